@@ -543,7 +543,7 @@ def _followed_up(world, case):
 
 def _revoked_with_others(world, case):
     """A letter to a body that nobody follows ends with the one that takes back the other of its act; alone, by a word."""
-    from incidents.actions import agencies, case_letter_content, case_letters, dissolution, unheard
+    from incidents.actions import agencies, case_letter_content, case_letters, dissolution, revocation_without_letter
     from incidents.plain import letter_kinds
 
     by, today = world.officer, timezone.localdate()
@@ -574,7 +574,7 @@ def _revoked_with_others(world, case):
     first, facts = fresh(rows[0]), {wanted.name: "Ditunda" for wanted in letter_kinds.CANCELLATION.wanted}
     back = case_letters.take_back(first, by=by, seen=first.version, facts=facts, subject="Pembatalan", **said)
     _issue_all(world, back)
-    unheard.revoke_unheard(fresh(alone[0]), by=world.supervisor, seen=None, reason="Bubar")
+    revocation_without_letter.revoke_unheard(fresh(alone[0]), by=world.supervisor, seen=None, reason="Bubar")
 
 
 def _issue_all(world, rows):

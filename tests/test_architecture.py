@@ -128,9 +128,9 @@ SHARED_BY_VIEWS = {
     "kept_form",
     "list_page",
     "rate_limits",
-    "letter_of_case",
-    "of_complaint",
-    "narrowing",
+    "case_letter_page",
+    "complaint_page",
+    "register_filters",
     "fan_out_said",
 }
 

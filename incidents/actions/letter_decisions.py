@@ -17,7 +17,15 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import extension_wishes, groundless, letter_content, letter_writing, meanwhile, still_stands, unsigned_letters
+from . import (
+    dependent_drafts,
+    extension_wishes,
+    letter_content,
+    letter_writing,
+    meanwhile,
+    still_stands,
+    unsigned_letters,
+)
 from .agencies import check_exists
 from .letter_content import Content, T
 from .letter_writing import KeptFields
@@ -164,7 +172,7 @@ def withdraw(
                 letter_writing.void(known(deed.on.letter), deed)
             elif deed.on.issued_at and not deed.on.agency.has_ended(clocks.day(deed.at)):
                 decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
-        groundless.end(deed, [deed.on])
+        dependent_drafts.end(deed, [deed.on])
     return deed.on
 
 

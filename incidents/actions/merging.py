@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
-from ..models import Incident, Likeness, User, endings
+from ..models import Incident, Likeness, User, still_open
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms
@@ -22,7 +22,7 @@ class Unfinished(DomainError):
 
 def check_finished(incident: Incident) -> None:
     """What stands in a case ends before it does. Raises Unfinished."""
-    if any(rows.filter(incident=incident).exists() for rows in endings.unfinished().values()):
+    if any(rows.filter(incident=incident).exists() for rows in still_open.unfinished().values()):
         raise Unfinished(incident)
 
 

@@ -11,7 +11,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus
-from . import completeness, extension_wishes, groundless, unsigned_letters
+from . import completeness, dependent_drafts, extension_wishes, unsigned_letters
 
 
 def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: uuid.UUID) -> ClarificationRequest:
@@ -48,7 +48,7 @@ def carry(deed: OnRequest, questions: Sequence[Question], reply: Response) -> No
             carried.details = {"answered": [q.number for q in answered], "through": deed.on.reference}
             carried.details |= {"earlier": [q.number for q in earlier]}
         answered_letters.append(carried.on)
-    groundless.end(deed, answered_letters)
+    dependent_drafts.end(deed, answered_letters)
 
 
 def _touched(

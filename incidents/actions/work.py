@@ -18,7 +18,7 @@ from ..models import (
     Share,
     SharedEvidence,
     User,
-    endings,
+    still_open,
 )
 from ..models.record import span_columns
 from ..plain.clocks import Instant
@@ -261,7 +261,7 @@ class NotYet(DomainError):
 def open_ends(incident: Incident, outcome: str = "") -> OpenEnds:
     """What stands against closing with `outcome` ("": with any that decides something): {"requests": rows, "assertions":
     rows, "commitments": rows}, empty ones left out. What people say in a past case nobody assesses to end it."""
-    found = {name: list(rows.filter(incident=incident)) for name, rows in endings.against_closing().items()}
+    found = {name: list(rows.filter(incident=incident)) for name, rows in still_open.against_closing().items()}
     if outcome in outcomes.UNDECIDED or incident.past:
         del found["assertions"]
     return {name: rows for name, rows in found.items() if rows}

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency, Incident, Involvement, PastLetter, endings
+from ..models import Agency, Incident, Involvement, PastLetter, still_open
 from ..plain import clocks, spans
 from ..plain.known import known
 from ..plain.spans import Span
@@ -163,7 +163,7 @@ class PastOutcomeForm(ReadsBack, SeenForm):
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        if owed := [str(each) for each in endings.unfinished()["commitments"].filter(incident=self.on)]:
+        if owed := [str(each) for each in still_open.unfinished()["commitments"].filter(incident=self.on)]:
             found["outcome"] = [gettext("Commitments stay open: %(what)s.") % {"what": "; ".join(owed)}]
         if later := self._later_than(cleaned["ended"]):
             found["ended"] = [gettext("On record is what came after it: %(what)s.") % {"what": "; ".join(later)}]

@@ -11,8 +11,8 @@ from ..models import Agency, SavedQuestion, User
 from ..record import cited_numbers, field_changes
 from ..record.stream import Question
 from ..workflow import TRANSITIONS
-from .asked import AskedByAddress, typed_instant
 from .base import Guarded
+from .filters import AskedByAddress, typed_instant
 
 NAMES = ("case", "agency", "actor", "field", "action", "by", "legal", "start", "end")
 BY = {"people": _("people"), "machine": _("the product by itself")}

@@ -9,7 +9,7 @@ failed to arrive by their due (sent again after it, they reached nobody in time)
 not the one to ask and neither answered nor was held to it, letters with more time, granted before the due had passed and kept,
 letters whose due still runs, letters withdrawn, replaced or broken off (because their body existed no more) before their due, and letters whose answer had come before they
 left; each is counted by itself, the letters that ended so in time among no others. Cases that were merged are one.
-A letter is counted by whoever owed its answer when its due passed (see owing).
+A letter is counted by whoever owed its answer when its due passed (see late_bodies).
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ from ..plain import clocks
 from ..plain.clocks import lateness
 from ..plain.known import known
 from ..workflow import Action, Subject
-from . import owing
+from . import late_bodies
 
 LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE, Action.SKIP_MESSAGE)
 LEFT = (Action.SEND_MESSAGE,)
@@ -128,7 +128,7 @@ def by_agency(user, first_day, last_day, now):
         .prefetch_related("agency__names", "deadlines", "questions__reply", "responses")
         .order_by("pk")
     )
-    events, owed = _events_of(rows), owing.of(rows)
+    events, owed = _events_of(rows), late_bodies.of(rows)
     found: dict[int, Figures] = {}
     everybody = Figures()
     for row in rows:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..actions import corrections, rules, unheard
+from ..actions import corrections, revocation_without_letter, rules
 from ..models import CaseLetter, ClarificationRequest, FollowUp, Incident, Involvement, Unit
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks, letter_kinds
@@ -65,7 +65,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.DROP: lambda owed: not owed.case_letter_id,
     Action.WAIVE: lambda owed: bool(owed.case_letter and not owed.case_letter.ended_at),
     Action.UNSETTLE: lambda owed: owed.may_be_judged_anew,
-    Action.REVOKE_UNHEARD: lambda letter: unheard.may_be_revoked(letter, timezone.now()),
+    Action.REVOKE_UNHEARD: lambda letter: revocation_without_letter.may_be_revoked(letter, timezone.now()),
     Action.REPORT_BACK: _awaits,
     Action.RECORD_FOLLOW_UP: _awaits,
     Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.kind_row.demands),

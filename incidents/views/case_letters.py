@@ -16,8 +16,8 @@ from ..actions import (
     case_letters,
     drills,
     letter_content,
+    revocation_without_letter,
     taking_back,
-    unheard,
 )
 from ..actions.agencies import stands_for
 from ..forms import CaseLetterForm, DropLetterForm, Guarded, ReasonForm, opening_values
@@ -31,8 +31,8 @@ from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, m
 from . import kept_form
 from .base import EVENTS, SignedIn, done, number_of, page_of, require, say_who_is_missing
 from .buttons import buttons_of, letter_taking_back
+from .case_letter_page import LetterOfCase, visible_case_letter
 from .deed_page import CaseDeed, Head
-from .letter_of_case import LetterOfCase, visible_case_letter
 
 
 def _moves_of(request: SignedIn, case_letter: CaseLetter) -> list[Action]:
@@ -233,7 +233,7 @@ drop_letter = LetterOfCase.page(
 # Nobody is left to be told: the supervisor's word alone takes it back.
 revoke_unheard = LetterOfCase.page(
     Action.REVOKE_UNHEARD,
-    unheard.revoke_unheard,
+    revocation_without_letter.revoke_unheard,
     ReasonForm,
     lead=gettext_lazy(
         "The body to which it went exists no more, and no body follows it: no letter says so to anybody. What is outstanding is "

@@ -22,8 +22,8 @@ from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
-from ..reports import case_file, corrections, knowing, past_letters, turns
-from ..reports.parliament import behind as behind_figures
+from ..reports import case_file, corrections, notification_duties, past_letters, turns
+from ..reports.parliament import cases_behind as behind_figures
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, numbered_letters, page_of, require_role, visible_case
 from .buttons import buttons_of
@@ -158,7 +158,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     parts = corrections.told_on(case, every_part)
     involvements = [part for part in parts if not part.struck_at]
     ended = any(part.agency.ended_on for part in parts)
-    known = knowing.of(case, involvements)
+    known = notification_duties.of(case, involvements)
     for part in involvements:
         part.knowing = known[part.pk]
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))

@@ -12,7 +12,7 @@ from ..forms.complaint_answers import AnswerComplainantForm, HandOverForm
 from ..forms.complaints import ComplaintReasonForm
 from ..models import ComplaintAnswer, Letter
 from ..workflow import Action, ComplaintAnswerStatus, Weight
-from .of_complaint import ComplaintDeed
+from .complaint_page import ComplaintDeed
 
 
 class _DraftAnswer(ComplaintDeed):

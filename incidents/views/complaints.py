@@ -42,8 +42,8 @@ from ..workflow import (
 )
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
+from .complaint_page import ComplaintDeed
 from .deed_page import DeedPage
-from .of_complaint import ComplaintDeed
 
 FILTERS = ("q", "status", "way", "case", "owner")
 MINE, NOBODYS = "mine", "nobody"

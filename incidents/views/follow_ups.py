@@ -16,8 +16,8 @@ from ..record import access_log
 from ..workflow import Action
 from .base import SignedIn, send
 from .button_facts import FACTS
+from .case_letter_page import LetterOfCase
 from .deed_page import Head
-from .letter_of_case import LetterOfCase
 
 
 class _OfResult(LetterOfCase):

@@ -15,7 +15,7 @@ from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction
 from ..models.assertions import still_said
 from ..plain import assertion_weighing, severity, spans
 from ..plain.known import known
-from ..reports import corrections, knowing
+from ..reports import corrections, notification_duties
 from ..workflow import STAFF, Action, AssertionStatus, Role
 from .base import SignedIn, require_role, visible_case
 from .buttons import buttons_of
@@ -39,7 +39,7 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         "tab": "law",
         "now": timezone.now(),
         "categories": case.categories.select_related("category"),
-        "controllers": list(knowing.of(case, controllers.prefetch_related("agency__names")).values()),
+        "controllers": list(notification_duties.of(case, controllers.prefetch_related("agency__names")).values()),
         "rule": verbs.duty_rule(day),
         "beside": verbs.rules_beside(day),
         "regimes": sanctions.regimes_for(case),

@@ -16,7 +16,7 @@ from ..forms.parliament import SheetForm, period_asked
 from ..models import AccessEntry, ParliamentSheet
 from ..record import access_log
 from ..reports import spreadsheets
-from ..reports.parliament import behind, files, sheet, since, words
+from ..reports.parliament import cases_behind, changed_since, files, sheet, words
 from ..reports.parliament.sheet import Content, Period
 from ..reports.parliament.words import Line
 from ..workflow import Role, Thing
@@ -55,7 +55,13 @@ def shown(content: Content, *, opens: bool = False) -> dict[str, Any]:
     period, tables = sheet.period_of(content), words.tables(content)
     return {
         "tables": [
-            (table, [(line, behind.address(period, line.key) if opens and line.cases else "") for line in table.lines])
+            (
+                table,
+                [
+                    (line, cases_behind.address(period, line.key) if opens and line.cases else "")
+                    for line in table.lines
+                ],
+            )
             for table in tables
         ],
         "leaves": content["leaves"],
@@ -130,7 +136,7 @@ def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
                 _figure(each.today, period, opens=opens),
                 each.note,
             )
-            for each in since.differing(found.content, today)
+            for each in changed_since.differing(found.content, today)
         ],
         "files": [(found.file(extension), extension) for extension in ParliamentSheet.FILES],
     }
@@ -139,7 +145,7 @@ def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
 
 def _figure(line: Line, period: Period, *, opens: bool) -> tuple[int, str, str]:
     """The number of a figure, where the cases behind it stand, and what was measured of them."""
-    return line.cases, behind.address(period, line.key) if opens and line.cases else "", line.value
+    return line.cases, cases_behind.address(period, line.key) if opens and line.cases else "", line.value
 
 
 def issued_file(request: SignedIn, pk: int, extension: str) -> HttpResponseBase:

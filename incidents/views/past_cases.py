@@ -25,7 +25,7 @@ from ..workflow import STAFF, Action, Role
 from .base import SignedIn, number_of, page_of, require_role
 from .deed_page import CaseDeed, RegisterDeed
 from .list_page import ListDeed
-from .narrowing import narrowed
+from .register_filters import narrowed
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "year", "kind", "agency")

@@ -14,7 +14,7 @@ from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment, User
 from ..plain import clocks
 from ..record import sent_forms
-from ..reports import anomalies, deciders, left_alone
+from ..reports import anomalies, deciders, orphaned_work
 from ..workflow import Action, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
@@ -70,7 +70,7 @@ class _EndAppointment(RegisterDeed):
                 _("%(unit)s has no supervisor now: letters and wishes for time wait for nobody until one is appointed.")
                 % {"unit": ended.unit},
             )
-        for words in left_alone.told(User.objects.get(pk=ended.user_id), timezone.now()):
+        for words in orphaned_work.told(User.objects.get(pk=ended.user_id), timezone.now()):
             messages.warning(self.request, words)
         return ended
 

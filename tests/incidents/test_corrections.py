@@ -32,7 +32,7 @@ from incidents.models import (
     Incident,
     Involvement,
     NotificationDuty,
-    endings,
+    still_open,
 )
 from incidents.models.assertions import still_said
 from incidents.plain import assertion_weighing
@@ -259,7 +259,7 @@ def test_a_struck_word_stands_against_no_closing_and_is_not_found(world, an_inci
     owed = work.commit(an_incident, by=world.officer, who="A", what="Log")
     for row in (word, owed):
         struck(row, by=world.officer)
-    assert not any(rows.filter(incident=an_incident).exists() for rows in endings.against_closing().values())
+    assert not any(rows.filter(incident=an_incident).exists() for rows in still_open.against_closing().values())
     assert an_incident not in search.cases(world.officer, "langka sekali")
 
 
@@ -491,7 +491,7 @@ def test_a_word_takes_the_place_of_one_of_its_speaker_and_never_in_a_ring(world,
 def test_a_withdrawn_correction_leaves_the_word_before_it_open_at_closing(world, an_incident):
     first = says(world, an_incident, amount=1, unit="orang", said_by="KPU")
     second = says(world, an_incident, amount=2, unit="orang", said_by="KPU", corrects=first)
-    open_words = lambda: set(endings.against_closing()["assertions"].filter(incident=an_incident))  # noqa: E731
+    open_words = lambda: set(still_open.against_closing()["assertions"].filter(incident=an_incident))  # noqa: E731
     assert open_words() == {second}
     assertions.assess(second, by=world.officer, seen=second.version, status="withdrawn", reason="Ditarik", document="x")
     assert open_words() == {first}

@@ -35,7 +35,7 @@ from incidents.models import (
     Letter,
     NotificationDuty,
     User,
-    endings,
+    still_open,
 )
 from incidents.plain import letter_kinds, spans
 from incidents.plain.clocks import WIB
@@ -223,7 +223,7 @@ def test_a_letter_that_waits_for_its_signature_ends_with_the_body_it_is_addresse
     end(world, world.agency_a, world.agency_b if follows else None)
     letter = fresh(letter)
     assert letter.voided_at and letter.register_entry.void_reason == "Instansi yang dituju surat ini sudah tidak ada."
-    assert not endings.unfinished()["unsigned"].filter(incident=row.incident).exists()
+    assert not still_open.unfinished()["unsigned"].filter(incident=row.incident).exists()
     with pytest.raises(deeds.Conflict):
         letter_decisions.file_signed(letter, by=world.supervisor, file=SIGNED)
 

@@ -23,7 +23,17 @@ from incidents.actions import (
     work,
 )
 from incidents.actions.agencies import BodyEnded
-from incidents.models import Agency, CaseEvent, CaseLetter, ClockRule, Commitment, FollowUp, Incident, Letter, endings
+from incidents.models import (
+    Agency,
+    CaseEvent,
+    CaseLetter,
+    ClockRule,
+    Commitment,
+    FollowUp,
+    Incident,
+    Letter,
+    still_open,
+)
 from incidents.plain import letter_kinds
 from incidents.record import deeds, still_runs
 from incidents.reports import lengths, waiting, workload
@@ -212,7 +222,7 @@ def waiting_of(user):
 def test_it_is_owed_after_the_case_is_closed_and_its_officer_is_reminded_a_day_before(world, drawn):
     row = issued(world, done_by=timezone.now() + timedelta(hours=20))
     close(world, row.incident)
-    assert not endings.closable(Incident.objects.all()).filter(pk=row.incident_id).exists()
+    assert not still_open.closable(Incident.objects.all()).filter(pk=row.incident_id).exists()
     assert all(each.waits() for each in row.demands.select_related("incident"))
     postroom.write_receipts(timezone.now())
     told = Message.objects.filter(kind="commitment_due")

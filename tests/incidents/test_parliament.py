@@ -19,7 +19,7 @@ from incidents.actions import parliament as verbs
 from incidents.models import CaseEvent, Incident, ParliamentSheet, SanctionRegime
 from incidents.plain import spans
 from incidents.record import deeds
-from incidents.reports.parliament import files, marks, sheet, since, words
+from incidents.reports.parliament import changed_since, files, marks, sheet, words
 from tests.sent_form import Form
 from tests.sheets import counted, drawn, in_use, issue, period
 from tests.states import made_once
@@ -189,7 +189,7 @@ def test_the_sheet_of_an_instant_stays_whatever_is_put_right_later(counted_world
     after = drawn()
     assert drawn(at) == before != after
     assert (files.as_csv(drawn(at)), files.as_xlsx(drawn(at))) == (files.as_csv(before), files.as_xlsx(before))
-    assert "attack:phishing" in {each.key for each in since.differing(before, after)}
+    assert "attack:phishing" in {each.key for each in changed_since.differing(before, after)}
 
 
 def test_an_issued_sheet_keeps_its_bytes_and_shows_what_was_put_right(counted_world, log_in):

@@ -31,7 +31,7 @@ from incidents.errors import DomainError
 from incidents.models import Agency, Appointment, ClarificationRequest, Involvement, User
 from incidents.models.holding import held_by
 from incidents.plain import holders, letter_kinds
-from incidents.reports import figures, knowing, owing, turns
+from incidents.reports import figures, late_bodies, notification_duties, turns
 from incidents.reports.chronology import BodiesThen
 from notifications import postroom
 from notifications.mails import compose
@@ -229,12 +229,12 @@ def agree(life):
     for body in life.bodies:
         found = ClarificationRequest.objects.filter(turns.asked_of(fresh(body)), pk=row.pk).exists()
         assert found == (body in chain), "its own page has its past, and nobody else's"
-    owed = owing.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))[row.pk]
+    owed = late_bodies.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))[row.pk]
     turns.tell_with_whom_late([row], timezone.now())
     if row.late_with:
         assert owed.by == row.late_with.body, "figures and clocks lay a lateness on the same body"
     parts = Involvement.objects.filter(incident=life.case, role="controller").select_related("agency", "duty")
-    standing = knowing.of(life.case, parts).values()
+    standing = notification_duties.of(life.case, parts).values()
     assert [each.part.agency for each in standing if each.knew] == [life.bodies[0]], "its clock began before any end"
     [owes] = [each for each in standing if each.duty and each.duty.pk == life.duty.pk]
     assert bool(owes.came_from) == (owes.part.agency != life.bodies[0])

@@ -18,7 +18,7 @@ from incidents.actions import (
     replies,
     rules,
 )
-from incidents.models import CaseEvent, ClarificationRequest, Letter, endings
+from incidents.models import CaseEvent, ClarificationRequest, Letter, still_open
 from incidents.plain import clocks, dates
 from incidents.record import deeds, transparency
 from incidents.reports import waiting
@@ -333,7 +333,7 @@ def test_a_letter_that_nobody_signs_is_dropped_with_a_reason_and_what_was_decide
 
 def test_a_dropped_letter_of_acceptance_holds_no_case_up_and_may_be_written_anew(world):
     clarification, letter = told_but_unsigned(world, "acceptance")
-    waiting = endings.unfinished()["unsigned"].filter(incident=clarification.incident)
+    waiting = still_open.unfinished()["unsigned"].filter(incident=clarification.incident)
     assert waiting.get() == letter
     letter_decisions.drop_unsigned(letter, by=world.supervisor, seen=clarification.version, reason="Keliru")
     assert not waiting.exists()

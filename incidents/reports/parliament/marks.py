@@ -12,7 +12,7 @@ from ...plain.assertion_weighing import Bound
 from ...plain.spans.span import OPEN
 from ...workflow import AssertionStatus, IncidentStatus
 from ..case_file import SHAKEN
-from .then import CaseThen, Version
+from .as_of import CaseThen, Version
 
 NONE = "-"  # the code of what nobody has said, or what there is none of
 

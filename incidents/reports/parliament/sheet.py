@@ -11,7 +11,7 @@ from ...models import Incident, TreeHead
 from ...plain import spans
 from ...plain.clocks import Instant
 from ...record.canonical import digest as digest  # by which the figures of a sheet are known
-from . import marks, then
+from . import as_of, marks
 from .marks import Measured, State, Time
 
 Content = dict[str, Any]
@@ -50,7 +50,7 @@ def figure_of(query: str) -> tuple[Period, str] | None:
 
 def behind(period: Period, key: str) -> list[int]:
     """The keys of the cases that are counted in the figure `key`."""
-    cases = then.cases(period.first, period.last, period.at)
+    cases = as_of.cases(period.first, period.last, period.at)
     return [case.row["id"] for case in cases if key in marks.of_case(case).marks]
 
 
@@ -58,7 +58,7 @@ def content(period: Period) -> Content:
     """Every figure of the period, and of each case the number and the marks it bears; of one that was restricted then or is today
     no number: who may know of it is asked of today."""
     hidden = set(Incident.objects.filter(restricted=True).values_list("pk", flat=True))
-    measured = [(case, marks.of_case(case)) for case in then.cases(period.first, period.last, period.at)]
+    measured = [(case, marks.of_case(case)) for case in as_of.cases(period.first, period.last, period.at)]
     head = TreeHead.objects.filter(sealed_at__lte=period.at).order_by("-size").values_list("size", flat=True).first()
     return {
         "form": FORM,

@@ -23,7 +23,7 @@ from ...models import (
     NotificationDuty,
     Response,
     User,
-    endings,
+    still_open,
 )
 from ...models.holding import stayed_with_another
 from ...models.work_calendar import years_off
@@ -175,7 +175,7 @@ def to_close(user: User, at: datetime) -> Iterable[Key]:
     """Nothing is open any more; the case waits since its last request ended."""
     ended = Coalesce("accepted_at", "withdrawn_at", "replaced_at", "broken_off_at", "drafted_at")
     since = ClarificationRequest.objects.filter(incident=OuterRef("pk")).order_by(ended.desc()).values(last=ended)[:1]
-    rows = endings.closable(Incident.objects.visible_to(user)).annotate(since=Coalesce(since, "seen_at"))
+    rows = still_open.closable(Incident.objects.visible_to(user)).annotate(since=Coalesce(since, "seen_at"))
     rows = rows.exclude(pk__in=ClarificationRequest.objects.to_ask_anew().values("incident"))
     return rows.values_list("pk", "since", "replay")
 

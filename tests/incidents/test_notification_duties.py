@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from incidents.actions import agencies, cases, dissolution, law, revival
 from incidents.models import Involvement
-from incidents.reports import knowing
+from incidents.reports import notification_duties
 from tests.world import fresh, make_incident
 
 
@@ -36,7 +36,7 @@ def standing(case):
             each.came_from and str(each.came_from.body),
             each.passed_to and str(each.passed_to.body),
         )
-        for each in knowing.of(case, parts).values()
+        for each in notification_duties.of(case, parts).values()
         if str(each.part.agency) != "Ins B"  # it has a part of its own in the case
     }
 

@@ -20,7 +20,7 @@ class Passing:
 
 
 @dataclass
-class Knowing:
+class DutyOfPart:
     """What stands of one part in a case: `knew` is the duty whose clock began when this body knew, whoever has it by now; `duty` the
     one that it has now, which came `came_from` another; `passed_to`: who has what it had to notify."""
 
@@ -39,10 +39,10 @@ class Knowing:
         return told if told and start and told.end <= start else None
 
 
-def of(case: Incident, parts: Iterable[Involvement]) -> dict[int, Knowing]:
+def of(case: Incident, parts: Iterable[Involvement]) -> dict[int, DutyOfPart]:
     """{key of a part: who knew and who owes}; needs agency and duty of each. Nothing more is asked of a case whose bodies all exist."""
     rows = list(parts)
-    found = {part.pk: Knowing(part) for part in rows}
+    found = {part.pk: DutyOfPart(part) for part in rows}
     duties = [(part, part.duty) for part in rows if hasattr(part, "duty")]
     then = BodiesThen(case) if any(part.agency.ended_on for part in rows) else None
     for part, duty in duties:

@@ -19,7 +19,7 @@ from incidents.actions import (
     replies,
     work,
 )
-from incidents.models import ExtensionRequest, Incident, endings
+from incidents.models import ExtensionRequest, Incident, still_open
 from incidents.plain import letter_kinds
 from incidents.record import deeds
 from tests.moves import SIGNED, choose_signing, lay_out
@@ -154,7 +154,7 @@ def test_a_case_is_not_ready_to_close_while_a_letter_of_it_waits_for_its_signatu
     choose_signing(world, "outside")
     letter_decisions.confirm_acceptance(request, by=world.supervisor, seen=request.version)
     case, letter = fresh(request.incident), request.letters.get(kind="acceptance")
-    assert not endings.closable(Incident.objects.filter(pk=case.pk)).exists()
+    assert not still_open.closable(Incident.objects.filter(pk=case.pk)).exists()
     facts = {"by": world.supervisor, "seen": case.version, "reason": "Selesai"}
     with pytest.raises(work.NotYet) as refusal:
         work.close(case, outcome="no_breach", **facts)
@@ -165,5 +165,5 @@ def test_a_case_is_not_ready_to_close_while_a_letter_of_it_waits_for_its_signatu
     with deeds.record("store_letter", on=fresh(request), by=deeds.SYSTEM) as deed:
         lay_out(letter, deed)
     letter_decisions.file_signed(letter, by=world.supervisor, file=SIGNED | {"path": uuid.uuid4().hex})
-    assert endings.closable(Incident.objects.filter(pk=case.pk)).exists()
+    assert still_open.closable(Incident.objects.filter(pk=case.pk)).exists()
     assert work.close(fresh(case), outcome="no_breach", **facts).status == "closed"

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import agencies, cases, dissolution, law, work
-from incidents.reports.parliament import files, marks, since
+from incidents.reports.parliament import changed_since, files, marks
 from tests.sheets import counted, drawn, in_use, issue
 from tests.world import duty, fresh, make_incident
 
@@ -81,8 +81,8 @@ def test_the_same_sum_of_other_numbers_of_people_is_said(world):
     before = drawn()
     in_use(world, one, 300)
     in_use(world, other, 1000)
-    [found] = since.differing(before, drawn())
-    assert found.key == since.KNOWN and found.note
+    [found] = changed_since.differing(before, drawn())
+    assert found.key == changed_since.KNOWN and found.note
 
 
 @pytest.mark.parametrize("notified", [False, True])

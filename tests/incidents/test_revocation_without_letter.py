@@ -15,7 +15,7 @@ from incidents.actions import (
     follow_ups,
     letter_content,
     revival,
-    unheard,
+    revocation_without_letter,
 )
 from incidents.models import CaseEvent, CaseLetter, Letter
 from incidents.plain import letter_kinds
@@ -60,7 +60,9 @@ def end(world, agency):
 
 
 def revoke(world, row, **how):
-    return unheard.revoke_unheard(row, **{"by": world.supervisor, "seen": row.version, "reason": REASON} | how)
+    return revocation_without_letter.revoke_unheard(
+        row, **{"by": world.supervisor, "seen": row.version, "reason": REASON} | how
+    )
 
 
 def test_a_letter_to_a_dissolved_body_alone_is_revoked_by_a_supervisors_word_and_every_page_says_so(
@@ -104,11 +106,11 @@ def test_letters_of_one_act_to_dissolved_bodies_end_together_a_joint_one_as_a_wh
 def test_while_anybody_who_got_it_is_there_a_letter_revokes_it_and_only_a_supervisor_of_the_unit_does_without(world):
     rows = issued(world, [world.agency_a, world.agency_b])
     for row in rows:
-        with pytest.raises(unheard.SomebodyHears):
+        with pytest.raises(revocation_without_letter.SomebodyHears):
             revoke(world, row)
     end(world, world.agency_a)
     gone, there = (fresh(row) for row in rows)
-    with pytest.raises(unheard.SomebodyHears):
+    with pytest.raises(revocation_without_letter.SomebodyHears):
         revoke(world, gone)
     end(world, world.agency_b)
     for person in (world.officer, world.administrator, world.auditor, world.liaison_a):
