@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    actors,
     affected,
     agencies,
     anomalies,
@@ -199,6 +200,15 @@ urlpatterns = [
     path("berkas-balasan/<int:pk>/", replies.response_file, name="response_file"),
     path("berkas-jawaban/<int:pk>/", replies.answer_file, name="answer_file"),
     path("berkas-draf/<int:pk>/hapus/", replies.remove_draft_file, name="remove_draft_file"),
+    path("pelaku/", actors.actors, name="actors"),
+    path("pelaku/tambah/", actors.register_actor, name="register_actor"),
+    path("pelaku/<int:pk>/", actors.actor, name="actor"),
+    path("pelaku/<int:pk>/ubah/", actors.amend_actor, name="amend_actor"),
+    path("pelaku/<int:pk>/nama/", actors.add_alias, name="add_alias"),
+    path("pelaku/nama/<int:pk>/tarik/", actors.take_back_alias, name="take_back_alias"),
+    path("pelaku/<int:pk>/nilai/", actors.judge_actor, name="judge_actor"),
+    path("pelaku/<int:pk>/gabung/", actors.merge_actor, name="merge_actor"),
+    path("pelaku/<int:pk>/pisah/", actors.separate_actor, name="separate_actor"),
     path("instansi/", agencies.agencies, name="agencies"),
     path("instansi/tambah/", agencies.propose_agency, name="propose_agency"),
     path("instansi/daftarkan/", agencies.register_agency, name="register_agency"),

@@ -26,6 +26,7 @@ def fill(world):
     _rules(world)
     _anomalies(world)
     _bodies_and_people(world)
+    _actors(world)
     _cases(world)
     case = _case_file(world)
     _law(world, case)
@@ -148,6 +149,22 @@ def _anomalies(world):
     anomalies.end_anomaly(ended, by=by, effective_to=day + timedelta(days=1), reason="Selesai")
     anomalies.enact_anomaly(code="conflict", limits={}, **facts)
     anomalies.look_at_finding(by=by, code="night", finding="0", words="Giliran malam, tercatat di daftar jaga")
+
+
+def _actors(world):
+    from incidents.actions import actors
+    from incidents.plain.spans import parse
+
+    by = world.officer
+    seller = actors.register_actor(by=by, name="Jimbo", kind="seller", note="Menjual data pemilih", drill=False)
+    double = actors.register_actor(by=by, name="Jimbo2", kind="unknown", drill=True)
+    again = actors.register_actor(by=by, name="jimbo_", kind="account")
+    facts = {"since": parse("awal 2021"), "source": "Tangkapan layar"}
+    alias = actors.add_alias(seller, by=by, name="@jimbo", place="Telegram", **facts)
+    actors.add_alias(double, by=by, name="jimb0", place="Forum")
+    actors.take_back_alias(alias, by=by, reason="Salah akun")
+    actors.judge_actor(seller, by=by, reliability="c", reason="Sampel cocok sebagian")
+    actors.merge_actor(again, by=by, into=seller, reason="Dompet sama")
 
 
 def _bodies_and_people(world):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from incidents.actions import anomalies, replies, reply_drafts
+from incidents.actions import actors, anomalies, replies, reply_drafts
 from incidents.models import (
     AnswerFile,
     ClarificationRequest,
@@ -89,6 +89,7 @@ def one_of_everything(world, **facts):
             "evidence": piece,
             "assertion": assertion,
             "involvement": controller,
+            **known_actor(world, incident.drill),
             "affected": affected_body(world, incident),
             "past_letter": past_letter(world, past_case(world)),
             "untracked": coordinator,
@@ -256,6 +257,16 @@ def complained(world, incident):
     )
     answer = complaints.draft_answer(second, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
     return {"complaint": first, "complaint_answer": answer}
+
+
+def known_actor(world, drill):
+    """An actor with an alias, and one that turned out to be the same."""
+    facts = {"by": world.officer, "kind": "seller", "drill": drill}
+    actor = actors.register_actor(name="Penjual Uji", **facts)
+    double = actors.register_actor(name="Penjual Lain", **facts)
+    alias = actors.add_alias(actor, by=world.officer, name="@penjual_uji", place="Telegram")
+    actors.merge_actor(double, by=world.officer, into=actor, reason="Satu dompet")
+    return {"actor": actor, "merged_actor": double, "alias": alias}
 
 
 def affected_body(world, incident):

@@ -108,6 +108,10 @@ class ToldApartNoMore(Meanwhile):
     message = _("That these two are not the same was taken back already.")
 
 
+class AliasTakenBack(Meanwhile):
+    message = _("This name was taken back already.")
+
+
 class ReturnsOtherwise(Meanwhile):
     message = _("What would come back is not what the page showed: something was done meanwhile. Look at it again.")
 

@@ -1,5 +1,6 @@
 """Validates what people type, by noun. Saves nothing. Every text and file passes the do-not-store guard."""
 
+from .actors import ActorForm, AliasForm, AmendActorForm, JudgeForm, MergeActorForm, RegisterActorForm
 from .affected import AffectedListForm, AmendAffectedForm, ChooseAffectedForm
 from .agencies import (
     AmendAgencyForm,
@@ -62,6 +63,12 @@ __all__ = [
     "TranslateForm",
     "UnitForm",
     "WorkCalendarForm",
+    "ActorForm",
+    "AliasForm",
+    "AmendActorForm",
+    "JudgeForm",
+    "MergeActorForm",
+    "RegisterActorForm",
     "AffectedListForm",
     "AgencyListForm",
     "AmendAffectedForm",

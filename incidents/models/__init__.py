@@ -3,6 +3,7 @@
 from .absences import Absence
 from .access_log import AccessEntry
 from .activities import Activity
+from .actors import ActorAlias, ActorJudgement, KnownActor
 from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet
 from .anomalies import AnomalyLook, AnomalyRule
@@ -78,6 +79,9 @@ __all__ = [
     "SharedEvidence",
     "AccessEntry",
     "Activity",
+    "ActorAlias",
+    "ActorJudgement",
+    "KnownActor",
     "AffectedBody",
     "Agency",
     "AgencyName",

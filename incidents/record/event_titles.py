@@ -11,6 +11,7 @@ from ..workflow import (
     STATUS_LABELS,
     TRANSITIONS,
     Action,
+    ActorStatus,
     AgencyStatus,
     AssertionStatus,
     CaseLetterStatus,
@@ -33,6 +34,7 @@ STATUSES: dict[str, type[StrEnum]] = {
     Subject.EVIDENCE: EvidenceStatus,
     Subject.COMMITMENT: CommitmentStatus,
     Subject.AGENCY: AgencyStatus,
+    Subject.ACTOR: ActorStatus,
     Subject.COMPLAINT: ComplaintStatus,
     Subject.COMPLAINT_ANSWER: ComplaintAnswerStatus,
 }

@@ -57,6 +57,7 @@ OF_SUCCESSION = frozenset(
 OURS = frozenset(
     {
         "a_body_is_affected_once_in_a_case",
+        "an_actor_has_a_name_in_a_place_once",
         "agencyname_one_of_a_name_on_each_day",
         "a_case_has_each_mention_once",
         "a_check_code_is_of_one_letter",

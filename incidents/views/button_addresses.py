@@ -12,6 +12,7 @@ ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
     Thing.TOPIC: lambda topic: [topic.incident.reference, topic.code],
     Thing.QUESTION: lambda question: [question.request_id, question.number],
     Thing.AGENCIES: lambda _none: [],
+    Thing.ACTORS: lambda _none: [],
     Thing.PEOPLE: lambda _none: [],
     Thing.COMPLAINTS: lambda _none: [],
     Thing.SHEET: lambda sheet: [sheet.complaint_id],

@@ -6,12 +6,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from ..models import Agency, Incident, Involvement
+from ..models import Agency, Incident, Involvement, KnownActor, User
 from ..record import cited_numbers
 from ..record import search as finder
 from ..workflow import STAFF, IncidentStatus, Role
 from .base import SignedIn, page_of, require_role
 
+MOST_ACTORS = 10
 CHOICES: Mapping[str, Iterable[tuple[Any, Any]]] = {
     "status": [(str(s), s) for s in IncidentStatus],
     "source": Incident.Source.choices,
@@ -43,6 +44,7 @@ def search(request: SignedIn) -> HttpResponse:
     address.pop("page", None)
     context = {
         "q": query,
+        "actors": _actors(request.user, query),
         "complaint": cited_numbers.the_complaint(request.user, query),
         "page": page,
         "chosen": chosen,
@@ -54,3 +56,10 @@ def search(request: SignedIn) -> HttpResponse:
         "asked": bool(query or filters),
     }
     return render(request, "incidents/search/show.html", context)
+
+
+def _actors(user: User, query: str) -> list[KnownActor]:
+    """Those on the register that go by such a name; a sign or two stand in every one."""
+    if len(query) < finder.SHORTEST_TYPED:
+        return []
+    return list(KnownActor.objects.visible_to(user).standing().called(query).with_names()[:MOST_ACTORS])

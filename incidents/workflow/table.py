@@ -3,6 +3,7 @@
 Pure: no Django, no database. Printed into docs/workflow.md by `manage.py print_workflow`.
 """
 
+from .of_actors import OF_ACTORS
 from .of_administration import OF_ADMINISTRATION
 from .of_agencies import OF_AGENCIES
 from .of_audit import OF_AUDIT
@@ -26,6 +27,7 @@ TRANSITIONS = (
     | OF_LETTERS
     | OF_COMPLAINTS
     | OF_AGENCIES
+    | OF_ACTORS
     | OF_ADMINISTRATION
     | OF_AUDIT
 )

@@ -152,6 +152,13 @@ class AgencyStatus(StrEnum):
     MERGED = "merged"
 
 
+class ActorStatus(StrEnum):
+    """Somebody on the register of actors: on file, or found to be another one."""
+
+    ON_FILE = "on_file"
+    MERGED = "merged"
+
+
 STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     IncidentStatus: {
         IncidentStatus.REPORT: _("Report"),
@@ -226,6 +233,10 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AgencyStatus.ENDED: _("Exists no more"),
         AgencyStatus.MERGED: _("Double"),
     },
+    ActorStatus: {
+        ActorStatus.ON_FILE: _("On file"),
+        ActorStatus.MERGED: _("The same as another one"),
+    },
 }
 
 
@@ -249,6 +260,7 @@ class Subject(StrEnum):
     COMPLAINT_FORM = "complaintformpolicy"
     AGENCY = "agency"
     CONTACT = "contact"
+    ACTOR = "knownactor"
     UNIT = "unit"
     RULE = "clockrule"
     CALENDAR = "workcalendar"

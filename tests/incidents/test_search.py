@@ -198,7 +198,8 @@ IN_NO_CASE = {
     "Agency", "AgencyName", "Contact", "Unit", "Appointment", "Absence", "QuestionSet", "ReminderPolicy", "LadderRung",
     "ClockRule", "WorkCalendar", "SigningPolicy", "LetterTemplate", "DataCategory", "SanctionRegime", "StoredFile",
     "RegisterEntry", "Likeness", "SharedEvidence", "ComplainantSheet", "ComplaintFormPolicy",
-    "ParliamentSheet", "ToldApart", "AnomalyRule", "AnomalyLook",
+    "ParliamentSheet", "ToldApart", "AnomalyRule", "AnomalyLook", "KnownActor",
+    "ActorAlias", "ActorJudgement",
 }  # fmt: skip
 
 

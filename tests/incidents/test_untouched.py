@@ -84,6 +84,7 @@ def things(world):
         "edit_letter": reverse("incidents:edit_letter", args=[letter.pk]),
         "amend_agency": reverse("incidents:amend_agency", args=[world.agency_a.pk]),
         "rename_agency": reverse("incidents:rename_agency", args=[world.agency_a.pk]),
+        "amend_actor": reverse("incidents:amend_actor", args=[_actor(world).pk]),
         "amend_complaint": reverse("incidents:amend_complaint", args=[complaint.pk]),
         "amend_sheet": reverse("incidents:amend_sheet", args=[complaint.pk]),
     }
@@ -99,6 +100,12 @@ def _address(world, case):
     from incidents.actions import evidence
 
     return evidence.attach(case, by=world.officer, text="https://forum.example/2", kind="address")
+
+
+def _actor(world):
+    from incidents.actions import actors
+
+    return actors.register_actor(by=world.officer, name="  Jimbo  ", kind="seller", note=ODD)
 
 
 def _affected(case, world):
@@ -132,6 +139,7 @@ def _invitation(world, case):
 CHANGES_WHAT_STANDS = (
     *("amend", "amend_involvement", "amend_affected", "amend_duty", "categorize", "rate", "reclassify"),
     *("edit", "edit_letter", "amend_agency", "rename_agency", "amend_complaint", "amend_sheet"),
+    "amend_actor",
 )
 
 

@@ -1,0 +1,144 @@
+"""Deeds on the register of actors: who is on it, by which names, how far the ministry relies on them, and which two are one."""
+
+from typing import Any
+
+from django.db import transaction
+
+from ..errors import NOT_NOW, DomainError
+from ..models import ActorAlias, ActorJudgement, KnownActor, User
+from ..models.record import span_columns
+from ..plain.clocks import Instant
+from ..plain.handles import key_of
+from ..plain.spans import Span
+from ..record import deeds
+from ..translatable import _
+from ..workflow import Action
+from . import meanwhile
+
+
+class KnownByIt(DomainError):
+    message = _("This name is on file for this actor there already.")
+
+
+class NotTheSame(DomainError):
+    status = NOT_NOW
+    message = _("An actor is merged into another one that is on file, not into itself or into one that was merged.")
+
+
+class DrillApart(DomainError):
+    message = _("An actor of a drill and a real one are two.")
+
+
+def register_actor(
+    *, by: User, name: str, kind: str, note: str = "", drill: bool = False, at: Instant | None = None
+) -> KnownActor:
+    """Put an actor on the register under `name`. One of a drill is told apart from real ones for good."""
+    actor = KnownActor(name=name, key=key_of(name), kind=kind, note=note, drill=drill)
+    with deeds.record(Action.REGISTER_ACTOR, on=actor, by=by, at=at):
+        actor.save()
+    return actor
+
+
+def amend_actor(
+    actor: KnownActor, *, by: User, seen: int | None = None, at: Instant | None = None, **facts: Any
+) -> KnownActor:
+    """Put right its name, its kind, or what is known of it."""
+    with deeds.record(Action.AMEND_ACTOR, on=actor, by=by, seen=seen, at=at) as deed:
+        for fact, value in facts.items():
+            setattr(deed.on, fact, value)
+        deed.on.key = key_of(deed.on.name)
+        deed.on.save()
+    return deed.on
+
+
+def add_alias(
+    actor: KnownActor,
+    *,
+    by: User,
+    name: str,
+    place: str,
+    since: Span | None = None,
+    source: str = "",
+    seen: int | None = None,
+    at: Instant | None = None,
+) -> ActorAlias:
+    """Another name under which it was seen, in `place`. Raises KnownByIt."""
+    with deeds.record(Action.ADD_ALIAS, on=actor, by=by, seen=seen, at=at) as deed:
+        deed.check_past(since and since.start)
+        if deed.on.aliases.filter(key=key_of(name), place=place, taken_back_at__isnull=True).exists():
+            raise KnownByIt(deed.on)
+        alias = ActorAlias(actor=deed.on, name=name, key=key_of(name), place=place, source=source)
+        for column, value in span_columns("since", since).items():
+            setattr(alias, column, value)
+        alias.save()
+        deed.details = {"text": str(alias)}
+    return alias
+
+
+def take_back_alias(alias: ActorAlias, *, by: User, reason: str, at: Instant | None = None) -> ActorAlias:
+    """A name that is not theirs, or was typed wrong: it stays to be read and finds nobody. Raises Conflict where it was taken
+    back already."""
+    with deeds.record(Action.TAKE_BACK_ALIAS, on=alias.actor, by=by, reason=reason, at=at) as deed:
+        alias = ActorAlias.objects.select_for_update(of=("self",)).get(pk=alias.pk)
+        if not alias.stands:
+            raise meanwhile.AliasTakenBack(deed.on)
+        alias.taken_back_at = deed.at
+        alias.save()
+        deed.details = {"text": str(alias)}
+    return alias
+
+
+def judge_actor(
+    actor: KnownActor, *, by: User, reliability: str, reason: str, seen: int | None = None, at: Instant | None = None
+) -> ActorJudgement:
+    """Say how far the ministry relies on what it says, and why. Earlier judgements stay beside it."""
+    with deeds.record(Action.JUDGE_ACTOR, on=actor, by=by, seen=seen, reason=reason, at=at) as deed:
+        judged = {"judged_at": deed.at, "judged_by": by}
+        return ActorJudgement.objects.create(actor=deed.on, reliability=reliability, why=deed.reason, **judged)
+
+
+def merge_actor(
+    double: KnownActor, *, by: User, into: KnownActor, reason: str, seen: int | None = None, at: Instant | None = None
+) -> KnownActor:
+    """`double` is `into`: whoever looks for one finds the other, with the names, words and cases of both. Nothing moves, so
+    that it can be undone. Raises NotTheSame, DrillApart."""
+    with transaction.atomic():
+        _hold(double, into)
+        into = KnownActor.objects.get(pk=into.pk)
+        with deeds.record(Action.MERGE_ACTOR, on=double, by=by, seen=seen, reason=reason, at=at) as deed:
+            if into.pk == double.pk or into.merged_into_id:
+                raise NotTheSame(into)
+            if into.drill != deed.on.drill:
+                raise DrillApart(into)
+            for each in (deed.on, *deed.on.doubles.order_by("pk")):  # who was merged into it goes along
+                each.merged_into = into
+                each.save()
+            deed.details = {"into": into.name}
+    return deed.on
+
+
+def separate_actor(
+    double: KnownActor, *, by: User, reason: str, seen: int | None = None, at: Instant | None = None
+) -> KnownActor:
+    """They are two after all: `double` stands for itself again, with those that had been merged into it before."""
+    with transaction.atomic():
+        into = KnownActor.objects.filter(doubles=double).first()
+        _hold(*filter(None, (double, into)))
+        with deeds.record(Action.SEPARATE_ACTOR, on=double, by=by, seen=seen, reason=reason, at=at) as deed:
+            merged = deed.on.history.filter(merged_into__isnull=False).latest("history_id")
+            along = KnownActor.history.filter(event_id=merged.event_id).exclude(id=deed.on.pk).values("id")
+            deed.on.merged_into = None
+            deed.on.save()
+            for each in KnownActor.objects.filter(pk__in=along, merged_into=into).order_by("pk"):
+                each.merged_into = deed.on
+                each.save()
+            deed.details = {"from": into.name if into else ""}
+    return deed.on
+
+
+def _hold(*actors: KnownActor) -> None:
+    """Both rows and all that were merged into them, in the order of their keys: two who merge them crosswise wait, and do not
+    block each other."""
+    keys = [actor.pk for actor in actors]
+    rows = KnownActor.objects.filter(pk__in=keys) | KnownActor.objects.filter(merged_into__in=keys)
+    list(rows.order_by("pk").select_for_update(of=("self",)))

@@ -1,0 +1,106 @@
+"""What is asked about actors: names, kind, where they were seen, how far the ministry relies on them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import ActorJudgement, KnownActor, User
+from ..plain.handles import key_of
+from ..plain.known import known
+from .base import Guarded, SeenForm
+from .cases import STAFF_WAYS
+from .fields import When, area, chosen, offer
+
+HANDLE = _("A handle or the name they give themselves, not who is thought to be behind it.")
+
+
+class ActorForm(Guarded):
+    """An actor by what is known: a handle is fine, who is behind it does not belong here."""
+
+    ways = STAFF_WAYS
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=HANDLE)
+    kind = forms.ChoiceField(label=_("Kind of actor"), choices=chosen(KnownActor.Kind.choices))
+    note = forms.CharField(
+        label=_("What is known of them"),
+        widget=area(3),
+        max_length=2000,
+        required=False,
+        help_text=_("All people of the ministry read this: nothing here of a restricted case."),
+    )
+
+
+class RegisterActorForm(ActorForm):
+    """A new one, unless one of that name is on file: then whoever enters it says that another one is meant."""
+
+    drill = forms.BooleanField(
+        label=_("Drill"), required=False, help_text=_("Of a drill: it has a part in drills alone, for good.")
+    )
+    another = forms.BooleanField(label=_("Another one who goes by the same name"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        on_file = called_the_same(known(self.user), cleaned.get("name", ""))
+        if on_file and not cleaned.get("another"):
+            words = _("%(name)s is on file already. If another one is meant, say so below.")
+            self.add_error("name", forms.ValidationError(words, params={"name": on_file[0]}))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in super().facts().items() if name != "another"}
+
+
+class AmendActorForm(SeenForm, ActorForm):
+    """The same of one that is on file."""
+
+
+class AliasForm(SeenForm):
+    """Another name of an actor, where it was seen, since when and how one knows."""
+
+    ways = STAFF_WAYS
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=HANDLE)
+    place = forms.CharField(
+        label=_("Where"), max_length=120, help_text=_("The forum, channel or service on which they use it.")
+    )
+    since = When(label=_("Seen since"), required=False)
+    source = forms.CharField(label=_("Source"), max_length=300, required=False)
+
+
+class JudgeForm(SeenForm):
+    """How far the ministry relies on what an actor says."""
+
+    ways = STAFF_WAYS
+
+    reliability = forms.ChoiceField(
+        label=_("Reliability"),
+        choices=chosen(ActorJudgement.Reliability.choices),
+        help_text=_("Of the source, by the Admiralty code (NATO AJP-2.1); whether one word is true stands with that."),
+    )
+    reason = forms.CharField(label=_("Why"), widget=area(3), max_length=2000)
+
+
+class MergeActorForm(SeenForm):
+    """Which other one an actor is."""
+
+    ways = STAFF_WAYS
+
+    into = forms.ModelChoiceField(label=_("It is the same as"), queryset=KnownActor.objects.none())
+    reason = forms.CharField(label=_("Why is it the same?"), widget=area(3), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = KnownActor.objects.visible_to(known(self.user)).standing().filter(drill=self.on.drill)
+        offer(self, "into", others.exclude(pk=self.on.pk).with_names(), picked_as)
+
+
+def picked_as(actor: KnownActor) -> str:
+    """How it stands among the choices of a form: with every name it goes by."""
+    return ", ".join([*actor.names, str(actor.get_kind_display())])
+
+
+def called_the_same(user: User, name: str) -> list[KnownActor]:
+    """Those on file that go by this very name."""
+    found = KnownActor.objects.visible_to(user).standing().called(name).with_names()
+    return [actor for actor in found if key_of(name) in map(key_of, actor.names)]

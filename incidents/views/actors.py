@@ -1,0 +1,138 @@
+"""The register of actors: who offers, claims, publishes or reports data, by every name, and what was done on it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from ..actions import actors as verbs
+from ..forms import (
+    ActorForm,
+    AliasForm,
+    AmendActorForm,
+    EndForm,
+    Guarded,
+    JudgeForm,
+    MergeActorForm,
+    RegisterActorForm,
+)
+from ..models import ActorAlias, ActorJudgement, CaseEvent, KnownActor
+from ..record import trail
+from ..workflow import STAFF, Action, Role, Subject, Thing, Weight
+from .base import SignedIn, page_of, require_role
+from .buttons import buttons_of
+from .deed_page import DeedPage
+
+LONGEST = 100
+OF_DRILLS = (("no", gettext_lazy("without drills")), ("yes", gettext_lazy("drills only")))
+
+
+def actors(request: SignedIn) -> HttpResponse:
+    """Every actor the reader may know of, by any name it goes by; drills apart."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    chosen = {name: value for name in ("q", "kind", "drill") if (value := request.GET.get(name, "").strip()[:LONGEST])}
+    rows = KnownActor.objects.visible_to(request.user).standing()
+    rows = rows.called(chosen["q"]) if "q" in chosen else rows
+    rows = rows.filter(kind=chosen["kind"]) if chosen.get("kind") in KnownActor.Kind.values else rows
+    rows = rows.filter(drill=chosen["drill"] == "yes") if chosen.get("drill") in dict(OF_DRILLS) else rows
+    context = {
+        "page": page_of(request, rows.order_by("drill", "key", "pk").with_names()),
+        "chosen": chosen,
+        "query": urlencode(chosen),
+        "kinds": KnownActor.Kind.choices,
+        "of_drills": OF_DRILLS,
+        "buttons": buttons_of(None, request.user, on=Thing.ACTORS),
+    }
+    return render(request, "incidents/actors/list.html", context)
+
+
+def actor(request: SignedIn, pk: int) -> HttpResponse:
+    """One actor: its names and where they were seen, how far the ministry relies on it, and what was done on the register."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    rows = KnownActor.objects.visible_to(request.user).select_related("merged_into").with_names()
+    actor = get_object_or_404(rows, pk=pk)
+    keys = [each.pk for each in actor.one]
+    done = CaseEvent.objects.filter(subject_type=Subject.ACTOR, subject_id__in=map(str, keys))
+    events = page_of(request, done.order_by("-recorded_at").defer("payload"), 20)
+    aliases = ActorAlias.objects.filter(actor__in=keys).select_related("actor")
+    judgements = ActorJudgement.objects.filter(actor__in=keys).select_related("actor", "judged_by").order_by("-pk")
+    context = {
+        "actor": actor,
+        "aliases": aliases,
+        "judgements": judgements,
+        "events": events,
+        "entries": trail.entries(events, request.user),
+        "buttons": buttons_of(actor, request.user),
+    }
+    return render(request, "incidents/actors/show.html", context)
+
+
+class _ActorDeed(DeedPage):
+    """Changes what stands on the register of an actor, and goes back to it."""
+
+    model: Any = KnownActor
+    back = "incidents:actors"
+
+    @property
+    def case(self) -> Any:
+        """No case, but an actor of a drill says so in the head of each page as one does."""
+        return self.on
+
+    def cancel_url(self) -> str:
+        return str(self.on.get_absolute_url()) if self.on else super().cancel_url()
+
+
+class _RegisterActor(_ActorDeed):
+    model, onto = None, "incidents:actor"
+
+    def perform(self, form: Guarded, **approved: str) -> KnownActor:
+        return verbs.register_actor(by=self.request.user, **form.facts())
+
+
+class _MergeActor(_ActorDeed):
+    def get_success_url(self) -> str:
+        return reverse("incidents:actor", args=[self.result.merged_into_id])
+
+
+class _TakeBackAlias(_ActorDeed):
+    model = ActorAlias
+
+    def get_queryset(self) -> QuerySet[Any]:
+        seen = KnownActor.objects.visible_to(self.request.user)
+        return ActorAlias.objects.filter(actor__in=seen, taken_back_at__isnull=True).select_related("actor")
+
+    def perform(self, form: Guarded, **approved: str) -> ActorAlias:
+        return verbs.take_back_alias(self.on, by=self.request.user, reason=form.cleaned_data["reason"])
+
+    @property
+    def case(self) -> Any:
+        return self.on.actor
+
+    def cancel_url(self) -> str:
+        return str(self.on.actor.get_absolute_url())
+
+
+register_actor = _RegisterActor.page(Action.REGISTER_ACTOR, None, RegisterActorForm, prefilled={"name": None})
+amend_actor = _ActorDeed.page(
+    Action.AMEND_ACTOR,
+    verbs.amend_actor,
+    AmendActorForm,
+    begins=lambda actor: {name: getattr(actor, name) for name in ActorForm.base_fields},
+    amends=True,
+)
+add_alias = _ActorDeed.page(Action.ADD_ALIAS, verbs.add_alias, AliasForm)
+take_back_alias = _TakeBackAlias.page(Action.TAKE_BACK_ALIAS, None, EndForm)
+judge_actor = _ActorDeed.page(
+    Action.JUDGE_ACTOR,
+    verbs.judge_actor,
+    JudgeForm,
+    lead=gettext_lazy("What the ministry thinks of the source: a judgement of ours, marked as such, with your name."),
+)
+merge_actor = _MergeActor.page(
+    Action.MERGE_ACTOR, verbs.merge_actor, MergeActorForm, prefilled={"into": None}, weight=Weight.REVOKE
+)
+separate_actor = _ActorDeed.page(Action.SEPARATE_ACTOR, verbs.separate_actor)

@@ -1,0 +1,73 @@
+"""The moves of the register of actors: who comes on it, by which names, how far they are relied on, which two are one."""
+
+from ..translatable import _
+from .acts import Action
+from .offers import Thing, Weight, beside, head
+from .rows import BORN, STAYS, row
+from .words import STAFF, ActorStatus, Subject
+
+ON_FILE, MERGED = ActorStatus.ON_FILE, ActorStatus.MERGED
+
+OF_ACTORS = {
+    Action.REGISTER_ACTOR: row(
+        Subject.ACTOR,
+        BORN,
+        ON_FILE,
+        STAFF,
+        _("Add actor"),
+        _("Actor put on the register"),
+        offers=head(Thing.ACTORS, weight=Weight.MAIN, icon="plus-lg"),
+    ),
+    Action.ADD_ALIAS: row(
+        Subject.ACTOR,
+        ON_FILE,
+        STAYS,
+        STAFF,
+        _("Add alias"),
+        _("Alias of an actor recorded"),
+        offers=beside(Thing.ACTOR, icon="plus-lg"),
+    ),
+    Action.TAKE_BACK_ALIAS: row(
+        Subject.ACTOR,
+        tuple(ActorStatus),
+        STAYS,
+        STAFF,
+        _("Take back"),
+        _("Alias of an actor taken back"),
+        needs_reason=True,
+        offers=beside(Thing.ALIAS),
+    ),
+    Action.JUDGE_ACTOR: row(
+        Subject.ACTOR,
+        ON_FILE,
+        STAYS,
+        STAFF,
+        _("Judge reliability"),
+        _("Reliability of an actor judged"),
+        needs_reason=True,
+        offers=beside(Thing.ACTOR),
+    ),
+    Action.AMEND_ACTOR: row(
+        Subject.ACTOR, ON_FILE, STAYS, STAFF, _("Amend actor"), _("Actor amended"), offers=head(Thing.ACTOR)
+    ),
+    Action.MERGE_ACTOR: row(
+        Subject.ACTOR,
+        ON_FILE,
+        MERGED,
+        STAFF,
+        _("Merge with the same one"),
+        _("Two actors are one"),
+        needs_reason=True,
+        offers=head(Thing.ACTOR, 1, weight=Weight.REVOKE),
+    ),
+    Action.SEPARATE_ACTOR: row(
+        Subject.ACTOR,
+        MERGED,
+        ON_FILE,
+        STAFF,
+        _("Two after all"),
+        _("Two actors told apart again"),
+        needs_reason=True,
+        offers=head(Thing.ACTOR, 1),
+    ),
+}
