@@ -64,7 +64,7 @@ def add_alias(
 ) -> ActorAlias:
     """Another name under which it was seen, in `place`. Raises KnownByIt."""
     with deeds.record(Action.ADD_ALIAS, on=actor, by=by, seen=seen, at=at) as deed:
-        deed.check_past(since and since.start)
+        deed.check_past(since.start if since else None)
         if deed.on.aliases.filter(key=key_of(name), place=place, taken_back_at__isnull=True).exists():
             raise KnownByIt(deed.on)
         alias = ActorAlias(actor=deed.on, name=name, key=key_of(name), place=place, source=source)
