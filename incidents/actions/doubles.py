@@ -36,7 +36,7 @@ from ..plain.spans import Span
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, Actor, CommitmentStatus
-from . import duplicates, hierarchy, involvements_passed_on
+from . import duplicates, hierarchy, involvements_passed_on, same_points
 
 # Every tracked row of a case that names a body. A test holds the list complete.
 IN_CASES: tuple[type[models.Model], ...] = (
@@ -155,6 +155,7 @@ def _in_case(case: Incident, double: Agency, into: Agency, *, by: Actor, reason:
                     continue
                 setattr(row, column, into)
                 row.save()
+        same_points.one_body(deed.on, into, deed.at)
         deed.details = {"agency": double.short_name_at(deed.at), "for": into.short_name_at(deed.at)}
 
 

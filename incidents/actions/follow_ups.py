@@ -12,13 +12,14 @@ from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..models import CaseLetter, Commitment, Evidence, FollowUp, FollowUpFile, Response, User
 from ..models.holding import held_by
+from ..models.points import copies_with, same_on_copies
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.letter_kinds import DEMANDS
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus
-from . import letter_content, letter_writing, taking_back
+from . import letter_content, letter_writing, same_points, taking_back
 from .agencies import check_exists
 
 
@@ -161,6 +162,8 @@ def postpone(
             if due_at <= max(deed.at, *(known(each.due_at) for each in owed)):
                 raise NoLater(deed.on)
             said = _add(deed, FollowUp.Kind.POSTPONED, by, came_at=deed.at, text=deed.reason, due_at=due_at)
+            same_points.say_on_copies(said)
+            owed += [other for point in owed for other in same_on_copies(point) if known(other.due_at) < due_at]
             deed.details["due_at"] = due_at.isoformat()
         for n, each in enumerate(owed, start=1):
             step = deed.after(n)
@@ -177,7 +180,8 @@ def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> Fol
         raise NothingAwaited(row)
     row.save()  # whoever decides with an earlier page in hand has not read this
     if kind in FollowUp.CAME:
-        _read_anew(row)
+        for copy in (row, *copies_with(row)):
+            _read_anew(copy)
     channel = {"channel": Response.Channel.PORTAL} | facts
     body = held_by(row, facts["came_at"])  # paper of the body before may be entered after its end
     told = {"agency": body.short_name_at(deed.at), "kind_of_letter": row.kind, "kind": str(kind)}
@@ -211,15 +215,16 @@ def say_of_point(deed: deeds.Deed[Commitment], letter: CaseLetter, kind: FollowU
     letter.save()
     text, body = f"{deed.on.what}: {deed.reason}", held_by(letter, deed.at)
     facts = {"incident": letter.incident, "case_letter": letter, "kind": kind}
-    FollowUp.objects.create(**facts, agency=body, text=text, by=by, came_at=deed.at)
+    said = FollowUp.objects.create(**facts, agency=body, text=text, by=by, came_at=deed.at)
+    same_points.say_on_copies(said)
 
 
 def what_shows(owed: Commitment, chosen: FollowUp | None = None) -> FollowUp | None:
-    """What shows that something asked for by a letter was done: `chosen`, or the latest report or result that came back; no mere
-    receipt, no word that nothing is done. None for what no letter asked for. Raises NothingShows."""
+    """What shows that something asked for by a letter was done: `chosen`, or the latest report or result that came back, on
+    whichever copy of it the body has; no mere receipt, no word that nothing is done. None for what no letter asked for. Raises NothingShows."""
     if owed.case_letter is None:
         return None
-    of_letter = {"case_letter": owed.case_letter, "kind__in": FollowUp.SHOWS}
+    of_letter = {"case_letter__in": [owed.case_letter, *copies_with(owed.case_letter)], "kind__in": FollowUp.SHOWS}
     if chosen:  # struck meanwhile, the door says so
         shows = FollowUp.everything.filter(pk=chosen.pk, **of_letter).first()
     else:

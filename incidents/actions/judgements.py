@@ -4,11 +4,12 @@ stays in the history; the body is told of a release, and of what is taken back w
 from django.db import transaction
 
 from ..models import AccessEntry, Commitment, FollowUp, User
+from ..models.points import same_on_copies
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..workflow import Action, CommitmentStatus, Role
-from . import dissolution, follow_ups, involvements_passed_on
+from . import dissolution, follow_ups, involvements_passed_on, same_points
 from .agencies import stands_for
 from .corrections import Decided
 
@@ -20,8 +21,10 @@ def waive(commitment: Commitment, *, by: User, seen: int | None, reason: str, at
         owed = deed.on
         if owed.case_letter is None or owed.case_letter.ended_at:
             raise follow_ups.NothingAwaited(owed)
+        others = same_on_copies(owed)
         owed.status, owed.settled_at, owed.judged_by = CommitmentStatus.DROPPED, deed.at, by
         owed.save()
+        same_points.judge_as(owed, others)
         deed.details = {"who": owed.who, "text": owed.what}
         follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.RELEASED, by)
     return owed
@@ -43,10 +46,8 @@ def unsettle(
                 raise follow_ups.NothingAwaited(owed) if owed.case_letter else Decided(owed)
             told = bool(owed.case_letter and owed.status == CommitmentStatus.DROPPED)  # by mail, when it was released
             deed.details = {"who": owed.who, "text": owed.what, "read": told or _read_by_the_body(owed)}
-            _more_time_meanwhile(owed)
-            owed.status, owed.settled_at, owed.shown_by, owed.judged_by = CommitmentStatus.OPEN, None, None, None
-            _whose_it_is_now(owed, deed.at)
-            owed.save()
+            for point in (owed, *same_on_copies(owed)):
+                _open_again(point, deed.at)
             if owed.case_letter:
                 follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by)
         heir = stands_for(owed.case_letter.agency) if owed.case_letter else None
@@ -55,6 +56,13 @@ def unsettle(
                 owed.case_letter, heir, by=deeds.SYSTEM, reason=deed.reason, act_id=act_id, at=deed.after()
             )
     return owed
+
+
+def _open_again(owed: Commitment, at: Instant) -> None:
+    _more_time_meanwhile(owed)
+    owed.status, owed.settled_at, owed.shown_by, owed.judged_by = CommitmentStatus.OPEN, None, None, None
+    _whose_it_is_now(owed, at)
+    owed.save()
 
 
 def _more_time_meanwhile(owed: Commitment) -> None:

@@ -20,6 +20,7 @@ from ..models import (
     User,
     still_open,
 )
+from ..models.points import same_on_copies
 from ..models.record import span_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -27,7 +28,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import drills, follow_ups, handover, meanwhile, outcomes, past_cases, shares
+from . import drills, follow_ups, handover, meanwhile, outcomes, past_cases, same_points, shares
 from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
@@ -132,8 +133,10 @@ def _settle(
             raise AskedByLetter(deed.on)
         if status == CommitmentStatus.KEPT:
             deed.on.shown_by = follow_ups.what_shows(deed.on, shown_by)
+        others = same_on_copies(deed.on)
         deed.on.status, deed.on.settled_at, deed.on.judged_by = status, deed.at, by
         deed.on.save()
+        same_points.judge_as(deed.on, others)
         deed.details = {"who": deed.on.who, "text": deed.on.what}
     return deed.on
 

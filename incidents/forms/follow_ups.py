@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..models import Evidence, FollowUp, Response
+from ..models.points import copies_with
 from ..plain.dates import instant_in_words
 from ..plain.known import known
 from .assertions import evidence_words
@@ -132,7 +133,8 @@ class KeepForm(SeenForm):
         if self.on.case_letter is None:
             del self.fields["shown_by"]
         else:
-            shows = self.on.case_letter.follow_ups.filter(kind__in=FollowUp.SHOWS)
+            copies = [self.on.case_letter, *copies_with(self.on.case_letter)]
+            shows = FollowUp.objects.filter(case_letter__in=copies, kind__in=FollowUp.SHOWS)
             offer(self, "shown_by", shows, lambda said: f"{said.label}, {_when(said)}: {said.text[:160]}")
 
 

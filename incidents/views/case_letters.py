@@ -23,6 +23,7 @@ from ..actions.agencies import stands_for
 from ..forms import CaseLetterForm, DropLetterForm, Guarded, ReasonForm, opening_values
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter, User
+from ..models.points import copies_with
 from ..plain import clocks, letter_kinds
 from ..record import access_log, authority
 from ..reports import corrections, deciders
@@ -58,6 +59,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "now": now,
         "buttons": buttons_of(case_letter, request.user),
         "follow_ups": _said_on(case_letter, request.user, FollowUp.objects),
+        "copies": copies_with(case_letter) if case_letter.kind_row.demands else [],
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, case_letter)

@@ -20,6 +20,7 @@ from ..forms import AmendForm, AmendInvolvementForm, AmendPastForm, Guarded, Inv
 from ..models import Agency, CaseEvent, ClarificationRequest, Complaint, Incident, Involvement, Likeness, User
 from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
+from ..models.points import once
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..reports import case_file, corrections, notification_duties, past_letters, turns
@@ -193,7 +194,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         .select_related("incident", "other__merged_into"),
         "complaints": _complaints_behind(case, request.user),
         "relations": case_file.relations(case, request.user),
-        "owed": case.commitments.filter(status=CommitmentStatus.OPEN).order_by("due_at"),
+        "owed": once(case.commitments.filter(status=CommitmentStatus.OPEN)).order_by("due_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }
     return render(request, "incidents/cases/show.html", context)

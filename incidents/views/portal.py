@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from ..models import CaseLetter, ClarificationRequest, Contact, Share
+from ..models import CaseLetter, ClarificationRequest, Commitment, Contact, Share
+from ..models.points import once
 from ..reports import turns
 from ..workflow import RequestStatus, Role
 from .base import SignedIn, in_lines, page_of, require_role
@@ -21,6 +22,9 @@ def portal(request: SignedIn) -> HttpResponse:
         .prefetch_related("letters", "takers__letters", "demands")
         .order_by("-issued_at")
     )
+    owed_here = set(once(Commitment.objects.filter(case_letter__in=letters)).values_list("pk", flat=True))
+    for each in letters:  # of two copies of one letter that a body has by now, the one by which it owes
+        each.to_be_done = [point for point in each.owed if point.pk in owed_here]
     if len(open_rows) == 1 and not shares and not letters and "semua" not in request.GET:
         return redirect("incidents:request", pk=open_rows[0].pk)
     past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -24,6 +24,7 @@ from incidents.models import (
     Pending,
     Question,
 )
+from incidents.models.points import once
 from incidents.workflow import CommitmentStatus, Subject
 from incidents.workflow.rows import ALIVE
 
@@ -187,22 +188,33 @@ def _write_rows(notice, rows, at):
 # --- commitments, duties ------------------------------------------------------------------------------------------
 
 
+OF_LETTER = ("case_letter__joint", "case_letter__act_id", "case_letter_id", "agency_id")
+
+
 def tell_of_owed(notice, at):
     """Receipts for each commitment or duty whose due lies at most the notice's lead ahead, once for each due it has had; of what
-    a letter asks for once for all its points of one due. False when one of them could not be written."""
+    a letter asks for once for all its points of one due, whichever copies of it the body has. False when one of them could not be written."""
     found = {"commitment": _owed, "duty": _running}[notice.of](at + notice.lead)
-    whole = ("case_letter_id", "agency_id") if notice.by_letter else ("pk",)
-    if notice.by_letter:
-        firsts: dict[tuple[Any, ...], Commitment] = {}
-        for row in found:
-            if row.case_letter_id and row.agency_id:
-                firsts.setdefault((row.case_letter_id, row.agency_id, row.due_at), row)
-        found = list(firsts.values())
+    found = [row for row in found if not notice.by_letter or (row.case_letter_id and row.agency_id)]
+    whole = OF_LETTER if notice.by_letter else ("pk",)
     told = Message.objects.filter(kind=notice.kind)
-    done = set(told.values_list(*(f"{notice.of}__{name}" for name in whole), "planned_for"))
-    due = [(row, tuple(getattr(row, name) for name in whole)) for row in found]
-    fresh = [row for row, key in due if (*key, row.counted_due - notice.lead) not in done]
+    done = {_key(row) for row in told.values_list("planned_for", *(f"{notice.of}__{name}" for name in whole))}
+    fresh = {}
+    for row in found:
+        key = _key((row.counted_due - notice.lead, *(attrgetter(name.replace("__", "."))(row) for name in whole)))
+        if key not in done:
+            fresh.setdefault(key, row)
+    fresh = list(fresh.values())
     return not fresh or _all_or_each(fresh, lambda rows: _write_owed(notice, rows, at), notice.kind)
+
+
+def _key(told):
+    """What is told once: when, of which row, or to whom of which letter: of a joint one, of its copies together."""
+    planned_for, *whole = told
+    if len(whole) == 1:
+        return planned_for, *whole
+    joint, act_id, letter, agency = whole
+    return planned_for, act_id if joint else letter, agency
 
 
 def _write_owed(notice, rows, at):
@@ -215,7 +227,7 @@ def _write_owed(notice, rows, at):
 def _owed(until):
     rows = Commitment.objects.filter(status=CommitmentStatus.OPEN, due_at__lte=until, incident__replay=False)
     worked_on = Q(incident__status__in=map(str, ALIVE)) | Q(case_letter__isnull=False)
-    rows = rows.filter(worked_on).select_related("incident__owner", "agency", "case_letter").order_by("pk")
+    rows = once(rows.filter(worked_on)).select_related("incident__owner", "agency", "case_letter").order_by("pk")
     return list(rows.prefetch_related("case_letter__letters"))
 
 

@@ -26,6 +26,7 @@ from ...models import (
     still_open,
 )
 from ...models.holding import stayed_with_another
+from ...models.points import once
 from ...models.work_calendar import years_off
 from ...plain import clocks, letter_kinds, periods
 from ...plain.known import known
@@ -97,7 +98,7 @@ def duties(user: User, at: datetime) -> Iterable[Key]:
 
 def commitments(user: User, at: datetime) -> Iterable[Key]:
     due: Any = {"status": CommitmentStatus.OPEN, "due_at__lt": at + clocks.DAY, "incident__past": False}
-    rows = Commitment.objects.visible_to(user).filter(**due)
+    rows = once(Commitment.objects.visible_to(user).filter(**due))
     return [(row.pk, row.due_at, row.incident.replay) for row in rows.select_related("incident") if row.due_at]
 
 
