@@ -1,12 +1,14 @@
 """What a joint letter asks for, where a body has two of its copies by now: it owes each point once (decision 0061)."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..workflow import CommitmentStatus
 from .case_letters import CaseLetter
 from .work import Commitment
+
+R = TypeVar("R", bound="QuerySet[Any]")
 
 
 def copies_with(letter: CaseLetter) -> list[CaseLetter]:
@@ -40,7 +42,7 @@ def _stands(owed: Commitment) -> tuple[Any, ...]:
     return owed.what, owed.agency_id, owed.status, owed.settled_at
 
 
-def once(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+def once(rows: R) -> R:
     """Each open point once: of two copies that one body has, by the one that is due first."""
     twin = Commitment.objects.filter(
         status=CommitmentStatus.OPEN,

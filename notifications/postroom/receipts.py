@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -199,12 +200,12 @@ def tell_of_owed(notice, at):
     whole = OF_LETTER if notice.by_letter else ("pk",)
     told = Message.objects.filter(kind=notice.kind)
     done = {_key(row) for row in told.values_list("planned_for", *(f"{notice.of}__{name}" for name in whole))}
-    fresh = {}
+    firsts: dict[tuple[Any, ...], Any] = {}
     for row in found:
         key = _key((row.counted_due - notice.lead, *(attrgetter(name.replace("__", "."))(row) for name in whole)))
         if key not in done:
-            fresh.setdefault(key, row)
-    fresh = list(fresh.values())
+            firsts.setdefault(key, row)
+    fresh = list(firsts.values())
     return not fresh or _all_or_each(fresh, lambda rows: _write_owed(notice, rows, at), notice.kind)
 
 
