@@ -133,6 +133,7 @@ def one_of_everything(world, **facts):
     of_the_auditor = {"head": head, "bundle": bundle(world, head), "saved_question": asked}
     of_the_auditor["letterhead"] = with_emblem(world)
     of_the_auditor["parliament_sheet"] = sheet_for_parliament(world)
+    of_the_auditor["export"] = export(world)
     of_the_auditor["anomaly_rule"] = anomalies.enact_anomaly(
         by=world.auditor,
         code="late",
@@ -184,6 +185,18 @@ def bundle(world, head):
     made.save()
     kept(made).parent.mkdir(exist_ok=True)
     kept(made).write_bytes(b"isi")
+    return made
+
+
+def export(world):
+    """A chronology that the officer took out, as far as its manifest."""
+    from incidents.models import Export
+    from incidents.record import exports
+
+    case = Incident.objects.earliest("pk")
+    of = {"kind": "chronology", "label": case.reference, "drill": case.drill, "reason": "Pemeriksaan"}
+    made = Export(asked_by=world.officer, asked_at=timezone.now(), **of)
+    exports.keep(made, [exports.Part.of("kronologi.xlsx", b"isi", 3)])
     return made
 
 

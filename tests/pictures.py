@@ -190,8 +190,13 @@ def sheets(camera, request):
     page.goto(camera.site + request)
     page.get_by_role("link", name="Tanda terima").first.click()
     receipt = page.get_by_role("link", name="Tanda terima sebagai PDF").get_attribute("href")
-    for who, name, path in (("liaison", "receipt", receipt), ("officer", "figures", "/kinerja/lembar.pdf")):
-        data = camera.page(who, 1280).request.get(camera.site + path).body()
+    figures = camera.page("officer", 1280)
+    figures.goto(f"{camera.site}/kinerja/lembar.pdf")
+    figures.select_option("#id_ready", "audit")
+    with figures.expect_download() as sheet:
+        press(figures, "Ambil berkas")
+    read = page.request.get(camera.site + receipt).body(), sheet.value.path().read_bytes()
+    for name, data in zip(("receipt", "figures"), read, strict=True):
         with pypdfium2.PdfDocument(data) as document:
             document[0].render(scale=1.5).to_pil().save(OUT / f"sheet-{name}.png")
 

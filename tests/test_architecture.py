@@ -131,6 +131,7 @@ SHARED_BY_VIEWS = {
     "case_letter_page",
     "complaint_page",
     "register_filters",
+    "exporting",
     "fan_out_said",
 }
 

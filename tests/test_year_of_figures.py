@@ -20,6 +20,7 @@ from incidents.models import CaseEvent, Incident
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from incidents.workflow import Action
+from tests.exporting import taken
 from tests.states import ON_POSTGRES
 from tests.world import answer_request, draft_request, fresh, issue_request, mail_left, make_incident
 
@@ -457,10 +458,10 @@ def test_page_sheet_and_pdf_show_what_the_events_of_a_year_say(world, the_ladder
         browser, query = log_in(reader), f"?first={first}&last={last}"
         shown = [[name, *row.words()] for name, row in expected.items()] + [["Semua", *everybody.words()]]
         the_page_shows(browser.get(f"/kinerja/{query}"), shown, left_out)
-        the_pdf_shows(browser.get(f"/kinerja/lembar.pdf{query}"), shown, left_out)
+        the_pdf_shows(taken(browser, f"/kinerja/lembar.pdf{query}"), shown, left_out)
         named = {"Ins A": "Instansi A", "Ins B": "Instansi B"}
         cells = [[named[name], *row.cells()] for name, row in expected.items()] + [["Semua", *everybody.cells()]]
-        the_sheet_holds(browser.get(f"/kinerja/lembar.xlsx{query}"), cells, left_out)
+        the_sheet_holds(taken(browser, f"/kinerja/lembar.xlsx{query}"), cells, left_out)
 
 
 HOW_COUNTED = (
@@ -483,16 +484,16 @@ def the_page_shows(answer, shown, left_out):
     return heads
 
 
-def the_pdf_shows(answer, shown, left_out):
-    with pypdfium2.PdfDocument(io.BytesIO(answer.content)) as document:
+def the_pdf_shows(data, shown, left_out):
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
         text = flat(" ".join(page.get_textpage().get_text_range() for page in document))
     for row in shown:
         assert flat(" ".join(row)) in text
     assert HOW_COUNTED in text and (LEFT_OUT_OF_IT in text) == left_out
 
 
-def the_sheet_holds(answer, cells, left_out):
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+def the_sheet_holds(data, cells, left_out):
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     found = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
     assert [[near(value) for value in row] for row in found] == [[near(value) for value in row] for row in cells]
     note = sheet["A2"].value

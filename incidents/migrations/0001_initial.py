@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     name='AccessEntry',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('kind', models.CharField(choices=[('log_in', 'Log In'), ('log_out', 'Log Out'), ('log_in_failed', 'Log In Failed'), ('read', 'Read'), ('download', 'Download'), ('refused', 'Refused'), ('reveal', 'Reveal'), ('search', 'Search')], max_length=20)),
+                        ('kind', models.CharField(choices=[('log_in', 'Log In'), ('log_out', 'Log Out'), ('log_in_failed', 'Log In Failed'), ('read', 'Read'), ('download', 'Download'), ('export', 'Export'), ('refused', 'Refused'), ('reveal', 'Reveal'), ('search', 'Search')], max_length=20)),
                         ('at', models.DateTimeField()),
                         ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('actor_name', models.CharField(max_length=200)),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['-at'],
                         'indexes': [models.Index(fields=['-at'], name='latest_accesses_first'), models.Index(fields=['subject_type', 'subject_id', 'at'], name='accesses_to_an_object')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reveal'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='nothing_is_revealed_without_a_reason')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reveal'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='nothing_is_revealed_without_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'export'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='no_export_leaves_without_a_reason')],
                     },
                 ),
                 migrations.CreateModel(
@@ -762,6 +762,40 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'Evidence',
                         'ordering': ['incident', 'number'],
                         'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='evidence_numbers_are_unique_in_a_case'), models.CheckConstraint(condition=models.Q(('status__in', ['held', 'released', 'destroyed'])), name='evidence_status_is_known'), models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='evidence_is_a_file_or_a_text')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Export',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('kind', models.CharField(choices=[('register', 'Outgoing letters'), ('past_letters', 'Letters from the record'), ('chronology', 'Chronology'), ('figures', 'How agencies answered'), ('parliament', 'Sheet for Parliament'), ('issued_sheet', 'Issued sheet for Parliament')], max_length=20)),
+                        ('label', models.CharField(blank=True, max_length=200)),
+                        ('drill', models.BooleanField(default=False)),
+                        ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to=settings.AUTH_USER_MODEL)),
+                        ('asked_at', models.DateTimeField()),
+                        ('reason', models.TextField()),
+                        ('asked', models.JSONField(default=dict)),
+                        ('manifest', models.TextField(blank=True)),
+                        ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='export', to='incidents.accessentry')),
+                    ],
+                    options={
+                        'ordering': ['-asked_at'],
+                        'indexes': [models.Index(fields=['-asked_at'], name='latest_exports_first')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='nothing_is_exported_without_a_reason')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ExportFile',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('export', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='incidents.export')),
+                        ('name', models.CharField(max_length=120)),
+                        ('sha256', models.CharField(db_index=True, max_length=64)),
+                        ('size', models.PositiveBigIntegerField()),
+                        ('rows', models.PositiveBigIntegerField(null=True)),
+                    ],
+                    options={
+                        'ordering': ['pk'],
                     },
                 ),
                 migrations.CreateModel(

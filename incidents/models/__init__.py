@@ -20,6 +20,7 @@ from .contacts import Contact
 from .deadlines import Deadline, ExtensionRequest
 from .drafts import Saving
 from .evidence import Evidence
+from .exports import Export, ExportFile
 from .files import StoredFile
 from .follow_ups import FollowUp, FollowUpFile
 from .intake import IntakeDraft, IntakeFile, Likeness, Mention
@@ -103,6 +104,8 @@ __all__ = [
     "Deadline",
     "DraftFile",
     "Evidence",
+    "Export",
+    "ExportFile",
     "ExtensionRequest",
     "Figure",
     "HeadMail",

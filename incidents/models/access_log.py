@@ -39,6 +39,7 @@ class AccessEntry(AppendOnly):
         LOG_IN_FAILED = "log_in_failed"
         READ = "read"
         DOWNLOAD = "download"
+        EXPORT = "export"  # of many rows as a file, with its hash
         REFUSED = "refused"
         REVEAL = "reveal"  # of what is not the reader's to see without a reason
         SEARCH = "search"  # what an auditor asked a list for
@@ -66,7 +67,10 @@ class AccessEntry(AppendOnly):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(kind="reveal") | ~models.Q(reason=""), name="nothing_is_revealed_without_a_reason"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="export") | ~models.Q(reason=""), name="no_export_leaves_without_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -41,12 +41,12 @@ def log(
     actor_name: str = "",
     reason: str = "",
     asked: Mapping[str, str] | None = None,
-) -> None:
+) -> AccessEntry:
     """Note that the person of `request` did `kind` to `subject` (any model instance, or None), for `reason` where one is asked.
     `asked` is what the page was asked for beside its address, such as the instant of a case as it stood."""
     user = actor or getattr(request, "user", None)
     user = user if isinstance(user, User) else None
-    AccessEntry.objects.create(
+    entry = AccessEntry.objects.create(
         kind=kind,
         at=timezone.now(),
         actor=user,
@@ -60,6 +60,7 @@ def log(
     )
     if request:
         request.META[_NOTED] = True
+    return entry
 
 
 def _address(request: HttpRequest, asked: Mapping[str, str]) -> str:

@@ -88,6 +88,7 @@ OURS = frozenset(
         "incidents_counterquestionfile_file_id_key",
         "incidents_draftfile_path_key",
         "incidents_evidence_file_id_key",
+        "incidents_export_entry_id_key",
         "incidents_incident_reference_key",
         "incidents_incident_report_reference_key",
         "incidents_intakedraft_user_id_key",

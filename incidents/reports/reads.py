@@ -42,6 +42,7 @@ OF_A_CASE = re.compile(r"/insiden/([^/]+)/")  # the address of a case, or of a p
 KINDS = {
     Kind.READ: _("Viewed"),
     Kind.DOWNLOAD: _("Downloaded"),
+    Kind.EXPORT: _("Taken out as an export"),
     Kind.REVEAL: _("Had it revealed"),
     Kind.SEARCH: _("Searched"),
     Kind.LOG_IN: _("Logged in"),

@@ -199,7 +199,8 @@ class Knowledge:
         for kind, keys in by_kind.items():
             of |= Q(subject_type=kind, subject_id__in=keys)
         looks = AccessEntry.objects.visible_to(self.reader).filter(of, actor__isnull=False).order_by()
-        kinds = {AccessEntry.Kind.READ: READ, AccessEntry.Kind.REVEAL: READ, AccessEntry.Kind.DOWNLOAD: DOWNLOADED}
+        kind_of = AccessEntry.Kind
+        kinds = {kind_of.READ: READ, kind_of.REVEAL: READ, kind_of.DOWNLOAD: DOWNLOADED, kind_of.EXPORT: DOWNLOADED}
         looks = looks.filter(kind__in=list(kinds))
         for kind, key, way, actor, at in looks.values_list("subject_type", "subject_id", "kind", "actor").annotate(
             first=Min("at")

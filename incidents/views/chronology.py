@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..forms.fields import Period
-from ..models import AccessEntry, Agency, Incident
-from ..record import access_log
+from ..models import Agency, Export, Incident
 from ..reports import spreadsheets
 from ..reports.chronology import KINDS, RULE, Asked, page
 from ..workflow import STAFF, Role
 from .base import PAGE, SignedIn, require_role, visible_case
+from .exporting import Outgoing, Taken, take_out
 
 MOST_LINES = 20_000  # of one sheet
 MOST_PRINTED = 2_000  # on one page
@@ -55,19 +55,23 @@ def chronology(request: SignedIn, reference: str) -> HttpResponse:
 
 
 def chronology_sheet(request: SignedIn, reference: str) -> HttpResponse:
-    """The same lines as XLSX, all pages of them; of a period that nobody can read there is none, and the page says why."""
+    """The same lines as XLSX, all pages of them, once it is said what for; of a period that nobody can read there is none, and the page says why."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
     chosen = _chosen(request)
     asked, fault = _asked(chosen)
     if fault:
         return redirect(f"{reverse('incidents:chronology', args=[case.reference])}?{_query(chosen)}")
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request, case)
-    _window, lines = page(case, asked, MOST_LINES)
-    sheet = spreadsheets.chronology(case, lines, _in_words(chosen, _bodies_in(case)))
-    response = HttpResponse(sheet, content_type=spreadsheets.XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="kronologi-{case.reference}.xlsx"'
-    return response
+    narrowed = _in_words(chosen, _bodies_in(case))
+
+    def make() -> Taken:
+        _window, lines = page(case, asked, MOST_LINES)
+        sheet = spreadsheets.chronology(case, lines, narrowed)
+        return Taken(f"kronologi-{case.reference}.xlsx", spreadsheets.XLSX, sheet, len(lines))
+
+    back = f"{reverse('incidents:chronology', args=[case.reference])}?{_query(chosen)}"
+    what = Outgoing(Export.Kind.CHRONOLOGY, "XLSX", back, case.reference, narrowed, case)
+    return take_out(request, what, make)
 
 
 def _chosen(request: SignedIn) -> dict[str, str]:

@@ -5,20 +5,22 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import AccessEntry, Agency, CaseLetter, FollowUp, Incident, Letter, RegisterEntry, Response, Unit, User
+from ..models import Agency, CaseLetter, Export, FollowUp, Incident, Letter, RegisterEntry, Response, Unit, User
 from ..models.case_letters import CaseLetterQuerySet
 from ..models.follow_ups import FollowUpQuerySet
 from ..models.letters import LetterQuerySet
 from ..plain import letter_kinds
-from ..record import access_log, cited_numbers
+from ..record import cited_numbers
 from ..reports import past_letters, spreadsheets
 from ..reports.chronology import BodiesThen
 from ..workflow import LETTERS_NOT_OUT, STAFF, Role
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of, letters_alone
+from .exporting import Outgoing, Taken, take_out
 from .register_filters import narrowed
 
 MOST_LINES = 20_000  # of one sheet
@@ -53,18 +55,22 @@ def register(request: SignedIn) -> HttpResponse:
 
 
 def register_sheet(request: SignedIn) -> HttpResponse:
-    """The same lines as XLSX, all pages of them."""
+    """The same lines as XLSX, all pages of them, once it is said what for."""
     require_role(request, *STAFF, Role.AUDITOR)
     rows, chosen = _chosen(request)
     drill = chosen.pop("register") == DRILLS
     kind = letter_kinds.KINDS.get(chosen["kind"])
-    note = narrowed(chosen, _(kind.label) if kind else "") or _("All letters")
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
-    sheet = spreadsheets.register(rows[:MOST_LINES], note, drill=drill)
-    response = HttpResponse(sheet, content_type=spreadsheets.XLSX)
-    name = "register-latihan.xlsx" if drill else "register-surat.xlsx"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    note = narrowed(chosen, _(kind.label) if kind else "")
+
+    def make() -> Taken:
+        letters = list(rows[:MOST_LINES])
+        sheet = spreadsheets.register(letters, note or _("All letters"), drill=drill)
+        name = "register-latihan.xlsx" if drill else "register-surat.xlsx"
+        return Taken(name, spreadsheets.XLSX, sheet, len(letters))
+
+    label = "LATIHAN" if drill else ""
+    back = f"{reverse('incidents:register')}?{request.GET.urlencode()}"
+    return take_out(request, Outgoing(Export.Kind.REGISTER, "XLSX", back, label, note), make)
 
 
 def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:

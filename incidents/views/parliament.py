@@ -1,31 +1,33 @@
 """The sheet for Parliament: the cases of a period in figures, each of which opens the cases behind it; and the sheets that were issued."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .. import files as stored
 from ..forms.parliament import SheetForm, period_asked
-from ..models import AccessEntry, ParliamentSheet
-from ..record import access_log
+from ..models import Export, ParliamentSheet
 from ..reports import spreadsheets
 from ..reports.parliament import cases_behind, changed_since, files, sheet, words
 from ..reports.parliament.sheet import Content, Period
 from ..reports.parliament.words import Line
 from ..workflow import Role, Thing
-from .base import SignedIn, page_of, require_role, send
+from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
+from .exporting import Outgoing, Taken, take_out
 
 COUNT_FOR = (Role.SUPERVISOR, Role.AUDITOR)  # who gets the numbers of the cases with the figures
 READERS = (*COUNT_FOR, Role.ADMINISTRATOR)
 QUARTERS = ("I", "II", "III", "IV")
+CSV = "text/csv; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -89,14 +91,27 @@ def _file(request: SignedIn, extension: str) -> HttpResponse:
     form, period = asked_by(request)
     if period is None:
         return back_to(request)
-    content = sheet.content(period)
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
-    data, kind = (
-        (files.as_csv(content), "text/csv; charset=utf-8")
-        if extension == "csv"
-        else (files.as_xlsx(content), spreadsheets.XLSX)
-    )
-    return download(data, kind, files.name(content, extension))
+
+    def draw(content: Content) -> tuple[bytes, str]:
+        as_csv = extension == "csv"
+        return (files.as_csv(content), CSV) if as_csv else (files.as_xlsx(content), spreadsheets.XLSX)
+
+    return drawn(request, period, extension, draw)
+
+
+def drawn(
+    request: SignedIn, period: Period, extension: str, draw: Callable[[Content], tuple[bytes, str]]
+) -> HttpResponse:
+    """The figures of a period as a file that is not issued; `draw` gives its bytes and what kind of file they are."""
+
+    def make() -> Taken:
+        content = sheet.content(period)
+        data, kind = draw(content)
+        return Taken(files.name(content, extension), kind, data, len(list(files.rows(content))))
+
+    back = f"{reverse('incidents:parliament')}?{request.GET.urlencode()}"
+    label = f"{period.first.isoformat()} – {period.last.isoformat()}"
+    return take_out(request, Outgoing(Export.Kind.PARLIAMENT, extension.upper(), back, label), make)
 
 
 def asked_by(request: SignedIn) -> tuple[SheetForm, Period | None]:
@@ -108,12 +123,6 @@ def asked_by(request: SignedIn) -> tuple[SheetForm, Period | None]:
 def back_to(request: SignedIn) -> HttpResponse:
     """The page that says what is wrong with what was asked for."""
     return redirect(f"{reverse('incidents:parliament')}?{request.GET.urlencode()}")
-
-
-def download(data: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
@@ -148,14 +157,20 @@ def _figure(line: Line, period: Period, *, opens: bool) -> tuple[int, str, str]:
     return line.cases, cases_behind.address(period, line.key) if opens and line.cases else "", line.value
 
 
-def issued_file(request: SignedIn, pk: int, extension: str) -> HttpResponseBase:
-    """One of the three files of an issued sheet, as its bytes were kept."""
+def issued_file(request: SignedIn, pk: int, extension: str) -> HttpResponse:
+    """One of the three files of an issued sheet, as its bytes were kept, once it is said what for."""
     require_role(request, *COUNT_FOR)
     found = get_object_or_404(ParliamentSheet, pk=pk)
     if extension not in ParliamentSheet.FILES:
         raise Http404(extension)
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file(extension))
+    label = f"{found.first.isoformat()} – {found.last.isoformat()}"
+
+    def make() -> Taken:
+        kept = found.file(extension)
+        return Taken(kept.name, kept.content_type, stored.read(kept), len(list(files.rows(found.content))))
+
+    what = Outgoing(Export.Kind.ISSUED_SHEET, extension.upper(), found.get_absolute_url(), label)
+    return take_out(request, what, make)
 
 
 def _spans(year: int) -> list[Span]:

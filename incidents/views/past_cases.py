@@ -17,13 +17,14 @@ from ..actions import agencies, cases, evidence, past_case_list, work
 from ..actions import past_cases as verbs
 from ..actions.lists import Plan, Row
 from ..forms import Guarded, PastCaseForm, PastCaseListForm, PastLetterForm, PastOutcomeForm, PastReplyForm
-from ..models import AccessEntry, Agency, Evidence, Incident, PastLetter, PastReply
+from ..models import Agency, Evidence, Export, Incident, PastLetter, PastReply
 from ..models.visibility import OfIncidentQuerySet
-from ..record import access_log, cited_numbers
+from ..record import cited_numbers
 from ..reports import past_letters, spreadsheets
 from ..workflow import STAFF, Action, Role
 from .base import SignedIn, number_of, page_of, require_role
 from .deed_page import CaseDeed, RegisterDeed
+from .exporting import Outgoing, Taken, take_out
 from .list_page import ListDeed
 from .register_filters import narrowed
 
@@ -145,15 +146,17 @@ def record_register(request: SignedIn) -> HttpResponse:
 
 
 def record_register_sheet(request: SignedIn) -> HttpResponse:
-    """The same lines as XLSX, all pages of them."""
+    """The same lines as XLSX, all pages of them, once it is said what for."""
     require_role(request, *STAFF, Role.AUDITOR)
     rows, chosen = _chosen(request)
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
     only = narrowed(chosen, str(dict(PastLetter.Kind.choices).get(chosen["kind"], "")))
-    sheet = spreadsheets.past_letters(past_letters.stands(rows[:MOST_LINES], timezone.now()), only)
-    response = HttpResponse(sheet, content_type=spreadsheets.XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="surat-dari-arsip.xlsx"'
-    return response
+
+    def make() -> Taken:
+        lines = list(past_letters.stands(rows[:MOST_LINES], timezone.now()))
+        return Taken("surat-dari-arsip.xlsx", spreadsheets.XLSX, spreadsheets.past_letters(lines, only), len(lines))
+
+    back = f"{reverse('incidents:record_register')}?{request.GET.urlencode()}"
+    return take_out(request, Outgoing(Export.Kind.PAST_LETTERS, "XLSX", back, narrowed=only), make)
 
 
 def _chosen(request: SignedIn) -> tuple[Any, dict[str, str]]:

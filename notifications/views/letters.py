@@ -1,5 +1,7 @@
 """Letters and sheets as PDF: preview before issue, download after, the receipt of an answer, the figures of agencies."""
 
+from datetime import date
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,12 +12,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from incidents.actions import letter_content
-from incidents.forms.figures import period_of
+from incidents.forms.figures import PeriodForm, period_of
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
 from incidents.reports import figures, past_figures
 from incidents.views import complainant_sheets as sheets_pages
 from incidents.views.base import SignedIn, require_role, send
+from incidents.views.exporting import Taken, take_out
+from incidents.views.figures import outgoing
 from incidents.workflow import GIVEN_UP, STAFF, RequestStatus, Role
 
 from ..letters import pdf
@@ -86,11 +90,19 @@ def receipt_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
 
 
 def performance_pdf(request: SignedIn) -> HttpResponse:
-    """The figures of agencies as PDF: the sheet that is handed on."""
+    """The figures of agencies as PDF: the sheet that is handed on, once it is said what for."""
     require_role(request, *STAFF, Role.AUDITOR)
     form, first, last = period_of(request.GET)
     if not form.is_valid():
         return redirect(f"{reverse('incidents:performance')}?{request.GET.urlencode()}")
+    try:
+        return take_out(request, outgoing(request, "PDF", first, last), lambda: _figures(request, form, first, last))
+    except pdf.Unavailable:
+        return render(request, "notifications/no_pdf.html", status=503)
+
+
+def _figures(request: SignedIn, form: PeriodForm, first: date, last: date) -> Taken:
+    """The sheet of figures. Raises pdf.Unavailable."""
     now = timezone.now()
     past = form.cleaned_data["past"]
     rows, everybody = past_figures.by_agency(request.user, first, last, now, past=past)
@@ -100,12 +112,5 @@ def performance_pdf(request: SignedIn) -> HttpResponse:
             "which": past_figures.which(request.user, first, last, past=past),
             "how_counted": figures.HOW_COUNTED,
         }
-    try:
-        data = pdf.render(render_to_string("notifications/letters/performance.1.html", context))
-    except pdf.Unavailable:
-        return render(request, "notifications/no_pdf.html", status=503)
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
-    response = HttpResponse(data, content_type="application/pdf")
-    name = f"kinerja-{first.isoformat()}-{last.isoformat()}.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    data = pdf.render(render_to_string("notifications/letters/performance.1.html", context))
+    return Taken(f"kinerja-{first.isoformat()}-{last.isoformat()}.pdf", "application/pdf", data, len(rows))

@@ -13,9 +13,8 @@ from django.utils.translation import override
 from incidents.actions import parliament as verbs
 from incidents.forms import Guarded
 from incidents.forms.parliament import IssueSheetForm, period_asked
-from incidents.models import AccessEntry, ParliamentSheet
+from incidents.models import ParliamentSheet
 from incidents.plain.known import known
-from incidents.record import access_log
 from incidents.reports.parliament import files, sheet, words
 from incidents.reports.parliament.sheet import Content
 from incidents.views import parliament as pages
@@ -38,13 +37,10 @@ def parliament_pdf(request: SignedIn) -> HttpResponse:
     _form, period = pages.asked_by(request)
     if period is None:
         return pages.back_to(request)
-    content = sheet.content(period)
     try:
-        data = as_pdf(content)
+        return pages.drawn(request, period, "pdf", lambda content: (as_pdf(content), "application/pdf"))
     except pdf.Unavailable:
         return render(request, "notifications/no_pdf.html", status=503)
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
-    return pages.download(data, "application/pdf", files.name(content, "pdf"))
 
 
 class _Issue(RegisterDeed):

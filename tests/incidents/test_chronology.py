@@ -24,6 +24,7 @@ from incidents.reports.chronology.lines import SOURCES
 from incidents.reports.chronology.source import Source
 from tests import meetings
 from tests.every_value import every_value  # noqa: F401  (a fixture)
+from tests.exporting import taken
 from tests.typed_rows import past_case, past_letter
 from tests.world import answer_request, duty, fresh, issue_request, make_incident, make_request, says
 
@@ -293,7 +294,7 @@ def test_a_period_that_nobody_understands_shows_nothing_and_says_so(world, an_in
     assert "tidak terbaca sebagai waktu" in shown and "Rapat koordinasi" not in shown and " baris" not in shown
     sheet = log_in(world.officer).get(f"/insiden/{an_incident.reference}/kronologi.xlsx", {"period": "entah"})
     assert sheet.status_code == 302 and sheet["Location"] == chronology_of(an_incident, period="entah")
-    assert not AccessEntry.objects.filter(kind="download").exists()
+    assert not AccessEntry.objects.filter(kind="export").exists()
 
 
 def test_the_sheet_has_the_lines_of_the_page_and_says_what_they_were_narrowed_to(world, an_incident, log_in):
@@ -301,7 +302,7 @@ def test_the_sheet_has_the_lines_of_the_page_and_says_what_they_were_narrowed_to
     browser, address = log_in(world.officer), f"/insiden/{an_incident.reference}/kronologi.xlsx"
     for asked, said in (({"kind": "work", "q": "rapat"}, "rapat."), ({"kind": "nonsense", "established": "maybe"}, "")):
         page = browser.get(chronology_of(an_incident, **asked)).context
-        sheet = load_workbook(io.BytesIO(browser.get(address, asked).content)).active
+        sheet = load_workbook(io.BytesIO(taken(browser, address, asked))).active
         assert sheet.max_row - 3 == page["window"].total
         assert said in sheet["A2"].value and ("Hanya: " in sheet["A2"].value) == bool(said)
 
@@ -337,8 +338,8 @@ def test_more_lines_than_a_page_stand_on_pages_and_all_of_them_on_paper_and_in_t
     assert back.context["window"].places == window.places
     paper = officer.get(chronology_of(an_incident, all=1)).content.decode()
     assert paper.count("Catatan ") == 120 and "dicetak oleh" in paper
-    sheet = officer.get(f"/insiden/{an_incident.reference}/kronologi.xlsx")
-    rows = list(load_workbook(io.BytesIO(sheet.content)).active.iter_rows(values_only=True))
+    sheet = taken(officer, f"/insiden/{an_incident.reference}/kronologi.xlsx")
+    rows = list(load_workbook(io.BytesIO(sheet)).active.iter_rows(values_only=True))
     assert sum("Catatan" in str(row[4]) for row in rows) == 120 and ("awal 2021" in {row[0] for row in rows})
 
 
@@ -362,7 +363,7 @@ def test_a_drill_says_so_on_the_page_on_paper_and_in_the_sheet(world, log_in):
     officer = log_in(world.officer)
     shown = officer.get(chronology_of(case)).content.decode()
     assert shown.count("LATIHAN") >= 2, "in the head, and on paper"
-    sheet = load_workbook(io.BytesIO(officer.get(f"/insiden/{case.reference}/kronologi.xlsx").content)).active
+    sheet = load_workbook(io.BytesIO(taken(officer, f"/insiden/{case.reference}/kronologi.xlsx"))).active
     assert "LATIHAN" in sheet["A2"].value
 
 

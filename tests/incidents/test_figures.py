@@ -26,6 +26,7 @@ from incidents.record import deeds
 from incidents.reports import figures
 from incidents.workflow import Action
 from notifications.models import Message
+from tests.exporting import taken
 from tests.world import answer_request, issue_request, mail_left, make_incident
 from tests.world import make_request as not_mailed
 
@@ -176,8 +177,7 @@ def test_the_sheet_holds_the_same_numbers_and_no_formula(world, log_in):
         valid_from=timezone.localdate(),
     )
     some_letters(world)
-    answer = log_in(world.officer).get("/kinerja/lembar.xlsx")
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(log_in(world.officer), "/kinerja/lembar.xlsx"))).active
     lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
     assert [line[1:7] for line in lines] == [[6, 6, 1, 1, 1, 33], [1, 1, 1, 0, 0, 100], [7, 7, 2, 1, 1, 50]]
     cell = sheet["A4"]
@@ -192,8 +192,7 @@ def test_the_page_and_the_pdf_show_chart_table_and_outcome(world, log_in):
     work.close(case, by=world.supervisor, seen=case.version, outcome="old_or_open", reason="x")
     page = log_in(world.auditor).get("/kinerja/").content.decode()
     assert "100 %" in page and "Data lama atau terbuka" in page and 'role="img"' in page
-    answer = log_in(world.auditor).get("/kinerja/lembar.pdf")
-    with pypdfium2.PdfDocument(io.BytesIO(answer.content)) as document:
+    with pypdfium2.PdfDocument(io.BytesIO(taken(log_in(world.auditor), "/kinerja/lembar.pdf"))) as document:
         text = document[0].get_textpage().get_text_range()
         assert document[0].get_width() > document[0].get_height()
     assert "Ins A" in text and "100 %" in text
@@ -406,8 +405,7 @@ def test_the_pdf_speaks_indonesian_whoever_draws_it_up_and_says_its_scope_over_e
     make_request(world, "open")
     browser = log_in(world.auditor)
     browser.cookies["bahasa"] = "en"
-    answer = browser.get("/kinerja/lembar.pdf")
-    with pypdfium2.PdfDocument(io.BytesIO(answer.content)) as document:
+    with pypdfium2.PdfDocument(io.BytesIO(taken(browser, "/kinerja/lembar.pdf"))) as document:
         texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     assert all("tanpa latihan dan rekonstruksi" in text for text in texts)
     assert not any("without drills" in text or "On time" in text for text in texts)

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from incidents.actions import letter_decisions
 from incidents.models import Letter
+from tests.exporting import taken
 from tests.world import make_request
 
 
@@ -30,7 +31,7 @@ def test_the_register_filters_and_the_sheet_holds_the_same_lines(world, log_in):
         page = browser.get(f"/surat/register/?{query}")
         numbers = {str(letter) for letter in page.context["page"].object_list}
         assert {str(letter) for letter in shown} <= numbers and not {str(letter) for letter in hidden} & numbers, query
-        book = load_workbook(io.BytesIO(browser.get(f"/surat/register.xlsx?{query}").content))
+        book = load_workbook(io.BytesIO(taken(browser, f"/surat/register.xlsx?{query}")))
         listed = {row[0].value for row in book.active.iter_rows(min_row=4)}
         assert listed - {None} == numbers, query
 
@@ -63,7 +64,7 @@ def test_a_restricted_case_keeps_its_letters_to_itself(world, log_in):
 def test_the_sheet_says_in_words_what_narrowed_it_and_nothing_of_what_did_not(world, log_in):
     make_request(world, "open")
     asked = {"kind": "ngawur", "state": "valid", "year": "²", "agency": "a"}
-    sheet = log_in(world.officer).get("/surat/register.xlsx", asked).content
+    sheet = taken(log_in(world.officer), "/surat/register.xlsx", asked)
     said = " ".join(str(cell.value) for row in load_workbook(io.BytesIO(sheet)).active.iter_rows() for cell in row)
     assert "ngawur" not in said and "²" not in said and "state" not in said
     assert "Instansi: Ins A" in said and "Berlaku" in said

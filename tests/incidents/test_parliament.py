@@ -20,6 +20,7 @@ from incidents.models import CaseEvent, Incident, ParliamentSheet, SanctionRegim
 from incidents.plain import spans
 from incidents.record import deeds
 from incidents.reports.parliament import changed_since, files, marks, sheet, words
+from tests.exporting import taken
 from tests.sent_form import Form
 from tests.sheets import counted, drawn, in_use, issue, period
 from tests.states import made_once
@@ -139,9 +140,9 @@ def test_page_and_files_say_the_same_figures(counted_world, log_in):
     page = client.get(f"{PAGE}?{asked}")
     on_page = [(line.label, line.cases) for table, lines in page.context["tables"] for line, _url in lines]
     assert on_page and set(on_page) <= set(rows)
-    read = list(csv.reader(io.StringIO(client.get(f"{PAGE}lembar.csv?{asked}").content.decode("utf-8-sig"))))
+    read = list(csv.reader(io.StringIO(taken(client, f"{PAGE}lembar.csv?{asked}").decode("utf-8-sig"))))
     in_csv = [(row[1], int(row[2])) for row in read if len(row) == 5 and row[2].lstrip("-").isdigit()]
-    xlsx = client.get(f"{PAGE}lembar.xlsx?{asked}").content
+    xlsx = taken(client, f"{PAGE}lembar.xlsx?{asked}")
     book = openpyxl.load_workbook(io.BytesIO(xlsx))
     in_xlsx = [(row[1], row[2]) for row in book["Angka"].iter_rows(min_row=3, values_only=True)]
     assert in_csv == in_xlsx == rows
@@ -201,8 +202,7 @@ def test_an_issued_sheet_keeps_its_bytes_and_shows_what_was_put_right(counted_wo
     page = client.get(issued.get_absolute_url())
     differing = {label: (before[0], today[0]) for label, before, today, _note in page.context["differing"]}
     assert differing == {"Penyebab: Pengelabuan (phishing)": (0, 1), "Penyebab: Ransomware": (2, 1)}
-    answer = client.get(reverse("incidents:issued_file", args=[issued.pk, "csv"]))
-    assert b"".join(answer.streaming_content) == files.as_csv(content)
+    assert taken(client, reverse("incidents:issued_file", args=[issued.pk, "csv"])) == files.as_csv(content)
     event = CaseEvent.objects.get(action="issue_sheet")
     assert event.details["sha256"] == sheet.digest(content) == issued.digest
 

@@ -19,6 +19,7 @@ from incidents.record import cited_numbers, deeds, search
 from incidents.reports import past_letters, waiting
 from incidents.workflow import Action
 from notifications.models import Message
+from tests.exporting import taken
 from tests.samples import pdf
 from tests.sent_form import Form
 from tests.typed_rows import past_case, past_letter, past_reply, struck
@@ -501,11 +502,11 @@ def test_the_register_of_the_record_shows_them_outside_the_official_one(world, l
     for narrow in ("q=s-77", f"case={letter.incident}", "agency=a&year=2020", "kind=request&q=77"):
         assert "S-77/2020" in text_of(browser.get(f"/surat/dari-arsip/?{narrow}")), narrow
     assert "S-77/2020" not in text_of(browser.get("/surat/dari-arsip/?case=INS-1"))
-    sheet = load_workbook(BytesIO(browser.get("/surat/dari-arsip.xlsx?year=2020").content)).active
+    sheet = load_workbook(BytesIO(taken(browser, "/surat/dari-arsip.xlsx?year=2020"))).active
     lines = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=4)]
     assert [line[0] for line in lines] == ["S-77/2020"] and lines[0][-1] == "Tepat waktu"
     assert sheet["A2"].value.startswith("Hanya: Tahun: 2020.")
-    whole = load_workbook(BytesIO(browser.get("/surat/dari-arsip.xlsx?kind=nonsense&year=20").content)).active
+    whole = load_workbook(BytesIO(taken(browser, "/surat/dari-arsip.xlsx?kind=nonsense&year=20"))).active
     assert "Hanya" not in whole["A2"].value and whole.max_row == 5
 
 

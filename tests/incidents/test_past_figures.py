@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from incidents.actions import merging, work
 from incidents.reports import past_figures
+from tests.exporting import taken
 from tests.typed_rows import past_case, past_letter, past_reply
 from tests.world import fresh
 
@@ -105,8 +106,8 @@ def test_page_sheet_and_pdf_state_the_rule_and_count_by_it(world, log_in, ask, r
     every_fate(world)
     browser = log_in(world.officer)
     page = unescape(browser.get(f"/kinerja/?{PERIOD}{ask}").content.decode())
-    sheet = openpyxl.load_workbook(io.BytesIO(browser.get(f"/kinerja/lembar.xlsx?{PERIOD}{ask}").content)).active
-    pdf = pypdfium2.PdfDocument(browser.get(f"/kinerja/lembar.pdf?{PERIOD}{ask}").content)
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(browser, f"/kinerja/lembar.xlsx?{PERIOD}{ask}"))).active
+    pdf = pypdfium2.PdfDocument(taken(browser, f"/kinerja/lembar.pdf?{PERIOD}{ask}"))
     text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pdf)
     assert rule in page and rule in sheet["A2"].value and rule in text
     assert ("8 dari arsip" in page) == bool(ask) == ("8 dari arsip" in text)

@@ -45,6 +45,7 @@ from notifications import postroom
 from notifications.mails import compose
 from notifications.models import Message
 from tests import moves
+from tests.exporting import taken
 from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
 
@@ -416,8 +417,8 @@ def test_a_request_that_was_broken_off_is_nowhere_told_as_withdrawn(world, clien
     assert list(Letter.objects.standing("broken_off")) == [letter] and not Letter.objects.standing("withdrawn")
     register = reverse("incidents:register")
     officer = log_in(world.officer)
-    answer = officer.get(reverse("incidents:register_sheet"), {"state": "broken_off"})
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content))
+    answer = taken(officer, reverse("incidents:register_sheet"), {"state": "broken_off"})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer))
     said = {str(cell.value) for row in sheet.active.iter_rows() for cell in row}
     assert "Dihentikan" in said and "Ditarik" not in said
     pages = [reverse("incidents:incident", args=[clarification.incident.reference]), clarification.get_absolute_url()]

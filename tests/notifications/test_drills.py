@@ -9,6 +9,7 @@ from incidents.actions.drills import DrillFixed, NotAcross
 from incidents.models import Incident, Letter, RegisterEntry
 from notifications.letters import html
 from notifications.models import Message
+from tests.exporting import taken
 from tests.notifications.conftest import work
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request
 
@@ -101,8 +102,8 @@ def test_the_sheet_of_the_register_holds_no_drill(world, drill, log_in):
     make_request(world, "open", incident=drill)
     cells = {}
     for name in ("", "drills"):
-        answer = log_in(world.auditor).get(reverse("incidents:register_sheet"), {"register": name})
-        sheet = load_workbook(io.BytesIO(answer.content)).active
+        answer = taken(log_in(world.auditor), reverse("incidents:register_sheet"), {"register": name})
+        sheet = load_workbook(io.BytesIO(answer)).active
         cells[name] = [row[0].value for row in sheet.iter_rows()]
     assert len(cells[""]) == len(cells["drills"]) == 4
     assert cells[""][3].startswith("B-1/") and cells["drills"][3].startswith("LATIHAN/B-1/")

@@ -15,7 +15,7 @@ from ...workflow import Role
 from ..reads import IN_A_CASE
 
 Kind = AccessEntry.Kind
-READ = (Kind.READ, Kind.DOWNLOAD, Kind.REVEAL, Kind.REFUSED)
+READ = (Kind.READ, Kind.DOWNLOAD, Kind.EXPORT, Kind.REVEAL, Kind.REFUSED)
 
 
 def rows(limits: Mapping[str, int], start: Instant) -> AccessQuerySet:
