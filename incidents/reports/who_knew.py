@@ -199,15 +199,14 @@ class Knowledge:
         for kind, keys in by_kind.items():
             of |= Q(subject_type=kind, subject_id__in=keys)
         looks = AccessEntry.objects.visible_to(self.reader).filter(of, actor__isnull=False).order_by()
-        kind_of = AccessEntry.Kind
-        kinds = {kind_of.READ: READ, kind_of.REVEAL: READ, kind_of.DOWNLOAD: DOWNLOADED, kind_of.EXPORT: DOWNLOADED}
+        kinds = {"read": READ, "reveal": READ, "download": DOWNLOADED, "export": DOWNLOADED}
         looks = looks.filter(kind__in=list(kinds))
         for kind, key, way, actor, at in looks.values_list("subject_type", "subject_id", "kind", "actor").annotate(
             first=Min("at")
         ):
             fact = self._drawn[key] if kind == "letter" else (kind, key)
             if fact:
-                self._note(f"u{actor}", fact, Step(at, kinds[AccessEntry.Kind(way)]))
+                self._note(f"u{actor}", fact, Step(at, kinds[way]))
 
     def _note(self, person: str, fact: Key, step: Step) -> None:
         """Keep the first of each way."""
