@@ -62,7 +62,7 @@ def take_out(request: SignedIn, what: Outgoing, make: Callable[[], Taken]) -> Ht
 
 def _asked(request: SignedIn) -> dict[str, str]:
     """The filters of the address, for the manifest."""
-    asked = {signs.clean(name)[:LONGEST]: signs.clean(value)[:LONGEST] for name, value in request.GET.items()}
+    asked = {signs.clean(name)[:LONGEST]: signs.clean(str(value))[:LONGEST] for name, value in request.GET.items()}
     return {name: value for name, value in asked.items() if value}
 
 
