@@ -5,8 +5,20 @@ from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
 ROOMS = ("incidents", "notifications", "config")
-STRICT = ("incidents/plain", "incidents/workflow", "incidents/record", "incidents/actions", "incidents/translatable.py")
-SHARE = 0.75  # of all parameters and returns; raise it with what you type, never lower it
+TYPED = (  # throughout: what mypy holds strictly (pyproject.toml), and what has come that far beside it
+    "incidents/actions",
+    "incidents/errors.py",
+    "incidents/files",
+    "incidents/letters",
+    "incidents/models",
+    "incidents/plain",
+    "incidents/record",
+    "incidents/translatable.py",
+    "incidents/views",
+    "incidents/workflow",
+    "notifications/notices",
+)
+SHARE = 0.86  # of all parameters and returns; raise it with what you type, never lower it
 
 
 def places(file: Path):
@@ -36,8 +48,8 @@ def test_the_typed_share_does_not_fall():
     assert share >= SHARE, f"{share:.3f} of {len(typed)} parameters and returns are typed; it was {SHARE}"
 
 
-def test_the_rooms_that_are_strict_are_typed_throughout():
-    untyped = [where for where, is_typed in product() if where.startswith(STRICT) and not is_typed]
+def test_the_rooms_that_are_typed_stay_typed_throughout():
+    untyped = [where for where, is_typed in product() if where.startswith(TYPED) and not is_typed]
     assert untyped == []
 
 

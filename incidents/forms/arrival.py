@@ -15,6 +15,7 @@ from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .fields import When, chosen, not_before_issue, not_in_future, offer
 from .moments import Moment, ReadsBack
+from .outside_portal import offer_scans
 
 
 class SendOutsideForm(SeenForm):
@@ -66,7 +67,7 @@ class HandDeliverForm(ReadsBack, SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
+        offer_scans(self, self.on.incident)
 
     def clean_received_at(self) -> datetime:
         words = _("A letter cannot have been handed over before it was issued.")

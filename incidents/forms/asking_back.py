@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..actions.asking_back import MoreTime as Proposed
 from ..actions.asking_back import OnPaper as Outside
-from ..models import Evidence, ExtensionRequest, Question, Response
-from .assertions import evidence_words
+from ..models import ExtensionRequest, Question
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .deadlines import MoreTime
-from .fields import LONG_TEXT, Uploads, area, chosen, not_before_issue, not_in_future, offer
+from .fields import LONG_TEXT, Uploads, area, not_before_issue, offer
 from .moments import Moment, ReadsBack
+from .outside_portal import channel_field, offer_scans, received_field, scan_field
 
 
 def _about() -> "forms.ModelChoiceField[Question]":
@@ -52,31 +52,18 @@ class RecordQuestionForm(ReadsBack, SeenForm):
     ways = STAFF_WAYS
     reads_back = ("received_at",)
 
-    received_at = Moment(
-        label=_("Received"),
-        validators=[not_in_future],
-        help_text=_(
-            "When it reached the ministry, day, month, year, hour.minute in WIB. When it is entered here is recorded by itself."
-        ),
-    )
-    channel = forms.ChoiceField(
-        label=_("Channel"), choices=chosen([c for c in Response.Channel.choices if c[0] != "portal"])
-    )
+    received_at = received_field()
+    channel = channel_field()
     document = forms.CharField(label=_("Number and date of the document"), max_length=300)
     who = forms.CharField(label=_("Signed by"), max_length=200)
     about = _about()
     text = forms.CharField(label=_("Question of the agency"), widget=area(4), max_length=LONG_TEXT)
-    evidence = forms.ModelChoiceField(
-        label=_("Scan"),
-        queryset=Evidence.objects.none(),
-        required=False,
-        help_text=_("Add it to the evidence of the case first."),
-    )
+    evidence = scan_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_questions(self, self.on.questions.all())
-        offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
+        offer_scans(self, self.on.incident)
 
     def clean_received_at(self) -> datetime:
         words = _("A question about the letter cannot have come before it was issued.")

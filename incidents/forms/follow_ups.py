@@ -10,15 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..models import Evidence, FollowUp, Response
+from ..models import FollowUp
 from ..models.points import copies_with
 from ..plain.dates import instant_in_words
 from ..plain.known import known
-from .assertions import evidence_words
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .fields import LONG_TEXT, Uploads, area, choice_field, chosen, not_before_issue, not_in_future, offer
 from .moments import Moment, ReadsBack
+from .outside_portal import channel_field, offer_scans, scan_field
 
 
 class ReportBackForm(FromAgency):
@@ -81,26 +81,19 @@ class RecordFollowUpForm(ReadsBack, SeenForm):
         validators=[not_in_future],
         help_text=_("When it reached the ministry, day, month, year, hour.minute in WIB."),
     )
-    channel = forms.ChoiceField(
-        label=_("Channel"), choices=chosen([c for c in Response.Channel.choices if c[0] != Response.Channel.PORTAL])
-    )
+    channel = channel_field()
     number = forms.CharField(
         label=_("Their number"), max_length=120, required=False, help_text=_("As the body itself numbers it.")
     )
     text = forms.CharField(label=_("Text"), widget=area(5), max_length=LONG_TEXT, required=False)
     name = forms.CharField(label=_("Signed by"), max_length=200, required=False)
     office = forms.CharField(label=_("Position"), max_length=200, required=False)
-    evidence = forms.ModelChoiceField(
-        label=_("Scan"),
-        queryset=Evidence.objects.none(),
-        required=False,
-        help_text=_("Add it to the evidence of the case first."),
-    )
+    evidence = scan_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.letter: Any = self.on.case_letter if isinstance(self.on, FollowUp) else self.on
-        offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
+        offer_scans(self, self.on.incident)
 
     def clean_came_at(self) -> datetime:
         words = _("Nothing can have come back before the letter was issued.")

@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ..actions import completeness
 from ..actions.replies import Reply, Said
-from ..models import Evidence, Question, Response
+from ..models import Question, Response
 from ..plain.known import known
 from ..workflow import QuestionStatus
-from .assertions import evidence_words
 from .base import SeenForm
 from .cases import STAFF_WAYS
-from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue, not_in_future, offer
-from .moments import Moment, ReadsBack, in_words
+from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue
+from .moments import ReadsBack, in_words
 from .on_paper import OnPaper
+from .outside_portal import channel_field, offer_scans, received_field, scan_field
 from .replies import WHOLE, clean_ground, ground_field
 from .translations import language_field
 
@@ -30,16 +30,8 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
     reads_back = ("received_at",)
     printed = ("document", "name", "office")  # on the receipt
 
-    received_at = Moment(
-        label=_("Received"),
-        validators=[not_in_future],
-        help_text=_(
-            "When it reached the ministry, day, month, year, hour.minute in WIB. When it is entered here is recorded by itself."
-        ),
-    )
-    channel = forms.ChoiceField(
-        label=_("Channel"), choices=chosen([c for c in Response.Channel.choices if c[0] != "portal"])
-    )
+    received_at = received_field()
+    channel = channel_field()
     document = forms.CharField(label=_("Number and date of the document"), max_length=300)
     name = forms.CharField(label=_("Signed by"), max_length=200)
     office = forms.CharField(label=_("Position"), max_length=200)
@@ -59,12 +51,7 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
     ground = ground_field()
     text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT, required=False)
     language = language_field()
-    evidence = forms.ModelChoiceField(
-        label=_("Scan"),
-        queryset=Evidence.objects.none(),
-        required=False,
-        help_text=_("Add it to the evidence of the case first."),
-    )
+    evidence = scan_field()
 
     whole = forms.BooleanField(
         label=_("The document as a whole answers every open question"),
@@ -74,7 +61,7 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
+        offer_scans(self, self.on.incident)
         self.asked = list(self.on.questions.all())
         self.open = [question for question in self.asked if question.status == QuestionStatus.OPEN]
         if not self.open:

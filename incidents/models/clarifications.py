@@ -219,7 +219,7 @@ class ClarificationRequest(RequestClock, models.Model):
     def __str__(self) -> str:
         return self.reference
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("incidents:request", args=[self.pk])
 
     @property

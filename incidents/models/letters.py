@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -18,6 +18,10 @@ from .visibility import READS_CASES, ToAgencyQuerySet, readable
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+    from .case_letters import CaseLetter
+    from .clarifications import ClarificationRequest
+    from .complaint_answers import ComplaintAnswer
 
 
 FILED_BY = {
@@ -236,9 +240,10 @@ class Letter(models.Model):
         return found[order.index(self.case_letter_id or 0)]
 
     @property
-    def matter(self):
+    def matter(self) -> "ClarificationRequest | CaseLetter | ComplaintAnswer":
         """What it was written for: a clarification request, a letter of the case that asks nothing, an answer to a complainant."""
-        return self.request or self.case_letter or self.complaint_answer
+        matter = self.request or self.case_letter or self.complaint_answer
+        return cast("ClarificationRequest | CaseLetter | ComplaintAnswer", matter)
 
     @property
     def to_person(self) -> bool:

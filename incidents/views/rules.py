@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from ..models import CaseEvent, ClockRule, DataCategory, LadderRung, QuestionSet
 from ..models.work_calendar import years_off
 from ..plain import clocks, periods
 from ..workflow import STAFF, Action, Role, Thing, Weight
-from .base import require_role
+from .base import SignedIn, require_role
 from .buttons import Buttons, buttons_of
 from .deed_page import Head, RegisterDeed
 
@@ -24,7 +24,7 @@ EARLIEST = 2000
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
-def all_rules(request):
+def all_rules(request: SignedIn) -> HttpResponse:
     """Clocks, ladder, question sets, kinds of data, sanctions: their days, their basis, who read them in the gazette. The working days."""
     require_role(request, *READERS)
     today = clocks.day(timezone.now())

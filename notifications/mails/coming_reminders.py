@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from incidents.models import Deadline, Question
+from incidents.plain.known import known
 from incidents.workflow import QuestionStatus, RequestStatus
 
 from .. import notices
@@ -27,10 +28,7 @@ def to_come(requests, at, most):
     present = present.filter(request__incident__replay=False)
     found = []
     for notice in notices.time_notices():
-        rows = present.filter(due_at__gt=at - notice.offset).order_by("due_at", "pk").values_list("due_at", "request")
-        found += [
-            Coming(due_at + notice.offset, notice, key)
-            for due_at, key in rows[:most]
-            if notice.covers(due_at + notice.offset)
-        ]
+        offset = known(notice.offset)
+        rows = present.filter(due_at__gt=at - offset).order_by("due_at", "pk").values_list("due_at", "request")
+        found += [Coming(due_at + offset, notice, key) for due_at, key in rows[:most] if notice.covers(due_at + offset)]
     return sorted(found, key=lambda entry: (entry.at, entry.request_id))[:most]

@@ -6,7 +6,7 @@ from .skipped import OVER, why_useless
 from .table import BY_KIND, NOTICES, TO_WHOM_LETTERS_GO, after
 
 
-def find(kind, after_due=None):
+def find(kind: str, after_due: int | None = None) -> Notice:
     """The notice of a message: its row of the table, or the reminder so many hours after the due. Who is told stands on
     the message itself."""
     return BY_KIND[kind] if after_due is None else timed(after_due)

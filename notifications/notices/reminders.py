@@ -1,11 +1,13 @@
 """The reminders around a request's due, by the hours that a policy of the day sets; and when the daily digest goes out."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from incidents import setup_data
-from incidents.models import ReminderPolicy
+from incidents.models import ClarificationRequest, ReminderPolicy
 from incidents.plain import clocks
-from incidents.plain.clocks import WIB
+from incidents.plain.clocks import WIB, Instant
+from incidents.plain.known import known
 from incidents.translatable import _
 from incidents.workflow import RequestStatus
 
@@ -14,13 +16,13 @@ from .notice import Audience, Notice
 DIGEST_AT = time(7, tzinfo=WIB)
 
 
-def next_digest(at):
+def next_digest(at: Instant) -> Instant:
     """The instant of the next daily digest after `at`."""
     today = datetime.combine(clocks.day(at), DIGEST_AT)
     return today if today > at else today + timedelta(days=1)
 
 
-def timed(after_due, to=(), since=None, until=None):
+def timed(after_due: int, to: Iterable[str] = (), since: Instant | None = None, until: Instant | None = None) -> Notice:
     """The reminder so many hours after the due (before it: negative)."""
     hours, audiences = abs(after_due), tuple(Audience(name) for name in to)
     if after_due == 0:
@@ -32,7 +34,7 @@ def timed(after_due, to=(), since=None, until=None):
     return Notice(kind, audiences, label, after_due=after_due, words=words, since=since, until=until)
 
 
-def time_notices():
+def time_notices() -> list[Notice]:
     """The reminders of every policy, those before the due first; what is shipped while no policy is enacted."""
     policies = list(ReminderPolicy.objects.order_by("effective_from"))
     if not policies:
@@ -44,12 +46,12 @@ def time_notices():
             for policy, end in zip(policies, ends, strict=True)
             for each in policy.reminders
         ]
-    return sorted(found, key=lambda notice: notice.after_due)
+    return sorted(found, key=lambda notice: known(notice.after_due))
 
 
-def upcoming(clarification, at):
+def upcoming(clarification: ClarificationRequest, at: Instant) -> list[tuple[Instant, Notice]]:
     """The time notices still to come, computed and never stored: [(instant, notice), …]."""
     if clarification.status != RequestStatus.OPEN or not clarification.deadline_rows:
         return []
-    thresholds = [(row.due_at + n.offset, n) for row in clarification.waiting_rows for n in time_notices()]
+    thresholds = [(row.due_at + known(n.offset), n) for row in clarification.waiting_rows for n in time_notices()]
     return [(instant, n) for instant, n in thresholds if instant > at and n.covers(instant)]

@@ -1,9 +1,15 @@
 """Why a notice that was planned is skipped: asked at the moment of sending, of what has happened since."""
 
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
 from incidents.models.holding import moved_since
+from incidents.plain.clocks import Instant
+from incidents.plain.known import known
 from incidents.workflow import Action, RequestStatus
 
-from .notice import Audience, CalendarEntry
+from .notice import Audience, CalendarEntry, Notice
 
 # A request that asks nothing any more: the acts that end it so, which alone are still told, and why the rest is not.
 OVER = {
@@ -14,10 +20,17 @@ OVER = {
 MOVES = (Action.HAND_ON, Action.GIVE_BACK, Action.HAND_ON_LETTER, Action.GIVE_BACK_LETTER)
 
 
-def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
+def why_useless(
+    notice: Notice,
+    matter: Any,
+    deadline_event: uuid.UUID,
+    at: Instant,
+    timetable: Iterable[Notice],
+    due_at: Instant | None = None,
+) -> str:
     """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending.
 
-    `timetable` is what time_notices() says; `due_at` the due that a thing of the case had when the notice was written.
+    `matter` is what its mail belongs to (Matter); `timetable` is what time_notices() says; `due_at` the due that a thing of the case had when the notice was written.
     """
     if notice.of:
         if not matter.waits() or matter.counted_due != due_at:
@@ -44,9 +57,9 @@ def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
         return "due_passed"
     if notice.before_due and any(
         later.before_due
-        and later.offset > notice.offset
-        and later.covers(present.due_at + later.offset)
-        and at >= present.due_at + later.offset
+        and known(later.offset) > known(notice.offset)
+        and later.covers(present.due_at + known(later.offset))
+        and at >= present.due_at + known(later.offset)
         for later in timetable
     ):
         return "overtaken"

@@ -4,6 +4,7 @@ Nothing is told that is not here."""
 
 from datetime import timedelta
 
+from incidents.models import CaseEvent
 from incidents.plain import letter_kinds
 from incidents.plain.clocks import DAY
 from incidents.translatable import _
@@ -17,7 +18,7 @@ COMES_BACK = tuple(each.code for each in letter_kinds.RESULTS if each.comes_back
 TO_WHOM_LETTERS_GO = (*AGENCY, *COMPLAINANT)
 
 
-def _moved(kind, label, after):
+def _moved(kind: Kind, label: str, after: Action) -> Notice:
     """Another body answers an issued request from now on: it is told by when, and so is whoever works on it."""
     to, open_yet = AGENCY + OFFICER, RequestStatus.OPEN
     return Notice(kind, to, label, after=after, entry=CalendarEntry.DUE, only_while=open_yet, issued_only=True)
@@ -206,7 +207,7 @@ NOTICES = (
 BY_KIND = {notice.kind: notice for notice in NOTICES}
 
 
-def after(event):
+def after(event: CaseEvent) -> list[Notice]:
     """The notices that this act brings."""
     kind = event.details.get("kind_of_letter")
     return [n for n in NOTICES if n.after and n.after == event.action and (not n.letters or kind in n.letters)]

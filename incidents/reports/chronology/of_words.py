@@ -1,5 +1,6 @@
 """Lines about what was said, done and found: assertions and how far they are borne out, activities, evidence, findings, commitments."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import F, Q
@@ -60,16 +61,8 @@ def _said(assertion: Assertion) -> Telling:
 
 
 def _dated(assertion: Assertion) -> Telling:
-    return Telling(
-        _("Date that the data carry, by %(assertion)s") % {"assertion": assertion.label},
-        _topic(assertion),
-        text=assertion.statement,
-        who=_speaker(assertion),
-        source=assertion.source,
-        rests_on=_rests_on(assertion),
-        evidence=assertion.evidence,
-        badge=assertion,
-    )
+    title = _("Date that the data carry, by %(assertion)s") % {"assertion": assertion.label}
+    return replace(_said(assertion), title=title, weighed=None)
 
 
 def _assessed(assessment: Assessment) -> Telling:
