@@ -26,7 +26,7 @@ def enact_anomaly(
     *, by: User, code: str, limits: Mapping[str, int], effective_from: date, reason: str, seen: int | None = None
 ) -> AnomalyRule:
     """From `effective_from` on the record is asked so, until the next rule of this kind. The one before ends that day; one that
-    began on the very day makes way, and history keeps it. Raises Conflict: see rules.check_last()."""
+    began on the very day makes way, its end stays the end, and history keeps it. Raises Conflict: see rules.check_last()."""
     rule = AnomalyRule(code=code, limits=dict(limits), effective_from=effective_from)
     with deeds.record(Action.ENACT_ANOMALY, on=rule, by=by, reason=reason) as deed:
         others = AnomalyRule.objects.filter(code=code).order_by("effective_from")
@@ -41,7 +41,7 @@ def enact_anomaly(
         if before is not None and (before.effective_to is None or before.effective_to > effective_from):
             before.effective_to = effective_from
             before.save()
-        rule.effective_to = after.effective_from if after else None
+        rule.effective_to = mistaken.effective_to if mistaken else after.effective_from if after else None
         rule.save()
     return rule
 

@@ -15,7 +15,7 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, QuestionStatus
-from . import letter_decisions, meanwhile
+from . import extension_wishes, letter_decisions, meanwhile
 
 
 class NotLater(DomainError):
@@ -85,8 +85,10 @@ def ask_extension(
     wished_at: Instant,
     at: Instant | None = None,
 ) -> ExtensionRequest:
-    """The agency asks for more time. The due stays what it is until somebody decides. Raises NotLater, Beyond."""
+    """The agency asks for more time. The due stays what it is until somebody decides. What an officer proposed and nobody decided
+    gives way: it is no answer to what the agency itself asks. Raises NotLater, Beyond."""
     with deeds.record(Action.ASK_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        extension_wishes.lapse_proposal(deed)
         return _wish(deed, wished_at, by)
 
 

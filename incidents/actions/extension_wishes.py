@@ -1,5 +1,7 @@
 """What becomes of an agency's wish for more time, and of its question, when the letter they were about asks nothing any more."""
 
+from django.db.models import QuerySet
+
 from ..models import CounterQuestion, ExtensionRequest
 from ..record.deeds import OnRequest
 
@@ -7,9 +9,19 @@ from ..record.deeds import OnRequest
 def lapse(deed: OnRequest) -> None:
     """The request is answered, withdrawn, replaced or broken off by this open deed: a wish that waits needs no decision any more,
     a question about it no answer."""
-    for wish in deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING):
-        wish.decision, wish.decided_at = ExtensionRequest.Decision.LAPSED, deed.at
-        wish.save()
+    _needs_no_decision(deed, deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING))
     for asked in deed.on.counter_questions.pending():
         asked.state, asked.settled_at = CounterQuestion.State.LAPSED, max(deed.at, asked.asked_at)
         asked.save()
+
+
+def lapse_proposal(deed: OnRequest) -> None:
+    """The agency asks for time itself by this open deed: what an officer proposed meanwhile needs no decision any more."""
+    waits = deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING)
+    _needs_no_decision(deed, waits.filter(proposed_with__isnull=False))
+
+
+def _needs_no_decision(deed: OnRequest, wishes: QuerySet[ExtensionRequest]) -> None:
+    for wish in wishes:
+        wish.decision, wish.decided_at = ExtensionRequest.Decision.LAPSED, deed.at
+        wish.save()

@@ -10,6 +10,7 @@ from ..models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    CounterQuestion,
     Evidence,
     Finding,
     FollowUp,
@@ -33,6 +34,7 @@ def went_out(row: Any) -> Iterable[str]:
         yield from (str(piece.share.agency) for piece in SharedEvidence.objects.filter(evidence=row))
         yield from (response.receipt for response in Response.objects.filter(evidence=row))
         yield from (str(sending.request) for sending in Sending.objects.filter(evidence=row))
+        yield from (str(asked.request) for asked in CounterQuestion.objects.filter(evidence=row))
     if isinstance(row, Commitment) and row.case_letter:
         yield str(row.case_letter)
     if isinstance(row, Involvement):

@@ -3,11 +3,19 @@
 from django.db import transaction
 
 from .. import files
+from ..errors import DomainError
 from ..models import ClarificationRequest, Response, StoredFile, Translation, User
 from ..plain.clocks import Instant
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action
 from . import meanwhile
+
+
+class TranslatedSo(DomainError):
+    """The last translation of this part says the very same."""
+
+    message = _("This translation of the answer stands already.")
 
 
 def translate(
@@ -22,11 +30,14 @@ def translate(
     at: Instant | None = None,
 ) -> Translation:
     """Add what `response` says in Indonesian, as words or as a file (which has passed files.check()). What was sent stays as it
-    was sent. Raises NotOfThisLetter for a part of another request."""
+    was sent. Raises NotOfThisLetter for a part of another request, TranslatedSo."""
     with files.keeping([upload] if upload else []) as kept, transaction.atomic():
         with deeds.record(Action.TRANSLATE, on=clarification, by=by, seen=seen, at=at) as deed:
             if response is None or response.request_id != deed.on.pk:
                 raise meanwhile.NotOfThisLetter(deed.on)
+            last = response.translations.first()
+            if last and not kept and (last.language, last.text) == (language, text):
+                raise TranslatedSo(deed.on)
             stored = [StoredFile.objects.create(stored_at=deed.at, **each.fields()) for each in kept]
             deed.details = {"receipt": response.receipt}
             made = Translation.objects.create(

@@ -8,6 +8,7 @@ from django import forms
 
 from ..plain import form_fields
 from .base import Guarded
+from .moments import Offered, in_words, offered_before
 
 
 class Typed(NamedTuple):
@@ -35,6 +36,9 @@ def _words(field: forms.Field, text: str) -> str:
     """What a field of this kind shows for `text`; "" where it shows nothing of it."""
     if isinstance(field, forms.ModelChoiceField | forms.BooleanField) or field.widget.is_hidden:
         return ""
+    if isinstance(field, Offered):  # what a page offered is not among the choices of its form
+        instant = offered_before(text)
+        return in_words(instant) if instant else ""
     return str(dict(_flat(field.choices)).get(text, "")) if isinstance(field, forms.ChoiceField) else text
 
 

@@ -73,7 +73,10 @@ def case_list(request: SignedIn) -> HttpResponse:
     everything = Incident.objects.visible_to(request.user)
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
     seen = _narrowed(everything, chosen, timezone.now())
-    behind = behind_figures.find(chosen["figure"], request.user) if chosen["figure"] else None
+    behind = None
+    if chosen["figure"]:
+        require_role(request, *behind_figures.OPENS_FOR)
+        behind = behind_figures.find(chosen["figure"], request.user)
     if behind:
         seen = seen.filter(pk__in=behind.keys)
     rows = seen.filter(status__in=SHELVES[shelf]) if SHELVES.get(shelf) else seen

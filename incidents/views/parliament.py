@@ -24,8 +24,7 @@ from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
 from .exporting import Outgoing, Taken, take_out
 
-COUNT_FOR = (Role.SUPERVISOR, Role.AUDITOR)  # who gets the numbers of the cases with the figures
-READERS = (*COUNT_FOR, Role.ADMINISTRATOR)
+READERS = (*cases_behind.OPENS_FOR, Role.ADMINISTRATOR)
 QUARTERS = ("I", "II", "III", "IV")
 CSV = "text/csv; charset=utf-8"
 
@@ -46,7 +45,7 @@ def parliament(request: SignedIn) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "issued": page_of(request, issued)}
     if period:
         content = sheet.content(period)
-        opens = bool(request.user.roles & set(COUNT_FOR))
+        opens = bool(request.user.roles & set(cases_behind.OPENS_FOR))
         context |= shown(content, opens=opens) | {"opens": opens, "spans": _spans(period.first.year)}
         context |= {"query": query_of(period), "buttons": buttons_of(period, request.user, on=Thing.PARLIAMENT)}
     return render(request, "incidents/parliament/show.html", context)
@@ -116,7 +115,7 @@ def drawn(
 
 def asked_by(request: SignedIn) -> tuple[SheetForm, Period | None]:
     """What a file is asked of; 403 for whoever may not know the numbers of the cases."""
-    require_role(request, *COUNT_FOR)
+    require_role(request, *cases_behind.OPENS_FOR)
     return period_asked(request.GET)
 
 
@@ -132,7 +131,7 @@ def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
     period = Period(found.first, found.last, timezone.now())
     today = sheet.content(period)
     then = sheet.period_of(found.content)
-    opens = bool(request.user.roles & set(COUNT_FOR))
+    opens = bool(request.user.roles & set(cases_behind.OPENS_FOR))
     context = shown(found.content, opens=opens) | {
         "sheet": found,
         "query": query_of(period),
@@ -159,7 +158,7 @@ def _figure(line: Line, period: Period, *, opens: bool) -> tuple[int, str, str]:
 
 def issued_file(request: SignedIn, pk: int, extension: str) -> HttpResponse:
     """One of the three files of an issued sheet, as its bytes were kept, once it is said what for."""
-    require_role(request, *COUNT_FOR)
+    require_role(request, *cases_behind.OPENS_FOR)
     found = get_object_or_404(ParliamentSheet, pk=pk)
     if extension not in ParliamentSheet.FILES:
         raise Http404(extension)

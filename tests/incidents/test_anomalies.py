@@ -238,6 +238,16 @@ def test_an_auditor_switches_a_kind_on_changes_it_from_a_day_on_and_ends_it(worl
     assert "Malam mulai: 21 (jam, WIB)" in page and "bukan tuduhan" in page
 
 
+def test_a_rule_that_was_ended_and_is_put_right_ends_when_it_was_ended(world):
+    today = clocks.day(timezone.now())
+    begun, ended = today - timedelta(days=30), today - timedelta(days=10)
+    facts = {"by": world.auditor, "code": "night", "effective_from": begun, "reason": "Pemeriksaan"}
+    rule = verbs.enact_anomaly(limits={"begins": 22, "ends": 5}, **facts)
+    verbs.end_anomaly(rule, by=world.auditor, effective_to=ended, reason="Selesai")
+    right = verbs.enact_anomaly(limits={"begins": 23, "ends": 5}, **facts)
+    assert (right.limits["begins"], right.effective_to) == (23, ended)
+
+
 def test_what_was_looked_at_says_so_with_name_and_instant_and_stays_in_the_list(world, log_in):
     says(world, make_incident(world))
     asked(world, "late", days=7)

@@ -19,6 +19,7 @@ from incidents.actions import (
 from incidents.models import CaseEvent, CounterQuestion
 from incidents.record import deeds
 from incidents.reports import letter_account
+from tests.sent_form import press
 from tests.world import answer_request, fresh, issue_request, make_request
 
 HOUR = timedelta(hours=1)
@@ -113,6 +114,22 @@ def test_while_a_wish_waits_no_more_time_is_proposed_beside_it(world, log_in):
         answer(world, row, more_time=more_time(row))
     assert CounterQuestion.objects.get().state == "pending", "of a refused act nothing stands"
     assert answer(world, row).state == "answered"
+
+
+def test_a_body_asks_for_time_itself_whatever_an_officer_proposed_meanwhile(world, log_in):
+    row = make_request(world, "open")
+    ask(world, row)
+    answer(world, row, more_time=more_time(row))
+    liaison, address = log_in(world.liaison_a), f"/permintaan/{row.pk}/minta-waktu/"
+    until = liaison.get(address).context["form"].fields["until"].choices[1][0]
+    typed = {"seen": fresh(row).version, "until": until, "reason": "Log di pusat data lain"}
+    assert press(liaison, address, typed).status_code == 302
+    proposed, wished = row.extension_requests.all()
+    assert (proposed.decision, wished.decision, wished.asked_by) == ("lapsed", "pending", world.liaison_a)
+    again = press(liaison, address, typed | {"seen": fresh(row).version})
+    assert again.status_code == 409, "its own wish waits"
+    page = again.content.decode()
+    assert "Berperan sampai" not in page and until not in page, "what was chosen stands there in its words"
 
 
 def test_one_question_waits_at_a_time(world, log_in):

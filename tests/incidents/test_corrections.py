@@ -1,5 +1,6 @@
 """What a person typed wrong: put right or struck out by them or their superior, both versions kept, counted nowhere."""
 
+import inspect
 import re
 from datetime import timedelta
 from html import unescape
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from incidents.actions import (
     arrival,
+    asking_back,
     assertions,
     cases,
     corrections,
@@ -18,6 +20,7 @@ from incidents.actions import (
     judgements,
     law,
     people,
+    rested_on,
     sanctions,
     work,
 )
@@ -331,6 +334,29 @@ def test_a_piece_on_which_something_rests_is_not_struck_before_that(world, an_in
     struck(word, by=world.officer)
     struck(piece, by=world.officer)
     assert not Evidence.objects.filter(pk=piece.pk).exists()
+
+
+def test_the_scan_of_a_question_that_came_on_paper_is_not_struck(world):
+    row = make_request(world, "open")
+    piece = evidence.attach(row.incident, by=world.officer, text="Pindaian")
+    paper = asking_back.OnPaper("W", timezone.now(), "letter", "B-9", piece)
+    asking_back.record_question(row, by=world.officer, seen=None, text="Data yang mana?", paper=paper)
+    with pytest.raises(corrections.WentOut) as met:
+        struck(piece, by=world.officer)
+    assert row.reference in str(met.value)
+
+
+def test_every_entry_that_names_a_piece_of_evidence_is_asked_before_the_piece_is_struck():
+    """A new relation to a piece that `rested_on` does not ask about would let it be struck from under what rests on it."""
+    source = inspect.getsource(rested_on)
+    naming = {
+        relation.related_model.__name__
+        for relation in Evidence._meta.get_fields(include_hidden=True)
+        if relation.one_to_many and relation.auto_created and not hasattr(relation.related_model, "history_date")
+    }
+    assert {"CounterQuestion", "Assertion", "Sending"} <= naming
+    asked = {name for name in naming if f"{name}.objects" in source} | {"Assessment"}  # by `row.assessments`
+    assert naming == asked
 
 
 def test_an_agencys_own_denial_is_not_corrected_by_the_ministry(world, log_in):

@@ -69,6 +69,16 @@ def test_an_officer_adds_a_translation_that_both_sides_read_as_the_ministrys_own
     assert CaseEvent.objects.get(action="translate").details["receipt"] == made.response.receipt
 
 
+def test_the_same_translation_twice_stands_once_and_another_beside_it(world, log_in):
+    row = in_english(world, log_in)
+    facts = {"by": world.officer, "seen": None, "response": row.responses.get(), "language": "en"}
+    translations.translate(row, text="Tidak ada", **facts)
+    with pytest.raises(translations.TranslatedSo):
+        translations.translate(row, text="Tidak ada", **facts)
+    translations.translate(row, text="Tidak ada data kami", **facts)
+    assert Translation.objects.count() == 2
+
+
 def test_only_an_officer_translates_and_only_what_came_to_this_request(world, log_in):
     row, other = in_english(world, log_in), make_request(world, "open")
     facts = {"seen": None, "language": "en", "text": "Tidak ada"}

@@ -6,8 +6,13 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from ...models import Incident, User
+from ...workflow import Role
 from . import sheet, words
 from .sheet import Period
+
+# Who gets the numbers of the cases with the figures: a figure asked for by its address tells as much as the sheet, also of a case
+# that its reader may not know of.
+OPENS_FOR = (Role.SUPERVISOR, Role.AUDITOR)
 
 
 @dataclass(frozen=True)
