@@ -76,7 +76,7 @@ def case_list(request: SignedIn) -> HttpResponse:
     behind = None
     if chosen["figure"]:
         require_role(request, *behind_figures.OPENS_FOR)
-        behind = behind_figures.find(chosen["figure"], request.user)
+        behind = behind_figures.find(chosen["figure"], request.user, timezone.now())
     if behind:
         seen = seen.filter(pk__in=behind.keys)
     rows = seen.filter(status__in=SHELVES[shelf]) if SHELVES.get(shelf) else seen

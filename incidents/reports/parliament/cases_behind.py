@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from ...models import Incident, User
+from ...plain.clocks import Instant
 from ...workflow import Role
 from . import sheet, words
 from .sheet import Period
@@ -30,10 +31,10 @@ def address(period: Period, key: str) -> str:
     return f"{reverse('incidents:cases')}?{urlencode({'figure': period.query(key)})}"
 
 
-def find(query: str, reader: User) -> Behind | None:
-    """What the register is narrowed to by the address of a figure; None where it is none."""
+def find(query: str, reader: User, now: Instant) -> Behind | None:
+    """What the register is narrowed to by the address of a figure; None where it is none, and of an instant that has not come."""
     found = sheet.figure_of(query)
-    if found is None:
+    if found is None or found[0].at > now:
         return None
     period, key = found
     keys = sheet.behind(period, key)

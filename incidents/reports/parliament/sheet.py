@@ -7,8 +7,6 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from django.utils import timezone
-
 from ...models import Incident, TreeHead
 from ...plain import spans
 from ...plain.clocks import Instant
@@ -39,15 +37,14 @@ class Period:
 
 
 def figure_of(query: str) -> tuple[Period, str] | None:
-    """(period, key of the figure) of an address that Period.query() wrote; None for anything else, and for an instant that has not
-    come yet: of it nothing is on record."""
+    """(period, key of the figure) of an address that Period.query() wrote; None for anything else."""
     try:
         first, last, stamp, key = query.split(BETWEEN, 3)
         period = Period(date.fromisoformat(first), date.fromisoformat(last), datetime.fromisoformat(stamp))
     except ValueError:
         return None
     in_reach = spans.EARLIEST <= period.first.year and period.last.year <= spans.LATEST
-    exact = period.at.tzinfo is not None and spans.within_reach(period.at) and period.at <= timezone.now()
+    exact = period.at.tzinfo is not None and spans.within_reach(period.at)
     return (period, key) if in_reach and exact and period.first <= period.last else None
 
 
