@@ -8,7 +8,7 @@ from ..plain import clocks
 from ..plain.known import known
 from ..workflow import ENDED_EARLY, QuestionStatus
 from .deadlines import Deadline
-from .questions import open_then
+from .questions import Question, open_then
 
 if TYPE_CHECKING:
     from .record import CaseEvent
@@ -38,16 +38,20 @@ class RequestClock:
         return sorted(self.deadlines.all(), key=lambda row: row.pk)
 
     @property
+    def question_rows(self) -> list[Question]:
+        return list(self.questions.all())
+
+    @property
     def waiting_rows(self) -> list[Deadline]:
         """The rows of the clock on which open questions hang."""
-        waiting = {each.deadline_id for each in self.questions.all() if each.status == QuestionStatus.OPEN}
+        waiting = {each.deadline_id for each in self.question_rows if each.status == QuestionStatus.OPEN}
         return [row for row in self.deadline_rows if row.pk in waiting]
 
     @property
     def dues(self) -> "list[tuple[datetime, int]]":
         """[(due, open questions that have it)], the earliest first."""
         of_row: dict[int | None, datetime] = {row.pk: row.due_at for row in self.waiting_rows}
-        due = (of_row.get(each.deadline_id) for each in self.questions.all() if each.status == QuestionStatus.OPEN)
+        due = (of_row.get(each.deadline_id) for each in self.question_rows if each.status == QuestionStatus.OPEN)
         return sorted(Counter(filter(None, due)).items())
 
     @property
@@ -75,7 +79,7 @@ class RequestClock:
         it moves had passed. None before there was a clock."""
         if self.completed_due_at:
             return self.completed_due_at
-        given = (each.in_time_until for each in self.questions.all() if each.first_answered_at is None)
+        given = (each.in_time_until for each in self.question_rows if each.first_answered_at is None)
         return max(filter(None, given), default=None)
 
     def lateness(self, now: datetime) -> timedelta:

@@ -6,10 +6,7 @@ what was recorded by then: a body that was renamed since, an assertion put right
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any, cast
-
-from django.utils.translation import gettext
 
 from ..models import (
     Activity,
@@ -53,7 +50,6 @@ from ..models.record import HistoryRow
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..translatable import _
-from ..workflow import STATUS_LABELS, RequestStatus
 from .names import PLAIN, Model, Names, label, name_at
 from .trail import QUIET, called, kept, said, shown_columns
 
@@ -162,7 +158,7 @@ class NamesThen(Names):
     def fetch(self) -> None:
         """One query for each kind of thing that is named."""
         self._find_known()
-        self._bodies = _bodies_at(self._at)
+        self._bodies = bodies_at(self._at)
         for model, keys in self._wanted.items():
             if model is Agency:
                 continue
@@ -200,7 +196,7 @@ def _recorded(versions: Any, at: Instant) -> list[Any]:
     return list(found.values())
 
 
-def _bodies_at(at: Instant) -> dict[int, str]:
+def bodies_at(at: Instant) -> dict[int, str]:
     """{key of a body: its short name on the day of `at`, by the names that were recorded by then}."""
     recorded: dict[int, list[Any]] = defaultdict(list)
     for row in AgencyName.history.order_by("history_id"):
@@ -257,36 +253,3 @@ def _piece(model: Model, column: str, row: HistoryRow, at: Instant, names: Names
     hangs_on = names.of(OWNERS[column], getattr(row, f"{column}_id"), at) if column in OWNERS else ""
     struck = bool(getattr(row, "struck_at", None))
     return Piece(str(model._meta.verbose_name), label(model, row), hangs_on, facts, struck)
-
-
-@dataclass(frozen=True)
-class ClockThen:
-    """How a request stood at an instant: its body, its status in words, its due, how long before or after that the instant lay.
-
-    `runs` is False where nothing was waited for: before it went out, after it was answered, withdrawn or replaced.
-    """
-
-    name: str
-    body: str
-    status: str
-    due_at: Instant | None
-    runs: bool
-    late: bool
-    span: timedelta | None
-
-
-def clocks_then(found: State, at: Instant) -> list[ClockThen]:
-    """The requests of a state with their dues, the first drafted first."""
-    bodies = _bodies_at(at)
-    dues: dict[int, Any] = {
-        cast(Any, row).request_id: row for row in found[Deadline]
-    }  # the last row is the present one
-    told = []
-    for row in found[ClarificationRequest]:
-        request, due = cast(Any, row), dues.get(row.instance.pk)
-        due_at: Instant | None = due.due_at if due else None
-        waits = due_at if request.status == RequestStatus.OPEN else None
-        body, status = bodies.get(request.agency_id, ""), gettext(STATUS_LABELS[RequestStatus][request.status])
-        late, span = bool(waits and at >= waits), abs(waits - at) if waits else None
-        told.append(ClockThen(request.reference, body, status, due_at, waits is not None, late, span))
-    return told

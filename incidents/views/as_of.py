@@ -18,6 +18,7 @@ from ..plain.clocks import Instant, local
 from ..plain.known import known
 from ..record import access_log
 from ..record import as_of as history
+from ..record.clocks_then import clocks_then
 from ..workflow import STAFF, Role
 from .base import SignedIn, require_role, visible_case
 
@@ -52,7 +53,7 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
         "typed": request.GET["at"] if fault else _typed(at),
         "fault": fault,
         "steps": steps,
-        "clocks": history.clocks_then(found, at) if found else [],
+        "clocks": clocks_then(found, at) if found else [],
         "sections": history.in_words(found, at, request.user) if found else [],
     }
     return render(request, "incidents/as_of/show.html", context)

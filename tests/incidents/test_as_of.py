@@ -14,12 +14,13 @@ from incidents.actions import (
     deadlines,
     follow_ups,
     letter_decisions,
+    replies,
     work,
 )
 from incidents.forms import Moment
-from incidents.models import AccessEntry, CaseEvent, Incident, Involvement
+from incidents.models import AccessEntry, CaseEvent, ClarificationRequest, Incident, Involvement
 from incidents.models.record import HistoryRow
-from incidents.record import as_of, trail
+from incidents.record import as_of, clocks_then, trail
 from tests.one_of_everything import recommended
 from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request, says
 
@@ -46,7 +47,7 @@ def living(case):
 
 
 def in_words(state, at, reader):
-    return as_of.in_words(state, at, reader), as_of.clocks_then(state, at)
+    return as_of.in_words(state, at, reader), clocks_then.clocks_then(state, at)
 
 
 class Life:
@@ -208,8 +209,39 @@ def test_an_open_request_says_how_long_it_had_then(world, log_in):
     due = clarification.present_due
     with translation.override("id"):
         for at, late in ((due - timedelta(hours=1), False), (due + timedelta(hours=1), True)):
-            [clock] = as_of.clocks_then(as_of.state(clarification.incident, at), at)
+            [clock] = clocks_then.clocks_then(as_of.state(clarification.incident, at), at)
             assert (clock.runs, clock.late, clock.span) == (True, late, timedelta(hours=1))
+
+
+def test_the_clock_of_a_past_instant_is_the_one_that_the_case_showed_at_it(world):
+    """Answered in part and returned, so that two dues run at once; more time given after a due; answered in full."""
+    issued = timezone.now() - timedelta(hours=80)
+    row, officer = make_request(world, "open", issued_at=issued), world.officer
+    answer_request(world, row, numbers=[1], at=issued + timedelta(hours=10))
+    _agrees(row, issued + timedelta(hours=15))
+    row = fresh(row)
+    more, back = {"reason": "Kurang", "due_at": issued + timedelta(hours=90)}, {row.questions.get(number=1): "Kurang"}
+    again = {"questions": back, "at": issued + timedelta(hours=20)}
+    row = replies.send_again(row, by=officer, seen=row.version, **more, **again)
+    due = issued.replace(microsecond=0) + timedelta(hours=72)
+    for at in (due - timedelta(hours=1), due, due + timedelta(seconds=0.9), due + timedelta(seconds=1)):
+        late = at >= due + timedelta(seconds=1)
+        assert _agrees(row, at) == (due, late), "the other due runs on, and is not the one that comes first"
+    more["due_at"], more["at"] = issued + timedelta(hours=100), issued + timedelta(hours=75)
+    row = deadlines.extend(fresh(row), by=world.supervisor, seen=None, **more)
+    for hours in (76, 79, 90.5, 101):
+        _agrees(row, issued + timedelta(hours=hours))
+    answer_request(world, row)
+    assert not _agrees(row, timezone.now())[1]
+
+
+def _agrees(row, at):
+    """(due, late) of a request as the page of a past instant has it, when it is what the page of then had."""
+    now = ClarificationRequest.objects.get(pk=row.pk).clock(at)
+    [then] = clocks_then.clocks_then(as_of.state(row.incident, at), at)
+    assert (then.due_at, then.late, then.runs) == (now.due_at, now.state == "lewat", now.running)
+    assert then.span == (now.span if now.running else None)
+    return then.due_at, then.late
 
 
 def test_a_past_that_was_entered_later_names_its_bodies_by_the_first_name_there_is(world):

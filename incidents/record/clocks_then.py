@@ -1,0 +1,80 @@
+"""How the requests of a case stood at an instant, by what was recorded by then: the clock that a page shows now, read from the versions
+of then.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.utils.translation import gettext
+
+from ..models import ClarificationRequest, Deadline, Question
+from ..models.request_clock import RequestClock
+from ..plain.clocks import ClockState, Instant
+from ..workflow import STATUS_LABELS, RequestStatus
+from .as_of import State, bodies_at
+
+
+@dataclass(frozen=True)
+class ClockThen:
+    """How a request stood at an instant: its body, its status in words, its due, how long before or after that the instant lay.
+
+    `runs` is False where nothing was waited for: before it went out, after it was answered, withdrawn or replaced.
+    """
+
+    name: str
+    body: str
+    status: str
+    due_at: Instant | None
+    runs: bool
+    late: bool
+    span: timedelta | None
+
+
+def clocks_then(found: State, at: Instant) -> list[ClockThen]:
+    """The requests of a state with their dues, the first drafted first."""
+    bodies = bodies_at(at)
+    questions: dict[int, list[Question]] = defaultdict(list)
+    rows: dict[int, list[Deadline]] = defaultdict(list)
+    for each in found[Question]:
+        questions[cast(Any, each).request_id].append(cast(Question, each.instance))
+    for each in found[Deadline]:
+        rows[cast(Any, each).request_id].append(cast(Deadline, each.instance))
+    told = []
+    for version in found[ClarificationRequest]:
+        row = cast(ClarificationRequest, version.instance)
+        clock = _ClockOfThen(row, questions[row.pk], rows[row.pk])
+        reading = clock.clock(at)
+        runs = bool(reading and reading.running)
+        told.append(
+            ClockThen(
+                row.reference,
+                bodies.get(row.agency_id, ""),
+                gettext(STATUS_LABELS[RequestStatus][RequestStatus(row.status)]),
+                reading.due_at if reading else clock.present_due,
+                runs,
+                bool(reading and reading.state == ClockState.OVERDUE),
+                reading.span if reading and runs else None,
+            )
+        )
+    return told
+
+
+class _ClockOfThen(RequestClock):
+    """A version of a request, with the versions of its questions and the rows of its clock that stood beside it."""
+
+    def __init__(self, row: ClarificationRequest, questions: list[Question], rows: list[Deadline]) -> None:
+        self.pk, self.status = row.pk, row.status
+        self.completed_at, self.completed_due_at = row.completed_at, row.completed_due_at
+        self.answered_at: datetime | None = row.answered_at
+        self.withdrawn_at, self.replaced_at, self.broken_off_at = row.withdrawn_at, row.replaced_at, row.broken_off_at
+        self._questions, self._rows = questions, rows
+
+    @property
+    def question_rows(self) -> list[Question]:
+        return self._questions
+
+    @property
+    def deadline_rows(self) -> list[Deadline]:
+        return self._rows
