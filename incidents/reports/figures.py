@@ -202,7 +202,7 @@ def _count(figures, clarification, now):
     if arrived_at := _by_then(clarification, clarification.delivered_at):
         figures.arrivals.append(arrived_at - issued_at)
     for durations, instant in (
-        (figures.replies, _in_its_turn(clarification, clarification.first_reply_at)),
+        (figures.replies, _by_then(clarification, clarification.owed.turn.first_reply_at)),
         (figures.answers, _by_then(clarification, clarification.completed_at)),
     ):
         if instant and (instant > issued_at or not _carried(clarification)):  # else it had come before the letter left
@@ -211,20 +211,14 @@ def _count(figures, clarification, now):
 
 def _declined(clarification, now):
     """Whether the body declined to answer while the answer was its to give."""
-    said = (each.received_at for each in clarification.responses.all() if each.kind == Response.Kind.DECLINED)
-    return any(at <= now and _in_its_turn(clarification, at) for at in said)
+    said = (each.received_at for each in clarification.owed.turn.said if each.kind == Response.Kind.DECLINED)
+    return any(at <= now and _by_then(clarification, at) for at in said)
 
 
 def _by_then(clarification, instant):
     """`instant`, unless it came when the answer was owed by another body already."""
     until = clarification.owed.until
     return None if until and instant and instant > until else instant
-
-
-def _in_its_turn(clarification, instant):
-    """`instant`, unless it came when the answer was owed by another body: what the body before it said, it has not said."""
-    since = clarification.owed.since
-    return None if since and instant and instant < since else _by_then(clarification, instant)
 
 
 def _standing(clarification, now):
@@ -240,8 +234,8 @@ def _standing(clarification, now):
     ):
         return "not_arrived"  # nobody answers in time what reaches them after the due
     if lateness(known(clarification.counted_due), completed_at or ended_at or now):
-        if any(_in_its_turn(clarification, q.first_answered_at) for q in clarification.questions.all()):
-            return "late"
+        if _by_then(clarification, clarification.owed.turn.first_answer_at):
+            return "late"  # what the body before it answered, it has not answered
         return "not_theirs" if _not_theirs(clarification) else "silent"
     if ended_at and not completed_at:
         return "ended"

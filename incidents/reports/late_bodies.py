@@ -8,39 +8,46 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ..models import Agency, ClarificationRequest
-from ..models.holding import Passed, passed_on
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
+from . import turns
+from .turns import Turn
 
 
 @dataclass(frozen=True)
 class Owed:
-    """Who owed the answer, since when (None: from the first) and up to when: None while it is still that body's to give."""
+    """In whose turn the answer was owed, and up to when: None while it is still that body's to give."""
 
-    by: Agency
+    turn: Turn
     until: Instant | None = None
-    since: Instant | None = None
+
+    @property
+    def by(self) -> Agency:
+        return self.turn.agency
 
 
 def of(rows) -> dict[int, Owed]:
     """{key of a letter: who owed its answer}; needs the deadlines, questions and agency of each."""
-    passed = passed_on(rows)
-    return {row.pk: _owed(row, passed.get(row.pk, [])) for row in rows}
+    found: dict[int, list[Turn]] = {}
+    for turn in turns.of(rows):
+        found.setdefault(turn.pk, []).append(turn)
+    return {key: _owed(of_one) for key, of_one in found.items()}
 
 
-def _owed(row: ClarificationRequest, passed: list[Passed]) -> Owed:
+def _owed(of_one: list[Turn]) -> Owed:
+    *before, last = of_one
+    row: ClarificationRequest = last.request
     due_at, answered_at = known(row.counted_due), row.completed_at
-    since = None
-    for at, body in passed:
+    for turn in before:
+        at = known(turn.until)
         if answered_at and answered_at < at:  # on paper, entered after it had passed on
-            return Owed(body, since=since)
+            return Owed(turn)
         if clocks.lateness(due_at, at):
-            return Owed(body, min(filter(None, (at, _end_of(body)))), since)
-        since = at
+            return Owed(turn, min(filter(None, (at, _end_of(turn.agency)))))
     ended_at = _end_of(row.agency)
     broken_off = ended_at and row.broken_off_at and ended_at < row.broken_off_at
-    return Owed(row.agency, ended_at if broken_off and not row.completed_at else None, since)
+    return Owed(last, ended_at if broken_off and not row.completed_at else None)
 
 
 def _end_of(body: Agency) -> Instant | None:

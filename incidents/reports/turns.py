@@ -1,17 +1,18 @@
 """What each body was asked by a request and answered itself, where one took the place of another: a turn a body, the first first."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
 
-from ..models import Agency, ClarificationRequest, Deadline, Response
+from ..models import Agency, CaseEvent, ClarificationRequest, Deadline, Response
 from ..models.holding import Passed, passed_on
 from ..models.questions import open_then
 from ..plain import clocks, holders
 from ..plain.clocks import Instant
-from ..workflow import RequestStatus
+from ..workflow import Action, RequestStatus, Subject
 
 # What answers at least a question; word that an answer will come, or that none will, answers none.
 ANSWERS = frozenset(Response.Kind) - {Response.Kind.INTERIM, Response.Kind.DECLINED}
@@ -21,7 +22,8 @@ LATE = (clocks.ClockState.OVERDUE, clocks.ClockState.LATE)
 @dataclass(frozen=True)
 class Turn:
     """A request as long as it was one to `agency`: from `since` (None: from the first) until `until` (None: still), when it became
-    one to `passed_to`. `replies`: of one that passed on, what came meanwhile, whenever it was entered."""
+    one to `passed_to`. `replies`: of one that passed on, what came meanwhile, whenever it was entered; `carried`: when answers came
+    meanwhile to another letter of its chain that asks the same."""
 
     request: ClarificationRequest
     agency: Agency
@@ -29,6 +31,7 @@ class Turn:
     until: Instant | None
     passed_to: Agency | None
     replies: tuple[Response, ...]
+    carried: tuple[Instant, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -52,19 +55,30 @@ class Turn:
     def first_reply_at(self) -> Instant | None:
         if self.is_whole:
             return self.request.first_reply_at
-        return min((reply.received_at for reply in self.replies), default=None)
+        return min((*(reply.received_at for reply in self.replies), *self.carried), default=None)
+
+    @property
+    def first_answer_at(self) -> Instant | None:
+        """When this body first answered a question, also one that the body before it had answered and that was returned."""
+        if self.is_whole:
+            given = (each.first_answered_at for each in self.request.questions.all())
+            return min(filter(None, given), default=None)
+        answers = (reply.received_at for reply in self.replies if reply.kind in ANSWERS)
+        return min((*answers, *self.carried), default=None)
 
     @property
     def answered_in_part(self) -> bool:
-        if self.is_whole:
-            return self.request.answered_in_part
-        return any(reply.kind in ANSWERS for reply in self.replies)
+        return self.first_answer_at is not None
+
+    @property
+    def said(self) -> Iterable[Response]:
+        """Its own replies to this letter."""
+        return self.request.responses.all() if self.is_whole else self.replies
 
     @property
     def declined(self) -> bool:
         """Whether the last that this body said is that it does not answer."""
-        said = self.request.responses.all() if self.is_whole else self.replies
-        last = max(said, key=lambda reply: (reply.received_at, reply.phase), default=None)
+        last = max(self.said, key=lambda reply: (reply.received_at, reply.phase), default=None)
         return last is not None and last.kind == Response.Kind.DECLINED
 
     @property
@@ -113,10 +127,23 @@ def of(requests: Iterable[ClarificationRequest], *, may_have_passed: bool = True
     which it passed before its issue was asked nothing. Where no body of a case has ended nothing `may_have_passed`."""
     rows = list(requests)
     passed = passed_on(rows) if rows and may_have_passed else {}
-    return [turn for row in rows for turn in _of(row, passed.get(row.pk, []))]
+    carried = _carried(passed) if passed else {}
+    return [turn for row in rows for turn in _of(row, passed.get(row.pk, []), carried.get(row.pk, []))]
 
 
-def _of(row: ClarificationRequest, passed: list[Passed]) -> list[Turn]:
+def _carried(keys: Iterable[int]) -> dict[int, list[Instant]]:
+    """{key of a request: when answers to other letters came that answered questions of it as well}."""
+    events = CaseEvent.objects.filter(
+        action=Action.CARRY, subject_type=Subject.REQUEST, subject_id__in=[str(key) for key in keys]
+    )
+    found: dict[int, list[Instant]] = defaultdict(list)
+    for key, at, details in events.values_list("subject_id", "happened_at", "details"):
+        if details["answered"] or details["earlier"]:
+            found[int(key)].append(at)
+    return found
+
+
+def _of(row: ClarificationRequest, passed: list[Passed], carried: list[Instant]) -> list[Turn]:
     asked = [each for each in passed if row.issued_at and row.issued_at < each.at]
     bounds = [None, *(each.at for each in asked), None]
     bodies = [*(each.body for each in asked), row.agency]
@@ -124,8 +151,9 @@ def _of(row: ClarificationRequest, passed: list[Passed]) -> list[Turn]:
     for n, body in enumerate(bodies):
         since, until = bounds[n], bounds[n + 1]
         came = [each for each in row.responses.all() if _within(each.received_at, since, until)] if asked else ()
+        through = [at for at in carried if _within(at, since, until)] if asked else ()
         follows = bodies[n + 1] if until else None
-        turns.append(Turn(row, body, since, until, follows, tuple(came)))
+        turns.append(Turn(row, body, since, until, follows, tuple(came), tuple(through)))
     return turns
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +19,12 @@ from incidents.actions import (
     case_letter_issuing,
     case_letters,
     cases,
+    clarifications,
     dissolution,
     follow_ups,
     law,
     letter_content,
+    next_letter,
     people,
     replies,
     revival,
@@ -36,7 +39,7 @@ from incidents.reports.chronology import BodiesThen
 from notifications import postroom
 from notifications.mails import compose
 from notifications.models import Message
-from tests.world import answer_request, fresh, mail_left, make_request
+from tests.world import answer_request, fresh, issue_request, mail_left, make_request
 
 
 def end(world, agency, successor=None):
@@ -299,3 +302,96 @@ def test_what_the_body_before_declined_counts_for_no_successor(world):
     today, later = timezone.localdate(), timezone.now() + timedelta(days=5)
     [row], _both = figures.by_agency(world.officer, today - timedelta(days=9), today, later)
     assert (row.agency, row.silent, row.declined) == (world.agency_b, 1, 0)
+
+
+def issued_ago(world, hours):
+    """A request to the first body, issued so long ago, its mail sent in time."""
+    at = timezone.now() - timedelta(hours=hours)
+    row = make_request(world, "open", issued_at=at)
+    mail_left(row, at=at + timedelta(minutes=1))
+    return fresh(row)
+
+
+def returned(world, row, number=1):
+    """A question that was answered is asked again, with time after everything else is due."""
+    row = fresh(row)
+    back, until = {row.questions.get(number=number): "Kurang"}, timezone.now() + timedelta(hours=70)
+    return replies.send_again(row, by=world.officer, seen=None, questions=back, reason="Kurang", due_at=until)
+
+
+def answers(world, row, *numbers):
+    """Whoever has the request by now answers these questions."""
+    row = fresh(row)
+    liaison = world.liaison_a if row.agency == world.agency_a else world.liaison_b
+    return answer_request(world, row, by=User.objects.get(pk=liaison.pk), numbers=numbers or None)
+
+
+def counted(world, later=400):
+    """The figures of each body as they will be in so many hours."""
+    today, at = timezone.localdate(), timezone.now() + timedelta(hours=later)
+    return {row.agency: row for row in figures.by_agency(world.officer, today - timedelta(days=30), today, at)[0]}
+
+
+def test_a_successor_that_answers_what_the_body_before_it_had_answered_is_late_and_not_silent(world):
+    row = issued_ago(world, 50)
+    answers(world, row, 1)
+    returned(world, row)
+    end(world, world.agency_a, world.agency_b)
+    answers(world, row, 1)
+    assert said(row)[-1] == ("Ins B", "in_part")
+    found = counted(world)[world.agency_b]
+    assert (found.silent, found.late, len(found.replies)) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("word", ["answer", "interim"])
+def test_the_first_reply_of_a_successor_is_its_own_whatever_the_body_before_it_said(world, word):
+    row = issued_ago(world, 20)
+    if word == "answer":
+        answers(world, row, 1)
+    else:
+        letter(world, row, "interim")
+    end(world, world.agency_a, world.agency_b)
+    answers(world, row, *((2,) if word == "answer" else ()))
+    found = counted(world)[world.agency_b]
+    assert (found.in_time, found.replies) == (1, found.answers), "its first reply was its complete answer"
+
+
+def test_a_successor_that_answers_by_another_letter_of_the_chain_has_answered_this_one(world, the_ladder):
+    row = issued_ago(world, 80)
+    after = next_letter.draft_next(fresh(row), by=world.officer)
+    issue_request(world, clarifications.submit(after, by=world.officer, seen=after.version))
+    end(world, world.agency_a, world.agency_b)
+    answers(world, after, 1)
+    assert said(row) == said(after) == [("Ins A", "said_nothing"), ("Ins B", "in_part")]
+    assert turns.of([fresh(row)])[-1].first_reply_at == turns.of([fresh(after)])[-1].first_reply_at
+
+
+WORDS = ("return", "end", "answer 1", "answer 2", "interim")
+
+
+@settings(max_examples=12, deadline=None, phases=(Phase.generate,))
+@given(hours=st.sampled_from([10, 50, 60]), steps=st.lists(st.sampled_from(WORDS), min_size=2, max_size=6))
+def test_in_a_random_life_the_figures_say_of_each_body_what_its_turn_says(world, hours, steps):
+    with transaction.atomic():
+        live(world, issued_ago(world, hours), steps)
+        transaction.set_rollback(True)  # the next life begins where this one did
+
+
+def live(world, row, steps):
+    for name in steps:
+        what, _space, number = name.partition(" ")
+        still = fresh(row).questions
+        with suppress(*REFUSALS):
+            if what == "return" and (given := still.filter(status="answered").first()):
+                returned(world, row, given.number)
+            elif what == "end" and fresh(row).agency == world.agency_a:
+                end(world, world.agency_a, world.agency_b)
+            elif what == "answer" and still.filter(status="open", number=number).exists():
+                answers(world, row, int(number))
+            elif what == "interim" and fresh(row).status == "open":
+                letter(world, row, "interim")
+    told = {turn.agency: turn for turn in turns.of([fresh(row)])}
+    [(body, found)] = counted(world).items()
+    turn = told[body]
+    assert not (found.silent and turn.answered_in_part) and (not found.late or turn.answered_in_part)
+    assert bool(found.replies) == bool(turn.first_reply_at)
