@@ -1,4 +1,5 @@
-"""The Celery application. Its schedule is code: a change of it is a change of the product."""
+"""The Celery application: what worker and beat start. What beat rings when stands in `settings/engine.py`, the tasks themselves in
+the `tasks.py` of their app."""
 
 import os
 

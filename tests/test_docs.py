@@ -105,7 +105,6 @@ OF_SEVERAL_ROOMS = {
     "test_cancelled_meetings",  # act, letter, mail and calendar entry at once
     "test_joint_letters",  # act, number, bytes, mails and pages of one letter to several bodies
     "test_result_letters",  # act, letter, mail and page of each kind of result
-    "test_undone_ends",  # what was drafted and told while a body was thought to have ended: letters, requests, mails
     "test_nothing_untrue",  # what closing a case asks of its assertions, law and outcome
 }
 

@@ -26,7 +26,7 @@ from ..workflow import (
     conflict,
 )
 from . import duplicates, hierarchy, involvements_passed_on, meanwhile, requests_again
-from .what_comes_back import IN_CASES, Piece, Undoing, columns_changed, undoing, value_of
+from .undone_ends import IN_CASES, Piece, Undoing, columns_changed, undoing, value_of
 
 
 def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int | None = None) -> Agency:

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from ..actions import agencies as verbs
-from ..actions import agency_list, dissolution, doubles, revival, what_comes_back
+from ..actions import agency_list, dissolution, doubles, revival, undone_ends
 from ..forms import (
     AgencyListForm,
     AmendAgencyForm,
@@ -149,8 +149,8 @@ class _ReviveAgency(_AgencyDeed):
     above = ("incidents/agencies/similar.html", "incidents/agencies/reviving.html")
 
     @cached_property
-    def undoing(self) -> what_comes_back.Undoing | None:
-        return what_comes_back.undoing(self.on)
+    def undoing(self) -> undone_ends.Undoing | None:
+        return undone_ends.undoing(self.on)
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"plan": self.undoing.digest if self.undoing else ""}

@@ -17,7 +17,7 @@ from incidents.actions import (
     doubles,
     law,
     revival,
-    what_comes_back,
+    undone_ends,
     work,
 )
 from incidents.models import Agency, CaseEvent, Incident, Letter, NotificationDuty, User
@@ -295,7 +295,7 @@ def test_every_model_that_names_a_body_has_its_fate_or_is_told_to_stay():
     named = {model.__name__ for model in (*doubles.IN_CASES, *doubles.OUTSIDE_CASES)}
     told = {kind.model.__name__ for kind in still_runs.TABLE}
     assert named - stays == told - {"NotificationDuty", "Agency"}, "by their part, and by the tree"
-    assert {kind.model for kind in still_runs.TABLE if kind.moves} == set(what_comes_back.KINDS)
+    assert {kind.model for kind in still_runs.TABLE if kind.moves} == set(undone_ends.KINDS)
 
 
 def made(kind, to="surat@b.example", **which):

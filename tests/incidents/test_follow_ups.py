@@ -19,7 +19,7 @@ from incidents.actions import (
     judgements,
     letter_content,
     revival,
-    what_comes_back,
+    undone_ends,
     work,
 )
 from incidents.actions.agencies import BodyEnded
@@ -565,7 +565,7 @@ def test_whoever_was_told_that_a_letter_is_theirs_hears_that_it_went_back(world,
 
 
 def still_runs_words():
-    return str(what_comes_back.AWAITING)
+    return str(undone_ends.AWAITING)
 
 
 def test_points_that_were_settled_or_given_more_time_meanwhile_stay_with_their_letter_or_with_who_did_them(world):
