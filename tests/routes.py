@@ -724,7 +724,7 @@ def address(name, things, world):
     if short == "enact_template":
         return reverse(name, args=["extension"])
     if short == "withdraw_rule":
-        return reverse(name, args=[ClockRule.objects.earliest("pk").pk])
+        return reverse(name, args=["tenggat", ClockRule.objects.earliest("pk").pk])
     if short == "withdraw_reminders":
         return reverse(name, args=[ReminderPolicy.objects.latest("effective_from").pk])
     if short == "confirm_calendar":

@@ -1,13 +1,42 @@
-"""Deeds that take back what was enacted by mistake, while nothing was done by it: a clock rule, a policy of reminders."""
+"""Deeds that take back what was entered by mistake, while nothing was done by it: one way for all that an administrator keeps.
 
-from django.db.models import QuerySet
+What may be withdrawn is asked of each kind in its own words: of dated rules whether a clock, a letter or a case refers to them, of
+a letterhead and a policy of reminders whether it has begun, of a wording whether a letter was frozen with it, of a calendar of
+working days whether a due was counted since by days of its year. What stands is followed by another, from a later day. The row
+before holds on as if the mistaken one had not been, so no day is left without one; history keeps it, who withdrew it, and why.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils import timezone
 
 from ..errors import DomainError
-from ..models import ClockRule, ReminderPolicy, User
+from ..models import (
+    ClarificationRequest,
+    ClockRule,
+    DataCategory,
+    Deadline,
+    LadderRung,
+    Letter,
+    LetterTemplate,
+    NotificationDuty,
+    QuestionSet,
+    ReminderPolicy,
+    SanctionRegime,
+    Unit,
+    User,
+    WorkCalendar,
+)
+from ..models.rules import RuleUnit
+from ..plain import clocks
+from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from .rules import Followed, enacted_by_somebody, followers, in_short
+from .rules import NAMED, Followed, enacted_by_somebody, followers, in_short
 
 
 class Shipped(DomainError):
@@ -17,48 +46,144 @@ class Shipped(DomainError):
 
 
 class BegunBefore(DomainError):
-    """A policy by which reminders may have gone out."""
+    """What may have been done by it leaves no name on what was done: a reminder, a receipt."""
 
     message = _("This policy has begun: reminders may have gone out by it. Another one follows it.")
 
 
-def withdraw_rule(rule: ClockRule, *, by: User, reason: str) -> ClockRule:
-    """Take back a rule that was enacted by mistake, while nothing was done by it: the one before it holds as if it had not
-    been. History keeps it, and why. Raises Followed, Shipped."""
-    with deeds.record(Action.WITHDRAW_RULE, on=rule, by=by, reason=reason) as deed:
-        others = ClockRule.objects.filter(code=deed.on.code).order_by("effective_from")
-        list(others.select_for_update())
-        if not enacted_by_somebody(deed.on):
-            raise Shipped(deed.on)
-        if what := in_short(followers(deed.on)):
-            raise Followed(deed.on, what=what)
-        ClockRule.objects.get(pk=deed.on.pk).delete()
-        _give_back(deed.on, others)
-        deed.details = {"rule": str(deed.on), "from": deed.on.effective_from.isoformat()}
-    return deed.on
+class LetterheadBegun(BegunBefore):
+    """Letters and receipts may bear it."""
+
+    message = _("This letterhead has begun: letters may have gone out under it. Another one follows it.")
 
 
-def _give_back(gone: ClockRule, others: QuerySet[ClockRule]) -> None:
-    """The rule that ended where `gone` began ends where the next one begins; without one at the end that it was given
-    itself, if it was given one."""
-    before = others.filter(effective_to=gone.effective_from).last()
-    if before is None:
-        return
-    after = others.filter(effective_from__gt=gone.effective_from).first()
-    ends = ClockRule.history.filter(id=before.pk, history_type="+").earliest("history_date").effective_to
-    if ClockRule.history.filter(code=gone.code, effective_from=ends).exists():
-        ends = None  # where another began, that may be gone by now
-    if after and (ends is None or ends > after.effective_from):
-        ends = after.effective_from
-    before.effective_to = ends
-    before.save()
+class StepsAbove(DomainError):
+    """The ladder would lack a step in between."""
+
+    message = _("Steps of the ladder stand on this one: withdraw the last one first.")
+
+
+Rest = list[Model]
+
+
+def _of_rule(rule: Any) -> Rest:
+    return followers(rule)
+
+
+def _of_wording(wording: Any) -> Rest:
+    """The letters that were frozen with this version."""
+    rows = Letter.objects.filter(kind=wording.kind, content__wording__version=wording.version)
+    return list(rows.order_by("pk")[: NAMED + 1])
+
+
+def _of_calendar(calendar: Any) -> Rest:
+    """The clocks that were counted in working days through this year since it was confirmed, and the meetings for which notice was
+    given by it. Any of them may rest on it, so all of them count."""
+    first, after = (datetime(year, 1, 1, tzinfo=UTC) for year in (calendar.year, calendar.year + 1))
+    since, in_days = calendar.effective_from, RuleUnit.WORKING_DAYS
+    dues = Deadline.objects.filter(rule__unit=in_days, set_at__gte=since, started_at__lt=after, due_at__gte=first)
+    told = NotificationDuty.history.filter(
+        unit=in_days, history_date__gte=since, started_at__lt=after, due_at__gte=first
+    )
+    duties = NotificationDuty.objects.filter(pk__in=told.values("id"))
+    drafted = Q(drafted_at__gte=since) | Q(issued_at__gte=since)
+    meetings = ClarificationRequest.objects.filter(drafted, rung__notice_unit=in_days, meeting_at__gte=first)
+    return [row for rows in (dues, duties, meetings) for row in rows.order_by("pk")[: NAMED + 1]]
+
+
+# What rests on a row of each kind.
+RESTS: dict[type[Model], Callable[[Any], Rest]] = {
+    ClockRule: _of_rule,
+    LadderRung: _of_rule,
+    QuestionSet: _of_rule,
+    DataCategory: _of_rule,
+    SanctionRegime: _of_rule,
+    Unit: _of_rule,
+    LetterTemplate: _of_wording,
+    WorkCalendar: _of_calendar,
+    ReminderPolicy: lambda policy: [],
+}
+
+
+def why_it_stands(row: Any, at: Instant) -> DomainError | None:
+    """Why a row of RESTS cannot be withdrawn at `at`; None when it can."""
+    if isinstance(row, ReminderPolicy):
+        return BegunBefore(row) if row.effective_from <= at else None
+    if not enacted_by_somebody(row):
+        return Shipped(row)
+    if isinstance(row, Unit) and row.valid_from <= clocks.day(at):
+        return LetterheadBegun(row)
+    if isinstance(row, LadderRung) and _carries_steps(row):
+        return StepsAbove(row)
+    what = in_short(RESTS[type(row)](row))
+    return Followed(row, what=what) if what else None
+
+
+def _carries_steps(rung: LadderRung) -> bool:
+    """Whether it is the only row of its step, and there are steps after it."""
+    others = LadderRung.objects.exclude(pk=rung.pk)
+    return not others.filter(number=rung.number).exists() and others.filter(number__gt=rung.number).exists()
+
+
+def may_be_withdrawn(row: Any) -> bool:
+    """Whether it was entered by a person, and nothing was done by it yet."""
+    return row.pk is not None and why_it_stands(row, timezone.now()) is None
+
+
+def withdraw_rule(rule: Any, *, by: User, reason: str) -> Any:
+    """Take back a row of RESTS. Raises Shipped, BegunBefore, StepsAbove, Followed."""
+    return _withdraw(rule, Action.WITHDRAW_RULE, by, reason)
 
 
 def withdraw_reminders(policy: ReminderPolicy, *, by: User, reason: str) -> ReminderPolicy:
-    """Take back a policy that has not begun. History keeps it, and why. Raises BegunBefore."""
-    with deeds.record(Action.WITHDRAW_REMINDERS, on=policy, by=by, reason=reason) as deed:
-        if deed.on.effective_from <= deed.at:
-            raise BegunBefore(deed.on)
-        ReminderPolicy.objects.get(pk=deed.on.pk).delete()
-        deed.details = {"from": deed.on.effective_from.isoformat()}
+    """Take back a policy that has not begun. Raises BegunBefore."""
+    withdrawn: ReminderPolicy = _withdraw(policy, Action.WITHDRAW_REMINDERS, by, reason)
+    return withdrawn
+
+
+def _withdraw(row: Any, action: Action, by: User, reason: str) -> Any:
+    with deeds.record(action, on=row, by=by, reason=reason) as deed:
+        others = _of_its_name(deed.on)
+        list(others.select_for_update())
+        if refusal := why_it_stands(deed.on, deed.at):
+            raise refusal
+        type(deed.on)._default_manager.get(pk=deed.on.pk).delete()
+        if ends := _column(deed.on, "to"):
+            _give_back(deed.on, others, _column(deed.on, "from"), ends)
+        said = {} if isinstance(deed.on, ReminderPolicy) else {"rule": str(deed.on)}
+        deed.details = said | {"from": getattr(deed.on, _column(deed.on, "from")).isoformat()}
     return deed.on
+
+
+def _of_its_name(row: Any) -> Any:
+    """The rows that follow each other under the name of `row`, in their order."""
+    return type(row)._default_manager.filter(**_name_of(row)).order_by(_column(row, "from"))
+
+
+def _name_of(row: Any) -> dict[str, Any]:
+    named_by = "code" if isinstance(row, Unit) else row.named_by
+    return {named_by: getattr(row, named_by)} if named_by else {}
+
+
+def _column(row: Model, end: str) -> str:
+    """What its first day, or the day on which it ends, is called; "" where it ends with the next."""
+    names = (f"effective_{end}", f"valid_{end}")
+    return next((each.name for each in row._meta.concrete_fields if each.name in names), "")
+
+
+def _give_back(gone: Any, others: Any, begins: str, ends: str) -> None:
+    """The row that ended where `gone` began ends where the next one begins; without one at the end that it was given
+    itself, if it was given one."""
+    day = getattr(gone, begins)
+    before = others.filter(**{ends: day}).last()
+    if before is None:
+        return
+    after = others.filter(**{f"{begins}__gt": day}).first()
+    history = type(gone).history
+    until = getattr(history.filter(id=before.pk, history_type="+").earliest("history_date"), ends)
+    if history.filter(**_name_of(gone), **{begins: until}).exists():
+        until = None  # where another began, that may be gone by now
+    if after and (until is None or until > getattr(after, begins)):
+        until = getattr(after, begins)
+    setattr(before, ends, until)
+    before.save()

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from ..errors import DomainError
@@ -160,10 +160,10 @@ def _of_the_same_day(rule: R) -> R | None:
     named = {rule.named_by: getattr(rule, rule.named_by)}
     rows = type(rule)._default_manager.filter(effective_from=rule.effective_from, **named)
     row: R | None = rows.filter(effective_from__gte=clocks.day(timezone.now())).first()
-    return row if row is not None and may_be_withdrawn(row) else None
+    return row if row is not None and may_be_put_right(row) else None
 
 
-def may_be_withdrawn(rule: DatedRule) -> bool:
+def may_be_put_right(rule: DatedRule) -> bool:
     """Whether it was enacted by a person, and nothing was done by it yet."""
     return enacted_by_somebody(rule) and not followers(rule)
 
@@ -265,7 +265,8 @@ def enact_template(
         if effective_from < clocks.day(deed.at):
             raise ForThePast(row)
         check_last(LetterTemplate.objects.filter(kind=kind), seen, row)
-        row.version = LetterTemplate.objects.filter(kind=kind).count() + 1
+        told = LetterTemplate.history.filter(kind=kind).aggregate(last=Max("version"))
+        row.version = (told["last"] or 0) + 1  # also of what was withdrawn: no number names two wordings
         row.save()
         deed.details = {"kind": str(kind), "version": row.version}
     return row

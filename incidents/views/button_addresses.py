@@ -26,6 +26,23 @@ ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
     Thing.FOUND: lambda found: [found.code, found.key],
     Thing.UNITS: lambda _none: [],
 }
+# How the addresses of what withdraws a mistaken row call its kind.
+KEPT: dict[Thing, str] = {
+    Thing.RULE: "tenggat",
+    Thing.RUNG: "tangga",
+    Thing.QUESTIONS: "pertanyaan",
+    Thing.CATEGORY: "jenis-data",
+    Thing.REGIME: "sanksi",
+    Thing.UNIT: "kop",
+    Thing.WORDING_VERSION: "susunan-surat",
+    Thing.CALENDAR: "hari-libur",
+}
+
+
+def _as_kept(kind: str) -> Callable[[Any], tuple[list[Any], str]]:
+    return lambda row: ([kind, row.pk], "")
+
+
 # The same where the page is another thing's: its address, and what is filled in there from the start.
 ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], str]]] = {
     ("incidents:merge", Thing.LIKENESS): lambda row: ([row.incident.reference], f"into={row.stands.reference}"),
@@ -38,6 +55,7 @@ ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], st
     ("incidents:enact_category", Thing.CATEGORY): lambda row: ([], f"follows={row.pk}"),
     ("incidents:enact_regime", Thing.REGIME): lambda row: ([], f"follows={row.pk}"),
     ("notifications:register_unit", Thing.UNIT): lambda unit: ([], f"follows={unit.pk}"),
+    **{("incidents:withdraw_rule", thing): _as_kept(kind) for thing, kind in KEPT.items()},
     ("notifications:signature", Thing.REQUEST): lambda request: ([request.letter.pk], ""),
     ("notifications:signature", Thing.CASE_LETTER): lambda row: ([row.letter.pk], ""),
     ("notifications:signature", Thing.COMPLAINT_ANSWER): lambda answer: ([answer.letter.pk], ""),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..actions import corrections, revocation_without_letter, rules
+from ..actions import corrections, revocation_without_letter, rule_withdrawals
 from ..models import CaseLetter, ClarificationRequest, FollowUp, Incident, Involvement, Unit
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks, letter_kinds
@@ -94,7 +94,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.RETRY_MESSAGE: lambda message: message.failed,
     Action.CANCEL_MESSAGE: lambda message: message.waits,
-    Action.WITHDRAW_RULE: rules.may_be_withdrawn,
+    Action.WITHDRAW_RULE: rule_withdrawals.may_be_withdrawn,
     Action.ENACT_RUNG: _holds_on,
     Action.ENACT_QUESTIONS: _holds_on,
     Action.ENACT_CATEGORY: _holds_on,

@@ -12,15 +12,30 @@ from django.utils.translation import gettext as _
 
 from ..actions import rule_withdrawals, rules, work_calendar
 from ..forms import ClockRuleForm, EndForm, WorkCalendarForm
-from ..models import CaseEvent, ClockRule, DataCategory, LadderRung, QuestionSet, SanctionRegime, User, WorkCalendar
+from ..models import (
+    CaseEvent,
+    ClockRule,
+    DataCategory,
+    LadderRung,
+    LetterTemplate,
+    QuestionSet,
+    ReminderPolicy,
+    SanctionRegime,
+    Unit,
+    User,
+    WorkCalendar,
+)
 from ..models.work_calendar import years_off
 from ..plain import clocks, periods
 from ..workflow import STAFF, Action, Role, Thing, Weight
 from .base import SignedIn, require_role
+from .button_addresses import KEPT
 from .buttons import Buttons, buttons_of
 from .deed_page import Head, RegisterDeed
 
 EARLIEST = 2000
+KINDS = {model: KEPT[Thing(str(model._meta.model_name))] for model in rule_withdrawals.RESTS if model != ReminderPolicy}
+ON_LETTERS = (Unit, LetterTemplate)
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
@@ -62,7 +77,7 @@ def _year(year: int, user: User) -> dict[str, Any]:
         "deed": deed,
         "holidays": periods.write(off.holidays).splitlines(),
         "joint_leave": periods.write(off.joint_leave).splitlines(),
-        "buttons": buttons_of(WorkCalendar(year=year), user),
+        "buttons": buttons_of(row or WorkCalendar(year=year), user),
     }
 
 
@@ -109,17 +124,24 @@ def _enact(_nothing: None, *, by: User, **facts: Any) -> ClockRule:
 
 
 class _Withdraw(RegisterDeed):
-    """Enacted by mistake: while nothing was done by it, it is as if it had not been, and history says so."""
+    """Entered by mistake: while nothing was done by it, it is as if it had not been, and history says so."""
 
-    back = "incidents:rules"
-    model = ClockRule
+    def get_object(self, **address: Any) -> Any:
+        self.model = next((model for model, kind in KINDS.items() if kind == address["kind"]), None)
+        if self.model is None:
+            raise Http404("nothing of this kind is kept")
+        return super().get_object(pk=address["pk"])
+
+    def cancel_url(self) -> str:
+        return reverse("notifications:templates" if self.model in ON_LETTERS else "incidents:rules")
 
     def head(self) -> Head:
         sentence = _(
-            "The rule before it holds on. History keeps this one, who withdrew it and why. A rule that something was done by stands."
+            "What stood before it holds on. History keeps this one, who withdrew it and why. What something was done by stands: "
+            "another follows it."
         )
-        crumbs = [(_("Rules"), reverse(self.back))]
-        return Head(self.label(), self.label(), str(self.on), crumbs=crumbs, sentence=sentence)
+        above = _("Letters: letterhead, wording and signature") if self.model in ON_LETTERS else _("Rules")
+        return Head(self.label(), self.label(), str(self.on), crumbs=[(above, self.cancel_url())], sentence=sentence)
 
 
 withdraw_rule = _Withdraw.page(Action.WITHDRAW_RULE, rule_withdrawals.withdraw_rule, EndForm, weight=Weight.REVOKE)

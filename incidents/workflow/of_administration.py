@@ -6,6 +6,8 @@ from .offers import Thing, Weight, beside, head
 from .rows import BORN, SETTERS, STAYS, row
 from .words import STAFF, Role, Subject
 
+RULES = (Thing.RULE, Thing.RUNG, Thing.QUESTIONS, Thing.CATEGORY, Thing.REGIME)
+KEPT = (*RULES, Thing.UNIT, Thing.WORDING_VERSION, Thing.CALENDAR)
 OF_ADMINISTRATION = {
     Action.REGISTER_UNIT: row(
         Subject.UNIT,
@@ -28,16 +30,16 @@ OF_ADMINISTRATION = {
         _("Clock rule enacted"),
         offers=head(Thing.RULES, weight=Weight.MAIN),
     ),
-    # Enacted by mistake, and nothing was done by it yet.
+    # Entered by mistake, and nothing was done by it yet: a dated rule, a letterhead, a wording, a year's days off.
     Action.WITHDRAW_RULE: row(
         Subject.RULE,
         BORN,
         STAYS,
         Role.ADMINISTRATOR,
-        _("Withdraw clock rule"),
-        _("Clock rule withdrawn"),
+        _("Withdraw as entered by mistake"),
+        _("What was entered by mistake withdrawn"),
         needs_reason=True,
-        offers=beside(Thing.RULE),
+        offers=tuple(beside(thing) for thing in KEPT),
     ),
     Action.CONFIRM_CALENDAR: row(
         Subject.CALENDAR,

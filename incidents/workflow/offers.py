@@ -57,6 +57,7 @@ class Thing(StrEnum):
     POLICY = "reminderpolicy"
     SIGNING = "signing"
     WORDING = "wording"
+    WORDING_VERSION = "lettertemplate"
     UNITS = "units"
     UNIT = "unit"
     PARLIAMENT = "parliamentsheet"

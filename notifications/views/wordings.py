@@ -16,7 +16,7 @@ from incidents.plain import clocks, letter_kinds
 from incidents.plain.letter_kinds import LetterKind
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
-from incidents.views.buttons import buttons_of
+from incidents.views.buttons import Buttons, buttons_of
 from incidents.workflow import STAFF, Action, Role, Thing
 
 from ..forms import SigningForm, TemplateForm
@@ -28,9 +28,9 @@ def templates(request: SignedIn) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
     now = timezone.now()
     today = clocks.day(timezone.now())
-    versions: dict[str, list[LetterTemplate]] = {}
+    versions: dict[str, list[tuple[LetterTemplate, Buttons]]] = {}
     for row in LetterTemplate.objects.order_by("-version"):
-        versions.setdefault(row.kind, []).append(row)
+        versions.setdefault(row.kind, []).append((row, buttons_of(row, request.user)))
     context = {
         "kinds": [
             {

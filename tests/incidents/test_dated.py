@@ -152,7 +152,7 @@ def test_a_rule_enacted_by_mistake_is_withdrawn_while_nothing_was_done_by_it(wor
     )
     mistaken = enact_clock(world, length=24, effective_from=day, legal_basis="Keliru")
     assert fresh(before).effective_to == day
-    browser, page = log_in(world.administrator), f"/aturan/{mistaken.pk}/batalkan/"
+    browser, page = log_in(world.administrator), f"/aturan/tenggat/{mistaken.pk}/batalkan/"
     assert page in browser.get("/aturan/").content.decode()
     assert browser.post(page, {"reason": ""}).status_code == 200 and ClockRule.objects.filter(pk=mistaken.pk)
     assert browser.post(page, {"reason": "Salah ketik"}).status_code == 302
@@ -160,7 +160,7 @@ def test_a_rule_enacted_by_mistake_is_withdrawn_while_nothing_was_done_by_it(wor
     event = CaseEvent.objects.get(action="withdraw_rule")
     assert (event.reason, event.subject_id, event.actor) == ("Salah ketik", str(mistaken.pk), world.administrator)
     trail = log_in(world.auditor).get("/jejak/").content.decode()
-    assert "Aturan tenggat dibatalkan" in trail and "Salah ketik" in trail
+    assert "Penetapan yang keliru dibatalkan" in trail and "Salah ketik" in trail
     assert make_request(world, "open").deadlines.get().length == 72
     assert enact_clock(world, length=48, effective_from=day).length == 48
 
@@ -183,7 +183,7 @@ def test_a_rule_that_something_was_done_by_stands_and_so_does_what_is_shipped(wo
     browser = log_in(world.administrator)
     page = browser.get("/aturan/").content.decode()
     for rule, why in ((mine, clarification.reference), (shipped, "bawaan")):
-        address = f"/aturan/{rule.pk}/batalkan/"
+        address = f"/aturan/tenggat/{rule.pk}/batalkan/"
         assert address not in page
         answer = browser.post(address, {"reason": "Keliru"})
         assert answer.status_code == 422 and why in answer.content.decode()
