@@ -29,6 +29,7 @@ def fill(world):
     _actors(world)
     _cases(world)
     case = _case_file(world)
+    _actor_parts(world, case)
     _law(world, case)
     _work(world, case)
     _corrections(world)
@@ -165,6 +166,18 @@ def _actors(world):
     actors.take_back_alias(alias, by=by, reason="Salah akun")
     actors.judge_actor(seller, by=by, reliability="c", reason="Sampel cocok sebagian")
     actors.merge_actor(again, by=by, into=seller, reason="Dompet sama")
+
+
+def _actor_parts(world, case):
+    from incidents.actions import actor_parts, evidence
+
+    by = world.officer
+    said = says(world, case, topic="price", amount=2, unit="BTC", said_by="@jimbo7")
+    piece = evidence.attach(case, by=by, text="Kutipan", description="Forum")
+    facts = {"evidence": piece, "assertion": said, "basis": "Tangkapan layar"}
+    part = actor_parts.link_actor(case, by=by, role="offered", name="jimbo7", kind="seller", **facts)
+    actor_parts.link_actor(case, by=by, role="published", actor=part.actor, basis="Kabar")
+    actor_parts.link_actor(case, by=by, role="reported", actor=part.actor, assertion=said)
 
 
 def _bodies_and_people(world):

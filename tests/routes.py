@@ -37,6 +37,8 @@ TABLE = {
     "incidents:judge_actor": row(OK, OK, NO, NO, NO),
     "incidents:merge_actor": row(OK, OK, NO, NO, NO),
     "incidents:separate_actor": row(OK, OK, NO, NO, NO),
+    "incidents:link_actor": row(OK, OK, NO, NO, NO),
+    "incidents:same_actor": row(405, 405, 405, 405, 405),
     "incidents:cases": row(OK, OK, NO, OK, NO),
     "incidents:record": row(OK, NO, NO, NO, NO),
     "incidents:incident": row(OK, OK, HIDDEN, OK, HIDDEN),
@@ -411,6 +413,8 @@ CHANGES = [
         "judge_actor",
         "merge_actor",
         "separate_actor",
+        "link_actor",
+        "same_actor",
         "propose_agency",
         "register_agency",
         "confirm_agency",
@@ -506,6 +510,7 @@ OF_A_CASE = (
     "separate",
     "involve",
     "affected",
+    "link_actor",
     "list_affected",
     "involve_affected",
     "note",
@@ -605,6 +610,8 @@ def address(name, things, world):
         return reverse(name, args=[things["past_letter"].incident.reference])
     if short in OF_A_CASE:
         return reverse(name, args=[things["incident"].reference])
+    if short == "same_actor":
+        return reverse(name, args=[things["incident"].reference, things["actor"].pk])
     if short in OF_A_COMPLAINT:
         return reverse(name, args=[things["complaint"].pk])
     if short in ("assign_all", "deputize"):

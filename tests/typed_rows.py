@@ -11,7 +11,7 @@ def one_of_each(world, case):
     """{kind in the addresses: a row of it}, all typed in by the officer."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from incidents.actions import cases, evidence, law, sanctions, work
+    from incidents.actions import actor_parts, cases, evidence, law, sanctions, work
     from incidents.models import SanctionRegime
     from incidents.plain.spans import parse
     from tests.world import says
@@ -32,6 +32,7 @@ def one_of_each(world, case):
         "bukti": piece,
         "pernyataan": says(world, case, amount=252, unit="orang", said_by="Penjual"),
         "keterlibatan": cases.involve(case, by=by, agency=world.agency_b, role="origin", why="Salah pilih"),
+        "peran-pelaku": actor_parts.link_actor(case, by=by, role="offered", name="Jimbo", basis="Katanya sendiri"),
         **from_the_record(world),
         "tindak-lanjut": paper_on_a_result(world),
     }

@@ -112,6 +112,10 @@ class AliasTakenBack(Meanwhile):
     message = _("This name was taken back already.")
 
 
+class RecognisedAlready(Meanwhile):
+    message = _("All that the case says of this actor is on record already.")
+
+
 class ReturnsOtherwise(Meanwhile):
     message = _("What would come back is not what the page showed: something was done meanwhile. Look at it again.")
 

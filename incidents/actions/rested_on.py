@@ -5,6 +5,7 @@ from typing import Any
 
 from ..models import (
     Activity,
+    ActorPart,
     Assertion,
     CaseEvent,
     CaseLetter,
@@ -65,10 +66,12 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (str(each) for each in FollowUp.objects.filter(evidence=row))
         yield from (str(letter) for letter in PastLetter.objects.filter(evidence=row))
         yield from (str(reply) for reply in PastReply.objects.filter(evidence=row))
+        yield from (str(part) for part in ActorPart.objects.filter(evidence=row))
         yield from _handed_over_by(row)
     if isinstance(row, Assertion):
         yield from (each.label for each in row.corrected_by.filter(struck_at__isnull=True))
         yield from (f"{each}: {each.text[:60]}" for each in Activity.objects.filter(assertion=row))
+        yield from (str(part) for part in ActorPart.objects.filter(assertion=row))
     if isinstance(row, Activity):
         yield from (each.what[:60] for each in Commitment.objects.filter(activity=row))
     if isinstance(row, Involvement):

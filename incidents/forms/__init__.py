@@ -1,6 +1,14 @@
 """Validates what people type, by noun. Saves nothing. Every text and file passes the do-not-store guard."""
 
-from .actors import ActorForm, AliasForm, AmendActorForm, JudgeForm, MergeActorForm, RegisterActorForm
+from .actors import (
+    ActorForm,
+    AliasForm,
+    AmendActorForm,
+    JudgeForm,
+    LinkActorForm,
+    MergeActorForm,
+    RegisterActorForm,
+)
 from .affected import AffectedListForm, AmendAffectedForm, ChooseAffectedForm
 from .agencies import (
     AmendAgencyForm,
@@ -67,6 +75,7 @@ __all__ = [
     "AliasForm",
     "AmendActorForm",
     "JudgeForm",
+    "LinkActorForm",
     "MergeActorForm",
     "RegisterActorForm",
     "AffectedListForm",

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..models import ActorJudgement, KnownActor, User
+from ..models import ActorJudgement, ActorPart, Assertion, Evidence, KnownActor, User
 from ..plain.handles import key_of
 from ..plain.known import known
+from .assertions import evidence_words
 from .base import Guarded, SeenForm
 from .cases import STAFF_WAYS
 from .fields import When, area, chosen, offer
@@ -41,7 +43,7 @@ class RegisterActorForm(ActorForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        on_file = called_the_same(known(self.user), cleaned.get("name", ""))
+        on_file = called_the_same(known(self.user), cleaned.get("name", ""), drill=bool(cleaned.get("drill")))
         if on_file and not cleaned.get("another"):
             words = _("%(name)s is on file already. If another one is meant, say so below.")
             self.add_error("name", forms.ValidationError(words, params={"name": on_file[0]}))
@@ -81,6 +83,72 @@ class JudgeForm(SeenForm):
     reason = forms.CharField(label=_("Why"), widget=area(3), max_length=2000)
 
 
+class ActorPartForm(Guarded):
+    """What an actor did in a case, and by what that is known."""
+
+    ways = STAFF_WAYS
+
+    actor = forms.ModelChoiceField(label=_("Actor"), queryset=KnownActor.objects.none())
+    role = forms.ChoiceField(label=_("What they did"), choices=chosen(ActorPart.Role.choices))
+    assertion = forms.ModelChoiceField(
+        label=_("Assertion"),
+        queryset=Assertion.objects.none(),
+        required=False,
+        help_text=_("That says so; a price stands there and is not typed again."),
+    )
+    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=Evidence.objects.none(), required=False)
+    basis = forms.CharField(
+        label=_("How that is known"),
+        max_length=300,
+        required=False,
+        help_text=_("Where neither an assertion nor evidence says it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seen = KnownActor.objects.visible_to(known(self.user)).filter(drill=self.case.drill)
+        own = self.on.actor_id if isinstance(self.on, ActorPart) else None
+        offer(self, "actor", seen.filter(Q(merged_into__isnull=True) | Q(pk=own)).with_names(), picked_as)
+        offer(
+            self,
+            "assertion",
+            self.case.assertions.all(),
+            lambda row: f"{row.label} {row.said_by}: {row.statement[:80]}",
+        )
+        offer(self, "evidence", self.case.evidence.all(), evidence_words)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not any(cleaned.get(name) for name in ("assertion", "evidence", "basis")):
+            self.add_error("basis", _("Say by what that is known: an assertion, evidence, or in words."))
+        return cleaned
+
+
+class LinkActorForm(ActorPartForm):
+    """The same of one on the register, or of one that is put there by the name it goes by in this case."""
+
+    actor = forms.ModelChoiceField(label=_("Actor"), queryset=KnownActor.objects.none(), required=False)
+    name = forms.CharField(label=_("Name, if not on the register"), max_length=120, required=False, help_text=HANDLE)
+    kind = forms.ChoiceField(
+        label=_("Kind of actor"), choices=KnownActor.Kind.choices, initial=KnownActor.Kind.UNKNOWN, required=False
+    )
+
+    field_order = ("actor", "name", "kind", "role", "assertion", "evidence", "basis")
+
+    def clean_kind(self) -> str:
+        return str(self.cleaned_data["kind"] or KnownActor.Kind.UNKNOWN)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        actor, name = cleaned.get("actor"), cleaned.get("name")
+        if bool(actor) == bool(name) and "actor" in cleaned and "name" in cleaned:
+            self.add_error("actor", _("Choose an actor on the register, or name a new one: one of both."))
+        elif name and (on_file := called_the_same(known(self.user), name, drill=self.case.drill)):
+            words = _("%(name)s is on file already: choose it above, or add another one of that name on the register.")
+            self.add_error("name", forms.ValidationError(words, params={"name": on_file[0]}))
+        return cleaned
+
+
 class MergeActorForm(SeenForm):
     """Which other one an actor is."""
 
@@ -100,7 +168,7 @@ def picked_as(actor: KnownActor) -> str:
     return ", ".join([*actor.names, str(actor.get_kind_display())])
 
 
-def called_the_same(user: User, name: str) -> list[KnownActor]:
+def called_the_same(user: User, name: str, *, drill: bool) -> list[KnownActor]:
     """Those on file that go by this very name."""
-    found = KnownActor.objects.visible_to(user).standing().called(name).with_names()
+    found = KnownActor.objects.visible_to(user).standing().filter(drill=drill).called(name).with_names()
     return [actor for actor in found if key_of(name) in map(key_of, actor.names)]

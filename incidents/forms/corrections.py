@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain.spans import Span
 from . import untouched
+from .actors import ActorPartForm
 from .assertions import ClaimForm
 from .base import Guarded, SeenForm
 from .evidence import DescribeForm
@@ -99,4 +100,5 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "pastletter": correcting(PastLetterForm, without=("scan",)),
     "pastreply": correcting(PastReplyForm, without=("scan",)),
     "followup": correcting(RecordFollowUpForm),
+    "actorpart": correcting(ActorPartForm),
 }

@@ -3,7 +3,7 @@
 from .absences import Absence
 from .access_log import AccessEntry
 from .activities import Activity
-from .actors import ActorAlias, ActorJudgement, KnownActor
+from .actors import ActorAlias, ActorJudgement, ActorPart, KnownActor
 from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet
 from .anomalies import AnomalyLook, AnomalyRule
@@ -82,6 +82,7 @@ __all__ = [
     "Activity",
     "ActorAlias",
     "ActorJudgement",
+    "ActorPart",
     "KnownActor",
     "AffectedBody",
     "Agency",

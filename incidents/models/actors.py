@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from ..plain.handles import key_of
 from ..workflow import ActorStatus
+from .assertions import Assertion
+from .cases import Incident
+from .corrections import Entry
+from .evidence import Evidence
 from .record import as_told, choices, precision, span_of, tracked
 from .visibility import READS_CASES
 
@@ -23,8 +28,14 @@ if TYPE_CHECKING:
 
 class ActorQuerySet(QuerySet["KnownActor"]):
     def visible_to(self, user: "User") -> Self:
-        """People of the ministry and auditors; whoever answers for an agency knows of no register."""
-        return self if user.roles & READS_CASES else self.none()
+        """People of the ministry and auditors; whoever answers for an agency knows of no register. One that is known from its
+        cases alone is known to whoever may know of one of them, and so are those that are one with it."""
+        if not user.roles & READS_CASES:
+            return self.none()
+        parts = ActorPart.everything.visible_to(user).values("actor")
+        seen = KnownActor.objects.filter(Q(of_case=False) | Q(pk__in=parts)).order_by()
+        heads = seen.values(head=Coalesce("merged_into", "pk"))
+        return self.filter(Q(pk__in=heads) | Q(merged_into__in=heads))
 
     def standing(self) -> Self:
         """Without those that turned out to be another one."""
@@ -65,6 +76,7 @@ class KnownActor(models.Model):
     kind = models.CharField(_("Kind of actor"), max_length=10, choices=Kind.choices, default=Kind.UNKNOWN)
     note = models.TextField(_("What is known of them"), blank=True)
     drill = models.BooleanField(_("Drill"), default=False)
+    of_case = models.BooleanField(_("Known from its cases alone"), default=False, editable=False)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="doubles", verbose_name=_("The same as")
     )
@@ -186,3 +198,48 @@ class ActorJudgement(models.Model):
 
     def __str__(self) -> str:
         return self.get_reliability_display()
+
+
+class ActorPart(Entry):
+    """What an actor did in one case, and by what that is known: an assertion, a piece of evidence, or words on it."""
+
+    class Role(models.TextChoices):
+        OFFERED = "offered", _("Offered it for sale")
+        CLAIMED = "claimed", _("Claims to have done it")
+        PUBLISHED = "published", _("Published data or a sample")
+        REPORTED = "reported", _("Reported it, or told of it")
+        DEMANDED = "demanded", _("Demanded a ransom")
+        NEGOTIATED = "negotiated", _("Negotiated")
+        BOUGHT = "bought", _("Bought it")
+        NAMED = "named", _("Named in the case")
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="actor_parts", verbose_name=_("Incident"))
+    actor = models.ForeignKey(KnownActor, models.PROTECT, related_name="parts", verbose_name=_("Actor"))
+    role = models.CharField(_("What they did"), max_length=10, choices=Role.choices)
+    assertion = models.ForeignKey(
+        Assertion, models.PROTECT, null=True, blank=True, related_name="actor_parts", verbose_name=_("Assertion")
+    )
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, null=True, blank=True, related_name="actor_parts", verbose_name=_("Evidence")
+    )
+    basis = models.CharField(_("How that is known"), max_length=300, blank=True)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Part of an actor")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(assertion__isnull=False) | Q(evidence__isnull=False) | ~Q(basis=""),
+                name="a_part_of_an_actor_rests_on_something",
+            ),
+            models.UniqueConstraint(
+                fields=["incident", "actor", "role"],
+                condition=Q(struck_at__isnull=True),
+                name="an_actor_has_each_part_once_in_a_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.get_role_display()}"

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from ..models import (
     Activity,
+    ActorPart,
     Admission,
     AffectedBody,
     Agency,
@@ -73,6 +74,7 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
             (Involvement, "incident"),
             (NotificationDuty, "incident"),
             (AffectedBody, "incident"),
+            (ActorPart, "incident"),
             (Sanction, "incident"),
             (Share, "incident"),
         ),

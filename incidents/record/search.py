@@ -17,7 +17,19 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from ..models import Agency, AgencyName, CaseEvent, Complaint, ComplaintAnswer, Incident, SearchEntry, User
+from ..models import (
+    ActorPart,
+    Agency,
+    AgencyName,
+    CaseEvent,
+    Complaint,
+    ComplaintAnswer,
+    Incident,
+    KnownActor,
+    SearchEntry,
+    User,
+)
+from ..models.actors import ActorQuerySet
 from ..models.record import HistoryRow
 from ..plain.known import known
 from . import cited_numbers
@@ -197,12 +209,25 @@ def cases(user: User, query: str) -> QuerySet[Incident]:
         return seen.none()
     if cited := cited_numbers.find(user, query):
         return seen.filter(pk__in=cited.incidents).order_by("-pk")
-    together = seen.filter(pk__in=entries(query).values("incident"))
+    together = seen.filter(Q(pk__in=entries(query).values("incident")) | Q(pk__in=_of_actors(user, query)))
     words = ASKED.findall(query)
     scattered = seen if words else seen.none()
     for word in words:
         scattered = scattered.filter(pk__in=entries(word).values("incident"))
     return (together | scattered).distinct().order_by("-pk")
+
+
+def actors(user: User, query: str) -> ActorQuerySet:
+    """Those on the register whom `user` may know of and who go by such a name; a sign or two stand in every one."""
+    found = KnownActor.objects.visible_to(user).standing()
+    return found.called(query) if len(query) >= SHORTEST_TYPED else found.none()
+
+
+def _of_actors(user: User, query: str) -> QuerySet[Any, Any]:
+    """The keys of the cases in which they have a part."""
+    heads = actors(user, query).order_by().values("pk")
+    parts = ActorPart.objects.filter(Q(actor__in=heads) | Q(actor__merged_into__in=heads))
+    return parts.order_by().values("incident")
 
 
 def passages(query: str, incidents: Iterable[Incident], each: int = 3, around: int = 90) -> dict[int, list[Passage]]:

@@ -59,6 +59,7 @@ _OWN: dict[type[Model], Texts] = {
         [*_names(r.agency, r.on_behalf_of), r.holds, r.according_to, r.why, r.known_source],
     ),
     models.AffectedBody: lambda r: (r.incident_id, [r.name, r.data, r.note, *_names(r.agency)]),
+    models.ActorPart: lambda r: (r.incident_id, [r.basis]),  # the names of the actor are looked up on the register
     models.Activity: lambda r: (r.incident_id, [r.text, r.speaker, r.place, r.participants, r.source]),
     models.Assertion: lambda r: (
         r.incident_id,

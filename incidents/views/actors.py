@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from ..actions import actor_parts
 from ..actions import actors as verbs
 from ..forms import (
     ActorForm,
@@ -17,15 +18,17 @@ from ..forms import (
     EndForm,
     Guarded,
     JudgeForm,
+    LinkActorForm,
     MergeActorForm,
     RegisterActorForm,
 )
 from ..models import ActorAlias, ActorJudgement, CaseEvent, KnownActor
 from ..record import trail
+from ..reports import actors as report
 from ..workflow import STAFF, Action, Role, Subject, Thing, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
-from .deed_page import DeedPage
+from .deed_page import CaseDeed, DeedPage
 
 LONGEST = 100
 OF_DRILLS = (("no", gettext_lazy("without drills")), ("yes", gettext_lazy("drills only")))
@@ -63,6 +66,7 @@ def actor(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "actor": actor,
         "aliases": aliases,
+        "in_cases": report.in_cases(actor, request.user),
         "judgements": judgements,
         "events": events,
         "entries": trail.entries(events, request.user),
@@ -136,3 +140,21 @@ merge_actor = _MergeActor.page(
     Action.MERGE_ACTOR, verbs.merge_actor, MergeActorForm, prefilled={"into": None}, weight=Weight.REVOKE
 )
 separate_actor = _ActorDeed.page(Action.SEPARATE_ACTOR, verbs.separate_actor)
+
+
+class _SameActor(CaseDeed):
+    """One press: whom the case names is this actor."""
+
+    def get_object(self, **address: Any) -> Any:
+        seen = KnownActor.objects.visible_to(self.request.user).standing()
+        self.actor = get_object_or_404(seen, pk=address["actor"])
+        return super().get_object(**address)
+
+    def perform(self, form: Guarded, **approved: str) -> None:
+        actor_parts.same_actor(self.on, by=self.request.user, actor=self.actor, **form.facts())
+
+
+link_actor = CaseDeed.page(
+    Action.LINK_ACTOR, actor_parts.link_actor, LinkActorForm, prefilled={"actor": None, "assertion": None}
+)
+same_actor = _SameActor.page(Action.SAME_ACTOR)

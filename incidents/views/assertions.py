@@ -14,11 +14,12 @@ from ..models import Assertion, Figure, Incident
 from ..models.assertions import still_said
 from ..plain import assertion_weighing, units
 from ..plain.assertion_weighing import COUNTED, TOPIC_LABELS
+from ..record import recognised_actors
 from ..reports import corrections
 from ..reports.case_file import figures, figures_so_far
-from ..workflow import STAFF, Action, Role
+from ..workflow import STAFF, Action, Role, Thing
 from .base import SignedIn, require_role, visible_case
-from .buttons import Topic, buttons_of
+from .buttons import Topic, buttons_of, each_with_buttons
 from .deed_page import CaseDeed
 
 
@@ -54,6 +55,9 @@ def assertions(request: SignedIn, reference: str) -> HttpResponse:
         "tab": "assertions",
         "groups": [(str(topic), label, found) for topic, label, found in groups if found],
         "count": len(standing(rows)),
+        "recognised": each_with_buttons(
+            recognised_actors.recognised(case, request.user), request.user, on=Thing.RECOGNISED
+        ),
         "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/assertions/list.html", context)

@@ -24,6 +24,7 @@ ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
     Thing.PARLIAMENT: lambda _period: [],
     Thing.ANOMALY: lambda kind: [kind.code],
     Thing.FOUND: lambda found: [found.code, found.key],
+    Thing.RECOGNISED: lambda named: [named.incident.reference, named.actor.pk],
     Thing.UNITS: lambda _none: [],
 }
 # How the addresses of what withdraws a mistaken row call its kind.
@@ -75,4 +76,5 @@ ENTRIES: dict[Thing, str] = {
     Thing.PAST_LETTER: "surat-arsip",
     Thing.PAST_REPLY: "balasan-arsip",
     Thing.FOLLOW_UP: "tindak-lanjut",
+    Thing.ACTOR_PART: "peran-pelaku",
 }

@@ -4,9 +4,10 @@ A button's page is named as its move (`incidents:issue`); where it is not, the t
 page's address needs besides the thing's number stands in `button_addresses`; what a status does not say in `button_facts`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -31,6 +32,8 @@ from ..workflow import (
 )
 from .button_addresses import ADDRESSES, ADDRESSES_OF_OTHERS, ENTRIES
 from .button_facts import FACTS
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,14 @@ def buttons_of(thing: Any, user: User, *, on: Thing | None = None) -> Buttons:
         return Buttons(())
     offered = [(action, offer) for action, offer in offered_on(kind) if _may(action, offer, thing, user)]
     return Buttons(tuple(_button(action, offer, thing, kind) for action, offer in offered))
+
+
+def each_with_buttons(rows: Iterable[R], user: User, on: Thing) -> list[R]:
+    """Things that are no rows, each with what `user` may do to it as `own`."""
+    rows = list(rows)
+    for row in rows:
+        row.own = buttons_of(row, user, on=on)  # type: ignore[attr-defined]  # what the page shows of it
+    return rows
 
 
 def _object(action: Action, thing: Any) -> Any:

@@ -23,11 +23,12 @@ from ..models.cases import IncidentQuerySet
 from ..models.points import once
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
-from ..reports import case_file, corrections, notification_duties, past_letters, turns
+from ..record import recognised_actors
+from ..reports import actors, case_file, corrections, notification_duties, past_letters, turns
 from ..reports.parliament import cases_behind as behind_figures
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, numbered_letters, page_of, require_role, visible_case
-from .buttons import buttons_of
+from .buttons import buttons_of, each_with_buttons
 from .deed_page import CaseDeed
 
 TIMELINE = 30
@@ -196,6 +197,10 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         .filter(incident=case)
         .select_related("incident", "other__merged_into"),
         "complaints": _complaints_behind(case, request.user),
+        "actors": actors.in_case(case),
+        "recognised": each_with_buttons(
+            recognised_actors.recognised(case, request.user), request.user, on=Thing.RECOGNISED
+        ),
         "relations": case_file.relations(case, request.user),
         "owed": once(case.commitments.filter(status=CommitmentStatus.OPEN)).order_by("due_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),

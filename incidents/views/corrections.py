@@ -10,6 +10,7 @@ from ..forms import Guarded, ReasonForm
 from ..forms.corrections import CORRECTIONS
 from ..models import (
     Activity,
+    ActorPart,
     Assertion,
     Commitment,
     Evidence,
@@ -40,6 +41,7 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.PAST_LETTER: PastLetter,
     Thing.PAST_REPLY: PastReply,
     Thing.FOLLOW_UP: FollowUp,
+    Thing.ACTOR_PART: ActorPart,
 }
 THINGS = {slug: thing for thing, slug in ENTRIES.items()}
 # Where an entry stands, if not on a page of its own.
@@ -52,6 +54,7 @@ PAGES: dict[Thing, str] = {
     Thing.EVIDENCE: "incidents:case_evidence",
     Thing.ASSERTION: "incidents:assertions",
     Thing.INVOLVEMENT: "incidents:incident",
+    Thing.ACTOR_PART: "incidents:incident",
     Thing.PAST_LETTER: "incidents:correspondence",
     Thing.PAST_REPLY: "incidents:correspondence",
 }

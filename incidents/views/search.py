@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from ..models import Agency, Incident, Involvement, KnownActor, User
+from ..models import Agency, Incident, Involvement
 from ..record import cited_numbers
 from ..record import search as finder
 from ..workflow import STAFF, IncidentStatus, Role
@@ -44,7 +44,7 @@ def search(request: SignedIn) -> HttpResponse:
     address.pop("page", None)
     context = {
         "q": query,
-        "actors": _actors(request.user, query),
+        "actors": finder.actors(request.user, query).with_names()[:MOST_ACTORS],
         "complaint": cited_numbers.the_complaint(request.user, query),
         "page": page,
         "chosen": chosen,
@@ -56,10 +56,3 @@ def search(request: SignedIn) -> HttpResponse:
         "asked": bool(query or filters),
     }
     return render(request, "incidents/search/show.html", context)
-
-
-def _actors(user: User, query: str) -> list[KnownActor]:
-    """Those on the register that go by such a name; a sign or two stand in every one."""
-    if len(query) < finder.SHORTEST_TYPED:
-        return []
-    return list(KnownActor.objects.visible_to(user).standing().called(query).with_names()[:MOST_ACTORS])

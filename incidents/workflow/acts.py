@@ -173,6 +173,8 @@ class Action(StrEnum):
     JUDGE_ACTOR = "judge_actor"
     MERGE_ACTOR = "merge_actor"
     SEPARATE_ACTOR = "separate_actor"
+    LINK_ACTOR = "link_actor"
+    SAME_ACTOR = "same_actor"
     REGISTER_UNIT = "register_unit"
     ENACT_RULE = "enact_rule"
     WITHDRAW_RULE = "withdraw_rule"

@@ -2,8 +2,8 @@
 
 from ..translatable import _
 from .acts import Action
-from .offers import Thing, Weight, beside, head
-from .rows import BORN, STAYS, row
+from .offers import Thing, Weight, beside, elsewhere, head
+from .rows import BORN, STAYS, on_case, row
 from .words import STAFF, ActorStatus, Subject
 
 ON_FILE, MERGED = ActorStatus.ON_FILE, ActorStatus.MERGED
@@ -16,7 +16,7 @@ OF_ACTORS = {
         STAFF,
         _("Add actor"),
         _("Actor put on the register"),
-        offers=head(Thing.ACTORS, weight=Weight.MAIN, icon="plus-lg"),
+        offers=(head(Thing.ACTORS, weight=Weight.MAIN, icon="plus-lg"), elsewhere("incidents:link_actor")),
     ),
     Action.ADD_ALIAS: row(
         Subject.ACTOR,
@@ -69,5 +69,11 @@ OF_ACTORS = {
         _("Two actors told apart again"),
         needs_reason=True,
         offers=head(Thing.ACTOR, 1),
+    ),
+    Action.LINK_ACTOR: on_case(
+        STAFF, _("Add actor"), _("Part of an actor recorded"), offers=beside(Thing.CASE, icon="plus-lg")
+    ),
+    Action.SAME_ACTOR: on_case(
+        STAFF, _("Same actor"), _("Recognised as an actor on the register"), offers=beside(Thing.RECOGNISED), asks=False
     ),
 }

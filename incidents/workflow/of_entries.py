@@ -20,6 +20,7 @@ TYPED_IN = (
     Thing.PAST_LETTER,
     Thing.PAST_REPLY,
     Thing.FOLLOW_UP,
+    Thing.ACTOR_PART,
 )
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 

@@ -42,6 +42,8 @@ class Thing(StrEnum):
     ACTORS = "actors"
     ACTOR = "knownactor"
     ALIAS = "actoralias"
+    ACTOR_PART = "actorpart"
+    RECOGNISED = "recognised"
     PEOPLE = "people"
     APPOINTMENT = "appointment"
     ABSENCE = "absence"

@@ -58,6 +58,7 @@ PAGES = {
     "bukti": "bukti/",
     "pernyataan": "pernyataan/",
     "keterlibatan": "",
+    "peran-pelaku": "",
     "surat-arsip": "surat/",
     "balasan-arsip": "surat/",
 }
@@ -74,6 +75,7 @@ CHANGED = {
     "surat-arsip": ("office", "Direktur Hukum"),
     "balasan-arsip": ("signed_by", "Direktur Utama"),
     "tindak-lanjut": ("number", "B-8"),
+    "peran-pelaku": ("basis", "Tangkapan layar forum"),
 }
 
 

@@ -4,7 +4,18 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from incidents.actions import arrival, asking_back, assertions, cases, corrections, evidence, follow_ups, law, work
+from incidents.actions import (
+    actor_parts,
+    arrival,
+    asking_back,
+    assertions,
+    cases,
+    corrections,
+    evidence,
+    follow_ups,
+    law,
+    work,
+)
 from incidents.actions.replies import Reply, record_reply
 from incidents.models.corrections import Entry
 from incidents.plain.spans import parse
@@ -64,6 +75,14 @@ def adopt(world, case, row):
 
 def note(world, case, row):
     return cases.note(case, by=world.officer, text="Kata juru bicara", happened=parse("2024"), assertion=row)
+
+
+def offered_by(world, case, row):
+    return actor_parts.link_actor(case, by=world.officer, role="offered", name="Jimbo", assertion=row)
+
+
+def shown_by_it(world, case, row):
+    return actor_parts.link_actor(case, by=world.officer, role="offered", name="Jimbo", evidence=row)
 
 
 def commit(world, case, row):
@@ -146,6 +165,8 @@ RESTING = {
     "Assessment.assertion": (word, assess_it),
     "Figure.assertion": (word, adopt),
     "Activity.assertion": (word, note),
+    "ActorPart.assertion": (word, offered_by),
+    "ActorPart.evidence": (piece, shown_by_it),
     "Commitment.activity": (activity, commit),
     "Participation.activity": (activity, join),
     "NotificationDuty.involvement": (part, track),

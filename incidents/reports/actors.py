@@ -1,0 +1,75 @@
+"""What the record knows of an actor in cases: what they did there, and which prices they asked. Prices are those of the ledger
+of assertions, typed there and nowhere else."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..models import ActorPart, Assertion, Incident, KnownActor, User
+from ..models.assertions import still_said
+from ..plain.assertion_weighing import PRICED
+from ..plain.handles import key_of, named_in
+from . import corrections
+
+
+@dataclass
+class InCase:
+    """One actor in one case: what they did, and what they asked for it. `own` are the buttons, given by the page."""
+
+    case: Incident
+    actor: KnownActor
+    parts: list[ActorPart] = field(default_factory=list)
+    prices: list[Assertion] = field(default_factory=list)
+    own: Any = None
+
+
+def in_cases(actor: KnownActor, reader: User) -> list[InCase]:
+    """The cases, of those that `reader` may know of, in which the actor or one that is one with it has a part; the latest
+    first. Nothing here counts or tells of another case."""
+    rows = ActorPart.objects.visible_to(reader).filter(actor__in=actor.one)
+    found: dict[int, InCase] = {}
+    for row in rows.select_related("incident", "assertion", "evidence").order_by(
+        "-incident__seen_at", "-incident", "pk"
+    ):
+        found.setdefault(row.incident_id, InCase(row.incident, actor)).parts.append(row)
+    _put_prices(found.values())
+    return list(found.values())
+
+
+def in_case(case: Incident) -> list[InCase]:
+    """The actors of one case, whoever reads it; those that are one stand as one. What was struck out is told beside it."""
+    rows = ActorPart.everything.with_recorded().filter(incident=case)
+    rows = rows.select_related("actor__merged_into", "assertion", "evidence").order_by("pk")
+    told = corrections.told_on(case, rows)
+    heads = {row.actor.merged_into_id or row.actor_id for row in told}
+    actors = KnownActor.objects.filter(pk__in=heads).with_names().in_bulk() if heads else {}
+    found: dict[int, InCase] = {}
+    for row in told:
+        head = row.actor.merged_into_id or row.actor_id
+        found.setdefault(head, InCase(case, actors[head])).parts.append(row)
+    _put_prices(found.values())
+    return list(found.values())
+
+
+def _put_prices(found: Iterable[InCase]) -> None:
+    """Beside each what it asked: in assertions that its parts rest on, and in those of whoever speaks by one of its names; not
+    where a part of another actor rests on it."""
+    found = list(found)
+    keys = {each.case.pk for each in found}
+    rows = Assertion.objects.filter(incident__in=keys).order_by("number") if keys else ()
+    said: dict[int, list[Assertion]] = defaultdict(list)
+    for row in still_said(rows):
+        if row.topic in PRICED and row.amount is not None:
+            said[row.incident_id].append(row)
+    rests = {
+        row.assertion_id: row.actor_id for row in ActorPart.objects.filter(incident__in=keys, assertion__isnull=False)
+    }
+    for each in found:
+        own = {actor.pk for actor in each.actor.one}
+        names = {key_of(name) for name in each.actor.names}
+        each.prices = [
+            row
+            for row in said[each.case.pk]
+            if (rests[row.pk] in own if row.pk in rests else bool(names & named_in(row.said_by)))
+        ]

@@ -1,0 +1,169 @@
+"""What actors did in cases: recorded by hand, or by one press where a case names them; prices from the ledger; who knows."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from incidents.actions import actor_parts, actors, work
+from incidents.models import ActorPart, CaseEvent, KnownActor
+from incidents.record import deeds, search
+from incidents.record.recognised_actors import recognised
+from incidents.reports import actors as report
+from tests.sent_form import press
+from tests.typed_rows import struck
+from tests.world import fresh, make_incident, says
+
+
+@pytest.fixture
+def jimbo(world):
+    actor = actors.register_actor(by=world.officer, name="Jimbo", kind="seller")
+    actors.add_alias(actor, by=world.officer, name="@jimbo_x", place="BreachForums")
+    return actor
+
+
+def offers(world, case, amount=2, unit="BTC", said_by="Penjual anonim “Jimbo”", **facts):
+    return says(world, case, topic="price", amount=amount, unit=unit, said_by=said_by, **facts)
+
+
+def link(world, case, actor, role="offered", **facts):
+    return actor_parts.link_actor(case, by=world.officer, role=role, actor=actor, **{"basis": "Forum"} | facts)
+
+
+def same(world, case, actor):
+    return actor_parts.same_actor(case, by=world.officer, actor=actor, seen=fresh(case).version)
+
+
+def page(browser, thing):
+    return browser.get(thing.get_absolute_url()).content.decode()
+
+
+def only_for(world, case):
+    work.restrict(case, by=world.officer, reason="Sensitif", seen=fresh(case).version)
+    return fresh(case)
+
+
+def test_one_press_says_that_whom_the_case_names_is_the_same_actor(world, an_incident, jimbo, log_in):
+    price = offers(world, an_incident)
+    says(world, an_incident, amount=252, unit="orang", said_by="@Jimbo_X")
+    browser, address = log_in(world.officer), reverse("incidents:same_actor", args=[an_incident.reference, jimbo.pk])
+    for shown in (
+        page(browser, an_incident),
+        browser.get(reverse("incidents:assertions", args=[an_incident.reference])).content.decode(),
+    ):
+        assert address in shown
+    browser.post(address, {"seen": an_incident.version})
+    parts = {part.role: part for part in ActorPart.objects.filter(incident=an_incident, actor=jimbo)}
+    assert parts.keys() == {"offered", "claimed"} and parts["offered"].assertion == price
+    assert address not in page(browser, an_incident) and CaseEvent.objects.filter(action="same_actor").count() == 1
+    with pytest.raises(deeds.Conflict):
+        same(world, an_incident, jimbo)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [("Akun jimbo_x menyebut KPU", "named"), ("Jimboree dibuka", None), ("penjual bernama JIMBO, katanya", "named")],
+)
+def test_a_name_in_the_text_of_a_case_is_recognised_as_a_whole_word_alone(world, jimbo, text, role):
+    case = make_incident(world, summary=text)
+    found = recognised(case, world.officer)
+    assert [part[0] for each in found for part in each.parts] == ([role] if role else [])
+    if role:
+        same(world, case, jimbo)
+        assert not recognised(case, world.officer) and "Jimbo" in ActorPart.objects.get().basis.title()
+
+
+def test_who_tells_of_another_is_recognised_as_who_told_of_it(world, an_incident, jimbo):
+    says(world, an_incident, amount=2, unit="orang", said_by="Penjual lain", reported_by="@jimbo_x")
+    same(world, an_incident, jimbo)
+    assert ActorPart.objects.get().role == "reported"
+
+
+def test_prices_are_those_of_the_ledger_and_follow_it(world, an_incident, jimbo, log_in):
+    price = offers(world, an_incident)
+    same(world, an_incident, jimbo)
+    says(world, an_incident, topic="price", amount=9, unit="BTC", said_by="Orang lain")
+    later = offers(world, an_incident, amount=3, corrects=price)
+    [there] = report.in_cases(fresh(jimbo), world.officer)
+    assert there.prices == [later] and there.case == an_incident
+    assert "3 BTC" in page(log_in(world.auditor), jimbo)
+    other = actors.register_actor(by=world.officer, name="Jimbo", kind="group")
+    link(world, an_incident, other, assertion=later)
+    assert not report.in_cases(fresh(jimbo), world.officer)[0].prices, "it is the other one's"
+
+
+def test_a_new_actor_is_named_on_the_page_that_needs_it_and_known_from_its_cases_alone(world, an_incident, log_in):
+    browser, address = log_in(world.officer), reverse("incidents:link_actor", args=[an_incident.reference])
+    facts = {"name": "Bjorka", "kind": "seller", "role": "published", "basis": "Kanal Telegram"}
+    assert press(browser, address, facts | {"basis": ""}).status_code == 200 and not KnownActor.objects.exists()
+    press(browser, address, facts)
+    actor = KnownActor.objects.get()
+    assert actor.of_case and an_incident.reference in page(browser, actor) and "Bjorka" in page(browser, an_incident)
+    assert press(browser, address, facts | {"role": "offered"}).status_code == 200, "that name is on file"
+    link(world, an_incident, actor)
+    with pytest.raises(actor_parts.HasPartAlready):
+        link(world, an_incident, actor)
+
+
+def test_of_a_restricted_case_no_page_of_an_actor_says_anything_to_others(world, an_incident, jimbo, log_in):
+    link(world, an_incident, jimbo)
+    hidden = only_for(world, make_incident(world, title="Rahasia sekali"))
+    link(world, hidden, jimbo, role="demanded", basis="Obrolan tertutup")
+    secret = actor_parts.link_actor(hidden, by=world.officer, role="offered", name="Loki", basis="Obrolan").actor
+    browser = log_in(world.supervisor)
+    shown = page(browser, jimbo)
+    for word in ("Rahasia sekali", hidden.reference, "Obrolan tertutup", "tebusan"):
+        assert word not in shown, word
+    assert browser.get(secret.get_absolute_url()).status_code == 404
+    for address in (reverse("incidents:actors"), reverse("incidents:search")):
+        assert "Loki" not in browser.get(address, {"q": "Lok"}).content.decode().replace('value="Lok"', "")
+    assert not recognised(make_incident(world, summary="Akun Loki"), world.supervisor)
+    for who in (world.officer, world.auditor):
+        reads = log_in(who)
+        assert hidden.reference in page(reads, jimbo) and "Loki" in page(reads, secret)
+
+
+def test_an_actor_known_from_a_hidden_case_is_known_once_it_has_a_part_in_another(world, an_incident):
+    hidden = only_for(world, make_incident(world))
+    secret = actor_parts.link_actor(hidden, by=world.officer, role="offered", name="Loki", basis="Obrolan").actor
+    assert not KnownActor.objects.visible_to(world.supervisor).exists()
+    link(world, an_incident, secret)
+    assert [each.case for each in report.in_cases(secret, world.supervisor)] == [an_incident]
+
+
+def test_cases_are_found_by_an_alias_that_none_of_them_writes(world, an_incident, jimbo):
+    link(world, an_incident, jimbo)
+    assert list(search.cases(world.officer, "jimbo_x")) == [an_incident]
+    hidden = only_for(world, make_incident(world))
+    link(world, hidden, jimbo)
+    assert list(search.cases(world.supervisor, "jimbo_x")) == [an_incident]
+
+
+def test_a_part_typed_wrong_is_struck_and_the_actor_may_be_recognised_again(world, an_incident, jimbo):
+    offers(world, an_incident)
+    same(world, an_incident, jimbo)
+    struck(ActorPart.objects.get(), by=world.officer)
+    assert not report.in_cases(fresh(jimbo), world.officer) and len(recognised(an_incident, world.officer)) == 1
+
+
+def test_two_that_are_one_have_the_cases_of_both(world, an_incident, jimbo):
+    other, case = actors.register_actor(by=world.officer, name="Bjorka", kind="seller"), make_incident(world)
+    link(world, an_incident, jimbo)
+    link(world, case, other)
+    actors.merge_actor(jimbo, by=world.officer, into=other, reason="Satu dompet")
+    assert {each.case for each in report.in_cases(fresh(other), world.officer)} == {an_incident, case}
+    assert [each.actor for each in report.in_case(an_incident)] == [other]
+    assert not recognised(make_incident(world, summary="Bjorka"), world.officer)[0].actor.merged_into
+
+
+def test_actors_of_drills_and_real_cases_stay_apart(world, jimbo):
+    drill = make_incident(world, drill=True, summary="Jimbo menjual")
+    assert not recognised(drill, world.officer)
+    with pytest.raises(actors.DrillApart):
+        link(world, drill, jimbo)
+    assert actor_parts.link_actor(drill, by=world.officer, role="offered", name="Jimbo", basis="Skenario").actor.drill
+
+
+def test_auditors_and_liaisons_link_nobody(world, an_incident, jimbo):
+    for who in (world.auditor, world.liaison_a, world.administrator):
+        with pytest.raises(PermissionDenied):
+            actor_parts.link_actor(an_incident, by=who, role="offered", actor=jimbo, basis="x")
