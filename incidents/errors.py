@@ -6,7 +6,7 @@ Each stands beside the verb that raises it. They are answered in one place each:
 
 from .translatable import _
 
-CANNOT_BE_SO, NOT_NOW = 422, 409
+CANNOT_BE_SO, NOT_NOW, GONE = 422, 409, 410
 
 
 class DomainError(Exception):

@@ -40,6 +40,7 @@ def fill(world):
     _answers(world)
     _working_days(world)
     _for_parliament(world)
+    _removals(world)
     return world
 
 
@@ -884,3 +885,20 @@ def past(world):
         valid_from=date(2024, 10, 21),
     )
     return case, then, "Ins Baru"
+
+
+def _removals(world):
+    """One that was carried out, and one of a complaint that stands alone, which waits."""
+    from incidents.actions import complaints, removals
+    from incidents.plain.complainants import Person
+    from incidents.record.removal import scopes
+    from tests.removed import closed, planted, removed
+
+    removed(world, closed(world, planted(world, "Kata yang dihapus")), "text", "activity")
+    person = Person(name="Pengadu Lain", email="lain@uji.example")
+    alone = complaints.enter(by=world.officer, person=person, way="phone", text="Data dipakai orang")
+    complaints.conclude(
+        alone, by=world.officer, seen=fresh(alone).version, outcome="no_data", reason="Bukan data pribadi", despite=True
+    )
+    choice = scopes.of_sheet(fresh(alone).sheet)
+    removals.propose(None, by=world.officer, choice=choice, ground="Pasal 43 UU 27/2022", reason="Diminta")

@@ -132,6 +132,7 @@ def one_of_everything(world, **facts):
     asked = SavedQuestion.objects.create(user=world.auditor, name="Surat terbit", query="action=issue")
     of_the_auditor = {"head": head, "bundle": bundle(world, head), "saved_question": asked}
     of_the_auditor["letterhead"] = with_emblem(world)
+    of_the_auditor["removal"] = proposed_removal(world, **facts)
     of_the_auditor["parliament_sheet"] = sheet_for_parliament(world)
     of_the_auditor["export"] = export(world)
     of_the_auditor["anomaly_rule"] = anomalies.enact_anomaly(
@@ -171,6 +172,16 @@ def asked_about(world, agency, liaison, **facts):
     row = make_request(world, "open", agency=agency, incident=make_incident(world, **facts))
     upload = SimpleUploadedFile("contoh.txt", b"isi")
     return asking_back.ask_back(row, by=liaison, seen=row.version, text="Data yang mana?", uploads=[upload])
+
+
+def proposed_removal(world, **facts):
+    """A removal under law that waits for a decision, of a note in a closed case."""
+    from incidents.actions import cases
+    from tests.removed import closed, proposed
+
+    case = make_incident(world, **facts)
+    cases.note(case, by=world.officer, text="Menelepon pemilik data")
+    return proposed(world, closed(world, case), "text", "activity")
 
 
 def bundle(world, head):

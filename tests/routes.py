@@ -255,6 +255,11 @@ TABLE = {
     "incidents:performance": row(OK, OK, NO, OK, NO),
     "incidents:performance_sheet": row(OK, OK, NO, OK, NO),
     "notifications:performance_pdf": row(OK, OK, NO, OK, NO),
+    "incidents:removals": row(OK, OK, NO, OK, NO),
+    "incidents:removal": row(OK, OK, NO, OK, NO),
+    "incidents:propose_removal": row(OK, OK, NO, NO, NO),
+    "incidents:remove": row(NO, OK, NO, NO, NO),
+    "incidents:decline_removal": row(OK, OK, NO, NO, NO),
     "incidents:parliament": row(NO, OK, NO, OK, OK),
     "incidents:parliament_csv": row(NO, OK, NO, OK, NO),
     "incidents:parliament_xlsx": row(NO, OK, NO, OK, NO),
@@ -390,6 +395,9 @@ CHANGES = [
         "enact_template",
         "enact_signing",
         "issue_sheet",
+        "propose_removal",
+        "remove",
+        "decline_removal",
         "withdraw",
         "accept",
         "acknowledge",
@@ -539,6 +547,7 @@ OF_A_CASE = (
     "chronology_sheet",
     "draft",
     "correspondence",
+    "propose_removal",
 )
 OF_A_COMPLAINT = (
     "complaint",
@@ -714,6 +723,9 @@ def address(name, things, world):
         "send_answer": "complaint_answer",
         "drop_answer": "complaint_answer",
         "issued_sheet": "parliament_sheet",
+        "removal": "removal",
+        "remove": "removal",
+        "decline_removal": "removal",
         "hand_over_answer": "complaint_answer",
     }.get(short)
     if pk:

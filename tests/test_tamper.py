@@ -12,6 +12,7 @@ from incidents.plain import merkle, signed_notes
 from incidents.plain.signed_notes import Checkpoint
 from incidents.record import transparency, verification
 from incidents.record.access_log import log
+from tests.removed import closed, planted, removed
 from tests.samples import picture
 from tests.states import committed, made_once
 from tests.tamper import lives
@@ -29,6 +30,7 @@ def live(world):
         request = make_request(world, status)
         log(AccessEntry.Kind.READ, None, request, actor=world.auditor)
         transparency.seal_all(timezone.now())
+    removed(world, closed(world, planted(world, "Nama Siapa Pun")), "text", "activity")
     evidence.attach(make_incident(world), by=world.officer, upload=SimpleUploadedFile("bukti.png", picture()))
     log(AccessEntry.Kind.LOG_IN, None, actor=world.officer)
     transparency.seal_all(timezone.now())

@@ -51,6 +51,7 @@ from .past_case_list import PastCaseListForm
 from .past_cases import AmendPastForm, PastCaseForm, PastOutcomeForm
 from .past_letters import PastLetterForm, PastReplyForm
 from .people import AppointForm, EndForm
+from .removals import ProposeRemovalForm
 from .replies import RedirectForm, ReplyForm
 from .rules import ClockRuleForm, WorkCalendarForm
 from .translations import TranslateForm
@@ -156,6 +157,7 @@ __all__ = [
     "QuestionForm",
     "QuestionFormSet",
     "ReadsBack",
+    "ProposeRemovalForm",
     "ReasonForm",
     "RequestForm",
     "SeenForm",

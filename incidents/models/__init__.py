@@ -40,6 +40,7 @@ from .people import Appointment, Unit, User
 from .questions import Question
 from .record import CaseEvent, HistoryRow, Pending, Sequence
 from .register import RegisterEntry
+from .removals import Removal
 from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, ResponseFile
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
@@ -134,6 +135,7 @@ __all__ = [
     "QuestionSet",
     "RegisterEntry",
     "ReminderPolicy",
+    "Removal",
     "Response",
     "ResponseFile",
     "Sequence",

@@ -65,6 +65,7 @@ class Verification(AppendOnly):
     files = models.PositiveBigIntegerField()
     tail_since = models.PositiveBigIntegerField(null=True)  # the record's last head, where one held outside is later
     discrepancies = models.JSONField()
+    emptied = models.JSONField(default=list)  # what was emptied under law, a sentence for each removal
 
     class Meta:
         ordering = ["-began_at"]

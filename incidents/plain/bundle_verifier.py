@@ -2,10 +2,8 @@
 
     python3 -I periksa.py BUNDLE.zip [--key LINE]... [--head FILE]...
 
-Ed25519 (RFC 8032) is included below, in Python. The bundle is judged by the keys that lie in it, unless you give the line of one that
-you hold. --head is a head of the log that you kept. Ends with 0 when all holds, 1 when something does not, 2 when nothing can be judged."""
-
-from __future__ import annotations
+Ed25519 (RFC 8032) is included below. The bundle is judged by the keys that lie in it, unless you give the line of one that you hold.
+--head is a head of the log that you kept. Ends with 0 when all holds, 1 when something does not, 2 when nothing can be judged."""
 
 import base64
 import csv
@@ -20,7 +18,7 @@ from typing import Any
 Point = tuple[int, int, int, int]
 Key = tuple[str, bytes, bytes]  # name, identity, public key
 FORM, MANIFEST, PROOF, RECORD, TABLE = "tanggap/bukti/1", "daftar.txt", "bukti.json", "catatan.json", "catatan.csv"
-HEADS, KEPT = "segel/", "berkas/"
+HEADS, KEPT, REMOVAL = "segel/", "berkas/", "tanggap/penghapusan/1"
 COLUMNS = ["id", "act_id", "recorded_at", "happened_at", "action", "subject_type", "subject_label", "incident_id"]
 COLUMNS += ["status_from", "status_to", "actor_name", "actor_role", "actor_agency", "reason"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet begins one
@@ -42,8 +40,7 @@ D = -121665 * pow(121666, P - 2, P) % P
 def plus(a: Point, b: Point) -> Point:
     e, f = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
-    x, y, z, t = f - e, h - g, h + g, f + e
-    return x * y % P, z * t % P, y * z % P, x * t % P
+    return (f - e) * (h - g) % P, (h + g) * (f + e) % P, (h - g) * (h + g) % P, (f - e) * (f + e) % P
 
 
 def times(number: int, point: Point) -> Point:
@@ -149,11 +146,10 @@ def record(payloads: list[str]) -> bytes:
 
 def table(leaves: list[int], events: list[dict[str, Any]]) -> bytes:
     """The events as CSV. What a spreadsheet would take for a formula begins with an apostrophe."""
-    out = io.StringIO()
-    rows = csv.writer(out)
+    rows = csv.writer(out := io.StringIO())
     rows.writerow(["leaf", *COLUMNS])
     for leaf, event in zip(leaves, events, strict=True):
-        cells = ["" if event[name] is None else str(event[name]) for name in COLUMNS]
+        cells = ("" if event[name] is None else str(event[name]) for name in COLUMNS)
         rows.writerow([leaf, *("'" + cell if cell.startswith(FORMULA) else cell for cell in cells)])
     return out.getvalue().encode()
 
@@ -173,8 +169,7 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     proof = json.loads(files[PROOF])
     check(proof["form"] == FORM, PROOF, "bentuknya tidak dikenal", "is of an unknown form")
     inside, size, origin = [key_of(line) for line in proof["keys"]], proof["head"], proof["origin"]
-    judges = [key_of(line) for line in given] or inside
-    roots = {}
+    judges, roots = [key_of(line) for line in given] or inside, dict[int, bytes]()
     for each in [{"size": size, "path": []}, *proof["heads"]]:
         name, first, path = f"{HEADS}{each['size']}.txt", each["size"], [bytes.fromhex(step) for step in each["path"]]
         check(name in files, name, "tidak ada", "is missing")
@@ -192,10 +187,17 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     check(fits, RECORD, "tidak memuat satu baris tiap peristiwa", "does not hold one line for each event")
     places, rest = [each["place"] for each in leaves], iter(payloads)
     check(places == sorted(set(places)), PROOF, "daun tidak berurutan", "its leaves are not in their order")
+    law, gone = dict[str, tuple[str, str]](), dict[int, str]()
+    for note in proof["law"]:
+        kind, _origin, _event, removal, *lines = text_of(note.encode(), inside, PROOF).split("\n")
+        law |= {x.split()[2]: (x.split()[3], removal) for x in lines if (kind, x[:6]) == (REMOVAL, "event ")}
     for each in leaves:
         leaf = bytes.fromhex(each["hash"]) if "hash" in each else hashlib.sha256(b"\0" + next(rest).encode()).digest()
-        found = root_over(leaf, each["place"], size, [bytes.fromhex(step) for step in each["path"]])
-        good = found == roots[size] and 0 <= each["place"] < size
+        sealed = step = each.get("sealed", leaf.hex())
+        while step != leaf.hex() and step in law:
+            step, gone[each["place"]] = law[step]
+        found = root_over(bytes.fromhex(sealed), each["place"], size, [bytes.fromhex(step) for step in each["path"]])
+        good = step == leaf.hex() and found == roots[size] and 0 <= each["place"] < size
         check(good, f"daun/leaf {each['place']}", "bukan yang disegel", "is not what was sealed")
     told, scope = [json.loads(payload) for payload in payloads], proof["scope"]
     for place, event in zip(shown, (each["event"] for each in told), strict=True):
@@ -218,14 +220,14 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     check(archive(files) == raw, "ZIP", "memuat hal lain di luar berkasnya", "holds something besides its files")
     hidden, about = len(leaves) - len(shown), f"({scope['label']}, {origin} {size} {roots[size].hex()})"
     keys = "" if given else f"Cocokkan kunci ini / compare this key: {', '.join(proof['keys'])}\n"
+    keys += f"{len(gone)} dikosongkan menurut hukum / emptied under law: {sorted({*gone.values()})}\n" * bool(gone)
     words = f"{len(shown)} peristiwa tersegel, {hidden} lagi hanya sebagai hash {about}."
     return words, f"{len(shown)} events are sealed, {hidden} more stand as hashes alone {about}.\n{keys}"
 
 
 def main(arguments: list[str]) -> tuple[int, str]:
     given: dict[str, list[str]] = {"--key": [], "--head": [], "": []}
-    rest = iter(arguments)
-    for each in rest:
+    for each in (rest := iter(arguments)):
         given[each if each in given else ""].append(next(rest, "") if each in given else each)
     if len(given[""]) != 1:
         return 2, __doc__ or ""

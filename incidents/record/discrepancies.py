@@ -12,6 +12,7 @@ MOST = 1_000
 """Discrepancies that are written down, each by itself; of more, how many."""
 
 NO_INSTANT_OF_OURS = _("its instant is none that a clock says")
+EMPTIED = _("%(n)d entries emptied under law by event %(event)s (%(removal)s)")
 BROKEN_OFF = _("the verification was not carried to its end: %(fault)s")
 
 
@@ -68,6 +69,7 @@ class Report:
     tail_since: int | None = None
     discrepancies: list[Discrepancy] = field(default_factory=list)
     more: int = 0
+    emptied: list[Said] = field(default_factory=list)  # under law, a sentence a removal
 
     @property
     def well(self) -> bool:
@@ -85,7 +87,12 @@ class Report:
         return [*self.discrepancies, left_out(self.more)] if self.more else self.discrepancies
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "well": self.well, "discrepancies": [str(discrepancy) for discrepancy in self.told]}
+        return {
+            **asdict(self),
+            "well": self.well,
+            "discrepancies": [str(discrepancy) for discrepancy in self.told],
+            "emptied": [*map(str, self.emptied)],
+        }
 
 
 MORE = _("%(more)d more were found")
@@ -103,6 +110,11 @@ def first(kept: list[dict[str, Any]], most: int) -> list[tuple[str, str]]:
     more = sum(each.what.given["more"] for each in found if each.what.words == MORE) + len(named[most:])
     shown = named[:most] + ([left_out(more)] if more else [])
     return [(each.where.in_language(), each.what.in_language()) for each in shown]
+
+
+def emptied(kept: list[dict[str, Any]]) -> list[str]:
+    """What a verification kept of removals under law, in the language of the page."""
+    return [Said(**each).in_language() for each in kept]
 
 
 def broke_off(kept: list[dict[str, Any]]) -> bool:

@@ -20,6 +20,7 @@ from ..workflow import (
     ComplaintStatus,
     EvidenceStatus,
     IncidentStatus,
+    RemovalStatus,
     RequestStatus,
     Subject,
 )
@@ -37,6 +38,7 @@ STATUSES: dict[str, type[StrEnum]] = {
     Subject.ACTOR: ActorStatus,
     Subject.COMPLAINT: ComplaintStatus,
     Subject.COMPLAINT_ANSWER: ComplaintAnswerStatus,
+    Subject.REMOVAL: RemovalStatus,
 }
 
 

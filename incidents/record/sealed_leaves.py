@@ -14,6 +14,8 @@ from . import discrepancies, explained_rows, log_keys, transparency
 from .columns_in_words import NO_INSTANT, instant
 from .discrepancies import Report, Said, says
 from .explained_rows import EVENT, Told
+from .removal.statements import ENTRY, Emptied
+from .removal.statements import EVENT as EVENT_LINE
 
 CHUNK = 2_000
 SEALED_WITHIN = timedelta(hours=1)
@@ -42,6 +44,7 @@ class Walk:
         self.report, self.known, self.held, self.explained = report, known, held, explained
         self.heads: dict[int, TreeHead] = {}
         self.tree, self.before = Tree(), 0
+        self.emptied: Emptied
         self.sealed_up_to: Instant | None = None  # when a head was last made that left nothing waiting
 
     def through(self, since: int, progress: Progress) -> None:
@@ -119,13 +122,21 @@ class Walk:
     def _thing(self, thing: Told | AccessEntry | TreeHead, leaf: _Sealed) -> None:
         """What a leaf is of, beside the leaf."""
         text = thing.payload if isinstance(thing, Told) else transparency.sealed_text(thing)
-        if transparency.hash_of(text).hex() != leaf.hash:
+        now = transparency.hash_of(text).hex()
+        if now != leaf.hash and not self._was_emptied(thing, leaf.hash, now):
             self.report.find(_("is not what was sealed"), _named(thing))
         elif isinstance(thing, AccessEntry) and thing.at == NO_INSTANT:  # put in by a hand before the sealer came by
             self.report.find(discrepancies.NO_INSTANT_OF_OURS, _named(thing))
         elif self._too_late(thing):
             late = _("says that it was recorded well before head %(size)d, and was sealed after it")
             self.report.find(says(late, size=self.before), _named(thing))
+
+    def _was_emptied(self, thing: Told | AccessEntry | TreeHead, sealed: str, now: str) -> bool:
+        """Whether a removal under law made of it what it is now."""
+        if isinstance(thing, TreeHead):
+            return False
+        kind, key = (ENTRY, thing.pk) if isinstance(thing, AccessEntry) else (EVENT_LINE, thing.event.pk)
+        return self.emptied.explains(kind, str(key), sealed, now)
 
     def _hash(self, leaf: _Sealed) -> merkle.Hash:
         """The leaf's hash; one that is none is found here, and the tree goes on from another."""

@@ -138,6 +138,12 @@ def _index_all(model: type[Model], rows: QuerySet[Any]) -> int:
     return count
 
 
+def index_again(model: type[Model], keys: Collection[Any]) -> None:
+    """Index these rows afresh: what they say was emptied past the door of deeds."""
+    if model in TEXTS:
+        _index_all(model, model._default_manager.filter(pk__in=keys))
+
+
 def _index(things: Iterable[Model]) -> set[Thing]:
     """Keep the words of these things. Returns those that have none."""
     kept, wordless = [], set()

@@ -22,6 +22,7 @@ from . import discrepancies, explained_rows, log_keys, transparency
 from .discrepancies import Discrepancy as Discrepancy  # what a report holds
 from .discrepancies import Report, says
 from .explained_rows import EVENT, Told
+from .removal.statements import Emptied
 from .sealed_leaves import SEALED_WITHIN, Walk
 from .trail import history_models
 
@@ -44,11 +45,13 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
     walk = Walk(report, known, held, explained)
     try:
         with _as_of_one_instant():
+            emptied = walk.emptied = Emptied(report, known)
             walk.through(since, progress)
             _unsealed(report, explained, walk.sealed_up_to)
             if not since:
                 explained.look_for_others(progress)
-                _files(report, progress)
+                _files(report, emptied.files, progress)
+                emptied.tell()
     except Exception as fault:
         logger.exception("the record could not be verified")
         report.find(
@@ -77,6 +80,7 @@ def keep(report: Report, began_at: Instant, ended_at: Instant) -> Verification:
         files=report.files,
         tail_since=report.tail_since,
         discrepancies=[asdict(discrepancy) for discrepancy in report.told],
+        emptied=[asdict(told) for told in report.emptied],
     )
 
 
@@ -142,8 +146,8 @@ def _find_missing_columns(report: Report) -> None:
                 report.find(says(_("column %(column)s is gone"), column=column), discrepancies.of_table(name))
 
 
-def _files(report: Report, progress: Progress) -> None:
-    """The bytes of every file, but of evidence that was destroyed: a deed says so, and who did it."""
+def _files(report: Report, emptied: set[str], progress: Progress) -> None:
+    """The bytes of every file, but of evidence that was destroyed and of what was removed under law: a deed says so, and who did it."""
     destroyed = {*Evidence.everything.filter(status=EvidenceStatus.DESTROYED).values_list("file", flat=True)}
     files = StoredFile.objects.order_by("pk").only("pk", "name", "path", "sha256")
     count = files.count()
@@ -152,8 +156,10 @@ def _files(report: Report, progress: Progress) -> None:
         try:
             if digest_of(stored) != stored.sha256:
                 report.find(_("its bytes are not those that came in"), discrepancies.of_file(stored))
+            elif str(stored.pk) in emptied:
+                report.find(_("was removed under law, and its bytes are there"), discrepancies.of_file(stored))
         except FileNotFoundError:
-            if stored.pk not in destroyed:
+            if stored.pk not in destroyed and str(stored.pk) not in emptied:
                 report.find(_("its bytes are missing"), discrepancies.of_file(stored))
         except (OSError, ValueError):  # another path than ours, a folder, another's file
             report.find(_("its bytes cannot be read"), discrepancies.of_file(stored))

@@ -29,8 +29,10 @@ from ..plain import bundle_verifier as form
 from ..plain import clocks
 from ..plain.complainants import Person
 from ..plain.merkle import Proofs
-from ..record import complainant_sheets, log_keys, transparency
+from ..record import complainant_sheets, discrepancies, log_keys, transparency
 from ..record.canonical import canonical_json
+from ..record.removal import statements
+from ..record.removal.statements import Claim, Emptied
 
 MOST_EVENTS = 10_000
 MOST_BYTES = 300 * 1024 * 1024
@@ -68,6 +70,7 @@ class Proved:
     missing: list[dict[str, Any]] = field(default_factory=list)
     heads: list[TreeHead] = field(default_factory=list)
     proofs: Proofs = field(default_factory=lambda: Proofs([]))
+    removals: dict[str, Claim] = field(default_factory=dict)  # by whose notes what was emptied under law is proved
 
     @property
     def hidden(self) -> int:
@@ -81,6 +84,7 @@ class Proved:
         ]
         proof = {"form": form.FORM, "origin": log_keys.origin(), "keys": keys, "head": self.head.size, "heads": heads}
         proof |= {"scope": scope_of(self.bundle), "leaves": self.leaves}
+        proof["law"] = [claim.note for claim in self.removals.values()]
         checkpoints = {f"{form.HEADS}{head.size}.txt": head.checkpoint.encode() for head in (*self.heads, self.head)}
         return {
             form.PROOF: canonical_json(proof).encode(),
@@ -126,8 +130,9 @@ def prove(bundle: ProofBundle, head: TreeHead, progress: Callable[[int, int], No
     if len(found.proofs.levels[0]) != head.size or found.proofs.root(0, head.size).hex() != head.root:
         raise NotAsSealed(where=_("the log"))
     people = list(_complainants(events))
+    law = Emptied(discrepancies.Report(), log_keys.verifiers())
     for done, leaf in enumerate(events.select_related("event").iterator(chunk_size=CHUNK)):
-        _add(found, leaf, people)
+        _add(found, leaf, people, law)
         if done % CHUNK == 0:
             progress(done, count)
     _add_files(found, people)
@@ -135,15 +140,20 @@ def prove(bundle: ProofBundle, head: TreeHead, progress: Callable[[int, int], No
     return found
 
 
-def _add(found: Proved, leaf: Leaf, people: list[Person]) -> None:
+def _add(found: Proved, leaf: Leaf, people: list[Person], law: Emptied) -> None:
     payload = leaf.event.payload  # type: ignore[union-attr]  # only leaves of events are asked for
-    if transparency.hash_of(payload).hex() != leaf.hash:
-        raise NotAsSealed(where=str(leaf.event_id))
-    told = json.loads(payload)
     each: dict[str, Any] = {"place": leaf.place, "path": _hex(found.proofs.inclusion(leaf.place, found.head.size))}
+    if (now := transparency.hash_of(payload).hex()) != leaf.hash:
+        chain = law.of(statements.EVENT, str(leaf.event_id), leaf.hash, now)
+        if not chain:
+            raise NotAsSealed(where=str(leaf.event_id))
+        each["sealed"] = leaf.hash
+    told = json.loads(payload)
     if _gives_away(payload, told, people):
-        found.leaves.append(each | {"hash": leaf.hash})
+        found.leaves.append({"place": leaf.place, "path": each["path"], "hash": leaf.hash})
         return
+    if "sealed" in each:
+        found.removals |= {claim.event: claim for claim in chain}
     found.leaves.append(each)
     found.places.append(leaf.place)
     found.payloads.append(payload)

@@ -12,12 +12,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from .. import files
-from ..errors import DomainError
+from ..errors import GONE, DomainError
 from ..forms.fields import SeveralRows
 from ..models import CaseLetter, ClarificationRequest, Deadline, Incident, Letter, StoredFile, User
 from ..models.clarifications import RequestQuerySet
+from ..models.removals import MARK
 from ..record import access_log, authority, locked_files
 from ..reports import deciders, turns, waiting
 from ..workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted
@@ -155,9 +157,18 @@ def moves_of(user: User, clarification: ClarificationRequest) -> list[Action]:
     return [each for each in found if authority.may(each, clarification, user, clarification.incident)]
 
 
+class RemovedUnderLaw(DomainError):
+    """The bytes of a file that was removed under law."""
+
+    status = GONE
+    message = gettext_noop("%(name)s: the file itself is no longer kept; its hash stays.")
+
+
 def send(stored: StoredFile) -> FileResponse:
     """A stored file as a download: never shown inside our origin, never sniffed, never kept by a cache. One that lies locked
-    goes out as it is read: whoever sends it has noted that somebody opens it."""
+    goes out as it is read: whoever sends it has noted that somebody opens it. Raises RemovedUnderLaw."""
+    if stored.name.startswith(MARK) and not files.full_path(stored.path).exists():
+        raise RemovedUnderLaw(name=stored.name)
     response = FileResponse(
         io.BytesIO(locked_files.read(stored)) if stored.locked_print else open(files.full_path(stored.path), "rb"),  # noqa: SIM115  (FileResponse closes it)
         as_attachment=True,

@@ -56,6 +56,7 @@ def _stands_on(unit: Unit | None) -> bool:
 FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.CLOSE: lambda case: not case.past,
     Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,
+    Action.PROPOSE_REMOVAL: lambda case: case.status not in ALIVE,
     Action.ENTER_LETTER: lambda case: case.past,
     Action.ENTER_OUTCOME: lambda case: case.past,
     Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),

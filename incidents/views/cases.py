@@ -203,6 +203,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         ),
         "relations": case_file.relations(case, request.user),
         "owed": once(case.commitments.filter(status=CommitmentStatus.OPEN)).order_by("due_at"),
+        "removed": case.removals.done().select_related("decided_by").order_by("-decided_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }
     return render(request, "incidents/cases/show.html", context)

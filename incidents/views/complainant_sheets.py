@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from ..actions import complaints as verbs
 from ..forms.complaints import LookForm, SheetForm
-from ..models import AccessEntry, ComplainantSheet, Complaint, Letter
+from ..models import AccessEntry, ComplainantSheet, Complaint, Letter, Removal
 from ..plain.known import known
 from ..record import access_log, authority, complainant_sheets
 from ..translatable import _
@@ -42,6 +42,7 @@ def sheet(request: SignedIn, pk: int) -> HttpResponse:
 def _shown(request: SignedIn, found: ComplainantSheet, kind: str, reason: str = "") -> HttpResponse:
     access_log.log(kind, request, found, reason=reason)
     context = {"sheet": found, "person": complainant_sheets.read(found), "buttons": buttons_of(found, request.user)}
+    context["removed"] = Removal.objects.emptied_sheet(found).select_related("decided_by")
     return render(request, "incidents/complaints/sheet.html", context)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ..models import AccessEntry, TreeHead, Verification
 from ..record import access_log, log_keys
-from ..record.discrepancies import broke_off, first
+from ..record.discrepancies import broke_off, emptied, first
 from ..reports.seal_state import seal_state
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role
@@ -35,10 +35,11 @@ def seals(request: SignedIn) -> HttpResponse:
     return render(request, "incidents/seals/show.html", context)
 
 
-def _told(verification: Verification) -> tuple[list[tuple[str, str]], bool]:
+def _told(verification: Verification) -> tuple[list[tuple[str, str]], bool, list[str]]:
     """(where, what) for each of the first discrepancies, in the reader's language; whether nothing else was found than that the
-    verification broke off."""
-    return first(verification.discrepancies, FOUND), broke_off(verification.discrepancies)
+    verification broke off; what was emptied under law."""
+    found = verification.discrepancies
+    return first(found, FOUND), broke_off(found), emptied(verification.emptied)
 
 
 def checkpoint(request: SignedIn, size: int) -> HttpResponse:

@@ -66,6 +66,7 @@ class Thing(StrEnum):
     ANOMALY = "anomaly"
     ANOMALY_RULE = "anomalyrule"
     FOUND = "found"
+    REMOVAL = "removal"
 
 
 class Place(StrEnum):

@@ -13,6 +13,7 @@ from .of_complaints import OF_COMPLAINTS
 from .of_entries import OF_ENTRIES
 from .of_letters import OF_LETTERS
 from .of_past_cases import OF_PAST_CASES
+from .of_removal import OF_REMOVAL
 from .of_replies import OF_REPLIES
 from .of_requests import OF_ISSUED_REQUESTS, OF_REQUESTS
 
@@ -30,4 +31,5 @@ TRANSITIONS = (
     | OF_ACTORS
     | OF_ADMINISTRATION
     | OF_AUDIT
+    | OF_REMOVAL
 )

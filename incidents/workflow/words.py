@@ -159,6 +159,14 @@ class ActorStatus(StrEnum):
     MERGED = "merged"
 
 
+class RemovalStatus(StrEnum):
+    """A removal under law: waits for another person, was carried out, or was declined."""
+
+    PROPOSED = "proposed"
+    DONE = "done"
+    DECLINED = "declined"
+
+
 STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     IncidentStatus: {
         IncidentStatus.REPORT: _("Report"),
@@ -237,6 +245,11 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ActorStatus.ON_FILE: _("On file"),
         ActorStatus.MERGED: _("The same as another one"),
     },
+    RemovalStatus: {
+        RemovalStatus.PROPOSED: _("Awaiting decision"),
+        RemovalStatus.DONE: _("Removed under law"),
+        RemovalStatus.DECLINED: _("Declined"),
+    },
 }
 
 
@@ -274,5 +287,6 @@ class Subject(StrEnum):
     PARLIAMENT = "parliamentsheet"
     ANOMALY_RULE = "anomalyrule"
     ANOMALY_LOOK = "anomalylook"
+    REMOVAL = "removal"
     SIGNING = "signingpolicy"
     TEMPLATE = "lettertemplate"

@@ -60,7 +60,7 @@ def _store(bundle, content, found):
     bundle.path = f"{FOLDER}/{bundle.pk}.zip"
     bundles.kept(bundle).parent.mkdir(parents=True, exist_ok=True)
     bundles.kept(bundle).write_bytes(content)
-    ProofBundle.objects.filter(pk=bundle.pk).update(
+    made = ProofBundle.objects.filter(pk=bundle.pk, state=ProofBundle.State.MAKING).update(
         state=ProofBundle.State.READY,
         events=len(found.places),
         hidden=found.hidden,
@@ -69,6 +69,8 @@ def _store(bundle, content, found):
         path=bundle.path,
         expires_at=timezone.now() + KEPT_FOR,
     )
+    if not made:  # something of it was removed under law meanwhile: it is made anew, without that
+        bundles.kept(bundle).unlink(missing_ok=True)
 
 
 def remove_old_bundles(at):

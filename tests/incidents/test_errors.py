@@ -49,6 +49,7 @@ from incidents.record.races import BROKEN_BY_THE_SLOWER, OF_SUCCESSION, OURS, br
 from incidents.record.triggers import overlapping_rules
 from incidents.workflow import Action
 from tests.one_of_everything import sheet_for_parliament
+from tests.removed import closed, proposed
 from tests.typed_rows import past_case
 from tests.world import QUESTIONS, make_incident, make_request
 
@@ -65,7 +66,7 @@ def test_every_refusal_says_something_of_its_own_and_has_a_status():
     kinds = list(kinds_of())
     assert len(kinds) > 10
     for kind in set(kinds) - {files.TooMany, people.ConflictOfInterest}:  # these say what their limit or rule says
-        assert kind.message and kind.message != DomainError.message and kind.status in (409, 422), kind
+        assert kind.message and kind.message != DomainError.message and kind.status in (409, 410, 422), kind
 
 
 def test_no_verb_raises_a_bare_conflict_each_says_what_changed_in_words_of_its_own():
@@ -195,6 +196,9 @@ def again(rule, world):
         return lambda: sheet_for_parliament(world, at)
     if rule == "an_old_file_is_entered_once":
         return old_file(world)
+    if rule == "one_removal_of_a_thing_at_a_time":
+        case = closed(world, make_incident(world))
+        return lambda: proposed(world, case, "case")
     case, other = make_incident(world), make_incident(world)
     part = case.involvements.first()
     return {

@@ -18,6 +18,7 @@ from incidents.plain import signed_notes
 from incidents.record import log_keys
 from notifications.letters import bundle as making
 from tests.proof_bundles import WHO, asked, of_case, proved_world  # noqa: F401  (a fixture)
+from tests.removed import CANARY, closed, planted, removed
 from tests.world import make_incident
 
 LINES = {"catatan.json", "bukti.json", "daftar.txt", "catatan.csv"}
@@ -372,3 +373,20 @@ def test_a_file_that_is_gone_is_left_out_and_a_bundle_without_a_key_is_not_made(
     settings.LOG_KEYS = []
     bundle, raw = of_case(proved_world.auditor, make_incident(proved_world))
     assert bundle.state == "failed" and "LOG_KEYS" in bundle.fault and not raw
+
+
+def test_a_bundle_with_entries_emptied_under_law_is_accepted_and_says_so(world, tmp_path):
+    case = closed(world, planted(world))
+    row = removed(world, case, "text", "activity")
+    raw = of_case(world.auditor, case)[1]
+    assert CANARY in opened(raw)["catatan.json"].decode() and "Menelepon" not in opened(raw)["catatan.json"].decode()
+    end, said = judged(tmp_path, raw)
+    assert end == 0 and "dikosongkan menurut hukum / emptied under law:" in said and row.reference in said, said
+    proof = json.loads(opened(raw)["bukti.json"])
+    emptied = [leaf for leaf in proof["leaves"] if "sealed" in leaf]
+    assert f"{len(emptied)} dikosongkan" in said and len(proof["law"]) == 1
+    forged = [proof | {"law": []}]
+    forged.append(proof | {"law": [note.replace(emptied[0]["sealed"], "0" * 64) for note in proof["law"]]})
+    for each in forged:
+        files_of = opened(raw) | {"bukti.json": json.dumps(each).encode()}
+        assert judged(tmp_path, form.archive(files_of))[0] == 1

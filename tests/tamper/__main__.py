@@ -20,6 +20,7 @@ from incidents.actions import cases, evidence  # noqa: E402
 from incidents.models import AccessEntry, CaseEvent  # noqa: E402
 from incidents.record import transparency, verification  # noqa: E402
 from incidents.record.access_log import log  # noqa: E402
+from tests.removed import closed, planted, removed  # noqa: E402
 from tests.samples import picture  # noqa: E402
 from tests.tamper import lives  # noqa: E402
 from tests.tamper.bench import Tally, as_owner, attempt, defenceless, restored  # noqa: E402
@@ -39,6 +40,7 @@ def say(text):
 def live(world, events):
     """Cases with letters, answers, files and notes, read by people, sealed now and then, until so many events are there."""
     number = 0
+    removed(world, closed(world, planted(world, "Nama Siapa Pun")), "text", "activity")
     while CaseEvent.objects.count() < events:
         request = make_request(world, STATUSES[number % len(STATUSES)])
         case = make_incident(world)

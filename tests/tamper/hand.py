@@ -290,6 +290,35 @@ def payload(hand):
     return Found((str(event),))
 
 
+def removal(hand):
+    """Content is emptied, and an event says that a law wanted it so: one that nobody signed, or a true one that names more than it
+    did, or a true one whose entry tells something else since."""
+    done, note = hand.one(EVENT, "id, details->>'emptied'", "action = 'remove'")
+    event = hand.event(f"e.action <> 'remove' AND '{note}' NOT LIKE '%%' || e.id || '%%'")
+    named = next(line.split()[1] for line in note.split("\n") if line.startswith("event "))
+    empty = json.dumps({"event": {}, "history": []})
+    way = hand.chance.choice(["faked", "widened", "altered"])
+    if way == "altered":
+        hand.run(f"UPDATE {EVENT} SET payload = %s WHERE id = %s", [empty, named])
+        return Found((named,))
+    was, now = (
+        merkle.leaf_hash(text.encode()).hex()
+        for text in (hand.run(f"SELECT payload FROM {EVENT} WHERE id = %s", [event])[0][0], empty)
+    )
+    hand.run(f"UPDATE {EVENT} SET payload = %s WHERE id = %s", [empty, event])
+    told = note.replace("\nevent ", f"\nevent {event} {was} {now}\nevent ", 1)
+    if way == "widened":
+        hand.run(
+            f"UPDATE {EVENT} SET details = details || jsonb_build_object('emptied', %s::text) WHERE id = %s",
+            [told, done],
+        )
+        return Found((str(event),))
+    new = str(uuid.UUID(int=hand.chance.getrandbits(128)))
+    hand.copied(EVENT, "id", new, done, details=json.dumps({"emptied": told.replace(str(done), new)}))
+    hand.run(f"INSERT INTO {PENDING} (event_id, job) VALUES (%s, 'seal')", [new])
+    return Found((str(event),))
+
+
 def rule_row(hand):
     column, new = hand.chance.choice(
         [("length", "coalesce(length, 0) + 1"), ("effective_from", "effective_from - 400")]
@@ -365,6 +394,7 @@ CLASSES = {
     "head": head,
     "leaf": leaf,
     "payload": payload,
+    "removal": removal,
     "rule row": rule_row,
     "clever: rewritten": clever_rewrite,
     "clever: forgotten": clever_forget,

@@ -19,12 +19,13 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import agencies, cases, evidence, merging, work
 from incidents.errors import DomainError
-from incidents.models import AccessEntry, CaseEvent, Evidence, Incident
+from incidents.models import AccessEntry, CaseEvent, Evidence, Incident, StoredFile
 from incidents.record import log_keys, transparency, verification
 from incidents.record.access_log import log
 from incidents.workflow import Role
 from tests.moves import BY_PEOPLE, PEOPLE
 from tests.one_of_everything import affected_body, complained, invited, recommended
+from tests.removed import closed, planted, removed
 from tests.samples import picture
 from tests.states import ON_POSTGRES
 from tests.typed_rows import past_case
@@ -243,6 +244,18 @@ def evidence_destroyed(life):
     files.discard(piece.file.path)  # as the deed does when it is certain
 
 
+def removed_under_law(life):
+    """What a law takes away is emptied, by two people: the leaves stay, and a verification knows why they are of nothing it can read."""
+    case = closed(life.world, planted(life.world, life.word()))
+    life.verify()
+    for kind in life.chance.sample(["text", "file", "letter", "case"], 2):
+        row = removed(life.world, case, kind)
+        for line in CaseEvent.objects.get(pk=row.emptied_by_id).details["emptied"].splitlines():
+            if line.startswith("file "):
+                files.discard(StoredFile.objects.get(pk=line.split()[1]).path)  # as the deed does when it is certain
+        life.verify()
+
+
 def not_sealed_yet(life):
     """What was just done waits for its seal."""
     life.seal()
@@ -262,6 +275,7 @@ OPERATIONS = {
     "restored without its tail": restored_without_its_tail,
     "sealer stood still": sealer_stood_still,
     "evidence destroyed": evidence_destroyed,
+    "removed under law": removed_under_law,
     "not sealed yet": not_sealed_yet,
     "body renamed": body_renamed,
     "only people": lambda life: life.some(3),

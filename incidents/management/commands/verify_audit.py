@@ -58,6 +58,7 @@ def _in_words(report):
         lines.append(f"{report.unsealed} events wait for their seal: nothing is proved of them yet.")
     if report.tail_since is not None:
         lines.append(f"The tail since head {report.tail_since} is missing: a later head is held outside.")
+    lines += map(str, report.emptied)
     lines += [str(discrepancy) for discrepancy in report.told]
     if report.well:
         lines.append("Everything is as it was sealed.")

@@ -13,14 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from . import frozen, hierarchy, overlapping_rules
-
-REFUSE = """
-CREATE OR REPLACE FUNCTION tanggap_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% rows are written once: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'insufficient_privilege';
-END $$;
-"""
+from . import frozen, hierarchy, overlapping_rules, removal_door
 
 
 def append_only_tables() -> list[str]:
@@ -50,7 +43,7 @@ def protect(using: str = "default") -> None:
         return
     quote = connection.ops.quote_name
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        cursor.execute(REFUSE)
+        cursor.execute(removal_door.REFUSE)
         tables = append_only_tables()
         existing = set(connection.introspection.table_names(cursor))
         for table in tables:
@@ -70,6 +63,7 @@ def protect(using: str = "default") -> None:
                 "USING gin (to_tsvector('indonesian', COALESCE(text, '')))"
             )
         role = app_role()
+        removal_door.protect(connection, cursor, role)
         cursor.execute("SELECT current_user")
         if not role or cursor.fetchone()[0] == role:
             return

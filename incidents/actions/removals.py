@@ -1,0 +1,197 @@
+"""Removal under law: one person proposes, another decides. Then the content is gone from the database and from the disk, the leaves of the
+log stay, and an event says what was emptied, by which law and why.
+
+What is still needed is not removed: see `held`. The proof comes first: what waits for its seal is sealed before.
+"""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from .. import files
+from ..errors import NOT_NOW, DomainError
+from ..models import (
+    ClarificationRequest,
+    Commitment,
+    ComplainantSheet,
+    ComplaintAnswer,
+    Incident,
+    NotificationDuty,
+    ProofBundle,
+    Removal,
+    User,
+)
+from ..models.removals import MARK
+from ..plain import clocks, dates
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..record import deeds, log_keys, transparency
+from ..record.removal import emptying, scopes, statements
+from ..record.removal.scopes import Choice
+from ..translatable import _
+from ..workflow import (
+    ANSWERS_NOT_OUT,
+    UNANSWERED,
+    Action,
+    CommitmentStatus,
+    ComplaintStatus,
+    RemovalStatus,
+)
+from ..workflow.rows import ALIVE
+from . import duplicates
+
+SERIES = "HPS"
+
+
+class Held(DomainError):
+    """What is to be removed is still needed; `held` says for what."""
+
+    status = NOT_NOW
+    message = _("It is still needed: nothing of it is removed yet.")
+
+
+class CannotBeProved(DomainError):
+    """Without the log's key nothing can be sealed, and nobody could tell the removal from a hand in the database."""
+
+    status = NOT_NOW
+    message = _("The record cannot be sealed now, so nothing is removed: %(fault)s")
+
+
+class SealFirst(DomainError):
+    """Something of it was recorded this very moment."""
+
+    status = NOT_NOW
+    message = _("Something of it still waits for its seal. Try again in a minute.")
+
+
+class GoneAlready(DomainError):
+    """There is no such thing in this case, or nothing of it is left."""
+
+    message = _("There is nothing of it to remove any more.")
+
+
+def held(incident: Incident | None, sheet: ComplainantSheet | None = None) -> str:
+    """Why nothing of it may be removed yet; "" where nothing stands against it. An open case and a due that runs need what they hold."""
+    if sheet is not None and sheet.complaint.status not in (ComplaintStatus.CONCLUDED, ComplaintStatus.MERGED):
+        return _("The complaint is not concluded: its content is still needed.")
+    if incident is None:
+        return ""
+    if incident.status in ALIVE or (incident.merged_into and incident.merged_into.status in ALIVE):
+        return _("The case is still worked on: nothing of it is removed before it is closed.")
+    if ClarificationRequest.objects.filter(incident=incident, status__in=UNANSWERED).exists():
+        return _("A letter of the case still waits for its answer: nothing is removed while a due runs.")
+    if Commitment.objects.filter(incident=incident, status=CommitmentStatus.OPEN).exists():
+        return _(
+            "Something that was promised or demanded in the case is outstanding: nothing is removed while a due runs."
+        )
+    if NotificationDuty.objects.running().filter(incident=incident).exists():
+        return _("A statutory duty of the case is not fulfilled: nothing is removed while a due runs.")
+    if ComplaintAnswer.objects.filter(complaint__incident=incident, status__in=ANSWERS_NOT_OUT).exists():
+        return _("An answer to a complainant of the case has not gone out yet.")
+    return ""
+
+
+def check(incident: Incident | None, sheet: ComplainantSheet | None = None) -> None:
+    """Raises Held."""
+    if why := held(incident, sheet):
+        refusal = Held(incident or sheet)
+        refusal.message = why
+        raise refusal
+
+
+def propose(
+    incident: Incident | None, *, by: User, choice: Choice, ground: str, reason: str, at: Instant | None = None
+) -> Removal:
+    """Put forward that this be removed, for another person to decide on. Raises Held, and Conflict where it is proposed already."""
+    removal = Removal(
+        incident=incident, kind=choice.kind, scope=choice.scope, what=choice.words[:300], ground=ground.strip()
+    )
+    sheet = sheet_of(removal)
+    with deeds.record(Action.PROPOSE_REMOVAL, on=removal, by=by, reason=reason, at=at) as deed:
+        check(incident and Incident.objects.get(pk=incident.pk), sheet)
+        year = clocks.day(deed.at).year
+        removal.reason, removal.status = deed.reason, RemovalStatus.PROPOSED
+        removal.proposed_at, removal.proposed_by = deed.at, by
+        removal.reference = f"{SERIES}-{year}-{deed.take(SERIES, year):04d}"
+        removal.save()
+        deed.details = {"removal": removal.reference, "scope": removal.scope}
+    return removal
+
+
+def sheet_of(removal: Removal) -> ComplainantSheet | None:
+    """The sheet that a removal empties, where it is of one."""
+    if removal.kind != Removal.Kind.SHEET:
+        return None
+    return ComplainantSheet.objects.select_related("complaint").get(pk=removal.scope.partition(":")[2])
+
+
+def decline_removal(removal: Removal, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Removal:
+    with deeds.record(Action.DECLINE_REMOVAL, on=removal, by=by, seen=seen, reason=reason, at=at) as deed:
+        deed.details = {"removal": deed.on.reference}
+        deed.on.status, deed.on.decided_at, deed.on.decided_by = RemovalStatus.DECLINED, deed.at, by
+        deed.on.save()
+    return deed.on
+
+
+def remove(removal: Removal, *, by: User, seen: int | None, reason: str) -> Removal:
+    """Carry it out. Raises Held, CannotBeProved, SealFirst; then nothing was emptied."""
+    try:
+        transparency.seal_all(timezone.now())
+    except log_keys.NoKey as fault:
+        raise CannotBeProved(removal, fault=str(fault)) from fault
+    with deeds.record(Action.REMOVE, on=removal, by=by, seen=seen, reason=reason) as deed:
+        row, sheet = deed.on, sheet_of(deed.on)
+        check(row.incident, sheet)
+        row.status, row.decided_at, row.decided_by, row.emptied_by_id = RemovalStatus.DONE, deed.at, by, deed.event_id
+        row.save()
+        scope = scopes.read(row)
+        done = emptying.Emptying(scope, row.incident, sheet, deed.event_id, words(row), short(row))
+        try:
+            found = done.run()
+        except emptying.NotSealedYet as why:
+            raise SealFirst(row) from why
+        if not found.lines and not found.files:
+            raise GoneAlready(row)
+        note = statements.write(str(deed.event_id), row.reference, found.lines, [str(file.pk) for file in found.files])
+        deed.details = {
+            "removal": row.reference,
+            "scope": row.scope,
+            "entries": len(found.lines),
+            statements.NOTE: note,
+        }
+        if row.incident:
+            duplicates.refresh(row.incident)
+        gone = [file.path for file in found.files] + found.drafts + _bundles_of(row, found)
+        transaction.on_commit(lambda: _discard(gone))
+    return deed.on
+
+
+def _discard(paths: list[str]) -> None:
+    for path in paths:
+        files.discard(path)
+
+
+def _bundles_of(row: Removal, found: emptying.Result) -> list[str]:
+    """Proof bundles made before in which it may stand are kept no longer, and those that are being made begin anew: whoever needs one
+    asks for it again. The paths of their files."""
+    paths = []
+    alive = (ProofBundle.State.READY, ProofBundle.State.MAKING)
+    other_case = Q(kind=ProofBundle.Kind.CASE) & ~Q(key=str(row.incident_id))
+    other_event = Q(kind=ProofBundle.Kind.EVENT) & ~Q(key__in=map(str, found.events))
+    for bundle in ProofBundle.objects.filter(state__in=alive).exclude(other_case | other_event):
+        ready = bundle.state == ProofBundle.State.READY
+        paths += [bundle.path] if ready else []
+        bundle.state, bundle.path = ProofBundle.State.EXPIRED if ready else ProofBundle.State.WAITING, ""
+        bundle.save(update_fields=["state", "path"])
+    return paths
+
+
+def words(removal: Removal) -> str:
+    """The sentence that stands in place of what was removed: when, by whom, by which law and why."""
+    day, by = dates.instant_in_words(known(removal.decided_at), "id"), known(removal.decided_by)
+    ground, reason = (text.strip().rstrip(".") for text in (removal.ground, removal.reason))
+    return f"{short(removal)} pada {day} oleh {by.name}, karena: {ground}; {reason}."
+
+
+def short(removal: Removal) -> str:
+    return f"{MARK}{removal.reference}]"

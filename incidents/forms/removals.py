@@ -1,0 +1,39 @@
+"""The form that proposes a removal under law: of what, by which law, why."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..record.removal import scopes
+from ..record.removal.scopes import Choice
+from .base import Guarded
+from .cases import STAFF_WAYS
+from .fields import area
+
+
+class ProposeRemovalForm(Guarded):
+    ways = STAFF_WAYS
+
+    what = forms.ChoiceField(label=_("What is removed"))
+    ground = forms.CharField(
+        label=_("Legal ground, with its article"),
+        widget=area(2),
+        max_length=1000,
+        help_text=_("Law, article and paragraph. It stands for ever in place of what is removed, as the reason does."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"), widget=area(3), max_length=2000, help_text=_("Repeat nothing of what is to be removed.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices: dict[str, Choice] = {each.scope: each for each in scopes.choices(self.case)}
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for each in self.choices.values():
+            grouped.setdefault(each.heading, []).append((each.scope, each.words))
+        self.fields["what"].choices = [("", ""), *grouped.items()]  # type: ignore[attr-defined]  # a ChoiceField's
+
+    def facts(self) -> dict[str, Any]:
+        typed = dict(self.cleaned_data)
+        return {"choice": self.choices[typed.pop("what")], **typed}

@@ -1,0 +1,105 @@
+"""Removal under law: what of the record is to be emptied, by which law, who proposed it and who decided.
+
+Its row says only where the content stood, never what it was."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..workflow import RemovalStatus
+from .cases import Incident
+from .record import CaseEvent, choices, tracked
+from .visibility import READS_CASES, readable
+
+if TYPE_CHECKING:
+    from .complaints import ComplainantSheet
+    from .people import User
+
+
+MARK = "[Dihapus menurut hukum, "  # what stands in place of what was removed begins so
+
+
+class RemovalQuerySet(QuerySet["Removal"]):
+    def visible_to(self, user: "User") -> Self:
+        """Staff and auditors: those in cases that they may know of, and those of a complaint that stands alone."""
+        if not user.roles & READS_CASES:
+            return self.none()
+        rule = readable(user, "incident__")  # empty for who reads every case: joined to anything it says nothing
+        return self.filter(Q(incident__isnull=True) | rule) if rule else self.all()
+
+    def with_own_hand(self, user: "User") -> Self:
+        """Adds `own_hand`: whether `user` proposed it, and so may not decide on it."""
+        own = Case(When(proposed_by=user, then=Value(True)), default=Value(False), output_field=models.BooleanField())
+        return self.annotate(own_hand=own)
+
+    def emptied_sheet(self, sheet: "ComplainantSheet") -> Self:
+        """Those that emptied who complained: of the sheet alone, or with its whole case."""
+        return self.done().filter(scope__in=[f"complainantsheet:{sheet.pk}", f"incident:{sheet.incident_id}"])
+
+    def done(self) -> Self:
+        return self.filter(status=RemovalStatus.DONE)
+
+
+class Removal(models.Model):
+    """One removal. `scope` is what is emptied, as record.removal.scopes writes it; `what` the same in words, without the content.
+
+    `emptied_by` is the event of the deed that emptied it, and until then none: the database lets nothing be emptied but for a
+    removal that somebody else decided on than proposed it, and whose event is being written (record.triggers.removal_door).
+    """
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("One text")
+        FILE = "file", _("One file")
+        LETTER = "letter", _("One letter")
+        SHEET = "sheet", _("Who complained")
+        CASE = "case", _("All personal content of the case")
+
+    reference = models.CharField(_("Number of the removal"), max_length=20, unique=True)
+    incident = models.ForeignKey(Incident, models.PROTECT, null=True, related_name="removals", verbose_name=_("Case"))
+    kind = models.CharField(_("What is emptied"), max_length=10, choices=Kind.choices)
+    scope = models.CharField(_("Where it stands"), max_length=120)
+    what = models.CharField(_("What it is"), max_length=300)
+    ground = models.TextField(_("Legal ground, with its article"))
+    reason = models.TextField(_("Reason"))
+    status = models.CharField(_("Status"), max_length=10, choices=choices(RemovalStatus))
+    proposed_at = models.DateTimeField(_("Proposed"))
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Proposed by")
+    )
+    decided_at = models.DateTimeField(_("Decided"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Decided by")
+    )
+    emptied_by = models.OneToOneField(
+        CaseEvent, models.PROTECT, null=True, related_name="+", verbose_name=_("Emptied by the event")
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
+    objects = RemovalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Removal under law")
+        verbose_name_plural = _("Removals under law")
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope"], condition=Q(status="proposed"), name="one_removal_of_a_thing_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="done", emptied_by__isnull=False, decided_by__isnull=False)
+                & ~Q(decided_by=F("proposed_by"))
+                | ~Q(status="done") & Q(emptied_by__isnull=True),
+                name="a_removal_is_decided_by_another_hand",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("incidents:removal", args=[self.pk])

@@ -1,0 +1,187 @@
+"""Which columns of the record hold content that a removal empties, and what stands in its place: a sentence that says so."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from ...models import (
+    Absence,
+    ActorAlias,
+    ActorJudgement,
+    Agency,
+    AgencyName,
+    AnomalyLook,
+    AnomalyRule,
+    Answer,
+    Appointment,
+    CaseLetter,
+    ClockRule,
+    ComplainantSheet,
+    ComplaintFormPolicy,
+    Contact,
+    DataCategory,
+    Deadline,
+    Evidence,
+    KnownActor,
+    LadderRung,
+    Letter,
+    LetterTemplate,
+    Likeness,
+    ParliamentSheet,
+    PastReply,
+    QuestionSet,
+    RegisterEntry,
+    ReminderPolicy,
+    Removal,
+    SanctionRegime,
+    SigningPolicy,
+    StoredFile,
+    ToldApart,
+    Unit,
+    WorkCalendar,
+)
+from ..values import Column
+
+Model = type[models.Model]
+
+# Rules, bodies and people are no content of a case; of a register its numbers stay, of a clock its rows, of a removal what it says.
+OF_NO_CASE: frozenset[Model] = frozenset(
+    {
+        Absence,
+        ActorAlias,
+        ActorJudgement,
+        Agency,
+        AgencyName,
+        AnomalyLook,
+        AnomalyRule,
+        Appointment,
+        ClockRule,
+        ComplaintFormPolicy,
+        Contact,
+        DataCategory,
+        Deadline,
+        KnownActor,
+        LadderRung,
+        LetterTemplate,
+        Likeness,
+        ParliamentSheet,
+        QuestionSet,
+        RegisterEntry,
+        ReminderPolicy,
+        Removal,
+        SanctionRegime,
+        SigningPolicy,
+        ToldApart,
+        Unit,
+        WorkCalendar,
+    }
+)
+# What identifies a thing, measures it or says by which law: it names nobody, and pages lead by it.
+STRUCTURE = frozenset(
+    {
+        "basis",
+        "check_code",
+        "code",
+        "content_digest",
+        "content_type",
+        "days_off",
+        "draft_digest",
+        "file_number",
+        "number",
+        "path",
+        "receipt",
+        "reference",
+        "report_reference",
+        "section",
+        "sha256",
+        "unconfirmed",
+        "unit",
+    }
+)
+IN_JSON = {(Letter, "content"), (CaseLetter, "facts"), (PastReply, "answers"), (Answer, "value")}
+# Columns of machines, which know one empty value alone.
+WITHOUT_WORDS = {
+    (ComplainantSheet, "sealed"): "",
+    (ComplainantSheet, "email_print"): "",
+    (ComplainantSheet, "phone_print"): "",
+    (StoredFile, "locked_print"): "",
+    (Evidence, "sha256"): "",
+    (Answer, "value"): None,
+}
+# In the content of a letter: its form, its number, whose it is and by which law; how it was drawn stays known.
+OF_THE_FORM = frozenset(
+    {
+        "basis", "check_code", "check_url", "clock_rule", "date", "days_kind", "drill", "due_at", "form", "kind",
+        "letterhead", "number", "period", "place", "portal", "reference", "sample", "security", "signatory_mode",
+        "signatory_office", "signatory_own", "signatory_through", "signing", "start", "template", "urgency", "wording", "zone",
+    }
+)  # fmt: skip
+LOCKED = "addressee_locked"
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.+Z-]+)?")
+
+
+def columns_of(model: Model) -> list[Column]:
+    """The columns of a model of a case that hold what people typed, or what was drawn from it."""
+    if model in OF_NO_CASE:
+        return []
+    return [column for column in model._meta.concrete_fields if _holds_content(model, column)]
+
+
+def column(model: Model, name: str) -> Column:
+    """The column of this name. Raises StopIteration where there is none."""
+    return next(each for each in model._meta.concrete_fields if each.name == name)
+
+
+def _holds_content(model: Model, column: Column) -> bool:
+    if isinstance(column, models.JSONField):
+        return (model, column.name) in IN_JSON
+    if not isinstance(column, models.CharField | models.TextField) or column.choices or column.unique:
+        return False
+    return (
+        column.name not in STRUCTURE
+        and not column.name.endswith("_words")
+        and (model, column.name) not in WITHOUT_WORDS
+    )
+
+
+def emptied(model: Model, column: Column, value: Any, words: str, short: str) -> Any:
+    """What stands in a column in place of its content: `words`, or `short` where they do not fit."""
+    if (model, column.name) in WITHOUT_WORDS:
+        return WITHOUT_WORDS[model, column.name]
+    if isinstance(column, models.JSONField):
+        return _emptied_json(value, short)
+    if value in (None, ""):
+        return value
+    return fitting(column, words, short)
+
+
+def fitting(column: Column, words: str, short: str) -> str:
+    """As many of the words as the column takes."""
+    longest = getattr(column, "max_length", None)
+    if longest is None or len(words) <= longest:
+        return words
+    return short[:longest]
+
+
+def _emptied_json(value: Any, words: str, name: str = "") -> Any:
+    """The same JSON with each text that is content emptied: its form stays, so that pages read it."""
+    if name in OF_THE_FORM:
+        return value
+    if isinstance(value, dict):
+        return {key: _emptied_json(each, words, key) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_emptied_json(each, words) for each in value]
+    if isinstance(value, str) and value and not INSTANT.fullmatch(value):
+        return "" if name == LOCKED else words
+    return value
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """JSON with `change` done to each of its texts."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: each_text(each, change) for key, each in value.items()}
+    return [each_text(each, change) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,213 @@
+"""What a removal is of: a text of a row, a file, a letter, who complained, or all that people typed in a case. A scope is written
+`model:key` or `model:key:column`; what may be proposed in a case is listed with words that repeat nothing of the content."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from ...models import (
+    AnswerFile,
+    CaseEvent,
+    ComplainantSheet,
+    Complaint,
+    ComplaintAnswer,
+    CounterQuestionFile,
+    Evidence,
+    FollowUpFile,
+    Incident,
+    Letter,
+    Removal,
+    ResponseFile,
+    StoredFile,
+    Translation,
+)
+from ..trail import history_models
+from .content import WITHOUT_WORDS, Model, columns_of
+
+Kind = Removal.Kind
+NOT_ALONE = {StoredFile, Letter, ComplainantSheet}  # chosen whole: as a file, a letter, a sheet
+
+
+@dataclass
+class Scope:
+    """What is emptied: {(model, key): names of its columns}, the files whose bytes go, and whether it is a whole case."""
+
+    targets: dict[tuple[Model, Any], set[str]] = field(default_factory=dict)
+    files: set[Any] = field(default_factory=set)
+    whole: bool = False
+
+    def add(self, model: Model, key: Any, columns: set[str] | None = None) -> None:
+        self.targets[model, key] = self.targets.get((model, key), set()) | (columns or _all_of(model))
+
+
+def _all_of(model: Model) -> set[str]:
+    extra = {name for of, name in WITHOUT_WORDS if of is model}
+    return {column.name for column in columns_of(model)} | extra
+
+
+def model_called(name: str) -> Model:
+    return apps.get_model("incidents", name)
+
+
+def written_in(events: "QuerySet[CaseEvent]") -> Iterator[tuple[Model, Any, set[Any]]]:
+    """(tracked model, its history model, keys of its rows) of everything that these events wrote."""
+    for tracked, history in history_models():
+        keys = set(
+            history.objects.filter(event_id__in=events.values("pk"))
+            .order_by()
+            .values_list(tracked._meta.pk.attname, flat=True)
+        )
+        if keys:
+            yield tracked, history, keys
+
+
+def events_of(incident: Incident | None, sheet: ComplainantSheet | None = None) -> "QuerySet[CaseEvent]":
+    """The events that may hold a copy of what is removed in a case, or from a complaint's sheet."""
+    if incident is not None:
+        return CaseEvent.objects.filter(incident=incident)
+    written = ComplainantSheet.history.filter(id=sheet and sheet.pk).values("event_id")
+    answers = Letter.history.filter(complaint_answer__complaint=sheet and sheet.complaint_id).values("event_id")
+    return CaseEvent.objects.filter(
+        pk__in=[*written.values_list("event_id", flat=True), *answers.values_list("event_id", flat=True)]
+    )
+
+
+def read(removal: Removal) -> Scope:
+    """What a removal empties, as it stands now."""
+    scope = Scope()
+    model, key, column = [*removal.scope.split(":"), ""][:3]
+    if removal.kind == Kind.TEXT:
+        of = model_called(model)
+        scope.add(of, int(key), {column, "sha256"} if (of, column) == (Evidence, "text") else {column})
+    elif removal.kind == Kind.FILE:
+        _add_files(scope, {key})
+    elif removal.kind == Kind.LETTER:
+        _add_letters(scope, Letter.objects.filter(pk=key))
+    elif removal.kind == Kind.SHEET:
+        _add_sheet(scope, ComplainantSheet.objects.get(pk=key))
+    else:
+        _add_case(scope, Incident.objects.get(pk=key))
+    return scope
+
+
+def _add_files(scope: Scope, keys: set[Any]) -> None:
+    found = StoredFile.objects.filter(pk__in=keys)
+    for file in found:
+        scope.add(StoredFile, file.pk, {"name", "locked_print"})
+        scope.files.add(file.pk)
+
+
+def _add_letters(scope: Scope, letters: "QuerySet[Letter]") -> None:
+    """The letters with their copies: what they say, and their bytes."""
+    numbered = letters.filter(register_entry__isnull=False).values("register_entry")
+    for letter in letters | Letter.objects.filter(register_entry__in=numbered):
+        scope.add(Letter, letter.pk, {"content"})
+        _add_files(scope, {each for each in (letter.file_id, letter.unsigned_id) if each})
+
+
+def _add_sheet(scope: Scope, sheet: ComplainantSheet) -> None:
+    scope.add(ComplainantSheet, sheet.pk)
+    _add_letters(scope, Letter.objects.filter(complaint_answer__complaint=sheet.complaint_id))
+
+
+def _add_case(scope: Scope, incident: Incident) -> None:
+    scope.whole = True
+    for tracked, _history, keys in written_in(events_of(incident)):
+        if tracked is StoredFile:
+            _add_files(scope, keys)
+        elif _all_of(tracked):
+            for key in keys:
+                scope.add(tracked, key)
+    _add_letters(scope, Letter.objects.filter(incident=incident))
+    for sheet in ComplainantSheet.objects.filter(complaint__incident=incident):
+        _add_sheet(scope, sheet)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What may be proposed: its kind, its scope, and what it is in words, under a heading."""
+
+    kind: str
+    scope: str
+    heading: str
+    words: str
+
+
+def choices(incident: Incident) -> list[Choice]:
+    """Everything of a case that may be removed alone, and the case as a whole."""
+    whole = Choice(
+        Kind.CASE, f"incident:{incident.pk}", str(Kind.CASE.label), f"{Kind.CASE.label} {incident.reference}"
+    )
+    return [whole, *_letters(incident), *_sheets(incident), *_files(incident), *_texts(incident)]
+
+
+def _letters(incident: Incident) -> Iterator[Choice]:
+    behind = ComplaintAnswer.objects.filter(complaint__incident=incident).values("pk")
+    letters = Letter.objects.filter(incident=incident) | Letter.objects.filter(complaint_answer__in=behind)
+    for letter in letters.order_by("pk"):
+        yield Choice(
+            Kind.LETTER,
+            f"letter:{letter.pk}",
+            str(Letter._meta.verbose_name_plural),
+            f"{letter} ({letter.get_kind_display()})",
+        )
+
+
+def _sheets(incident: Incident) -> Iterator[Choice]:
+    for complaint in Complaint.objects.filter(incident=incident).select_related("sheet"):
+        yield of_sheet(complaint.sheet)
+
+
+def of_sheet(sheet: ComplainantSheet) -> Choice:
+    return Choice(Kind.SHEET, f"complainantsheet:{sheet.pk}", str(Kind.SHEET.label), f"{Kind.SHEET.label}: {sheet}")
+
+
+HOLDERS: tuple[tuple[Any, str, str], ...] = (
+    (Evidence, "incident", "file"),
+    (ResponseFile, "response__request__incident", "file"),
+    (AnswerFile, "answer__response__request__incident", "file"),
+    (CounterQuestionFile, "counter_question__request__incident", "file"),
+    (FollowUpFile, "follow_up__incident", "file"),
+    (Translation, "response__request__incident", "file"),
+)
+
+
+def _files(incident: Incident) -> Iterator[Choice]:
+    for model, way, name in HOLDERS:
+        rows = model._base_manager.filter(**{way: incident, f"{name}__isnull": False}).order_by("pk")
+        for row in rows:
+            what = f"{model._meta.verbose_name} {row.label if isinstance(row, Evidence) else row.pk}"
+            yield Choice(
+                Kind.FILE, f"storedfile:{getattr(row, f'{name}_id')}", str(StoredFile._meta.verbose_name), what
+            )
+
+
+def _texts(incident: Incident) -> Iterator[Choice]:
+    """Each text that stands in a row of the case now."""
+    for tracked, _history, keys in written_in(events_of(incident)):
+        if tracked in NOT_ALONE:
+            continue
+        columns = columns_of(tracked)
+        heading = str(tracked._meta.verbose_name)
+        for row in tracked._base_manager.filter(pk__in=keys).order_by("pk") if columns else ():
+            named = _named(row)
+            for column in columns:
+                if getattr(row, column.attname) not in (None, "", [], {}):
+                    yield Choice(
+                        Kind.TEXT,
+                        f"{tracked._meta.model_name}:{row.pk}:{column.name}",
+                        heading,
+                        f"{heading} {named}: {column.verbose_name}",
+                    )
+
+
+def _named(row: Any) -> str:
+    """What a row is called, as far as that says nothing of its content."""
+    if hasattr(row, "label"):
+        return str(row.label)
+    return next(
+        (str(row.__dict__[name]) for name in ("reference", "receipt", "number") if row.__dict__.get(name)), f"#{row.pk}"
+    )

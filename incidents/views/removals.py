@@ -1,0 +1,83 @@
+"""Removals under law: the list, each with what was proposed and decided, and the pages of their deeds."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..actions import removals as verbs
+from ..forms import ProposeRemovalForm
+from ..models import Removal
+from ..workflow import STAFF, Action, RemovalStatus, Role, Weight
+from .base import SignedIn, page_of, require_role
+from .buttons import buttons_of
+from .deed_page import CaseDeed, DeedPage, Head
+
+CONSEQUENCE = gettext_lazy(
+    "The content is emptied in every table and on the disk and cannot be brought back. The record keeps that it was there, its seal, "
+    "and who removed it by which law."
+)
+
+
+def removals(request: SignedIn) -> HttpResponse:
+    """Every removal that the reader may know of, those that wait first."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    rows = _seen(request).order_by("decided_at", "-pk")
+    waiting = rows.filter(status=RemovalStatus.PROPOSED)
+    context = {
+        "waiting": waiting,
+        "page": page_of(request, rows.exclude(status=RemovalStatus.PROPOSED).order_by("-decided_at")),
+    }
+    return render(request, "incidents/removals/list.html", context)
+
+
+def removal(request: SignedIn, pk: int) -> HttpResponse:
+    """One removal: what, why, by which law, who proposed and who decided; the event that emptied it."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    found = get_object_or_404(_seen(request), pk=pk)
+    held = ""
+    if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, verbs.sheet_of(found))):
+        held = _(why)
+    context = {"removal": found, "incident": found.incident, "held": held, "buttons": buttons_of(found, request.user)}
+    return render(request, "incidents/removals/show.html", context)
+
+
+def _seen(request: SignedIn) -> QuerySet[Removal]:
+    rows = Removal.objects.visible_to(request.user).with_own_hand(request.user)
+    return rows.select_related("incident__merged_into", "proposed_by", "decided_by")
+
+
+class _Propose(CaseDeed):
+    weight = Weight.REVOKE
+    onto = "incidents:removal"
+
+    def sentence(self) -> str:
+        why = verbs.held(self.on)
+        return _(why) if why else str(CONSEQUENCE)
+
+
+class _OfRemoval(DeedPage):
+    model = Removal
+    above = ("incidents/removals/facts.html",)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return _seen(self.request)
+
+    def cancel_url(self) -> str:
+        return reverse("incidents:removal", args=[self.on.pk])
+
+    def head(self) -> Head:
+        crumbs = [(_("Removals under law"), reverse("incidents:removals")), (str(self.on), self.cancel_url())]
+        return Head(f"{self.label()} {self.on}", self.label(), self.on.what, crumbs, self.sentence())
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"removal": self.on}
+
+
+propose_removal = _Propose.page(Action.PROPOSE_REMOVAL, verbs.propose, ProposeRemovalForm)
+remove = _OfRemoval.page(Action.REMOVE, verbs.remove, weight=Weight.REVOKE, lead=lambda _removal: str(CONSEQUENCE))
+decline_removal = _OfRemoval.page(Action.DECLINE_REMOVAL, verbs.decline_removal)
