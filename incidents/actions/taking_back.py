@@ -12,7 +12,7 @@ from .agencies import stands_for
 def on_its_way(row: CaseLetter) -> bool:
     """Whether a letter that takes `row` back is drafted, waits or is out: of a joint one also the copy that its body gets in the
     place of another, with which this one ends."""
-    if CaseLetter.objects.filter(takes_back=row).exclude(status=CaseLetterStatus.DROPPED).exists():
+    if CaseLetter.objects.filter(takes_back=row, status__in=LETTERS_NOT_OUT).exists():
         return True
     waiting = CaseLetter.objects.filter(takes_back__act_id=row.act_id, status__in=LETTERS_NOT_OUT)
     return row.joint and waiting.filter(agency=stands_for(row.agency)).exists()
@@ -24,9 +24,11 @@ def may_be_told(row: CaseLetter) -> bool:
 
 
 def untold(row: CaseLetter) -> bool:
-    """It was revoked while nobody was there to be told, or was told to another body: its own is there by now, and knows nothing."""
-    ended_in_silence = row.ended_at is not None and row.taker is None and not row.told_by_another_copy
-    return ended_in_silence and stands_for(row.agency) is not None
+    """It was revoked while nobody was there to be told, or was told to another body, which only seemed to take its place: its own is
+    there by now, and knows nothing."""
+    there = stands_for(row.agency) if row.ended_at else None
+    heard = [stands_for(each.agency) for each in row.every_taker]
+    return there is not None and there not in heard and not row.told_by_another_copy
 
 
 def out_with(row: CaseLetter) -> list[CaseLetter]:

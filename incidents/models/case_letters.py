@@ -97,7 +97,8 @@ class CaseLetter(models.Model):
     content: dict[str, Any]  # as it would be issued now, with …
     digest: str  # … its digest and …
     real_contacts: "models.QuerySet[Contact]"  # … whom a drill would reach: given by the page on which it is issued
-    to_be_done: "list[Commitment]"  # what is owed by this copy: given by the portal
+    to_be_done: "list[Commitment]"  # what is owed by this copy, and …
+    untold: bool  # … whether its body has not heard that it was revoked: given by the portal
     objection: "DomainError | None"  # what speaks against issuing it, and …
     together: "list[CaseLetter]"  # those of the same act, itself among them; given by the page of approvals
 
@@ -112,8 +113,8 @@ class CaseLetter(models.Model):
             models.UniqueConstraint(fields=["incident", "number"], name="letters_of_a_case_are_numbered_once"),
             models.UniqueConstraint(
                 fields=["takes_back"],
-                condition=~models.Q(status="dropped"),
-                name="a_letter_of_the_case_is_taken_back_once",
+                condition=models.Q(status__in=["draft", "awaiting_signature"]),
+                name="one_letter_at_a_time_takes_another_back",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=[str(s) for s in CaseLetterStatus]), name="case_letter_status_is_known"
@@ -203,13 +204,22 @@ class CaseLetter(models.Model):
     @property
     def ended_at(self) -> datetime | None:
         """Since when it is no longer in force, by a letter or without one (UTC); None while it is."""
-        found = (self.revoked_at, self.taken_back_by.issued_at if self.taken_back_by else None)
+        found = [self.revoked_at, self.revoked_with and self.revoked_with.issued_at]
+        found += [each.issued_at for each in self.every_taker]
         return min((at for at in found if at), default=None)
 
     @property
     def taker(self) -> "CaseLetter | None":
-        """The issued letter that takes this very one back."""
-        return next((each for each in self.takers.all() if each.status == CaseLetterStatus.ISSUED), None)
+        """The issued letter that takes this very one back; of two, where the first went to a body that only seemed to follow, the one
+        to its own."""
+        return next(
+            (each for each in self.every_taker if each.agency_id == self.agency_id), next(iter(self.every_taker), None)
+        )
+
+    @property
+    def every_taker(self) -> "list[CaseLetter]":
+        """The issued letters that take this very one back, the first one first."""
+        return [each for each in self.takers.all() if each.status == CaseLetterStatus.ISSUED]
 
     @property
     def meeting(self) -> dict[str, Any] | None:

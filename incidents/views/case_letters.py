@@ -59,6 +59,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "now": now,
         "buttons": buttons_of(case_letter, request.user),
         "follow_ups": _said_on(case_letter, request.user, FollowUp.objects),
+        "untold": taking_back.untold(case_letter),
         "copies": copies_with(case_letter) if case_letter.kind_row.demands else [],
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
@@ -81,7 +82,6 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "unanswerable": case_letter.kind_row.comes_back
         and case_letter.issued_at
         and not stands_for(case_letter.agency),
-        "untold": taking_back.untold(case_letter),
         "together": together.select_related("agency").prefetch_related("agency__names"),
         "objection": case_letter_stands.objection(case_letter, now),
         "events": page_of(

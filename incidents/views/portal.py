@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from ..actions import taking_back
 from ..models import CaseLetter, ClarificationRequest, Commitment, Contact, Share
 from ..models.points import once
 from ..reports import turns
@@ -19,11 +20,13 @@ def portal(request: SignedIn) -> HttpResponse:
     shares = Share.objects.visible_to(request.user)
     letters = (
         CaseLetter.objects.visible_to(request.user)
-        .prefetch_related("letters", "takers__letters", "demands")
+        .prefetch_related("letters", "takers__letters", "takers__agency", "demands")
+        .select_related("agency", "revoked_with__agency")
         .order_by("-issued_at")
     )
     owed_here = set(once(Commitment.objects.filter(case_letter__in=letters)).values_list("pk", flat=True))
     for each in letters:  # of two copies of one letter that a body has by now, the one by which it owes
+        each.untold = taking_back.untold(each)
         each.to_be_done = [point for point in each.owed if point.pk in owed_here]
     if len(open_rows) == 1 and not shares and not letters and "semua" not in request.GET:
         return redirect("incidents:request", pk=open_rows[0].pk)

@@ -23,6 +23,34 @@ def within(text):
 OPEN, NEVER = "1990-01-01 00.00", "2100-12-31 23.58"
 
 
+NOT_AFTER = (
+    "tidak setelah",
+    "tidak sesudah",
+    "tidak lewat",
+    "tidak lewat dari",
+    "tidak melewati",
+    "tidak lebih lambat dari",
+)
+NOT_AFTER += (
+    "tidak lebih dari",
+    "paling lambat tanggal",
+    "selambat-lambatnya",
+    "paling lama",
+    "not later than",
+    "not after",
+    "till",
+)
+NOT_AFTER += ("at the latest", "latest", "up to", "on or before", "pada atau sebelum")
+NOT_BEFORE = (
+    "tidak lebih awal dari",
+    "tidak lebih cepat dari",
+    "not earlier than",
+    "earliest",
+    "on or after",
+    "pada atau sesudah",
+)
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
@@ -76,6 +104,25 @@ OPEN, NEVER = "1990-01-01 00.00", "2100-12-31 23.58"
         ("awal s.d. pertengahan Mei 2021", "2021-05-01 00.00", "2021-05-20 23.59"),
         ("awal dan akhir Mei 2021", "2021-05-01 00.00", "2021-05-31 23.59"),
         ("early to mid May 2021", "2021-05-01 00.00", "2021-05-20 23.59"),
+        ("akhir Mei-awal Juni 2021", "2021-05-21 00.00", "2021-06-10 23.59"),
+        ("late May\u2013early June 2021", "2021-05-21 00.00", "2021-06-10 23.59"),
+        ("akhir Desember-awal Januari 2021", "2020-12-21 00.00", "2021-01-10 23.59"),
+        ("akhir 2020-awal 2021", "2020-09-01 00.00", "2021-04-30 23.59"),
+        ("Q1-Q2 2021", "2021-01-01 00.00", "2021-06-30 23.59"),
+        ("Q1/Q2 2021", "2021-01-01 00.00", "2021-06-30 23.59"),
+        ("Q3 2020-Q1 2021", "2020-07-01 00.00", "2021-03-31 23.59"),
+        ("TW1-TW2 2021", "2021-01-01 00.00", "2021-06-30 23.59"),
+        ("triwulan I-triwulan II 2021", "2021-01-01 00.00", "2021-06-30 23.59"),
+        ("H1-H2 2021", "2021-01-01 00.00", "2021-12-31 23.59"),
+        ("antara tanggal 3 s.d. 5 Mei 2021", "2021-05-03 00.00", "2021-05-05 23.59"),
+        ("antara 3 s/d 5 Mei 2021", "2021-05-03 00.00", "2021-05-05 23.59"),
+        ("antara 3-5 Mei 2021", "2021-05-03 00.00", "2021-05-05 23.59"),
+        ("antara 3 Mei sampai dengan 5 Juni 2021", "2021-05-03 00.00", "2021-06-05 23.59"),
+        ("between 3-5 May 2021", "2021-05-03 00.00", "2021-05-05 23.59"),
+        ("between May 3 and 5, 2021", "2021-05-03 00.00", "2021-05-05 23.59"),
+        *((f"{before} 3 Mei 2021", OPEN, "2021-05-03 23.59") for before in NOT_AFTER),
+        *((f"3 Mei 2021 {before}", OPEN, "2021-05-03 23.59") for before in ("paling lambat", "at the latest")),
+        *((f"{after} 3 Mei 2021", "2021-05-03 00.00", NEVER) for after in NOT_BEFORE),
         ("awal-akhir 2021", "2021-01-01 00.00", "2021-12-31 23.59"),
         ("awal s.d. akhir triwulan II 2021", "2021-04-01 00.00", "2021-06-30 23.59"),
         ("pekan 3 Mei 2021", "2021-05-03 00.00", "2021-05-21 23.59"),
@@ -90,8 +137,12 @@ OPEN, NEVER = "1990-01-01 00.00", "2100-12-31 23.58"
         ("dini hari 3 Mei 2021", "2021-05-03 00.00", "2021-05-03 04.59"),
         ("dini hari 3 Mei 2021 WITA", "2021-05-02 23.00", "2021-05-03 03.59"),
         ("3 Mei 2021 WIT", "2021-05-02 22.00", "2021-05-03 21.59"),
-        ("Senin malam (3/5/2021)", "2021-05-03 18.00", "2021-05-03 23.59"),
-        ("malam Senin, 3 Mei 2021", "2021-05-02 18.00", "2021-05-03 23.59"),
+        ("Senin malam (3/5/2021)", "2021-05-03 18.00", "2021-05-04 05.59"),
+        ("malam Senin, 3 Mei 2021", "2021-05-02 18.00", "2021-05-04 05.59"),
+        ("malam 3 Mei 2021", "2021-05-03 18.00", "2021-05-04 05.59"),
+        ("3 Mei 2021 malam", "2021-05-03 18.00", "2021-05-04 05.59"),
+        ("larut malam 3 Mei 2021", "2021-05-03 21.00", "2021-05-04 05.59"),
+        ("late at night on 3 May 2021", "2021-05-03 21.00", "2021-05-04 05.59"),
         ("night of 3 May 2021", "2021-05-03 18.00", "2021-05-04 05.59"),
         ("dini hari sampai pagi 3 Mei 2021", "2021-05-03 00.00", "2021-05-03 10.59"),
         ("malam 3 Mei sampai pagi 4 Mei 2021", "2021-05-03 18.00", "2021-05-04 10.59"),
@@ -120,9 +171,9 @@ OPEN, NEVER = "1990-01-01 00.00", "2100-12-31 23.58"
         ("setelah tengah malam 3 Mei 2021", "2021-05-02 23.00", NEVER),
         ("sebelum tengah malam 3 Mei 2021", OPEN, "2021-05-04 00.59"),
         ("sesudah sekitar Mei 2021", "2021-04-16 00.00", NEVER),
-        ("malam Minggu 4 Mei 2024", "2024-05-04 18.00", "2024-05-04 23.59"),
-        ("malam Minggu 5 Mei 2024", "2024-05-04 18.00", "2024-05-05 23.59"),
-        ("malam Jum'at, 2 Mei 2024 WITA", "2024-05-02 17.00", "2024-05-02 22.59"),
+        ("malam Minggu 4 Mei 2024", "2024-05-04 18.00", "2024-05-05 05.59"),
+        ("malam Minggu 5 Mei 2024", "2024-05-04 18.00", "2024-05-06 05.59"),
+        ("malam Jum'at, 2 Mei 2024 WITA", "2024-05-02 17.00", "2024-05-03 04.59"),
         ("pukul 22.00 malam Minggu 4 Mei 2024", "2024-05-04 22.00", "2024-05-04 22.00"),
         ("pukul 22.00 malam Minggu 5 Mei 2024", "2024-05-04 22.00", "2024-05-05 22.00"),
         ("3 Mei s.d. 5 Mei 2021 WITA", "2021-05-02 23.00", "2021-05-05 22.59"),

@@ -189,7 +189,7 @@ def again(rule, world):
     if rule == "a_body_takes_part_once_at_a_time":
         meeting = cases.note(make_incident(world), by=officer, text="Rapat", kind="meeting")
         return lambda: work.join(meeting, by=officer, agency=world.agency_a)
-    if rule == "a_letter_of_the_case_is_taken_back_once":
+    if rule == "one_letter_at_a_time_takes_another_back":
         return taken_back(world)
     if rule == "a_sheet_of_an_instant_is_issued_once":
         at = timezone.now()

@@ -22,6 +22,7 @@ from incidents.actions import (
     replies,
     revival,
     still_stands,
+    taking_back,
     undone_ends,
     work,
 )
@@ -399,3 +400,42 @@ def test_a_letter_that_passed_on_twice_over_is_its_first_body_s_again(world, set
     assert fresh(settled).agency == first.agency == third
     revive(world)
     assert fresh(settled).agency == fresh(first).agency == world.agency_a
+
+
+@pytest.mark.parametrize("kind", [letter_kinds.RECOMMENDATION, letter_kinds.INFORMATION], ids=lambda kind: kind.code)
+def test_a_body_whose_letter_was_revoked_at_the_seeming_successor_reads_so_and_is_told_by_a_letter_of_its_own(
+    world, log_in, drawn, kind
+):
+    row = out(world, kind=kind)
+    end(world)
+    first = issued(world, taken_back(world, row))
+    assert not taking_back.untold(fresh(row)), "the successor heard of it"
+    revive(world)
+    row = fresh(row)
+    assert (row.agency, first.agency, row.taker) == (world.agency_a, world.agency_b, first)
+    assert taking_back.untold(row) and row.ended_at == first.issued_at
+    officer, portal = log_in(world.officer), log_in(fresh(world.liaison_a))
+    page = officer.get(row.get_absolute_url()).content.decode()
+    assert "belum diberi tahu" in page and f"/surat-perkara/{row.pk}/tarik-kembali/" in page
+    for address in (row.get_absolute_url(), "/untuk-kami/?semua=1"):
+        page = portal.get(address).content.decode()
+        assert "berlaku" in page and str(first.letter) not in page and first.get_absolute_url() not in page
+    assert "belum menerima surat yang memberitahukannya" in portal.get(row.get_absolute_url()).content.decode()
+    second = issued(world, taken_back(world, row))
+    row = fresh(row)
+    assert (second.agency, row.taker, row.ended_at) == (world.agency_a, second, first.issued_at), (
+        "ended when it first was"
+    )
+    assert not taking_back.untold(row)
+    with pytest.raises(case_letter_stands.TakenBackAlready):
+        taken_back(world, row)
+    page = portal.get(row.get_absolute_url()).content.decode()
+    assert str(second.letter) in page and "belum menerima surat" not in page
+    assert "belum diberi tahu" not in officer.get(row.get_absolute_url()).content.decode()
+
+
+def test_a_letter_is_taken_back_by_one_letter_at_a_time(world):
+    row = out(world)
+    taken_back(world, row)
+    with pytest.raises(case_letter_stands.TakenBackAlready):
+        taken_back(world, row)

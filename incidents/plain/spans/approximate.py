@@ -70,9 +70,9 @@ def in_full(text: str) -> str:
 
 
 def _named_twice(both: re.Match[str]) -> str:
-    kind, of = both["kind"], both["of"]
-    first, second = (f"{kind}{'' if kind == 'q' else ' '}{both[name]}{of}" for name in ("first", "second"))
-    return f"{first} {both['how'].strip()} {second}"
+    kind, of, how = both["kind"], both["of"], both["how"].strip()
+    first, second = (f"{kind}{'' if kind in 'qh' else ' '}{both[name]}{of}" for name in ("first", "second"))
+    return f"{first} {'-' if how == '/' else how} {second}"
 
 
 QUARTER = r"(?:triwulan|kuartal|kwartal|quarter|tw\.?)"
@@ -82,9 +82,12 @@ WEEK = r"(?:(?:se)?(?:minggu|pekan)|week)"
 # Two of a kind, the kind said once: from the first to the second of them.
 _EITHER = rf"(?:ke-?)?(?:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _SECOND = re.compile(
-    rf"\b(?P<kind>{QUARTER}|{OF_YEAR}|{HALF}|{WEEK}|q(?=\d))[ -]?(?P<first>{_EITHER})"
-    rf"(?P<how> ?[-\u2013] ?| (?:dan|and|&|atau|or|s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|to|until) )q?(?P<second>{_EITHER})(?P<of>[ /,]+.+)"
+    rf"\b(?P<kind>{QUARTER}|{OF_YEAR}|{HALF}|{WEEK}|[qh](?=\d))[ -]?(?P<first>{_EITHER})"
+    rf"(?P<how> ?[-\u2013/] ?| (?:dan|and|&|atau|or|s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|to|until) )(?:(?P=kind)[ -]?)?(?P<second>{_EITHER})(?P<of>[ /,]+.+)"
 )
+
+
+_PART_OF_IT = rf"{_THIRD}|{QUARTER}|{OF_YEAR}|{HALF}|{WEEK}|q[1-4]|h[12]"
 
 
 def bare(text: str) -> str:
@@ -110,8 +113,11 @@ def part_completed(head: str, tail: str) -> str:
 def ends(text: str) -> tuple[str, str] | None:
     """The two ends of `antara Maret dan Juni 2021`, `Maret atau April 2021`, `awal Maret s.d. akhir Mei 2021`; None without two."""
     text = re.sub(rf"\b({_THIRD}) ?- ?(?={_THIRD}\b)", r"\1 - ", text)
+    text = re.sub(rf"(?<=[\w.])-(?=(?:{_PART_OF_IT})\b.*\d{{4}})", " - ", text)  # akhir Mei-awal Juni 2021
+    if led := re.fullmatch(r"(antara|between) (.+)", text):
+        text = f"{led[1]} {exact.spaced(led[2])}"
     between = re.fullmatch(
-        r"(?:antara|between) (.+?) (?:dan|and|sampai|hingga|to|-) (.+)"
+        r"(?:antara|between) (.+?) (?:dan|and|s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|until|to|-) (.+)"
         r"|(?:sejak|mulai|dari|since|from|starting) (.+?) (?:s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|until|to|-) (.+)",
         text,
     )
@@ -164,17 +170,20 @@ def _since(core: Span) -> Span:
 # In front of what is named, or behind it.
 _LEADS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
     (rf"{AROUND} ?", _around),
-    (r"(?:tidak sebelum|paling (?:cepat|awal)|terhitung(?: sejak| mulai)?|tmt\.?|effective|sejak|mulai|since|from|starting|not before|no earlier than) ", _since),
+    (r"(?:tidak (?:sebelum|lebih (?:awal|cepat) (?:dari|daripada))|paling (?:cepat|awal)|terhitung(?: sejak| mulai)?|tmt\.?|effective"
+     r"|sejak|mulai|since|from|starting|not before|not? earlier than|(?:at )?earliest|(?:or|atau) (?:after|sesudah|setelah)) ", _since),
     (r"(?:tidak lama |tak lama |segera |shortly |soon )?(?:sesudah|setelah|pasca|after) ?", _after),
     (r"(?:sepanjang|selama|throughout|all (?:of|through)) ", lambda core: between(core.start, core.end)),
     (r"(?:menjelang|jelang|towards?) ", _nearing),
     (r"(?:tidak lama |tak lama |shortly |just )?(?:sebelum|before|prior to) ", _before),
-    (r"(?:paling lambat|selambat(?:-lambat)?nya|hingga|sampai(?: dengan)?|until|by|no later than|not after) ", lambda core: between(OPEN, core.end)),
+    (r"(?:tidak (?:setelah|sesudah|lewat(?: dari)?|melewati|lebih(?: lambat)? (?:dari|daripada))|paling (?:lambat|lama|akhir)"
+     r"|(?:se)?lambat(?:-lambat)?nya|hingga|sampai(?: dengan)?|until|till|by|not? later than|not after|(?:at )?latest"
+     r"|(?:or|atau) (?:before|sebelum)) ", lambda core: between(OPEN, core.end)),
 )  # fmt: skip
 _TRAILS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
     (r"(?:(?: | ?,) ?(?:perkiraan|kira-?kira|kurang lebih|estimasi|estimated|approx\.?|approximately)| ?\?)", _around),
-    (r" (?:atau sebelumnya|atau lebih awal|or earlier|or before|at the latest)", lambda core: between(OPEN, core.end)),
-    (r" (?:atau (?:sesudah|setelah)nya|atau lebih lambat|or later|or after|at the earliest)", lambda core: between(core.start, END)),
+    (r" (?:atau sebelumnya|atau lebih awal|or earlier|or before|at (?:the )?latest|paling lambat|selambat-?lambatnya)", lambda core: between(OPEN, core.end)),
+    (r" (?:atau (?:sesudah|setelah)nya|atau lebih lambat|or later|or after|at (?:the )?earliest|paling cepat)", lambda core: between(core.start, END)),
 )  # fmt: skip
 
 

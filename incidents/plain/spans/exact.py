@@ -25,18 +25,16 @@ HALF_A_YEAR = timedelta(days=183)
 CENTURY = 2000  # of a year written with two figures; from 90 on the one before
 
 _MONTH_NUMBERS = {name.lower(): n + 1 for names in MONTHS.values() for n, name in enumerate(names)}
-# As they are cut short, and as they are spelt beside the spelling of 1972.
-_MONTH_NUMBERS |= {name[:3]: n for name, n in _MONTH_NUMBERS.items()}
+# As they are spelt beside the spelling of 1972, and as they are cut short: to three letters or more, or to consonants.
+_MONTH_NUMBERS |= {"nopember": 11, "pebruari": 2, "djuni": 6, "djuli": 7}
+_MONTH_NUMBERS |= {name[:cut]: n for name, n in _MONTH_NUMBERS.items() for cut in range(3, len(name))}
 _MONTH_NUMBERS |= {
+    "mrt": 3,
+    "mart": 3,
+    "ags": 8,
+    "agts": 8,
     "agt": 8,
     "agst": 8,
-    "sept": 9,
-    "nop": 11,
-    "nopember": 11,
-    "pebruari": 2,
-    "peb": 2,
-    "djuni": 6,
-    "djuli": 7,
 }
 NAMED_MONTH = rf"(?:{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\.?"
 MONTH_WORD = rf"(?P<month>{NAMED_MONTH})"
@@ -49,8 +47,8 @@ _FORMS = [
     re.compile(rf"(?P<day>\d{{1,2}})([-/. ])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_HOUR}"),
     re.compile(rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){_HOUR}"),
     re.compile(rf"{MONTH_WORD}[ -](?P<year>\d{{4}})"),
-    re.compile(r"(?P<month>\d{1,2})[-/](?P<year>\d{4})"),
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})"),
+    re.compile(r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})[-.](?P<month>\d{1,2})"),
     re.compile(r"(?P<year>\d{4})"),
 ]
 BETWEEN = re.compile(r"\s+(?:s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|to|until|[-\u2013\u2014])\s+")
@@ -74,6 +72,16 @@ WEEKDAY_BEHIND = re.compile(
 )
 WEEKDAYS_IN_FRONT = re.compile(
     rf"^(?:hari )?(?P<first>{_DAY_NAME}) ?(?:-|\u2013|s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|to|dan|and|&) ?(?P<last>{_DAY_NAME})(?:\s*,\s*|\s+)"
+)
+# 12.00 WIB, 3 Mei 2021: the hour before its day.
+HOUR_IN_FRONT = re.compile(
+    r"(?P<hour>\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: wi(?:b|ta|t))?),? (?:(?:on|pada|tanggal|tgl\.?),? ){0,2}"
+    rf"(?P<day>(?:(?:hari )?{_DAY_NAME},? )?(?:\d{{1,2}}[ -]{NAMED_MONTH}[ -]\d{{4}}|{NAMED_MONTH} \d{{1,2}},? \d{{4}}"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{1,2}-\d{1,2}))"
+)
+# May 3-5, 2021: the month before both days.
+MONTH_IN_FRONT = re.compile(
+    rf"(?<!\d )\b(?P<month>{NAMED_MONTH}) (?P<days>\d{{1,2}} ?(?:[-\u2013\u2014]|to|until|and|or) ?\d{{1,2}}),? (?P<year>\d{{4}})$"
 )
 ZONES = {"wib": WIB, "wita": ZoneInfo("Asia/Makassar"), "wit": ZoneInfo("Asia/Jayapura")}
 ZONE = re.compile(rf"\s+({'|'.join(ZONES)})$")

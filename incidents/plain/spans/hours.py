@@ -28,7 +28,7 @@ class Part(NamedTuple):
 BOTH_MIDNIGHTS, NIGHT = (0, 24), range(1, 6)
 DAY_PARTS = (
     Part(r"tengah malam|(?:at )?midnight", (-1, 25), range(10, 12), BOTH_MIDNIGHTS, NIGHT),
-    Part(r"larut malam|late at night|late night", (21, 26), range(6, 12), BOTH_MIDNIGHTS, NIGHT),
+    Part(r"larut malam|late at night|late night", (21, 30), range(6, 12), BOTH_MIDNIGHTS, NIGHT),
     Part(r"dini ?hari|early morning|early hours|small hours|pre-?dawn", (0, 5), twelve=(0,)),
     Part(r"subuh|fajar|dawn", (3, 6), twelve=(0,)),
     Part(r"pagi(?: hari)?", (4, 11), twelve=(0,)),
@@ -38,7 +38,7 @@ DAY_PARTS = (
     Part(r"(?:early |mid-?|late )?afternoon", (12, 18), range(1, 8)),
     Part(r"(?:sore|petang)(?: hari)?", (15, 19), range(1, 8)),
     Part(r"(?:early |late )?evening", (17, 24), range(1, 12), (24,)),
-    Part(r"malam(?: hari)?", (18, 24), range(6, 12), BOTH_MIDNIGHTS, NIGHT),
+    Part(r"malam(?: hari)?", (18, 30), range(6, 12), BOTH_MIDNIGHTS, NIGHT),
     Part(r"(?:at )?night", (18, 30), range(6, 12), BOTH_MIDNIGHTS, NIGHT),
     Part(r"a\.?m\.?", None, twelve=(0,)),
     Part(r"p\.?m\.?", None, range(1, 12)),

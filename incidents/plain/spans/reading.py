@@ -56,7 +56,10 @@ def exactly(text: str) -> Span:
 
 def _folded(text: str) -> str:
     folded = re.sub(r"\s+", " ", text.strip().lower()).removesuffix(".")
-    return _ORDINAL.sub(lambda day: (day["before"] or "") + (day["first"] or day["behind"]), folded)
+    folded = _ORDINAL.sub(lambda day: (day["before"] or "") + (day["first"] or day["behind"]), folded)
+    folded = exact.MONTH_IN_FRONT.sub(r"\g<days> \g<month> \g<year>", re.sub(r"^up to ", "until ", folded))
+    hour_first = exact.HOUR_IN_FRONT.fullmatch(folded)
+    return f"{hour_first['day']} {hour_first['hour']}" if hour_first else folded
 
 
 def _read(text: str) -> Span:
