@@ -170,7 +170,8 @@ def _actors(world):
 
 
 def _actor_parts(world, case):
-    from incidents.actions import actor_parts, evidence
+    from incidents.actions import actor_contacts, actor_parts, evidence
+    from incidents.plain.spans import parse
 
     by = world.officer
     said = says(world, case, topic="price", amount=2, unit="BTC", said_by="@jimbo7")
@@ -178,6 +179,12 @@ def _actor_parts(world, case):
     facts = {"evidence": piece, "assertion": said, "basis": "Tangkapan layar"}
     part = actor_parts.link_actor(case, by=by, role="offered", name="jimbo7", kind="seller", **facts)
     actor_parts.link_actor(case, by=by, role="published", actor=part.actor, basis="Kabar")
+    tried = {"by": by, "actor": part.actor, "channel": "forum"}
+    actor_contacts.record_contact(case, side="ministry", outcome="silent", tried=parse("3 Mei 2023 10.00"), **tried)
+    refused = {"who": "Redaksi", "text": "Menolak bicara", "source": "Laporan"}
+    actor_contacts.record_contact(
+        case, side="journalist", outcome="refused", tried=parse("awal 2023"), **tried, **refused
+    )
     actor_parts.link_actor(case, by=by, role="reported", actor=part.actor, assertion=said)
 
 

@@ -11,7 +11,7 @@ def one_of_each(world, case):
     """{kind in the addresses: a row of it}, all typed in by the officer."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from incidents.actions import actor_parts, cases, evidence, law, sanctions, work
+    from incidents.actions import actor_contacts, actor_parts, cases, evidence, law, sanctions, work
     from incidents.models import SanctionRegime
     from incidents.plain.spans import parse
     from tests.world import says
@@ -23,7 +23,10 @@ def one_of_each(world, case):
     regime = SanctionRegime.objects.on(timezone.localdate()).first()
     imposed = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
     meeting = cases.note(case, by=by, kind="task_force", text="Gugus tugas dibentuk", happened=parse("2023"))
+    actor = actor_parts.link_actor(case, by=by, role="offered", name="Loki", kind="seller", basis="Forum").actor
+    tried = {"side": "journalist", "who": "Wartawan", "channel": "messenger", "tried": parse("awal 2023")}
     return {
+        "kontak-pelaku": actor_contacts.record_contact(case, by=by, actor=actor, outcome="silent", **tried),
         "temuan": law.find(case, by=by, text="Susunan mirip", confidence="low", found=parse("2023")),
         "sanksi": sanctions.sanction(case, by=by, decided=parse("2023"), **imposed),
         "kegiatan": cases.note(case, by=by, text="Rapat di Bogor", happened=parse("1 Maret 2024")),

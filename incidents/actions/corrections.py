@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from ..errors import NOT_NOW, DomainError
 from ..models import (
     Activity,
+    ActorContact,
     ActorPart,
     Assertion,
     Commitment,
@@ -34,7 +35,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, AssertionStatus, CommitmentStatus
 from ..workflow.rows import ALIVE
-from . import actor_parts, assertions, duplicates, follow_ups, past_letters, rested_on, sanctions
+from . import actor_contacts, actor_parts, assertions, duplicates, follow_ups, past_letters, rested_on, sanctions
 
 E = TypeVar("E", bound=Entry)
 
@@ -119,7 +120,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
     Raises Decided, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore, NotInForce, assertions.NoSuccession, and of what came from
-    the record what `past_letters` raises, of an actor what `actor_parts` does.
+    the record what `past_letters` raises, of an actor what `actor_parts` and `actor_contacts` do.
     """
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
         _check_worked_on(deed.on)
@@ -143,6 +144,8 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             assertions.check_succession(deed.on)
         if isinstance(deed.on, ActorPart):
             actor_parts.check(deed.on)
+        if isinstance(deed.on, ActorContact):
+            actor_contacts.check(deed.on)
         if isinstance(deed.on, PastLetter):
             past_letters.check_letter(deed.on, asked_before=asked)
         if isinstance(deed.on, PastReply):
@@ -263,6 +266,7 @@ TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
     Involvement: lambda row, at: _of_body(row, at) | {"role": row.role},
     PastLetter: lambda row, at: _of_body(row, at) | {"letter": row.number},
     FollowUp: lambda row, at: _of_body(row, at) | {"kind": row.kind, "number": row.number, "text": row.text},
+    ActorContact: lambda row, at: {"who": row.actor.name, "text": row.text},
     ActorPart: lambda row, at: {"who": row.actor.name, "text": row.basis},
     PastReply: lambda row, at: {"letter": row.letter.number, "reply": row.number},
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..models import (
     Activity,
+    ActorContact,
     ActorPart,
     Assertion,
     CaseEvent,
@@ -72,6 +73,10 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (each.label for each in row.corrected_by.filter(struck_at__isnull=True))
         yield from (f"{each}: {each.text[:60]}" for each in Activity.objects.filter(assertion=row))
         yield from (str(part) for part in ActorPart.objects.filter(assertion=row))
+    if isinstance(row, ActorPart):
+        same = {"incident": row.incident, "actor": row.actor}
+        if not ActorPart.objects.filter(**same).exclude(pk=row.pk).exists():
+            yield from (str(each) for each in ActorContact.objects.filter(**same))
     if isinstance(row, Activity):
         yield from (each.what[:60] for each in Commitment.objects.filter(activity=row))
     if isinstance(row, Involvement):

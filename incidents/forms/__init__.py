@@ -1,5 +1,6 @@
 """Validates what people type, by noun. Saves nothing. Every text and file passes the do-not-store guard."""
 
+from .actor_contacts import ActorContactForm
 from .actors import (
     ActorForm,
     AliasForm,
@@ -72,6 +73,7 @@ __all__ = [
     "TranslateForm",
     "UnitForm",
     "WorkCalendarForm",
+    "ActorContactForm",
     "ActorForm",
     "AliasForm",
     "AmendActorForm",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain.spans import Span
 from . import untouched
+from .actor_contacts import ActorContactForm
 from .actors import ActorPartForm
 from .assertions import ClaimForm
 from .base import Guarded, SeenForm
@@ -101,4 +102,5 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "pastreply": correcting(PastReplyForm, without=("scan",)),
     "followup": correcting(RecordFollowUpForm),
     "actorpart": correcting(ActorPartForm),
+    "actorcontact": correcting(ActorContactForm),
 }

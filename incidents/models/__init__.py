@@ -3,6 +3,7 @@
 from .absences import Absence
 from .access_log import AccessEntry
 from .activities import Activity
+from .actor_contacts import ActorContact
 from .actors import ActorAlias, ActorJudgement, ActorPart, KnownActor
 from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet
@@ -82,6 +83,7 @@ __all__ = [
     "AccessEntry",
     "Activity",
     "ActorAlias",
+    "ActorContact",
     "ActorJudgement",
     "ActorPart",
     "KnownActor",

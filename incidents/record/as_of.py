@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from ..models import (
     Activity,
+    ActorContact,
     ActorPart,
     Admission,
     AffectedBody,
@@ -75,6 +76,7 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
             (NotificationDuty, "incident"),
             (AffectedBody, "incident"),
             (ActorPart, "incident"),
+            (ActorContact, "incident"),
             (Sanction, "incident"),
             (Share, "incident"),
         ),

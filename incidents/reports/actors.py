@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..models import ActorPart, Assertion, Incident, KnownActor, User
+from ..models import ActorContact, ActorPart, Assertion, Incident, KnownActor, User
 from ..models.assertions import still_said
 from ..plain.assertion_weighing import PRICED
 from ..plain.handles import key_of, named_in
@@ -21,7 +21,13 @@ class InCase:
     actor: KnownActor
     parts: list[ActorPart] = field(default_factory=list)
     prices: list[Assertion] = field(default_factory=list)
+    contacts: list[ActorContact] = field(default_factory=list)
     own: Any = None
+
+    @property
+    def tries(self) -> int:
+        """How often somebody tried to reach them in this case; what was struck out is none."""
+        return sum(not contact.struck_at for contact in self.contacts)
 
 
 def in_cases(actor: KnownActor, reader: User) -> list[InCase]:
@@ -34,6 +40,9 @@ def in_cases(actor: KnownActor, reader: User) -> list[InCase]:
     ):
         found.setdefault(row.incident_id, InCase(row.incident, actor)).parts.append(row)
     _put_prices(found.values())
+    contacts = ActorContact.objects.visible_to(reader).filter(actor__in=actor.one)
+    for contact in contacts.filter(incident__in=found).select_related("incident"):
+        found[contact.incident_id].contacts.append(contact)
     return list(found.values())
 
 
@@ -49,6 +58,10 @@ def in_case(case: Incident) -> list[InCase]:
         head = row.actor.merged_into_id or row.actor_id
         found.setdefault(head, InCase(case, actors[head])).parts.append(row)
     _put_prices(found.values())
+    contacts = ActorContact.everything.with_recorded().filter(incident=case).select_related("actor")
+    for contact in corrections.told_on(case, contacts):
+        if there := found.get(contact.actor.merged_into_id or contact.actor_id):
+            there.contacts.append(contact)
     return list(found.values())
 
 

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from ..actions import actor_parts
+from ..actions import actor_contacts, actor_parts
 from ..actions import actors as verbs
 from ..forms import (
+    ActorContactForm,
     ActorForm,
     AliasForm,
     AmendActorForm,
@@ -63,10 +64,12 @@ def actor(request: SignedIn, pk: int) -> HttpResponse:
     events = page_of(request, done.order_by("-recorded_at").defer("payload"), 20)
     aliases = ActorAlias.objects.filter(actor__in=keys).select_related("actor")
     judgements = ActorJudgement.objects.filter(actor__in=keys).select_related("actor", "judged_by").order_by("-pk")
+    in_cases = report.in_cases(actor, request.user)
     context = {
         "actor": actor,
         "aliases": aliases,
-        "in_cases": report.in_cases(actor, request.user),
+        "in_cases": in_cases,
+        "tries": sum(each.tries for each in in_cases),
         "judgements": judgements,
         "events": events,
         "entries": trail.entries(events, request.user),
@@ -158,3 +161,6 @@ link_actor = CaseDeed.page(
     Action.LINK_ACTOR, actor_parts.link_actor, LinkActorForm, prefilled={"actor": None, "assertion": None}
 )
 same_actor = _SameActor.page(Action.SAME_ACTOR)
+record_contact = CaseDeed.page(
+    Action.RECORD_CONTACT, actor_contacts.record_contact, ActorContactForm, prefilled={"actor": None}
+)

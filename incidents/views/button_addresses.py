@@ -77,4 +77,5 @@ ENTRIES: dict[Thing, str] = {
     Thing.PAST_REPLY: "balasan-arsip",
     Thing.FOLLOW_UP: "tindak-lanjut",
     Thing.ACTOR_PART: "peran-pelaku",
+    Thing.ACTOR_CONTACT: "kontak-pelaku",
 }

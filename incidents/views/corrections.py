@@ -10,6 +10,7 @@ from ..forms import Guarded, ReasonForm
 from ..forms.corrections import CORRECTIONS
 from ..models import (
     Activity,
+    ActorContact,
     ActorPart,
     Assertion,
     Commitment,
@@ -42,6 +43,7 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.PAST_REPLY: PastReply,
     Thing.FOLLOW_UP: FollowUp,
     Thing.ACTOR_PART: ActorPart,
+    Thing.ACTOR_CONTACT: ActorContact,
 }
 THINGS = {slug: thing for thing, slug in ENTRIES.items()}
 # Where an entry stands, if not on a page of its own.
@@ -55,6 +57,7 @@ PAGES: dict[Thing, str] = {
     Thing.ASSERTION: "incidents:assertions",
     Thing.INVOLVEMENT: "incidents:incident",
     Thing.ACTOR_PART: "incidents:incident",
+    Thing.ACTOR_CONTACT: "incidents:incident",
     Thing.PAST_LETTER: "incidents:correspondence",
     Thing.PAST_REPLY: "incidents:correspondence",
 }

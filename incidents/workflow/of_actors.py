@@ -76,4 +76,7 @@ OF_ACTORS = {
     Action.SAME_ACTOR: on_case(
         STAFF, _("Same actor"), _("Recognised as an actor on the register"), offers=beside(Thing.RECOGNISED), asks=False
     ),
+    Action.RECORD_CONTACT: on_case(
+        STAFF, _("Record attempt at contact"), _("Attempt at contact recorded"), offers=beside(Thing.CASE)
+    ),
 }

@@ -21,6 +21,7 @@ TYPED_IN = (
     Thing.PAST_REPLY,
     Thing.FOLLOW_UP,
     Thing.ACTOR_PART,
+    Thing.ACTOR_CONTACT,
 )
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 

@@ -43,6 +43,7 @@ class Thing(StrEnum):
     ACTOR = "knownactor"
     ALIAS = "actoralias"
     ACTOR_PART = "actorpart"
+    ACTOR_CONTACT = "actorcontact"
     RECOGNISED = "recognised"
     PEOPLE = "people"
     APPOINTMENT = "appointment"

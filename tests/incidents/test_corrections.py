@@ -59,6 +59,7 @@ PAGES = {
     "pernyataan": "pernyataan/",
     "keterlibatan": "",
     "peran-pelaku": "",
+    "kontak-pelaku": "",
     "surat-arsip": "surat/",
     "balasan-arsip": "surat/",
 }
@@ -75,6 +76,7 @@ CHANGED = {
     "surat-arsip": ("office", "Direktur Hukum"),
     "balasan-arsip": ("signed_by", "Direktur Utama"),
     "tindak-lanjut": ("number", "B-8"),
+    "kontak-pelaku": ("who", "Redaksi Tempo"),
     "peran-pelaku": ("basis", "Tangkapan layar forum"),
 }
 
