@@ -1,5 +1,8 @@
 """Of what a bundle of proofs is asked."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,8 @@ from incidents.plain import spans
 from incidents.plain.known import known
 from incidents.record import cited_numbers
 from incidents.workflow import Subject
+
+Columns = dict[str, Any]  # of a bundle, by name: what it is of
 
 
 class BundleForm(Guarded):
@@ -31,13 +36,13 @@ class BundleForm(Guarded):
         max_value=2**62,
     )
 
-    def clean_head_size(self):
+    def clean_head_size(self) -> int | None:
         held = self.cleaned_data["head_size"]
         if held and not TreeHead.objects.filter(size=held).exists():
             raise ValidationError(_("The log has no head of so many leaves."))
         return held
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         number, first, last = (cleaned.get(name) for name in ("number", "first", "last"))
         if self.errors:
@@ -46,10 +51,10 @@ class BundleForm(Guarded):
             raise ValidationError(_("Name one thing by its number, or a period by its first and its last day."))
         if first and last and (last < first or first.year < spans.EARLIEST or last.year > spans.LATEST):
             raise ValidationError(_("The last day lies before the first, or out of reach."))
-        self.of = self._thing(number) if number else _days(first, last)
+        self.of = self._thing(number) if number else _days(known(first), known(last))
         return cleaned
 
-    def _thing(self, number):
+    def _thing(self, number: str) -> Columns:
         found = cited_numbers.find(known(self.user), number)
         if found is None:
             raise ValidationError({"number": _("This number is not known.")})
@@ -64,20 +69,20 @@ class BundleForm(Guarded):
         case = Incident.objects.get(pk=min(found.incidents))
         return _of(ProofBundle.Kind.CASE, str(case.pk), case.reference, case)
 
-    def asked(self):
+    def asked(self) -> Columns:
         """The columns of a bundle that say what it is of."""
         return {**self.of, "held": self.cleaned_data["head_size"]}
 
 
-def _days(first, last):
+def _days(first: date, last: date) -> Columns:
     label = f"{first.isoformat()} – {last.isoformat()}"
     return {"kind": ProofBundle.Kind.PERIOD, "first": first, "last": last, "label": label}
 
 
-def _of(kind, key, label, case):
+def _of(kind: str, key: str, label: str, case: Incident | None) -> Columns:
     return {"kind": kind, "key": key, "label": label, "drill": bool(case and case.drill)}
 
 
-def _matter(kind, key):
+def _matter(kind: str, key: str) -> ClarificationRequest | CaseLetter:
     model = ClarificationRequest if kind == Subject.REQUEST else CaseLetter
     return model.objects.select_related("incident").get(pk=key)

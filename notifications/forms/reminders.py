@@ -1,6 +1,7 @@
 """A reminder policy: from when it holds, and its reminders, a line each."""
 
-from typing import cast
+from datetime import datetime
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,7 +31,7 @@ class PolicyForm(ReadsBack, SuccessorForm):
         label=_("Why"), max_length=300, help_text=_("Such as the minute or decision behind it. Kept in the history.")
     )
 
-    def clean_effective_from(self):
+    def clean_effective_from(self) -> datetime:
         instant = self.cleaned_data["effective_from"]
         if instant <= timezone.now():
             raise ValidationError(_("A policy holds for what is still to come: choose a later moment."))
@@ -53,7 +54,7 @@ class ReminderForm(forms.Form):
         required=False,
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("when") is None and data.get("to") and "when" not in self.errors:
             self.add_error("when", _("How many hours? Enter 0 for the due itself."))
@@ -62,14 +63,14 @@ class ReminderForm(forms.Form):
         return data
 
     @property
-    def hours(self):
+    def hours(self) -> int | None:
         """Hours after the due, before it negative; None for an empty line."""
         when = self.cleaned_data.get("when")
         return when if when is None or self.cleaned_data.get("side") == AFTER else -when
 
 
 class _ReminderFormSet(forms.BaseFormSet):
-    def clean(self):
+    def clean(self) -> None:
         if any(self.errors):
             return
         lines = {line.hours: set(line.cleaned_data["to"]) for line in self.forms if line.hours is not None}
@@ -82,7 +83,7 @@ class _ReminderFormSet(forms.BaseFormSet):
                 _("At the due (0 hours) the agency and the officer are told; that cannot be left out.")
             )
 
-    def reminders(self):
+    def reminders(self) -> list[dict[str, Any]]:
         """As ReminderPolicy keeps them, the earliest first."""
         lines = [{"hours": f.hours, "to": f.cleaned_data["to"]} for f in self.forms if f.hours is not None]
         return sorted(lines, key=lambda line: line["hours"])

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -14,7 +15,7 @@ class ReturnedMailForm(forms.Form):
         label=_("The mail as .eml"), widget=forms.FileInput(attrs={"accept": ".eml,message/rfc822"}), max_length=200
     )
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:
             raise ValidationError(_("This file is larger than 5 MB. Save the mail without its attachments."))

@@ -1,7 +1,10 @@
 """What brings a person's signature: the signed file of another system, or what BSrE asks the signer for."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from incidents import files
@@ -18,7 +21,7 @@ class SignedFileForm(forms.Form):
         help_text=_("As the other system gave it back. Number and text are compared with what was given out."),
     )
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         upload = self.cleaned_data["file"]
         if upload.size > files.MAX_BYTES:
             raise ValidationError(_("This file is larger than any letter."))
@@ -43,7 +46,7 @@ class PassphraseForm(forms.Form):
         max_length=12,
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("passphrase") and not data.get("totp"):
             raise ValidationError(_("Type the passphrase, or the one-time code."))

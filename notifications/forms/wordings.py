@@ -1,5 +1,9 @@
 """How letters are signed and worded from a day on."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +17,7 @@ from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter
 from incidents.plain import clocks
+from incidents.plain.letter_kinds import LetterKind
 
 
 class SigningForm(SuccessorForm):
@@ -23,7 +28,7 @@ class SigningForm(SuccessorForm):
         label=_("Why"), max_length=300, help_text=_("Such as the minute or decision behind it. Kept in the history.")
     )
 
-    def clean_mode(self):
+    def clean_mode(self) -> str:
         mode = self.cleaned_data["mode"]
         if mode == Letter.Signing.SEALED and not settings.SEAL_PKCS12:
             raise ValidationError(_("No certificate of the organisation is configured (SEAL_PKCS12)."))
@@ -52,7 +57,7 @@ class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
 
     TEXTS = printed = ("subject", "opening", "body", "closing")
 
-    def __init__(self, *args, kind, requests, **kwargs):
+    def __init__(self, *args: Any, kind: LetterKind, requests: Iterable[ClarificationRequest], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         if kind.asks:  # the officer writes why, and what about
@@ -62,19 +67,19 @@ class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
             del self.fields["request"]
 
     @property
-    def chosen(self):
+    def chosen(self) -> ClarificationRequest | None:
         return self.cleaned_data.get("request")
 
-    def facts(self):
+    def facts(self) -> dict[str, str]:
         return {name: self.cleaned_data.get(name, "") for name in self.TEXTS}
 
-    def clean_effective_from(self):
+    def clean_effective_from(self) -> date:
         day = self.cleaned_data["effective_from"]
         if day < clocks.day(timezone.now()):
             raise ValidationError(_("A wording holds for letters still to come: choose today or later."))
         return day
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for name in self.TEXTS:
             odd = wordings.unknown(self.kind.code, cleaned.get(name) or "")
