@@ -1,7 +1,7 @@
 """When questions count as answered, and a request as answered in full: the latest of its parts, in whatever order they are
 entered, and nothing before it was asked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -93,14 +93,15 @@ def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: 
         on.status, on.answered_at = RequestStatus.ANSWERED, max(known(row.answered_at) for row in rows)
 
 
-def note_earlier(on: ClarificationRequest, questions: Iterable[Question], came: Instant) -> None:
+def note_earlier(on: ClarificationRequest, questions: Collection[Question], came: Instant) -> None:
     """What was entered now had come at `came`, before the first answers to `questions` that stand here: it was the first,
     whatever was entered first. Inside an open deed that saves `on` afterwards. What stands as answer stays."""
     for question in questions:
         question.first_answered_at = came
         question.save()
     on.first_reply_at = min(filter(None, (on.first_reply_at, came)))
-    _note_completion(on, list(on.questions.all()))
+    if questions:
+        _note_completion(on, list(on.questions.all()))
 
 
 def _note_completion(on: ClarificationRequest, rows: list[Question]) -> None:

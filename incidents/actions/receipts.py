@@ -4,7 +4,7 @@ from django.conf import settings
 
 from ..letters import emblems
 from ..models import Letter, Response
-from ..models.holding import held_by, overdue_with
+from ..models.holding import held_by, overdue_with, passed_on
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -23,12 +23,13 @@ def issue(deed: OnRequest, response: Response) -> Letter:
 def receipt_content(response: Response, at: Instant) -> Content:
     """What a receipt says: what came, when, how late against the due that counted then."""
     clarification = response.request
-    day, body = clocks.day(at), held_by(response.request, response.received_at)
+    day, passed = clocks.day(at), passed_on([clarification]).get(clarification.pk, [])
+    body = held_by(clarification, response.received_at, passed)
     unit, first = letter_content.unit_on(clarification.unit, day), known(clarification.letter)
     answers = list(response.answers.select_related("question").prefetch_related("files__file"))
     files = [("", each.file) for each in response.files.select_related("file")]
     files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
-    before = overdue_with(clarification, response.due_at, response.received_at)
+    before = overdue_with(clarification, response.due_at, response.received_at, passed)
     return {
         "template": "receipt/1",
         "kind": letter_kinds.RECEIPT.code,

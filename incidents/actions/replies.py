@@ -217,7 +217,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         "answers": len(answered) + len(earlier),
         "answered": [each.number for each in answered],
         "earlier": [each.number for each in earlier],
-        "questions": on.questions.count(),
+        "questions": len(asked),
         "receipt": response.receipt,
         "text": reply.text,
         "source": reply.document,

@@ -202,12 +202,12 @@ def _touched(row: Row, before: HistoryRow | None, after: HistoryRow, later: Any,
     done = CaseEvent.objects.filter(subject_type=row._meta.model_name, subject_id=str(row.pk), actor__isnull=False)
     if done.filter(recorded_at__gt=since).exclude(action__in=PASSING).exists():
         return True
+    if not later.exists():
+        return False
     written = CaseEvent.objects.filter(pk__in=later.values("event_id"))
     if written.exclude(action__in=PASSING).exists():
         return True
-    return later.exists() and any(
-        value_of(row, field) != value_of(after, field) for field in columns_changed(row, before, after)
-    )
+    return any(value_of(row, field) != value_of(after, field) for field in columns_changed(row, before, after))
 
 
 def columns_changed(row: Row, before: HistoryRow | None, after: HistoryRow) -> list[Any]:

@@ -91,10 +91,13 @@ def _by_mistake(asked: Any, passed: list[Passed]) -> bool:
     return last is not None and (asked.upheld_at is None or asked.upheld_at < last)
 
 
-def overdue_with(clarification: ClarificationRequest, due_at: Instant, at: Instant) -> Passed | None:
+def overdue_with(
+    clarification: ClarificationRequest, due_at: Instant, at: Instant, passed: list[Passed] | None = None
+) -> Passed | None:
     """How it passed on from the body with which `due_at` went by, where it was another's at `at`; else None: the lateness of
-    before is not the successor's."""
-    passed = passed_on([clarification]).get(clarification.pk, [])
+    before is not the successor's. `passed`: how it passed on, where that is known already."""
+    if passed is None:
+        passed = passed_on([clarification]).get(clarification.pk, [])
     return next((each for each in passed if each.at <= at and lateness(due_at, each.at)), None)
 
 

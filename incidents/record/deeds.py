@@ -10,7 +10,7 @@ Either everything inside is stored with one event, or nothing is.
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
 
 from django.db import IntegrityError, models, transaction
 from django.dispatch import Signal
@@ -167,6 +167,8 @@ def _lock(on: T, incident: Incident | None) -> T:
     found = type(on)._base_manager.select_for_update().filter(pk=on.pk).first()
     if found is None:  # taken back by somebody who was quicker
         raise Conflict(on, events_of(on))
+    if incident and any(field.name == "incident" for field in found._meta.concrete_fields):
+        cast(Any, found).incident = incident  # locked and read a moment ago
     return found
 
 

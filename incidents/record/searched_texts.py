@@ -103,7 +103,7 @@ _OWN: dict[type[Model], Texts] = {
     ),
     models.ResponseFile: lambda r: (r.response.request.incident_id, [r.file.name]),
     models.Translation: lambda r: (r.response.request.incident_id, [r.text, r.file.name if r.file else ""]),
-    models.Answer: lambda r: (r.question.request.incident_id, [r.text]),
+    models.Answer: lambda r: (r.response.request.incident_id, [r.text]),
     models.AnswerFile: lambda r: (r.answer.question.request.incident_id, [r.file.name]),
     models.CaseLetter: lambda r: (
         r.incident_id,

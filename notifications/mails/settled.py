@@ -176,6 +176,5 @@ def unread(user, read_by):
     and of what they belong to.
     """
     new = Message.objects.filter(written_at__gt=read_by)
-    told = new.addressed_to(user)
-    kinds = told.kinds()
-    return new.for_reader(user, told.links()).filter(unsettled(kinds)) if kinds else new.none()
+    kinds, links = new.addressed_to(user).kinds_and_links()
+    return new.for_reader(user, links).filter(unsettled(kinds)) if kinds else new.none()

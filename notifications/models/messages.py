@@ -103,14 +103,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
             found |= models.Q(**{f"{link}__in": MATTERS[link].objects.visible_to(user)})
         return self.filter(found)
 
-    def kinds(self) -> set[str]:
-        """Which kinds of mail these are."""
-        return set(self.order_by().values_list("kind", flat=True).distinct())
-
-    def links(self) -> list[str]:
-        """The links of MATTERS behind which what these mails belong to stands."""
-        rows = set(self.order_by().values_list(*(IsNull(models.F(link), False) for link in MATTERS)).distinct())
-        return [link for n, link in enumerate(MATTERS) if any(row[n] for row in rows)]
+    def kinds_and_links(self) -> tuple[set[str], list[str]]:
+        """Which kinds of mail these are, and the links of MATTERS behind which what they belong to stands."""
+        links = [IsNull(models.F(link), False) for link in MATTERS]
+        rows = set(self.order_by().values_list("kind", *links).distinct())
+        return {row[0] for row in rows}, [link for n, link in enumerate(MATTERS, 1) if any(row[n] for row in rows)]
 
     def of_case(self, incident: Incident) -> Self:
         found = models.Q(pk__in=[])

@@ -107,7 +107,8 @@ def _take(pk):
 
 
 def _tell(event, at):
-    if event.subject_type not in TOLD_OF:
+    told = notices.after(event)
+    if not told or event.subject_type not in TOLD_OF:
         return
     matter = TOLD_OF[event.subject_type]._default_manager.get(pk=event.subject_id)
     if isinstance(matter, ComplaintAnswer):  # it is told as a matter of the complaint
@@ -116,7 +117,7 @@ def _tell(event, at):
         if matter.case_letter is None:
             return
         matter = matter.case_letter
-    for notice in notices.after(event):
+    for notice in told:
         unissued = notice.issued_only and getattr(matter, "issued_at", None) is None
         if not unissued and not (notice.once_an_act and _came_before(event)):
             _write(notice, [Occasion(matter, event.pk, event.recorded_at, event=event)], at)
@@ -197,6 +198,8 @@ def tell_of_owed(notice, at):
     a letter asks for once for all its points of one due, whichever copies of it the body has. False when one of them could not be written."""
     found = {"commitment": _owed, "duty": _running}[notice.of](at + notice.lead)
     found = [row for row in found if not notice.by_letter or (row.case_letter_id and row.agency_id)]
+    if not found:
+        return True
     whole = OF_LETTER if notice.by_letter else ("pk",)
     told = Message.objects.filter(kind=notice.kind)
     done = {_key(row) for row in told.values_list("planned_for", *(f"{notice.of}__{name}" for name in whole))}

@@ -137,6 +137,15 @@ def test_the_actor_stays_named_as_text(world):
     assert event.subject_label == clarification.reference
 
 
+def test_the_case_that_the_door_locked_is_at_hand_in_the_deed(world, django_assert_num_queries):
+    request = make_request(world, "draft")
+    with deeds.record(Action.SUBMIT, on=request, by=world.officer) as deed:
+        with django_assert_num_queries(0):
+            assert deed.on.incident.pk == request.incident_id
+        deed.on.status = "awaiting_approval"
+        deed.on.save()
+
+
 def test_withdrawing_says_why(world):
     clarification = make_request(world, "open")
     letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru alamat")

@@ -203,6 +203,12 @@ def on_the_bell(user, kind):
     return [each.matter for each in settled.unread(user, timezone.now() - 24 * HOUR).filter(kind=kind)]
 
 
+def test_where_nothing_is_new_the_bell_asks_one_question(world, django_assert_num_queries):
+    assert world.officer.roles
+    with django_assert_num_queries(1):
+        assert list(settled.unread(world.officer, timezone.now() - 24 * HOUR)) == []
+
+
 def test_a_letter_of_the_case_that_came_back_and_then_arrived_asks_for_nothing(world):
     row = invitations(world)[0]
     issue(world, row)
