@@ -432,6 +432,7 @@ def _past(world):
     first = past_letter(world, case, office="Direktur", due="11 Mei 2020", **words)
     second = past_letter(world, case, "12 Mei 2020", kind="second", number="", follows=first)
     said = {"number": "R-1", "signed_by": "Direktur", "office": "Hukum", "text": "Sebagian", "source": "Berkas"}
+    said |= {"language": "en", "translation": "Sebagian, kata kementerian"}
     answers = [{"number": 1, "text": "Surel"}]
     past_reply(world, first, "Mei 2020", kind="part", evidence=scan, answers=answers, **said)
     past_reply(world, second, "13 Mei 2020 10.00", kind="declined")

@@ -1,6 +1,7 @@
 """The receipt of an answer, frozen by the deed that takes it in."""
 
 from django.conf import settings
+from django.utils import translation
 
 from ..letters import emblems
 from ..models import Letter, Response
@@ -55,6 +56,13 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "sample": settings.DEMO,
         "drill": clarification.incident.drill,
         **({"ground": response.ground} if response.ground else {}),
+        **({"language": _in_indonesian(response)} if response.language else {}),
         **({"late_with": known(before.body.name_on(clocks.day(before.at))).name} if before else {}),
         **transparency.anchor(),
     }
+
+
+def _in_indonesian(response: Response) -> str:
+    """The language in which it was given, as the receipt, which is Indonesian, calls it."""
+    with translation.override("id"):
+        return str(response.get_language_display())

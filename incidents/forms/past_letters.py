@@ -16,6 +16,7 @@ from .assertions import evidence_words
 from .base import Guarded
 from .cases import STAFF_WAYS, agencies, involved_in
 from .fields import LONG_TEXT, Upload, When, area, chosen, offer
+from .translations import language_field
 from .unlisted_bodies import picked_as
 
 
@@ -144,11 +145,26 @@ class PastReplyForm(WithScan):
     signed_by = forms.CharField(label=_("Signed by"), max_length=200, required=False)
     office = forms.CharField(label=_("Position"), max_length=200, required=False)
     text = forms.CharField(label=_("What it says"), widget=area(4), required=False, max_length=LONG_TEXT)
+    language = language_field()
+    translation = forms.CharField(
+        label=_("Translation of the ministry"), widget=area(4), required=False, max_length=LONG_TEXT
+    )
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
     seen = forms.IntegerField(
         widget=forms.HiddenInput, required=False
     )  # the version of the letter whose questions it shows
-    field_order = ("kind", "received", "number", "channel", "signed_by", "office", "text", "source")
+    field_order = (
+        "kind",
+        "received",
+        "number",
+        "channel",
+        "signed_by",
+        "office",
+        "text",
+        "language",
+        "translation",
+        "source",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -179,6 +195,8 @@ class PastReplyForm(WithScan):
             self.add_error("kind", _("Say under its question what it answers."))
         if kind not in ("", None, PastReply.Kind.PART, PastReply.Kind.FULL) and cleaned["answers"]:
             self.add_error("kind", _("This kind of reply answers no single question."))
+        if cleaned.get("translation") and not cleaned.get("language"):
+            self.add_error("language", _("Say from which language it is translated."))
         return cleaned
 
     def _elsewhere(self) -> list[dict[str, Any]]:

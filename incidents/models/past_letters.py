@@ -12,6 +12,7 @@ from .arrival import Sending
 from .cases import Incident
 from .corrections import Entry
 from .evidence import Evidence
+from .languages import Language
 from .record import as_told, precision, span_of, tracked
 
 
@@ -96,7 +97,8 @@ class PastLetter(Entry):
 
 
 class PastReply(Entry):
-    """What came back to a letter of a past case. `answers` are [{"number": of the question, "text": what it says}]."""
+    """What came back to a letter of a past case. `answers` are [{"number": of the question, "text": what it says}]; `language` is
+    what it was written in, empty for Indonesian, and `translation` the ministry's own words for it."""
 
     class Kind(models.TextChoices):
         INTERIM = "interim", _("Word that an answer will come")
@@ -123,6 +125,8 @@ class PastReply(Entry):
     office = models.CharField(_("Position"), max_length=200, blank=True)
     text = models.TextField(_("What it says"), blank=True)
     answers = models.JSONField(_("Answers"), default=list, blank=True)
+    language = models.CharField(_("Language of the answer"), max_length=3, choices=Language.choices, blank=True)
+    translation = models.TextField(_("Translation of the ministry"), blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
     evidence = models.ForeignKey(
         Evidence, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Scan")
@@ -140,6 +144,9 @@ class PastReply(Entry):
                 cited.key_of("number"),
                 condition=~models.Q(number="") & models.Q(struck_at__isnull=True),
                 name="a_reply_is_entered_once_to_each_letter",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(translation="") | ~models.Q(language=""), name="a_translated_reply_says_its_language"
             ),
         ]
 

@@ -117,7 +117,7 @@ _OWN: dict[type[Model], Texts] = {
     ),
     models.PastReply: lambda r: (
         r.incident_id,
-        [r.number, r.signed_by, r.office, r.text, *(text for _number, text in r.answered), r.source],
+        [r.number, r.signed_by, r.office, r.text, *(text for _number, text in r.answered), r.translation, r.source],
     ),
     models.Sending: lambda r: (r.request.incident_id, [r.recipient, r.said_by, r.source]),
     models.Complaint: lambda r: (  # who complained is nowhere in the index

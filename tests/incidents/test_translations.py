@@ -6,8 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from incidents.actions import reply_drafts, translations
-from incidents.models import CaseEvent, Translation
+from incidents.models import CaseEvent, PastReply, Translation
 from incidents.record import deeds
+from notifications.letters import html
+from tests.sent_form import press
+from tests.typed_rows import past_case, past_letter
 from tests.world import fresh, make_request
 
 WHO = {"name": "Kepala", "office": "PPDP", "declaration": "on"}
@@ -27,6 +30,8 @@ def test_an_answer_in_another_language_is_marked_and_keeps_its_bytes(world, log_
     row = in_english(world, log_in)
     response = row.responses.get()
     assert response.language == "en"
+    receipt = response.letter.content
+    assert receipt["language"] == "Inggris" and "Inggris, sebagaimana diterima" in html.render(receipt)
     officer = log_in(world.officer)
     page = officer.get(f"/permintaan/{row.pk}/").content.decode()
     assert 'lang="en"' in page and "Inggris" in page
@@ -89,3 +94,17 @@ def test_only_an_officer_translates_and_only_what_came_to_this_request(world, lo
     assert log_in(world.officer).get(f"/permintaan/{other.pk}/terjemahkan/").status_code == 302
     with pytest.raises(IntegrityError), transaction.atomic():
         translations.translate(row, by=world.officer, response=row.responses.get(), **facts | {"text": ""})
+
+
+def test_a_past_reply_says_its_language_and_has_the_ministrys_translation(world, log_in):
+    letter = past_letter(world, past_case(world), asked="Apa?")
+    officer, address = log_in(world.officer), f"/surat-arsip/{letter.pk}/balasan/"
+    typed = {"kind": "full", "received": "12 Mei 2020 10.00", "channel": "mail", "text": SAID, "q1": "An e-mail"}
+    unnamed = officer.post(address, typed | {"translation": "Kata kementerian"})
+    assert "language" in unnamed.context["form"].errors
+    told = typed | {"translation": "Kata kementerian", "language": "en"}
+    assert press(officer, address, told).status_code == 302
+    reply = PastReply.objects.get()
+    assert (reply.language, reply.translation, reply.text) == ("en", "Kata kementerian", SAID)
+    page = officer.get(f"/insiden/{letter.incident.reference}/surat/").content.decode()
+    assert page.count('lang="en"') >= 2 and '<span lang="id">Kata kementerian</span>' in page and "Inggris" in page

@@ -9,9 +9,10 @@ import zipfile
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents import files
-from incidents.actions import cases
+from incidents.actions import asking_back, cases, translations
 from incidents.models import CaseEvent, TreeHead
 from incidents.plain import bundle_verifier as form
 from incidents.plain import signed_notes
@@ -19,7 +20,7 @@ from incidents.record import log_keys
 from notifications.letters import bundle as making
 from tests.proof_bundles import WHO, asked, of_case, proved_world  # noqa: F401  (a fixture)
 from tests.removed import CANARY, closed, planted, removed
-from tests.world import make_incident
+from tests.world import fresh, make_incident, make_request
 
 LINES = {"catatan.json", "bukti.json", "daftar.txt", "catatan.csv"}
 
@@ -337,6 +338,24 @@ def test_a_bundle_of_one_event_tells_of_no_other(proved_world, tmp_path):  # noq
     for other in CaseEvent.objects.exclude(pk=event.pk):
         assert str(other.pk) not in everything and json.loads(other.payload)["nonce"] not in everything
     assert "Rahasia kasus lain" not in everything and case.title not in everything
+
+
+def test_a_question_asked_back_and_a_translation_are_in_it_with_their_files(proved_world, tmp_path):  # noqa: F811
+    request, officer = proved_world.proved, proved_world.officer
+    about, sample = make_request(proved_world, incident=request.incident), SimpleUploadedFile("contoh.txt", b"contoh")
+    asking_back.ask_back(about, by=proved_world.liaison_a, seen=None, text="Kolom mana?", uploads=[sample])
+    asking_back.answer_back(fresh(about), by=officer, seen=None, text="Kolom itu")
+    facts = {"response": request.responses.last(), "language": "en", "text": "Kata kementerian"}
+    made = SimpleUploadedFile("terjemahan.txt", b"terjemahan")
+    translations.translate(fresh(request), by=officer, seen=None, upload=made, **facts)
+    raw = of_case(proved_world.auditor, request.incident)[1]
+    inside = opened(raw)
+    told = " ".join(words_of(inside["laporan-01.pdf"]).split())
+    assert [
+        words for words in ("Kolom mana?", "Kata kementerian", "contoh.txt", "terjemahan.txt") if words not in told
+    ] == []
+    kept = {content for name, content in inside.items() if name.startswith("berkas/")}
+    assert {b"contoh", b"terjemahan"} <= kept and judged(tmp_path, raw)[0] == 0
 
 
 def words_of(data):
