@@ -33,7 +33,10 @@ def sweep():
         make_letter.delay(pk)
     for pk in postroom.bundles_to_make(at):
         make_bundle.delay(pk)
+    for pk in postroom.exports_to_make(at):
+        make_export.delay(pk)
     postroom.remove_old_bundles(at)
+    postroom.remove_old_exports(at)
     postroom.send_head_mails(at)
     for _ in range(min(HANDS, -(-postroom.waiting(at) // postroom.BATCH))):
         deliver_messages.delay()
@@ -99,6 +102,12 @@ def make_letter(pk):
 def make_bundle(pk):
     """One proof bundle that an auditor asked for."""
     postroom.make_bundle(pk)
+
+
+@shared_task(soft_time_limit=MAKING, time_limit=MAKING + 60)
+def make_export(pk):
+    """One export of the record that an auditor asked for."""
+    postroom.make_export(pk)
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bundles, check, inbox, letterheads, letters, mails, parliament, reminders, signing, wordings
+from .views import bundles, check, exports, inbox, letterheads, letters, mails, parliament, reminders, signing, wordings
 
 app_name = "notifications"
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("pemberitahuan/rangkuman/", inbox.digest, name="digest"),
     path("jejak/bukti/", bundles.bundles, name="bundles"),
     path("jejak/bukti/<uuid:pk>.zip", bundles.bundle_file, name="bundle_file"),
+    path("jejak/ekspor/minta/<slug:kind>/", exports.ask_export, name="ask_export"),
+    path("jejak/ekspor/<uuid:pk>.zip", exports.export_parcel, name="export_parcel"),
     path("jejak/bukti/periksa.py", bundles.verifier, name="verifier"),
     path("pengingat/", reminders.policies, name="policies"),
     path("pengingat/tetapkan/", reminders.enact_reminders, name="enact_reminders"),

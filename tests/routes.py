@@ -278,6 +278,8 @@ TABLE = {
     "notifications:bundles": row(NO, NO, NO, OK, NO),
     "notifications:bundle_file": row(NO, NO, NO, OK, NO),
     "notifications:verifier": row(NO, NO, NO, OK, NO),
+    "notifications:ask_export": row(NO, NO, NO, OK, NO),
+    "notifications:export_parcel": row(NO, NO, NO, HIDDEN, NO),
     "notifications:policies": row(OK, OK, NO, OK, OK),
     "notifications:enact_reminders": row(NO, NO, NO, NO, OK),
     "notifications:withdraw_reminders": row(NO, NO, NO, NO, OK),
@@ -692,6 +694,7 @@ def address(name, things, world):
         "checkpoint": "head",
         "bundle_file": "bundle",
         "export": "export",
+        "export_parcel": "export",
         "export_manifest": "export",
         "event": "event",
         "drop_question": "saved_question",
@@ -733,6 +736,8 @@ def address(name, things, world):
     }.get(short)
     if pk:
         return reverse(name, args=[things[pk].pk])
+    if short == "ask_export":
+        return reverse(name, args=["trail"])
     if short in ("anomaly", "enact_anomaly"):
         return reverse(name, args=["late"])
     if short == "look_at_finding":

@@ -812,7 +812,7 @@ class Migration(migrations.Migration):
                     name='Export',
                     fields=[
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                        ('kind', models.CharField(choices=[('register', 'Outgoing letters'), ('past_letters', 'Letters from the record'), ('chronology', 'Chronology'), ('figures', 'How agencies answered'), ('parliament', 'Sheet for Parliament'), ('issued_sheet', 'Issued sheet for Parliament')], max_length=20)),
+                        ('kind', models.CharField(choices=[('register', 'Outgoing letters'), ('past_letters', 'Letters from the record'), ('chronology', 'Chronology'), ('figures', 'How agencies answered'), ('parliament', 'Sheet for Parliament'), ('issued_sheet', 'Issued sheet for Parliament'), ('trail', 'Audit trail'), ('reads', 'Who looked'), ('anomalies', 'Anomalies')], max_length=20)),
                         ('label', models.CharField(blank=True, max_length=200)),
                         ('drill', models.BooleanField(default=False)),
                         ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to=settings.AUTH_USER_MODEL)),
@@ -820,6 +820,13 @@ class Migration(migrations.Migration):
                         ('reason', models.TextField()),
                         ('asked', models.JSONField(default=dict)),
                         ('manifest', models.TextField(blank=True)),
+                        ('state', models.CharField(blank=True, choices=[('waiting', 'waiting'), ('making', 'being made'), ('ready', 'ready'), ('failed', 'could not be made'), ('expired', 'no longer kept')], max_length=10)),
+                        ('language', models.CharField(blank=True, choices=[('id', 'Indonesian'), ('en', 'English')], max_length=2)),
+                        ('claimed_until', models.DateTimeField(null=True)),
+                        ('done', models.PositiveBigIntegerField(default=0)),
+                        ('path', models.CharField(blank=True, max_length=80)),
+                        ('expires_at', models.DateTimeField(null=True)),
+                        ('fault', models.TextField(blank=True)),
                         ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='export', to='incidents.accessentry')),
                     ],
                     options={

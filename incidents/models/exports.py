@@ -3,6 +3,7 @@ record: it says nothing new.
 """
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -22,10 +23,20 @@ class ExportQuerySet(QuerySet["Export"]):
         """An auditor sees every one, nobody else any: who took it has the file."""
         return self.all() if Role.AUDITOR in user.roles else self.none()
 
+    def to_make(self, at: datetime) -> Self:
+        """Those that nobody makes at `at`: not begun, or begun by a worker that is gone."""
+        left = Q(state=Export.State.MAKING, claimed_until__lte=at)
+        return self.filter(Q(state=Export.State.WAITING) | left).order_by("asked_at")
+
+    def over(self, at: datetime) -> Self:
+        """Those whose files are kept no longer at `at`."""
+        return self.filter(state=Export.State.READY, expires_at__lte=at)
+
 
 class Export(models.Model):
     """What was taken out: of which `kind`, `label` of what, by which filters (`asked`, as the address has them). `manifest` is the text
-    whose SHA-256 the entry of the access log holds; `entry` is the first by which it left."""
+    whose SHA-256 the entry of the access log holds; `entry` is the first by which it left. What the engine makes has a `state` and, as
+    long as it is kept, a `path` below FILES_ROOT; what left at once has neither."""
 
     class Kind(models.TextChoices):
         REGISTER = "register", _("Outgoing letters")
@@ -34,6 +45,16 @@ class Export(models.Model):
         FIGURES = "figures", _("How agencies answered")
         PARLIAMENT = "parliament", _("Sheet for Parliament")
         ISSUED_SHEET = "issued_sheet", _("Issued sheet for Parliament")
+        TRAIL = "trail", _("Audit trail")
+        READS = "reads", _("Who looked")
+        ANOMALIES = "anomalies", _("Anomalies")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        MAKING = "making", _("being made")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("could not be made")
+        EXPIRED = "expired", _("no longer kept")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -44,6 +65,13 @@ class Export(models.Model):
     reason = models.TextField()
     asked = models.JSONField(default=dict)
     manifest = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, blank=True)
+    claimed_until = models.DateTimeField(null=True)
+    done = models.PositiveBigIntegerField(default=0)
+    path = models.CharField(max_length=80, blank=True)
+    expires_at = models.DateTimeField(null=True)
+    fault = models.TextField(blank=True)
     entry = models.OneToOneField(AccessEntry, models.PROTECT, null=True, related_name="export")
 
     objects = ExportQuerySet.as_manager()

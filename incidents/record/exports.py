@@ -65,7 +65,7 @@ def manifest(export: Export, parts: Iterable[Part]) -> str:
 
 def keep(export: Export, parts: list[Part], parcel: Part | None = None) -> None:
     """Write the manifest of an export, and the hash of each of its files, of the manifest and of the `parcel` they leave in."""
-    export.manifest = manifest(export, parts)
+    export.manifest = export.manifest or manifest(export, parts)
     export.save()
     known = [*parts, Part.of(MANIFEST, export.manifest.encode()), *([parcel] if parcel else [])]
     for part in known:

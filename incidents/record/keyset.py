@@ -86,16 +86,16 @@ def places(address: Mapping[str, str], model: type[Model] = CaseEvent) -> dict[s
     return {name: Place.read(address.get(name, ""), model) for name in ("before", "after")}
 
 
-def page(rows: QuerySet[R], *, before: Place | None = None, after: Place | None = None) -> Page[R]:
-    """The rows before a place (older), after one (newer), or the latest."""
+def page(rows: QuerySet[R], *, before: Place | None = None, after: Place | None = None, size: int = SIZE) -> Page[R]:
+    """The rows before a place (older), after one (newer), or the latest; `size` of them."""
     instant, _key = ORDER[rows.model]
     if after and not before:
-        found = list(rows.filter(after.side("gt", instant)).order_by(instant, "pk")[: SIZE + 1])
-        shown, newer, older = found[:SIZE][::-1], len(found) > SIZE, True
+        found = list(rows.filter(after.side("gt", instant)).order_by(instant, "pk")[: size + 1])
+        shown, newer, older = found[:size][::-1], len(found) > size, True
     else:
         rows = rows.filter(before.side("lt", instant)) if before else rows
-        found = list(rows.order_by(f"-{instant}", "-pk")[: SIZE + 1])
-        shown, newer, older = found[:SIZE], before is not None, len(found) > SIZE
+        found = list(rows.order_by(f"-{instant}", "-pk")[: size + 1])
+        shown, newer, older = found[:size], before is not None, len(found) > size
     return Page(
         shown,
         Place.of(shown[0]) if shown and newer else None,

@@ -151,10 +151,17 @@ def lines(events: Events) -> Events:
     return rows.exclude(Q(action__in=AS_IT_SHOULD, cause__isnull=False) & (told | Q(twin_of__isnull=False)))
 
 
-def page(question: Question, user: User, *, before: Place | None = None, after: Place | None = None) -> Page:
+def page(
+    question: Question,
+    user: User,
+    *,
+    before: Place | None = None,
+    after: Place | None = None,
+    size: int = keyset.SIZE,
+) -> Page:
     """The lines before a place (older), after one (newer), or the latest. Costs the same wherever it stands in the stream."""
     rows = lines(question.events(user)).select_related("incident").defer("payload")
-    found = keyset.page(rows, before=before, after=after)
+    found = keyset.page(rows, before=before, after=after, size=size)
     mails = mails_of(found.rows)
     changes = question.fields.said(found.rows, user) if question.fields else {}
     shown = [Line(event, mails.get(event.pk), changes.get(event.pk, [])) for event in found.rows]

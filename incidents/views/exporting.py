@@ -4,6 +4,7 @@ has its hash and the reason.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -47,17 +48,15 @@ def take_out(request: SignedIn, what: Outgoing, make: Callable[[], Taken]) -> Ht
     if request.method != "POST" or not form.is_valid():
         return render(request, "incidents/exports/ask.html", {"form": form, "what": what})
     taken = make()
-    export = Export(
-        kind=what.kind,
-        label=what.label,
-        drill=bool(what.case and what.case.drill),
-        asked_by=request.user,
-        asked_at=timezone.now(),
-        reason=form.reason,
-        asked=_asked(request),
-    )
+    export = Export(drill=bool(what.case and what.case.drill), **asked_for(request, what, form))
     exports.take_out(request, export, exports.Part.of(taken.name, taken.data, taken.rows), what.case)
     return _sent(taken)
+
+
+def asked_for(request: SignedIn, what: Outgoing, form: ExportForm) -> dict[str, Any]:
+    """The columns of an export that say who asked for what, and why."""
+    asked = {"kind": what.kind, "label": what.label, "asked": _asked(request), "reason": form.reason}
+    return asked | {"asked_by": request.user, "asked_at": timezone.now()}
 
 
 def _asked(request: SignedIn) -> dict[str, str]:

@@ -4,6 +4,7 @@ Each outward step is claim in a short transaction, work with no transaction open
 """
 
 from .bundle_making import bundles_to_make, make_bundle, remove_old_bundles
+from .export_making import exports_to_make, make_export, remove_old_exports
 from .head_mails import send_head_mails, write_head_mails
 from .letter_making import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
 from .outcomes import facts_of, tells_supervisors
@@ -17,12 +18,15 @@ __all__ = [
     "claim",
     "deliver_messages",
     "draft_next_letters",
+    "exports_to_make",
     "facts_of",
     "is_final",
     "letters_to_make",
     "make_bundle",
+    "make_export",
     "make_letter",
     "remove_old_bundles",
+    "remove_old_exports",
     "send_head_mails",
     "stuck_letters",
     "tells_supervisors",

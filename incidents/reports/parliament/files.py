@@ -12,13 +12,13 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.writer.excel import ExcelWriter
 
 from ...plain import signs
+from ...plain.cells import harmless
 from . import words
 from .sheet import Content, digest, period_of
 
 NO_HOUR = (1980, 1, 1, 0, 0, 0)  # the hour of every part of an XLSX: the earliest that a ZIP knows
 HEADS = ("Tabel", "Uraian", "Kasus", "Keterangan", "Kunci")
 CASE_HEADS = ("Nomor kasus", "Orang terdampak, paling sedikit", "Orang terdampak, paling banyak", "Kunci")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def name(of: Content, extension: str) -> str:
@@ -55,7 +55,7 @@ def as_csv(of: Content) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in ([note(of)], HEADS, *rows(of), [], CASE_HEADS, *cases(of)):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -74,11 +74,6 @@ def as_xlsx(of: Content) -> bytes:
         for part in sorted(parts.namelist()):
             still.writestr(zipfile.ZipInfo(part, NO_HOUR), parts.read(part), zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def _harmless(cell: str | int) -> str | int:
-    """What a spreadsheet would take for a formula, as the text it is."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _fill(sheet, heading, heads, lines, widths):

@@ -1,0 +1,56 @@
+"""Exports of the record: an auditor says what for, the engine makes them, each time that one leaves is noted with its hash."""
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from incidents.forms.exports import ExportForm
+from incidents.models import Export
+from incidents.record import exports
+from incidents.views.base import SignedIn, require_role
+from incidents.views.exporting import Outgoing, asked_for
+from incidents.workflow import Role
+
+from ..postroom import doorbell, export_making
+
+FORMS = "CSV, XLSX, JSON"
+PAGES = {
+    Export.Kind.TRAIL: "incidents:trail",
+    Export.Kind.READS: "incidents:reads",
+    Export.Kind.ANOMALIES: "incidents:anomalies",
+}
+
+
+def ask_export(request: SignedIn, kind) -> HttpResponse:
+    """What for the trail, the access log or the anomalies are taken out, as the filters of the address narrow them."""
+    require_role(request, Role.AUDITOR)
+    if kind not in export_making.TABLES:
+        raise Http404(kind)
+    kind = Export.Kind(kind)
+    back = f"{reverse(PAGES[kind])}?{request.GET.urlencode()}"
+    if not export_making.is_answerable(kind, request.GET.dict(), request.user):
+        return redirect(back)
+    narrowed = ", ".join(value for value in request.GET.values() if value)
+    what = Outgoing(kind, FORMS, back, narrowed=narrowed)
+    form = ExportForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "incidents/exports/ask.html", {"form": form, "what": what})
+    asked = asked_for(request, what, form)
+    export = Export.objects.create(state=Export.State.WAITING, language=get_language(), **asked)
+    doorbell.press()
+    return redirect("incidents:export", export.pk)
+
+
+def export_parcel(request: SignedIn, pk) -> FileResponse:
+    """The files of an export with their manifest, for whoever asked for it, with what for in the access log."""
+    require_role(request, Role.AUDITOR)
+    ready = Export.objects.visible_to(request.user).filter(asked_by=request.user, state=Export.State.READY)
+    export = get_object_or_404(ready, pk=pk)
+    parcel = export.files.get(name=export_making.parcel_name(export))
+    exports.leave(request, export, exports.Part(parcel.name, parcel.sha256, parcel.size))
+    response = FileResponse(
+        open(export_making.kept(export), "rb"), as_attachment=True, filename=parcel.name, content_type="application/zip"
+    )  # noqa: SIM115  (FileResponse closes it)
+    response.headers["Cache-Control"] = "no-store"
+    return response
