@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, TypedDict, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -81,9 +81,17 @@ class Page(Generic[R]):
     older: Place | None
 
 
-def places(address: Mapping[str, str], model: type[Model] = CaseEvent) -> dict[str, Place | None]:
+class Places(TypedDict):
+    """The ends of a page, as an address names them."""
+
+    before: Place | None
+    after: Place | None
+
+
+def places(address: Mapping[str, str], model: type[Model] = CaseEvent) -> Places:
     """The ends of the page that an address asks for: what `page` takes."""
-    return {name: Place.read(address.get(name, ""), model) for name in ("before", "after")}
+    before, after = (Place.read(address.get(name, ""), model) for name in ("before", "after"))
+    return {"before": before, "after": after}
 
 
 def page(rows: QuerySet[R], *, before: Place | None = None, after: Place | None = None, size: int = SIZE) -> Page[R]:

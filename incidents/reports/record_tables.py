@@ -3,6 +3,7 @@ latest first. Lines are read in pieces: however many there are, few are in memor
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext
@@ -128,9 +129,13 @@ def findings(_asked: Mapping[str, str], reader: User) -> Iterator[Line]:
         if rows is None:
             continue
         rows = rows.defer("payload") if rows.model is CaseEvent else rows
-        for page in _pieces(lambda before, rows=rows: keyset.page(rows, before=before, size=PIECE)):
+        for page in _pieces(partial(_piece_of, rows)):
             for row in page.rows:
                 yield kind.code, gettext(kind.asks), *_found(row)
+
+
+def _piece_of(rows: Any, before: Place | None) -> keyset.Page[Any]:
+    return keyset.page(rows, before=before, size=PIECE)
 
 
 def _found(row: CaseEvent | AccessEntry) -> Line:

@@ -4,8 +4,10 @@ import hashlib
 import logging
 import tempfile
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -38,7 +40,7 @@ TABLES = {
     Kind.READS: ("pembacaan", record_tables.READS, _reads),
     Kind.ANOMALIES: ("anomali", record_tables.ANOMALIES, record_tables.findings),
 }
-ASKING = {Kind.TRAIL: asking_trail.read, Kind.READS: asking_reads.read}
+ASKING: dict[str, Callable[..., Any]] = {Kind.TRAIL: asking_trail.read, Kind.READS: asking_reads.read}
 
 
 def is_answerable(kind, asked, reader):

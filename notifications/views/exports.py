@@ -31,7 +31,7 @@ def ask_export(request: SignedIn, kind) -> HttpResponse:
     back = f"{reverse(PAGES[kind])}?{request.GET.urlencode()}"
     if not export_making.is_answerable(kind, request.GET.dict(), request.user):
         return redirect(back)
-    narrowed = ", ".join(value for value in request.GET.values() if value)
+    narrowed = ", ".join(str(value) for value in request.GET.values() if value)
     what = Outgoing(kind, FORMS, back, narrowed=narrowed)
     form = ExportForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method != "POST" or not form.is_valid():
