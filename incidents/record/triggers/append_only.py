@@ -13,18 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
-<<<<<<< HEAD
 from . import frozen, hierarchy, overlapping_rules, removal_door
-=======
-from . import frozen, hierarchy, overlapping_rules, reporting
-
-REFUSE = """
-CREATE OR REPLACE FUNCTION tanggap_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% rows are written once: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'insufficient_privilege';
-END $$;
-"""
->>>>>>> e8831009 (Reports read the database as a role of their own, which sees no secret and writes nowhere)
 
 
 def append_only_tables() -> list[str]:
@@ -73,7 +62,6 @@ def protect(using: str = "default") -> None:
                 "CREATE INDEX IF NOT EXISTS search_by_words ON incidents_searchentry "
                 "USING gin (to_tsvector('indonesian', COALESCE(text, '')))"
             )
-        reporting.grant(connection, cursor, settings.REPORTING_ROLE)
         role = app_role()
         removal_door.protect(connection, cursor, role)
         cursor.execute("SELECT current_user")
