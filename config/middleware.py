@@ -23,7 +23,7 @@ from incidents.forms.typed import typed
 from incidents.models import AccessEntry, Agency, CaseEvent, ClarificationRequest, Complaint, Incident
 from incidents.plain import form_fields, signs
 from incidents.record import access_log, authority, deeds, races, sent_forms
-from incidents.views import autosave, kept_form
+from incidents.views import addressed, autosave, kept_form
 from incidents.views.base import case_of, told
 from incidents.workflow import TRANSITIONS, Role
 
@@ -95,7 +95,8 @@ def expired_form(request, reason=""):
 class Answers:
     """What a verb refused, and no form could show, becomes a page that says what happened, what changed and what was typed.
 
-    A page that is not for somebody is noted in the access log, and so is each that an auditor reads, restricted case or not.
+    A page that is not for somebody is noted in the access log with what its address names, also where they read that nothing is
+    there; and so is each that an auditor reads, restricted case or not.
     """
 
     def __init__(self, get_response):
@@ -115,6 +116,10 @@ class Answers:
         ):  # what it was sent to went away
             response = render(request, "404.html", {"typed": words}, status=HTTPStatus.NOT_FOUND)
         if getattr(request, "user", None) and request.user.is_authenticated:
+            if response.status_code == HTTPStatus.NOT_FOUND and (hidden := addressed.hidden_at(request)):
+                access_log.log(
+                    AccessEntry.Kind.REFUSED, request, hidden
+                )  # they read that nothing is there, and no more
             response.headers.setdefault("Cache-Control", "no-store")
             if _is_a_page_read(request, response) and Role.AUDITOR in request.user.roles:
                 access_log.note_page(request)
@@ -134,7 +139,7 @@ class Answers:
             }
             return render(request, "refused.html", context, status=exception.status)
         if isinstance(exception, PermissionDenied):
-            access_log.log(AccessEntry.Kind.REFUSED, request)
+            access_log.log(AccessEntry.Kind.REFUSED, request, addressed.thing_at(request))
             why = getattr(exception, "message", authority.NotYours.message)
             context = {"why": _(why), "typed": _words_of(request)}
             return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)

@@ -139,6 +139,10 @@ class NotOfThisLetter(Meanwhile):
     message = _("That answer did not come to this letter: choose one of its own.")
 
 
+class TranslatedSo(Meanwhile):
+    message = _("This translation of the answer stands already.")
+
+
 class NoQuestionWaits(Meanwhile):
     message = _("No question about this letter waits for an answer any more.")
 

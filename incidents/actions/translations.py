@@ -3,19 +3,11 @@
 from django.db import transaction
 
 from .. import files
-from ..errors import DomainError
 from ..models import ClarificationRequest, Response, StoredFile, Translation, User
 from ..plain.clocks import Instant
 from ..record import deeds
-from ..translatable import _
 from ..workflow import Action
 from . import meanwhile
-
-
-class TranslatedSo(DomainError):
-    """The last translation of this part says the very same."""
-
-    message = _("This translation of the answer stands already.")
 
 
 def translate(
@@ -37,7 +29,7 @@ def translate(
                 raise meanwhile.NotOfThisLetter(deed.on)
             last = response.translations.first()
             if last and not kept and (last.language, last.text) == (language, text):
-                raise TranslatedSo(deed.on)
+                raise meanwhile.TranslatedSo(deed.on)
             stored = [StoredFile.objects.create(stored_at=deed.at, **each.fields()) for each in kept]
             deed.details = {"receipt": response.receipt}
             made = Translation.objects.create(

@@ -17,6 +17,7 @@ from ..models import (
     ComplaintAnswer,
     CounterQuestionFile,
     Evidence,
+    FollowUpFile,
     Incident,
     Letter,
     PastLetter,
@@ -160,6 +161,7 @@ HASHES: tuple[tuple[Any, tuple[str, ...], Callable[[Any], int | None]], ...] = (
     (Translation, ("file__sha256",), lambda row: row.response.request.incident_id),
     (CounterQuestionFile, ("file__sha256",), lambda row: row.counter_question.request.incident_id),
     (AnswerFile, ("file__sha256",), lambda row: row.answer.question.request.incident_id),
+    (FollowUpFile, ("file__sha256",), lambda row: row.follow_up.incident_id),
 )
 
 

@@ -69,10 +69,16 @@ IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
 )
 
 # What is looked at by itself and belongs to what bears a number.
-OF_A_THING: dict[Subject, tuple[type[Model], str]] = {
-    Subject.REQUEST: (Letter, "request"),
-    Subject.CASE_LETTER: (Letter, "case_letter"),
-    Subject.COMPLAINT: (ComplainantSheet, "complaint"),
+OF_A_THING: dict[Subject, tuple[tuple[type[Model], str], ...]] = {
+    Subject.REQUEST: (
+        (Letter, "request"),
+        (ResponseFile, "response__request"),
+        (AnswerFile, "answer__response__request"),
+        (Translation, "response__request"),
+        (CounterQuestionFile, "counter_question__request"),
+    ),
+    Subject.CASE_LETTER: ((Letter, "case_letter"), (FollowUpFile, "follow_up__case_letter")),
+    Subject.COMPLAINT: ((ComplainantSheet, "complaint"),),
 }
 
 
@@ -123,12 +129,13 @@ def _about(cited: Cited) -> Q:
 
 
 def _belonging_to(kind: str, key: str) -> Q:
-    """Looks at what belongs to one thing: the letters that were written for it, the sheet that is locked beside it."""
-    if Subject(kind) not in OF_A_THING:
-        return Q()
-    model, way = OF_A_THING[Subject(kind)]
-    rows = model._base_manager.filter(**{way: key})
-    return Q(subject_type=known(model._meta.model_name), subject_id__in=_keys(rows))
+    """Looks at what belongs to one thing: the letters that were written for it, the files that came to it or went with what was
+    answered, the sheet that is locked beside it."""
+    found = Q()
+    for model, way in OF_A_THING.get(Subject(kind), ()):
+        rows = model._base_manager.filter(**{way: key})
+        found |= Q(subject_type=known(model._meta.model_name), subject_id__in=_keys(rows))
+    return found
 
 
 def _keys(rows: Any) -> Any:

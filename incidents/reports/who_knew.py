@@ -4,7 +4,7 @@ not said to know of another. Who complained is in none of it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ from ..models import (
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
-    Contact,
+    CounterQuestionFile,
     Evidence,
     FollowUp,
     FollowUpFile,
@@ -30,47 +30,39 @@ from ..models import (
     Letter,
     Response,
     ResponseFile,
+    Translation,
     User,
+    holding,
 )
 from ..plain.clocks import Instant
 from ..record.event_titles import ANSWERS
-from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Role, Subject
+from . import bodies_of_people
+from .ways_of_knowing import ANSWERED, DID, DOWNLOADED, OF_MAILS, OPENED, READ
 
 SIZE = 150  # lines of a page
+WORK_ON_CASES = (Role.OFFICER, Role.SUPERVISOR)
 Key = tuple[str, str]  # table and key of a thing
 OF_COMPLAINTS = (Subject.COMPLAINT, Subject.COMPLAINT_ANSWER, "complainantsheet")
-SENT, ARRIVED, CAME_BACK, GIVEN_UP = "sent", "arrived", "came_back", "given_up"
-OPENED, READ, DOWNLOADED, ANSWERED, DID = "opened", "read", "downloaded", "answered", "did"
-WAYS = {
-    SENT: _("told by mail: a mail server took it"),
-    ARRIVED: _("told by mail: its mail server said that it arrived"),
-    CAME_BACK: _("the mail came back"),
-    GIVEN_UP: _("the mail was given up, no mail server took it"),
-    OPENED: _("opened it in the portal"),
-    READ: _("read it on a page"),
-    DOWNLOADED: _("took a copy"),
-    ANSWERED: _("answered it"),
-    DID: _("worked on it"),
-}
-OF_MAILS = {
-    Action.SEND_MESSAGE: SENT,
-    Action.BOUNCE_MESSAGE: CAME_BACK,
-    Action.GIVE_UP_MESSAGE: GIVEN_UP,
-    Action.DELIVER: ARRIVED,
-}
 FILES: tuple[tuple[type, str, str], ...] = (
     (ResponseFile, "response__request", "response__request__incident"),
     (AnswerFile, "answer__response__request", "answer__response__request__incident"),
     (FollowUpFile, "follow_up__case_letter", "follow_up__incident"),
+    (Translation, "response__request", "response__request__incident"),
+    (CounterQuestionFile, "counter_question__request", "counter_question__request__incident"),
 )
 ENTERED: tuple[tuple[Any, str, str], ...] = (
     (Response, "receipt", "request"),
-    (FollowUp, "id", "case_letter"),
+    (FollowUp, "kind", "case_letter"),
     (Assertion, "number", ""),
     (Evidence, "number", ""),
 )
-NAMES = {Response: "{}", FollowUp: "{}", Assertion: "P-{:0>2}", Evidence: "B-{:0>2}"}
+NAMES: dict[Any, Callable[[str], str]] = {
+    Response: str,
+    FollowUp: lambda kind: f"({FollowUp.Kind(kind).label})",
+    Assertion: "P-{:0>2}".format,
+    Evidence: "B-{:0>2}".format,
+}
 
 
 @dataclass(frozen=True)
@@ -117,8 +109,7 @@ class Knowledge:
     def __init__(self, case: Incident, reader: User, about: Key | None = None) -> None:
         self.case, self.reader = case, reader
         self._first: dict[tuple[str, Key, str], Step] = {}  # (person, fact, way)
-        self._names: dict[str, str] = {}
-        self._bodies_of: defaultdict[str, list[Appointment]] = defaultdict(list)
+        self._letters_of: dict[Key, tuple[holding.Matter, list[holding.Passed]]] = {}
         own = Fact((Subject.INCIDENT, str(case.pk)), gettext("The case"))
         facts = [own, *self._letters(), *self._entered(), *self._files()]
         self.facts = {fact.key: fact for fact in facts if about in (None, fact.key, fact.about)}
@@ -130,12 +121,18 @@ class Knowledge:
         self.lines = self._in_order()
 
     def _letters(self) -> Iterator[Fact]:
-        of_case = {"incident": self.case}
         for model in (ClarificationRequest, CaseLetter):
-            kind = str(model._meta.model_name)
-            for pk, reference, subject in model.objects.filter(**of_case).values_list("pk", "reference", "subject"):
-                words = f"{model._meta.verbose_name} {reference or subject}"
-                yield Fact((kind, str(pk)), words)
+            rows = list(model.objects.filter(incident=self.case).order_by("pk"))
+            passed = holding.passed_on(rows)
+            for row in rows:
+                key = (str(model._meta.model_name), str(row.pk))
+                self._letters_of[key] = (row, passed.get(row.pk, []))
+                yield Fact(key, f"{model._meta.verbose_name} {row.reference or row.subject}")
+
+    def _held_by(self, fact: Key, at: Instant) -> int | None:
+        """The body whose letter it was at `at`, or whose was the letter in which it stands; None of what stands in none."""
+        letter = self._letters_of.get(fact) or self._letters_of.get(self.facts[fact].about or fact)
+        return holding.held_by(letter[0], at, letter[1]).pk if letter else None
 
     def _entered(self) -> list[Fact]:
         """Replies, assertions and evidence, each with who recorded it."""
@@ -151,7 +148,7 @@ class Knowledge:
         models = {model._meta.model_name: (model, letter) for model, _name, letter in ENTERED}
         for kind, key, name, about, at, user in rows[0].union(*rows[1:], all=True):
             model, letter = models[kind]
-            words = f"{model._meta.verbose_name} {NAMES[model].format(name)}"
+            words = f"{model._meta.verbose_name} {NAMES[model](name)}"
             found.append(Fact((kind, key), words, (_LETTER[letter], about) if letter else None))
             if user:
                 self._note(f"u{user}", (kind, key), Step(at, ANSWERED if model is Response else DID, _born(model)))
@@ -170,16 +167,19 @@ class Knowledge:
             yield Fact((kind, str(key)), gettext("File %(name)s") % {"name": name}, (of, str(letter)))
 
     def _acts(self) -> None:
-        """What people did to each of them; whatever they did in the case, they knew of it."""
+        """What people did to each of them; and whoever worked on cases did it in the case, and knew of that. A body's own person and
+        an administrator, who ends a body and may not know of its case, come by the thing alone."""
         acts = CaseEvent.objects.visible_to(self.reader).filter(incident=self.case, actor__isnull=False).order_by()
         first = acts.exclude(subject_type__in=OF_COMPLAINTS).values_list(
-            "subject_type", "subject_id", "action", "actor"
+            "subject_type", "subject_id", "action", "actor", "actor_role"
         )
-        for kind, key, action, actor, at in first.annotate(at=Min("recorded_at")):
+        for kind, key, action, actor, role, at in first.annotate(at=Min("recorded_at")):
             way = ANSWERED if action in ANSWERS else DID
             act = gettext(TRANSITIONS[Action(action)].done) if action in TRANSITIONS else action
-            for fact in ((kind, key), (Subject.INCIDENT, str(self.case.pk))):
-                self._note(f"u{actor}", fact, Step(at, DID if fact[0] == Subject.INCIDENT else way, act))
+            if kind != Subject.INCIDENT:
+                self._note(f"u{actor}", (kind, key), Step(at, way, act))
+            if role in WORK_ON_CASES:
+                self._note(f"u{actor}", (Subject.INCIDENT, str(self.case.pk)), Step(at, DID, act))
 
     def _mails(self) -> None:
         mails = CaseEvent.objects.visible_to(self.reader).filter(incident=self.case, action__in=OF_MAILS).order_by()
@@ -222,9 +222,10 @@ class Knowledge:
         for post in Appointment.objects.filter(user__in=[user.pk for user in people.values()]).select_related("unit"):
             posts[f"u{post.user_id}"].append(post)
         addresses = [key for key, _fact, _way in self._first if "@" in key and key not in accounts]
-        contacts = dict(Contact.objects.filter(email__in=addresses).values_list("email", "agency"))
+        contacts = bodies_of_people.of_addresses(addresses)
         bodies = Agency.objects.prefetch_related("names").in_bulk(
-            {post.agency_id for each in posts.values() for post in each if post.agency_id} | set(contacts.values())
+            {post.agency_id for each in posts.values() for post in each if post.agency_id}
+            | {body for had in contacts.values() for _at, body in had}
         )
         lines: dict[tuple[str, Key], Line] = {}
         for (key, fact, _way), step in self._first.items():
@@ -234,12 +235,15 @@ class Knowledge:
             own = f"u{user.pk}" if user else key
             person = Person(own, f"{user.name} ({user.email})" if user else key)
             line = lines.setdefault((own, fact), Line(person, self.facts[fact]))
-            line.steps.append(_as(_post(posts[own], step.at), step))
+            line.steps.append(_as(bodies_of_people.post_held(posts[own], step.at, self._held_by(fact, step.at)), step))
         for line in lines.values():
             line.steps.sort(key=lambda step: step.at)
             at = line.steps[0].at
-            held = _post(posts[line.person.key], at)
-            agency = bodies.get((held.agency_id if held else contacts.get(line.person.key)) or 0)
+            letter = self._held_by(line.fact.key, at)
+            held = bodies_of_people.post_held(posts[line.person.key], at, letter)
+            agency = bodies.get(
+                (held.agency_id if held else bodies_of_people.had_address(contacts[line.person.key], at, letter)) or 0
+            )
             ministry = held.unit.ministry if held and held.unit else ""
             line.person.body = agency.short_name_at(at) if agency else ministry
         return sorted(lines.values(), key=_order)
@@ -266,12 +270,6 @@ def _matter(request: int | None, letter: int | None, reply: int | None) -> Key |
     if request:
         return (Subject.REQUEST, str(request))
     return (Subject.CASE_LETTER, str(letter)) if letter else None
-
-
-def _post(posts: list[Appointment], at: Instant) -> Appointment | None:
-    """The appointment that somebody held at an instant, else the last they had."""
-    held = [post for post in posts if post.valid_from <= at and not (post.valid_to and post.valid_to <= at)]
-    return next(reversed(held or posts), None)
 
 
 def _as(post: Appointment | None, step: Step) -> Step:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ..models import AccessEntry, Incident
 from ..record import access_log, cited_numbers
 from ..reports import who_knew as report
+from ..reports.ways_of_knowing import WAYS
 from ..workflow import Role, Subject
 from .base import SignedIn, require_role
 
@@ -33,7 +34,7 @@ def who_knew(request: SignedIn) -> HttpResponse:
         "chosen": chosen,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
         "facts": [(":".join(fact.key), fact.words) for fact in knowledge.facts.values()] if knowledge else [],
-        "lines": [(line, [(step, _(report.WAYS[step.way])) for step in line.steps]) for line in shown],
+        "lines": [(line, [(step, _(WAYS[step.way])) for step in line.steps]) for line in shown],
         "more": more,
         "several": bool(cited and len(cited.incidents) > 1),
     }

@@ -1,10 +1,11 @@
 """A number that stands on a page, a letter or a receipt leads to what bears it; one that nothing bears is said to be unknown."""
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents.actions import cases, evidence, reply_drafts, work
-from incidents.models import AnswerFile, CaseEvent
+from incidents.models import AnswerFile, CaseEvent, StoredFile
 from incidents.record import cited_numbers
 from incidents.templatetags.words import grouped
 from notifications import postroom
@@ -113,3 +114,15 @@ def test_a_file_is_found_by_its_hash_as_every_page_prints_it(world, answered, lo
             assert [each.pk for each in officer.get("/cari/", {"q": typed}).context["page"]] == [case.pk], typed
     work.restrict(case, by=world.officer, seen=None, reason="x")
     assert cited_numbers.find(world.supervisor, piece.sha256) is None
+
+
+def test_every_file_of_a_case_is_among_those_that_its_hash_finds():
+    """A new model with a file of a case would be found by no hash that somebody holds against the record."""
+    of_no_case = {"Unit", "ParliamentSheet"}  # an emblem and a sheet stand in none
+    holding = {
+        model.__name__
+        for model in apps.get_models()
+        if not hasattr(model, "history_date")
+        and any(column.related_model is StoredFile for column in model._meta.concrete_fields)
+    }
+    assert holding - of_no_case <= {model.__name__ for model, _paths, _case in cited_numbers.HASHES}

@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import complaints, evidence, work
-from incidents.models import AccessEntry
+from incidents.actions import asking_back, complaints, evidence, work
+from incidents.models import AccessEntry, User
 from incidents.plain.complainants import Person
 from incidents.record import access_log, keyset
-from tests.world import fresh, make_incident, make_request
+from incidents.workflow import Role
+from tests.world import appoint, fresh, make_incident, make_request
 
 MOST = 15  # questions that a page may ask the database
 
@@ -124,3 +126,42 @@ def test_a_period_shows_what_was_read_in_it_alone(world, an_incident, log_in):
     auditor = log_in(world.auditor)
     assert lines(auditor, end=f"{old + timedelta(days=2):%d-%m-%Y}")[0].at == old
     assert old not in [entry.at for entry in lines(auditor, start=f"{old + timedelta(days=2):%d-%m-%Y}")]
+
+
+def test_who_was_not_let_in_is_found_by_what_the_address_names_and_learns_no_more(world, log_in):
+    row = make_request(world, "open")
+    case = fresh(row.incident)
+    work.restrict(case, by=world.supervisor, seen=case.version, reason="Saksi")
+    appoint(world, Role.OFFICER, email="baru@uji.example")
+    stranger = log_in(User.objects.get(email="baru@uji.example"))
+    tried = [f"/insiden/{case}/", f"/insiden/{case}/riwayat/", f"/permintaan/{row.pk}/", f"/surat/{row.letter.pk}/"]
+    unknown = stranger.get("/permintaan/999999/")
+    for address in tried:
+        answer = stranger.get(address)
+        assert answer.status_code == 404
+        assert str(case) not in answer.content.decode().replace(address, "")
+        assert len(answer.content) - len(unknown.content) < 400, "the page of what is not there"
+    assert log_in(world.liaison_b).get(f"/permintaan/{row.pk}/").status_code == 404
+    refused = AccessEntry.objects.filter(kind="refused")
+    assert {entry.path for entry in refused} == set(tried), "of what is not there nothing is noted"
+    auditor = log_in(world.auditor)
+    found = lines(auditor, case=str(case), kind="refused")
+    assert len(found) == len(tried) + 1 and {entry.actor for entry in found} >= {world.liaison_b}
+    assert lines(auditor, case=row.reference, kind="refused")
+
+
+def test_what_is_refused_of_a_request_is_found_by_its_number_and_by_that_of_its_case(world, log_in):
+    row = make_request(world, "open")
+    assert log_in(world.officer).get(f"/permintaan/{row.pk}/perpanjang/").status_code == 403
+    for number in (row.reference, str(row.incident)):
+        assert [entry.kind for entry in lines(log_in(world.auditor), case=number, kind="refused")] == ["refused"]
+
+
+def test_copies_of_the_files_of_a_request_are_found_by_its_number(world, log_in):
+    row = make_request(world, "open")
+    sent = SimpleUploadedFile("a.txt", b"isi", "text/plain")
+    asked = asking_back.ask_back(row, by=world.liaison_a, seen=None, text="Data yang mana?", uploads=[sent])
+    access_log.log(AccessEntry.Kind.DOWNLOAD, None, asked.files.get(), actor=world.officer)
+    for number in (row.reference, str(row.incident)):
+        [found] = lines(log_in(world.auditor), case=number, kind="download")
+        assert (found.subject_type, found.actor) == ("counterquestionfile", world.officer)

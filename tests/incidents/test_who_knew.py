@@ -1,17 +1,22 @@
 """Who knew what, and since when: each way as the record has it, and none that it does not have."""
 
+from datetime import date
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from incidents.actions import complaints, work
-from incidents.models import AccessEntry, AnswerFile
+from incidents.actions import agencies, asking_back, complaints, dissolution, people, translations, work
+from incidents.models import AccessEntry, AnswerFile, User
 from incidents.plain.complainants import Person
 from incidents.record import access_log
-from incidents.reports import who_knew
+from incidents.reports import ways_of_knowing, who_knew
+from incidents.workflow import Role
 from notifications import postroom
 from tests.canary import legible, swept
+from tests.typed_rows import paper_on_a_result
 from tests.world import answer_request, fresh, make_request, says
 
 MOST = 15  # queries of the report, whatever stands in the case
@@ -40,9 +45,9 @@ def test_a_mail_that_a_server_took_is_told_and_nothing_more(world, asked):
         postroom.make_letter(asked.letter.pk)
         swept(letters=False)
     found = told(world, asked.incident)
-    assert found["surat@a.example", key(asked)] == [who_knew.SENT]
+    assert found["surat@a.example", key(asked)] == [ways_of_knowing.SENT]
     assert ("surat@a.example", key(asked.incident)) not in found
-    assert found[world.supervisor.name, key(asked)][0] == who_knew.DID
+    assert found[world.supervisor.name, key(asked)][0] == ways_of_knowing.DID
 
 
 def test_who_opened_it_in_the_portal_took_a_copy_and_answered_is_told_in_that_order(world, asked, log_in):
@@ -50,10 +55,10 @@ def test_who_opened_it_in_the_portal_took_a_copy_and_answered_is_told_in_that_or
     access_log.log(AccessEntry.Kind.DOWNLOAD, None, asked.letter, actor=world.liaison_a)
     answer_request(world, asked, by=world.liaison_a)
     found = told(world, asked.incident)
-    ways = [who_knew.OPENED, who_knew.DOWNLOADED, who_knew.ANSWERED]
+    ways = [ways_of_knowing.OPENED, ways_of_knowing.DOWNLOADED, ways_of_knowing.ANSWERED]
     assert found[world.liaison_a.name, key(asked)] == ways
     [reply] = asked.responses.all()
-    assert found[world.liaison_a.name, key(reply)] == [who_knew.ANSWERED]
+    assert found[world.liaison_a.name, key(reply)] == [ways_of_knowing.ANSWERED]
     assert not [who for who, _fact in found if who == world.liaison_b.name]
     for each in AnswerFile.objects.all():
         assert key(each) in {fact for _who, fact in found}
@@ -64,7 +69,7 @@ def test_an_assertion_is_known_to_who_recorded_it_and_a_look_at_the_case_says_no
     log_in(world.auditor).get(f"/insiden/{asked.incident}/")
     found = told(world, asked.incident)
     assert [who for who, fact in found if fact == key(piece)] == [world.officer.name]
-    assert found[world.auditor.name, key(asked.incident)] == [who_knew.READ]
+    assert found[world.auditor.name, key(asked.incident)] == [ways_of_knowing.READ]
 
 
 def test_of_one_letter_only_what_is_about_it_is_told(world, asked):
@@ -121,3 +126,85 @@ def test_pages_follow_each_other_and_ask_as_little_of_many_as_of_few(world, aske
             break
     assert len(seen) == len(set(seen)) >= len(lines)
     assert timezone.now() > lines[0].steps[0].at
+
+
+def bodies(world, case):
+    """{(name or address, fact): the body under which it stands}"""
+    with translation.override("en"):
+        lines = who_knew.Knowledge(case, world.auditor).lines
+    return {(line.person.name.partition(" (")[0], line.fact.key): line.person.body for line in lines}
+
+
+def end(world, agency, successor):
+    day = timezone.localdate()
+    dissolution.end_agency(fresh(agency), by=world.administrator, ended_on=day, successor=successor, reason="Perpres")
+
+
+def mailed(row):
+    with legible():
+        swept(letters=False)
+        postroom.make_letter(row.letter.pk)
+        swept(letters=False)
+
+
+def test_a_body_that_answers_and_an_administrator_who_ends_it_know_of_the_letter_and_not_of_its_case(world, asked):
+    answer_request(world, asked, by=world.liaison_a, numbers=[1])
+    case = fresh(asked.incident)
+    work.restrict(case, by=world.officer, seen=case.version, reason="Saksi")
+    end(world, world.agency_a, world.agency_b)
+    found = told(world, asked.incident)
+    assert (world.liaison_a.name, key(asked)) in found
+    of_the_case = {who for who, fact in found if fact == key(asked.incident)}
+    assert world.officer.name in of_the_case
+    assert not of_the_case & {world.liaison_a.name, world.administrator.name}
+
+
+def test_a_mail_stays_with_the_body_whose_the_letter_was_when_it_went(world, asked):
+    agencies.register_contact(
+        world.agency_a, by=world.administrator, office="X", email="Surat.Resmi@A.example", valid_from=date(2020, 1, 1)
+    )
+    agencies.register_contact(
+        world.agency_b, by=world.administrator, office="X", email="surat@a.example", valid_from=date(2020, 1, 1)
+    )
+    mailed(asked)
+    for _turn in ("before its end", "after it"):
+        found = bodies(world, asked.incident)
+        assert {found["surat@a.example", key(asked)], found["surat.resmi@a.example", key(asked)]} == {"Ins A"}
+        if world.agency_a.ended_on is None:
+            end(world, world.agency_a, world.agency_b)
+            world.agency_a.refresh_from_db()
+
+
+def test_whoever_serves_two_bodies_answers_for_the_one_whose_letter_it_is(world, asked):
+    second = people.Post(Role.LIAISON, agency=world.agency_b)
+    people.appoint(second, by=world.administrator, email=world.liaison_a.email, name=world.liaison_a.name)
+    answer_request(world, asked, by=User.objects.get(pk=world.liaison_a.pk))
+    assert bodies(world, asked.incident)[world.liaison_a.name, key(asked)] == "Ins A"
+
+
+def test_copies_of_translations_and_of_files_of_a_question_are_told(world, asked):
+    question = asking_back.ask_back(
+        asked, by=world.liaison_a, seen=None, text="Data yang mana?", uploads=[SimpleUploadedFile("a.txt", b"isi")]
+    )
+    answer_request(world, asked, by=world.liaison_a)
+    made = translations.translate(
+        fresh(asked),
+        by=world.officer,
+        seen=None,
+        response=asked.responses.get(),
+        language="en",
+        upload=SimpleUploadedFile("id.txt", b"isi", "text/plain"),
+    )
+    copies = (made, question.files.get())
+    for copy in copies:
+        access_log.log(AccessEntry.Kind.DOWNLOAD, None, copy, actor=world.liaison_a)
+    found = told(world, asked.incident)
+    assert all(found[world.liaison_a.name, key(copy)] == [ways_of_knowing.DOWNLOADED] for copy in copies)
+
+
+def test_what_followed_a_letter_is_called_by_what_it_is(world):
+    paper = paper_on_a_result(world)
+    with translation.override("en"):
+        lines = who_knew.Knowledge(paper.incident, world.auditor).lines
+    [said] = {line.fact.words for line in lines if line.fact.key == key(paper)}
+    assert said == "Follow-up (Report on what was done)"

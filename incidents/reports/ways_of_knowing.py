@@ -1,0 +1,24 @@
+"""By which ways the record has it that somebody knew of a thing, each in words. None says more than its act does."""
+
+from ..translatable import _
+from ..workflow import Action
+
+SENT, ARRIVED, CAME_BACK, GIVEN_UP = "sent", "arrived", "came_back", "given_up"
+OPENED, READ, DOWNLOADED, ANSWERED, DID = "opened", "read", "downloaded", "answered", "did"
+WAYS = {
+    SENT: _("told by mail: a mail server took it"),
+    ARRIVED: _("told by mail: its mail server said that it arrived"),
+    CAME_BACK: _("the mail came back"),
+    GIVEN_UP: _("the mail was given up, no mail server took it"),
+    OPENED: _("opened it in the portal"),
+    READ: _("read it on a page"),
+    DOWNLOADED: _("took a copy"),
+    ANSWERED: _("answered it"),
+    DID: _("worked on it"),
+}
+OF_MAILS = {
+    Action.SEND_MESSAGE: SENT,
+    Action.BOUNCE_MESSAGE: CAME_BACK,
+    Action.GIVE_UP_MESSAGE: GIVEN_UP,
+    Action.DELIVER: ARRIVED,
+}
