@@ -122,7 +122,7 @@ class Knowledge:
 
     def _letters(self) -> Iterator[Fact]:
         for model in (ClarificationRequest, CaseLetter):
-            rows = list(model.objects.filter(incident=self.case).order_by("pk"))
+            rows: list[holding.Matter] = list(cast(Any, model).objects.filter(incident=self.case).order_by("pk"))
             passed = holding.passed_on(rows)
             for row in rows:
                 key = (str(model._meta.model_name), str(row.pk))
