@@ -117,6 +117,7 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
 # Of things of a case: what the product only proposes, what has pages and a lock of its own, files of what is shown.
 LEFT_OUT = {"likeness", "complaint", "complainantsheet", "complaintanswer"}
 LEFT_OUT |= {"responsefile", "answerfile", "followupfile", "counterquestionfile", "sharedevidence"}
+LEFT_OUT |= {"removal"}  # what was emptied says so in its own place
 OWNERS: dict[str, Model] = {"request": ClarificationRequest, "response": Response, "assertion": Assertion}
 UNSAID = QUIET | {"search_entries"}
 

@@ -167,7 +167,9 @@ def _lock(on: T, incident: Incident | None) -> T:
     found = type(on)._base_manager.select_for_update().filter(pk=on.pk).first()
     if found is None:  # taken back by somebody who was quicker
         raise Conflict(on, events_of(on))
-    if incident and any(field.name == "incident" for field in found._meta.concrete_fields):
+    if (
+        incident and getattr(found, "incident_id", None) == incident.pk
+    ):  # what moves to another case is judged where it stands
         cast(Any, found).incident = incident  # locked and read a moment ago
     return found
 

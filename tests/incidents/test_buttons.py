@@ -9,7 +9,7 @@ from django.core.management import get_commands
 from django.urls import get_resolver
 from django.utils import timezone
 
-from incidents.actions import work
+from incidents.actions import actor_parts, work
 from incidents.models import ClarificationRequest, Incident
 from incidents.views.buttons import Topic, buttons_of, letters_after
 from incidents.workflow import TRANSITIONS, Action, Place, RequestStatus, Role, Thing, Weight
@@ -102,6 +102,8 @@ NOTHING_TO_DO = {
 @pytest.mark.parametrize("who", ["officer", "supervisor", "auditor"])
 def test_every_button_of_a_case_stands_on_one_of_its_pages(world, log_in, who):
     person, case = getattr(world, who), make_incident(world)
+    actor_parts.link_actor(case, by=world.officer, role="offered", name="Loki", basis="Forum")
+    case = Incident.objects.get(pk=case.pk)
     if who != "auditor":
         work.restrict(case, by=world.officer, seen=case.version, reason="Sebab")
         work.admit(Incident.objects.get(pk=case.pk), by=world.officer, user=world.supervisor, why="Atasan")

@@ -71,6 +71,8 @@ KEPT_OUT_OF = {
     ("Complaint", "concluded_at"): "a person's complaint has a sheet that few may see",
     ("ComplaintAnswer", "sent_at"): "a person's complaint has a sheet that few may see",
     ("ComplaintCode", "made_at"): "a code, nothing that happens",
+    ("Removal", "proposed_at"): "the ministry at its desk: the log has it",
+    ("Removal", "decided_at"): "the ministry at its desk: the log has it",
 }
 
 
