@@ -167,9 +167,9 @@ def _lock(on: T, incident: Incident | None) -> T:
     found = type(on)._base_manager.select_for_update().filter(pk=on.pk).first()
     if found is None:  # taken back by somebody who was quicker
         raise Conflict(on, events_of(on))
-    if (
-        incident and getattr(found, "incident_id", None) == incident.pk
-    ):  # what moves to another case is judged where it stands
+    # What moves to another case is judged by the one in which it stands.
+    own = any(field.name == "incident" for field in found._meta.concrete_fields)
+    if incident and own and cast(Any, found).incident_id == incident.pk:
         cast(Any, found).incident = incident  # locked and read a moment ago
     return found
 
