@@ -19,7 +19,7 @@ from django.views import csrf
 from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
-from incidents.forms.typed import typed
+from incidents.forms.typed_words import typed
 from incidents.models import AccessEntry, Agency, CaseEvent, ClarificationRequest, Complaint, Incident
 from incidents.plain import form_fields, signs
 from incidents.record import access_log, authority, deeds, races, sent_forms

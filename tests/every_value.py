@@ -754,19 +754,19 @@ def _issued(world, row):
 
 def _asked_back(world, row, due, scan):
     """What the agency asks about the letter: answered with more time proposed, taken back, on paper."""
-    from incidents.actions import asking_back
+    from incidents.actions import counter_questions
 
-    asking_back.ask_back(
+    counter_questions.ask_back(
         row, by=world.liaison_a, seen=None, text="Data apa?", about=row.questions.first(), uploads=[upload("tanya.txt")]
     )
-    more = asking_back.MoreTime(due + timedelta(days=4), "Baru dijawab")
-    asking_back.answer_back(
+    more = counter_questions.MoreTime(due + timedelta(days=4), "Baru dijawab")
+    counter_questions.answer_back(
         fresh(row), by=world.officer, seen=None, text="Semuanya", more_time=more, uploads=[upload("jawab.txt")]
     )
-    asking_back.ask_back(fresh(row), by=world.liaison_a, seen=None, text="Sampai kapan?")
-    asking_back.take_back_question(fresh(row), by=world.liaison_a, seen=None)
-    paper = asking_back.OnPaper("Kepala Biro", timezone.now(), "letter", "Nomor 7", scan)
-    asking_back.record_question(fresh(row), by=world.officer, seen=None, text="Untuk siapa?", paper=paper)
+    counter_questions.ask_back(fresh(row), by=world.liaison_a, seen=None, text="Sampai kapan?")
+    counter_questions.take_back_question(fresh(row), by=world.liaison_a, seen=None)
+    paper = counter_questions.OnPaper("Kepala Biro", timezone.now(), "letter", "Nomor 7", scan)
+    counter_questions.record_question(fresh(row), by=world.officer, seen=None, text="Untuk siapa?", paper=paper)
 
 
 def _answers(world):

@@ -212,9 +212,9 @@ def _returned(clarification, now):
 
 def _asking(name, facts):
     def act(clarification, world, by, how, now):
-        from incidents.actions import asking_back
+        from incidents.actions import counter_questions
 
-        return getattr(asking_back, name)(clarification, **facts(clarification, now), **how)
+        return getattr(counter_questions, name)(clarification, **facts(clarification, now), **how)
 
     return act
 
@@ -227,7 +227,7 @@ def _translate(clarification, world, by, how, now):
 
 
 def _question_on_paper(clarification, now):
-    from incidents.actions.asking_back import OnPaper
+    from incidents.actions.counter_questions import OnPaper
 
     came = max(clarification.issued_at or now, now - timedelta(minutes=2))
     return {"text": "Data yang mana?", "paper": OnPaper("Kepala Biro", came, "letter", "Nomor 7")}

@@ -167,11 +167,11 @@ def asked_about(world, agency, liaison, **facts):
     """A question of the agency about a letter, with a file, that waits for its answer."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from incidents.actions import asking_back
+    from incidents.actions import counter_questions
 
     row = make_request(world, "open", agency=agency, incident=make_incident(world, **facts))
     upload = SimpleUploadedFile("contoh.txt", b"isi")
-    return asking_back.ask_back(row, by=liaison, seen=row.version, text="Data yang mana?", uploads=[upload])
+    return counter_questions.ask_back(row, by=liaison, seen=row.version, text="Data yang mana?", uploads=[upload])
 
 
 def proposed_removal(world, **facts):

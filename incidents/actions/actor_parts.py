@@ -10,7 +10,7 @@ from ..record import deeds, sent_forms
 from ..record.recognised_actors import recognised
 from ..translatable import _
 from ..workflow import Action
-from . import meanwhile
+from . import overtaken
 from .actors import DrillApart
 
 
@@ -54,7 +54,7 @@ def same_actor(
     with deeds.record(Action.SAME_ACTOR, on=case, by=by, seen=seen, at=at) as deed:
         found = next((each for each in recognised(deed.on, by) if each.actor == actor), None)
         if found is None:
-            raise meanwhile.RecognisedAlready(deed.on)
+            raise overtaken.RecognisedAlready(deed.on)
         for role, assertion in found.parts:
             _put(deed.on, actor, role, assertion, None, "" if assertion else f"“{found.name}” dalam uraian kasus")
         deed.details = {"text": actor.name}

@@ -13,7 +13,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from . import meanwhile
+from . import overtaken
 
 
 class KnownByIt(DomainError):
@@ -81,7 +81,7 @@ def take_back_alias(alias: ActorAlias, *, by: User, reason: str, at: Instant | N
     with deeds.record(Action.TAKE_BACK_ALIAS, on=alias.actor, by=by, reason=reason, at=at) as deed:
         alias = ActorAlias.objects.select_for_update(of=("self",)).get(pk=alias.pk)
         if not alias.stands:
-            raise meanwhile.AliasTakenBack(deed.on)
+            raise overtaken.AliasTakenBack(deed.on)
         alias.taken_back_at = deed.at
         alias.save()
         deed.details = {"text": str(alias)}

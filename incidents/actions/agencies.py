@@ -23,7 +23,7 @@ from ..plain.known import known
 from ..record import deeds, named_bodies
 from ..translatable import _
 from ..workflow import Action, Actor
-from . import duplicates, hierarchy, meanwhile
+from . import duplicates, hierarchy, overtaken
 
 
 class BodyEnded(DomainError):
@@ -222,7 +222,7 @@ def rename_agency(
         deeds.record(Action.RENAME_AGENCY, on=agency, by=by, seen=seen, act_id=act_id) as deed,
     ):
         if agency.names.filter(valid_from__gte=fields["valid_from"]).exists():
-            raise meanwhile.NamedSince(agency)
+            raise overtaken.NamedSince(agency)
         before = agency.names.order_by("valid_from").last()
         if before and (before.valid_to is None or before.valid_to > fields["valid_from"]):
             before.valid_to = fields["valid_from"]

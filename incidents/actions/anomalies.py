@@ -12,7 +12,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from .meanwhile import AskedNoLonger
+from .overtaken import AskedNoLonger
 from .rules import check_last
 
 

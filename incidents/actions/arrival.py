@@ -18,7 +18,7 @@ from ..plain.spans import Span
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, Role
-from . import meanwhile, people
+from . import overtaken, people
 
 Arrival = ClarificationRequest.Arrival
 
@@ -58,7 +58,7 @@ def deliver(
     happened_at = min(max(happened_at, issued_at), max(at or timezone.now(), issued_at))
     with deeds.record(Action.DELIVER, on=clarification, by=deeds.SYSTEM, at=at, happened_at=happened_at) as deed:
         if deed.on.delivered_at and deed.on.delivered_at <= happened_at:
-            raise meanwhile.ArrivedBefore(deed.on)
+            raise overtaken.ArrivedBefore(deed.on)
         note_arrival(deed.on, how, happened_at)
         deed.on.save()
         deed.details = {"how": str(how), "what": what}

@@ -15,7 +15,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, AssertionStatus
-from . import meanwhile
+from . import overtaken
 from .rules import check_last
 
 UNUSABLE = (AssertionStatus.WITHDRAWN, AssertionStatus.UNESTABLISHED)  # no figure that the ministry uses
@@ -184,4 +184,4 @@ def _check_shown(chosen: Assertion) -> None:
     now = Assertion.everything.get(pk=chosen.pk)
     figure = ("topic", "amount", "amount_to", "bound", "unit", "said_by")
     if now.status in UNUSABLE or any(getattr(now, fact) != getattr(chosen, fact) for fact in figure):
-        raise meanwhile.WordPutRight(now)
+        raise overtaken.WordPutRight(now)

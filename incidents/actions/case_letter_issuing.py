@@ -21,7 +21,7 @@ from . import (
     letter_content,
     letter_decisions,
     letter_writing,
-    meanwhile,
+    overtaken,
 )
 from .agencies import check_exists
 from .case_letters import step
@@ -48,9 +48,9 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 check_exists(deed.on.agency, deed.at)
                 text = found = text or case_letter_content.content(deed.on, deed.at, by)
                 if letter_content.digest(found) != digest:
-                    raise meanwhile.LetterChanged(deed.on)
+                    raise overtaken.LetterChanged(deed.on)
                 if deed.on.status != CaseLetterStatus.DRAFT or (found["signing"] in Letter.BY_HAND) != signed_by_hand:
-                    raise meanwhile.ApprovedOtherwise(deed.on)
+                    raise overtaken.ApprovedOtherwise(deed.on)
                 case_letter_stands.check(deed.on, deed.at)
                 if not signed_by_hand:
                     deed.on.issued_at = deed.at
@@ -68,7 +68,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 deed.details = joint_letters.told(list(shown), n, deed.at) | {"letter": str(letter)} | confirmed
             done.append(deed.on)
         if any(row.joint and set(row.fellows) != set(done) for row in done[:1]):
-            raise meanwhile.AddresseesChanged(done[0])
+            raise overtaken.AddresseesChanged(done[0])
         if not signed_by_hand:
             after = deed.after()
             for row in done:
@@ -113,7 +113,7 @@ def _issue_signed(
         letter = deed.on.letter
         waits = deed.on.status == CaseLetterStatus.AWAITING_SIGNATURE
         if not waits or letter is None or not letter.unsigned_id:
-            raise meanwhile.SignedAlready(deed.on)
+            raise overtaken.SignedAlready(deed.on)
         check_exists(deed.on.agency, deed.at)
         case_letter_stands.check(deed.on, deed.at)
         deed.on.status, deed.on.issued_at = CaseLetterStatus.ISSUED, deed.at

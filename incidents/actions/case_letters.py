@@ -20,7 +20,7 @@ from . import (
     case_letter_stands,
     joint_letters,
     letter_writing,
-    meanwhile,
+    overtaken,
     past_cases,
     taking_back,
 )
@@ -77,7 +77,7 @@ def take_back(
         if invited in every and not taking_back.is_ready(every[every.index(invited)]):
             raise case_letter_stands.TakenBackAlready(invited)
         if not any(each == invited and each.version == seen for each in every):
-            raise meanwhile.LetterTouched(invited)
+            raise overtaken.LetterTouched(invited)
         drafted = [
             CaseLetter(
                 incident=each.incident,
@@ -108,7 +108,7 @@ def _draft(rows: list[CaseLetter], n: int, by: User, at: datetime | None) -> Cas
     row.drafted_by = by
     past_cases.check_present(row.incident)
     if not may_be_drafted(row.incident, row.kind_row):
-        raise meanwhile.NoPlaceForLetter(row.incident)
+        raise overtaken.NoPlaceForLetter(row.incident)
     with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:
         check_exists(row.agency, deed.at)
         row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1

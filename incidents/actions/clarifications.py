@@ -20,7 +20,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import arrival, letter_content, letter_signs, letter_writing, meanwhile, past_cases
+from . import arrival, letter_content, letter_signs, letter_writing, overtaken, past_cases
 from .agencies import check_exists
 
 AWAY = 10_000  # more than a request has questions
@@ -194,7 +194,7 @@ def uphold(
     with deeds.record(Action.UPHOLD, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         own = ClarificationRequest.objects.filter(pk=deed.on.pk)
         if not own.misaddressed().exists() and not stayed_with_another(own):
-            raise meanwhile.NoWordOfAnother(deed.on)
+            raise overtaken.NoWordOfAnother(deed.on)
         deed.on.save()
     return deed.on
 
@@ -206,7 +206,7 @@ def accept_question(
     with deeds.record(Action.ACCEPT_QUESTION, on=clarification, by=by, seen=seen, at=at) as deed:
         row = deed.on.questions.get(pk=question.pk)
         if row.status != QuestionStatus.ANSWERED:
-            raise meanwhile.NoAnswerToDecide(deed.on)
+            raise overtaken.NoAnswerToDecide(deed.on)
         row.status = QuestionStatus.ACCEPTED
         row.save()
         deed.on.save()

@@ -16,7 +16,7 @@ from ..plain.known import known
 from ..record import complainant_sheets, deeds
 from ..translatable import _
 from ..workflow import Action, ComplaintAnswerStatus, ComplaintStatus
-from . import letter_content, letter_decisions, letter_signs, letter_writing, meanwhile
+from . import letter_content, letter_decisions, letter_signs, letter_writing, overtaken
 
 
 class NothingToAnswerBy(DomainError):
@@ -62,7 +62,7 @@ def signed_by_hand(answer: ComplaintAnswer, at: Instant) -> bool:
 def check_reaches(answer: ComplaintAnswer) -> None:
     """Raises Conflict of a complaint that is merged, NothingToAnswerBy, NameNotShown."""
     if Complaint.objects.select_for_update().get(pk=answer.complaint_id).status == ComplaintStatus.MERGED:
-        raise meanwhile.ComplaintMerged(answer.complaint, complaint=answer.complaint.reference)
+        raise overtaken.ComplaintMerged(answer.complaint, complaint=answer.complaint.reference)
     person = complainant_sheets.read(answer.complaint.sheet)
     if not person.reachable:
         raise NothingToAnswerBy(answer)
@@ -79,9 +79,9 @@ def approve(deed: deeds.Deed[ComplaintAnswer], by: User, approved: str | None, *
     check_reaches(deed.on)
     found = content(deed.on, deed.at, by)
     if approved is not None and letter_content.digest(found) != approved:
-        raise meanwhile.LetterChanged(deed.on)
+        raise overtaken.LetterChanged(deed.on)
     if deed.on.status != ComplaintAnswerStatus.DRAFT or (found["signing"] in Letter.BY_HAND) != by_hand:
-        raise meanwhile.ApprovedOtherwise(deed.on)
+        raise overtaken.ApprovedOtherwise(deed.on)
     deed.on.status = ComplaintAnswerStatus.AWAITING_SIGNATURE if by_hand else ComplaintAnswerStatus.SENT
     deed.on.sent_at = None if by_hand else deed.at
     deed.on.save()
@@ -96,7 +96,7 @@ def take_signed(deed: deeds.Deed[ComplaintAnswer], file: dict[str, Any], details
     raises, NamesAnother."""
     letter = deed.on.letter
     if deed.on.status != ComplaintAnswerStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
-        raise meanwhile.SignedAlready(deed.on)
+        raise overtaken.SignedAlready(deed.on)
     check_reaches(deed.on)
     if not complainant_sheets.still_names(letter.content, deed.on.complaint.sheet):
         raise NamesAnother(deed.on)

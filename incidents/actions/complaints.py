@@ -25,7 +25,7 @@ from ..record import complainant_sheets, complaint_answers_out, deeds, sent_form
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, Actor, ComplaintAnswerStatus, ComplaintStatus
 from ..workflow.rows import ALIVE
-from . import complaint_answers, drills, letter_writing, meanwhile
+from . import complaint_answers, drills, letter_writing, overtaken
 from .handover import check_known, pass_complaint
 from .rules import check_last
 
@@ -142,7 +142,7 @@ def link(complaint: Complaint, *, by: User, seen: int, incident: Incident, reaso
         # Both rows in the order of their keys, whoever moves what where: two opposite moves cannot block.
         locked = {row.pk: row for row in Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
         if locked[incident.pk].status not in ALIVE:
-            raise meanwhile.CaseOver(incident, case=incident.reference)
+            raise overtaken.CaseOver(incident, case=incident.reference)
         check_known(incident, complaint.owner)
         if before:
             complaint = _unlink(complaint, by, seen, reason, act_id)
@@ -165,7 +165,7 @@ def unlink(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complai
 def _unlink(complaint: Complaint, by: User, seen: int, reason: str, act_id: Any) -> Complaint:
     with deeds.record(Action.UNLINK_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
         if deed.on.incident is None:
-            raise meanwhile.BehindNoCase(deed.on)
+            raise overtaken.BehindNoCase(deed.on)
         deed.details = {"case": deed.on.incident.reference}
         deed.on.incident = None
         deed.on.save()
@@ -183,9 +183,9 @@ def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason:
         rows = Complaint.objects.select_for_update().filter(pk__in=[complaint.pk, into.pk]).order_by("pk")
         locked = {row.pk: row for row in rows}
         if complaint.pk == into.pk:
-            raise meanwhile.TheSame(into)
+            raise overtaken.TheSame(into)
         if locked[into.pk].status == ComplaintStatus.MERGED:
-            raise meanwhile.ComplaintMerged(into, complaint=into.reference)
+            raise overtaken.ComplaintMerged(into, complaint=into.reference)
         with deeds.record(Action.MERGE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
             for double in deed.on.doubles.all():  # what was merged into it goes along
                 double.merged_into = into
@@ -237,7 +237,7 @@ def draft_answer(complaint: Complaint, *, by: User, text: str, at: datetime | No
     with deeds.record(Action.DRAFT_ANSWER, on=answer, by=by, at=at) as deed:
         present = Complaint.objects.select_for_update().get(pk=complaint.pk)
         if not present.may_be_answered:
-            raise meanwhile.AnswerWaits(complaint)
+            raise overtaken.AnswerWaits(complaint)
         answer.unit = present.unit or known(deed.unit)
         answer.save()
     return answer

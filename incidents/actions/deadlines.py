@@ -15,7 +15,7 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, QuestionStatus
-from . import extension_wishes, letter_decisions, meanwhile
+from . import extension_wishes, letter_decisions, overtaken
 
 
 class NotLater(DomainError):
@@ -109,7 +109,7 @@ def propose_extension(
         Action.PROPOSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
     ) as deed:
         if answered is None:
-            raise meanwhile.NoQuestionWaits(deed.on)
+            raise overtaken.NoQuestionWaits(deed.on)
         return _wish(deed, wished_at, by, answered)
 
 
@@ -176,7 +176,7 @@ def refuse_extension(
     with deeds.record(Action.REFUSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         decided = _decide(deed, ExtensionRequest.Decision.REFUSED, by)
         if decided is None:
-            raise meanwhile.NoWishWaits(deed.on)
+            raise overtaken.NoWishWaits(deed.on)
         deed.on.save()
         if not decided.is_proposal:
             letter_decisions.decide(deed, letter_kinds.REFUSAL, by, approved=approved, alasan=deed.reason)

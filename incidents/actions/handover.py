@@ -12,7 +12,7 @@ from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, ComplaintAnswerStatus, ComplaintStatus, Role, opposed_to
 from ..workflow.rows import ALIVE
-from . import meanwhile
+from . import overtaken
 
 
 class ServesNot(DomainError):
@@ -166,7 +166,7 @@ def _pass_on(deed: deeds.Deed[Incident], to: User) -> None:
         raise OfTheOtherSide(deed.on, person=to.name, case=deed.on.reference)
     before = deed.on.owner
     if before == to:
-        raise meanwhile.OwnsItAlready(deed.on, person=to.name)
+        raise overtaken.OwnsItAlready(deed.on, person=to.name)
     deed.details = {
         "from": before.name,
         "person": to.name,

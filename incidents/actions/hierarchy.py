@@ -9,7 +9,7 @@ from ..models import Agency, Incident
 from ..plain import chains
 from ..plain.known import known
 from ..translatable import _
-from . import meanwhile
+from . import overtaken
 
 
 class InItself(DomainError):
@@ -32,7 +32,7 @@ def hold(moved: Iterable[int], *, under: int | None) -> None:
     asked = {*moved, *chain(under)}
     list(Agency.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk"))
     if not asked.issuperset(chain(under)):
-        raise meanwhile.MovedAbove(Agency.objects.get(pk=known(under)))
+        raise overtaken.MovedAbove(Agency.objects.get(pk=known(under)))
 
 
 def hold_exchange(
@@ -48,7 +48,7 @@ def hold_exchange(
     hold([body.pk, *parts], under=heir.pk if heir else None)
     now = list(Agency.objects.filter(parent=body.pk).order_by("pk"))
     if cases().exclude(pk__in=[case.pk for case in held]).exists() or {part.pk for part in now} - {*parts}:
-        raise meanwhile.MoreHangsOnIt(Agency.objects.get(pk=body.pk))
+        raise overtaken.MoreHangsOnIt(Agency.objects.get(pk=body.pk))
     return held, now
 
 

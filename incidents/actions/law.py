@@ -28,7 +28,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from . import meanwhile
+from . import overtaken
 
 DUTY = "breach_notice"
 BESIDE = ("notice_71_2019", "report_71_2019", "notice_20_2016")
@@ -79,7 +79,7 @@ def categorize(
     }
     with deeds.record(Action.CATEGORIZE, on=incident, by=by, at=at) as deed:
         if shown is not None and named_in(deed.on) != shown:
-            raise meanwhile.KindsChanged(deed.on)
+            raise overtaken.KindsChanged(deed.on)
         present = {row.category: row for row in deed.on.categories.select_related("category")}
         for category, row in present.items():
             if category not in wanted:

@@ -22,7 +22,7 @@ from . import (
     extension_wishes,
     letter_content,
     letter_writing,
-    meanwhile,
+    overtaken,
     still_stands,
     unsigned_letters,
 )
@@ -137,7 +137,7 @@ def decide(
         unsigned_letters.end_superseded(deed)
     found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
     if approved is not None and letter_content.digest(found) != approved:
-        raise meanwhile.LetterChanged(deed.on)
+        raise overtaken.LetterChanged(deed.on)
     return issue(deed, found, due_at=due_at)
 
 
@@ -188,7 +188,7 @@ def confirm_acceptance(
     there is such a letter already."""
     with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.letters.filter(kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True).exists():
-            raise meanwhile.AcceptedByLetter(deed.on)
+            raise overtaken.AcceptedByLetter(deed.on)
         deed.on.save()
         decide(deed, letter_kinds.ACCEPTANCE, by, approved=approved)
     return deed.on
@@ -243,9 +243,9 @@ def file_signed(
     with deeds.record(Action.FILE_SIGNED, on=known(letter.request), by=by, at=at) as deed:
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
-            raise meanwhile.SignedAlready(deed.on)
+            raise overtaken.SignedAlready(deed.on)
         if deed.on.status == RequestStatus.WITHDRAWN and fresh.kind != letter_kinds.WITHDRAWAL.code:
-            raise meanwhile.AboutTakenBack(deed.on)  # nothing else is said about a letter that was taken back
+            raise overtaken.AboutTakenBack(deed.on)  # nothing else is said about a letter that was taken back
         _check_holds(deed, fresh)
         take_signed(deed, fresh, file, details)
     return fresh
@@ -260,7 +260,7 @@ def drop_unsigned(
     with deeds.record(Action.DROP_UNSIGNED, on=on, by=by, seen=seen, reason=reason, at=at) as deed:
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
-            raise meanwhile.SignedAlready(deed.on)
+            raise overtaken.SignedAlready(deed.on)
         letter_writing.void(fresh, deed)
         deed.details = {"letter": str(fresh), "kind_of_letter": fresh.kind}
     return deed.on
@@ -279,7 +279,7 @@ def _check_holds(deed: OnRequest, letter: Letter) -> None:
     if letter.kind_row not in unsigned_letters.ABOUT_TIME:
         return
     if deed.on.status != RequestStatus.OPEN:
-        raise meanwhile.AboutEnded(deed.on)
+        raise overtaken.AboutEnded(deed.on)
     named = letter.content["due_at"]
     due_at = Instant.fromisoformat(named) if named else known(deed.on.present_due)
     said_so = letter.kind == letter_kinds.REFUSAL.code and clocks.lateness(due_at, known(letter.cause).recorded_at)

@@ -13,7 +13,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import GIVEN_UP, Action, RequestStatus
-from . import drills, letter_content, letter_decisions, letter_writing, meanwhile, same_questions, still_stands
+from . import drills, letter_content, letter_decisions, letter_writing, overtaken, same_questions, still_stands
 from .agencies import check_exists
 from .letter_content import Content
 from .letter_writing import KeptFields
@@ -39,7 +39,7 @@ def issue(
         with deeds.record(Action.ISSUE, on=clarification, by=by, seen=seen, at=at, replay=replay) as deed:
             content, rule = _approved(deed, by, approved_digest)
             if deed.on.status != RequestStatus.AWAITING_APPROVAL or content["signing"] in Letter.BY_HAND:
-                raise meanwhile.ApprovedOtherwise(deed.on)
+                raise overtaken.ApprovedOtherwise(deed.on)
             confirmed = drills.confirm(deed.on, mail_to, deed.at)
             due_at = _open(deed, by, rule)
             deed.details |= confirmed
@@ -57,7 +57,7 @@ def approve(
     with deeds.record(Action.APPROVE, on=clarification, by=by, seen=seen, at=at) as deed:
         content, _rule = _approved(deed, by, approved_digest)
         if content["signing"] not in Letter.BY_HAND:
-            raise meanwhile.ApprovedOtherwise(deed.on)
+            raise overtaken.ApprovedOtherwise(deed.on)
         deed.on.status = RequestStatus.AWAITING_SIGNATURE
         deed.on.save()
         letter = letter_writing.write(deed, deed.on, content)
@@ -80,7 +80,7 @@ def issue_signed(
         with deeds.record(Action.ISSUE, on=clarification, by=by, seen=seen, at=at) as deed:
             letter = deed.on.letter
             if deed.on.status != RequestStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
-                raise meanwhile.SignedAlready(deed.on)
+                raise overtaken.SignedAlready(deed.on)
             check_exists(deed.on.agency, deed.at)
             still_stands.check(deed.on, deed.at)
             _open(deed, by, letter_content.rule_of(letter.content))
@@ -97,7 +97,7 @@ def _approved(deed: OnRequest, by: User, approved_digest: str) -> tuple[Content,
     rule = letter_content.rule_on(clocks.day(deed.at))
     content = letter_content.draft_content(deed.on, deed.at, by, rule)
     if letter_content.digest(content) != approved_digest:
-        raise meanwhile.LetterChanged(deed.on)
+        raise overtaken.LetterChanged(deed.on)
     still_stands.check(deed.on, deed.at)
     return content, rule
 

@@ -10,7 +10,7 @@ from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
 from ..workflow.rows import ALIVE
-from . import drills, meanwhile, past_cases, shares
+from . import drills, overtaken, past_cases, shares
 
 
 class Unfinished(DomainError):
@@ -41,9 +41,9 @@ def merge(
             for row in Incident.objects.select_for_update().filter(pk__in=[incident.pk, into.pk]).order_by("pk")
         }
         if incident.pk == into.pk:
-            raise meanwhile.TheSame(into)
+            raise overtaken.TheSame(into)
         if locked[into.pk].status not in ALIVE:
-            raise meanwhile.CaseOver(into, case=into.reference)
+            raise overtaken.CaseOver(into, case=into.reference)
         drills.stay_apart(locked[into.pk], locked[incident.pk])
         if locked[incident.pk].past != locked[into.pk].past:
             raise past_cases.NotOneCase(into)
@@ -75,7 +75,7 @@ def tell_apart(likeness: Likeness, *, by: User, seen: int | None, at: Instant | 
     with deeds.record(Action.TELL_APART, on=likeness.incident, by=by, seen=seen, at=at) as deed:
         row = Likeness.objects.get(pk=likeness.pk)
         if row.told_apart_at:
-            raise meanwhile.ComparedAlready(deed.on)
+            raise overtaken.ComparedAlready(deed.on)
         row.told_apart_at = deed.at
         row.save()
         deed.details = {"case": row.other.reference}

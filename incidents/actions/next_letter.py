@@ -15,7 +15,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import clarifications, letter_content, meanwhile, still_stands
+from . import clarifications, letter_content, overtaken, still_stands
 
 COPIED = ("unit", "copies", "security", "question_set")
 
@@ -65,7 +65,7 @@ def _draft_next(
     waiting = still_stands.next_letters(clarification).exists()
     early = by is deeds.SYSTEM and due_at and now <= due_at + timedelta(hours=rung.after_hours if rung else 0)
     if clarification.status != RequestStatus.OPEN or early:
-        raise meanwhile.NothingFollows(clarification)
+        raise overtaken.NothingFollows(clarification)
     if rung is None:
         raise NoFurtherStep(clarification)
     if waiting:
@@ -104,7 +104,7 @@ def redraft(drafted: ClarificationRequest, *, at: Instant | None = None, now: In
     with deeds.record(Action.REDRAFT, on=drafted, by=deeds.SYSTEM, at=at) as deed:
         before, rung, now = deed.on.follows, deed.on.rung, now or deed.at
         if before is None or rung is None or before.status != RequestStatus.OPEN or now <= known(before.present_due):
-            raise meanwhile.NothingFollows(drafted)
+            raise overtaken.NothingFollows(drafted)
         waiting = list(before.questions.filter(status=QuestionStatus.OPEN))
         deed.on.opening, deed.on.drafted_at = _opening_of(rung, before, now), deed.at
         deed.on.save()
@@ -129,7 +129,7 @@ def _reissue(
     clarification: ClarificationRequest, *, by: Actor, agency: Agency | None, at: Instant | None
 ) -> ClarificationRequest:
     if clarification.status != RequestStatus.OPEN:
-        raise meanwhile.NothingToReplace(clarification)
+        raise overtaken.NothingToReplace(clarification)
     if clarification.reissue:
         raise DraftedAlready(clarification)
     if agency and agency != clarification.agency:

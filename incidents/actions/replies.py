@@ -31,7 +31,7 @@ from . import (
     completeness,
     deadlines,
     extension_wishes,
-    meanwhile,
+    overtaken,
     receipts,
     reply_consequences,
     reply_drafts,
@@ -148,7 +148,7 @@ def record_reply(
     with transaction.atomic():
         with deeds.record(Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
             if deed.on.issued_at is None:  # withdrawn before it went out
-                raise meanwhile.NeverWentOut(deed.on)
+                raise overtaken.NeverWentOut(deed.on)
             if came is None or not deed.on.issued_at <= came <= deed.at:
                 raise ValueError("a reply comes after the letter and before now")
             if not completeness.asked_when(deed.on, came):
@@ -269,11 +269,11 @@ def send_again(
     with deeds.record(Action.RETURN, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         check_exists(deed.on.agency, deed.at)
         if not questions:
-            raise meanwhile.NothingToReturn(deed.on)
+            raise overtaken.NothingToReturn(deed.on)
         missing = {question.pk: words for question, words in questions.items()}
         returned = list(deed.on.questions.filter(pk__in=missing, status=QuestionStatus.ANSWERED))
         if len(returned) != len(missing):
-            raise meanwhile.NoAnswerToDecide(deed.on)
+            raise overtaken.NoAnswerToDecide(deed.on)
         for question in returned:
             question.status, question.returned = QuestionStatus.OPEN, missing[question.pk]
         deadlines.set_due(deed, Deadline.Kind.RETURN, returned, due_at, by=by)

@@ -15,7 +15,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..translatable import _
 from ..workflow import Action, QuestionStatus, permitted, possible
-from . import letter_content, meanwhile
+from . import letter_content, overtaken
 
 
 def _may_write(question: Question, by: User) -> None:
@@ -25,7 +25,7 @@ def _may_write(question: Question, by: User) -> None:
     clarification.refresh_from_db()
     question.refresh_from_db()
     if not possible(Action.ANSWER, clarification.status) or question.status != QuestionStatus.OPEN:
-        raise meanwhile.NotAskedNow(clarification)
+        raise overtaken.NotAskedNow(clarification)
     if not permitted(Action.ANSWER, by.roles) or clarification.agency_id not in by.agency_ids:
         raise PermissionDenied("only the agency that was asked drafts its answer")
 
@@ -122,7 +122,7 @@ def ready(clarification: ClarificationRequest, seen: str) -> list[AnswerDraft]:
     drafts = list(drafts_of(clarification).select_for_update(of=("self",)))
     complete = [row for row in drafts if row.is_complete]
     if not complete or fingerprint(drafts) != seen:
-        raise meanwhile.DraftsChanged(clarification)
+        raise overtaken.DraftsChanged(clarification)
     return complete
 
 

@@ -25,7 +25,7 @@ from ..workflow import (
     Role,
     conflict,
 )
-from . import duplicates, hierarchy, involvements_passed_on, meanwhile, requests_again
+from . import duplicates, hierarchy, involvements_passed_on, overtaken, requests_again
 from .undone_ends import IN_CASES, Piece, Undoing, columns_changed, undoing, value_of
 
 
@@ -41,7 +41,7 @@ def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int
         hierarchy.hold([agency.pk, *(piece.row.pk for piece in (shown.of(Agency) if shown else ()))], under=agency.pk)
         back = undoing(Agency.objects.get(pk=agency.pk))
         if back is None or back.digest != plan:
-            raise meanwhile.ReturnsOtherwise(agency)
+            raise overtaken.ReturnsOtherwise(agency)
         act_id = sent_forms.new_act()
         with deeds.record(Action.REVIVE_AGENCY, on=agency, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
             deed.on.ended_on = deed.on.successor = None

@@ -31,7 +31,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor
-from . import meanwhile
+from . import overtaken
 
 R = TypeVar("R", bound=DatedRule)
 NAMED = 3  # how many of what follows a rule a refusal names
@@ -211,7 +211,7 @@ def check_last(rows: QuerySet[Any], seen: int | None, on: Model) -> None:
         return
     list(rows.select_for_update().order_by("pk").values_list("pk"))  # of two at once the later sees the earlier
     if last_of(rows) != seen:
-        raise meanwhile.EnactedSince(on)
+        raise overtaken.EnactedSince(on)
 
 
 def enacted_by_somebody(rule: DatedRule) -> bool:

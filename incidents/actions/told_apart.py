@@ -6,7 +6,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from . import meanwhile
+from . import overtaken
 
 
 class NotTwo(DomainError):
@@ -34,7 +34,7 @@ def compare_again(told: ToldApart, *, by: User, reason: str, at: Instant | None 
     with deeds.record(Action.COMPARE_AGAIN, on=told.agency, by=by, reason=reason, at=at) as deed:
         told = ToldApart.objects.select_for_update(of=("self",)).get(pk=told.pk)
         if told.undone_at:
-            raise meanwhile.ToldApartNoMore(deed.on)
+            raise overtaken.ToldApartNoMore(deed.on)
         told.undone_at = deed.at
         told.save()
         deed.details = {"agency": deed.on.short_name_at(deed.at), "other": told.other.short_name_at(deed.at)}

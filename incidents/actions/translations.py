@@ -7,7 +7,7 @@ from ..models import ClarificationRequest, Response, StoredFile, Translation, Us
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..workflow import Action
-from . import meanwhile
+from . import overtaken
 
 
 def translate(
@@ -26,10 +26,10 @@ def translate(
     with files.keeping([upload] if upload else []) as kept, transaction.atomic():
         with deeds.record(Action.TRANSLATE, on=clarification, by=by, seen=seen, at=at) as deed:
             if response is None or response.request_id != deed.on.pk:
-                raise meanwhile.NotOfThisLetter(deed.on)
+                raise overtaken.NotOfThisLetter(deed.on)
             last = response.translations.first()
             if last and not kept and (last.language, last.text) == (language, text):
-                raise meanwhile.TranslatedSo(deed.on)
+                raise overtaken.TranslatedSo(deed.on)
             stored = [StoredFile.objects.create(stored_at=deed.at, **each.fields()) for each in kept]
             deed.details = {"receipt": response.receipt}
             made = Translation.objects.create(

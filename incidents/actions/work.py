@@ -28,7 +28,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import drills, follow_ups, handover, meanwhile, outcomes, past_cases, same_points, shares
+from . import drills, follow_ups, handover, outcomes, overtaken, past_cases, same_points, shares
 from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
@@ -46,7 +46,7 @@ def join(
     """Add a body to an activity: at a meeting, in a coordination, as member of a task force since when and as what."""
     with deeds.record(Action.JOIN, on=activity.incident, by=by, at=at, happened_at=joined) as deed:
         if not Activity.objects.filter(pk=activity.pk).exists():  # struck out meanwhile
-            raise meanwhile.ActivityStruck(deed.on)
+            raise overtaken.ActivityStruck(deed.on)
         part = Participation.objects.create(
             incident=deed.on, activity=activity, agency=agency, capacity=capacity, **span_columns("joined", joined)
         )
@@ -59,7 +59,7 @@ def leave(part: Participation, *, by: User, left: Span, reason: str, at: Instant
     with deeds.record(Action.LEAVE, on=part.incident, by=by, reason=reason, at=at, happened_at=left) as deed:
         part = Participation.everything.get(pk=part.pk)
         if part.left or part.struck_at:
-            raise meanwhile.LeftAlready(deed.on)
+            raise overtaken.LeftAlready(deed.on)
         for column, value in span_columns("left", left).items():
             setattr(part, column, value)
         part.save()
@@ -156,7 +156,7 @@ def unrelate(relation: Relation, *, by: User, reason: str, at: Instant | None = 
     with deeds.record(Action.UNRELATE, on=relation.incident, by=by, reason=reason, at=at) as deed:
         row = Relation.objects.filter(pk=relation.pk).first()
         if row is None:
-            raise meanwhile.Unrelated(deed.on)
+            raise overtaken.Unrelated(deed.on)
         deed.details = {"case": row.other.reference, "kind": row.kind}
         row.delete()
 
@@ -166,7 +166,7 @@ def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at:
     so does whoever sees to a complaint behind it, until that is handed over and their admission ended."""
     with deeds.record(Action.RESTRICT, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.restricted:
-            raise meanwhile.RestrictedAlready(deed.on)
+            raise overtaken.RestrictedAlready(deed.on)
         deed.on.restricted = True
         deed.on.save()
         if not deed.on.admissions.holding(deed.at).filter(user=by).exists():
@@ -179,7 +179,7 @@ def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at:
 def unrestrict(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
     with deeds.record(Action.UNRESTRICT, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         if not deed.on.restricted:
-            raise meanwhile.OpenAlready(deed.on)
+            raise overtaken.OpenAlready(deed.on)
         deed.on.restricted = False
         deed.on.save()
     return deed.on
@@ -197,7 +197,7 @@ def _let_in(deed: deeds.Deed[Incident], user: User, why: str) -> Admission:
     """Name somebody. An earlier admission that outlived its appointment ends."""
     for lapsed in deed.on.admissions.filter(user=user, ended_at__isnull=True):
         if not lapsed.lapsed:
-            raise meanwhile.AdmittedAlready(deed.on, person=user.name)
+            raise overtaken.AdmittedAlready(deed.on, person=user.name)
         lapsed.ended_at = deed.at
         lapsed.save()
     return Admission.objects.create(incident=deed.on, user=user, why=why, since=deed.at)
@@ -208,7 +208,7 @@ def exclude(admission: Admission, *, by: User, reason: str, at: Instant | None =
     with deeds.record(Action.EXCLUDE, on=admission.incident, by=by, reason=reason, at=at) as deed:
         admission = Admission.objects.get(pk=admission.pk)
         if admission.ended_at:
-            raise meanwhile.AdmissionOver(deed.on, person=admission.user.name)
+            raise overtaken.AdmissionOver(deed.on, person=admission.user.name)
         admission.ended_at = deed.at
         admission.save()
         handover.check_loses_none(deed.on, admission.user)
@@ -244,7 +244,7 @@ def unshare(share: Share, *, by: User, reason: str, at: Instant | None = None) -
     with deeds.record(Action.UNSHARE, on=share.incident, by=by, reason=reason, at=at) as deed:
         share = Share.objects.get(pk=share.pk)
         if share.ended_at:
-            raise meanwhile.SharedNoMore(deed.on)
+            raise overtaken.SharedNoMore(deed.on)
         share.ended_at = deed.at
         share.save()
         deed.details = {"agency": share.agency.short_name_at(deed.at)}

@@ -25,7 +25,6 @@ from .agency_list import AgencyListForm
 from .anomalies import AnomalyForm, EndAnomalyForm, LookForm
 from .answers import AnswerForm, SendForm
 from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
-from .asking_back import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, ReasonForm, SeenForm, Way
 from .case_letters import CaseLetterForm, DropLetterForm
@@ -37,6 +36,7 @@ from .cases import (
     MergeForm,
 )
 from .clarifications import QuestionForm, QuestionFormSet, ReissueForm, RequestForm
+from .counter_questions import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .deadlines import AskExtensionForm, ExtendForm, ReturnForm
 from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RungForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm

@@ -8,7 +8,7 @@ import incidents.models.people
 import incidents.models.record
 import incidents.models.request_clock
 import incidents.models.statute_clock
-import incidents.models.timed
+import incidents.models.due_in_case
 import incidents.workflow.words
 import simple_history.models
 import uuid
@@ -571,7 +571,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Commitment',
                         'ordering': ['pk'],
                     },
-                    bases=(incidents.models.timed.TimedInCase, models.Model),
+                    bases=(incidents.models.due_in_case.DueInCase, models.Model),
                 ),
                 migrations.CreateModel(
                     name='ComplainantSheet',
@@ -3367,7 +3367,7 @@ class Migration(migrations.Migration):
                         'ordering': ['pk'],
                         'constraints': [models.CheckConstraint(condition=models.Q(('exception', ''), models.Q(('exception_statute', ''), _negated=True), _connector='OR'), name='an_exception_rests_on_a_statute'), models.CheckConstraint(condition=models.Q(('due_at__isnull', True), models.Q(('due_at__gt', models.F('started_at')), ('length__isnull', False), ('started_at__isnull', False)), _connector='OR'), name='a_duty_is_due_after_its_start'), models.CheckConstraint(condition=models.Q(models.Q(('late_by__isnull', True), ('late_from__isnull', True), ('late_until__isnull', True)), models.Q(('late_from__lt', models.F('late_by')), models.Q(('late_until__isnull', True), ('late_until__gt', models.F('late_by')), _connector='OR')), _connector='OR'), name='a_late_duty_keeps_start_and_due_of_its_lateness'), models.CheckConstraint(condition=models.Q(('started_at__isnull', True), ('authority_at__isnull', True), ('authority_at__gte', models.F('started_at')), _connector='OR'), name='duty_authority_at_not_before_its_start'), models.CheckConstraint(condition=models.Q(('started_at__isnull', True), ('subjects_at__isnull', True), ('subjects_at__gte', models.F('started_at')), _connector='OR'), name='duty_subjects_at_not_before_its_start'), models.CheckConstraint(condition=models.Q(('started_at__isnull', True), ('public_at__isnull', True), ('public_at__gte', models.F('started_at')), _connector='OR'), name='duty_public_at_not_before_its_start')],
                     },
-                    bases=(incidents.models.statute_clock.StatuteClock, incidents.models.timed.TimedInCase, models.Model),
+                    bases=(incidents.models.statute_clock.StatuteClock, incidents.models.due_in_case.DueInCase, models.Model),
                 ),
                 migrations.CreateModel(
                     name='ParliamentSheet',

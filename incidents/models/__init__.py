@@ -9,7 +9,6 @@ from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet
 from .anomalies import AnomalyLook, AnomalyRule
 from .arrival import Sending
-from .asking_back import CounterQuestion, CounterQuestionFile
 from .assertions import Assertion, Assessment, Figure
 from .bundles import ProofBundle
 from .case_letters import CaseLetter
@@ -18,6 +17,7 @@ from .clarifications import ClarificationRequest
 from .complaint_answers import ComplaintAnswer
 from .complaints import ComplainantSheet, Complaint, ComplaintCode, ComplaintFormPolicy
 from .contacts import Contact
+from .counter_questions import CounterQuestion, CounterQuestionFile
 from .deadlines import Deadline, ExtensionRequest
 from .drafts import Saving
 from .evidence import Evidence

@@ -23,7 +23,7 @@ from .visibility import M
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-    from .asking_back import CounterQuestion
+    from .counter_questions import CounterQuestion
     from .holding import Passed
     from .letters import Letter
     from .replies import Response

@@ -13,12 +13,12 @@ from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
 from .dated import DatedRule, RuleQuerySet, one_from_each_day
+from .due_in_case import DueInCase
 from .evidence import Evidence
 from .involvements import Involvement
 from .record import as_told, precision, span_of, tracked
 from .rules import ClockRule
 from .statute_clock import StatuteClock
-from .timed import TimedInCase
 from .visibility import OfIncidentQuerySet
 
 
@@ -85,7 +85,7 @@ class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
         return self.standing().filter(owed, counted, incident__status__in=map(str, ALIVE))
 
 
-class NotificationDuty(StatuteClock, TimedInCase, models.Model):
+class NotificationDuty(StatuteClock, DueInCase, models.Model):
     """The statute's own clock of one controller (Art. 46 UU 27/2022; Art. 114 PP 33/2026): never the letter's.
 
     Rule, basis and length are copied when it is first tracked. While `started_at` is not known the clock does not run.

@@ -18,9 +18,9 @@ from .activities import Activity
 from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
+from .due_in_case import DueInCase
 from .people import Appointment
 from .record import as_told, choices, precision, span_of, tracked
-from .timed import TimedInCase
 from .visibility import OfIncidentQuerySet
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Participation(Entry):
         return span_of(self, "left")
 
 
-class Commitment(TimedInCase, Entry):
+class Commitment(DueInCase, Entry):
     """Who owes what by when, from a meeting, by a letter of the result or otherwise. It stops no clock."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="commitments", verbose_name=_("Incident"))

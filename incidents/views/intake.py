@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import files
-from ..actions import agencies, cases, duplicates, intake, meanwhile, merging
+from ..actions import agencies, cases, duplicates, intake, merging, overtaken
 from ..errors import DomainError
 from ..forms import Guarded, IntakeForm
 from ..models import Agency, Incident, IntakeDraft, IntakeFile, Involvement
@@ -144,7 +144,7 @@ class _Record(DeedPage):
         except DomainError as refusal:
             why = (
                 _("it takes no other case in now.")
-                if type(refusal) in (deeds.Conflict, meanwhile.CaseOver)
+                if type(refusal) in (deeds.Conflict, overtaken.CaseOver)
                 else told(refusal)
             )
             words = {"case": into, "why": why}

@@ -4,7 +4,7 @@ who may not know of it."""
 from functools import cached_property
 
 from incidents.models import Absence, CaseLetter, Contact, User
-from incidents.models.timed import TimedInCase
+from incidents.models.due_in_case import DueInCase
 from incidents.plain import clocks
 from incidents.record import complainant_sheets
 from incidents.workflow import Role
@@ -119,7 +119,7 @@ class Directory:
 
     def _those(self, role, matter):
         """[(address, name), …] of the unit's people in this role who may know of the matter."""
-        unit = matter.incident.owner.unit if isinstance(matter, TimedInCase) else matter.unit
+        unit = matter.incident.owner.unit if isinstance(matter, DueInCase) else matter.unit
         where = {"unit__code": unit.code} if unit else {}  # a case whose owner serves no longer: everybody
         place = (role, *where.values())
         if place not in self._serving:

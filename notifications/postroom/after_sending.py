@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.utils import timezone
 
-from incidents.actions import arrival, meanwhile
+from incidents.actions import arrival, overtaken
 from incidents.models import CaseEvent, Pending
 from incidents.plain import mail_addresses
 from incidents.record import deeds
@@ -96,7 +96,7 @@ def retry(message, *, by):
         deed.cause, deed.details = message.event_id, facts_of(message)
         again = {"state": State.TO_SEND, "settled_at": None, "attempts": 0, "next_try_at": timezone.now()}
         if not Message.objects.filter(pk=message.pk, state__in=FAILED).update(**again):
-            raise meanwhile.MailTriedAgain(message.matter)
+            raise overtaken.MailTriedAgain(message.matter)
 
 
 def cancel(message, *, by, reason):
@@ -105,4 +105,4 @@ def cancel(message, *, by, reason):
         deed.cause, deed.details = message.event_id, facts_of(message)
         waiting = Message.objects.filter(pk=message.pk, state=State.TO_SEND).unclaimed(timezone.now())
         if not waiting.update(state=State.SKIPPED, settled_at=deed.at, skip_reason="cancelled"):
-            raise meanwhile.MailLeft(message.matter)
+            raise overtaken.MailLeft(message.matter)

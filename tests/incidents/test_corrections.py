@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from incidents.actions import (
     arrival,
-    asking_back,
     assertions,
     cases,
     corrections,
+    counter_questions,
     evidence,
     judgements,
     law,
@@ -343,8 +343,8 @@ def test_a_piece_on_which_something_rests_is_not_struck_before_that(world, an_in
 def test_the_scan_of_a_question_that_came_on_paper_is_not_struck(world):
     row = make_request(world, "open")
     piece = evidence.attach(row.incident, by=world.officer, text="Pindaian")
-    paper = asking_back.OnPaper("W", timezone.now(), "letter", "B-9", piece)
-    asking_back.record_question(row, by=world.officer, seen=None, text="Data yang mana?", paper=paper)
+    paper = counter_questions.OnPaper("W", timezone.now(), "letter", "B-9", piece)
+    counter_questions.record_question(row, by=world.officer, seen=None, text="Data yang mana?", paper=paper)
     with pytest.raises(corrections.WentOut) as met:
         struck(piece, by=world.officer)
     assert row.reference in str(met.value)

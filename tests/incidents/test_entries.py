@@ -7,10 +7,10 @@ from django.utils import timezone
 from incidents.actions import (
     actor_parts,
     arrival,
-    asking_back,
     assertions,
     cases,
     corrections,
+    counter_questions,
     evidence,
     follow_ups,
     law,
@@ -143,8 +143,8 @@ def paper_on_a_result(world, case, row):
 
 def question_outside(world, case, row):
     clarification = make_request(world, "open", incident=case)
-    asked = asking_back.OnPaper("Kepala", timezone.now(), "letter", "Nomor 7", row)
-    return asking_back.record_question(clarification, by=world.officer, seen=None, text="Data apa?", paper=asked)
+    asked = counter_questions.OnPaper("Kepala", timezone.now(), "letter", "Nomor 7", row)
+    return counter_questions.record_question(clarification, by=world.officer, seen=None, text="Data apa?", paper=asked)
 
 
 def paper(world, case):

@@ -14,23 +14,23 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import (
     agencies,
-    asking_back,
     case_letter_content,
     case_letters,
     cases,
     clarifications,
+    counter_questions,
     deadlines,
     evidence,
     law,
     letter_content,
-    meanwhile,
+    overtaken,
     past_cases,
     people,
     told_apart,
     work,
 )
 from incidents.errors import DomainError
-from incidents.forms.typed import typed
+from incidents.forms.typed_words import typed
 from incidents.models import (
     AgencyName,
     CaseEvent,
@@ -75,7 +75,7 @@ def test_no_verb_raises_a_bare_conflict_each_says_what_changed_in_words_of_its_o
     rooms = [path for room in ("incidents", "notifications") for path in (settings.BASE_DIR / room).rglob("*.py")]
     found = {path.name for path in rooms if bare.search(re.sub(r"^class .*$", "", path.read_text(), flags=re.M))}
     assert found == {"deeds.py"}
-    words = [kind.message for kind in kinds_of(meanwhile.Meanwhile)]
+    words = [kind.message for kind in kinds_of(overtaken.Overtaken)]
     assert len(words) > 30 and len(set(words)) == len(words) and deeds.Conflict.message not in words
 
 
@@ -172,7 +172,7 @@ def again(rule, world):
         return lambda: deadlines.ask_extension(clarification, seen=None, **wish)
     if rule == "one_question_back_at_a_time":
         clarification = make_request(world, "open")
-        return lambda: asking_back.ask_back(clarification, by=world.liaison_a, seen=None, text="x")
+        return lambda: counter_questions.ask_back(clarification, by=world.liaison_a, seen=None, text="x")
     if rule == "one_present_contact_for_each_address_of_an_agency":
         day = timezone.localdate()
         return lambda: agencies.register_contact(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import asking_back, complaints, evidence, work
+from incidents.actions import complaints, counter_questions, evidence, work
 from incidents.models import AccessEntry, User
 from incidents.plain.complainants import Person
 from incidents.record import access_log, keyset
@@ -160,7 +160,7 @@ def test_what_is_refused_of_a_request_is_found_by_its_number_and_by_that_of_its_
 def test_copies_of_the_files_of_a_request_are_found_by_its_number(world, log_in):
     row = make_request(world, "open")
     sent = SimpleUploadedFile("a.txt", b"isi", "text/plain")
-    asked = asking_back.ask_back(row, by=world.liaison_a, seen=None, text="Data yang mana?", uploads=[sent])
+    asked = counter_questions.ask_back(row, by=world.liaison_a, seen=None, text="Data yang mana?", uploads=[sent])
     access_log.log(AccessEntry.Kind.DOWNLOAD, None, asked.files.get(), actor=world.officer)
     for number in (row.reference, str(row.incident)):
         [found] = lines(log_in(world.auditor), case=number, kind="download")

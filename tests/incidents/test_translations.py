@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from incidents.actions import meanwhile, reply_drafts, translations
+from incidents.actions import overtaken, reply_drafts, translations
 from incidents.models import CaseEvent, PastReply, Translation
 from incidents.record import deeds
 from notifications.letters import html
@@ -78,7 +78,7 @@ def test_the_same_translation_twice_stands_once_and_another_beside_it(world, log
     row = in_english(world, log_in)
     facts = {"by": world.officer, "seen": None, "response": row.responses.get(), "language": "en"}
     translations.translate(row, text="Tidak ada", **facts)
-    with pytest.raises(meanwhile.TranslatedSo):
+    with pytest.raises(overtaken.TranslatedSo):
         translations.translate(row, text="Tidak ada", **facts)
     translations.translate(row, text="Tidak ada data kami", **facts)
     assert Translation.objects.count() == 2

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from incidents.actions import agencies, asking_back, complaints, dissolution, people, translations, work
+from incidents.actions import agencies, complaints, counter_questions, dissolution, people, translations, work
 from incidents.models import AccessEntry, AnswerFile, User
 from incidents.plain.complainants import Person
 from incidents.record import access_log
@@ -183,7 +183,7 @@ def test_whoever_serves_two_bodies_answers_for_the_one_whose_letter_it_is(world,
 
 
 def test_copies_of_translations_and_of_files_of_a_question_are_told(world, asked):
-    question = asking_back.ask_back(
+    question = counter_questions.ask_back(
         asked, by=world.liaison_a, seen=None, text="Data yang mana?", uploads=[SimpleUploadedFile("a.txt", b"isi")]
     )
     answer_request(world, asked, by=world.liaison_a)

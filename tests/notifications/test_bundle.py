@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents import files
-from incidents.actions import asking_back, cases, translations
+from incidents.actions import cases, counter_questions, translations
 from incidents.models import CaseEvent, TreeHead
 from incidents.plain import bundle_verifier as form
 from incidents.plain import signed_notes
@@ -343,8 +343,8 @@ def test_a_bundle_of_one_event_tells_of_no_other(proved_world, tmp_path):  # noq
 def test_a_question_asked_back_and_a_translation_are_in_it_with_their_files(proved_world, tmp_path):  # noqa: F811
     request, officer = proved_world.proved, proved_world.officer
     about, sample = make_request(proved_world, incident=request.incident), SimpleUploadedFile("contoh.txt", b"contoh")
-    asking_back.ask_back(about, by=proved_world.liaison_a, seen=None, text="Kolom mana?", uploads=[sample])
-    asking_back.answer_back(fresh(about), by=officer, seen=None, text="Kolom itu")
+    counter_questions.ask_back(about, by=proved_world.liaison_a, seen=None, text="Kolom mana?", uploads=[sample])
+    counter_questions.answer_back(fresh(about), by=officer, seen=None, text="Kolom itu")
     facts = {"response": request.responses.last(), "language": "en", "text": "Kata kementerian"}
     made = SimpleUploadedFile("terjemahan.txt", b"terjemahan")
     translations.translate(fresh(request), by=officer, seen=None, upload=made, **facts)

@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import (
-    asking_back,
     case_letter_content,
     case_letter_issuing,
     case_letters,
     clarifications,
     complaints,
+    counter_questions,
     deadlines,
     letter_content,
     letter_decisions,
@@ -49,14 +49,14 @@ def asked_for_time(world):
 
 def asked_back(world):
     row = make_request(world, "open")
-    do(asking_back.ask_back, row, world.liaison_a, text="Data yang mana?")
+    do(counter_questions.ask_back, row, world.liaison_a, text="Data yang mana?")
     return row
 
 
 def proposed(world):
     row = asked_back(world)
-    more = asking_back.MoreTime(later(row), "Baru dijawab")
-    do(asking_back.answer_back, row, world.officer, text="Semuanya", more_time=more)
+    more = counter_questions.MoreTime(later(row), "Baru dijawab")
+    do(counter_questions.answer_back, row, world.officer, text="Semuanya", more_time=more)
     return row
 
 
@@ -88,8 +88,8 @@ DONE = {  # what waits, how it is done, which mail then says why it was not sent
     "refused": (asked_for_time, lambda w, r: do(deadlines.refuse_extension, r, w.supervisor, reason="x")),
     "answered before it was decided": (asked_for_time, lambda w, r: answer_request(w, fresh(r))),
     "proposal refused": (proposed, lambda w, r: do(deadlines.refuse_extension, r, w.supervisor, reason="x")),
-    "answered back": (asked_back, lambda w, r: do(asking_back.answer_back, r, w.officer, text="Semuanya")),
-    "taken back": (asked_back, lambda w, r: do(asking_back.take_back_question, r, w.liaison_a)),
+    "answered back": (asked_back, lambda w, r: do(counter_questions.answer_back, r, w.officer, text="Semuanya")),
+    "taken back": (asked_back, lambda w, r: do(counter_questions.take_back_question, r, w.liaison_a)),
     "answered all the same": (asked_back, lambda w, r: answer_request(w, fresh(r))),
     "accepted": (answered, lambda w, r: do(clarifications.accept, r, w.officer)),
     "accepted after a denial": (replied, lambda w, r: do(clarifications.accept, r, w.officer)),

@@ -25,7 +25,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action
-from . import deadlines, meanwhile
+from . import deadlines, overtaken
 from .agencies import check_exists
 
 State = CounterQuestion.State
@@ -174,7 +174,7 @@ def _ask(
 def _waiting(deed: OnRequest) -> CounterQuestion:
     asked = deed.on.counter_questions.pending().first()
     if asked is None:
-        raise meanwhile.NoQuestionWaits(deed.on)
+        raise overtaken.NoQuestionWaits(deed.on)
     return asked
 
 

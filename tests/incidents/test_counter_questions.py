@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from incidents.actions import (
-    asking_back,
     clarifications,
+    counter_questions,
     deadlines,
     dissolution,
     letter_decisions,
@@ -28,16 +28,16 @@ ASKED = "Data pemilih yang mana?"
 
 def ask(world, row, text=ASKED, **facts):
     row = fresh(row)
-    return asking_back.ask_back(row, by=world.liaison_a, seen=row.version, text=text, **facts)
+    return counter_questions.ask_back(row, by=world.liaison_a, seen=row.version, text=text, **facts)
 
 
 def answer(world, row, **facts):
     row = fresh(row)
-    return asking_back.answer_back(row, by=world.officer, seen=row.version, text="Daftar tahun 2014", **facts)
+    return counter_questions.answer_back(row, by=world.officer, seen=row.version, text="Daftar tahun 2014", **facts)
 
 
 def more_time(row):
-    return asking_back.MoreTime(row.present_due + 24 * HOUR, "Baru dijawab hari ini")
+    return counter_questions.MoreTime(row.present_due + 24 * HOUR, "Baru dijawab hari ini")
 
 
 def seen_by(user, row, log_in):
@@ -140,7 +140,7 @@ def test_one_question_waits_at_a_time(world, log_in):
     assert "menunggu" in str(refusal.value.message) or "waits" in str(refusal.value.message)
     assert log_in(world.liaison_a).get(f"/permintaan/{row.pk}/tanya/").status_code == 302
     now = fresh(row)
-    asking_back.take_back_question(now, by=world.liaison_a, seen=now.version)
+    counter_questions.take_back_question(now, by=world.liaison_a, seen=now.version)
     with pytest.raises(deeds.Conflict):
         answer(world, row)
     ask(world, row, "Sampai kapan?")
@@ -151,10 +151,10 @@ def test_an_answer_written_to_a_question_that_was_taken_back_is_no_answer_to_the
     row = make_request(world, "open")
     ask(world, row)
     stale = fresh(row)
-    asking_back.take_back_question(fresh(row), by=world.liaison_a, seen=stale.version)
+    counter_questions.take_back_question(fresh(row), by=world.liaison_a, seen=stale.version)
     ask(world, row, "Sampai kapan?")
     with pytest.raises(deeds.Conflict):
-        asking_back.answer_back(stale, by=world.officer, seen=stale.version, text="Daftar tahun 2014")
+        counter_questions.answer_back(stale, by=world.officer, seen=stale.version, text="Daftar tahun 2014")
 
 
 @pytest.mark.parametrize("end", ["answer", "withdraw", "break_off", "reissue"])
@@ -194,7 +194,9 @@ def test_asking_back_makes_nobody_punctual(world):
     issued = (timezone.now() - 80 * HOUR).replace(microsecond=0)
     row = make_request(world, "open", issued_at=issued)
     ask(world, row, at=issued + HOUR)
-    asking_back.answer_back(fresh(row), by=world.officer, seen=None, text="Daftar tahun 2014", at=issued + 71 * HOUR)
+    counter_questions.answer_back(
+        fresh(row), by=world.officer, seen=None, text="Daftar tahun 2014", at=issued + 71 * HOUR
+    )
     answer_request(world, fresh(row))
     assert fresh(row).responses.get().lateness >= 7 * HOUR
     told = letter_account.of(fresh(row), timezone.now())
@@ -222,18 +224,18 @@ def test_a_question_that_came_on_paper_is_entered_with_when_it_came(world, log_i
     asked = CounterQuestion.objects.get()
     assert (asked.asked_at, asked.who, asked.state) == (came, "Kepala Biro Hukum", "pending")
     assert CaseEvent.objects.get(action="record_question").happened_at == came
-    early = asking_back.OnPaper("Kepala", row.issued_at - HOUR, "letter", "Nomor 6")
+    early = counter_questions.OnPaper("Kepala", row.issued_at - HOUR, "letter", "Nomor 6")
     now = fresh(row)
-    asking_back.take_back_question(now, by=world.liaison_a, seen=now.version)
+    counter_questions.take_back_question(now, by=world.liaison_a, seen=now.version)
     with pytest.raises(ValueError, match="after the letter"):
-        asking_back.record_question(fresh(row), by=world.officer, seen=None, text=ASKED, paper=early)
+        counter_questions.record_question(fresh(row), by=world.officer, seen=None, text=ASKED, paper=early)
 
 
 def test_another_agency_asks_and_reads_nothing_of_it(world, log_in):
     row = make_request(world, "open")
     ask(world, row)
-    for verb in (asking_back.take_back_question, asking_back.ask_back):
-        facts = {"text": "x"} if verb is asking_back.ask_back else {}
+    for verb in (counter_questions.take_back_question, counter_questions.ask_back):
+        facts = {"text": "x"} if verb is counter_questions.ask_back else {}
         with pytest.raises(PermissionDenied):
             verb(fresh(row), by=world.liaison_b, seen=None, **facts)
     assert log_in(world.liaison_b).get(f"/permintaan/{row.pk}/tanya/").status_code == 404

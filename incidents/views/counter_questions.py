@@ -4,7 +4,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
-from ..actions import asking_back
+from ..actions import counter_questions
 from ..forms import AnswerBackForm, AskBackForm, RecordQuestionForm
 from ..models import AccessEntry, CounterQuestionFile
 from ..record import access_log
@@ -35,7 +35,7 @@ class _AnswerBack(ClarificationDeed):
 
 ask_back = _AskBack.page(
     Action.ASK_BACK,
-    asking_back.ask_back,
+    counter_questions.ask_back,
     AskBackForm,
     lead=gettext_lazy(
         "An officer of the ministry answers you here, and you are told by mail. Asking answers nothing and does not stop the clock."
@@ -43,17 +43,17 @@ ask_back = _AskBack.page(
 )
 record_question = _RecordQuestion.page(
     Action.RECORD_QUESTION,
-    asking_back.record_question,
+    counter_questions.record_question,
     RecordQuestionForm,
     lead=gettext_lazy("A question about the letter is no reply to it: the due stays as it is."),
 )
 answer_back = _AnswerBack.page(
     Action.ANSWER_BACK,
-    asking_back.answer_back,
+    counter_questions.answer_back,
     AnswerBackForm,
     lead=gettext_lazy("The agency is told by mail and reads your answer with its request."),
 )
-take_back_question = AgencyDeed.page(Action.TAKE_BACK_QUESTION, asking_back.take_back_question)
+take_back_question = AgencyDeed.page(Action.TAKE_BACK_QUESTION, counter_questions.take_back_question)
 
 
 def counter_question_file(request: SignedIn, pk: int) -> FileResponse:

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from .cases import Incident
 
 
-class TimedInCase:
+class DueInCase:
     """What a mail asks of a thing of the case that has a due and no letter: a commitment, a controller's duty."""
 
     incident: "Incident"

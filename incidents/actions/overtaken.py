@@ -7,7 +7,7 @@ from ..record import deeds
 from ..translatable import _
 
 
-class Meanwhile(deeds.Conflict):
+class Overtaken(deeds.Conflict):
     """`since` holds what people did last to `on`, oldest first."""
 
     def __init__(self, on: Model | None, **facts: object) -> None:
@@ -17,210 +17,210 @@ class Meanwhile(deeds.Conflict):
 # --- cases and complaints ---------------------------------------------------------------------------------------------
 
 
-class TheSame(Meanwhile):
+class TheSame(Overtaken):
     message = _("That is the very same one: choose another.")
 
 
-class CaseOver(Meanwhile):
+class CaseOver(Overtaken):
     message = _("%(case)s is worked on no longer: it was closed, dismissed or merged.")
 
 
-class NoPlaceForLetter(Meanwhile):
+class NoPlaceForLetter(Overtaken):
     message = _("A letter of this kind is not drafted in the case as it stands now.")
 
 
-class ComparedAlready(Meanwhile):
+class ComparedAlready(Overtaken):
     message = _("Somebody has answered already that these two are not the same.")
 
 
-class OwnsItAlready(Meanwhile):
+class OwnsItAlready(Overtaken):
     message = _("%(person)s has this case already.")
 
 
-class KindsChanged(Meanwhile):
+class KindsChanged(Overtaken):
     message = _("The kinds of data of this case were changed since the page was opened. Look at them again.")
 
 
-class RestrictedAlready(Meanwhile):
+class RestrictedAlready(Overtaken):
     message = _("This case is restricted already.")
 
 
-class OpenAlready(Meanwhile):
+class OpenAlready(Overtaken):
     message = _("This case is restricted no longer already.")
 
 
-class AdmittedAlready(Meanwhile):
+class AdmittedAlready(Overtaken):
     message = _("%(person)s is admitted to this case already.")
 
 
-class AdmissionOver(Meanwhile):
+class AdmissionOver(Overtaken):
     message = _("The admission of %(person)s has ended already.")
 
 
-class Unrelated(Meanwhile):
+class Unrelated(Overtaken):
     message = _("The relation between these cases was undone already.")
 
 
-class SharedNoMore(Meanwhile):
+class SharedNoMore(Overtaken):
     message = _("It is shared with this body no longer already.")
 
 
-class ActivityStruck(Meanwhile):
+class ActivityStruck(Overtaken):
     message = _("This activity was struck out.")
 
 
-class LeftAlready(Meanwhile):
+class LeftAlready(Overtaken):
     message = _("This body takes part no longer, or the entry was struck out.")
 
 
-class WordPutRight(Meanwhile):
+class WordPutRight(Overtaken):
     message = _("What you chose was put right or set aside since the page was shown.")
 
 
-class BehindNoCase(Meanwhile):
+class BehindNoCase(Overtaken):
     message = _("This complaint stands behind no case any more.")
 
 
-class ComplaintMerged(Meanwhile):
+class ComplaintMerged(Overtaken):
     message = _("%(complaint)s was merged with another complaint.")
 
 
-class AnswerWaits(Meanwhile):
+class AnswerWaits(Overtaken):
     message = _("An answer to this complaint is drafted already, or the complaint was merged with another.")
 
 
 # --- bodies and rules -------------------------------------------------------------------------------------------------
 
 
-class MovedAbove(Meanwhile):
+class MovedAbove(Overtaken):
     message = _("The bodies above this one were arranged anew. Look at them again.")
 
 
-class MoreHangsOnIt(Meanwhile):
+class MoreHangsOnIt(Overtaken):
     message = _("Something came to this body meanwhile: a case names it, or another body was put under it.")
 
 
-class NamedSince(Meanwhile):
+class NamedSince(Overtaken):
     message = _("This body has a name from that day on, or from a later one, already.")
 
 
-class ToldApartNoMore(Meanwhile):
+class ToldApartNoMore(Overtaken):
     message = _("That these two are not the same was taken back already.")
 
 
-class AliasTakenBack(Meanwhile):
+class AliasTakenBack(Overtaken):
     message = _("This name was taken back already.")
 
 
-class RecognisedAlready(Meanwhile):
+class RecognisedAlready(Overtaken):
     message = _("All that the case says of this actor is on record already.")
 
 
-class ReturnsOtherwise(Meanwhile):
+class ReturnsOtherwise(Overtaken):
     message = _("What would come back is not what the page showed: something was done meanwhile. Look at it again.")
 
 
-class EnactedSince(Meanwhile):
+class EnactedSince(Overtaken):
     message = _("Another one was enacted since the page was opened. Look at what holds now.")
 
 
-class AskedNoLonger(Meanwhile):
+class AskedNoLonger(Overtaken):
     message = _("This rule for anomalies has its end already.")
 
 
 # --- requests and answers ---------------------------------------------------------------------------------------------
 
 
-class NoWishWaits(Meanwhile):
+class NoWishWaits(Overtaken):
     message = _("No wish for more time waits any more: it was decided, or an answer came.")
 
 
-class NotOfThisLetter(Meanwhile):
+class NotOfThisLetter(Overtaken):
     message = _("That answer did not come to this letter: choose one of its own.")
 
 
-class TranslatedSo(Meanwhile):
+class TranslatedSo(Overtaken):
     message = _("This translation of the answer stands already.")
 
 
-class NoQuestionWaits(Meanwhile):
+class NoQuestionWaits(Overtaken):
     message = _("No question about this letter waits for an answer any more.")
 
 
-class ArrivedBefore(Meanwhile):
+class ArrivedBefore(Overtaken):
     message = _("An arrival that was earlier is on record already.")
 
 
-class NothingFollows(Meanwhile):
+class NothingFollows(Overtaken):
     message = _("No letter follows this one now: it was answered or ended, or its due was moved.")
 
 
-class NothingToReplace(Meanwhile):
+class NothingToReplace(Overtaken):
     message = _("This letter asks for no answer any more: nothing takes its place.")
 
 
-class NotAskedNow(Meanwhile):
+class NotAskedNow(Overtaken):
     message = _("This question asks for no answer now: it was answered, or the request ended.")
 
 
-class DraftsChanged(Meanwhile):
+class DraftsChanged(Overtaken):
     message = _("The drafted answers are not those that the page showed: somebody wrote on, or sent them.")
 
 
-class NoWordOfAnother(Meanwhile):
+class NoWordOfAnother(Overtaken):
     message = _("No word that another body is to be asked waits for an answer any more.")
 
 
-class NoAnswerToDecide(Meanwhile):
+class NoAnswerToDecide(Overtaken):
     message = _("An answer that you chose waits no longer: it was accepted or returned already.")
 
 
-class NothingToReturn(Meanwhile):
+class NothingToReturn(Overtaken):
     message = _("No answer is chosen that could be returned.")
 
 
-class NeverWentOut(Meanwhile):
+class NeverWentOut(Overtaken):
     message = _("This letter was withdrawn before it went out: nothing answers it.")
 
 
 # --- letters and mails ------------------------------------------------------------------------------------------------
 
 
-class LetterChanged(Meanwhile):
+class LetterChanged(Overtaken):
     message = _("The letter would not say what the page showed: something in it has changed. Read it again.")
 
 
-class ApprovedOtherwise(Meanwhile):
+class ApprovedOtherwise(Overtaken):
     message = _("This letter waits for no approval any more, or is signed in another way now. Look at it again.")
 
 
-class SignedAlready(Meanwhile):
+class SignedAlready(Overtaken):
     message = _("This letter waits for no signature any more: it was signed or dropped.")
 
 
-class AboutTakenBack(Meanwhile):
+class AboutTakenBack(Overtaken):
     message = _("The letter that this one is about was taken back: nothing else is said about it.")
 
 
-class AboutEnded(Meanwhile):
+class AboutEnded(Overtaken):
     message = _("The letter that this one is about asks for no answer any more.")
 
 
-class AcceptedByLetter(Meanwhile):
+class AcceptedByLetter(Overtaken):
     message = _("A letter says already that the answers suffice.")
 
 
-class LetterTouched(Meanwhile):
+class LetterTouched(Overtaken):
     message = _("This letter was changed or taken back since the page was shown. Look at it again.")
 
 
-class AddresseesChanged(Meanwhile):
+class AddresseesChanged(Overtaken):
     message = _("The letter has other addressees than the page showed. Read it again.")
 
 
-class MailTriedAgain(Meanwhile):
+class MailTriedAgain(Overtaken):
     message = _("This mail has not failed: it was sent, or is tried again already.")
 
 
-class MailLeft(Meanwhile):
+class MailLeft(Overtaken):
     message = _("This mail cannot be cancelled any more: it has left, is being sent, or was cancelled already.")

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..actions.asking_back import MoreTime as Proposed
-from ..actions.asking_back import OnPaper as Outside
+from ..actions.counter_questions import MoreTime as Proposed
+from ..actions.counter_questions import OnPaper as Outside
 from ..models import ExtensionRequest, Question
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
