@@ -1,11 +1,13 @@
 """Releasing what a letter asks for, and taking back how something owed was judged: kept, not kept, released. What was recorded
 stays in the history; the body is told of a release, and of what is taken back where it had read it."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from ..models import AccessEntry, Commitment, FollowUp, User
 from ..models.points import same_on_copies
-from ..plain.clocks import Instant
+from ..plain.clocks import Instant, lateness
 from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..workflow import Action, CommitmentStatus, Role
@@ -33,8 +35,8 @@ def waive(commitment: Commitment, *, by: User, seen: int | None, reason: str, at
 def unsettle(
     commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None
 ) -> Commitment:
-    """It is open again, with the due that it had or that what was outstanding got meanwhile, and whoever took the place of its body owes
-    it, as the end would have passed it on: whoever judged it, or a superior, says why. Raises Decided, and
+    """It is open again, with the time that it had left when it was judged (_give_time_back), and whoever took the place of its body
+    owes it, as the end would have passed it on: whoever judged it, or a superior, says why. Raises Decided, and
     follow_ups.NothingAwaited for what a letter asked for that is in force no longer."""
     act_id = sent_forms.new_act()
     with transaction.atomic():
@@ -46,8 +48,11 @@ def unsettle(
                 raise follow_ups.NothingAwaited(owed) if owed.case_letter else Decided(owed)
             told = bool(owed.case_letter and owed.status == CommitmentStatus.DROPPED)  # by mail, when it was released
             deed.details = {"who": owed.who, "text": owed.what, "read": told or _read_by_the_body(owed)}
+            due_before = owed.due_at
             for point in (owed, *same_on_copies(owed)):
                 _open_again(point, deed.at)
+            if owed.due_at and owed.due_at != due_before:
+                deed.details["due_at"] = owed.due_at.isoformat()
             if owed.case_letter:
                 follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by)
         heir = stands_for(owed.case_letter.agency) if owed.case_letter else None
@@ -59,7 +64,10 @@ def unsettle(
 
 
 def _open_again(owed: Commitment, at: Instant) -> None:
+    judged_at, judged_by_due = known(owed.settled_at), owed.in_time_until
     _more_time_meanwhile(owed)
+    if judged_by_due and not lateness(judged_by_due, judged_at):
+        _give_time_back(owed, at, left=judged_by_due - judged_at)
     owed.status, owed.settled_at, owed.shown_by, owed.judged_by = CommitmentStatus.OPEN, None, None, None
     _whose_it_is_now(owed, at)
     owed.save()
@@ -72,6 +80,12 @@ def _more_time_meanwhile(owed: Commitment) -> None:
     for each in said.filter(came_at__gte=known(owed.settled_at)).order_by("pk") if owed.case_letter else ():
         if owed.due_at is None or known(each.due_at) > owed.due_at:
             owed.put_due(each.due_at, each.came_at)
+
+
+def _give_time_back(owed: Commitment, at: Instant, *, left: timedelta) -> None:
+    """As long as it was judged nothing was owed: the time that was `left` then runs from `at`. It ends never before the due that it
+    had, or that was given meanwhile; neither passed for this."""
+    owed.due_at = owed.in_time_until = max(known(owed.due_at), (at + max(left, timedelta(0))).replace(microsecond=0))
 
 
 def _whose_it_is_now(owed: Commitment, at: Instant) -> None:

@@ -23,8 +23,10 @@ from incidents.models import CaseEvent, CaseLetter, Commitment, FollowUp, Incide
 from incidents.plain import letter_kinds
 from incidents.record import deeds
 from incidents.reports.waiting import keys
+from incidents.templatetags.words import long
 from incidents.views.buttons import buttons_of
 from notifications import postroom
+from notifications.mails import compose
 from notifications.models import Message
 from tests import meetings
 from tests.sent_form import press
@@ -85,7 +87,7 @@ def test_a_judgement_is_taken_back_by_who_judged_or_a_superior_and_judged_anew(w
     assert "unsettle" in buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), judge).beside
     due, again = owed.due_at, take_back(owed, judge)
     assert (again.status, again.settled_at, again.shown_by, again.judged_by) == ("open", None, None, None)
-    assert again.due_at == due and owed.case_letter_id in [
+    assert due <= again.due_at < due + timedelta(minutes=1) and owed.case_letter_id in [
         key for key, *_ in keys.reported(world.officer, timezone.now())
     ]
     JUDGED[how](world, owed)
@@ -325,11 +327,43 @@ def test_a_point_that_is_open_again_has_the_time_that_all_that_is_outstanding_go
     given, longer = due + timedelta(days=-2 if in_time else 1), due + timedelta(days=20)
     follow_ups.postpone(fresh(row), by=world.supervisor, seen=None, due_at=longer, reason="Data besar", at=given)
     take_back(one, world.officer, at=due + timedelta(days=3))
-    assert {(each.due_at, each.in_time_until) for each in map(fresh, (one, two))} == {
-        (longer, longer if in_time else due)
-    }
+    of_one, of_two = ((each.due_at, each.in_time_until) for each in map(fresh, (one, two)))
+    assert of_two == (longer, longer if in_time else due)
+    assert of_one == (longer, longer), "nothing was owed of it when the due passed"
     postroom.write_receipts(due + timedelta(days=3, minutes=5))
     assert not Message.objects.filter(kind="demand_over").exists()
+
+
+@pytest.mark.parametrize("how", ["dropped", "kept"])
+def test_what_was_not_owed_when_its_due_passed_has_the_time_that_was_left_and_is_not_late(world, owed, how):
+    JUDGED[how](world, owed)
+    settled, due = fresh(owed).settled_at, owed.due_at
+    back = due + timedelta(days=5)
+    again = take_back(owed, world.supervisor, at=back)
+    given = (back + (due - settled)).replace(microsecond=0)
+    assert (again.due_at, again.in_time_until) == (given, given)
+    [told_of] = CaseEvent.objects.filter(action="unsettle")
+    assert told_of.details["due_at"] == given.isoformat() and told_of.reason
+    letter, words = fresh(owed.case_letter), dict(text="Sudah", name="W", office="P")
+    said = follow_ups.report_back(letter, by=world.liaison_a, seen=None, at=back + timedelta(hours=1), **words)
+    done = work.keep(fresh(owed), by=world.officer, seen=None, shown_by=said, at=back + timedelta(hours=2))
+    assert done.late_by is None
+
+
+def test_what_was_late_when_it_was_judged_is_as_late_once_that_is_taken_back(world, owed):
+    due = owed.due_at
+    judgements.waive(fresh(owed), by=world.supervisor, seen=None, reason="Tidak perlu", at=due + timedelta(days=1))
+    again = take_back(owed, world.supervisor, at=due + timedelta(days=5))
+    assert (again.due_at, again.in_time_until) == (due, due)
+
+
+def test_the_mail_of_a_judgement_taken_back_names_the_due_that_follows_from_it(world, owed):
+    judgements.waive(fresh(owed), by=world.supervisor, seen=None, reason="Tidak perlu")
+    again = take_back(owed, world.supervisor, at=owed.due_at + timedelta(days=2))
+    postroom.write_receipts(owed.due_at + timedelta(days=2, minutes=1))
+    mail = compose.make(Message.objects.filter(kind="rejudged").first(), at=timezone.now())
+    words = " ".join(mail.body.split())
+    assert f"batas waktunya kini {long(again.due_at)}" in words and "tidak berubah" not in words
 
 
 @pytest.mark.parametrize("all_judged", [True, False])

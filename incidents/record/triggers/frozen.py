@@ -89,6 +89,11 @@ NEW.case_letter_id SAME OLD.case_letter_id AND NEW.due_at > OLD.due_at AND EXIST
         ))
 )
 """
+# A judgement is taken back: as long as it stood nothing was owed, so the time that was left then runs anew.
+POINT_OPEN_AGAIN = """
+NEW.case_letter_id SAME OLD.case_letter_id AND NEW.status = 'open' AND OLD.status <> 'open'
+AND NEW.due_at >= OLD.due_at AND NEW.in_time_until = NEW.due_at AND SECOND(OLD.settled_at) <= SECOND(OLD.in_time_until)
+"""
 # A body to which the request had passed by mistake opened it: no arrival at the one that has it again.
 OPENED_BY_ANOTHER = "NEW.agency_id <> OLD.agency_id AND NEW.delivered_at IS NULL AND OLD.delivered_how = 'portal'"
 RULES = [
@@ -146,7 +151,8 @@ RULES = [
         COMMITMENT,
         "UPDATE",
         "what_a_letter_asks_for_only_moves_later",
-        f"OLD.case_letter_id IS NULL OR ({_stays('case_letter_id', 'due_at', 'in_time_until')}) OR ({POINT_MOVED})",
+        f"OLD.case_letter_id IS NULL OR ({_stays('case_letter_id', 'due_at', 'in_time_until')}) OR ({POINT_MOVED})"
+        f" OR ({POINT_OPEN_AGAIN})",
     ),
     # Without a letter a day is put right; by what it is judged is the day of now, or one that had passed before.
     Rule(
