@@ -111,6 +111,7 @@ def _about(message):
         "due_at": row.due_at if row else getattr(matter, "counted_due", None),
         "meeting": _meeting(letter),
         "asked_back_at": _asked_back_at(message),
+        "due_again": _due_again(message),
         "open_questions": _open_questions(message),
         "runs": bool(message.request_id and matter.status == RequestStatus.OPEN and matter.waiting_rows),
         "routine": message.notice.routine,
@@ -189,6 +190,12 @@ def _asked_back_at(message):
     """When the agency had asked what this mail says to be answered; None for any other mail."""
     answers = message.kind == Kind.ANSWERED_BACK
     return datetime.fromisoformat(message.event.details["asked_at"]) if answers else None
+
+
+def _due_again(message):
+    """The due that follows from a judgement taken back; None where it is what it was, and for any other mail."""
+    named = message.event.details.get("due_at") if message.kind == Kind.REJUDGED else None
+    return named and datetime.fromisoformat(named)
 
 
 def _hours(message, due_at, at):
