@@ -49,12 +49,12 @@ def unsettle(
             told = bool(owed.case_letter and owed.status == CommitmentStatus.DROPPED)  # by mail, when it was released
             deed.details = {"who": owed.who, "text": owed.what, "read": told or _read_by_the_body(owed)}
             due_before = owed.due_at
+            if owed.case_letter:  # first: by this the database knows from when the time that was left runs
+                follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by)
             for point in (owed, *same_on_copies(owed)):
                 _open_again(point, deed.at)
             if owed.due_at and owed.due_at != due_before:
                 deed.details["due_at"] = owed.due_at.isoformat()
-            if owed.case_letter:
-                follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by)
         heir = stands_for(owed.case_letter.agency) if owed.case_letter else None
         if owed.case_letter and heir and heir != owed.case_letter.agency:  # nothing was outstanding when the body ended
             dissolution.hand_on_letter(
@@ -67,7 +67,7 @@ def _open_again(owed: Commitment, at: Instant) -> None:
     judged_at, judged_by_due = known(owed.settled_at), owed.in_time_until
     _more_time_meanwhile(owed)
     if judged_by_due and not lateness(judged_by_due, judged_at):
-        _give_time_back(owed, at, left=judged_by_due - judged_at)
+        _give_time_back(owed, at, left=_second(judged_by_due) - _second(judged_at))
     owed.status, owed.settled_at, owed.shown_by, owed.judged_by = CommitmentStatus.OPEN, None, None, None
     _whose_it_is_now(owed, at)
     owed.save()
@@ -85,7 +85,11 @@ def _more_time_meanwhile(owed: Commitment) -> None:
 def _give_time_back(owed: Commitment, at: Instant, *, left: timedelta) -> None:
     """As long as it was judged nothing was owed: the time that was `left` then runs from `at`. It ends never before the due that it
     had, or that was given meanwhile; neither passed for this."""
-    owed.due_at = owed.in_time_until = max(known(owed.due_at), (at + max(left, timedelta(0))).replace(microsecond=0))
+    owed.due_at = owed.in_time_until = max(known(owed.due_at), _second(at) + left)
+
+
+def _second(instant: Instant) -> Instant:
+    return instant.replace(microsecond=0)
 
 
 def _whose_it_is_now(owed: Commitment, at: Instant) -> None:

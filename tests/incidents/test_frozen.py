@@ -153,6 +153,21 @@ def test_no_sql_moves_the_due_of_a_point_earlier_or_makes_it_punctual(world):
     refused(rule, points, in_time_until="due_at")
 
 
+def test_no_sql_gives_a_point_that_is_open_again_more_time_than_was_left_when_it_was_judged(world):
+    letter = recommended(world, make_incident(world), world.agency_a, world.liaison_a)["result"]
+    rule, (owed, rows) = "what_a_letter_asks_for_only_moves_later", (letter.demands.first(), letter.demands.all())
+    opened = {"status": "'open'", "settled_at": "NULL", "judged_by_id": "NULL"}
+    for nth in range(2):  # nothing was said of it yet; then it was taken back once
+        judgements.waive(fresh(owed), by=world.supervisor, seen=None, reason="Tidak perlu", at=ago(-1 - 40 * nth))
+        due, settled = fresh(owed).due_at, fresh(owed).settled_at
+        back = ago(-30 - 40 * nth)
+        more = back + (due.replace(microsecond=0) - settled) + timedelta(seconds=1)
+        for day in (FAR, f"'{more:%Y-%m-%d %H:%M:%S}'"):
+            refused(rule, rows, **opened, due_at=day, in_time_until=day)
+        again = judgements.unsettle(fresh(owed), by=world.supervisor, seen=None, reason="Salah tekan", at=back)
+        assert again.due_at == again.in_time_until == more - timedelta(seconds=1)
+
+
 def test_no_sql_judges_a_commitment_by_a_day_that_it_never_had(world):
     owed = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due_at=ago(-50))
     rows = Commitment.objects.filter(pk=owed.pk)

@@ -340,7 +340,7 @@ def test_what_was_not_owed_when_its_due_passed_has_the_time_that_was_left_and_is
     settled, due = fresh(owed).settled_at, owed.due_at
     back = due + timedelta(days=5)
     again = take_back(owed, world.supervisor, at=back)
-    given = (back + (due - settled)).replace(microsecond=0)
+    given = back.replace(microsecond=0) + (due.replace(microsecond=0) - settled.replace(microsecond=0))
     assert (again.due_at, again.in_time_until) == (given, given)
     [told_of] = CaseEvent.objects.filter(action="unsettle")
     assert told_of.details["due_at"] == given.isoformat() and told_of.reason

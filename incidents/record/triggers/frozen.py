@@ -15,7 +15,8 @@ COMMITMENT = "incidents_commitment"
 
 
 class Rule(NamedTuple):
-    """`holds` is SQL over OLD and NEW that must be true. SAME compares empty values too; SECOND() cuts off what is finer."""
+    """`holds` is SQL over OLD and NEW that must be true. SAME compares empty values too; SECOND() cuts off what is finer,
+    EPOCH() counts the seconds up to an instant, to reckon with."""
 
     table: str
     when: str
@@ -89,10 +90,19 @@ NEW.case_letter_id SAME OLD.case_letter_id AND NEW.due_at > OLD.due_at AND EXIST
         ))
 )
 """
-# A judgement is taken back: as long as it stood nothing was owed, so the time that was left then runs anew.
+# A judgement is taken back: as long as it stood nothing was owed, so the time that was left then runs anew, and no more than that,
+# or than was given meanwhile.
 POINT_OPEN_AGAIN = """
 NEW.case_letter_id SAME OLD.case_letter_id AND NEW.status = 'open' AND OLD.status <> 'open'
 AND NEW.due_at >= OLD.due_at AND NEW.in_time_until = NEW.due_at AND SECOND(OLD.settled_at) <= SECOND(OLD.in_time_until)
+AND (NEW.due_at = OLD.due_at OR EXISTS (
+    SELECT 1 FROM incidents_followup AS said WHERE said.case_letter_id = OLD.case_letter_id AND (
+        said.kind = 'postponed' AND said.due_at = NEW.due_at AND said.came_at >= OLD.settled_at
+        OR said.kind = 'rejudged'
+        AND EPOCH(SECOND(NEW.due_at)) - EPOCH(SECOND(said.came_at))
+            <= EPOCH(SECOND(OLD.in_time_until)) - EPOCH(SECOND(OLD.settled_at))
+    )
+))
 """
 # A body to which the request had passed by mistake opened it: no arrival at the one that has it again.
 OPENED_BY_ANOTHER = "NEW.agency_id <> OLD.agency_id AND NEW.delivered_at IS NULL AND OLD.delivered_how = 'portal'"
@@ -177,6 +187,8 @@ RULES = [
     Rule(DUTY, "UPDATE", "what_was_late_by_statute_stays_late", _once_set_stays("late_from", "late_by", "late_until")),
 ]
 
+POSTGRES_SAYS = {"SAME": "IS NOT DISTINCT FROM", "SECOND(": "date_trunc('second', ", "EPOCH(": "date_part('epoch', "}
+SQLITE_SAYS = {"SAME": "IS", "SECOND(": "strftime('%Y-%m-%d %H:%M:%S', ", "EPOCH(": "strftime('%s', "}
 ON_POSTGRES = """
 CREATE OR REPLACE FUNCTION tanggap_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -203,10 +215,9 @@ def protect(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
     for rule in RULES:
         if rule.table not in existing:
             continue
-        same, second = (
-            ("IS NOT DISTINCT FROM", "date_trunc('second', ") if on_postgres else ("IS", "strftime('%Y%m%d%H%M%S', ")
-        )
-        holds = rule.holds.replace("SAME", same).replace("SECOND(", second)
+        holds = rule.holds
+        for ours, theirs in (POSTGRES_SAYS if on_postgres else SQLITE_SAYS).items():
+            holds = holds.replace(ours, theirs)
         words = rule._asdict() | {"holds": holds, "row": "OLD" if rule.when == "DELETE" else "NEW"}
         cursor.execute((ON_POSTGRES if on_postgres else ON_SQLITE).format(**words))
 
