@@ -281,6 +281,7 @@ urlpatterns = [
     path("aturan/tangga/tetapkan/", enacting.enact_rung, name="enact_rung"),
     path("aturan/pertanyaan/tetapkan/", enacting.enact_questions, name="enact_questions"),
     path("aturan/jenis-data/tetapkan/", enacting.enact_category, name="enact_category"),
+    path("aturan/retensi/tetapkan/", enacting.enact_retention, name="enact_retention"),
     path("aturan/sanksi/tetapkan/", enacting.enact_regime, name="enact_regime"),
     path("aturan/<slug:kind>/<int:pk>/batalkan/", rules.withdraw_rule, name="withdraw_rule"),
     path("aturan/hari-libur/<int:year>/", rules.confirm_calendar, name="confirm_calendar"),

@@ -122,6 +122,9 @@ def _rules(world):
     rules.enact_questions(
         by=by, code="kosong", title="Tanpa pertanyaan", questions=[], legal_basis="Pasal 46", effective_from=day
     )
+    kept = {"name": "Uji retensi", "content": "case", "years": 5, "basis": "Jadwal retensi, butir 1", "verified": True}
+    rules.enact_retention(by=by, code="R", note="Catatan", **kept, **ends)
+    rules.enact_retention(by=by, code="R-2", effective_from=day, **(kept | {"name": "Uji lain", "verified": False}))
     rules.enact_category(by=by, code="Z", kind="general", name="Uji", article="Pasal 4", note="Catatan", **ends)
     rules.enact_regime(
         by=by,

@@ -21,6 +21,7 @@ from ..models import (
     LetterTemplate,
     QuestionSet,
     ReminderPolicy,
+    RetentionRule,
     SanctionRegime,
     SigningPolicy,
 )
@@ -116,6 +117,11 @@ def enact_questions(*, by: Actor, **fields: Any) -> QuestionSet:
 def enact_category(*, by: Actor, **fields: Any) -> DataCategory:
     """Enact a category of data. Raises ForThePast, BeginsThen."""
     return _enact(DataCategory(**fields), Action.ENACT_CATEGORY, by)
+
+
+def enact_retention(*, by: Actor, **fields: Any) -> RetentionRule:
+    """Enact how long content is kept after the end. It removes nothing. Raises ForThePast, BeginsThen."""
+    return _enact(RetentionRule(**fields), Action.ENACT_RETENTION, by)
 
 
 def enact_regime(*, by: Actor, **fields: Any) -> SanctionRegime:

@@ -38,7 +38,7 @@ from .cases import (
 from .clarifications import QuestionForm, QuestionFormSet, ReissueForm, RequestForm
 from .counter_questions import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .deadlines import AskExtensionForm, ExtendForm, ReturnForm
-from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RungForm
+from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RetentionForm, RungForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .fields import Upload, When
@@ -69,6 +69,7 @@ __all__ = [
     "NextRule",
     "QuestionSetForm",
     "RegimeForm",
+    "RetentionForm",
     "RungForm",
     "TranslateForm",
     "UnitForm",

@@ -10,7 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import DataCategory, Incident, Involvement, LadderRung, QuestionSet, SanctionRegime
+from ..models import DataCategory, Incident, Involvement, LadderRung, QuestionSet, RetentionRule, SanctionRegime
+from ..models.retention import LONGEST
 from ..plain import letter_kinds, periods
 from . import question_lines, untouched
 from .base import Guarded
@@ -151,6 +152,20 @@ class CategoryForm(NextRule):
 def lines_of(text: str) -> list[str]:
     """What stands on the lines of `text`, each once."""
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+class RetentionForm(NextRule):
+    """How long which content is kept after the end of a case or of a complaint, and who says so."""
+
+    model = RetentionRule
+    named_after = "name"
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    content = forms.ChoiceField(label=_("What is kept so long"), choices=chosen(RetentionRule.Content.choices))
+    years = forms.IntegerField(label=_("Years after the end"), min_value=1, max_value=LONGEST)
+    basis = forms.CharField(label=_("Source, with its article"), max_length=300)
+    verified = forms.BooleanField(label=_("Somebody read it in its source"), required=False)
+    note = forms.CharField(label=_("Note"), widget=area(2), max_length=300, required=False)
 
 
 class RegimeForm(NextRule):

@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
@@ -2741,6 +2742,34 @@ class Migration(migrations.Migration):
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
                 migrations.CreateModel(
+                    name='HistoricalRetentionRule',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('effective_from', models.DateField(verbose_name='In force from')),
+                        ('effective_to', models.DateField(blank=True, null=True, verbose_name='In force until')),
+                        ('event_id', models.UUIDField(db_index=True)),
+                        ('code', models.CharField(max_length=20, verbose_name='Code')),
+                        ('name', models.CharField(max_length=160, verbose_name='Name')),
+                        ('content', models.CharField(choices=[('case', 'All personal content of the case'), ('sheet', 'Who complained')], max_length=10, verbose_name='What is kept so long')),
+                        ('years', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='Years after the end')),
+                        ('basis', models.CharField(max_length=300, verbose_name='Source, with its article')),
+                        ('verified', models.BooleanField(default=False, verbose_name='Read in its source')),
+                        ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
+                        ('history_change_reason', models.TextField(null=True)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical Retention',
+                        'verbose_name_plural': 'historical Retentions',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
                     name='HistoricalSanction',
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -3681,6 +3710,26 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'File of a reply',
                         'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RetentionRule',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('effective_from', models.DateField(verbose_name='In force from')),
+                        ('effective_to', models.DateField(blank=True, null=True, verbose_name='In force until')),
+                        ('code', models.CharField(max_length=20, verbose_name='Code')),
+                        ('name', models.CharField(max_length=160, verbose_name='Name')),
+                        ('content', models.CharField(choices=[('case', 'All personal content of the case'), ('sheet', 'Who complained')], max_length=10, verbose_name='What is kept so long')),
+                        ('years', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='Years after the end')),
+                        ('basis', models.CharField(max_length=300, verbose_name='Source, with its article')),
+                        ('verified', models.BooleanField(default=False, verbose_name='Read in its source')),
+                        ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
+                    ],
+                    options={
+                        'verbose_name': 'Retention',
+                        'ordering': ['code', 'effective_from'],
+                        'constraints': [models.UniqueConstraint(fields=('code', 'effective_from'), name='one_retention_from_each_day'), models.UniqueConstraint(condition=models.Q(('effective_to__isnull', True)), fields=('code',), name='one_retention_without_an_end'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gt', models.F('effective_from')), _connector='OR'), name='retention_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('years__gte', 1), ('years__lte', 100)), name='retention_is_a_number_of_years')],
                     },
                 ),
                 migrations.CreateModel(

@@ -43,6 +43,7 @@ from .record import CaseEvent, HistoryRow, Pending, Sequence
 from .register import RegisterEntry
 from .removals import Removal
 from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, ResponseFile
+from .retention import RetentionRule
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
 from .saved_questions import SavedQuestion
@@ -138,6 +139,7 @@ __all__ = [
     "RegisterEntry",
     "ReminderPolicy",
     "Removal",
+    "RetentionRule",
     "Response",
     "ResponseFile",
     "Sequence",

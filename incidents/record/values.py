@@ -35,6 +35,7 @@ from ..models import (
     RegisterEntry,
     ReminderPolicy,
     Response,
+    RetentionRule,
     SanctionRegime,
     SeverityRating,
     StoredFile,
@@ -201,6 +202,7 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (SeverityRating, "score"): _plain(figure),
     (SeverityRating, "context"): _plain(figure),
     (ClockRule, "length"): _plain(figure),
+    (RetentionRule, "years"): _plain(figure),
     (RegisterEntry, "year"): _plain(str),  # no figure: 2026, not 2.026
     (WorkCalendar, "year"): _plain(str),
 }

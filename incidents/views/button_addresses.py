@@ -54,6 +54,7 @@ ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], st
     ("incidents:enact_rung", Thing.RUNG): lambda rung: ([], f"follows={rung.pk}"),
     ("incidents:enact_questions", Thing.QUESTIONS): lambda row: ([], f"follows={row.pk}"),
     ("incidents:enact_category", Thing.CATEGORY): lambda row: ([], f"follows={row.pk}"),
+    ("incidents:enact_retention", Thing.RETENTION): lambda row: ([], f"follows={row.pk}"),
     ("incidents:enact_regime", Thing.REGIME): lambda row: ([], f"follows={row.pk}"),
     ("notifications:register_unit", Thing.UNIT): lambda unit: ([], f"follows={unit.pk}"),
     **{("incidents:withdraw_rule", thing): _as_kept(kind) for thing, kind in KEPT.items()},

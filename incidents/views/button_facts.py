@@ -100,6 +100,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ENACT_QUESTIONS: _holds_on,
     Action.ENACT_CATEGORY: _holds_on,
     Action.ENACT_REGIME: _holds_on,
+    Action.ENACT_RETENTION: _holds_on,
     Action.REGISTER_UNIT: _stands_on,
     Action.WITHDRAW_REMINDERS: lambda policy: policy.effective_from > timezone.now(),
     Action.END_ANOMALY: lambda rule: rule.effective_to is None,

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..actions import rules
-from ..forms import CategoryForm, Guarded, NextRule, QuestionSetForm, RegimeForm, RungForm
-from ..models import DataCategory, LadderRung, QuestionSet, SanctionRegime
+from ..forms import CategoryForm, Guarded, NextRule, QuestionSetForm, RegimeForm, RetentionForm, RungForm
+from ..models import DataCategory, LadderRung, QuestionSet, RetentionRule, SanctionRegime
 from ..workflow import Action
 from .deed_page import Head, RegisterDeed
 
@@ -41,3 +41,4 @@ enact_rung = _Enact.page(Action.ENACT_RUNG, rules.enact_rung, RungForm, model=La
 enact_questions = _Enact.page(Action.ENACT_QUESTIONS, rules.enact_questions, QuestionSetForm, model=QuestionSet)
 enact_category = _Enact.page(Action.ENACT_CATEGORY, rules.enact_category, CategoryForm, model=DataCategory)
 enact_regime = _Enact.page(Action.ENACT_REGIME, rules.enact_regime, RegimeForm, model=SanctionRegime)
+enact_retention = _Enact.page(Action.ENACT_RETENTION, rules.enact_retention, RetentionForm, model=RetentionRule)

@@ -6,12 +6,14 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import removals as verbs
 from ..forms import ProposeRemovalForm
 from ..models import Removal
+from ..reports import retention
 from ..workflow import STAFF, Action, RemovalStatus, Role, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
@@ -29,6 +31,7 @@ def removals(request: SignedIn) -> HttpResponse:
     rows = _seen(request).order_by("decided_at", "-pk")
     waiting = rows.filter(status=RemovalStatus.PROPOSED)
     context = {
+        "past": retention.past(request.user, timezone.now()),
         "waiting": waiting,
         "page": page_of(request, rows.exclude(status=RemovalStatus.PROPOSED).order_by("-decided_at")),
     }

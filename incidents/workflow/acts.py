@@ -188,6 +188,7 @@ class Action(StrEnum):
     ENACT_QUESTIONS = "enact_questions"
     ENACT_CATEGORY = "enact_category"
     ENACT_REGIME = "enact_regime"
+    ENACT_RETENTION = "enact_retention"
     ENACT_ANOMALY = "enact_anomaly"
     END_ANOMALY = "end_anomaly"
     LOOK_AT_FINDING = "look_at_finding"

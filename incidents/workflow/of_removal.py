@@ -1,10 +1,10 @@
-"""The moves of removal under law: one person proposes, another decides; then the content is gone, and the record says so."""
+"""The moves of removal under law: one person proposes, another decides; then the content is gone, and the record says so. How long what is kept."""
 
 from ..translatable import _
 from .acts import Action
-from .offers import Thing, Weight, head, menu
-from .rows import BORN, OFFICER, SUPERVISOR, row
-from .words import RemovalStatus, Subject
+from .offers import Thing, Weight, beside, head, menu
+from .rows import BORN, OFFICER, STAYS, SUPERVISOR, row
+from .words import RemovalStatus, Role, Subject
 
 OF_REMOVAL = {
     Action.PROPOSE_REMOVAL: row(
@@ -37,5 +37,14 @@ OF_REMOVAL = {
         _("Removal under law declined"),
         needs_reason=True,
         offers=head(Thing.REMOVAL, order=1),
+    ),
+    Action.ENACT_RETENTION: row(
+        Subject.RETENTION,
+        BORN,
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Enact a retention"),
+        _("Retention enacted"),
+        offers=(beside(Thing.RULES), beside(Thing.RETENTION, words=_("What follows it"))),
     ),
 }

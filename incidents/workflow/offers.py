@@ -68,6 +68,7 @@ class Thing(StrEnum):
     ANOMALY_RULE = "anomalyrule"
     FOUND = "found"
     REMOVAL = "removal"
+    RETENTION = "retentionrule"
 
 
 class Place(StrEnum):

@@ -288,5 +288,6 @@ class Subject(StrEnum):
     ANOMALY_RULE = "anomalyrule"
     ANOMALY_LOOK = "anomalylook"
     REMOVAL = "removal"
+    RETENTION = "retentionrule"
     SIGNING = "signingpolicy"
     TEMPLATE = "lettertemplate"

@@ -199,7 +199,7 @@ IN_NO_CASE = {
     "ClockRule", "WorkCalendar", "SigningPolicy", "LetterTemplate", "DataCategory", "SanctionRegime", "StoredFile",
     "RegisterEntry", "Likeness", "SharedEvidence", "ComplainantSheet", "ComplaintFormPolicy",
     "ParliamentSheet", "ToldApart", "AnomalyRule", "AnomalyLook", "KnownActor",
-    "ActorAlias", "ActorJudgement", "Removal",
+    "ActorAlias", "ActorJudgement", "Removal", "RetentionRule",
 }  # fmt: skip
 
 

@@ -1,0 +1,55 @@
+"""Retention is dated data: what is past its years is shown to who may propose its removal, and nothing is removed by itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions import rules
+from incidents.models import CaseEvent, RetentionRule
+from incidents.plain import clocks, dates
+from incidents.reports import retention
+from tests.removed import closed, planted, removed
+from tests.sent_form import Form
+from tests.world import fresh
+
+LATER = timedelta(days=6 * 366)
+
+
+@pytest.fixture
+def kept_five_years(world):
+    facts = {"name": "Perkara yang ditutup", "content": "case", "years": 5, "basis": "Jadwal retensi, butir 1"}
+    return rules.enact_retention(by=world.administrator, code="perkara", effective_from=timezone.localdate(), **facts)
+
+
+def test_a_closed_case_is_past_its_retention_after_its_years_until_it_is_emptied(world, kept_five_years):
+    case, later = closed(world, planted(world)), timezone.now() + LATER
+    assert retention.past(world.officer, timezone.now()) == []
+    events = CaseEvent.objects.count()
+    [found] = retention.past(world.officer, later)
+    closed_on = clocks.day(fresh(case).closed_at)
+    assert found.thing == case and found.rule == kept_five_years and found.since.year == closed_on.year + 5
+    assert CaseEvent.objects.count() == events, "nothing is removed by itself"
+    removed(world, case, "case")
+    assert retention.past(world.officer, later) == []
+
+
+def test_an_open_case_is_never_past_its_retention(world, kept_five_years):
+    planted(world)
+    assert retention.past(world.officer, timezone.now() + LATER) == []
+
+
+def test_an_administrator_enacts_how_long_what_is_kept_and_all_read_it_with_its_source(world, log_in):
+    page = reverse("incidents:enact_retention")
+    typed = {"name": "Pengadu", "content": "sheet", "years": 2, "basis": "Jadwal retensi, butir 2", "note": ""}
+    typed["effective_from"] = dates.date_in_words(timezone.localdate(), "id")
+    browser = log_in(world.administrator)
+    asked = browser.post(page, typed)  # reads the day back before it takes it
+    if asked.status_code == 200:
+        asked = browser.post(page, Form(asked.content.decode()).as_sent())
+    assert asked.status_code == 302
+    row = RetentionRule.objects.get()
+    assert row.years == 2 and not row.verified
+    shown = log_in(world.officer).get(reverse("incidents:rules")).content.decode()
+    assert "Jadwal retensi, butir 2" in shown and "belum dibaca" in shown.casefold()
