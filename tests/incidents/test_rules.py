@@ -152,7 +152,7 @@ def test_the_database_refuses_two_rules_of_one_name_on_one_day(law_loaded, today
     named = {words["table"]: words for words in overlapping_rules.tables()}
     of_anomalies = {"code": "late", "limits": {"days": 1}, "effective_from": today, "reason": "x"}
     anomalies.enact_anomaly(by=law_loaded.auditor, **of_anomalies)
-    kinds = [*WORDS, AnomalyRule, Unit, AgencyName]
+    kinds = [*WORDS, AnomalyRule, RetentionRule, Unit, AgencyName]
     assert {kind._meta.db_table for kind in kinds} | {"incidents_datacategory"} == set(named)
     for kind in kinds:
         words = named[kind._meta.db_table]
