@@ -18,6 +18,7 @@ from incidents.models import (
     ClockRule,
     LadderRung,
     QuestionSet,
+    RetentionRule,
     SanctionRegime,
     Unit,
 )
