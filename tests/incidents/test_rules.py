@@ -153,6 +153,8 @@ def test_the_database_refuses_two_rules_of_one_name_on_one_day(law_loaded, today
     named = {words["table"]: words for words in overlapping_rules.tables()}
     of_anomalies = {"code": "late", "limits": {"days": 1}, "effective_from": today, "reason": "x"}
     anomalies.enact_anomaly(by=law_loaded.auditor, **of_anomalies)
+    kept = {"name": "x", "content": "case", "years": 5, "basis": "x"}
+    rules.enact_retention(by=law_loaded.administrator, code="x", effective_from=today, **kept)
     kinds = [*WORDS, AnomalyRule, RetentionRule, Unit, AgencyName]
     assert {kind._meta.db_table for kind in kinds} | {"incidents_datacategory"} == set(named)
     for kind in kinds:
