@@ -23,19 +23,22 @@ from ..workflow import STAFF, Role
 from .base import SignedIn, require_role, visible_case
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+NEARBY = 150  # acts on either side of the instant, over whose instants one may slide
 TO_THE_SECOND = re.compile(r"(?<![\d.])\d{1,2}[.:]\d{2}[.:]\d{2}(?!\d)")
 
 
 @dataclass(frozen=True)
 class Steps:
     """The events of a case around an instant: the last at or before it, and where one may go from there; None where there is
-    no such event."""
+    no such event. No two events of a case share an instant."""
 
     last: CaseEvent | None
     first: CaseEvent | None
     previous: CaseEvent | None
     next: CaseEvent | None
     newest: CaseEvent | None
+    stops: list[CaseEvent]  # the instants around this one, oldest first
+    more: bool  # whether the case has instants beyond these
 
 
 def as_of(request: SignedIn, reference: str) -> HttpResponse:
@@ -82,6 +85,15 @@ def _typed(at: Instant) -> str:
 
 def _steps(case: Incident, at: Instant, reader: User) -> Steps:
     events = CaseEvent.objects.visible_to(reader).filter(incident=case).defer("payload").order_by("recorded_at")
-    before = list(events.filter(recorded_at__lte=at).reverse()[:2])
-    last, previous = (before + [None, None])[:2]
-    return Steps(last, events.first(), previous, events.filter(recorded_at__gt=at).first(), events.last())
+    before = list(events.filter(recorded_at__lte=at).reverse()[:NEARBY])[::-1]
+    after = list(events.filter(recorded_at__gt=at)[:NEARBY])
+    last, previous = [None, None, *before][:-3:-1]
+    return Steps(
+        last=last,
+        first=events.first(),
+        previous=previous,
+        next=after[0] if after else None,
+        newest=events.last(),
+        stops=before + after,
+        more=NEARBY in (len(before), len(after)),
+    )

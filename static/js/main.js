@@ -5,4 +5,5 @@ import "./intake.js";
 import "./clock.js";
 import "./copy.js";
 import "./match.js";
+import "./slide.js";
 import "./sitting.js";

@@ -95,6 +95,29 @@ def test_what_is_pasted_is_stamped_and_a_likely_duplicate_shows_before_saving(of
     assert intake.draft_of(officer) is None
 
 
+def test_a_keyboard_slides_over_the_instants_of_a_case_and_goes_to_the_one_it_says(officer, site, enter):
+    page = enter(officer, width=390)
+    page.goto(f"{site}/insiden/INS-2023-0001/pada/")
+    slider, said = page.get_by_role("slider", name="Saat-saat kasus ini"), page.locator("output")
+    slider.focus()
+    for pressed, nth in (("Home", 0), ("ArrowRight", 1)):
+        page.keyboard.press(pressed)
+        words = page.locator("#stop option").nth(nth).inner_text().strip()
+        assert said.inner_text() == slider.get_attribute("aria-valuetext") == words and fits(page)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert said.inner_text() == words and words.partition(" · ")[0] in page.locator("main .panel p.muted").inner_text()
+
+
+def test_without_script_an_instant_of_a_case_is_chosen_from_a_list(officer, site, enter):
+    page = enter(officer, width=390, script=False)
+    page.goto(f"{site}/insiden/INS-2023-0001/pada/")
+    page.locator("#stop").select_option(index=1)
+    chosen = page.locator("#stop").input_value()
+    page.get_by_role("button", name="Tampilkan saat yang dipilih").click()
+    assert page.locator("#stop").input_value() == chosen and fits(page)
+
+
 def test_the_case_file_fits_a_phone_without_script(officer, site, enter):
     page = enter(officer, width=360, script=False)
     for part in ("", "pernyataan/", "pernyataan/subjects/", "bukti/", "kegiatan/", "hukum/", "pernyataan/catat/"):

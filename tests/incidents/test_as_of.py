@@ -1,6 +1,7 @@
 """A case as it stood: against snapshots of a random life, and without anything of today in it."""
 
 import random
+import re
 from datetime import date, timedelta
 
 from django.apps import apps
@@ -8,6 +9,7 @@ from django.utils import timezone, translation
 
 from incidents.actions import (
     agencies,
+    arrival,
     cases,
     clarifications,
     corrections,
@@ -18,11 +20,31 @@ from incidents.actions import (
     work,
 )
 from incidents.forms import Moment
-from incidents.models import AccessEntry, CaseEvent, ClarificationRequest, Incident, Involvement
+from incidents.models import (
+    AccessEntry,
+    CaseEvent,
+    ClarificationRequest,
+    Deadline,
+    Incident,
+    Involvement,
+    Letter,
+    Sending,
+)
 from incidents.models.record import HistoryRow
-from incidents.record import as_of, clocks_then, trail
+from incidents.record import as_of, clocks_then, deeds, trail
+from incidents.views import as_of as page_of
+from tests.moves import lay_out
 from tests.one_of_everything import recommended
-from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request, says
+from tests.world import (
+    QUESTIONS,
+    answer_request,
+    draft_request,
+    fresh,
+    issue_request,
+    make_incident,
+    make_request,
+    says,
+)
 
 SHOWN = [part for _heading, parts in as_of.PARTS for part in parts]
 
@@ -109,30 +131,64 @@ class Life:
         if row := self.pick(self.case.requests.filter(status="open")):
             letter_decisions.withdraw(row, by=self.world.supervisor, seen=row.version, reason="Keliru")
 
+    def address(self):
+        if row := self.pick(self.case.requests.filter(status="draft")):
+            facts = {"questions": QUESTIONS, "mail_to": f"surat{self.n}@a.example"}
+            clarifications.edit(row, by=self.world.officer, seen=row.version, **facts)
+
+    def send(self):
+        if row := self.pick(self.case.requests.filter(status="open")):
+            facts = {"channel": "courier", "said_by": "Kurir", "source": "Resi", "recipient": f"Loket {self.n}"}
+            arrival.send_outside(row, by=self.world.officer, seen=row.version, **facts)
+
+    def draw(self):
+        if row := self.pick(Letter.objects.filter(request__incident=self.case, unsigned__isnull=True)):
+            with deeds.record("store_letter", on=row.request, by=deeds.SYSTEM) as deed:
+                lay_out(row, deed)
+
     def rename(self):
         """Of a body: recorded now, in force from a day long before, as renames are entered late."""
         name = {"name": f"Nama {self.n}", "short_name": f"N{self.n}", "head_office": "Kepala"}
-        name["valid_from"] = date(2021, 1, self.n)
+        name["valid_from"] = date(2021, 1, 1) + timedelta(days=self.n)
         agencies.rename_agency(fresh(self.world.agency_a), by=self.world.administrator, **name)
 
 
+# What such a life must have changed more than once, or its snapshots prove nothing of it: dues, recipients, letters.
+LIVED_THROUGH = (
+    (Deadline, "due_at"),
+    (ClarificationRequest, "mail_to"),
+    (ClarificationRequest, "status"),
+    (Sending, "recipient"),
+    (Letter, "content_digest"),
+    (Letter, "unsigned_id"),
+)
+OF_LETTERS = ("ask", "address", "issue", "ask", "address", "issue", "extend", "send", "draw", "extend", "send", "draw")
 DEEDS = [name for name in vars(Life) if not name.startswith("_") and name != "pick"]
 
 
-def test_every_instant_of_a_random_life_is_rebuilt_as_it_stood(world):
-    dice = random.Random(20261127)
+def shown(browser, case, at):
+    """The page of an instant, below the ways to other instants: those grow with the case."""
+    page = browser.get(f"/insiden/{case}/pada/", {"at": at.isoformat()}).content.decode()
+    return page.partition("<main")[2].partition("</main>")[0].rpartition("</form>")[2]
+
+
+def test_every_instant_of_a_random_life_is_rebuilt_as_it_stood(world, log_in):
+    dice, auditor = random.Random(20261127), log_in(world.auditor)
     life, kept = Life(world, dice), []
-    turns = [*DEEDS, *dice.choices(DEEDS, k=5)]
-    dice.shuffle(turns)
+    turns = [*dice.sample(DEEDS, k=len(DEEDS)), *OF_LETTERS, *dice.sample(DEEDS, k=9)]
     for life.n, turn in enumerate(turns, 1):
         getattr(life, turn)()
         at = timezone.now()
-        kept.append((at, living(life.case), in_words(as_of.state(life.case, at), at, world.auditor)))
-    assert len({str(words) for *_rest, words in kept}) > 3, turns
-    for n, (at, rows, words) in enumerate(kept):
+        words = in_words(as_of.state(life.case, at), at, world.auditor)
+        kept.append((at, living(life.case), words, shown(auditor, life.case, at)))
+    for model, column in LIVED_THROUGH:
+        seen = {str({key: row[column] for key, row in rows[model].items()}) for _at, rows, *_rest in kept}
+        assert len(seen) > 2, (model, column, "hardly changed in this life", turns)
+    for n, (at, rows, words, page) in enumerate(kept):
         state = as_of.state(life.case, at)
         assert rebuilt(state) == rows, turns[: n + 1]
         assert in_words(state, at, world.auditor) == words, turns[: n + 1]
+        assert shown(auditor, life.case, at) == page, turns[: n + 1]
 
 
 def test_every_thing_of_a_case_is_shown_or_left_out_with_a_reason():
@@ -173,6 +229,44 @@ def test_the_page_steps_from_act_to_act_and_each_look_is_recorded(world, an_inci
     assert [*seen, answer.context["steps"].last] == events
     looks = AccessEntry.objects.of(an_incident).filter(actor=world.auditor, kind="read", path__startswith=address)
     assert [look.asked["at"] for look in looks] == [event.recorded_at.isoformat() for event in events]
+
+
+OPTION = re.compile(r'<option value="([^"]+)"( selected)?>')
+
+
+def test_each_instant_of_the_case_may_be_chosen_and_is_the_one_then_shown(world, an_incident, log_in):
+    for text in ("Catatan", "Catatan terakhir"):
+        cases.note(an_incident, by=world.officer, text=text)
+    events = list(CaseEvent.objects.filter(incident=an_incident).order_by("recorded_at"))
+    auditor, address = log_in(world.auditor), f"/insiden/{an_incident}/pada/"
+    for event in events:
+        page = auditor.get(address, {"at": event.recorded_at.isoformat()})
+        offered = OPTION.findall(page.content.decode())
+        assert [at for at, _chosen in offered] == [each.recorded_at.isoformat() for each in events]
+        assert [at for at, chosen in offered if chosen] == [event.recorded_at.isoformat()]
+        assert page.context["steps"].last == event
+
+
+def test_one_steps_back_to_the_first_instant_and_a_long_life_offers_what_is_near(
+    world, an_incident, log_in, monkeypatch
+):
+    for n in range(3):
+        cases.note(an_incident, by=world.officer, text=f"Catatan {n}")
+    instants = [event.recorded_at for event in CaseEvent.objects.filter(incident=an_incident).order_by("recorded_at")]
+    auditor, address, seen = log_in(world.auditor), f"/insiden/{an_incident}/pada/", []
+    event = auditor.get(address).context["steps"].last
+    while event:
+        seen.append(event.recorded_at)
+        event = auditor.get(address, {"at": event.recorded_at.isoformat()}).context["steps"].previous
+    assert seen == instants[::-1]
+    assert "Saat-saat yang terdekat" not in auditor.get(address).content.decode()
+    monkeypatch.setattr(page_of, "NEARBY", 2)
+    page = auditor.get(address, {"at": instants[-2].isoformat()})
+    steps = page.context["steps"]
+    assert [stop.recorded_at for stop in steps.stops] == instants[
+        -3:
+    ] and "Saat-saat yang terdekat" in page.content.decode()
+    assert (steps.first.recorded_at, steps.newest.recorded_at) == (instants[0], instants[-1])
 
 
 def test_an_instant_before_the_case_one_to_come_and_none_are_answered_in_words(world, an_incident, log_in):
