@@ -3,25 +3,28 @@
 from django.db.models import QuerySet
 
 from ..models import CounterQuestion, ExtensionRequest
+from ..plain.clocks import Instant
 from ..record.deeds import OnRequest
+from ..workflow import RequestStatus
 
 
 def lapse(deed: OnRequest) -> None:
     """The request is answered, withdrawn, replaced or broken off by this open deed: a wish that waits needs no decision any more,
-    a question about it no answer."""
-    _needs_no_decision(deed, deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING))
+    a question about it no answer. That is so since the answer came, on whatever day its paper is entered."""
+    at = deed.on.answered_at if deed.on.status == RequestStatus.ANSWERED else None
+    _needs_no_decision(deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING), at or deed.at)
     for asked in deed.on.counter_questions.pending():
-        asked.state, asked.settled_at = CounterQuestion.State.LAPSED, max(deed.at, asked.asked_at)
+        asked.state, asked.settled_at = CounterQuestion.State.LAPSED, at or max(deed.at, asked.asked_at)
         asked.save()
 
 
 def lapse_proposal(deed: OnRequest) -> None:
     """The agency asks for time itself by this open deed: what an officer proposed meanwhile needs no decision any more."""
     waits = deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING)
-    _needs_no_decision(deed, waits.filter(proposed_with__isnull=False))
+    _needs_no_decision(waits.filter(proposed_with__isnull=False), deed.at)
 
 
-def _needs_no_decision(deed: OnRequest, wishes: QuerySet[ExtensionRequest]) -> None:
+def _needs_no_decision(wishes: QuerySet[ExtensionRequest], since: Instant) -> None:
     for wish in wishes:
-        wish.decision, wish.decided_at = ExtensionRequest.Decision.LAPSED, deed.at
+        wish.decision, wish.decided_at = ExtensionRequest.Decision.LAPSED, max(since, wish.asked_at)
         wish.save()

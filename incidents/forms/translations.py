@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
+from ..actions import translations
 from ..models import Response
 from ..models.languages import Language
 from .base import SeenForm
@@ -28,6 +30,9 @@ class TranslateForm(SeenForm):
 
     response = forms.ModelChoiceField(label=_("Answer"), queryset=Response.objects.none())
     language = forms.ChoiceField(label=_("Translated from"), choices=chosen(Language.choices))
+    all_the_same = forms.BooleanField(
+        label=_("It is written in this language, whatever the answer says of itself"), required=False
+    )
     text = forms.CharField(label=_("Translation of the ministry"), widget=area(8), max_length=LONG_TEXT, required=False)
     file = Upload(label=_("Translation as a file"), required=False, help_text=files.HELP)
 
@@ -45,8 +50,14 @@ class TranslateForm(SeenForm):
         cleaned = super().clean()
         if not self.errors and not cleaned.get("text") and not cleaned.get("file"):
             self.add_error("text", _("Write the translation, or attach it."))
+        part, language = cleaned.get("response"), cleaned.get("language")
+        if part and language:
+            try:
+                translations.check_language(part, language, all_the_same=cleaned.get("all_the_same", False))
+            except translations.FromAnother as refusal:
+                self.add_error("language", gettext(refusal.message) % refusal.facts)
         return cleaned
 
     def facts(self) -> dict[str, Any]:
-        names = ("seen", "response", "language", "text")
+        names = ("seen", "response", "language", "all_the_same", "text")
         return {name: self.cleaned_data[name] for name in names} | {"upload": self.cleaned_data["file"]}

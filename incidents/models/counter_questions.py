@@ -34,7 +34,8 @@ class CounterQuestion(models.Model):
     It answers nothing, ends no silence and moves no due: who needs more time for it gets that as everybody does, by an
     extension that a supervisor decides; `proposal` is what was proposed with the answer. Whoever takes it back, answers the letter, or is
     asked no longer, leaves nothing to answer. `asked_at` is when it reached the ministry: of one that came outside the
-    portal that is earlier than its entry, and `channel`, `document` and `evidence` say where it comes from.
+    portal that is earlier than its entry, and `channel`, `document` and `evidence` say where it comes from. `settled_at` of one that
+    lapsed is when its letter asked nothing any more: before it was asked, where an answer on paper had come by then.
     """
 
     class State(models.TextChoices):
@@ -88,13 +89,20 @@ class CounterQuestion(models.Model):
                 name="an_answer_to_a_question_back_says_something_and_who",
             ),
             models.CheckConstraint(
-                condition=models.Q(settled_at__isnull=True) | models.Q(settled_at__gte=models.F("asked_at")),
+                condition=models.Q(settled_at__isnull=True)
+                | models.Q(settled_at__gte=models.F("asked_at"))
+                | models.Q(state="lapsed"),
                 name="a_question_back_is_settled_after_it_is_asked",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.request}: {self.state}"
+
+    @property
+    def answered_before(self) -> bool:
+        """Whether the letter had been answered already when this was asked about it."""
+        return bool(self.settled_at and self.settled_at < self.asked_at)
 
     @property
     def proposal(self) -> ExtensionRequest | None:

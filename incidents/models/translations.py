@@ -48,3 +48,8 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response}: {self.get_language_display()}"
+
+    @property
+    def reads_another(self) -> bool:
+        """Whether the ministry found it in another language than the one that the answer says."""
+        return self.response.language not in ("", Language.OTHER, self.language)

@@ -14,19 +14,36 @@ from django.db import models
 from django.db.models import Q
 
 from ..models import (
+    Activity,
+    ActorAlias,
+    ActorJudgement,
     Agency,
     AgencyName,
     Answer,
+    Appointment,
     Assertion,
     Assessment,
     CaseEvent,
+    CaseLetter,
     ClarificationRequest,
+    Commitment,
     Contact,
-    Deadline,
+    CounterQuestion,
     ExtensionRequest,
+    FollowUp,
     Incident,
-    Question,
+    Involvement,
+    KnownActor,
+    Letter,
+    NotificationDuty,
+    Participation,
+    PastLetter,
+    PastReply,
     Response,
+    Share,
+    SharedEvidence,
+    Translation,
+    Unit,
     User,
 )
 from ..models.record import HistoryRow
@@ -41,10 +58,21 @@ OF_A_CASE = tuple(part for _heading, parts in as_of.PARTS for part in parts)
 # What stands in a thing, and by which column: compared with it. Everything else stands alone.
 PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
     Incident: OF_A_CASE[1:],
-    ClarificationRequest: ((Question, "request"), (Deadline, "request"), (ExtensionRequest, "request")),
-    Response: ((Answer, "response"),),
+    ClarificationRequest: (
+        *((model, column) for model, column in OF_A_CASE if column in ("request", "response")),
+        (Letter, "request"),
+    ),
+    CounterQuestion: ((ExtensionRequest, "proposed_with"),),
+    Response: ((Answer, "response"), (Translation, "response"), (Letter, "response")),
+    CaseLetter: ((Letter, "case_letter"), (Commitment, "case_letter"), (FollowUp, "case_letter")),
+    PastLetter: ((PastReply, "letter"),),
     Assertion: ((Assessment, "assertion"),),
-    Agency: ((AgencyName, "agency"), (Contact, "agency")),
+    Activity: ((Participation, "activity"),),
+    Involvement: ((NotificationDuty, "involvement"),),
+    Share: ((SharedEvidence, "share"),),
+    KnownActor: ((ActorAlias, "actor"), (ActorJudgement, "actor")),
+    Agency: ((AgencyName, "agency"), (Contact, "agency"), (Appointment, "agency")),
+    Unit: ((Appointment, "unit"),),
 }
 IN_CASES = {model for model, _column in OF_A_CASE}
 Versions = dict[Model, list[HistoryRow]]
@@ -72,9 +100,12 @@ class Thing:
         seen = CaseEvent.objects.visible_to(reader).defer("payload")
         if self.model is Incident:
             return seen.filter(incident=self.key)
-        wrote = Q(pk__in=_history(self.model).filter(id=self.key).order_by().values("event_id"))
-        for model, column in self.parts()[1:]:
-            wrote |= Q(pk__in=_history(model).filter(**{f"{column}_id": self.key}).order_by().values("event_id"))
+        wrote, ever = Q(), dict[Model | None, Any]()
+        for model, column in self.parts():
+            keys = ever.get(as_of.OWNERS.get(column), [self.key])
+            name = "id" if column == "id" else f"{column}_id"
+            versions = _history(model).filter(**{f"{name}__in": keys}).order_by()
+            wrote, ever[model] = wrote | Q(pk__in=versions.values("event_id")), versions.values("id")
         return seen.filter(wrote)
 
 

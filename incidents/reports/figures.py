@@ -174,9 +174,10 @@ def _mail_lost(clarification, until):
 
 def _not_theirs(clarification):
     """Whether the last word on whose the letter is says, by its due, that the body is not the one to ask. What takes a
-    letter from the desk of those that are said to be wrongly addressed takes it from here as well."""
+    letter from the desk of those that are said to be wrongly addressed takes it from here as well. What the body before it said of
+    itself, whoever follows it has not said."""
     said = [event for event in clarification.told if event.action in WHOSE]
-    said = [event for event in said if _by_then(clarification, event.happened_at)]
+    said = [event for event in said if _in_its_turn(clarification, event.happened_at)]
     if not said or said[-1].action != Action.REDIRECT or said[-1].details.get("wrong") == Wrong.ADDRESS:
         return False  # whoever says only that its address is wrong says that the letter is its own
     return not lateness(known(clarification.counted_due), said[-1].happened_at)
@@ -213,6 +214,12 @@ def _declined(clarification, now):
     """Whether the body declined to answer while the answer was its to give."""
     said = (each.received_at for each in clarification.owed.turn.said if each.kind == Response.Kind.DECLINED)
     return any(at <= now and _by_then(clarification, at) for at in said)
+
+
+def _in_its_turn(clarification, instant):
+    """Whether `instant` lies in the turn of the body that owed the answer."""
+    since = clarification.owed.turn.since
+    return (since is None or instant >= since) and _by_then(clarification, instant)
 
 
 def _by_then(clarification, instant):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import deadlines
-from ..forms import AskExtensionForm, ExtendForm
+from ..forms import AskExtensionForm, ExtendForm, Guarded
 from ..models import ExtensionRequest
 from ..plain import letter_kinds
 from ..workflow import TRANSITIONS, Action
@@ -34,8 +34,15 @@ class _Extend(_Decide):
 class _Refuse(_Decide):
     @property
     def sends_letter(self) -> bool:
-        """The agency did not ask for what an officer proposed, and gets no letter that it is refused."""
+        """The agency did not ask for what an officer proposed, and gets no letter that it is refused; it reads so, and why, where it
+        read of the proposal."""
         return not (self.wish and self.wish.is_proposal)
+
+    def get_form(self, form_class: type[Guarded] | None = None) -> Guarded:
+        form = super().get_form(form_class)
+        if not self.sends_letter:
+            form.fields["reason"].help_text = _("Its agency reads this beside the answer to its question.")
+        return form
 
 
 ask_extension = AgencyDeed.page(

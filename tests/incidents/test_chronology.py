@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from incidents.actions import assertions, case_letters, cases, clarifications, law, letter_decisions, work
+from incidents.actions import assertions, case_letters, cases, clarifications, law, letter_decisions, translations, work
 from incidents.models import AccessEntry, Incident
 from incidents.plain import chronology, spans
 from incidents.plain.chronology import Place
 from incidents.plain.clocks import WIB
+from incidents.record import as_of
 from incidents.reports.chronology import KINDS, Asked, page, places_of
 from incidents.reports.chronology.lines import SOURCES
 from incidents.reports.chronology.source import Source
@@ -53,7 +54,6 @@ KEPT_OUT = {
     "in_time_until": "the due is a line",
     "saved_at": "a draft, seen by its agency alone",
     "told_apart_at": "the log has it",
-    "translated_at": "the ministry at its desk: the log has it",
     "since": "who may see the case",
     "at": "what an approver looked at",
     "before_at": "what an approver looked at",
@@ -106,6 +106,33 @@ def test_every_instant_that_a_case_keeps_is_a_line_or_is_kept_out_for_a_reason()
         if (model, name) not in told and name not in KEPT_OUT and (model.__name__, name) not in KEPT_OUT_OF
     ]
     assert silent == []
+
+
+# Parts of a case of which no line tells, and why.
+NO_LINE = {
+    "Incident": "told in its own words", "SeverityRating": "told in its own words", "Relation": "between two cases: the log has it",
+    "Admission": "who may see the case", "ExposedCategory": "a list: the log has it", "Figure": "adopted",
+    "AffectedBody": "a list: the log has it", "ActorPart": "dated by the words it rests on", "Question": "in its letter", "Answer": "in its reply",
+}  # fmt: skip
+
+
+def test_every_part_of_a_case_is_told_or_kept_out_for_a_reason():
+    told = {source.model.__name__ for source in SOURCES.values()}
+    parts = {model.__name__ for _heading, parts in as_of.PARTS for model, _column in parts}
+    assert sorted(parts - told - set(NO_LINE)) == []
+
+
+def test_a_translation_stands_in_the_chronology_with_what_it_translates(world):
+    row = make_request(world, "open")
+    answer_request(world, row)
+    part = row.responses.get()
+    translations.translate(
+        fresh(row), by=world.officer, seen=None, response=part, language="en", text="Tidak ada data kami"
+    )
+    _window, lines = page(row.incident, Asked(text="tidak ada data"), 100)
+    [line] = [line for line in lines if line.telling.text == "Tidak ada data kami"]
+    assert part.receipt in line.telling.title and row.reference in line.telling.title
+    assert line.instant == part.translations.get().translated_at
 
 
 def test_every_kind_of_line_can_be_asked_for():

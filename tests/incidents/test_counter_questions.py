@@ -1,5 +1,6 @@
 """An agency asks about the letter that asks it: nothing of the clock moves by it, and the answer and its effect stand on record."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,9 +15,11 @@ from incidents.actions import (
     dissolution,
     letter_decisions,
     next_letter,
+    replies,
     still_stands,
 )
 from incidents.models import CaseEvent, CounterQuestion
+from incidents.plain.dates import instant_in_words
 from incidents.record import deeds
 from incidents.reports import letter_account
 from tests.sent_form import press
@@ -99,7 +102,16 @@ def test_a_proposal_that_is_refused_leaves_the_due_and_sends_no_letter(world, lo
     typed = {"seen": fresh(row).version, "reason": "Waktunya cukup"}
     assert supervisor.post(f"/permintaan/{row.pk}/tolak-perpanjangan/", typed).status_code == 302
     assert fresh(row).present_due == due and not row.letters.filter(kind="refusal").exists()
-    assert "ditolak" in seen_by(world.liaison_a, row, log_in).lower()
+    told = seen_by(world.liaison_a, row, log_in)
+    assert "ditolak" in told.lower() and "Waktunya cukup" in told, "what it read of, it is told with the reason"
+
+
+def test_whoever_refuses_a_proposal_knows_that_its_body_reads_why(world, log_in):
+    row = make_request(world, "open")
+    ask(world, row)
+    answer(world, row, more_time=more_time(row))
+    page = log_in(world.supervisor).get(f"/permintaan/{row.pk}/tolak-perpanjangan/").content.decode()
+    assert "Instansinya membaca ini di samping jawaban atas pertanyaannya." in page
 
 
 def test_while_a_wish_waits_no_more_time_is_proposed_beside_it(world, log_in):
@@ -175,6 +187,24 @@ def test_a_question_ends_with_what_its_letter_asks(world, end, log_in):
     assert asked.state == "lapsed" and asked.settled_at and asked.answered_by is None
     assert "belum dijawab ketika permintaan berakhir" in seen_by(world.officer, row, log_in)
     assert "jawab-pertanyaan" not in log_in(world.officer).get("/meja/").content.decode()
+
+
+@pytest.mark.parametrize(("asked", "came", "told"), [(10, 30, "belum dijawab"), (30, 10, "sudah datang")])
+def test_what_lapsed_by_a_paper_is_told_with_the_day_it_came_and_never_with_that_of_its_entry(
+    world, log_in, asked, came, told
+):
+    issued = (timezone.now() - 60 * HOUR).replace(microsecond=0)
+    row = make_request(world, "open", issued_at=issued)
+    ask(world, row, at=issued + asked * HOUR)
+    wished = {"reason": "Log", "wished_at": issued + 90 * HOUR}
+    deadlines.ask_extension(fresh(row), by=world.liaison_a, seen=None, at=issued + (asked + 1) * HOUR, **wished)
+    paper = replies.Reply("N", "J", "denial", text="Tidak", received_at=issued + came * HOUR, channel="letter")
+    replies.record_reply(fresh(row), replace(paper, document="B-1"), by=world.officer, seen=None)
+    question, wish = row.counter_questions.get(), row.extension_requests.get()
+    assert (question.state, question.settled_at) == ("lapsed", issued + came * HOUR)
+    assert (wish.decision, wish.decided_at) == ("lapsed", max(issued + came * HOUR, wish.asked_at))
+    page = seen_by(world.liaison_a, row, log_in)
+    assert told in page and instant_in_words(issued + came * HOUR, "id") in page.partition("Pertanyaan instansi")[2]
 
 
 def test_a_next_letter_waits_for_the_answer_to_a_question_and_says_so_to_its_drafter(world, the_ladder, log_in):

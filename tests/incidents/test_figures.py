@@ -14,6 +14,7 @@ from incidents.actions import (
     arrival,
     clarifications,
     deadlines,
+    dissolution,
     evidence,
     letter_decisions,
     merging,
@@ -306,6 +307,19 @@ def not_for_us(world, what="addressee", hours=80):
     row = make_request(world, "open", issued_at=ago(hours))
     how = dict(by=world.liaison_a, seen=row.version, text="Salah alamat", what=what, at=ago(hours - 10))
     return fresh(replies.redirect(row, **how))
+
+
+@pytest.mark.parametrize("own_word", [False, True])
+def test_a_successor_that_is_silent_is_silent_whatever_the_body_before_it_said_of_itself(world, own_word):
+    row, today = make_request(world, "open", issued_at=ago(50)), timezone.localdate()
+    replies.redirect(row, by=world.liaison_a, seen=row.version, text="Bukan kami", at=ago(40))
+    how = {"ended_on": today, "reason": "Perpres", "successor": world.agency_b, "seen": None}
+    dissolution.end_agency(world.agency_a, by=world.administrator, **how)
+    if own_word:
+        replies.redirect(fresh(row), by=world.liaison_b, seen=None, text="Bukan kami juga")
+    later = timezone.now() + timedelta(hours=50)
+    [found], _all = figures.by_agency(world.officer, today - timedelta(days=9), today, later)
+    assert str(found.agency) == "Ins B" and (found.silent, found.not_theirs) == (1 - own_word, int(own_word))
 
 
 def test_a_body_does_not_take_its_silence_out_of_the_figures_by_two_words(world):

@@ -84,6 +84,23 @@ def test_the_same_translation_twice_stands_once_and_another_beside_it(world, log
     assert Translation.objects.count() == 2
 
 
+def test_a_translation_from_another_language_than_the_answer_says_is_made_knowingly_and_told(world, log_in):
+    row = in_english(world, log_in)
+    officer, address = log_in(world.officer), f"/permintaan/{row.pk}/terjemahkan/"
+    typed = {"seen": row.version, "response": row.responses.get().pk, "language": "nl", "text": "Tidak ada"}
+    refused = officer.post(address, typed)
+    assert refused.status_code == 200 and "bahasa lain: Inggris" in refused.content.decode()
+    facts = {"by": world.officer, "seen": None, "response": row.responses.get(), "language": "nl", "text": "Tidak ada"}
+    with pytest.raises(translations.FromAnother):
+        translations.translate(row, **facts)
+    assert not Translation.objects.exists()
+    assert officer.post(address, typed | {"all_the_same": "on"}).status_code == 302
+    for reader in (world.officer, world.liaison_a):
+        page = " ".join(log_in(reader).get(f"/permintaan/{row.pk}/").content.decode().split())
+        if reader == world.officer:
+            assert "Jawaban menyatakan dirinya: Inggris. Kementerian membacanya sebagai: Belanda." in page
+
+
 def test_only_an_officer_translates_and_only_what_came_to_this_request(world, log_in):
     row, other = in_english(world, log_in), make_request(world, "open")
     facts = {"seen": None, "language": "en", "text": "Tidak ada"}

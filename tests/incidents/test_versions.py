@@ -8,10 +8,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from incidents.actions import agencies, cases, clarifications, people, work
-from incidents.models import AccessEntry, Appointment, CaseEvent
-from incidents.record import keyset, versions
-from tests.world import draft_request, fresh, make_incident, make_request, says
+from incidents.actions import agencies, counter_questions, cases, clarifications, people, translations, work
+from incidents.models import (
+    AccessEntry,
+    Appointment,
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    ComplainantSheet,
+    Complaint,
+    ComplaintAnswer,
+    Letter,
+    RegisterEntry,
+)
+from incidents.record import as_of, keyset, versions
+from incidents.record.trail import history_models
+from tests.world import answer_request, draft_request, fresh, make_incident, make_request, says
 
 MOST = 90  # queries of a page that compares a whole case: one for each kind of thing and of name
 
@@ -144,3 +156,73 @@ def test_a_long_life_asks_as_little_as_a_short_one_and_a_choice_stays_on_each_pa
     assert first in page.context["shown"] and str(first.pk) in page.context["query"]
     other = make_incident(world)
     assert auditor.get(address, {"from": first.pk, "to": acts(other)[0].pk}).context["fault"]
+
+
+# Columns by which a thing only names another: it stands alone, or in something else.
+NAMES = {
+    "StoredFile": "files stay what they are",
+    "Evidence": "what rests on it stands in the case",
+    "DataCategory": "a list", "SanctionRegime": "a list", "ClockRule": "a rule", "LadderRung": "a rule", "QuestionSet": "a rule",
+    "RegisterEntry": "a number",
+}  # fmt: skip
+NAMED_BY = {
+    ("Agency", "merged_into"), ("Agency", "parent"), ("Agency", "successor"), ("ToldApart", "agency"), ("ToldApart", "other"),
+    ("Incident", "merged_into"), ("Likeness", "other"), ("Relation", "other"), ("KnownActor", "merged_into"),
+    ("Complaint", "merged_into"), ("Assertion", "corrects"), ("Contact", "deputy_of"), ("PastLetter", "follows"),
+    ("ClarificationRequest", "follows"), ("ClarificationRequest", "replaces"), ("Question", "repeats"), ("Question", "reply"),
+    ("Question", "deadline"), ("CounterQuestion", "about"), ("Answer", "question"), ("Letter", "about"), ("Letter", "copy_of"),
+    ("CaseLetter", "takes_back"), ("CaseLetter", "revoked_with"), ("Commitment", "shown_by"), ("Commitment", "activity"),
+    ("Activity", "assertion"), ("ActorPart", "assertion"), ("Figure", "assertion"),
+}  # fmt: skip
+# What stands in a case, or in a complaint that few may see, is not told by the page of whom it names.
+ELSEWHERE = {
+    "Agency": {model for model, _column in versions.OF_A_CASE} | {Complaint, Letter},
+    "KnownActor": {model for model, _column in versions.OF_A_CASE},
+    "Unit": {CaseLetter, ClarificationRequest, ComplaintAnswer, RegisterEntry},
+    "Complaint": {ComplainantSheet, ComplaintAnswer},
+    "ComplaintAnswer": {Letter},
+}
+
+
+def test_whatever_stands_in_a_thing_is_compared_with_it():
+    tracked = [model for model, _history in history_models()]
+    left = {model for model in tracked if model._meta.model_name in as_of.LEFT_OUT}
+    silent = []
+    for model in tracked:
+        for column in model._meta.concrete_fields:
+            owner = column.related_model if column.is_relation else None
+            if owner not in tracked or owner.__name__ in NAMES or (model.__name__, column.name) in NAMED_BY:
+                continue
+            compared = {part for part, _column in versions.PARTS.get(owner, ())}
+            if model not in compared | ELSEWHERE.get(owner.__name__, set()) | left:
+                silent.append(f"{model.__name__}.{column.name} of {owner.__name__}")
+    assert silent == []
+
+
+def test_what_stands_in_a_part_is_compared_with_the_whole():
+    left = {model for model, _history in history_models() if model._meta.model_name in as_of.LEFT_OUT}
+    for owner, parts in versions.PARTS.items():
+        compared = {model for model, _column in parts}
+        for part in compared - ELSEWHERE.get(owner.__name__, set()):
+            within = {model for model, _column in versions.PARTS.get(part, ())}
+            assert within <= compared | left, f"{part.__name__} in {owner.__name__}"
+
+
+def test_a_request_is_compared_with_what_was_asked_back_answered_and_translated(world):
+    row = make_request(world, "open")
+    born = acts(row)[-1]
+    counter_questions.ask_back(fresh(row), by=world.liaison_a, seen=fresh(row).version, text="Data pemilih yang mana?")
+    counter_questions.answer_back(fresh(row), by=world.officer, seen=None, text="Daftar tahun 2014")
+    answered = acts(row)[-1]
+    found = differing(row, born, answered, world.officer)
+    assert found["Question of the agency", "Question of the agency"][1] == "Data pemilih yang mana?"
+    assert found["Question of the agency", "Answer of the ministry"][1] == "Daftar tahun 2014"
+    answer_request(world, fresh(row))
+    facts = {"response": row.responses.get(), "language": "en", "text": "Tidak ada data kami"}
+    translations.translate(fresh(row), by=world.officer, seen=None, **facts)
+    later = differing(row, answered, acts(row)[-1], world.officer)
+    assert later["Translation", "Translation of the ministry"][1] == "Tidak ada data kami"
+    told = {table for table, _field in later}
+    assert "Answer" in told and "Question of the agency" not in told
+    page = versions.find("clarificationrequest", row.pk, world.officer).events(world.officer)
+    assert {"ask_back", "answer_back", "translate"} <= set(page.values_list("action", flat=True))

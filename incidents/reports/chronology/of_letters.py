@@ -17,6 +17,7 @@ from ...models import (
     Letter,
     Response,
     Sending,
+    Translation,
 )
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
@@ -175,6 +176,18 @@ def _received(response: Response) -> Telling:
     )
 
 
+def _translated(made: Translation) -> Telling:
+    part, request = made.response, made.response.request
+    return Telling(
+        _("Answer %(receipt)s to %(request)s translated by the ministry")
+        % {"receipt": part.receipt, "request": request.reference},
+        request.get_absolute_url(),
+        text=made.text or (made.file.name if made.file else ""),
+        who=made.translated_by.name,
+        source=made.get_language_display(),
+    )
+
+
 def _followed(said: FollowUp) -> Telling:
     names = {"letter": said.case_letter.reference, "agency": said.agency.short_name_at(said.came_at)}
     words = _("%(agency)s on %(letter)s") if said.came else _("To %(agency)s on %(letter)s")
@@ -261,6 +274,12 @@ SOURCES = (
         "received", "answers", Response, "received_at", _received,
         texts=(*OF_REQUEST, "text", "declared_name", "declared_office", "document", "receipt"),
         established=ALWAYS, joins=(*_JOINS, "evidence"), **_ROW,
+    ),
+    Source(
+        "translated", "answers", Translation, "translated_at", _translated, case="response__request__incident",
+        bodies=("response__request__agency",), passes="response__request",
+        texts=(*(f"response__{name}" for name in OF_REQUEST), "text", "file__name", "response__receipt"),
+        established=ALWAYS, joins=("response__request__agency", "response__request__incident", "file", "translated_by"),
     ),
     Source(
         "followed", "answers", FollowUp, "came_at", _followed,
