@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from incidents.actions import agencies, counter_questions, cases, clarifications, people, translations, work
+from incidents.actions import agencies, cases, clarifications, counter_questions, people, translations, work
 from incidents.models import (
     AccessEntry,
     Appointment,
