@@ -4,8 +4,11 @@ Nothing is summed up that the record does not say: that a mail server took a mai
 moved after it had passed is told with that.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
+from uuid import UUID
 
 from django.utils.translation import get_language, gettext
 
@@ -18,7 +21,7 @@ from ..plain.known import known
 from ..record.stream import BECAME
 from ..translatable import _
 from ..workflow import Action, Subject
-from . import lengths
+from . import account_steps, lengths
 
 MAILS = {
     "sent": _("%(mail)s, to %(to)s: a mail server took it on %(at)s."),
@@ -33,24 +36,7 @@ DUES: dict[str, str] = {
     Deadline.Kind.RETURN: _("What was returned to be completed on %(at)s got time until %(due)s. Reason: %(reason)s"),
 }
 TOO_LATE = _("The due that it moves had passed by then: this gives time and makes nobody punctual.")
-STEPS = {
-    Action.ISSUE: _("%(who)s issued %(letter)s on %(at)s."),
-    Action.ACKNOWLEDGE: _("%(who)s confirmed for the agency on %(at)s that it had arrived."),
-    Action.HAND_DELIVER: _("It was handed over by hand on %(at)s, as %(who)s recorded on %(recorded)s."),
-    Action.ASK_EXTENSION: _("%(who)s asked for more time on %(at)s. Reason: %(reason)s"),
-    Action.REFUSE_EXTENSION: _("%(who)s refused more time on %(at)s. Reason: %(reason)s"),
-    Action.ASK_BACK: _("%(who)s asked the ministry about the letter on %(at)s. That moved no due."),
-    Action.RECORD_QUESTION: _(
-        "A question about the letter had come on %(at)s, as %(who)s recorded. That moved no due."
-    ),
-    Action.ANSWER_BACK: _("%(who)s answered the agency's question on %(at)s. That moved no due."),
-    Action.TAKE_BACK_QUESTION: _("%(who)s took the question back on %(at)s."),
-    Action.PROPOSE_EXTENSION: _("%(who)s proposed more time on %(at)s. Reason: %(reason)s"),
-    Action.WITHDRAW: _("%(who)s withdrew it on %(at)s. Reason: %(reason)s"),
-    Action.HAND_ON: _("It passed to another body on %(at)s. Reason: %(reason)s"),
-    Action.BREAK_OFF: _("It was broken off on %(at)s. Reason: %(reason)s"),
-    Action.ACCEPT: _("%(who)s accepted the answer on %(at)s."),
-}
+CARRIED = _("What had come on %(at)s to %(through)s answers this letter as well, as far as it asks the same.")
 
 
 @dataclass(frozen=True)
@@ -79,17 +65,21 @@ def of(clarification: ClarificationRequest, now: Instant) -> Account:
         list(_steps(clarification, events)),
         list(_dues(clarification)),
         list(_mails(events)),
-        [*_answers(clarification), _end(clarification, now)],
+        [*_answers(clarification, events), _end(clarification, now)],
     )
 
 
 def _steps(clarification: ClarificationRequest, events: Iterable[CaseEvent]) -> Iterator[Sentence]:
+    left: dict[UUID, list[str]] = defaultdict(list)
+    for event_id, words in account_steps.left_waiting(clarification):
+        left[event_id].append(words)
     for event in events:
-        if event.action in STEPS:
-            facts = {"who": event.actor_name, "at": _at(event.happened_at), "reason": event.reason}
-            facts["recorded"] = _at(event.recorded_at)
-            facts["letter"] = str(clarification.letter or clarification)
-            yield Sentence(gettext(STEPS[Action(event.action)]) % facts, event)
+        said = {"who": event.actor_name, "at": _at(event.happened_at), "reason": event.reason}
+        told = account_steps.sentence(clarification, event, said | {"recorded": _at(event.recorded_at)})
+        if told:
+            yield Sentence(told, event)
+        for words in left[event.pk]:
+            yield Sentence(gettext(words) % {"at": _at(event.recorded_at)}, event)
 
 
 def _dues(clarification: ClarificationRequest) -> Iterator[Sentence]:
@@ -119,7 +109,9 @@ def _mails(events: Iterable[CaseEvent]) -> Iterator[Sentence]:
         yield Sentence(gettext("No mail about it is on record."))
 
 
-def _answers(clarification: ClarificationRequest) -> Iterator[Sentence]:
+def _answers(clarification: ClarificationRequest, own: Iterable[CaseEvent]) -> list[Sentence]:
+    """What came to it, and what came to another letter that asks the same, in the order in which it came."""
+    found = []
     rows = list(clarification.responses.order_by("received_at", "phase"))
     made = Response.history.filter(id__in=[row.pk for row in rows], history_type="+")
     events = CaseEvent.objects.defer("payload").in_bulk(made.values_list("event_id", flat=True))
@@ -128,7 +120,12 @@ def _answers(clarification: ClarificationRequest) -> Iterator[Sentence]:
         facts = {"kind": row.get_kind_display(), "receipt": row.receipt, "at": _at(row.received_at)}
         facts |= {"how": _against(row.due_at, row.received_at), "name": row.declared_name}
         words = gettext("%(kind)s (%(receipt)s) came from %(name)s on %(at)s: %(how)s.") % facts
-        yield Sentence(words, event_of.get(row.pk))
+        found.append((row.received_at, Sentence(words, event_of.get(row.pk))))
+    for event in own:
+        if event.action == Action.CARRY:
+            words = gettext(CARRIED) % {"at": _at(event.happened_at), "through": event.details["through"]}
+            found.append((event.happened_at, Sentence(words, event)))
+    return [sentence for _at_, sentence in sorted(found, key=itemgetter(0))]
 
 
 def _end(clarification: ClarificationRequest, now: Instant) -> Sentence:

@@ -7,13 +7,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from incidents.actions import arrival, deadlines, evidence, letter_decisions
+from incidents.actions import (
+    arrival,
+    clarifications,
+    counter_questions,
+    deadlines,
+    dissolution,
+    evidence,
+    letter_decisions,
+    next_letter,
+    replies,
+    revival,
+)
 from incidents.models import AccessEntry, ClarificationRequest
 from incidents.plain.dates import instant_in_words
-from incidents.reports import letter_account
+from incidents.reports import account_steps, letter_account
+from incidents.workflow import TRANSITIONS, Action, Subject
 from notifications import postroom
 from tests.canary import legible, swept
-from tests.world import answer_request, fresh, make_request
+from tests.world import answer_request, fresh, issue_request, make_request
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +41,10 @@ def told(clarification, now=None):
 
 def words(sentences):
     return " ".join(each.words for each in sentences)
+
+
+def signed(world, drafted):
+    return issue_request(world, clarifications.submit(drafted, by=world.officer, seen=drafted.version))
 
 
 def test_it_says_who_issued_it_and_that_its_due_never_moved(world):
@@ -52,6 +68,64 @@ def test_handed_over_and_recorded_are_two_instants_and_the_account_says_both(wor
     assert (step.event.happened_at, fresh(clarification).delivered_at) == (handed, handed) and recorded > handed
     at, entered = (instant_in_words(each, "en", seconds=True) for each in (handed, recorded))
     assert step.words == f"It was handed over by hand on {at}, as {world.officer.name} recorded on {entered}."
+
+
+def test_each_move_of_a_request_is_told_somewhere_in_its_account():
+    moves = {action for action, move in TRANSITIONS.items() if move.subject == Subject.REQUEST}
+    elsewhere = [account_steps.OF_THE_DUE, account_steps.OF_THE_ANSWERS, account_steps.BEFORE_IT_WENT_OUT]
+    places = [set(account_steps.STEPS), *elsewhere]
+    assert set.union(*places) == moves
+    assert sum(map(len, places)) == len(moves), "each in one place"
+
+
+def test_a_letter_that_passed_on_by_mistake_is_told_to_be_back(world):
+    clarification, today = make_request(world), timezone.localdate()
+    facts = {"by": world.administrator, "reason": "Lebur", "successor": world.agency_b}
+    dissolution.end_agency(fresh(world.agency_a), ended_on=today, **facts)
+    body = fresh(world.agency_a)
+    revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=revival.undoing(body).digest)
+    passed, back = told(clarification).steps[-2:]
+    assert passed.words.startswith("It passed from Ins A to Ins B on ") and passed.words.endswith("Reason: Lebur")
+    assert back.words.startswith("Ins A has it again since ") and back.event.action == "give_back"
+
+
+def test_a_body_that_says_that_it_is_not_the_one_and_what_the_ministry_says_to_that_stand_in_it(world):
+    clarification = make_request(world, issued_at=timezone.now() - timedelta(hours=80))
+    at = clarification.issued_at + timedelta(hours=3)
+    replies.redirect(clarification, by=world.liaison_a, seen=None, text="Itu Ins B", at=at)
+    said = fresh(clarification)
+    clarifications.uphold(said, by=world.officer, seen=None, reason="Data ada di Ins A", at=at + timedelta(hours=1))
+    redirected, upheld = told(clarification).steps[-2:]
+    assert redirected.words.startswith(f"{world.liaison_a.name} said for the agency on ")
+    assert redirected.words.endswith("Itu Ins B") and upheld.words.endswith("Reason: Data ada di Ins A")
+
+
+@pytest.mark.parametrize("how", ["answered", "withdrawn", "replaced"])
+def test_a_question_back_and_a_wish_that_nobody_answered_are_told_with_what_ended_them(world, how):
+    clarification = make_request(world)
+    counter_questions.ask_back(clarification, by=world.liaison_a, seen=None, text="Tahun berapa?")
+    due = fresh(clarification).present_due + timedelta(hours=5)
+    deadlines.ask_extension(fresh(clarification), by=world.liaison_a, seen=None, wished_at=due, reason="Data besar")
+    if how == "answered":
+        answer_request(world, fresh(clarification))
+    elif how == "withdrawn":
+        letter_decisions.withdraw(fresh(clarification), by=world.supervisor, seen=None, reason="Keliru")
+    else:
+        signed(world, next_letter.reissue(fresh(clarification), by=world.officer))
+    left = [each for each in told(clarification).steps if "needs no" in each.words or "needs none" in each.words]
+    assert len(left) == 2 and {each.event.action for each in left} == {
+        {"answered": "answer", "withdrawn": "withdraw", "replaced": "replace"}[how]
+    }
+    if how == "replaced":
+        assert "A new letter took its place on " in words(told(clarification).steps)
+
+
+def test_what_came_to_another_letter_that_asks_the_same_stands_among_the_answers(world, the_ladder):
+    clarification = make_request(world, issued_at=timezone.now() - timedelta(hours=80))
+    second = signed(world, next_letter.draft_next(clarification, by=world.officer))
+    answer_request(world, second)
+    [carried] = [each for each in told(clarification).answers if each.event and each.event.action == Action.CARRY]
+    assert f"to {fresh(second).reference} answers this letter as well" in carried.words
 
 
 def test_a_due_moved_before_it_passed_and_one_moved_after_are_told_apart(world):

@@ -1,0 +1,95 @@
+"""What each act on a letter did to it, in a sentence of its own; the account (letter_account) says them in the order of the record.
+
+Every move of a request has its sentence here, or is told in another part of the account, or comes before the letter went out:
+a new move that is none of these is missing from the account, and the tests say so.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from ..models import CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest
+from ..plain.known import known
+from ..translatable import _
+from ..workflow import Action
+
+STEPS = {
+    Action.ISSUE: _("%(who)s issued %(letter)s on %(at)s."),
+    Action.SEND_OUTSIDE: _(
+        "It was sent outside Tanggap, as %(who)s recorded on %(recorded)s by the word of %(said_by)s: that proves no arrival."
+    ),
+    Action.DELIVER: _("There is proof that it had arrived by %(at)s: %(how)s."),
+    Action.ACKNOWLEDGE: _("%(who)s confirmed for the agency on %(at)s that it had arrived."),
+    Action.HAND_DELIVER: _("It was handed over by hand on %(at)s, as %(who)s recorded on %(recorded)s."),
+    Action.NUDGE: _("%(who)s sent a reminder by hand, as they recorded on %(recorded)s."),
+    Action.DELEGATE: _("%(who)s brought in a colleague of the agency on %(at)s."),
+    Action.REDIRECT: _("%(who)s said for the agency on %(at)s: %(text)s"),
+    Action.UPHOLD: _("%(who)s stayed with this addressee on %(at)s. Reason: %(reason)s"),
+    Action.ASK_EXTENSION: _("%(who)s asked for more time on %(at)s. Reason: %(reason)s"),
+    Action.REFUSE_EXTENSION: _("%(who)s refused more time on %(at)s. Reason: %(reason)s"),
+    Action.ASK_BACK: _("%(who)s asked the ministry about the letter on %(at)s. That moved no due."),
+    Action.RECORD_QUESTION: _(
+        "A question about the letter had come on %(at)s, as %(who)s recorded. That moved no due."
+    ),
+    Action.ANSWER_BACK: _("%(who)s answered the agency's question on %(at)s. That moved no due."),
+    Action.TAKE_BACK_QUESTION: _("%(who)s took the question back on %(at)s."),
+    Action.PROPOSE_EXTENSION: _("%(who)s proposed more time on %(at)s. Reason: %(reason)s"),
+    Action.TRANSLATE: _("%(who)s added a translation of %(receipt)s on %(at)s."),
+    Action.ACCEPT_QUESTION: _("%(who)s accepted the answer to question %(questions)s on %(at)s."),
+    Action.ACCEPT: _("%(who)s accepted the answer on %(at)s."),
+    Action.CONFIRM_ACCEPTANCE: _("%(who)s wrote on %(at)s that the answer is accepted: %(letter)s."),
+    Action.CORRECT: _("%(who)s corrected the letter on %(at)s: %(letter)s."),
+    Action.FILE_SIGNED: _("%(who)s filed %(letter)s signed on %(at)s."),
+    Action.DROP_UNSIGNED: _("%(who)s dropped %(letter)s unsigned on %(at)s. Reason: %(reason)s"),
+    Action.WITHDRAW: _("%(who)s withdrew it on %(at)s. Reason: %(reason)s"),
+    Action.REPLACE: _("A new letter took its place on %(at)s: it asks nothing any more."),
+    Action.HAND_ON: _("It passed from %(agency)s to %(for)s on %(at)s. Reason: %(reason)s"),
+    Action.GIVE_BACK: _("%(for)s has it again since %(at)s, for it had not ended. Reason: %(reason)s"),
+    Action.BREAK_OFF: _("It was broken off on %(at)s. Reason: %(reason)s"),
+    Action.NOTE_MISTAKE: _(
+        "It had been broken off by mistake, as %(who)s recorded on %(at)s; it stays so. Reason: %(reason)s"
+    ),
+}
+# Told by the rows of its clock, and by the replies that came to it or to another letter.
+OF_THE_DUE = frozenset({Action.EXTEND, Action.RETURN})
+OF_THE_ANSWERS = frozenset({Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY})
+BEFORE_IT_WENT_OUT = frozenset(
+    {
+        Action.DRAFT,
+        Action.EDIT,
+        Action.SUBMIT,
+        Action.SEND_BACK,
+        Action.APPROVE,
+        Action.REDRAFT,
+        Action.LAPSE,
+    }
+)
+UNANSWERED = _(
+    "What the agency had asked about the letter was not answered: by what was recorded on %(at)s it needs no answer any more."
+)
+UNDECIDED = _("More time waited for a decision: by what was recorded on %(at)s it needs none any more.")
+_SAID: Mapping[str, Callable[[Any], str]] = {
+    "how": lambda how: str(ClarificationRequest.Arrival(how).label),
+    "questions": lambda numbers: ", ".join(str(number) for number in numbers),
+}
+
+
+def sentence(clarification: ClarificationRequest, event: CaseEvent, said: Mapping[str, str]) -> str | None:
+    """What `event` did to the letter, in the reader's language; None where another part of the account tells it. `said` are the
+    words for who, when and why."""
+    if event.action not in STEPS:
+        return None
+    told = {name: _SAID[name](value) if name in _SAID else value for name, value in event.details.items()}
+    letter = {"letter": str(clarification.letter or clarification)}
+    return gettext(STEPS[Action(event.action)]) % (letter | told | dict(said))
+
+
+def left_waiting(clarification: ClarificationRequest) -> Iterator[tuple[UUID, str]]:
+    """(key of the act, words) of each question back, and wish for more time, that nobody had to answer any more since that act."""
+    asked = clarification.counter_questions.filter(state=CounterQuestion.State.LAPSED)
+    wished = clarification.extension_requests.filter(decision=ExtensionRequest.Decision.LAPSED)
+    for rows, words in ((asked, UNANSWERED), (wished, UNDECIDED)):
+        for row in rows:
+            yield known(row.history.order_by("history_id").last()).event_id, words
