@@ -84,6 +84,7 @@ TEMPLATES = [
 
 # --- database -----------------------------------------------------------------------------------------------------
 # Two roles on PostgreSQL: the owner migrates and sets up, the product runs as one that cannot rewrite the record.
+REPORTING_ROLE = env.str("REPORTING_ROLE", default="")  # reads what `record/triggers/reporting.py` says, nothing more
 APP_DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'tanggap.sqlite3'}")
 OWNER_COMMANDS = {"migrate", "setup"}
 _as_owner = len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS

@@ -3,7 +3,7 @@
 Triggers refuse UPDATE and DELETE on events, history and access entries to everybody; TRUNCATE, DDL and the right to
 drop those triggers stay with the owner, whom the running product never is. On SQLite (demo, domain tests) the model layer
 alone refuses that. What keeps dated rules apart stands in `overlapping_rules`, what keeps a body from standing under itself in
-`hierarchy`, what keeps dues and judgements as they are in `frozen`: on both databases.
+`hierarchy`, what keeps dues and judgements as they are in `frozen`: on both databases. What a role for reports reads: `reporting`.
 """
 
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from . import frozen, hierarchy, overlapping_rules, removal_door
+from . import frozen, hierarchy, overlapping_rules, removal_door, reporting
 
 
 def append_only_tables() -> list[str]:
@@ -64,6 +64,7 @@ def protect(using: str = "default") -> None:
             )
         role = app_role()
         removal_door.protect(connection, cursor, role)
+        reporting.grant(connection, cursor, settings.REPORTING_ROLE, role)
         cursor.execute("SELECT current_user")
         if not role or cursor.fetchone()[0] == role:
             return
