@@ -147,9 +147,9 @@ class Answers:
 
 
 def _is_a_page_read(request, response):
-    """Whether somebody was shown a page; what a page's script fetches, files and forms that came back are none."""
+    """Whether somebody was shown a page, by whatever method they asked; what a page's script fetches and files are none."""
     html = response.headers.get("Content-Type", "").startswith("text/html")
-    return html and request.method == "GET" and response.status_code == HTTPStatus.OK and not autosave.is_quiet(request)
+    return html and response.status_code == HTTPStatus.OK and not autosave.is_quiet(request)
 
 
 class OncePressed:
