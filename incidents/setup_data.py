@@ -33,6 +33,7 @@ from .plain import clocks, mail_addresses, signs
 from .plain.clocks import WIB
 
 DATA = Path(__file__).parent / "data"
+SHIPPED = "Bawaan aplikasi, dimuat saat penyiapan."  # the reason that history keeps of what nobody enacted
 NUMBER_TEMPLATE = "{security}-{n}/{unit}/{classification}/{MM}/{YYYY}"
 
 
@@ -91,7 +92,7 @@ def load_rules(by, path=DATA / "clock_rules.csv"):
             continue
         length = int(row["length"]) if row["length"] else None
         row |= dates | {"length": length} | {name: row[name] == "true" for name in ("needs_contact", "verified")}
-        said += _enact(where, rules.enact_rule, by=by, **row)
+        said += _enact(where, rules.enact_rule, by=by, reason=SHIPPED, **row)
     return said
 
 
@@ -101,7 +102,7 @@ def load_categories(by, path=DATA / "data_categories.csv"):
     for where, row in rows(path):
         row |= _dated(where, row, "effective_from", "effective_to")
         if not DataCategory.objects.filter(code=row["code"], effective_from=row["effective_from"]).exists():
-            said += _enact(where, rules.enact_category, by=by, **row)
+            said += _enact(where, rules.enact_category, by=by, reason=SHIPPED, **row)
     return said
 
 
@@ -114,7 +115,7 @@ def load_regimes(by, path=DATA / "sanction_regimes.csv"):
             continue
         for name in ("measures", "fines"):
             row[name] = [part.strip() for part in row[name].split(";") if part.strip()]
-        said += _enact(where, rules.enact_regime, by=by, **row)
+        said += _enact(where, rules.enact_regime, by=by, reason=SHIPPED, **row)
     return said
 
 
@@ -128,7 +129,7 @@ def load_ladder(by, path=DATA / "ladder.csv"):
         row |= {name: row[name] == "true" for name in ("meets", "verified")}
         row["notice"] = int(row["notice"]) if row["notice"] else None
         row["notice_unit"] = row["notice_unit"] or LadderRung._meta.get_field("notice_unit").default
-        said += _enact(where, rules.enact_rung, by=by, **row)
+        said += _enact(where, rules.enact_rung, by=by, reason=SHIPPED, **row)
     return said
 
 
@@ -141,7 +142,7 @@ def load_reminders(by):
     """Enact what is shipped, from the day of the first clock rule on; a ministry that has a policy keeps it."""
     if not ReminderPolicy.objects.exists():
         since = datetime(2016, 12, 1, tzinfo=WIB)
-        rules.enact_reminders(by=by, effective_from=since, reminders=shipped_reminders())
+        rules.enact_reminders(by=by, reason=SHIPPED, effective_from=since, reminders=shipped_reminders())
 
 
 def load_questions(by, path=DATA / "question_sets.csv"):
@@ -158,7 +159,7 @@ def load_questions(by, path=DATA / "question_sets.csv"):
         sets.setdefault((row["code"], row["effective_from"]), row | {"questions": []})["questions"].append(question)
     for (code, day), row in sets.items():
         if not QuestionSet.objects.filter(code=code, effective_from=day).exists():
-            said += _enact(path, rules.enact_questions, by=by, **row)
+            said += _enact(path, rules.enact_questions, by=by, reason=SHIPPED, **row)
     return said
 
 
@@ -185,6 +186,7 @@ def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
             )
         people.register_unit(
             by=by,
+            reason=SHIPPED,
             letter_code=letter_code,
             classification=classification,
             number_template=NUMBER_TEMPLATE,

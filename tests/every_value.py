@@ -58,6 +58,7 @@ def _rules(world):
     by, day = world.administrator, timezone.localdate() + timedelta(days=400)
     ends = {"effective_from": day, "effective_to": day + timedelta(days=9)}
     rules.enact_rule(
+        reason="Uji",
         by=by,
         code="lain",
         applies_to="Pengendali kepada subjek",
@@ -70,6 +71,7 @@ def _rules(world):
         **ends,
     )
     rules.enact_rule(
+        reason="Uji",
         by=by,
         code="tanpa-jangka",
         applies_to="Pengendali",
@@ -81,19 +83,28 @@ def _rules(world):
     )
     rung = {"legal_basis": "Pasal 35", "subject": "Hal", "after_hours": 24, "title": "Langkah"}
     rules.enact_rung(
-        by=by, number=9, code="langkah", meets=True, notice=72, verified=True, note="Catatan", **rung, **ends
+        reason="Uji",
+        by=by,
+        number=9,
+        code="langkah",
+        meets=True,
+        notice=72,
+        verified=True,
+        note="Catatan",
+        **rung,
+        **ends,
     )
     rules.enact_reminders(
+        reason="Lebih sering",
         by=by,
         effective_from=timezone.now() + timedelta(days=1),
-        note="Lebih sering",
         reminders=[
             {"hours": -48, "to": ["agency"]},
             {"hours": 0, "to": ["agency", "officer"]},
             {"hours": 1, "to": ["supervisors"]},
         ],
     )
-    rules.enact_reminders(by=by, effective_from=timezone.now() + timedelta(days=2), reminders=[])
+    rules.enact_reminders(reason="Uji", by=by, effective_from=timezone.now() + timedelta(days=2), reminders=[])
     rules.enact_template(by=by, kind="acceptance", effective_from=day, reason="Uji", body="Isi", closing="Penutup")
     rules.enact_template(
         by=by,
@@ -106,6 +117,7 @@ def _rules(world):
         closing="Penutup",
     )
     rules.enact_questions(
+        reason="Uji",
         by=by,
         code="uji",
         title="Set uji",
@@ -120,13 +132,24 @@ def _rules(world):
         **ends,
     )
     rules.enact_questions(
-        by=by, code="kosong", title="Tanpa pertanyaan", questions=[], legal_basis="Pasal 46", effective_from=day
+        reason="Uji",
+        by=by,
+        code="kosong",
+        title="Tanpa pertanyaan",
+        questions=[],
+        legal_basis="Pasal 46",
+        effective_from=day,
+    )
+    rules.enact_category(
+        reason="Uji", by=by, code="Z", kind="general", name="Uji", article="Pasal 4", note="Catatan", **ends
     )
     kept = {"name": "Uji retensi", "content": "case", "years": 5, "basis": "Jadwal retensi, butir 1", "verified": True}
-    rules.enact_retention(by=by, code="R", note="Catatan", **kept, **ends)
-    rules.enact_retention(by=by, code="R-2", effective_from=day, **(kept | {"name": "Uji lain", "verified": False}))
-    rules.enact_category(by=by, code="Z", kind="general", name="Uji", article="Pasal 4", note="Catatan", **ends)
+    rules.enact_retention(reason="Uji", by=by, code="R", note="Catatan", **kept, **ends)
+    rules.enact_retention(
+        reason="Uji", by=by, code="R-2", effective_from=day, **(kept | {"name": "Uji lain", "verified": False})
+    )
     rules.enact_regime(
+        reason="Uji",
         by=by,
         code="uji",
         name="Rezim uji",
@@ -138,11 +161,11 @@ def _rules(world):
         **ends,
     )
     nothing = {"code": "kosong", "name": "Tanpa tindakan", "basis": "Pasal 1", "imposed_by": "Lembaga"}
-    rules.enact_regime(by=by, measures=[], effective_from=day, **nothing)
+    rules.enact_regime(reason="Uji", by=by, measures=[], effective_from=day, **nothing)
     rules.enact_signing(by=by, mode="unsigned", reason="Uji")
     for year, leave in ((2030, "5 Februari 2030: Cuti bersama"), (2031, "")):
         first = f"1 Januari {year}: Tahun Baru Masehi"
-        work_calendar.confirm_calendar(year, by=by, holidays=first, joint_leave=leave, basis="SKB 1")
+        work_calendar.confirm_calendar(year, reason="Uji", by=by, holidays=first, joint_leave=leave, basis="SKB 1")
 
 
 def _anomalies(world):
@@ -235,6 +258,7 @@ def _bodies_and_people(world):
     agencies.confirm_contact(first, by=by)
     agencies.end_contact(second, by=by, reason="Pindah")
     people.register_unit(
+        reason="Uji",
         by=by,
         code="lain",
         ministry="Kementerian",
@@ -252,7 +276,7 @@ def _bodies_and_people(world):
     drawn = files.redrawn(picture(size=(100, 100)))
     same = {name: getattr(unit, name) for name in ("ministry", "name", "address", "place", "signatory_office")}
     same |= {name: getattr(unit, name) for name in ("letter_code", "classification", "number_template")}
-    people.register_unit(by=by, code="berlambang", picture=drawn, valid_from=today, **same)
+    people.register_unit(reason="Uji", by=by, code="berlambang", picture=drawn, valid_from=today, **same)
     behalf = people.Post("supervisor", unit=unit, mode="ub", office="Kepala Subdirektorat", through_office="Direktur")
     until = timezone.now() + timedelta(days=2)
     deputy = people.appoint(behalf, by=by, email="wakil@uji.example", name="Wakil", valid_to=until)
@@ -864,7 +888,12 @@ def _working_days(world):
     facts = {"applies_to": "Pengendali", "legal_basis": "Pasal 3", "length": 90, "unit": "hari_kerja"}
     for code, start in (("clarification", "issued"), ("breach_notice", "not_stated")):
         rules.enact_rule(
-            by=world.administrator, code=code, start_event=start, effective_from=timezone.localdate(), **facts
+            reason="Uji",
+            by=world.administrator,
+            code=code,
+            start_event=start,
+            effective_from=timezone.localdate(),
+            **facts,
         )
     case = make_request(world, "open").incident
     law.track_duty(case.involvements.first(), by=world.officer, started_at=timezone.now())

@@ -248,7 +248,7 @@ def with_emblem(world):
     facts = {"code": "berlambang", "name": "Berlambang", "signatory_office": "D"} | UNIT
     day = clocks.day(timezone.now()) + timedelta(days=30)
     drawn = files.redrawn(picture(size=(100, 100)))
-    return people.register_unit(by=world.administrator, picture=drawn, valid_from=day, **facts)
+    return people.register_unit(reason="Uji", by=world.administrator, picture=drawn, valid_from=day, **facts)
 
 
 def away(world):

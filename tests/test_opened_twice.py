@@ -96,18 +96,21 @@ def pages(world):
             admin,
             reverse("notifications:enact_reminders"),
             lambda: rules.enact_reminders(
-                by=admin, effective_from=timezone.now() + timedelta(minutes=1), reminders=shipped_reminders()[:3]
+                reason="Uji",
+                by=admin,
+                effective_from=timezone.now() + timedelta(minutes=1),
+                reminders=shipped_reminders()[:3],
             ),
-            {"effective_from": in_nine_days, "note": "y"} | told,
-            ReminderPolicy.objects.values("note"),
+            {"effective_from": in_nine_days, "reason": "y"} | told,
+            ReminderPolicy.objects.values("effective_from"),
         ),
         "calendar": Page(
             admin,
             reverse("incidents:confirm_calendar", args=[YEAR]),
             lambda: work_calendar.confirm_calendar(
-                YEAR, by=admin, holidays="1 Januari 2027: Tahun Baru", basis="SKB 1"
+                YEAR, reason="Uji", by=admin, holidays="1 Januari 2027: Tahun Baru", basis="SKB 1"
             ),
-            {"basis": "SKB 2"},
+            {"basis": "SKB 2", "reason": "y"},
             WorkCalendar.objects.values("basis"),
         ),
         "categories": Page(

@@ -352,7 +352,7 @@ def test_a_rule_is_withdrawn_or_followed_and_never_both(real_world, issued_first
     if signed:
         rules.enact_signing(by=world.administrator, mode=Letter.Signing.OUTSIDE, reason="x")
     facts = {"length": 48, "unit": "jam", "start_event": "issued", "legal_basis": "Peraturan Menteri"}
-    rule = rules.enact_rule(by=world.administrator, code="clarification", effective_from=today, **facts)
+    rule = rules.enact_rule(reason="Uji", by=world.administrator, code="clarification", effective_from=today, **facts)
     request = make_request(world, "awaiting_approval")
     approve = letter_issuing.approve if signed else letter_issuing.issue
     digest = letter_content.digest(letter_content.draft_content(request, timezone.now(), world.supervisor))
@@ -368,7 +368,7 @@ def test_a_rule_is_withdrawn_or_followed_and_never_both(real_world, issued_first
 def test_a_rule_that_is_withdrawn_twice_at_once_is_a_conflict(real_world):
     world, today = real_world, timezone.localdate()
     facts = {"length": 48, "unit": "jam", "start_event": "issued", "legal_basis": "Peraturan Menteri"}
-    rule = rules.enact_rule(by=world.administrator, code="clarification", effective_from=today, **facts)
+    rule = rules.enact_rule(reason="Uji", by=world.administrator, code="clarification", effective_from=today, **facts)
     results = at_once(
         *[lambda: rule_withdrawals.withdraw_rule(rule, by=world.administrator, reason="Keliru")] * 2,
     )
@@ -379,7 +379,7 @@ def test_a_rule_is_put_right_or_followed_and_never_both(real_world):
     world, today = real_world, timezone.localdate()
     facts = {"unit": "jam", "start_event": "issued", "legal_basis": "Peraturan Menteri"}
     enact = lambda length: rules.enact_rule(  # noqa: E731
-        by=world.administrator, code="clarification", effective_from=today, length=length, **facts
+        reason="Uji", by=world.administrator, code="clarification", effective_from=today, length=length, **facts
     )
     enact(48)
     request = make_request(world, "awaiting_approval")

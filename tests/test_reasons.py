@@ -51,7 +51,7 @@ def test_an_act_is_refused_without_a_reason_by_the_door_and_by_the_database(worl
             pass
     now = timezone.now()
     row = CaseEvent(action=act, actor_name="x", actor_role="system", recorded_at=now, happened_at=now, payload="{}")
-    deed = deeds.record("enact_rule", on=ClockRule(code="x"), by=deeds.SYSTEM)
+    deed = deeds.record("enact_rule", on=ClockRule(code="x"), reason="Uji", by=deeds.SYSTEM)
     with pytest.raises(IntegrityError, match="an_act_that_needs_a_reason_says_why"), deed:
         row.save()
     assert CaseEvent.objects.count() == events

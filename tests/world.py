@@ -305,7 +305,13 @@ def appointed_to_another_unit(world):
     from incidents.workflow import Role
 
     other = people.register_unit(
-        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **UNIT
+        reason="Uji",
+        by=world.administrator,
+        code="lain",
+        name="Lain",
+        signatory_office="D",
+        valid_from=date(2020, 1, 1),
+        **UNIT,
     )
     who = {"by": world.administrator, "email": "lain@uji.example", "name": "Atasan Lain"}
     return User.objects.get(pk=people.appoint(people.Post(Role.SUPERVISOR, unit=other), **who).user_id)
@@ -318,4 +324,4 @@ def enact_clock(world, **fields):
 
     words = {"code": "clarification", "applies_to": "instansi", "legal_basis": "Aturan baru", "start_event": "issued"}
     words |= {"length": 72, "unit": "jam", "effective_from": timezone.localdate()} | fields
-    return rules.enact_rule(by=world.administrator, **words)
+    return rules.enact_rule(reason="Uji", by=world.administrator, **words)

@@ -45,7 +45,7 @@ class LetterheadBegins(DomainError):
     message = _("A letterhead of this unit begins on that very day, and letters may bear it. Choose a later day.")
 
 
-def register_unit(*, by: Actor, picture: bytes = b"", **facts: Any) -> Unit:
+def register_unit(*, by: Actor, reason: str, picture: bytes = b"", **facts: Any) -> Unit:
     """Register a unit, or what it is from a day on: what its code stood for until then ends that day, and it ends itself where
     a row registered earlier begins. One that has not begun yet is put right by another of its day. `picture` is the emblem that
     its letters bear from then on, as files.redrawn() has drawn it; of which nothing is said, that of before stays. Raises
@@ -53,11 +53,13 @@ def register_unit(*, by: Actor, picture: bytes = b"", **facts: Any) -> Unit:
     unit = Unit(**facts)
     coming = Unit.objects.filter(code=unit.code, valid_from=unit.valid_from).first()
     with files.keeping([ContentFile(picture, emblems.NAME)] if picture else []) as kept:
-        return _put_right(coming, facts, kept, by) if coming else _register(unit, kept, by, "emblem" in facts)
+        if coming:
+            return _put_right(coming, facts, kept, by, reason)
+        return _register(unit, kept, by, reason, told="emblem" in facts)
 
 
-def _register(unit: Unit, picture: list[files.Kept], by: Actor, told: bool) -> Unit:
-    with deeds.record(Action.REGISTER_UNIT, on=unit, by=by) as deed:
+def _register(unit: Unit, picture: list[files.Kept], by: Actor, reason: str, *, told: bool) -> Unit:
+    with deeds.record(Action.REGISTER_UNIT, on=unit, by=by, reason=reason) as deed:
         others = Unit.objects.filter(code=unit.code).order_by("valid_from")
         list(others.select_for_update())  # of two at once the later finds the earlier
         before = others.filter(valid_from__lt=unit.valid_from).last()
@@ -79,8 +81,8 @@ def _bear(unit: Unit, picture: list[files.Kept], at: Instant) -> None:
         unit.emblem = StoredFile.objects.create(stored_at=at, **each.fields())
 
 
-def _put_right(coming: Unit, facts: dict[str, Any], picture: list[files.Kept], by: Actor) -> Unit:
-    with deeds.record(Action.REGISTER_UNIT, on=coming, by=by) as deed:
+def _put_right(coming: Unit, facts: dict[str, Any], picture: list[files.Kept], by: Actor, reason: str) -> Unit:
+    with deeds.record(Action.REGISTER_UNIT, on=coming, by=by, reason=reason) as deed:
         if deed.on.valid_from <= clocks.day(deed.at):
             raise LetterheadBegins(deed.on)
         for name, value in facts.items():

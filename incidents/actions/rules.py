@@ -78,7 +78,7 @@ class LengthNotCounted(DomainError):
     message = _("A clock runs by this rule: give a length from 1 to 999, in hours, calendar days or working days.")
 
 
-def enact_rule(*, by: Actor, **fields: Any) -> ClockRule:
+def enact_rule(*, by: Actor, reason: str, **fields: Any) -> ClockRule:
     """Enact a clock rule. Running clocks keep the rule they started with. What a clock could not obey is refused.
 
     Raises StartNotCounted, LengthNotCounted, ForThePast, BeginsThen.
@@ -90,7 +90,7 @@ def enact_rule(*, by: Actor, **fields: Any) -> ClockRule:
             raise StartNotCounted(rule, starts=_starts(starts))
         if not _countable(rule.length, rule.unit):
             raise LengthNotCounted(rule)
-    return _enact(rule, Action.ENACT_RULE, by)
+    return _enact(rule, Action.ENACT_RULE, by, reason)
 
 
 def _countable(length: int | None, unit: str) -> bool:
@@ -101,39 +101,39 @@ def _starts(starts: Collection[str]) -> str:
     return ", ".join(str(label) for value, label in ClockRule.Start.choices if value in starts)
 
 
-def enact_rung(*, by: Actor, **fields: Any) -> LadderRung:
+def enact_rung(*, by: Actor, reason: str, **fields: Any) -> LadderRung:
     """Enact a step of the ladder. Letters drafted before keep theirs. Raises LengthNotCounted, ForThePast, BeginsThen."""
     rung = LadderRung(**fields)
     if rung.notice is not None and not _countable(rung.notice, rung.notice_unit):
         raise LengthNotCounted(rung)
-    return _enact(rung, Action.ENACT_RUNG, by)
+    return _enact(rung, Action.ENACT_RUNG, by, reason)
 
 
-def enact_questions(*, by: Actor, **fields: Any) -> QuestionSet:
+def enact_questions(*, by: Actor, reason: str, **fields: Any) -> QuestionSet:
     """Enact a question set. Requests keep the set they began with. Raises ForThePast, BeginsThen."""
-    return _enact(QuestionSet(**fields), Action.ENACT_QUESTIONS, by)
+    return _enact(QuestionSet(**fields), Action.ENACT_QUESTIONS, by, reason)
 
 
-def enact_category(*, by: Actor, **fields: Any) -> DataCategory:
+def enact_category(*, by: Actor, reason: str, **fields: Any) -> DataCategory:
     """Enact a category of data. Raises ForThePast, BeginsThen."""
-    return _enact(DataCategory(**fields), Action.ENACT_CATEGORY, by)
+    return _enact(DataCategory(**fields), Action.ENACT_CATEGORY, by, reason)
 
 
-def enact_retention(*, by: Actor, **fields: Any) -> RetentionRule:
+def enact_retention(*, by: Actor, reason: str, **fields: Any) -> RetentionRule:
     """Enact how long content is kept after the end. It removes nothing. Raises ForThePast, BeginsThen."""
-    return _enact(RetentionRule(**fields), Action.ENACT_RETENTION, by)
+    return _enact(RetentionRule(**fields), Action.ENACT_RETENTION, by, reason)
 
 
-def enact_regime(*, by: Actor, **fields: Any) -> SanctionRegime:
+def enact_regime(*, by: Actor, reason: str, **fields: Any) -> SanctionRegime:
     """Enact a sanction regime with its own measures. Raises ForThePast, BeginsThen."""
-    return _enact(SanctionRegime(**fields), Action.ENACT_REGIME, by)
+    return _enact(SanctionRegime(**fields), Action.ENACT_REGIME, by, reason)
 
 
-def _enact(rule: R, action: Action, by: Actor) -> R:
+def _enact(rule: R, action: Action, by: Actor, reason: str) -> R:
     """The rule takes its place among those of its name, all in one deed."""
     if (mistaken := _of_the_same_day(rule)) is not None:
-        return _put_right(mistaken, rule, action, by)
-    with deeds.record(action, on=rule, by=by) as deed:
+        return _put_right(mistaken, rule, action, by, reason)
+    with deeds.record(action, on=rule, by=by, reason=reason) as deed:
         named = {rule.named_by: getattr(rule, rule.named_by)}
         others = type(rule)._default_manager.filter(**named).order_by("effective_from")
         # Whoever enacts a rule of this name at the same moment is waited for; the questions below are put after that.
@@ -193,8 +193,8 @@ def in_short(rows: list[Model]) -> str:
     return ", ".join([*list(names)[:NAMED], *(["…"] if len(names) > NAMED else [])])
 
 
-def _put_right(mistaken: R, rule: R, action: Action, by: Actor) -> R:
-    with deeds.record(action, on=mistaken, by=by) as deed:
+def _put_right(mistaken: R, rule: R, action: Action, by: Actor, reason: str) -> R:
+    with deeds.record(action, on=mistaken, by=by, reason=reason) as deed:
         if what := in_short(followers(deed.on)):  # since it was looked at, before its row was locked
             raise Followed(deed.on, what=what)
         for column in rule._meta.concrete_fields:
@@ -233,7 +233,7 @@ class TooEarly(DomainError):
 
 
 def enact_reminders(
-    *, by: Actor, effective_from: Instant, reminders: list[dict[str, Any]], note: str = "", seen: int | None = None
+    *, by: Actor, effective_from: Instant, reminders: list[dict[str, Any]], reason: str, seen: int | None = None
 ) -> ReminderPolicy:
     """From `effective_from` on reminders go out so. Raises TooEarly for one that would change what has passed, Conflict
     when a policy has come since the one that was `seen` (see check_last())."""
@@ -241,8 +241,8 @@ def enact_reminders(
     begun = ReminderPolicy.objects.order_by("effective_from").first()
     if taken or (begun and effective_from <= timezone.now()):
         raise TooEarly(taken or begun)
-    policy = ReminderPolicy(effective_from=effective_from, reminders=reminders, note=note)
-    with deeds.record(Action.ENACT_REMINDERS, on=policy, by=by):
+    policy = ReminderPolicy(effective_from=effective_from, reminders=reminders)
+    with deeds.record(Action.ENACT_REMINDERS, on=policy, by=by, reason=reason):
         check_last(ReminderPolicy.objects.all(), seen, policy)
         policy.save()
     return policy

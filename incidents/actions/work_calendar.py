@@ -20,7 +20,7 @@ class NoSuchDay(DomainError):
 
 
 def confirm_calendar(
-    year: int, *, by: Actor, holidays: str, joint_leave: str = "", basis: str, seen: int | None = None
+    year: int, *, by: Actor, holidays: str, joint_leave: str = "", basis: str, reason: str, seen: int | None = None
 ) -> WorkCalendar:
     """The days off of `year`, one a line (see periods.write()), by the decree that `basis` names. Raises NoSuchDay, and
     Conflict when somebody has confirmed it since (see rules.check_last())."""
@@ -28,7 +28,7 @@ def confirm_calendar(
     if double := set(lists[0]) & set(lists[1]):
         raise NoSuchDay(year=year, line=periods.write({day: lists[1][day] for day in double}))
     row = WorkCalendar(year=year, holidays=periods.write(lists[0]), joint_leave=periods.write(lists[1]), basis=basis)
-    with deeds.record(Action.CONFIRM_CALENDAR, on=row, by=by) as deed:
+    with deeds.record(Action.CONFIRM_CALENDAR, on=row, by=by, reason=reason) as deed:
         check_last(WorkCalendar.objects.filter(year=year), seen, row)
         row.effective_from = deed.at
         row.save()

@@ -26,7 +26,7 @@ from .anomalies import AnomalyForm, EndAnomalyForm, LookForm
 from .answers import AnswerForm, SendForm
 from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
-from .base import Guarded, ReasonForm, SeenForm, Way
+from .base import Guarded, ReasonForm, SaysWhy, SeenForm, Way
 from .case_letters import CaseLetterForm, DropLetterForm
 from .cases import (
     AmendForm,
@@ -163,6 +163,7 @@ __all__ = [
     "ProposeRemovalForm",
     "ReasonForm",
     "RequestForm",
+    "SaysWhy",
     "SeenForm",
     "SendOutsideForm",
     "SendForm",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import AnomalyRule
 from ..plain import clocks
 from ..plain.anomaly_kinds import AnomalyKind
-from .base import Guarded, SuccessorForm
+from .base import Guarded, SaysWhy, SuccessorForm
 from .fields import area
 from .moments import Day
 
@@ -21,7 +21,6 @@ class AnomalyForm(SuccessorForm):
     effective_from = Day(
         label=_("In force from"), help_text=_("A day, past or to come: what was recorded from then on is asked.")
     )
-    reason = forms.CharField(label=_("Reason"), widget=area(2), max_length=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,11 +58,10 @@ class AnomalyForm(SuccessorForm):
         return limits | {"effective_from": clocks.day(timezone.now())}
 
 
-class EndAnomalyForm(Guarded):
+class EndAnomalyForm(SaysWhy):
     """From which day on nothing is asked by a rule any more."""
 
     effective_to = Day(label=_("In force until before"), help_text=_("What is recorded from that day on is not asked."))
-    reason = forms.CharField(label=_("Reason"), widget=area(2), max_length=500)
 
     @classmethod
     def opening(cls, rule: AnomalyRule) -> dict[str, Any]:

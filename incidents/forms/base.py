@@ -173,7 +173,22 @@ class SeenForm(Guarded):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class SuccessorForm(Guarded):
+class SaysWhy(Guarded):
+    """What is enacted from a day on, ended or taken back says why: one field, the last of its form."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=area(2),
+        max_length=500,
+        help_text=_("Such as the minute or decision behind it. Kept in the history."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+
+class SuccessorForm(SaysWhy):
     """What follows a rule that holds, with the key of the last one that its page knew of: 0 before the first, nothing where
     no page was opened."""
 

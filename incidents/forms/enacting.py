@@ -14,7 +14,7 @@ from ..models import DataCategory, Incident, Involvement, LadderRung, QuestionSe
 from ..models.retention import LONGEST
 from ..plain import letter_kinds, periods
 from . import question_lines, untouched
-from .base import Guarded
+from .base import SaysWhy
 from .fields import Choice, area, choice_field, chosen
 from .moments import Day, ReadsBack, in_words
 from .on_paper import OnPaper
@@ -27,7 +27,7 @@ def _folded(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-class NextRule(ReadsBack, Guarded):
+class NextRule(ReadsBack, SaysWhy):
     """A rule as it is from a day on. `on` is the row that it follows; None where it is the first of its name."""
 
     model: Any  # whose row is enacted
@@ -38,7 +38,9 @@ class NextRule(ReadsBack, Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields([name for name in self.fields if name != "effective_from"])  # the day stands last
+        self.order_fields(
+            [name for name in self.fields if name not in ("effective_from", "reason")] + ["effective_from"]
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -53,13 +55,13 @@ class NextRule(ReadsBack, Guarded):
         """What the form begins with: the words of the row that it follows. Whether somebody has read the new text is asked anew."""
         if on is None:
             return {}
-        names = cls.base_fields.keys() - {"effective_from", "read_back", "verified"}
+        names = cls.base_fields.keys() - {"effective_from", "read_back", "reason", "verified"}
         return {name: getattr(on, name) for name in names}
 
     @property
     def _otherwise(self) -> list[str]:
         """The fields that say something else than the row that it follows."""
-        alike = untouched.fields(self) | {"effective_from", "read_back"}
+        alike = untouched.fields(self) | {"effective_from", "read_back", "reason"}
         return [name for name in self.fields if name not in alike]
 
     def _is_taken(self, words: str | None) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import ClockRule
 from ..models.work_calendar import years_off
 from ..plain import periods
-from .base import Guarded, SuccessorForm
+from .base import SaysWhy, SuccessorForm
 from .fields import Choice, area, choice_field, chosen
 from .moments import Day, ReadsBack, in_words
 
@@ -38,7 +38,7 @@ def _names() -> list[Choice]:
     )
 
 
-class ClockRuleForm(ReadsBack, Guarded):
+class ClockRuleForm(ReadsBack, SaysWhy):
     """One clock rule, read back before it is enacted. What no clock could obey the verb refuses, in words at this form."""
 
     reads_back = ("effective_from",)

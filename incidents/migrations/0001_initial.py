@@ -4,12 +4,12 @@ import django.db.models.functions.text
 import django.utils.timezone
 import incidents.migrations._tables
 import incidents.models.anomalies
+import incidents.models.due_in_case
 import incidents.models.letters
 import incidents.models.people
 import incidents.models.record
 import incidents.models.request_clock
 import incidents.models.statute_clock
-import incidents.models.due_in_case
 import incidents.workflow.words
 import simple_history.models
 import uuid
@@ -431,7 +431,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['recorded_at'],
                         'indexes': [models.Index(fields=['incident', 'recorded_at'], name='events_of_a_case_in_order'), models.Index(fields=['-recorded_at'], name='latest_events_first'), models.Index(fields=['subject_type', 'subject_id', 'recorded_at'], name='events_of_an_object'), models.Index(fields=['actor_name', '-recorded_at'], name='events_by_a_name_in_order'), models.Index(fields=['act_id'], name='events_of_one_act')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend_involvement', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'conclude_complaint', 'decline_removal', 'destroy', 'dismiss', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'note_mistake', 'postpone', 'propose_extension', 'propose_removal', 'reclassify', 'reconsider', 'redate', 'refuse_extension', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'strike', 'switch_complaint_form', 'take_back_alias', 'tell_bodies_apart', 'unlink_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'waive', 'withdraw', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend_involvement', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'conclude_complaint', 'confirm_calendar', 'decline_removal', 'destroy', 'dismiss', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_category', 'enact_questions', 'enact_regime', 'enact_reminders', 'enact_retention', 'enact_rule', 'enact_rung', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'note_mistake', 'postpone', 'propose_extension', 'propose_removal', 'reclassify', 'reconsider', 'redate', 'refuse_extension', 'register_unit', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'strike', 'switch_complaint_form', 'take_back_alias', 'tell_bodies_apart', 'unlink_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'waive', 'withdraw', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2637,7 +2637,6 @@ class Migration(migrations.Migration):
                         ('event_id', models.UUIDField(db_index=True)),
                         ('effective_from', models.DateTimeField(db_index=True, verbose_name='In force from')),
                         ('reminders', models.JSONField(verbose_name='Reminders')),
-                        ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
                         ('history_change_reason', models.TextField(null=True)),
                         ('history_id', models.AutoField(primary_key=True, serialize=False)),
                         ('history_date', models.DateTimeField(db_index=True)),
@@ -3640,7 +3639,6 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('effective_from', models.DateTimeField(unique=True, verbose_name='In force from')),
                         ('reminders', models.JSONField(verbose_name='Reminders')),
-                        ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
                     ],
                     options={
                         'verbose_name': 'Reminder policy',

@@ -58,7 +58,6 @@ class ReminderPolicy(Successor):
 
     effective_from = models.DateTimeField(_("In force from"), unique=True)
     reminders = models.JSONField(_("Reminders"))
-    note = models.CharField(_("Note"), max_length=300, blank=True)
 
     history = tracked()
     objects = SuccessionQuerySet.as_manager()

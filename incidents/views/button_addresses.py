@@ -34,6 +34,7 @@ KEPT: dict[Thing, str] = {
     Thing.QUESTIONS: "pertanyaan",
     Thing.CATEGORY: "jenis-data",
     Thing.REGIME: "sanksi",
+    Thing.RETENTION: "retensi",
     Thing.UNIT: "kop",
     Thing.WORDING_VERSION: "susunan-surat",
     Thing.CALENDAR: "hari-libur",

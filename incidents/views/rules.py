@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..actions import rule_withdrawals, rules, work_calendar
-from ..forms import ClockRuleForm, EndForm, WorkCalendarForm
+from ..forms import ClockRuleForm, SaysWhy, WorkCalendarForm
 from ..models import (
     CaseEvent,
     ClockRule,
@@ -28,6 +28,7 @@ from ..models import (
 )
 from ..models.work_calendar import years_off
 from ..plain import clocks, periods
+from ..record import enactments
 from ..workflow import STAFF, Action, Role, Thing, Weight
 from .base import SignedIn, require_role
 from .button_addresses import KEPT
@@ -58,9 +59,11 @@ def all_rules(request: SignedIn) -> HttpResponse:
     return render(request, "incidents/rules/show.html", context)
 
 
-def _dated(rows: Iterable[Any], today: date, user: User) -> list[tuple[Any, str, Buttons]]:
-    """Each row with its state on `today`, and with what `user` may do to it."""
-    return [(row, row.state_on(today), buttons_of(row, user)) for row in rows]
+def _dated(found: Iterable[Any], today: date, user: User) -> list[tuple[Any, str, Buttons, list[CaseEvent]]]:
+    """Each row with its state on `today`, with what `user` may do to it, and with who enacted it and why."""
+    rows = list(found)
+    told = enactments.deeds_of(rows)
+    return [(row, row.state_on(today), buttons_of(row, user), told[row.pk]) for row in rows]
 
 
 def _years(today: Any) -> list[int]:
@@ -146,7 +149,7 @@ class _Withdraw(RegisterDeed):
         return Head(self.label(), self.label(), str(self.on), crumbs=[(above, self.cancel_url())], sentence=sentence)
 
 
-withdraw_rule = _Withdraw.page(Action.WITHDRAW_RULE, rule_withdrawals.withdraw_rule, EndForm, weight=Weight.REVOKE)
+withdraw_rule = _Withdraw.page(Action.WITHDRAW_RULE, rule_withdrawals.withdraw_rule, SaysWhy, weight=Weight.REVOKE)
 confirm_calendar = _Confirm.page(
     Action.CONFIRM_CALENDAR, work_calendar.confirm_calendar, WorkCalendarForm, begins=_known_of
 )

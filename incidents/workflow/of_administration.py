@@ -6,7 +6,7 @@ from .offers import Thing, Weight, beside, head
 from .rows import BORN, SETTERS, STAYS, row
 from .words import STAFF, Role, Subject
 
-RULES = (Thing.RULE, Thing.RUNG, Thing.QUESTIONS, Thing.CATEGORY, Thing.REGIME)
+RULES = (Thing.RULE, Thing.RUNG, Thing.QUESTIONS, Thing.CATEGORY, Thing.REGIME, Thing.RETENTION)
 KEPT = (*RULES, Thing.UNIT, Thing.WORDING_VERSION, Thing.CALENDAR)
 OF_ADMINISTRATION = {
     Action.REGISTER_UNIT: row(
@@ -16,6 +16,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Register unit"),
         _("Unit registered"),
+        needs_reason=True,
         offers=(
             beside(Thing.UNITS, page="notifications:register_unit"),
             beside(Thing.UNIT, words=_("Change"), page="notifications:register_unit"),
@@ -28,6 +29,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact clock rule"),
         _("Clock rule enacted"),
+        needs_reason=True,
         offers=head(Thing.RULES, weight=Weight.MAIN),
     ),
     # Entered by mistake, and nothing was done by it yet: a dated rule, a letterhead, a wording, a year's days off.
@@ -48,6 +50,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Confirm working days"),
         _("Working days confirmed"),
+        needs_reason=True,
         offers=beside(Thing.CALENDAR),
     ),
     Action.ENACT_RUNG: row(
@@ -57,6 +60,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact step of the ladder"),
         _("Step of the ladder enacted"),
+        needs_reason=True,
         offers=(beside(Thing.RULES), beside(Thing.RUNG, words=_("What follows it"))),
     ),
     Action.ENACT_REMINDERS: row(
@@ -66,6 +70,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact reminders"),
         _("Reminders enacted"),
+        needs_reason=True,
         offers=head(Thing.REMINDERS, weight=Weight.MAIN, page="notifications:enact_reminders"),
     ),
     Action.WITHDRAW_REMINDERS: row(
@@ -105,6 +110,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact question set"),
         _("Question set enacted"),
+        needs_reason=True,
         offers=(beside(Thing.RULES), beside(Thing.QUESTIONS, words=_("What follows it"))),
     ),
     Action.ENACT_CATEGORY: row(
@@ -114,6 +120,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact data category"),
         _("Data category enacted"),
+        needs_reason=True,
         offers=(beside(Thing.RULES), beside(Thing.CATEGORY, words=_("What follows it"))),
     ),
     Action.ENACT_REGIME: row(
@@ -123,6 +130,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact sanction regime"),
         _("Sanction regime enacted"),
+        needs_reason=True,
         offers=(beside(Thing.RULES), beside(Thing.REGIME, words=_("What follows it"))),
     ),
     Action.ISSUE_SHEET: row(

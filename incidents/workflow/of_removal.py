@@ -45,6 +45,7 @@ OF_REMOVAL = {
         Role.ADMINISTRATOR,
         _("Enact a retention"),
         _("Retention enacted"),
+        needs_reason=True,
         offers=(beside(Thing.RULES), beside(Thing.RETENTION, words=_("What follows it"))),
     ),
 }

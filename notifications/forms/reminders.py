@@ -27,9 +27,6 @@ class PolicyForm(ReadsBack, SuccessorForm):
     effective_from = Moment(
         label=_("In force from"), help_text=_("In WIB. Thresholds that fall earlier keep the present policy.")
     )
-    note = forms.CharField(
-        label=_("Why"), max_length=300, help_text=_("Such as the minute or decision behind it. Kept in the history.")
-    )
 
     def clean_effective_from(self) -> datetime:
         instant = self.cleaned_data["effective_from"]

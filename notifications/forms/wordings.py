@@ -24,9 +24,6 @@ class SigningForm(SuccessorForm):
     """How letters are signed from now on."""
 
     mode = forms.ChoiceField(label=_("Signature"), choices=Letter.Signing.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Why"), max_length=300, help_text=_("Such as the minute or decision behind it. Kept in the history.")
-    )
 
     def clean_mode(self) -> str:
         mode = self.cleaned_data["mode"]
@@ -47,7 +44,6 @@ class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
     opening = forms.CharField(label=_("Opening paragraph"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
     body = forms.CharField(label=_("Body"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
     closing = forms.CharField(label=_("Closing"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
-    reason = forms.CharField(label=_("Why"), max_length=300)
     request = forms.ModelChoiceField(
         label=_("Preview with"),
         queryset=ClarificationRequest.objects.none(),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from incidents import setup_data
 from incidents.actions import rule_withdrawals, rules
-from incidents.forms import EndForm
+from incidents.forms import SaysWhy
 from incidents.models import ReminderPolicy
+from incidents.record import enactments
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import buttons_of
@@ -30,9 +31,10 @@ def policies(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     rows = list(ReminderPolicy.objects.order_by("-effective_from"))
     present = ReminderPolicy.objects.in_force(now)
+    told = enactments.deeds_of(rows)
     shown = [
         {"policy": row, "present": row == present, "coming": row.effective_from > now, "lines": _lines(row.reminders)}
-        | {"buttons": buttons_of(row, request.user)}
+        | {"buttons": buttons_of(row, request.user), "deeds": told[row.pk]}
         for row in rows
     ]
     context = {
@@ -71,7 +73,7 @@ class _Withdraw(RegisterDeed):
 
 
 withdraw_reminders = _Withdraw.page(
-    Action.WITHDRAW_REMINDERS, rule_withdrawals.withdraw_reminders, EndForm, weight=Weight.REVOKE
+    Action.WITHDRAW_REMINDERS, rule_withdrawals.withdraw_reminders, SaysWhy, weight=Weight.REVOKE
 )
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from incidents.actions import letter_content, letter_decisions, rules
 from incidents.forms import units, untouched
 from incidents.letters import wordings
-from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy, Unit, User
+from incidents.models import CaseEvent, ClarificationRequest, Letter, LetterTemplate, SigningPolicy, Unit, User
 from incidents.plain import clocks, letter_kinds
 from incidents.plain.letter_kinds import LetterKind
+from incidents.record import enactments
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import Buttons, buttons_of
@@ -28,9 +29,15 @@ def templates(request: SignedIn) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
     now = timezone.now()
     today = clocks.day(timezone.now())
-    versions: dict[str, list[tuple[LetterTemplate, Buttons]]] = {}
-    for row in LetterTemplate.objects.order_by("-version"):
-        versions.setdefault(row.kind, []).append((row, buttons_of(row, request.user)))
+    worded, policies = (
+        list(LetterTemplate.objects.order_by("-version")),
+        list(SigningPolicy.objects.order_by("-effective_from")),
+    )
+    heads = list(Unit.objects.select_related("emblem").order_by("code", "-valid_from"))
+    of_wording, of_policy, of_head = (enactments.deeds_of(rows) for rows in (worded, policies, heads))
+    versions: dict[str, list[tuple[LetterTemplate, Buttons, list[CaseEvent]]]] = {}
+    for row in worded:
+        versions.setdefault(row.kind, []).append((row, buttons_of(row, request.user), of_wording[row.pk]))
     context = {
         "kinds": [
             {
@@ -43,10 +50,10 @@ def templates(request: SignedIn) -> HttpResponse:
             for k in letter_kinds.WORDED
         ],
         "signing": dict(Letter.Signing.choices).get(letter_content.signing_at(now)),
-        "policies": SigningPolicy.objects.order_by("-effective_from"),
+        "policies": [(policy, of_policy[policy.pk]) for policy in policies],
         "units": [
-            (unit, units.example({name: getattr(unit, name) for name in units.OWN}), buttons_of(unit, request.user))
-            for unit in Unit.objects.select_related("emblem").order_by("code", "-valid_from")
+            (unit, units.example({name: getattr(unit, name) for name in units.OWN}), own, of_head[unit.pk])
+            for unit, own in ((unit, buttons_of(unit, request.user)) for unit in heads)
         ],
         "unit_buttons": buttons_of(None, request.user, on=Thing.UNITS),
         "signing_buttons": buttons_of(None, request.user, on=Thing.SIGNING),

@@ -111,7 +111,7 @@ def test_a_category_named_in_an_older_version_stays_while_another_is_ticked(worl
     case, old = make_incident(world), DataCategory.objects.get(code="U-a", effective_to=None)
     law.categorize(case, by=world.officer, claimed=[old], basis="P1")
     facts = dict(kind=old.kind, name=old.name, article="Pasal baru", effective_from=timezone.localdate())
-    rules.enact_category(by=world.administrator, code="U-a", **facts)
+    rules.enact_category(reason="Uji", by=world.administrator, code="U-a", **facts)
     browser = log_in(world.officer)
     form = browser.get(f"/insiden/{case.reference}/hukum/jenis-data/").context["form"]
     assert [each.pk for each in form.categories if each.code == "U-a"] == [old.pk]
@@ -136,7 +136,14 @@ def test_the_form_names_what_follows_the_rule_that_begins_that_day(world, log_in
     enact_clock(world, length=24)
     followed = [make_request(world, "open") for _ in range(5)]
     browser, today = log_in(world.administrator), f"{timezone.localdate():%d-%m-%Y}"
-    typed = {"code": "clarification", "applies_to": "x", "legal_basis": "y", "start_event": "issued", "length": 72}
+    typed = {
+        "code": "clarification",
+        "applies_to": "x",
+        "legal_basis": "y",
+        "start_event": "issued",
+        "length": 72,
+        "reason": "z",
+    }
     answer = press(browser, "/aturan/tetapkan/", typed | {"unit": "jam", "effective_from": today})
     page = answer.content.decode()
     assert "sudah diikuti" in page and followed[0].reference in page and followed[4].reference not in page
@@ -193,7 +200,9 @@ def test_a_rule_that_something_was_done_by_stands_and_so_does_what_is_shipped(wo
 def test_a_policy_that_has_not_begun_is_withdrawn_and_one_that_has_is_not(world, log_in):
     setup_data.load_reminders(deeds.SYSTEM)
     lines = [{"hours": -24, "to": ["agency"]}, {"hours": 0, "to": ["agency", "officer"]}]
-    far = rules.enact_reminders(by=world.administrator, effective_from=wib(2100, 12, 31, 10), reminders=lines)
+    far = rules.enact_reminders(
+        reason="Uji", by=world.administrator, effective_from=wib(2100, 12, 31, 10), reminders=lines
+    )
     holds, browser = ReminderPolicy.objects.in_force(timezone.now()), log_in(world.administrator)
     page = browser.get("/pengingat/").content.decode()
     assert f"/pengingat/{far.pk}/batalkan/" in page and f"/pengingat/{holds.pk}/batalkan/" not in page
@@ -206,12 +215,12 @@ def test_a_policy_that_has_not_begun_is_withdrawn_and_one_that_has_is_not(world,
 def test_a_policy_of_the_far_future_locks_none_that_begins_before_it(world):
     lines = [{"hours": -24, "to": ["agency"]}, {"hours": 0, "to": ["agency", "officer"]}]
     far, near = wib(2100, 12, 31, 10), timezone.now() + 48 * HOUR
-    rules.enact_reminders(by=world.administrator, effective_from=far, reminders=lines)
-    rules.enact_reminders(by=world.administrator, effective_from=near, reminders=lines)
+    rules.enact_reminders(reason="Uji", by=world.administrator, effective_from=far, reminders=lines)
+    rules.enact_reminders(reason="Uji", by=world.administrator, effective_from=near, reminders=lines)
     assert ReminderPolicy.objects.in_force(near + HOUR).effective_from == near
     for taken in (near, timezone.now() - HOUR):
         with pytest.raises(rules.TooEarly):
-            rules.enact_reminders(by=world.administrator, effective_from=taken, reminders=lines)
+            rules.enact_reminders(reason="Uji", by=world.administrator, effective_from=taken, reminders=lines)
 
 
 def test_a_span_that_happened_ends_no_later_than_today():

@@ -46,7 +46,9 @@ def bearing(world, colour=RED, days=0, **more):
     """The world's unit as it is from a day on, with an emblem of one colour."""
     day = timezone.localdate() + timedelta(days=days)
     picture = files.redrawn(png(colour))
-    return people.register_unit(by=world.administrator, picture=picture, valid_from=day, **facts(world.unit, **more))
+    return people.register_unit(
+        reason="Uji", by=world.administrator, picture=picture, valid_from=day, **facts(world.unit, **more)
+    )
 
 
 def pictures_in(data):
@@ -89,7 +91,7 @@ def test_what_is_no_fit_png_is_no_emblem(world, log_in, what):
     if what in ("an SVG", "one too small"):
         browser, url = log_in(world.administrator), f"{LETTERHEAD}?follows={world.unit.pk}"
         day = f"{timezone.localdate() + timedelta(days=30):%d-%m-%Y}"
-        data = Form(browser.get(url).content.decode()).as_sent() | {"effective_from": day}
+        data = Form(browser.get(url).content.decode()).as_sent() | {"reason": "Uji", "effective_from": day}
         upload = SimpleUploadedFile("lambang.png", UNFIT[what])
         answer = browser.post(url, data | {"picture": upload}).content.decode()
         assert "100" in answer and "2000" in answer and not StoredFile.objects.exists()
@@ -103,7 +105,7 @@ def test_an_emblem_is_shown_on_a_letter_and_then_holds_from_its_day_until_one_wi
     browser, unit = log_in(world.administrator), world.unit
     url, day = f"{LETTERHEAD}?follows={unit.pk}", timezone.localdate() + timedelta(days=30)
     assert b"Tanpa lambang" not in browser.get(url).content
-    data = Form(browser.get(url).content.decode()).as_sent() | {"effective_from": f"{day:%d-%m-%Y}"}
+    data = Form(browser.get(url).content.decode()).as_sent() | {"reason": "Uji", "effective_from": f"{day:%d-%m-%Y}"}
     shown = browser.post(url, data | {"picture": SimpleUploadedFile("garuda.png", png())})
     digest = hashlib.sha256(files.redrawn(png())).hexdigest()
     assert f"SHA-256 {digest[:12]}…" in shown.content.decode() and not StoredFile.objects.exists()
@@ -120,7 +122,7 @@ def test_an_emblem_is_shown_on_a_letter_and_then_holds_from_its_day_until_one_wi
 
     url = f"{LETTERHEAD}?follows={new.pk}"
     later = {"effective_from": f"{day + timedelta(days=1):%d-%m-%Y}"}
-    data = Form(browser.get(url).content.decode()).as_sent() | later
+    data = Form(browser.get(url).content.decode()).as_sent() | {"reason": "Uji"} | later
     same = browser.post(url, data | {"picture": SimpleUploadedFile("garuda.png", png())})
     assert "Tidak ada yang berbeda" in same.content.decode(), "the same picture is no other letterhead"
     both = browser.post(url, data | {"picture": SimpleUploadedFile("lain.png", png(BLUE)), "bare": "on"})
@@ -130,7 +132,7 @@ def test_an_emblem_is_shown_on_a_letter_and_then_holds_from_its_day_until_one_wi
     assert Unit.objects.latest("pk").emblem == new.emblem, "of which nothing is said, it stays"
     url = f"{LETTERHEAD}?follows={Unit.objects.latest('pk').pk}"
     data = Form(browser.get(url).content.decode()).as_sent()
-    data |= {"effective_from": f"{day + timedelta(days=2):%d-%m-%Y}", "bare": "on"}
+    data |= {"effective_from": f"{day + timedelta(days=2):%d-%m-%Y}", "bare": "on", "reason": "Uji"}
     bare = browser.post(url, data)
     assert "picture" not in bare.context["letter_content"] and "emblem" not in bare.context["letter_content"]
     assert browser.post(url, Form(bare.content.decode()).as_sent()).status_code == 302

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from incidents import setup_data
 from incidents.actions import people, rules
-from incidents.forms import question_lines
+from incidents.forms import SaysWhy, question_lines
 from incidents.forms.enacting import CategoryForm, QuestionSetForm, RegimeForm
 from incidents.models import CaseEvent, DataCategory, LadderRung, QuestionSet, RegisterEntry, SanctionRegime, Unit
 from incidents.plain import dates, letter_numbers
@@ -47,7 +48,7 @@ def soon(days=30):
 
 def filled(browser, url, **facts):
     """The form of `url` as its page shows it, with `facts` typed."""
-    return Form(browser.get(url).content.decode()).as_sent() | facts
+    return Form(browser.get(url).content.decode()).as_sent() | {"reason": "Rapat 3 November"} | facts
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -172,14 +173,16 @@ def test_the_next_letterhead_is_shown_on_a_letter_then_holds_from_its_day(world,
 def test_a_letterhead_to_come_is_put_right_and_one_that_has_begun_is_not(world):
     names = ("ministry", "address", "place", "signatory_office", "letter_code", "classification", "number_template")
     facts = {name: getattr(world.unit, name) for name in names} | {"code": world.unit.code}
-    coming = people.register_unit(by=world.administrator, name="Salh tulis", valid_from=soon(), **facts)
-    people.register_unit(by=world.administrator, name="Benar", valid_from=soon(), **facts)
+    coming = people.register_unit(reason="Uji", by=world.administrator, name="Salh tulis", valid_from=soon(), **facts)
+    people.register_unit(reason="Uji", by=world.administrator, name="Benar", valid_from=soon(), **facts)
     assert fresh(coming).name == "Benar"
     assert CaseEvent.objects.filter(action="register_unit", details__put_right=True).count() == 1
-    between = people.register_unit(by=world.administrator, name="Antara", valid_from=soon(7), **facts)
+    between = people.register_unit(reason="Uji", by=world.administrator, name="Antara", valid_from=soon(7), **facts)
     assert (between.valid_to, fresh(world.unit).valid_to) == (soon(), soon(7))
     with pytest.raises(people.LetterheadBegins):
-        people.register_unit(by=world.administrator, name="Ganti", valid_from=world.unit.valid_from, **facts)
+        people.register_unit(
+            reason="Uji", by=world.administrator, name="Ganti", valid_from=world.unit.valid_from, **facts
+        )
 
 
 @pytest.mark.parametrize(
@@ -221,8 +224,8 @@ def test_what_is_no_name_in_a_template_stays_as_it_is_written():
 def test_rules_are_followed_in_the_moment_in_which_another_enacts(law_loaded):
     """Of two who enact for one day, before anything followed it, the later puts the earlier right; history keeps both."""
     facts = {"code": "lain", "kind": "general", "article": "Pasal 4", "effective_from": soon()}
-    first = rules.enact_category(by=law_loaded.administrator, name="Satu", **facts)
-    second = rules.enact_category(by=law_loaded.administrator, name="Dua", **facts)
+    first = rules.enact_category(reason="Uji", by=law_loaded.administrator, name="Satu", **facts)
+    second = rules.enact_category(reason="Uji", by=law_loaded.administrator, name="Dua", **facts)
     assert first.pk == second.pk
     assert [row.name for row in DataCategory.history.filter(id=first.pk).order_by("history_id")] == ["Satu", "Dua"]
 
@@ -238,3 +241,48 @@ def test_rules_are_followed_in_the_moment_in_which_another_enacts(law_loaded):
 def test_no_rule_is_the_first_of_a_name_that_another_has_whatever_its_code(law_loaded, model, named, form):
     typed = "  " + getattr(model.objects.first(), named).upper().replace(" ", "  ")
     assert "Buka" in "".join(form({named: typed}).errors[named])
+
+
+ENACTED_AT = {
+    "clock rule": ("incidents:enact_rule", ()),
+    "step of the ladder": ("incidents:enact_rung", ()),
+    "question set": ("incidents:enact_questions", ()),
+    "category of data": ("incidents:enact_category", ()),
+    "sanction regime": ("incidents:enact_regime", ()),
+    "retention": ("incidents:enact_retention", ()),
+    "letterhead": ("notifications:register_unit", ()),
+    "working days": ("incidents:confirm_calendar", (2027,)),
+    "reminders": ("notifications:enact_reminders", ()),
+    "signature": ("notifications:enact_signing", ()),
+    "wording": ("notifications:enact_template", ("extension",)),
+}
+
+
+@pytest.mark.parametrize("what", ENACTED_AT)
+def test_whatever_is_enacted_asks_why_in_the_same_last_field(browser, what):
+    name, address = ENACTED_AT[what]
+    form = browser.get(reverse(name, args=address)).context["form"]
+    reason = form.fields["reason"]
+    assert isinstance(form, SaysWhy) and reason.required and reason is not SaysWhy.base_fields["reason"]
+    assert list(form.fields).index("reason") > list(form.fields).index(next(iter(form.visible_fields())).name)
+    assert browser.post(reverse(name, args=address), {"reason": " "}).context["form"].errors["reason"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_why_a_rule_was_enacted_stands_beside_it_and_in_the_trail(browser, log_in, law_loaded, page):
+    model, named = PAGES[page]
+    old = model.objects.filter(effective_to=None).first()
+    url = f"/aturan/{page}/tetapkan/?follows={old.pk}"
+    facts = {"effective_from": dates.date_in_words(soon(), "id"), named: "Nama baru"}
+    press(browser, url, filled(browser, url, reason="Keputusan 17/2026", **facts))
+    new = model.objects.latest("pk")
+    assert model.history.get(id=new.pk).history_change_reason == "Keputusan 17/2026"
+    shown = browser.get("/aturan/").content.decode()
+    assert f"{law_loaded.administrator.name}, " in shown and "Keputusan 17/2026" in shown
+    assert setup_data.SHIPPED not in shown, "nobody enacted what came with the product"
+    auditor = log_in(law_loaded.auditor)
+    assert "Keputusan 17/2026" in auditor.get("/jejak/").content.decode()
+    right = filled(browser, url, reason="Salah ketik", **facts | {named: "Nama benar"})
+    press(browser, url, right)
+    shown = browser.get("/aturan/").content.decode()
+    assert "Keputusan 17/2026" in shown and "Salah ketik" in shown, "both, for both changed it"

@@ -174,7 +174,13 @@ def told_of(clarification):
 def test_a_deputy_of_another_unit_is_told_what_the_page_promises(world, log_in):
     clarification = make_request(world, "open")
     elsewhere = people.register_unit(
-        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **UNIT
+        reason="Uji",
+        by=world.administrator,
+        code="lain",
+        name="Lain",
+        signatory_office="D",
+        valid_from=date(2020, 1, 1),
+        **UNIT,
     )
     deputy = appoint(world, Role.OFFICER, unit=elsewhere).user
     now = timezone.now()
@@ -188,7 +194,13 @@ def test_a_deputy_of_another_unit_is_told_what_the_page_promises(world, log_in):
 def test_an_owner_of_another_unit_than_the_letters_is_told(world, an_incident):
     clarification = make_request(world, "open", incident=an_incident)
     elsewhere = people.register_unit(
-        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **UNIT
+        reason="Uji",
+        by=world.administrator,
+        code="lain",
+        name="Lain",
+        signatory_office="D",
+        valid_from=date(2020, 1, 1),
+        **UNIT,
     )
     new = User.objects.get(pk=appoint(world, Role.OFFICER, unit=elsewhere).user_id)
     handover.assign(fresh(an_incident), by=world.officer, seen=fresh(an_incident).version, to=new, reason="Pindah")

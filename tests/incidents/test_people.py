@@ -65,7 +65,9 @@ def test_one_side_after_the_other_is_no_conflict_at_appointing_and_at_the_same_t
 def other_unit(world):
     facts = ("ministry", "name", "address", "signatory_office", "letter_code", "classification", "number_template")
     same = {name: getattr(world.unit, name) for name in facts}
-    return people.register_unit(by=world.administrator, code="lain", valid_from=date(2024, 10, 21), **same)
+    return people.register_unit(
+        reason="Uji", by=world.administrator, code="lain", valid_from=date(2024, 10, 21), **same
+    )
 
 
 @pytest.mark.parametrize("first, second", [(Role.OFFICER, Role.SUPERVISOR), (Role.SUPERVISOR, Role.OFFICER)])
@@ -154,7 +156,13 @@ def test_an_answer_of_the_past_names_the_body_as_it_was(world):
 def test_who_supervises_two_units_signs_for_each_as_appointed_to_it(world):
     facts = {"ministry": "K", "address": "J", "letter_code": "L", "classification": "P", "number_template": "{n}"}
     other = people.register_unit(
-        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **facts
+        reason="Uji",
+        by=world.administrator,
+        code="lain",
+        name="Lain",
+        signatory_office="D",
+        valid_from=date(2020, 1, 1),
+        **facts,
     )
     until = timezone.now() + timedelta(days=3)
     appoint(world, Role.SUPERVISOR, email=world.supervisor.email, unit=other, mode="plh", valid_to=until)
@@ -224,7 +232,7 @@ def test_what_is_drafted_bears_the_unit_of_the_appointment_that_permits_it(world
     facts = {name: getattr(world.unit, name) for name in ("ministry", "address", "place", "classification")}
     facts |= {"letter_code": "L", "number_template": "{n}/{unit}", "valid_from": date(2020, 1, 1)}
     elsewhere = people.register_unit(
-        by=world.administrator, code="lain", name="Lain", signatory_office="Direktur Lain", **facts
+        reason="Uji", by=world.administrator, code="lain", name="Lain", signatory_office="Direktur Lain", **facts
     )
     who = {"by": world.administrator, "email": "dua@uji.example", "name": "Dua"}
     people.appoint(people.Post("supervisor", unit=elsewhere), **who)

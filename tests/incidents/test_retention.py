@@ -20,7 +20,9 @@ LATER = timedelta(days=6 * 366)
 @pytest.fixture
 def kept_five_years(world):
     facts = {"name": "Perkara yang ditutup", "content": "case", "years": 5, "basis": "Jadwal retensi, butir 1"}
-    return rules.enact_retention(by=world.administrator, code="perkara", effective_from=timezone.localdate(), **facts)
+    return rules.enact_retention(
+        reason="Uji", by=world.administrator, code="perkara", effective_from=timezone.localdate(), **facts
+    )
 
 
 def test_a_closed_case_is_past_its_retention_after_its_years_until_it_is_emptied(world, kept_five_years):
@@ -42,7 +44,14 @@ def test_an_open_case_is_never_past_its_retention(world, kept_five_years):
 
 def test_an_administrator_enacts_how_long_what_is_kept_and_all_read_it_with_its_source(world, log_in):
     page = reverse("incidents:enact_retention")
-    typed = {"name": "Pengadu", "content": "sheet", "years": 2, "basis": "Jadwal retensi, butir 2", "note": ""}
+    typed = {
+        "name": "Pengadu",
+        "content": "sheet",
+        "years": 2,
+        "basis": "Jadwal retensi, butir 2",
+        "note": "",
+        "reason": "JRA 2026",
+    }
     typed["effective_from"] = dates.date_in_words(timezone.localdate(), "id")
     browser = log_in(world.administrator)
     asked = browser.post(page, typed)  # reads the day back before it takes it
@@ -52,4 +61,14 @@ def test_an_administrator_enacts_how_long_what_is_kept_and_all_read_it_with_its_
     row = RetentionRule.objects.get()
     assert row.years == 2 and not row.verified
     shown = log_in(world.officer).get(reverse("incidents:rules")).content.decode()
+    assert "JRA 2026" in shown
     assert "Jadwal retensi, butir 2" in shown and "belum dibaca" in shown.casefold()
+
+
+def test_a_retention_that_was_entered_by_mistake_is_withdrawn_with_a_reason(world, log_in, kept_five_years):
+    browser, page = log_in(world.administrator), f"/aturan/retensi/{kept_five_years.pk}/batalkan/"
+    assert page in browser.get(reverse("incidents:rules")).content.decode()
+    assert browser.post(page, {"reason": ""}).status_code == 200, "not without a reason"
+    assert browser.post(page, {"reason": "Salah jadwal"}).status_code == 302
+    assert not RetentionRule.objects.exists()
+    assert CaseEvent.objects.get(action="withdraw_rule").reason == "Salah jadwal"

@@ -57,7 +57,7 @@ def again(row, by, begins, **other):
     kept = {each.name: getattr(row, each.name) for each in row._meta.concrete_fields}
     for name in ("id", "effective_from", "effective_to"):
         del kept[name]
-    return VERBS[type(row)](by=by, effective_from=begins, **kept | other)
+    return VERBS[type(row)](reason="Uji", by=by, effective_from=begins, **kept | other)
 
 
 def withdraw(browser, kind, row, reason="Salah ketik"):
@@ -116,12 +116,12 @@ def test_a_step_of_the_ladder_stands_while_steps_stand_on_it(loaded):
 def test_a_letterhead_to_come_is_withdrawn_and_one_that_has_begun_is_not(world, log_in):
     names = ("code", "ministry", "address", "place", "signatory_office", "letter_code", "classification")
     facts = {name: getattr(world.unit, name) for name in (*names, "number_template")}
-    coming = people.register_unit(by=world.administrator, name="Keliru", valid_from=day(), **facts)
+    coming = people.register_unit(reason="Uji", by=world.administrator, name="Keliru", valid_from=day(), **facts)
     browser = log_in(world.administrator)
     assert f"/aturan/kop/{coming.pk}/batalkan/" in browser.get("/surat/susunan/").content.decode()
     assert withdraw(browser, "kop", coming).headers["Location"] == "/surat/susunan/"
     assert fresh(world.unit).valid_to is None and not Unit.objects.filter(pk=coming.pk).exists()
-    begun = people.register_unit(by=world.administrator, name="Keliru", valid_from=day(0), **facts)
+    begun = people.register_unit(reason="Uji", by=world.administrator, name="Keliru", valid_from=day(0), **facts)
     assert withdraw(browser, "kop", begun).status_code == 422
     assert f"/aturan/kop/{begun.pk}/batalkan/" not in browser.get("/surat/susunan/").content.decode()
 
@@ -147,13 +147,15 @@ def test_a_calendar_is_withdrawn_until_a_due_was_counted_through_its_year(world,
     browser, year = log_in(world.administrator), day(0).year
     enact_clock(world, length=3, unit="hari_kerja")
     days = {"holidays": off(year), "basis": "SKB"}
-    mistaken = work_calendar.confirm_calendar(year, by=world.administrator, **days)
-    next_year = work_calendar.confirm_calendar(year + 1, by=world.administrator, holidays=off(year + 1), basis="SKB")
+    mistaken = work_calendar.confirm_calendar(year, reason="Uji", by=world.administrator, **days)
+    next_year = work_calendar.confirm_calendar(
+        year + 1, reason="Uji", by=world.administrator, holidays=off(year + 1), basis="SKB"
+    )
     assert f"/aturan/hari-libur/{mistaken.pk}/batalkan/" in browser.get("/aturan/").content.decode()
     assert withdraw(browser, "hari-libur", mistaken).status_code == 302
     assert not WorkCalendar.objects.filter(year=year).exists() and year in work_calendar.years_to_confirm(day(0))
     assert not years_off(timezone.now())(year).confirmed
-    right = work_calendar.confirm_calendar(year, by=world.administrator, **days)
+    right = work_calendar.confirm_calendar(year, reason="Uji", by=world.administrator, **days)
     request = make_request(world)
     due = request.deadlines.get()
     answer = withdraw(browser, "hari-libur", right)

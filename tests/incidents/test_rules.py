@@ -81,7 +81,7 @@ def name_of(kind):
 def test_enacting_a_rule_ends_the_one_before_in_the_same_deed(law_loaded, kind, today):
     day = today + timedelta(days=60)
     old = kind.objects.in_force(name_of(kind), day)
-    new = VERBS[kind](by=law_loaded.administrator, effective_from=day, **WORDS[kind])
+    new = VERBS[kind](reason="Uji", by=law_loaded.administrator, effective_from=day, **WORDS[kind])
     assert fresh(old).effective_to == day
     assert kind.objects.in_force(name_of(kind), day - timedelta(days=1)) == old
     assert kind.objects.in_force(name_of(kind), day) == new
@@ -92,8 +92,8 @@ def test_enacting_a_rule_ends_the_one_before_in_the_same_deed(law_loaded, kind, 
 @pytest.mark.parametrize("kind", WORDS, ids=lambda kind: kind.__name__)
 def test_a_rule_between_two_ends_where_the_next_begins(law_loaded, kind, today):
     later, sooner = today + timedelta(days=60), today + timedelta(days=30)
-    last = VERBS[kind](by=law_loaded.administrator, effective_from=later, **WORDS[kind])
-    between = VERBS[kind](by=law_loaded.administrator, effective_from=sooner, **WORDS[kind])
+    last = VERBS[kind](reason="Uji", by=law_loaded.administrator, effective_from=later, **WORDS[kind])
+    between = VERBS[kind](reason="Uji", by=law_loaded.administrator, effective_from=sooner, **WORDS[kind])
     assert (between.effective_to, fresh(last).effective_to) == (later, None)
     assert kind.objects.in_force(name_of(kind), later) == last
 
@@ -104,10 +104,10 @@ def test_a_rule_for_the_past_or_for_a_day_taken_is_refused_and_nothing_is_stored
     begun = {row.effective_from for row in kind.objects.all()}
     past = next(day for n in range(1, 9) if (day := today - timedelta(days=n)) not in begun)
     with pytest.raises(rules.ForThePast):
-        VERBS[kind](by=law_loaded.administrator, effective_from=past, **WORDS[kind])
+        VERBS[kind](reason="Uji", by=law_loaded.administrator, effective_from=past, **WORDS[kind])
     taken = kind.objects.in_force(name_of(kind), today).effective_from
     with pytest.raises(rules.BeginsThen):
-        VERBS[kind](by=law_loaded.administrator, effective_from=taken, **WORDS[kind])
+        VERBS[kind](reason="Uji", by=law_loaded.administrator, effective_from=taken, **WORDS[kind])
     assert list(kind.objects.values()) == before and CaseEvent.objects.count() == events
 
 
@@ -123,7 +123,7 @@ def test_after_a_second_rule_letters_still_go_out_and_follow_it(world, today):
 def test_every_reader_of_a_rule_reads_the_one_that_came_last(law_loaded, today):
     request = make_request(law_loaded, "open")
     duty = enact_clock(law_loaded, code="breach_notice", start_event="known", length=24)
-    rung = rules.enact_rung(by=law_loaded.administrator, effective_from=today, **WORDS[LadderRung])
+    rung = rules.enact_rung(reason="Uji", by=law_loaded.administrator, effective_from=today, **WORDS[LadderRung])
     assert law.duty_rule(today) == duty
     assert next_letter.next_rung(request, today) == rung
     for n, body in enumerate(("{tenggat} {acuan} satu", "{tenggat} {acuan} dua"), start=1):
@@ -154,7 +154,7 @@ def test_the_database_refuses_two_rules_of_one_name_on_one_day(law_loaded, today
     of_anomalies = {"code": "late", "limits": {"days": 1}, "effective_from": today, "reason": "x"}
     anomalies.enact_anomaly(by=law_loaded.auditor, **of_anomalies)
     kept = {"name": "x", "content": "case", "years": 5, "basis": "x"}
-    rules.enact_retention(by=law_loaded.administrator, code="x", effective_from=today, **kept)
+    rules.enact_retention(reason="Uji", by=law_loaded.administrator, code="x", effective_from=today, **kept)
     kinds = [*WORDS, AnomalyRule, RetentionRule, Unit, AgencyName]
     assert {kind._meta.db_table for kind in kinds} | {"incidents_datacategory"} == set(named)
     for kind in kinds:
@@ -163,7 +163,7 @@ def test_the_database_refuses_two_rules_of_one_name_on_one_day(law_loaded, today
         row.pk = None
         setattr(row, words["start"], getattr(row, words["start"]) + timedelta(days=1))
         setattr(row, words["end"], getattr(row, words["start"]) + timedelta(days=9))
-        deed = deeds.record("enact_rule", on=ClockRule(code="x"), by=deeds.SYSTEM)
+        deed = deeds.record("enact_rule", on=ClockRule(code="x"), reason="Uji", by=deeds.SYSTEM)
         # Names of an agency are given under its lock: no two people can ask for one at once.
         refusal = IntegrityError if kind is AgencyName else deeds.Conflict
         with pytest.raises(refusal) as met, deed:
@@ -221,7 +221,7 @@ def test_an_upgrade_on_a_later_day_brings_a_rule_into_force_from_its_true_day_an
 def test_an_upgrade_ends_no_rule_of_the_ministry_itself_in_the_past(world, ship, today):
     own = enact_clock(world, effective_from=today, length=48)
     before = ClockRule.objects.get(code="clarification", effective_to=today)
-    with deeds.record("enact_rule", on=own, by=world.administrator):
+    with deeds.record("enact_rule", on=own, reason="Uji", by=world.administrator):
         before.effective_to = own.effective_from = today - timedelta(days=9)
         before.save()
         own.save()
@@ -299,7 +299,7 @@ def test_a_rule_of_each_unit_and_start_is_counted_right_or_refused(world, code, 
 @pytest.mark.parametrize("facts", [{"notice": 3, "notice_unit": "hari"}, {"notice": 0, "notice_unit": "hari_kerja"}])
 def test_a_summons_cannot_leave_a_notice_that_nobody_can_count(law_loaded, today, facts):
     with pytest.raises(rules.LengthNotCounted):
-        rules.enact_rung(by=law_loaded.administrator, effective_from=today, **WORDS[LadderRung] | facts)
+        rules.enact_rung(reason="Uji", by=law_loaded.administrator, effective_from=today, **WORDS[LadderRung] | facts)
 
 
 def test_a_wording_for_the_past_is_refused(world, today):
@@ -339,7 +339,7 @@ def test_a_letter_of_working_days_says_so_and_its_clock_says_how_it_was_counted(
 
 def test_a_letter_signed_after_the_rule_changed_keeps_the_period_it_states(world):
     clarification = make_request(world, "awaiting_signature")
-    with deeds.record("enact_rule", on=ClockRule(code="x"), by=deeds.SYSTEM):
+    with deeds.record("enact_rule", on=ClockRule(code="x"), reason="Uji", by=deeds.SYSTEM):
         day = timezone.localdate() - timedelta(days=1)
         letter = clarification.letter
         letter.content["date"] = day.isoformat()
@@ -356,6 +356,7 @@ def test_the_administrator_enacts_a_rule_on_a_page_and_reads_why_one_is_refused(
         "code": "clarification",
         "applies_to": "instansi → kementerian",
         "legal_basis": "Aturan 2027",
+        "reason": "Nota Dinas 7",
         "start_event": "issued",
         "length": "3",
         "unit": "hari_kerja",
@@ -369,9 +370,10 @@ def test_the_administrator_enacts_a_rule_on_a_page_and_reads_why_one_is_refused(
     ):
         page = pressed_twice(browser, typed | wrong).content.decode()
         assert 'role="alert"' in page and words in page, wrong
+    assert pressed_twice(browser, typed | {"reason": " "}).status_code == 200, "not without a reason"
     assert pressed_twice(browser, typed).status_code == 302
     page = log_in(world.auditor).get("/aturan/").content.decode()
-    assert "Aturan 2027" in page and "3 hari kerja" in page and "belum berlaku" in page
+    assert "Aturan 2027" in page and "3 hari kerja" in page and "belum berlaku" in page and "Nota Dinas 7" in page
 
 
 def pressed_twice(browser, typed, path="/aturan/tetapkan/"):
@@ -392,7 +394,7 @@ def test_a_rule_is_chosen_by_what_follows_it_and_read_back_before_it_holds(world
         "start_event": "issued",
         "length": "3",
     }
-    typed |= {"unit": "hari_kerja", "effective_from": day.strftime("%d-%m-%Y")}
+    typed |= {"unit": "hari_kerja", "effective_from": day.strftime("%d-%m-%Y"), "reason": "Uji"}
     assert "clarification" not in browser.get("/aturan/").content.decode()
     page = browser.post("/aturan/tetapkan/", typed).content.decode()
     assert dates.DAYS["id"][day.weekday()] in page and "3 hari kerja" in page and "setiap surat" in page
@@ -414,7 +416,7 @@ def test_what_was_read_back_counts_only_as_it_was_read(world, log_in, today):
         "start_event": "issued",
         "length": "3",
     }
-    typed |= {"unit": "jam", "effective_from": day}
+    typed |= {"unit": "jam", "effective_from": day, "reason": "Uji"}
     token = browser.post("/aturan/tetapkan/", typed).context["form"]["read_back"].value()
     other = browser.post("/aturan/tetapkan/", typed | {"read_back": token, "length": "300"})
     assert other.status_code == 200 and "300 jam" in other.content.decode()

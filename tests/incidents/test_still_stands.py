@@ -239,7 +239,9 @@ def test_word_that_an_answer_will_come_is_no_answer_in_part(world, the_ladder):
 
 def test_the_hours_of_a_step_hold_for_people_as_for_the_product(world, the_ladder):
     facts = dict(code="second_letter", title="Surat kedua", subject="Surat kedua", meets=False, legal_basis="Aturan")
-    rules.enact_rung(by=world.administrator, number=2, after_hours=24, effective_from=timezone.localdate(), **facts)
+    rules.enact_rung(
+        reason="Uji", by=world.administrator, number=2, after_hours=24, effective_from=timezone.localdate(), **facts
+    )
     first = first_letter(world, 90)
     second = submitted(world, next_letter.draft_next(first, by=world.officer))
     assert objections(second) == [still_stands.StepWaits]
@@ -260,6 +262,6 @@ def test_a_summons_leaves_the_notice_of_the_day_on_which_it_goes_out(world, the_
     assert objections(third) == []
     facts = dict(code="summons", title="Panggilan", subject="Panggilan", after_hours=0, meets=True)
     facts |= dict(notice=3, notice_unit="hari_kerja", legal_basis="Pasal 192 PP 33/2026")
-    rules.enact_rung(by=world.administrator, number=3, effective_from=timezone.localdate(), **facts)
+    rules.enact_rung(reason="Uji", by=world.administrator, number=3, effective_from=timezone.localdate(), **facts)
     with pytest.raises(still_stands.MeetingTooNear):
         issue_request(world, third)

@@ -18,7 +18,7 @@ EVE = datetime(2027, 3, 5, 3, 0, tzinfo=UTC)  # Friday before Nyepi and Idul Fit
 def confirm(world, year, **words):
     off = periods.published(year)
     lists = {"holidays": periods.write(off.holidays), "joint_leave": periods.write(off.joint_leave)}
-    return work_calendar.confirm_calendar(year, by=world.administrator, basis="SKB", **lists | words)
+    return work_calendar.confirm_calendar(year, reason="Uji", by=world.administrator, basis="SKB", **lists | words)
 
 
 def test_a_confirmed_year_is_counted_by_and_named_no_more(world):
@@ -67,9 +67,11 @@ def test_the_page_of_rules_says_which_year_nobody_confirmed_until_somebody_does(
     typed = {name: form[name].value() for name in ("holidays", "joint_leave")}
     page = browser.post(path, typed | {"basis": "SKB", "holidays": "besok: x"}).content.decode()
     assert "besok: x" in page and 'role="alert"' in page
-    assert browser.post(path, typed | {"basis": "SKB 3 Menteri Nomor 1"}).status_code == 302
+    typed |= {"basis": "SKB 3 Menteri Nomor 1"}
+    assert browser.post(path, typed).status_code == 200, "not without a reason"
+    assert browser.post(path, typed | {"reason": "SKB terbit"}).status_code == 302
     page = log_in(world.officer).get("/aturan/").content.decode()
-    assert "SKB 3 Menteri Nomor 1" in page and world.administrator.name in page
+    assert "SKB 3 Menteri Nomor 1" in page and "SKB terbit" in page and world.administrator.name in page
 
 
 def test_a_return_may_give_the_working_days_of_the_rule_once_more(world):
@@ -84,7 +86,11 @@ def test_a_return_may_give_the_working_days_of_the_rule_once_more(world):
 def calendar_page(world, log_in, year):
     browser, path = log_in(world.administrator), f"/aturan/hari-libur/{year}/"
     form = browser.get(path).context["form"]
-    return browser, path, {name: form[name].value() for name in ("holidays", "joint_leave")} | {"basis": "SKB"}
+    return (
+        browser,
+        path,
+        {name: form[name].value() for name in ("holidays", "joint_leave")} | {"basis": "SKB", "reason": "SKB terbit"},
+    )
 
 
 def test_days_taken_off_the_list_are_shown_before_they_count_as_working_days(world, log_in):

@@ -26,7 +26,7 @@ def kinds_of(clarification):
 
 
 def enact(world, reminders, since):
-    return rules.enact_reminders(by=world.administrator, effective_from=since, reminders=reminders)
+    return rules.enact_reminders(reason="Uji", by=world.administrator, effective_from=since, reminders=reminders)
 
 
 def test_what_is_shipped_holds_until_somebody_enacts_another(world):

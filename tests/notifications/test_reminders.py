@@ -19,8 +19,8 @@ from tests.world import answer_request, fresh, make_request
 HELD = [(48, "before", ["agency"]), (24, "before", ["agency"]), (0, "after", ["agency", "officer"])]
 
 
-def typed(at, lines=HELD, note="Rapat 3 November"):
-    data = {"effective_from": at.astimezone(WIB).strftime("%Y-%m-%dT%H:%M"), "note": note}
+def typed(at, lines=HELD, reason="Rapat 3 November"):
+    data = {"effective_from": at.astimezone(WIB).strftime("%Y-%m-%dT%H:%M"), "reason": reason}
     data |= {"baris-TOTAL_FORMS": len(lines), "baris-INITIAL_FORMS": 0}
     for n, (when, side, to) in enumerate(lines):
         data |= {f"baris-{n}-when": when, f"baris-{n}-side": side, f"baris-{n}-to": to}
@@ -40,7 +40,7 @@ def test_an_administrator_enacts_a_policy_and_the_history_says_who(world, log_in
     answer = press(admin, "/pengingat/tetapkan/", typed(when, [*HELD, (12, "after", ["supervisors"])]))
     assert answer.status_code == 302, answer.context["lines"].errors
     policy = ReminderPolicy.objects.last()
-    assert policy.effective_from == when and policy.note == "Rapat 3 November"
+    assert policy.effective_from == when
     assert policy.reminders == [
         {"hours": -48, "to": ["agency"]},
         {"hours": -24, "to": ["agency"]},
@@ -48,9 +48,9 @@ def test_an_administrator_enacts_a_policy_and_the_history_says_who(world, log_in
         {"hours": 12, "to": ["supervisors"]},
     ]
     event = CaseEvent.objects.filter(action="enact_reminders").latest("recorded_at")
-    assert event.actor == world.administrator
+    assert (event.actor, event.reason) == (world.administrator, "Rapat 3 November")
     shown = admin.get("/pengingat/").content.decode()
-    assert "belum berlaku" in shown and "Lewat 12 jam" in shown
+    assert "belum berlaku" in shown and "Lewat 12 jam" in shown and "Rapat 3 November" in shown
 
 
 @pytest.mark.parametrize(
