@@ -27,6 +27,9 @@ KIND_WORDS = {
 }
 
 
+NO_WORDS = "---------"  # Django's own for "nothing chosen", which says it to nobody
+
+
 class Way(models.TextChoices):
     """What becomes of a held number."""
 
@@ -52,6 +55,9 @@ class Guarded(forms.Form):
         self.on, self.user = on, user
         self.held: list[dict[str, Any]] = []
         self.remarks: dict[str, Any] = {}
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == NO_WORDS:
+                field.empty_label = _("Choose")
 
     def kinds_in(self, name: str) -> tuple[str, ...]:
         """What is looked for in the field of this name."""

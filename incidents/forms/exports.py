@@ -29,7 +29,10 @@ class ExportForm(Guarded):
     """Why something is taken out: one of the ready reasons, in own words, or both."""
 
     ready = forms.ChoiceField(
-        label=_("What for"), choices=[OTHER, *READY.items()], required=False, help_text=_("Recorded with the export.")
+        label=_("What for"),
+        choices=[OTHER, *READY.items()],
+        required=False,
+        help_text=_("One of these or your own words below. Recorded with the export."),
     )
     words = forms.CharField(label=_("In your own words"), widget=area(2), max_length=500, required=False)
 

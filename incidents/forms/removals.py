@@ -9,7 +9,7 @@ from ..record.removal import scopes
 from ..record.removal.scopes import Choice
 from .base import Guarded
 from .cases import STAFF_WAYS
-from .fields import area
+from .fields import area, chosen
 
 
 class ProposeRemovalForm(Guarded):
@@ -32,7 +32,7 @@ class ProposeRemovalForm(Guarded):
         grouped: dict[str, list[tuple[str, str]]] = {}
         for each in self.choices.values():
             grouped.setdefault(each.heading, []).append((each.scope, each.words))
-        self.fields["what"].choices = [("", ""), *grouped.items()]  # type: ignore[attr-defined]  # a ChoiceField's
+        self.fields["what"].choices = chosen(grouped.items())  # type: ignore[attr-defined]  # a ChoiceField's
 
     def facts(self) -> dict[str, Any]:
         typed = dict(self.cleaned_data)

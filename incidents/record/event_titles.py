@@ -78,5 +78,5 @@ def mark(event: CaseEvent) -> str:
 
 def status_words(event: CaseEvent, status: str) -> str:
     """A status that the event's object had or came to, in words; "" for none."""
-    labels = STATUS_LABELS[STATUSES[event.subject_type]] if status else {}
-    return gettext(labels[status]) if status else ""
+    kind = STATUSES.get(event.subject_type, IncidentStatus)  # a duty has none of its own: it is as open as its case
+    return gettext(STATUS_LABELS[kind][status]) if status else ""

@@ -139,7 +139,7 @@ def pages(data) -> int:
 
 
 def picture(data, page, *, scale=1.6) -> bytes:
-    """Page `page` (from 1) as PNG in shades of grey, as letters are; scale 1 is 72 dots an inch.
+    """Page `page` (from 1) as PNG; scale 1 is 72 dots an inch. In shades of grey, as letters are, but where an emblem stands.
 
     Raises IndexError for a page that is not there."""
     import pypdfium2
@@ -148,5 +148,7 @@ def picture(data, page, *, scale=1.6) -> bytes:
         if not 1 <= page <= len(document):
             raise IndexError(page)
         out = io.BytesIO()
-        document[page - 1].render(scale=scale, grayscale=True).to_pil().save(out, "PNG", compress_level=3)
+        drawn = document[page - 1]
+        emblem = next(drawn.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]), None)
+        drawn.render(scale=scale, grayscale=emblem is None).to_pil().save(out, "PNG", compress_level=3)
     return out.getvalue()

@@ -54,7 +54,8 @@ def exports_to_make(at):
 
 
 def make_export(pk):
-    """Make one export, if nobody else does. One that breaks off is begun again once its lease is over."""
+    """Make one export, if nobody else does. One that breaks off is begun again once its lease is over; one whose rows cannot be
+    told would break off for ever, so it has failed."""
     at = timezone.now()
     if not (
         Export.objects.to_make(at).filter(pk=pk).update(state=Export.State.MAKING, claimed_until=at + LEASE, done=0)
@@ -66,8 +67,12 @@ def make_export(pk):
         return
     with tempfile.TemporaryDirectory() as folder, translation.override(export.language):
         name, columns, lines = TABLES[Kind(export.kind)]
-        found = lines(export.asked, export.asked_by)
-        paths, n = table_files.write(Path(folder), name, columns, found, _progress(export))
+        try:
+            found = lines(export.asked, export.asked_by)
+            paths, n = table_files.write(Path(folder), name, columns, found, _progress(export))
+        except (LookupError, TypeError, ValueError, AttributeError) as fault:
+            Export.objects.filter(pk=pk).update(state=Export.State.FAILED, fault=type(fault).__name__)
+            raise
         _store(export, paths, n)
 
 

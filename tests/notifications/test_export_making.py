@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 
 from incidents.actions import cases, work
 from incidents.models import AccessEntry, CaseEvent, Export
-from incidents.record import exports, transparency
-from incidents.reports import table_files
+from incidents.record import event_titles, exports, transparency
+from incidents.reports import record_tables, table_files
 from notifications import tasks
-from notifications.postroom import doorbell, exports_to_make, remove_old_exports
+from notifications.postroom import doorbell, export_making, exports_to_make, remove_old_exports
 from notifications.postroom.export_making import kept
 from tests.exporting import WHY
 from tests.world import appoint, fresh, make_request
@@ -140,3 +140,24 @@ def test_ten_times_the_lines_take_no_more_memory(tmp_path):
 
     peak(100)
     assert peak(20_000) < 2 * peak(2_000)
+
+
+def test_an_export_whose_rows_cannot_be_told_has_failed_and_says_so(world, auditor, monkeypatch):
+    make_request(world, "open")
+
+    def broken(_asked, _reader):
+        raise KeyError("notificationduty")
+
+    monkeypatch.setitem(export_making.TABLES, "trail", ("jejak-audit", record_tables.TRAIL, broken))
+    with pytest.raises(KeyError):
+        made(auditor, "trail")
+    export = Export.objects.get()
+    assert export.state == Export.State.FAILED and not exports_to_make(timezone.now() + timedelta(days=1))
+    page = auditor.get(f"/jejak/ekspor/{export.pk}/").content.decode()
+    assert "KeyError" in page and "Belum ada berkas yang dibuat." in page and "Belum pernah keluar." in page
+
+
+def test_a_mail_about_a_duty_is_told_with_the_status_of_its_case(world):
+    of_duty = CaseEvent(action="skip_message", subject_type="notificationduty", status_from="open")
+    of_case = CaseEvent(action="note", subject_type="incident", status_from="open")
+    assert event_titles.status_words(of_duty, "open") == event_titles.status_words(of_case, "open") != ""

@@ -149,14 +149,14 @@ def _holds_content(model: Model, column: Column) -> bool:
 
 
 def emptied(model: Model, column: Column, value: Any, words: str, short: str) -> Any:
-    """What stands in a column in place of its content: `words`, or `short` where they do not fit."""
+    """What stands in a column in place of its content: `words`; `short` in what is one line, a heading or a name, or too short."""
     if (model, column.name) in WITHOUT_WORDS:
         return WITHOUT_WORDS[model, column.name]
     if isinstance(column, models.JSONField):
         return _emptied_json(value, short)
     if value in (None, ""):
         return value
-    return fitting(column, words, short)
+    return fitting(column, words if isinstance(column, models.TextField) else short, short)
 
 
 def fitting(column: Column, words: str, short: str) -> str:

@@ -50,7 +50,7 @@ class CaseDeed(DeedPage):
 
     def get_success_url(self) -> str:
         self.case.refresh_from_db(fields=["reference"])  # promoted, it has another
-        return self.cancel_url()
+        return super().get_success_url()
 
     def cancel_url(self) -> str:
         return reverse(self.back, args=[self.case.reference])
