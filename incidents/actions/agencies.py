@@ -49,8 +49,7 @@ def check_exists(agency: Agency, at: Instant) -> None:
 
 def stands_for(agency: Agency) -> Agency | None:
     """The body to write to: itself while it exists, else its successor; None where nobody is left."""
-    found = agency.heir if agency.ended_on or agency.merged_into_id else agency
-    return found if found and not found.ended_on else None
+    return agency.addressee
 
 
 @contextmanager

@@ -3,7 +3,6 @@ by which something is to be done, the outcome that it tells is the case's, what 
 it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from ..models import CaseLetter, Incident
 from ..plain import letter_kinds
@@ -131,7 +130,7 @@ def _of_its_addressees(row: CaseLetter) -> Iterator[deeds.Conflict]:
 
 def calls_too_late(row: CaseLetter, at: Instant) -> bool:
     """True when the meeting to which the letter calls, or that it cancels, has begun at `at`."""
-    return row.meeting is not None and datetime.fromisoformat(row.meeting["at"]) <= at
+    return row.has_met(at)
 
 
 def _tells_another(row: CaseLetter) -> bool:

@@ -15,7 +15,7 @@ from ..plain import letter_kinds
 from ..plain.known import known
 from ..plain.letter_kinds import OUTCOME_NOTICE, LetterKind
 from ..record import deeds, sent_forms
-from ..workflow import LETTERS_NOT_OUT, Action, CaseLetterStatus, IncidentStatus
+from ..workflow import LETTERS_NOT_OUT, Action, CaseLetterStatus
 from . import (
     case_letter_stands,
     joint_letters,
@@ -100,7 +100,7 @@ def take_back(
 
 def may_be_drafted(incident: Incident, kind: LetterKind) -> bool:
     """Whether a letter of `kind` has its place in a case as it stands: those of the result in a closed one as well."""
-    return incident.status == IncidentStatus.OPEN or (kind.after_closing and incident.status == IncidentStatus.CLOSED)
+    return incident.takes(kind)
 
 
 def _draft(rows: list[CaseLetter], n: int, by: User, at: datetime | None) -> CaseLetter:

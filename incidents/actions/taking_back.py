@@ -5,30 +5,14 @@ from collections.abc import Sequence
 
 from ..models import CaseLetter
 from ..plain.known import known
-from ..workflow import LETTERS_NOT_OUT, CaseLetterStatus
+from ..record.untold_letters import on_its_way, untold
+from ..workflow import CaseLetterStatus
 from .agencies import stands_for
-
-
-def on_its_way(row: CaseLetter) -> bool:
-    """Whether a letter that takes `row` back is drafted, waits or is out: of a joint one also the copy that its body gets in the
-    place of another, with which this one ends."""
-    if CaseLetter.objects.filter(takes_back=row, status__in=LETTERS_NOT_OUT).exists():
-        return True
-    waiting = CaseLetter.objects.filter(takes_back__act_id=row.act_id, status__in=LETTERS_NOT_OUT)
-    return row.joint and waiting.filter(agency=stands_for(row.agency)).exists()
 
 
 def may_be_told(row: CaseLetter) -> bool:
     """Whether somebody is there to whom a letter that takes `row` back could go, and who has not read of it yet."""
     return bool(stands_for(row.agency)) and (row.ended_at is None or untold(row))
-
-
-def untold(row: CaseLetter) -> bool:
-    """It was revoked while nobody was there to be told, or was told to another body, which only seemed to take its place: its own is
-    there by now, and knows nothing."""
-    there = stands_for(row.agency) if row.ended_at else None
-    heard = [stands_for(each.agency) for each in row.every_taker]
-    return there is not None and there not in heard and not row.told_by_another_copy
 
 
 def out_with(row: CaseLetter) -> list[CaseLetter]:

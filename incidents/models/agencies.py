@@ -155,6 +155,12 @@ class Agency(models.Model):
         return bool(self.merged_into_id) or bool(self.ended_on and self.ended_on <= day)
 
     @property
+    def addressee(self) -> "Agency | None":
+        """The body to write to: itself while it exists, else its successor; None where nobody is left."""
+        found = self.heir if self.ended_on or self.merged_into_id else self
+        return found if found and not found.ended_on else None
+
+    @property
     def heir(self) -> "Agency | None":
         """The body that stands for it now: its successor, or that one's; None when there is none."""
         return self.heirs[-1] if self.heirs else None

@@ -227,6 +227,10 @@ class CaseLetter(models.Model):
         found: dict[str, Any] | None = (self.takes_back or self).facts.get("meeting")
         return found
 
+    def has_met(self, at: datetime) -> bool:
+        """Whether the meeting to which it calls, or that it cancels, has begun at `at`."""
+        return self.meeting is not None and datetime.fromisoformat(self.meeting["at"]) <= at
+
     @property
     def meeting_over_at(self) -> datetime | None:
         """When nobody can come to that meeting any more: its end, or where none is named the end of its day. None for no meeting."""

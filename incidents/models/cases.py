@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
+from ..plain.letter_kinds import LetterKind
 from ..workflow import IncidentStatus
 from ..workflow.rows import ALIVE
 from .past_cases import RULES, FromTheRecord
@@ -204,6 +205,10 @@ class Incident(FromTheRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("incidents:incident", args=[self.reference])
+
+    def takes(self, kind: LetterKind) -> bool:
+        """Whether a letter of `kind` has its place in the case as it stands: those of the result in a closed one as well."""
+        return self.status == IncidentStatus.OPEN or (kind.after_closing and self.status == IncidentStatus.CLOSED)
 
     def belongs_to(self, user: "User") -> bool:
         return self.owner_id == user.pk

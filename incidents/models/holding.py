@@ -72,6 +72,28 @@ def held_by(clarification: Matter, at: Instant, passed: list[Passed] | None = No
     return next((each.body for each in passed if at < each.at), clarification.agency)
 
 
+def left_with_others(bodies: Iterable[Agency]) -> list[tuple[ClarificationRequest, Passed]]:
+    """Requests that went out to one of `bodies`, passed to another because of an end that was undone, and stayed there: each as it passed
+    on from it. One question where no end was undone."""
+    there = {body.pk for body in bodies if body.ended_on is None}
+    undone = CaseEvent.objects.filter(action=Action.REVIVE_AGENCY, subject_type=Subject.AGENCY)
+    revived = set(undone.filter(subject_id__in=map(str, there)).values_list("subject_id", flat=True))
+    if not revived:
+        return []
+    written = ClarificationRequest.history.filter(agency__in=revived, issued_at__isnull=False).values("id")
+    rows = (
+        ClarificationRequest.objects.filter(pk__in=written)
+        .exclude(agency__in=there)
+        .select_related("agency", "incident")
+    )
+    found = {
+        row.pk: row for row in rows.prefetch_related("agency__names", "letters__register_entry").order_by("-issued_at")
+    }
+    passed = passed_on(found.values())
+    own = {key: [each for each in of_one if each.body.pk in there] for key, of_one in passed.items()}
+    return [(row, own[key][-1]) for key, row in found.items() if own.get(key)]
+
+
 def stayed_with_another(asked: RequestQuerySet) -> list[int]:
     """Keys of the open ones among `asked` that passed on from a body whose end was undone, and stayed where something had been done
     to them: until they go out anew to the one that was asked, or somebody decides since that they stay."""

@@ -17,7 +17,6 @@ from ..actions import (
     drills,
     letter_content,
     revocation_without_letter,
-    taking_back,
 )
 from ..actions.agencies import stands_for
 from ..forms import CaseLetterForm, DropLetterForm, Guarded, ReasonForm, opening_values
@@ -25,7 +24,7 @@ from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter, User
 from ..models.points import copies_with
 from ..plain import clocks, letter_kinds
-from ..record import access_log, authority
+from ..record import access_log, authority, untold_letters
 from ..reports import corrections, deciders
 from ..reports.waiting.keys import unread
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
@@ -59,7 +58,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "now": now,
         "buttons": buttons_of(case_letter, request.user),
         "follow_ups": _said_on(case_letter, request.user, FollowUp.objects),
-        "untold": taking_back.untold(case_letter),
+        "untold": untold_letters.untold(case_letter),
         "copies": copies_with(case_letter) if case_letter.kind_row.demands else [],
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):

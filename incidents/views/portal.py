@@ -4,9 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from ..actions import taking_back
 from ..models import CaseLetter, ClarificationRequest, Commitment, Contact, Share
+from ..models.holding import left_with_others
 from ..models.points import once
+from ..record import untold_letters
 from ..reports import turns
 from ..workflow import RequestStatus, Role
 from .base import SignedIn, in_lines, page_of, require_role
@@ -26,9 +27,10 @@ def portal(request: SignedIn) -> HttpResponse:
     )
     owed_here = set(once(Commitment.objects.filter(case_letter__in=letters)).values_list("pk", flat=True))
     for each in letters:  # of two copies of one letter that a body has by now, the one by which it owes
-        each.untold = taking_back.untold(each)
+        each.untold = untold_letters.untold(each)
         each.to_be_done = [point for point in each.owed if point.pk in owed_here]
-    if len(open_rows) == 1 and not shares and not letters and "semua" not in request.GET:
+    elsewhere = left_with_others(request.user.agencies)
+    if len(open_rows) == 1 and not any((shares, letters, elsewhere)) and "semua" not in request.GET:
         return redirect("incidents:request", pk=open_rows[0].pk)
     past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))
     now = timezone.now()
@@ -42,6 +44,7 @@ def portal(request: SignedIn) -> HttpResponse:
             "open_rows": open_rows,
             "past": past,
             "shares": shares,
+            "elsewhere": elsewhere,
             "letters": letters,
             "contacts": Contact.objects.filter(agency__in=request.user.agency_ids, valid_to__isnull=True),
         },

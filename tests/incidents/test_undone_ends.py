@@ -21,15 +21,15 @@ from incidents.actions import (
     next_letter,
     replies,
     revival,
+    revocation_without_letter,
     still_stands,
-    taking_back,
     undone_ends,
     work,
 )
 from incidents.models import CaseLetter, ClarificationRequest, holding
 from incidents.plain import clocks, holders, letter_kinds
-from incidents.record import deeds
-from incidents.reports import figures, turns
+from incidents.record import deeds, untold_letters
+from incidents.reports import figures, turns, waiting
 from incidents.reports.waiting import keys
 from notifications import postroom
 from notifications.mails import compose
@@ -409,11 +409,14 @@ def test_a_body_whose_letter_was_revoked_at_the_seeming_successor_reads_so_and_i
     row = out(world, kind=kind)
     end(world)
     first = issued(world, taken_back(world, row))
-    assert not taking_back.untold(fresh(row)), "the successor heard of it"
+    assert not untold_letters.untold(fresh(row)), "the successor heard of it"
+    assert untold_on_the_desk(world, row) == ""
     revive(world)
     row = fresh(row)
+    assert untold_on_the_desk(world, row) == f"/surat-perkara/{row.pk}/tarik-kembali/"
+    assert "belum diberi tahu" in log_in(world.officer).get("/meja/").content.decode()
     assert (row.agency, first.agency, row.taker) == (world.agency_a, world.agency_b, first)
-    assert taking_back.untold(row) and row.ended_at == first.issued_at
+    assert untold_letters.untold(row) and row.ended_at == first.issued_at
     officer, portal = log_in(world.officer), log_in(fresh(world.liaison_a))
     page = officer.get(row.get_absolute_url()).content.decode()
     assert "belum diberi tahu" in page and f"/surat-perkara/{row.pk}/tarik-kembali/" in page
@@ -421,17 +424,68 @@ def test_a_body_whose_letter_was_revoked_at_the_seeming_successor_reads_so_and_i
         page = portal.get(address).content.decode()
         assert "berlaku" in page and str(first.letter) not in page and first.get_absolute_url() not in page
     assert "belum menerima surat yang memberitahukannya" in portal.get(row.get_absolute_url()).content.decode()
-    second = issued(world, taken_back(world, row))
+    drafted = taken_back(world, row)
+    assert untold_on_the_desk(world, row) == "", "a letter to it is on its way"
+    second = issued(world, drafted)
     row = fresh(row)
+    assert untold_on_the_desk(world, row) == ""
     assert (second.agency, row.taker, row.ended_at) == (world.agency_a, second, first.issued_at), (
         "ended when it first was"
     )
-    assert not taking_back.untold(row)
+    assert not untold_letters.untold(row)
     with pytest.raises(case_letter_stands.TakenBackAlready):
         taken_back(world, row)
     page = portal.get(row.get_absolute_url()).content.decode()
     assert str(second.letter) in page and "belum menerima surat" not in page
     assert "belum diberi tahu" not in officer.get(row.get_absolute_url()).content.decode()
+
+
+def untold_on_the_desk(world, row):
+    """Where the officer's desk says that the letter's body waits to be told; "" where it does not."""
+    lines = waiting.for_desk(world.officer, timezone.now())[:50]
+    found = [line.url for line in lines if line.row == row and line.queue.keys is keys.untold]
+    return found[0] if found else ""
+
+
+def test_a_body_that_is_back_waits_on_the_desk_to_be_told_of_what_was_revoked_without_a_letter(world):
+    row = out(world)
+    end(world, successor=False)
+    revocation_without_letter.revoke_unheard(fresh(row), by=world.supervisor, seen=None, reason="Bubar")
+    assert untold_on_the_desk(world, row) == ""
+    revive(world)
+    assert untold_on_the_desk(world, row)
+    issued(world, taken_back(world, row))
+    assert untold_on_the_desk(world, row) == ""
+
+
+@pytest.mark.parametrize("became", ["withdrawn", "replaced", "answered", "open"])
+def test_a_body_that_is_back_reads_what_became_of_its_letter_that_stayed_with_the_seeming_successor(
+    world, log_in, became
+):
+    row = make_request(world, "open")
+    letter = str(row.letter)
+    end(world)
+    if became == "withdrawn":
+        letter_decisions.withdraw(fresh(row), by=world.supervisor, seen=None, reason="Keliru")
+    elif became == "replaced":
+        anew = next_letter.reissue(fresh(row), by=world.officer)
+        issue_request(world, clarifications.submit(anew, by=world.officer, seen=anew.version))
+    else:
+        answer_request(world, fresh(row), by=fresh(world.liaison_b), numbers=[1] if became == "open" else None)
+    revive(world)
+    assert fresh(row).agency == world.agency_b
+    page = " ".join(log_in(fresh(world.liaison_a)).get("/untuk-kami/").content.decode().split())
+    said = {
+        "withdrawn": "Kementerian menarik permintaan ini",
+        "replaced": "Kementerian mengganti surat ini",
+        "answered": "Tidak ada lagi yang ditanyakan kepada instansi Anda",
+        "open": "datang dengan surat tersendiri",
+    }
+    told = page.partition("tetap pada instansi lain")[2]
+    assert letter in told and "Ins B" in told and said[became] in told
+    assert log_in(fresh(world.liaison_a)).get(row.get_absolute_url()).status_code == 404
+    theirs = log_in(fresh(world.liaison_b)).get("/untuk-kami/?semua=1").content.decode()
+    assert "tetap pada instansi lain" not in theirs
 
 
 def test_a_letter_is_taken_back_by_one_letter_at_a_time(world):

@@ -30,6 +30,7 @@ from ...models.points import once
 from ...models.work_calendar import years_off
 from ...plain import clocks, letter_kinds, periods
 from ...plain.known import known
+from ...record import untold_letters
 from ...workflow import STAFF, CommitmentStatus, RequestStatus, Subject
 from .queue import Key
 
@@ -69,6 +70,12 @@ def with_another(user: User, at: datetime) -> Iterable[Key]:
     """What passed on because of an end that was undone, and stayed: who is asked for what is open waits for its due."""
     rows = _requests(user)
     return rows.filter(pk__in=stayed_with_another(rows)).with_clock().values_list("pk", "due_at", "incident__replay")
+
+
+def untold(user: User, at: datetime) -> Iterable[Key]:
+    """Letters that were revoked while their body seemed to have ended: it is there, and waits to be told."""
+    letters = untold_letters.waiting(CaseLetter.objects.visible_to(user), at)
+    return [(row.pk, since, row.incident.replay) for row, since in letters]
 
 
 def to_ask_anew(user: User, at: datetime) -> Iterable[Key]:

@@ -128,6 +128,16 @@ QUEUES = (
         _("New request"),
     ),
     Queue(
+        _("Revoked, and its body has not been told"),
+        "slash-circle",
+        Action.DRAFT_LETTER,
+        keys.untold,
+        lambda: _with_incident(CaseLetter.objects.all(), "unit"),
+        _about,
+        _page("take_back", "pk"),
+        _("Tell it by a letter"),
+    ),
+    Queue(
         _("Statute's clock"),
         "clock",
         Action.AMEND_DUTY,
