@@ -229,7 +229,7 @@ def _bodies_and_people(world):
         mail_domains="a.example\nb.example",
     )
     shop = {"kind": "private", "sector": "trade", "country": "Singapura", "mail_domains": "toko.example"}
-    reached = {"phone": "021-5550100", "post_address": "Jalan Contoh 1", "office_hours": "Senin–Jumat"}
+    reached = {"phone": "021-5550100", "post_address": "Jalan Contoh 1", "office_hours": "Senin–Jumat 08.00–16.00"}
     agencies.amend_agency(world.agency_b, by=by, **reached)
     double = agencies.propose_agency(by=world.officer, name="PT Toko Ganda", **shop)
     doubles.merge_agency(double, by=by, into=world.agency_b, reason="Sama")

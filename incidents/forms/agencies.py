@@ -14,7 +14,7 @@ from ..plain import clocks
 from ..reports import ending_bodies
 from .addresses import Email, MailDomains
 from .base import Guarded, SeenForm
-from .fields import area, chosen, offer
+from .fields import OfficeHours, area, chosen, offer
 from .moments import Day, ReadsBack
 from .on_paper import OnPaper
 from .unlisted_bodies import BringsSimilar, picked_as
@@ -89,9 +89,15 @@ class BodyForm(SeenForm, OnPaper):
     )
 
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
-    post_address = forms.CharField(label=_("Postal address"), max_length=300, required=False)
-    office_hours = forms.CharField(
-        label=_("Office hours"), max_length=120, required=False, help_text=_("Senin–Jumat 08.00–16.00 WIB.")
+    post_address = forms.CharField(
+        label=_("Postal address"),
+        max_length=300,
+        required=False,
+        help_text=_("Where its letters go while no e-mail address is on file."),
+    )
+    office_hours = OfficeHours(
+        label=_("Office hours"),
+        help_text=_("Senin–Jumat 08.00–16.00 WIB. Told beside the due of each letter to it; they move no clock."),
     )
 
     columns = True

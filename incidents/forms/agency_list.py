@@ -8,6 +8,7 @@ from ..actions.agency_list import LABELS, NEW
 from ..models import Agency
 from ..models.agencies import ZONES
 from .addresses import Email, MailDomains
+from .fields import OfficeHours
 from .lists import ListForm, RowForm, Word
 from .moments import Day
 from .on_paper import OnPaper
@@ -53,7 +54,7 @@ class BodyRow(OnPaper, RowForm):
     mail_domains = MailDomains()
     phone = forms.CharField(max_length=60, required=False)
     post_address = forms.CharField(max_length=300, required=False)
-    office_hours = forms.CharField(max_length=120, required=False)
+    office_hours = OfficeHours()
     head_office = forms.CharField(max_length=200, required=False)
     place = forms.CharField(max_length=80, required=False)
     office = forms.CharField(max_length=200, required=False)

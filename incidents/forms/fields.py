@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..models import ClarificationRequest
-from ..plain import spans
+from ..plain import office_hours, spans
 from .moments import reading
 
 if TYPE_CHECKING:
@@ -55,6 +55,21 @@ class When(forms.CharField):
     def check(self, span: spans.Span) -> None:
         """What is entered as having happened has happened."""
         not_in_future(max(span.start, spans.last_part(span)))
+
+
+class OfficeHours(forms.CharField):
+    """When somebody is there, as people write it: kept as typed, refused where nothing could be counted by it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=120, required=False, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        unread = _("“%(text)s” says no office hours this page understands. Write Senin–Jumat 08.00–16.00 WIB.")
+        with reading(ValidationError(unread, params={"text": text[:40]})):
+            if text:
+                office_hours.read(text)
+        return text
 
 
 class Period(When):

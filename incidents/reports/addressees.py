@@ -59,6 +59,8 @@ class Addressee:
     def check(self) -> str:
         """What is to be said of its addresses, in the reader's words."""
         if not self.reached:
+            if self.agency.post_address and not self.drill:
+                return _("no e-mail address on file: by post to %(address)s") % {"address": self.agency.post_address}
             return _("nobody who takes part in drills") if self.drill else _("no contact on file")
         count = len(self.reached)
         said = [ngettext("%(n)d address", "%(n)d addresses", count) % {"n": count}]

@@ -11,6 +11,7 @@ from ..models.holding import held_by
 from ..plain import clocks, dates, numbers, periods, spans
 from ..plain.known import known
 from ..record import values
+from ..reports import by_post, office_hours
 from ..reports import kept_late as late
 
 register = template.Library()
@@ -123,6 +124,18 @@ def signed_as(mode):
 def elsewhere(instant, zone):
     """The same hour in the agency's zone, with its day where that is another; "" when that is WIB."""
     return dates.hour_elsewhere(instant, zone, known(get_language())) if instant else ""
+
+
+@register.simple_tag
+def hours_of_office(agency, start, due_at):
+    """What the office hours of a body leave of the time up to a due, in sentences; none where nobody says its hours."""
+    return office_hours.told(agency, start, due_at) if start and due_at else []
+
+
+@register.filter
+def goes_by_post(agency, at):
+    """That a letter to a body without an address for mail goes by post, and where to; "" for any other."""
+    return by_post.said(agency, at)
 
 
 @register.filter

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..actions import arrival
 from ..forms import DelegateForm, Guarded, HandDeliverForm, SendOutsideForm
-from ..models import ClarificationRequest
+from ..models import ClarificationRequest, Sending
 from ..workflow import Action
 from .deed_page import AgencyDeed, ClarificationDeed
 
@@ -22,10 +22,21 @@ hand_deliver = ClarificationDeed.page(
     HandDeliverForm,
     lead=_("Says that the letter has arrived, and when. It moves no clock."),
 )
+
+
+def _by_post(clarification: ClarificationRequest) -> dict[str, str]:
+    """Of a letter that waits to be posted: that it went by post, and where to."""
+    to_post = ClarificationRequest.objects.filter(pk=clarification.pk).to_post().exists()
+    return (
+        {"channel": Sending.Channel.POST.value, "recipient": clarification.agency.post_address[:200]} if to_post else {}
+    )
+
+
 send_outside = ClarificationDeed.page(
     Action.SEND_OUTSIDE,
     arrival.send_outside,
     SendOutsideForm,
+    begins=_by_post,
     lead=_("Somebody's word that the letter went out another way. It proves no arrival and moves no clock."),
 )
 nudge = _Nudge.page(Action.NUDGE)

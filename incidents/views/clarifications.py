@@ -31,7 +31,7 @@ from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..plain.known import known
 from ..record import access_log, deeds
-from ..reports import deciders
+from ..reports import by_post, deciders
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
 from . import kept_form
 from .base import (
@@ -252,8 +252,9 @@ class _Submit(ClarificationDeed):
     def perform(self, form: Guarded, **approved: str) -> ClarificationRequest:
         """Nothing waits in silence for somebody who does not exist."""
         submitted = super().perform(form, **approved)
-        if why := deciders.nobody(submitted, timezone.now()):
-            messages.warning(self.request, why)
+        now = timezone.now()
+        for words in filter(None, (deciders.nobody(submitted, now), by_post.of_letter(submitted, now))):
+            messages.warning(self.request, words)
         return submitted
 
 

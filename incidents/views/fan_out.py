@@ -253,6 +253,7 @@ class _Sitting:
             "bodies": rows,
             "count": sum(each.ticked for each in rows),
             "due": self._due(),
+            "now": self.now,
             **self._preview(),
         }
 

@@ -11,7 +11,7 @@ from ..actions import fan_out
 from ..errors import DomainError
 from ..models import Agency
 from ..record import authority
-from ..reports import deciders
+from ..reports import by_post, deciders
 from .base import SignedIn, told
 
 
@@ -28,6 +28,8 @@ def say(request: SignedIn, outcome: fan_out.Outcome, now: datetime, *, submitted
         messages.warning(request, refused(agency, refusal))
     for why in {deciders.nobody(each, now) for each in outcome.submitted} - {""}:
         messages.warning(request, why)
+    for words in {by_post.of_letter(each, now) for each in outcome.submitted} - {""}:
+        messages.warning(request, words)
 
 
 def refused(agency: Agency, refusal: DomainError | PermissionDenied) -> str:

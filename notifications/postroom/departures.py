@@ -38,8 +38,10 @@ def undelivered(requests, at):
         incident__replay=False,
         delivered_at__isnull=True,
         first_reply_at__isnull=True,
+        sendings__isnull=True,  # somebody says how it left
     )
-    return rows.exclude(Exists(mails.filter(state__in=Message.LEFT))).filter(late | Q(hopeless))
+    rows = rows.exclude(Exists(mails.filter(state__in=Message.LEFT))).filter(late | Q(hopeless))
+    return rows.exclude(pk__in=requests.to_post().values("pk"))  # what is to be posted waits by itself
 
 
 def of(clarification, at):

@@ -78,6 +78,11 @@ def untold(user: User, at: datetime) -> Iterable[Key]:
     return [(row.pk, since, row.incident.replay) for row, since in letters]
 
 
+def to_post(user: User, at: datetime) -> Iterable[Key]:
+    """Letters to bodies without an address for mail: each day until somebody posts them is lost, so they wait since their issue."""
+    return _requests(user).to_post().values_list("pk", "issued_at", "incident__replay")
+
+
 def to_ask_anew(user: User, at: datetime) -> Iterable[Key]:
     return _requests(user).to_ask_anew().values_list("pk", "broken_off_at", "incident__replay")
 

@@ -118,6 +118,18 @@ QUEUES = (
         lambda request: request,
     ),
     Queue(
+        _("Letter to be posted"),
+        "envelope-open",
+        Action.SEND_OUTSIDE,
+        keys.to_post,
+        _load_requests,
+        lambda request: f"{request.agency.name}, {request.agency.post_address}",
+        _page("send_outside", "pk"),
+        _("Record the sending"),
+        lambda request: request,
+        stands=lambda request: request,
+    ),
+    Queue(
         _("Broken off by mistake, to be asked anew"),
         "arrow-repeat",
         Action.DRAFT,
