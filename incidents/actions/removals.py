@@ -15,6 +15,7 @@ from ..models import (
     Commitment,
     ComplainantSheet,
     ComplaintAnswer,
+    Export,
     Incident,
     NotificationDuty,
     ProofBundle,
@@ -161,7 +162,7 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str) -> Remo
         }
         if row.incident:
             duplicates.refresh(row.incident)
-        gone = [file.path for file in found.files] + found.drafts + _bundles_of(row, found)
+        gone = [file.path for file in found.files] + found.drafts + _bundles_of(row, found) + _parcels()
         transaction.on_commit(lambda: _discard(gone))
     return deed.on
 
@@ -183,6 +184,17 @@ def _bundles_of(row: Removal, found: emptying.Result) -> list[str]:
         paths += [bundle.path] if ready else []
         bundle.state, bundle.path = ProofBundle.State.EXPIRED if ready else ProofBundle.State.WAITING, ""
         bundle.save(update_fields=["state", "path"])
+    return paths
+
+
+def _parcels() -> list[str]:
+    """Exports of the record made before are kept no longer either, and those that are being made begin anew. The paths of their files."""
+    paths = []
+    for export in Export.objects.filter(state__in=(Export.State.READY, Export.State.MAKING)):
+        ready = export.state == Export.State.READY
+        paths += [export.path] if ready else []
+        export.state, export.path = Export.State.EXPIRED if ready else Export.State.WAITING, ""
+        export.save(update_fields=["state", "path"])
     return paths
 
 

@@ -13,15 +13,19 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from ..models import AccessEntry, Export, ExportFile, Leaf
+from ..models.removals import MARK
 from ..translatable import _
-from . import access_log, log_keys, transparency
+from . import access_log, discrepancies, log_keys, transparency
 from .canonical import canonical_json
+from .removal.statements import ENTRY, Emptied
 
 FORM = "tanggap/ekspor/1"
 MANIFEST = "daftar.json"
 
 ALTERED_MANIFEST = _("The manifest of this export is not the one that the log names.")
+REMOVED_FROM_IT = _("Something of its manifest was removed under law: it is no longer the one that the log names.")
 NOT_LISTED = _("The manifest of this export does not name this file.")
+REMOVED_FROM_ENTRY = _("Something of the entry of the access log was removed under law, as a verification proves.")
 ALTERED_ENTRY = _("The entry of the access log is not the one that was sealed.")
 
 
@@ -120,12 +124,15 @@ def _judged(file: ExportFile) -> Found:
         return found
     told = export.entry.asked
     if told.get("manifest") != sha256(export.manifest.encode()):
-        found.faults.append(ALTERED_MANIFEST)
+        found.faults.append(REMOVED_FROM_IT if MARK in export.manifest else ALTERED_MANIFEST)
     if file.sha256 not in (told.get("manifest"), told.get("sha256")) and f'"{file.sha256}"' not in export.manifest:
         found.faults.append(NOT_LISTED)
     leaf = Leaf.objects.filter(entry=export.entry).first()
     if leaf:
         found.place = leaf.place
-        if transparency.hash_of(transparency.sealed_text(export.entry)).hex() != leaf.hash:
-            found.faults.append(ALTERED_ENTRY)
+        now = transparency.hash_of(transparency.sealed_text(export.entry)).hex()
+        if now != leaf.hash:
+            law = Emptied(discrepancies.Report(), log_keys.verifiers())
+            lawful = law.of(ENTRY, str(export.entry.pk), leaf.hash, now)
+            found.faults.append(REMOVED_FROM_ENTRY if lawful else ALTERED_ENTRY)
     return found

@@ -102,7 +102,10 @@ def _store(export, paths, n):
             parcel.write(path, path.name)
     export.state, export.done, export.expires_at = Export.State.READY, n, timezone.now() + KEPT_FOR
     with transaction.atomic():
-        exports.keep(export, parts, _part(kept(export), name=parcel_name(export)))
+        if Export.objects.select_for_update().filter(pk=export.pk, state=Export.State.MAKING).exists():
+            exports.keep(export, parts, _part(kept(export), name=parcel_name(export)))
+        else:  # something was removed under law meanwhile: it is made anew, without that
+            kept(export).unlink(missing_ok=True)
 
 
 def kept(export) -> Path:

@@ -1,7 +1,6 @@
 """Which columns of the record hold content that a removal empties, and what stands in its place: a sentence that says so."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -10,6 +9,7 @@ from ...models import (
     Absence,
     ActorAlias,
     ActorJudgement,
+    ActorPart,
     Agency,
     AgencyName,
     AnomalyLook,
@@ -24,6 +24,7 @@ from ...models import (
     DataCategory,
     Deadline,
     Evidence,
+    ExposedCategory,
     KnownActor,
     LadderRung,
     Letter,
@@ -102,6 +103,8 @@ STRUCTURE = frozenset(
         "unit",
     }
 )
+# Of a name above, where people wrote it in their own words.
+TYPED = {(ActorPart, "basis"), (ExposedCategory, "basis")}
 IN_JSON = {(Letter, "content"), (CaseLetter, "facts"), (PastReply, "answers"), (Answer, "value")}
 # Columns of machines, which know one empty value alone.
 WITHOUT_WORDS = {
@@ -141,7 +144,7 @@ def _holds_content(model: Model, column: Column) -> bool:
         return (model, column.name) in IN_JSON
     if not isinstance(column, models.CharField | models.TextField) or column.choices or column.unique:
         return False
-    return (
+    return (model, column.name) in TYPED or (
         column.name not in STRUCTURE
         and not column.name.endswith("_words")
         and (model, column.name) not in WITHOUT_WORDS
@@ -178,12 +181,3 @@ def _emptied_json(value: Any, words: str, name: str = "") -> Any:
     if isinstance(value, str) and value and not INSTANT.fullmatch(value):
         return "" if name == LOCKED else words
     return value
-
-
-def each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """JSON with `change` done to each of its texts."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, dict):
-        return {key: each_text(each, change) for key, each in value.items()}
-    return [each_text(each, change) for each in value] if isinstance(value, list) else value

@@ -23,6 +23,7 @@ from ...models import (
     CaseEvent,
     ComplainantSheet,
     DraftFile,
+    Export,
     Incident,
     LastLook,
     Leaf,
@@ -31,18 +32,18 @@ from ...models import (
     User,
 )
 from ...models.record import HistoryRow
-from ...workflow import Subject
+from ...workflow import Action, Subject
 from .. import search, transparency
 from ..canonical import canonical_json
 from ..trail import history_models
 from . import door
-from .content import OF_NO_CASE, Model, columns_of, each_text, emptied, fitting
+from .content import OF_NO_CASE, Model, columns_of, emptied
 from .content import column as column_of
+from .copies import BEGINS, SHORTEST, Copies
 from .scopes import Scope, events_of, written_in
 from .statements import ENTRY, EVENT, Line
 
-SHORTEST = 6  # signs of a text whose copies are looked for: a shorter one stands by chance in many
-BEGINS = 40  # so many signs of a longer one are enough to know a copy that was cut
+CUSTODY = (Action.HAND_OVER, Action.RELEASE)  # from whom to whom, as people wrote their names
 
 
 class NotSealedYet(Exception):
@@ -79,12 +80,12 @@ class Emptying:
         for model, key in scope.targets:
             history, keys = self.tables.get(model, (_history_of(model), set()))
             self.tables[model] = history, keys | {key}
-        self.texts: list[str] = []
+        self.copies = Copies((), short)
         self.changed: defaultdict[UUID, dict[tuple[str, int], dict[str, Any]]] = defaultdict(dict)
 
     def run(self) -> Result:
         """Raises NotSealedYet."""
-        self.texts = sorted(self._texts(), key=len, reverse=True)
+        self.copies = Copies(self._texts(), self.short)
         for model, (history, keys) in self.tables.items():
             if model not in OF_NO_CASE:
                 self._rows_of_today(model, keys)
@@ -92,6 +93,7 @@ class Emptying:
         self._events()
         self._access_entries()
         self._beside_the_record()
+        self._exports()
         self._files()
         return self.result
 
@@ -116,17 +118,6 @@ class Emptying:
             }
         return {text for text in found - _official() if text not in self.short and not text.startswith(self.short)}
 
-    def _without(self, text: str, column: "models.Field[Any, Any] | None" = None) -> str:
-        """A text without the copies of what is removed."""
-        for removed in self.texts:
-            begins, start = removed[:BEGINS], 0
-            while (at := text.find(begins, start)) >= 0:
-                end = at + len(begins)
-                while end - at < len(removed) and end < len(text) and text[end] == removed[end - at]:
-                    end += 1
-                text, start = f"{text[:at]}{self.short}{text[end:]}", at + len(self.short)
-        return fitting(column, text, self.short) if column is not None else text
-
     def _new(self, model: Model, key: Any, row: models.Model) -> dict[str, Any]:
         """{name of a column: what it is to hold} of the columns of a row, of today or of history, that change."""
         names, found = self.scope.targets.get((model, key), set()), {}
@@ -135,9 +126,9 @@ class Emptying:
             if column.name in names:
                 new = emptied(model, column, value, self.words, self.short)
             elif isinstance(column, models.JSONField):
-                new = each_text(value, self._without)
+                new = self.copies.without_in_json(value)
             else:
-                new = self._without(value, column) if value else value
+                new = self.copies.without_in(column, value) if value else value
             if new != value:
                 found[column.attname] = new
         return found
@@ -162,16 +153,13 @@ class Emptying:
                 self.changed[row.event_id][history._meta.db_table, row.pk] = changed
 
     def _reason(self, reason: str) -> str:
-        return self.words if self.scope.whole else self._without(reason)
+        return self.words if self.scope.whole else self.copies.without(reason)
 
     def _events(self) -> None:
         told = CaseEvent.objects.filter(pk__in=[*self.events.values_list("pk", flat=True), *self.changed])
         sealed = dict(Leaf.objects.filter(event__in=told.order_by().values("pk")).values_list("event", "hash"))
-        for event in told.exclude(subject_type=Subject.REMOVAL).order_by("recorded_at", "pk"):
-            own: dict[str, Any] = {"details": each_text(event.details, self._without)}
-            own["reason"] = self._reason(event.reason) if event.reason else ""
-            own["subject_label"] = self._without(event.subject_label, column_of(CaseEvent, "subject_label"))
-            own = {name: value for name, value in own.items() if value != getattr(event, name)}
+        for event in told.order_by("recorded_at", "pk"):
+            own = {name: value for name, value in self._own(event).items() if value != getattr(event, name)}
             payload = self._payload(event, own)
             if payload == event.payload:
                 continue
@@ -182,6 +170,17 @@ class Emptying:
             self.result.events.append(event.pk)
             door.write(self.event, CaseEvent, event.pk, own | {"payload": payload})
         search.index_again(CaseEvent, self.result.events)
+
+    def _own(self, event: CaseEvent) -> dict[str, Any]:
+        """What an event itself is to say; that of a removal says the same as before, of the rows that it emptied other columns go."""
+        if event.subject_type == Subject.REMOVAL:
+            return {}
+        own: dict[str, Any] = {"details": self.copies.without_in_details(event.details, whole=self.scope.whole)}
+        if event.action in CUSTODY and self.scope.whole:
+            own["details"] |= {name: self.short for name in ("from", "to") if event.details.get(name)}
+        own["reason"] = self._reason(event.reason) if event.reason else ""
+        own["subject_label"] = self.copies.without_in(column_of(CaseEvent, "subject_label"), event.subject_label)
+        return own
 
     def _payload(self, event: CaseEvent, own: dict[str, Any]) -> str:
         said = json.loads(event.payload)
@@ -197,19 +196,24 @@ class Emptying:
         """Reads whose line bears what was removed, of the things of the case and of what an auditor looked for."""
         found = AccessEntry.objects.none()
         for model, (_history, keys) in self.tables.items():
+            if model in OF_NO_CASE:
+                continue
             found |= AccessEntry.objects.filter(
                 subject_type=model._meta.model_name, subject_id__in=[str(key) for key in keys]
             )
-        asked = [quote_plus(text[:BEGINS]) for text in self.texts]
-        keys = {*found.values_list("pk", flat=True)}
-        for each in asked:
-            keys |= {*AccessEntry.objects.filter(path__icontains=each).values_list("pk", flat=True)}
+        of_the_case = {*found.values_list("pk", flat=True)}
+        keys = {*of_the_case}
+        for each in self.copies.texts:
+            keys |= {
+                *AccessEntry.objects.filter(path__icontains=quote_plus(each[:BEGINS])).values_list("pk", flat=True)
+            }
         sealed = {*Leaf.objects.filter(entry__in=keys).values_list("entry", flat=True)}
         for entry in AccessEntry.objects.filter(pk__in=keys).order_by("pk"):
+            why = self._why_looked(entry, entry.pk in of_the_case) if entry.reason else ""
             new = {
-                "subject_label": self._without(entry.subject_label, column_of(AccessEntry, "subject_label")),
-                "reason": self._without(entry.reason),
-                "path": entry.path.partition("?")[0] if any(each in entry.path for each in asked) else entry.path,
+                "subject_label": self.copies.without_in(column_of(AccessEntry, "subject_label"), entry.subject_label),
+                "reason": why,
+                "path": self.copies.without_in_path(entry.path),
             }
             new = {name: value for name, value in new.items() if value != getattr(entry, name)}
             if not new:
@@ -223,6 +227,13 @@ class Emptying:
             now = transparency.hash_of(transparency.sealed_text(entry)).hex()
             self.result.lines.append(Line(ENTRY, str(entry.pk), was, now))
 
+    def _why_looked(self, entry: AccessEntry, of_the_case: bool) -> str:
+        """The reason of a look: with all content of a case, or with who complained, what was said about why goes as well."""
+        sheets = {(model._meta.model_name, str(key)) for model, key in self.scope.targets if model is ComplainantSheet}
+        if (entry.subject_type, entry.subject_id) in sheets or (of_the_case and self.scope.whole):
+            return self.words
+        return self.copies.without(entry.reason)
+
     def _beside_the_record(self) -> None:
         """Drafts that nobody sent, and what an approver last saw: they are no record, and go whole."""
         if self.incident is None:
@@ -235,8 +246,26 @@ class Emptying:
             if self.scope.whole or self._holds(look.content) or self._holds(look.before):
                 look.delete()
 
+    def _exports(self) -> None:
+        """What was asked of an export, and why: no record, but it says whom somebody looked for."""
+        own = str(self.incident and self.incident.reference)
+        for export in Export.objects.order_by("asked_at").iterator():
+            whole = self.scope.whole and own in export.label.split()
+            new = {
+                "label": self.copies.without_in(column_of(Export, "label"), export.label),
+                "reason": self._reason(export.reason) if whole else self.copies.without(export.reason),
+                "asked": {name: self.copies.without_in_any_case(str(value)) for name, value in export.asked.items()},
+            }
+            if all(value == getattr(export, name) for name, value in new.items()):
+                continue
+            if export.manifest:
+                new["manifest"] = canonical_json(json.loads(export.manifest) | new)
+            for name, value in new.items():
+                setattr(export, name, value)
+            export.save(update_fields=list(new))
+
     def _holds(self, value: Any) -> bool:
-        return bool(each_text(value, self._without) != value)
+        return bool(self.copies.without_in_json(value) != value)
 
     def _files(self) -> None:
         self.result.files = list(StoredFile.objects.filter(pk__in=self.scope.files).order_by("pk"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ...models import (
     AnswerFile,
@@ -24,6 +24,7 @@ from ...models import (
     StoredFile,
     Translation,
 )
+from ...workflow import Subject
 from ..trail import history_models
 from .content import WITHOUT_WORDS, Model, columns_of
 
@@ -67,12 +68,24 @@ def written_in(events: "QuerySet[CaseEvent]") -> Iterator[tuple[Model, Any, set[
 def events_of(incident: Incident | None, sheet: ComplainantSheet | None = None) -> "QuerySet[CaseEvent]":
     """The events that may hold a copy of what is removed in a case, or from a complaint's sheet."""
     if incident is not None:
-        return CaseEvent.objects.filter(incident=incident)
+        return CaseEvent.objects.filter(Q(incident=incident) | Q(pk__in=_before_it_stood_behind(incident).values("pk")))
     written = ComplainantSheet.history.filter(id=sheet and sheet.pk).values("event_id")
     answers = Letter.history.filter(complaint_answer__complaint=sheet and sheet.complaint_id).values("event_id")
     return CaseEvent.objects.filter(
         pk__in=[*written.values_list("event_id", flat=True), *answers.values_list("event_id", flat=True)]
     )
+
+
+def _before_it_stood_behind(incident: Incident) -> "QuerySet[CaseEvent]":
+    """The events of what somebody complained of and was answered before that stood behind the case."""
+    behind = Complaint.objects.filter(incident=incident).values_list("pk", "sheet__pk")
+    answers = ComplaintAnswer.objects.filter(complaint__incident=incident).values_list("pk", flat=True)
+    of = {Subject.COMPLAINT: [key for key, _sheet in behind], Subject.SHEET: [sheet for _key, sheet in behind]}
+    of[Subject.COMPLAINT_ANSWER] = list(answers)
+    found = Q(pk__in=[])
+    for kind, keys in of.items():
+        found |= Q(subject_type=kind, subject_id__in=[str(key) for key in keys])
+    return CaseEvent.objects.filter(found).order_by()
 
 
 def read(removal: Removal) -> Scope:
