@@ -1,7 +1,7 @@
 """Deeds on what follows a letter of the result: what it asks for, what the body reports, what the ministry says to that."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..models import CaseLetter, Commitment, Evidence, FollowUp, FollowUpFile, Response, User
 from ..models.holding import held_by
-from ..models.points import copies_with, same_on_copies
+from ..models.points import copies_with
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.letter_kinds import DEMANDS
@@ -150,8 +150,8 @@ def ask_more(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at:
 def postpone(
     letter: CaseLetter, *, by: User, seen: int | None, due_at: datetime, reason: str, at: datetime | None = None
 ) -> FollowUp:
-    """Give more time for what is outstanding; the letter itself, and the due it named, stay. Given after the due it makes
-    nobody punctual. Raises NothingOwed, NoLater, BodyEnded."""
+    """Give more time for what is outstanding of the letter, on whichever of its copies the body owes it; the letter itself, and the due
+    it named, stay. Given after the due it makes nobody punctual, and it shortens no longer time. Raises NothingOwed, NoLater, BodyEnded."""
     act_id = sent_forms.new_act()
     with transaction.atomic():
         with deeds.record(Action.POSTPONE, on=letter, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
@@ -162,10 +162,10 @@ def postpone(
             if due_at <= max(deed.at, *(known(each.due_at) for each in owed)):
                 raise NoLater(deed.on)
             said = _add(deed, FollowUp.Kind.POSTPONED, by, came_at=deed.at, text=deed.reason, due_at=due_at)
-            same_points.say_on_copies(said)
-            owed += [other for point in owed for other in same_on_copies(point) if known(other.due_at) < due_at]
+            others = [each for copy in copies_with(deed.on) for each in _owed(copy) if known(each.due_at) < due_at]
+            same_points.say_on_copies(said, others)
             deed.details["due_at"] = due_at.isoformat()
-        for n, each in enumerate(owed, start=1):
+        for n, each in enumerate([*owed, *others], start=1):
             step = deed.after(n)
             with deeds.record(Action.REDATE, on=each, by=by, reason=reason, at=step, act_id=act_id) as moved:
                 moved.on.put_due(due_at, deed.at)
@@ -209,14 +209,17 @@ def put_right(row: FollowUp) -> None:
     _read_anew(letter)
 
 
-def say_of_point(deed: deeds.Deed[Commitment], letter: CaseLetter, kind: FollowUp.Kind, by: User) -> None:
-    """Within the deed that releases a point of `letter`, or takes back how it was judged: the body reads why on its page."""
+def say_of_point(
+    deed: deeds.Deed[Commitment], letter: CaseLetter, kind: FollowUp.Kind, by: User, others: Iterable[Commitment]
+) -> None:
+    """Within the deed that releases a point of `letter`, or takes back how it was judged, and `others` with it: the body reads why on
+    the pages on which they stand."""
     letter.version += 1
     letter.save()
     text, body = f"{deed.on.what}: {deed.reason}", held_by(letter, deed.at)
     facts = {"incident": letter.incident, "case_letter": letter, "kind": kind}
     said = FollowUp.objects.create(**facts, agency=body, text=text, by=by, came_at=deed.at)
-    same_points.say_on_copies(said)
+    same_points.say_on_copies(said, others)
 
 
 def what_shows(owed: Commitment, chosen: FollowUp | None = None) -> FollowUp | None:

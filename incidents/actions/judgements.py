@@ -28,7 +28,7 @@ def waive(commitment: Commitment, *, by: User, seen: int | None, reason: str, at
         owed.save()
         same_points.judge_as(owed, others)
         deed.details = {"who": owed.who, "text": owed.what}
-        follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.RELEASED, by)
+        follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.RELEASED, by, others)
     return owed
 
 
@@ -48,10 +48,10 @@ def unsettle(
                 raise follow_ups.NothingAwaited(owed) if owed.case_letter else Decided(owed)
             told = bool(owed.case_letter and owed.status == CommitmentStatus.DROPPED)  # by mail, when it was released
             deed.details = {"who": owed.who, "text": owed.what, "read": told or _read_by_the_body(owed)}
-            due_before = owed.due_at
+            due_before, others = owed.due_at, same_on_copies(owed)
             if owed.case_letter:  # first: by this the database knows from when the time that was left runs
-                follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by)
-            for point in (owed, *same_on_copies(owed)):
+                follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by, others)
+            for point in (owed, *others):
                 _open_again(point, deed.at)
             if owed.due_at and owed.due_at != due_before:
                 deed.details["due_at"] = owed.due_at.isoformat()

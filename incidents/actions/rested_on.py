@@ -74,7 +74,8 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (f"{each}: {each.text[:60]}" for each in Activity.objects.filter(assertion=row))
         yield from (str(part) for part in ActorPart.objects.filter(assertion=row))
     if isinstance(row, ActorPart):
-        same = {"incident": row.incident, "actor": row.actor}
+        known_as = row.actor.merged_into or row.actor
+        same = {"incident": row.incident, "actor__in": known_as.one}
         if not ActorPart.objects.filter(**same).exclude(pk=row.pk).exists():
             yield from (str(each) for each in ActorContact.objects.filter(**same))
     if isinstance(row, Activity):

@@ -8,20 +8,26 @@ from ..models.points import copies_with, nth_of, place_of
 from ..plain.clocks import Instant
 from ..workflow import CaseLetterStatus, CommitmentStatus
 
-JUDGED = ("status", "settled_at", "shown_by", "judged_by")
+JUDGED = ("status", "shown_by", "judged_by")
+# What a double was found not to have done it may still do by the due of the other copy.
+DONE_WITH = (CommitmentStatus.KEPT, CommitmentStatus.DROPPED)
 
 
-def judge_as(owed: Commitment, others: Iterable[Commitment]) -> None:
-    """Within the deed that judged `owed`: the same point on the other copies is judged with it."""
+def judge_as(owed: Commitment, others: Iterable[Commitment], at: Instant | None = None) -> None:
+    """The same point on other copies is judged as `owed` was: within the deed that judged it, or as of `at`, when two became one."""
     for other in others:
         for name in JUDGED:
             setattr(other, name, getattr(owed, name))
+        other.settled_at = at or owed.settled_at
         other.save()
 
 
-def say_on_copies(said: FollowUp) -> None:
-    """Within the deed that said something of a letter's points: it stands on the body's other copies as well."""
+def say_on_copies(said: FollowUp, points: Iterable[Commitment]) -> None:
+    """Within the deed that said something of a letter's points: it stands on each other copy on which it is so, that of `points`."""
+    held = {point.case_letter_id for point in points}
     for copy in copies_with(said.case_letter):
+        if copy.pk not in held:
+            continue
         FollowUp.objects.create(
             incident=said.incident,
             case_letter=copy,
@@ -37,13 +43,11 @@ def say_on_copies(said: FollowUp) -> None:
 
 
 def one_body(case: Incident, into: Agency, at: Instant) -> None:
-    """Within the deed by which a double is `into`: what that one body has done of one copy it has done of the other."""
+    """Within the deed by which a double is `into`: what that one body has done of one copy, or was released from, it owes on no other."""
     rows = CaseLetter.objects.filter(incident=case, agency=into, joint=True, status=CaseLetterStatus.ISSUED)
-    done = Commitment.objects.filter(agency=into, case_letter__in=rows, status=CommitmentStatus.KEPT)
-    for kept in done.select_related("case_letter").order_by("pk"):
-        for copy in copies_with(kept.case_letter) if kept.case_letter else ():
-            open_yet = nth_of(copy, place_of(kept))
-            if open_yet and (open_yet.what, open_yet.status) == (kept.what, CommitmentStatus.OPEN):
-                open_yet.settled_at = at
-                open_yet.status, open_yet.shown_by, open_yet.judged_by = kept.status, kept.shown_by, kept.judged_by
-                open_yet.save()
+    done = Commitment.objects.filter(agency=into, case_letter__in=rows, status__in=DONE_WITH)
+    for settled in done.select_related("case_letter").order_by("pk"):
+        for copy in copies_with(settled.case_letter) if settled.case_letter else ():
+            open_yet = nth_of(copy, place_of(settled))
+            if open_yet and (open_yet.what, open_yet.status) == (settled.what, CommitmentStatus.OPEN):
+                judge_as(settled, [open_yet], at)

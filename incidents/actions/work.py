@@ -131,9 +131,9 @@ def _settle(
     with deeds.record(action, on=commitment, by=by, seen=seen, reason=reason, at=at) as deed:
         if action == Action.DROP and deed.on.case_letter:
             raise AskedByLetter(deed.on)
+        others = same_on_copies(deed.on)
         if status == CommitmentStatus.KEPT:
             deed.on.shown_by = follow_ups.what_shows(deed.on, shown_by)
-        others = same_on_copies(deed.on)
         deed.on.status, deed.on.settled_at, deed.on.judged_by = status, deed.at, by
         deed.on.save()
         same_points.judge_as(deed.on, others)

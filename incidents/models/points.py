@@ -20,7 +20,7 @@ def copies_with(letter: CaseLetter) -> list[CaseLetter]:
 
 
 def same_on_copies(owed: Commitment) -> list[Commitment]:
-    """This very point on those copies, where the same body owes it there, or it was settled there with this one."""
+    """This very point on those copies, where the same body owes it there, or it was settled there as this one, by the same proof."""
     letter, found = owed.case_letter, []
     for copy in copies_with(letter) if letter else ():
         row = nth_of(copy, place_of(owed))
@@ -39,7 +39,7 @@ def nth_of(letter: CaseLetter, n: int) -> Commitment | None:
 
 
 def _stands(owed: Commitment) -> tuple[Any, ...]:
-    return owed.what, owed.agency_id, owed.status, owed.settled_at
+    return owed.what, owed.agency_id, owed.status, owed.shown_by_id
 
 
 def once(rows: R) -> R:

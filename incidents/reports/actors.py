@@ -12,10 +12,14 @@ from ..plain.assertion_weighing import PRICED
 from ..plain.handles import key_of, named_in
 from . import corrections
 
+ASKS = (ActorPart.Role.OFFERED, ActorPart.Role.DEMANDED)
+
 
 @dataclass
 class InCase:
-    """One actor in one case: what they did, and what they asked for it. `own` are the buttons, given by the page."""
+    """One actor in one case: what they did, what they asked for it, and how often somebody tried to reach them. Attempts stay
+    where they were made: with an actor who has no part there any more, since two who were taken for one are two again. `own` are the
+    buttons, given by the page."""
 
     case: Incident
     actor: KnownActor
@@ -39,10 +43,10 @@ def in_cases(actor: KnownActor, reader: User) -> list[InCase]:
         "-incident__seen_at", "-incident", "pk"
     ):
         found.setdefault(row.incident_id, InCase(row.incident, actor)).parts.append(row)
+    contacts = ActorContact.objects.visible_to(reader).filter(actor__in=actor.one).select_related("incident")
+    for contact in contacts:
+        found.setdefault(contact.incident_id, InCase(contact.incident, actor)).contacts.append(contact)
     _put_prices(found.values())
-    contacts = ActorContact.objects.visible_to(reader).filter(actor__in=actor.one)
-    for contact in contacts.filter(incident__in=found).select_related("incident"):
-        found[contact.incident_id].contacts.append(contact)
     return list(found.values())
 
 
@@ -51,23 +55,22 @@ def in_case(case: Incident) -> list[InCase]:
     rows = ActorPart.everything.with_recorded().filter(incident=case)
     rows = rows.select_related("actor__merged_into", "assertion", "evidence").order_by("pk")
     told = corrections.told_on(case, rows)
-    heads = {row.actor.merged_into_id or row.actor_id for row in told}
+    tried = ActorContact.everything.with_recorded().filter(incident=case).select_related("actor")
+    contacts = corrections.told_on(case, tried)
+    heads = {row.actor.merged_into_id or row.actor_id for row in (*told, *contacts)}
     actors = KnownActor.objects.filter(pk__in=heads).with_names().in_bulk() if heads else {}
-    found: dict[int, InCase] = {}
+    found = {head: InCase(case, actor) for head, actor in actors.items()}
     for row in told:
-        head = row.actor.merged_into_id or row.actor_id
-        found.setdefault(head, InCase(case, actors[head])).parts.append(row)
+        found[row.actor.merged_into_id or row.actor_id].parts.append(row)
+    for contact in contacts:
+        found[contact.actor.merged_into_id or contact.actor_id].contacts.append(contact)
     _put_prices(found.values())
-    contacts = ActorContact.everything.with_recorded().filter(incident=case).select_related("actor")
-    for contact in corrections.told_on(case, contacts):
-        if there := found.get(contact.actor.merged_into_id or contact.actor_id):
-            there.contacts.append(contact)
-    return list(found.values())
+    return sorted(found.values(), key=lambda each: (not each.parts, each.parts[0].pk if each.parts else each.actor.pk))
 
 
 def _put_prices(found: Iterable[InCase]) -> None:
-    """Beside each what it asked: in assertions that its parts rest on, and in those of whoever speaks by one of its names; not
-    where a part of another actor rests on it."""
+    """Beside each what it asked: in assertions on which it rests that it offered or demanded; where that is said of nobody, in those of
+    whoever speaks by one of its names. Who told of a price, or paid it, asked none."""
     found = list(found)
     keys = {each.case.pk for each in found}
     rows = Assertion.objects.filter(incident__in=keys).order_by("number") if keys else ()
@@ -75,14 +78,14 @@ def _put_prices(found: Iterable[InCase]) -> None:
     for row in still_said(rows):
         if row.topic in PRICED and row.amount is not None:
             said[row.incident_id].append(row)
-    rests = {
-        row.assertion_id: row.actor_id for row in ActorPart.objects.filter(incident__in=keys, assertion__isnull=False)
-    }
+    asked: dict[int | None, set[int]] = defaultdict(set)
+    for part in ActorPart.objects.filter(incident__in=keys, assertion__isnull=False, role__in=ASKS):
+        asked[part.assertion_id].add(part.actor_id)
     for each in found:
         own = {actor.pk for actor in each.actor.one}
         names = {key_of(name) for name in each.actor.names}
         each.prices = [
             row
             for row in said[each.case.pk]
-            if (rests[row.pk] in own if row.pk in rests else bool(names & named_in(row.said_by)))
+            if (asked[row.pk] & own if row.pk in asked else names & named_in(row.said_by))
         ]

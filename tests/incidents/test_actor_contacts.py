@@ -81,6 +81,27 @@ def test_two_that_are_one_have_the_attempts_of_both(world, an_incident, jimbo):
     assert tries(world, jimbo) == [2] and KnownActor.objects.count() == ActorContact.objects.count() == 2
 
 
+def test_an_attempt_stays_where_it_was_made_when_two_are_told_apart_again(world, an_incident, jimbo, log_in):
+    other = actors.register_actor(by=world.officer, name="Loki", kind="seller")
+    link(world, an_incident, other)
+    actors.merge_actor(other, by=world.officer, into=jimbo, reason="Satu dompet")
+    tried(world, an_incident, jimbo)
+    actors.separate_actor(fresh(other), by=world.officer, reason="Dua orang")
+    assert [(each.actor.name, each.tries) for each in report.in_case(an_incident)] == [("Loki", 0), ("Jimbo", 1)]
+    assert (tries(world, jimbo), tries(world, other)) == ([1], [0])
+    for page in (an_incident, jimbo):
+        assert "1 percobaan kontak" in log_in(world.officer).get(page.get_absolute_url()).content.decode()
+
+
+def test_the_one_part_of_two_that_are_one_is_not_struck_from_under_their_attempts(world, an_incident, jimbo):
+    other = actors.register_actor(by=world.officer, name="Loki", kind="seller")
+    part = link(world, an_incident, other)
+    actors.merge_actor(other, by=world.officer, into=jimbo, reason="Satu dompet")
+    tried(world, an_incident, jimbo)
+    with pytest.raises(corrections.Rested):
+        struck(fresh(part), by=world.officer)
+
+
 def test_no_telephone_number_of_anybody_comes_in_with_an_attempt(world, an_incident, jimbo, log_in):
     link(world, an_incident, jimbo)
     address = reverse("incidents:record_contact", args=[an_incident.reference])

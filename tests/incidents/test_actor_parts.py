@@ -91,6 +91,16 @@ def test_prices_are_those_of_the_ledger_and_follow_it(world, an_incident, jimbo,
     assert not report.in_cases(fresh(jimbo), world.officer)[0].prices, "it is the other one's"
 
 
+@pytest.mark.parametrize("role", ["reported", "bought", "negotiated", "named"])
+def test_who_told_of_a_price_or_paid_it_asked_none_and_takes_it_from_nobody(world, an_incident, jimbo, role):
+    price = offers(world, an_incident)
+    same(world, an_incident, jimbo)
+    other = actors.register_actor(by=world.officer, name="Falcon", kind="researcher")
+    actor_parts.link_actor(an_incident, by=world.officer, role=role, actor=other, assertion=price)
+    asked = {each.actor.name: each.prices for each in report.in_case(an_incident)}
+    assert asked == {jimbo.name: [price], "Falcon": []}
+
+
 def test_a_new_actor_is_named_on_the_page_that_needs_it_and_known_from_its_cases_alone(world, an_incident, log_in):
     browser, address = log_in(world.officer), reverse("incidents:link_actor", args=[an_incident.reference])
     facts = {"name": "Bjorka", "kind": "seller", "role": "published", "basis": "Kanal Telegram"}

@@ -188,6 +188,62 @@ def test_what_a_double_did_of_its_copy_the_one_body_has_done_of_the_other(world)
     assert {each.shown_by for each in Commitment.objects.filter(status="kept")} == {said}
 
 
+def first(row):
+    return row.demands.order_by("pk")[0]
+
+
+def test_a_judgement_taken_back_after_two_turned_out_to_be_one_opens_the_point_of_both(world):
+    rows = joint(world)
+    came(world, rows[0])
+    work.keep(first(rows[0]), by=world.officer, seen=None)
+    one(world, "double")
+    judgements.unsettle(first(rows[0]), by=world.officer, seen=None, reason="Salah tekan")
+    assert {each.status for row in rows for each in row.demands.all()} == {"open"}
+
+
+def test_what_a_double_was_released_from_the_one_body_owes_on_neither(world):
+    rows = joint(world)
+    judgements.waive(first(rows[0]), by=world.supervisor, seen=None, reason="Tidak perlu")
+    one(world, "double")
+    assert [[status for status, _due in row] for row in states(rows)] == [["dropped", "open"], ["dropped", "open"]]
+
+
+def postponed(row, kind="postponed"):
+    return set(FollowUp.objects.filter(case_letter=row, kind=kind).values_list("due_at", flat=True))
+
+
+def test_more_time_is_for_all_that_the_body_owes_of_the_letter_wherever_that_stands(world):
+    """Point 1 is owed on the successor's own copy alone: it was done on the other one, by the body before."""
+    rows = joint(world)
+    came(world, rows[0])
+    work.keep(first(rows[0]), by=world.officer, seen=None)
+    one(world, "successor")
+    later = timezone.now().replace(microsecond=0) + timedelta(days=9)
+    follow_ups.postpone(fresh(rows[0]), by=world.supervisor, seen=None, due_at=later, reason="Lelang")
+    assert {each.due_at for each in Commitment.objects.filter(status="open")} == {later}
+    assert postponed(rows[0]) == postponed(rows[1]) == {later}
+
+
+def test_of_time_that_a_copy_did_not_get_its_page_says_nothing(world):
+    rows = joint(world)
+    now = timezone.now().replace(microsecond=0)
+    long, short = now + timedelta(days=9), now + timedelta(days=5)
+    follow_ups.postpone(fresh(rows[0]), by=world.supervisor, seen=None, due_at=long, reason="Lelang")
+    one(world, "successor")
+    follow_ups.postpone(fresh(rows[1]), by=world.supervisor, seen=None, due_at=short, reason="Pindah")
+    assert (postponed(rows[0]), postponed(rows[1])) == ({long}, {short})
+    assert [{due for _status, due in row} for row in states(rows)] == [{long}, {short}]
+
+
+def test_that_a_judgement_was_taken_back_is_said_only_where_it_had_been_made(world):
+    rows = joint(world)
+    came(world, rows[0])
+    work.keep(first(rows[0]), by=world.officer, seen=None)
+    one(world, "successor")
+    judgements.unsettle(first(rows[0]), by=world.officer, seen=None, reason="Salah tekan")
+    assert postponed(rows[0], "rejudged") and not postponed(rows[1], "rejudged")
+
+
 def test_what_was_settled_with_the_body_before_is_still_the_successor_s_own_to_do(world):
     rows = joint(world)
     came(world, rows[0])
