@@ -57,7 +57,8 @@ def in_case(case: Incident) -> list[InCase]:
     told = corrections.told_on(case, rows)
     tried = ActorContact.everything.with_recorded().filter(incident=case).select_related("actor")
     contacts = corrections.told_on(case, tried)
-    heads = {row.actor.merged_into_id or row.actor_id for row in (*told, *contacts)}
+    heads = {row.actor.merged_into_id or row.actor_id for row in told}
+    heads |= {row.actor.merged_into_id or row.actor_id for row in contacts}
     actors = KnownActor.objects.filter(pk__in=heads).with_names().in_bulk() if heads else {}
     found = {head: InCase(case, actor) for head, actor in actors.items()}
     for row in told:
