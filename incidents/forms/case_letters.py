@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from ..actions import taking_back
 from ..actions.case_letter_content import done_by_facts, meeting_facts
 from ..actions.case_letters import of_one_act
+from ..actions.letter_content import lines
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
-from ..plain.letter_kinds import LetterKind
+from ..plain.letter_kinds import DEMANDS, LetterKind
 from ..workflow import CaseLetterStatus
 from . import untouched
 from .base import ReasonForm
@@ -128,7 +129,17 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         refuse_ended(self, "agencies")
         if cleaned.get("joint") and len(cleaned.get("agencies", ())) == 1:
             self.add_error("joint", _("One letter to several bodies needs two of them at least."))
+        self._each_point_once(lines(cleaned.get(DEMANDS, "")) if self.kind.demands else [])
         return cleaned
+
+    def _each_point_once(self, points: list[str]) -> None:
+        """Each is judged by itself, and on the copies of a joint letter it is known by its words."""
+        found = [" ".join(point.casefold().split()) for point in points]
+        for point, words in zip(points, found, strict=True):
+            if found.count(words) > 1:
+                refusal = _("“%(point)s” stands there more than once. Each line is a point of its own: write it once.")
+                self.add_error(DEMANDS, ValidationError(refusal, params={"point": point}))
+                return
 
     def clean_meeting_at(self):
         starts = self.cleaned_data["meeting_at"]

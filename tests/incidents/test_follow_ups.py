@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import (
@@ -43,7 +44,7 @@ from notifications import postroom
 from notifications.mails import compose
 from notifications.models import Message
 from tests.every_value import upload
-from tests.sent_form import press
+from tests.sent_form import Form, press
 from tests.world import make_incident
 
 POINTS = ("Mengganti kunci akses", "Menyandikan cadangan")
@@ -108,6 +109,16 @@ def test_a_letter_whose_day_has_passed_asks_for_nothing_any_more(world):
     row = drafted(world, done_by=timezone.now() + timedelta(seconds=1))
     with pytest.raises(case_letter_stands.DueHasPassed):
         case_letter_stands.check(row, soon())
+
+
+def test_a_point_written_twice_is_refused_and_what_was_typed_stays(world, log_in):
+    row = drafted(world)
+    browser, address = log_in(world.officer), reverse("incidents:edit_letter", args=[row.pk])
+    typed = f"{POINTS[0]}\n{POINTS[1]}\n{POINTS[0].upper()}"
+    shown = Form(browser.get(address).content.decode()).as_sent()
+    answer = browser.post(address, shown | {"butir": typed}).content.decode()
+    assert "lebih dari sekali" in answer and POINTS[0].upper() in answer
+    assert "\n".join(POINTS) == CaseLetter.objects.get(pk=row.pk).facts["butir"]
 
 
 def test_the_body_reports_with_files_the_officer_is_told_and_judges_each_point(world, log_in, drawn):
