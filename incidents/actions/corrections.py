@@ -27,7 +27,7 @@ from ..models import (
 )
 from ..models.corrections import Entry
 from ..models.record import in_columns
-from ..plain.clocks import Instant, lateness
+from ..plain.clocks import Instant, passed
 from ..plain.dates import instant_in_words
 from ..plain.known import known
 from ..plain.spans import Span
@@ -203,8 +203,8 @@ def _correct_due(row: Commitment, due_at: Instant | None, at: Instant) -> None:
     """No correction makes late what was in time. Raises JudgedByIt, PassedAlready."""
     if row.status != CommitmentStatus.OPEN:
         raise JudgedByIt(row, state=row.get_status_display())
-    runs = row.in_time_until is None or not lateness(row.in_time_until, at)
-    if runs and due_at and lateness(due_at, at):
+    runs = row.in_time_until is None or not passed(row.in_time_until, at)
+    if runs and due_at and passed(due_at, at):
         raise PassedAlready(row, due=instant_in_words(due_at, known(get_language())))
     row.correct_due(due_at, at)
 

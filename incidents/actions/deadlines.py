@@ -224,7 +224,7 @@ def set_due(
     for question in questions:
         if not extends:
             question.asked_at = deed.at
-        if not extends or not clocks.lateness(known(question.in_time_until), deed.at):
+        if not extends or not clocks.passed(known(question.in_time_until), deed.at):
             question.in_time_until = due_at
         question.deadline = row
         question.save()

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ..models import AccessEntry, Commitment, FollowUp, User
 from ..models.points import same_on_copies
-from ..plain.clocks import Instant, lateness
+from ..plain.clocks import Instant, passed, second
 from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..workflow import Action, CommitmentStatus, Role
@@ -66,8 +66,8 @@ def unsettle(
 def _open_again(owed: Commitment, at: Instant) -> None:
     judged_at, judged_by_due = known(owed.settled_at), owed.in_time_until
     _more_time_meanwhile(owed)
-    if judged_by_due and not lateness(judged_by_due, judged_at):
-        _give_time_back(owed, at, left=_second(judged_by_due) - _second(judged_at))
+    if judged_by_due and not passed(judged_by_due, judged_at):
+        _give_time_back(owed, at, left=second(judged_by_due) - second(judged_at))
     owed.status, owed.settled_at, owed.shown_by, owed.judged_by = CommitmentStatus.OPEN, None, None, None
     _whose_it_is_now(owed, at)
     owed.save()
@@ -85,11 +85,7 @@ def _more_time_meanwhile(owed: Commitment) -> None:
 def _give_time_back(owed: Commitment, at: Instant, *, left: timedelta) -> None:
     """As long as it was judged nothing was owed: the time that was `left` then runs from `at`. It ends never before the due that it
     had, or that was given meanwhile; neither passed for this."""
-    owed.due_at = owed.in_time_until = max(known(owed.due_at), _second(at) + left)
-
-
-def _second(instant: Instant) -> Instant:
-    return instant.replace(microsecond=0)
+    owed.due_at = owed.in_time_until = max(known(owed.due_at), second(at) + left)
 
 
 def _whose_it_is_now(owed: Commitment, at: Instant) -> None:

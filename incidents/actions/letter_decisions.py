@@ -93,7 +93,7 @@ def _stays(clarification: ClarificationRequest, kind: LetterKind, at: Instant) -
     """The due as it is; a refusal that comes after it asks for nothing that cannot be done any more."""
     due_at = known(clarification.present_due)
     stays = told(clarification, due_at)
-    if kind != letter_kinds.REFUSAL or not clocks.lateness(due_at, at):
+    if kind != letter_kinds.REFUSAL or not clocks.passed(due_at, at):
         return stays
     return f"{_words(stays, clarification.agency.zone)} {PASSED}"
 
@@ -282,8 +282,8 @@ def _check_holds(deed: OnRequest, letter: Letter) -> None:
         raise overtaken.AboutEnded(deed.on)
     named = letter.content["due_at"]
     due_at = Instant.fromisoformat(named) if named else known(deed.on.present_due)
-    said_so = letter.kind == letter_kinds.REFUSAL.code and clocks.lateness(due_at, known(letter.cause).recorded_at)
-    if clocks.lateness(due_at, deed.at) and not said_so:
+    said_so = letter.kind == letter_kinds.REFUSAL.code and clocks.passed(due_at, known(letter.cause).recorded_at)
+    if clocks.passed(due_at, deed.at) and not said_so:
         raise DuePassed(deed.on)
 
 

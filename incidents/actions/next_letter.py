@@ -63,7 +63,11 @@ def _draft_next(
     rung = next_rung(clarification, clocks.day(now))
     due_at = clarification.present_due
     waiting = still_stands.next_letters(clarification).exists()
-    early = by is deeds.SYSTEM and due_at and now <= due_at + timedelta(hours=rung.after_hours if rung else 0)
+    early = (
+        by is deeds.SYSTEM
+        and due_at
+        and not clocks.passed(due_at + timedelta(hours=rung.after_hours if rung else 0), now)
+    )
     if clarification.status != RequestStatus.OPEN or early:
         raise overtaken.NothingFollows(clarification)
     if rung is None:
@@ -91,7 +95,7 @@ def _opening_of(
     due_at, asked = known(clarification.present_due), [each for each in (clarification, after) if each]
     words = {
         "due_at": due_at,
-        "overdue": now > due_at,
+        "overdue": clocks.passed(due_at, now),
         "replied": any(each.answered_in_part for each in asked),
         "spoke": any(each.first_reply_at for each in asked),
     }
@@ -103,7 +107,8 @@ def redraft(drafted: ClarificationRequest, *, at: Instant | None = None, now: In
     passed as well. It asks what is still open. Raises Conflict when there is nothing to write anew."""
     with deeds.record(Action.REDRAFT, on=drafted, by=deeds.SYSTEM, at=at) as deed:
         before, rung, now = deed.on.follows, deed.on.rung, now or deed.at
-        if before is None or rung is None or before.status != RequestStatus.OPEN or now <= known(before.present_due):
+        waits = before is not None and before.status == RequestStatus.OPEN
+        if before is None or rung is None or not (waits and clocks.passed(known(before.present_due), now)):
             raise overtaken.NothingFollows(drafted)
         waiting = list(before.questions.filter(status=QuestionStatus.OPEN))
         deed.on.opening, deed.on.drafted_at = _opening_of(rung, before, now), deed.at

@@ -144,11 +144,11 @@ def _about_the_letter_before(
 
 
 def _too_soon(on: ClarificationRequest, before: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:
-    if before.present_due and not clocks.lateness(before.present_due, at):
+    if before.present_due and not clocks.passed(before.present_due, at):
         yield DueRuns(on)
     elif before.present_due and on.rung:
         step = LadderRung.objects.in_force(on.rung.number, clocks.day(at)) or on.rung
-        if at < before.present_due + timedelta(hours=step.after_hours):
+        if not clocks.passed(before.present_due + timedelta(hours=step.after_hours), at):
             yield StepWaits(on, hours=step.after_hours)
 
 

@@ -3,6 +3,7 @@ living cases relative to now. Bodies called "Instansi Contoh" are invented; noth
 agency that the public record does not."""
 
 from ..models import ClarificationRequest, Incident, User
+from ..plain import clocks
 from . import kpu_2023, living, public, seeds
 from .people import LOGINS, PASSWORD, load_people, load_public_bodies, load_setup_data
 
@@ -29,4 +30,4 @@ def stale(now):
     """True when a living case no longer shows what it was made for: its due or first reminder is long past."""
     first = ClarificationRequest.objects.filter(incident__replay=False, issued_at__isnull=False).with_clock()
     latest = first.by_due().last()
-    return bool(latest and latest.due_at < now)
+    return bool(latest and clocks.passed(latest.due_at, now))

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import CharField, Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 
-from ..plain.clocks import Instant, lateness
+from ..plain import clocks
+from ..plain.clocks import Instant
 from ..plain.known import known
 from ..workflow import GIVEN_UP, Action, Subject
 from .agencies import Agency
@@ -120,12 +121,12 @@ def overdue_with(
     before is not the successor's. `passed`: how it passed on, where that is known already."""
     if passed is None:
         passed = passed_on([clarification]).get(clarification.pk, [])
-    return next((each for each in passed if each.at <= at and lateness(due_at, each.at)), None)
+    return next((each for each in passed if each.at <= at and clocks.passed(due_at, each.at)), None)
 
 
 def duty_passed_on(duty: NotificationDuty) -> Passed | None:
     """How a duty whose due went by with a body passed on to the one that has it; None where it did not, or later than that."""
-    return next((each for each in _duty_passed(duty) if lateness(known(duty.counted_due), each.at)), None)
+    return next((each for each in _duty_passed(duty) if clocks.passed(known(duty.counted_due), each.at)), None)
 
 
 def duty_left(part: Involvement) -> bool:

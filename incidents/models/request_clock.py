@@ -106,7 +106,7 @@ class RequestClock:
             due_at, started_at, answered_at = present.due_at, first.started_at, None
             if self.completed_at:
                 started_at = self._began(present)  # of what was returned
-            elif now > due_at:
+            elif clocks.passed(due_at, now):
                 due_at = min(due_at, known(self.counted_due))  # granted after the due, it makes nobody less late
         return clocks.read(
             started_at=started_at,

@@ -11,6 +11,7 @@ from ..plain import clocks
 from ..workflow import GIVEN_UP, Action, IncidentStatus, QuestionStatus, RequestStatus
 from .contacts import Contact
 from .deadlines import Deadline
+from .past_due import past_due
 from .people import User
 from .questions import Question
 from .record import CaseEvent
@@ -56,10 +57,6 @@ class DraftedQuerySet(ToAgencyQuerySet[M]):
         return self.filter(unit__code__in=user.signing_units)
 
 
-def _past_due(at: datetime) -> Q:
-    return Q(due_at__lt=at.replace(microsecond=0))
-
-
 class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
     def with_clock(self) -> Self:
         """Adds `started_at`, `due_at` (the present due: the earliest of the open questions, else the last there
@@ -79,7 +76,7 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
 
     def overdue(self, at: datetime) -> Self:
         """Unanswered and past the present due at `at`; needs with_clock()."""
-        return self.unanswered().filter(_past_due(at))
+        return self.unanswered().filter(past_due(at))
 
     def clocks_counted(self, at: datetime) -> dict[str, int]:
         """How many of the unanswered are overdue at `at`, how many critical and how many soon due, by one question."""
@@ -88,8 +85,8 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
             self.unanswered()
             .with_clock()
             .aggregate(
-                overdue=Count("pk", filter=_past_due(at)),
-                critical=Count("pk", filter=Q(due_at__gte=at.replace(microsecond=0), due_at__lte=critical)),
+                overdue=Count("pk", filter=past_due(at)),
+                critical=Count("pk", filter=Q(~past_due(at), due_at__lte=critical)),
                 soon=Count("pk", filter=Q(due_at__gt=critical, due_at__lte=soon)),
             )
         )

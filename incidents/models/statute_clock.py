@@ -42,7 +42,9 @@ class StatuteClock:
         """Whether it is late by the due of before: not once it is known that all was told by then, which nobody had on record."""
         if self.late_by is None:
             return False
-        return self.late_until is not None or self.fulfilled_at is None or self.fulfilled_at > self.late_by
+        return (
+            self.late_until is not None or self.fulfilled_at is None or clocks.passed(self.late_by, self.fulfilled_at)
+        )
 
     @property
     def counted_due(self) -> datetime | None:
@@ -51,7 +53,7 @@ class StatuteClock:
 
     def late_at(self, now: datetime) -> bool:
         """Whether the last notice owed came, or at `now` still fails to come, after the due, or once was late by record."""
-        over = self.due_at is not None and bool(clocks.lateness(self.due_at, self.fulfilled_at or now))
+        over = self.due_at is not None and clocks.passed(self.due_at, self.fulfilled_at or now)
         return over or self.late_before
 
     def keep_lateness(self, now: datetime, *, excused: bool) -> None:
@@ -65,4 +67,4 @@ class StatuteClock:
         if self.late_until is None:
             given = [self.authority_at] + ([] if self.exception else [self.subjects_at])
             until = now if excused else max((at for at in given if at), default=None)
-            self.late_until = until if until and until > known(self.late_by) else None
+            self.late_until = until if until and clocks.passed(known(self.late_by), until) else None

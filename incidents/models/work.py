@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..plain.clocks import lateness
+from ..plain.clocks import lateness, passed
 from ..plain.known import known
 from ..workflow import STAFF, CommitmentStatus
 from ..workflow.rows import ALIVE
@@ -173,7 +173,7 @@ class Commitment(DueInCase, Entry):
     def put_due(self, due_at: datetime | None, at: datetime) -> None:
         """It is owed by `due_at`, said at `at`; by what it is judged moves along unless that had passed."""
         self.due_at = due_at
-        if not (self.in_time_until and lateness(self.in_time_until, at)):
+        if not (self.in_time_until and passed(self.in_time_until, at)):
             self.in_time_until = due_at
 
     def correct_due(self, due_at: datetime | None, at: datetime) -> None:
@@ -191,7 +191,7 @@ class Commitment(DueInCase, Entry):
             return True
         versions = cast(Any, self).history.filter(in_time_until=self.in_time_until).order_by("history_id")
         typed_at = versions.values_list("history_date", flat=True).first()
-        return typed_at is None or not lateness(self.in_time_until, typed_at)
+        return typed_at is None or not passed(self.in_time_until, typed_at)
 
     @property
     def passed_before(self) -> datetime | None:

@@ -35,7 +35,18 @@ def lateness(due_at: datetime, answered_at: datetime) -> timedelta:
     Whole seconds are compared: an answer within the due second is in time.
     """
     _aware(due_at, answered_at)
-    return max(timedelta(0), answered_at.astimezone(UTC).replace(microsecond=0) - due_at.astimezone(UTC))
+    return max(timedelta(0), second(answered_at.astimezone(UTC)) - due_at.astimezone(UTC))
+
+
+def passed(due_at: datetime, at: datetime) -> bool:
+    """Whether `due_at` has passed at `at`: the one place that says when something is late, for the act and the page, the mail and
+    the list alike (models.past_due asks it of rows)."""
+    return lateness(due_at, at) > timedelta(0)
+
+
+def second(instant: Instant) -> Instant:
+    """The second of `instant`: what is finer decides nothing."""
+    return instant.replace(microsecond=0)
 
 
 @dataclass(frozen=True)

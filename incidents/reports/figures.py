@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Agency, CaseEvent, ClarificationRequest, Incident, Response
 from ..models.request_queries import SETTLES_THE_ADDRESSEE, Wrong
 from ..plain import clocks
-from ..plain.clocks import lateness
+from ..plain.clocks import passed
 from ..plain.known import known
 from ..workflow import Action, Subject
 from . import late_bodies
@@ -168,8 +168,8 @@ def _mail_lost(clarification, until):
         else:
             left_at.pop(address, None)
     due_at = known(clarification.counted_due)
-    tried = mails or lateness(due_at, clarification.completed_at or until)
-    return bool(tried) and all(lateness(due_at, at) for at in left_at.values())
+    tried = mails or passed(due_at, clarification.completed_at or until)
+    return bool(tried) and all(passed(due_at, at) for at in left_at.values())
 
 
 def _not_theirs(clarification):
@@ -180,7 +180,7 @@ def _not_theirs(clarification):
     said = [event for event in said if _in_its_turn(clarification, event.happened_at)]
     if not said or said[-1].action != Action.REDIRECT or said[-1].details.get("wrong") == Wrong.ADDRESS:
         return False  # whoever says only that its address is wrong says that the letter is its own
-    return not lateness(known(clarification.counted_due), said[-1].happened_at)
+    return not passed(known(clarification.counted_due), said[-1].happened_at)
 
 
 def _carried(clarification):
@@ -237,10 +237,10 @@ def _standing(clarification, now):
     ended_at = clarification.owed.until or clarification.ended_at
     completed_at = _by_then(clarification, clarification.completed_at)
     if _mail_lost(clarification, ended_at or now) and (
-        reached_at is None or lateness(known(clarification.counted_due), reached_at)
+        reached_at is None or passed(known(clarification.counted_due), reached_at)
     ):
         return "not_arrived"  # nobody answers in time what reaches them after the due
-    if lateness(known(clarification.counted_due), completed_at or ended_at or now):
+    if passed(known(clarification.counted_due), completed_at or ended_at or now):
         if _by_then(clarification, clarification.owed.turn.first_answer_at):
             return "late"  # what the body before it answered, it has not answered
         return "not_theirs" if _not_theirs(clarification) else "silent"

@@ -43,7 +43,7 @@ def _owed(of_one: list[Turn]) -> Owed:
         at = known(turn.until)
         if answered_at and answered_at < at:  # on paper, entered after it had passed on
             return Owed(turn)
-        if clocks.lateness(due_at, at):
+        if clocks.passed(due_at, at):
             return Owed(turn, min(filter(None, (at, _end_of(turn.agency)))))
     ended_at = _end_of(row.agency)
     broken_off = ended_at and row.broken_off_at and ended_at < row.broken_off_at

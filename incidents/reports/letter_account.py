@@ -87,7 +87,7 @@ def _dues(clarification: ClarificationRequest) -> Iterator[Sentence]:
     for row in rows:
         facts = {"due": _at(row.due_at), "at": _at(row.set_at), "basis": row.basis, "reason": row.reason}
         facts |= {"who": row.event.actor_name, "before": _at(row.due_before) if row.due_before else ""}
-        late = row.kind == Deadline.Kind.EXTENSION and row.set_at > known(row.due_before)
+        late = row.kind == Deadline.Kind.EXTENSION and clocks.passed(known(row.due_before), row.set_at)
         words = gettext(DUES[row.kind]) % facts
         yield Sentence(f"{words} {gettext(TOO_LATE)}" if late else words, row.event)
     if len(rows) == 1:
@@ -139,7 +139,7 @@ def _end(clarification: ClarificationRequest, now: Instant) -> Sentence:
     elif ended := clarification.ended_at:
         early = gettext("It ended on %(at)s without a complete answer; its due of %(due)s had not passed.")
         late_end = gettext("It ended on %(at)s without a complete answer: %(how)s.")
-        words = late_end if clocks.lateness(due, ended) else early  # that it ended before its due is nobody's merit
+        words = late_end if clocks.passed(due, ended) else early  # that it ended before its due is nobody's merit
         said = words % {"at": _at(ended), "due": _at(due), "how": _against(due, ended)}
     elif late := clocks.lateness(due, now):
         said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {"late": lengths.exact(late)}

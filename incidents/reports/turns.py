@@ -178,4 +178,4 @@ def tell_with_whom_late(rows: Iterable[ClarificationRequest], now: Instant) -> N
     late = {row.pk: (row, reading.due_at) for row in rows if (reading := row.clock(now)) and reading.state in LATE}
     for key, passed in passed_on(row for row, _due in late.values()).items() if late else ():
         row, due_at = late[key]
-        row.late_with = next((each for each in passed if clocks.lateness(due_at, each.at)), None)
+        row.late_with = next((each for each in passed if clocks.passed(due_at, each.at)), None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from ..models import Absence, ClarificationRequest, Commitment, Complaint, Incident, User
+from ..models.past_due import past_due
 from ..models.points import once
 from ..workflow import STAFF, CommitmentStatus, ComplaintStatus, IncidentStatus, RequestStatus, Role
 from ..workflow.rows import ALIVE
@@ -47,7 +48,7 @@ def workload(reader: User, at: datetime) -> list[Load]:
     promised = Commitment.objects.visible_to(reader).filter(status=CommitmentStatus.OPEN)
     real = Q(case_letter__isnull=False, incident__replay=False, incident__drill=False)  # outlives its case
     promised = once(promised.filter(Q(incident__in=alive) | real))
-    owed = _owners(promised.filter(due_at__lt=at), "incident__owner")
+    owed = _owners(promised.filter(past_due(at)), "incident__owner")
     people = {person.pk: person for role in sorted(STAFF) for person in User.objects.appointed(role, at)}
     seen_to = Complaint.objects.visible_to(reader).filter(status=ComplaintStatus.IN_HAND)
     complaints = _owners(seen_to.exclude(incident__drill=True).exclude(incident__replay=True), "owner")

@@ -73,6 +73,12 @@ def status_badge(thing: Any) -> SafeString:
     return show("badge", word=thing.get_status_display(), look=look, icon=icon)
 
 
+@register.filter
+def passed(due_at: datetime | None, now: datetime) -> bool:
+    """Whether a due has passed: not where there is none."""
+    return bool(due_at and clocks.passed(due_at, now))
+
+
 @register.simple_tag
 def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (), title: str = "") -> SafeString:
     """The large clock of a request: state, what is left, the due in words, the bar with its reminders.

@@ -187,7 +187,7 @@ def _nudge_text(clarification: ClarificationRequest, now: datetime) -> str:
     """What somebody may send by hand, in the agency's language whatever the reader's; a due that has passed is no day up to which
     anything is awaited."""
     due_at = clarification.present_due
-    over = bool(due_at and clocks.lateness(due_at, now))
+    over = bool(due_at and clocks.passed(due_at, now))
     before = overdue_with(clarification, known(due_at), now) if over else None
     with translation.override("id"):
         words = {"clarification": clarification, "site": settings.SITE_URL, "due_at": due_at, "over": over}
@@ -232,7 +232,8 @@ def _misaddressed(clarification: ClarificationRequest) -> CaseEvent | None:
 
 def _may_ask_again(clarification: ClarificationRequest, now: datetime) -> bool:
     """The next letter is offered once something came back or the due has passed; before that it would only hurry."""
-    return bool(clarification.first_reply_at or (clarification.present_due and clarification.present_due < now))
+    due_at = clarification.present_due
+    return bool(clarification.first_reply_at or (due_at and clocks.passed(due_at, now)))
 
 
 def _arrived(request: SignedIn, clarification: ClarificationRequest, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ..actions import follow_ups as verbs
 from ..forms import PostponeForm, ReasonForm, RecordFollowUpForm, ReportBackForm
 from ..models import AccessEntry, CaseLetter, FollowUpFile
-from ..plain import dates
+from ..plain import clocks, dates
 from ..record import access_log
 from ..workflow import Action
 from .base import SignedIn, send
@@ -30,10 +30,11 @@ class _OfResult(LetterOfCase):
 
 def _more_time(letter: CaseLetter) -> str:
     said = _("For everything that is still outstanding. The letter keeps the day that it names.")
-    dues = [each.in_time_until for each in letter.owed if each.in_time_until and each.in_time_until < timezone.now()]
-    if not dues:
+    dues, now = [each.in_time_until for each in letter.owed if each.in_time_until], timezone.now()
+    over = [due_at for due_at in dues if clocks.passed(due_at, now)]
+    if not over:
         return said
-    due = dates.instant_in_words(min(dues), get_language() or "id")
+    due = dates.instant_in_words(min(over), get_language() or "id")
     late = _("The due %(due)s has passed: what is done after it stays late.") % {"due": due}
     return f"{said} {late}"
 

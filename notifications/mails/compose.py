@@ -149,8 +149,8 @@ def _dues(message, due_at, at):
     `first_over`: the one that the mail is about. A mail on its way does not say that something is awaited up to a day that is over."""
     tells = message.request_id and message.after_due is None
     standing = dues.then(message.matter, message.event.recorded_at) if tells else []
-    told = [(due, bool(clocks.lateness(due.at, at))) for due in standing]
-    first = bool(due_at and clocks.lateness(due_at, at))
+    told = [(due, clocks.passed(due.at, at)) for due in standing]
+    first = bool(due_at and clocks.passed(due_at, at))
     return {"dues": told, "first_over": first, "due_over": all(passed for _due, passed in told) if told else first}
 
 

@@ -154,5 +154,10 @@ class Notice:
         return (self.since is None or self.since <= instant) and (self.until is None or instant < self.until)
 
     @property
+    def says_passed(self) -> bool:
+        """Whether it says that a due has passed, and so may not leave within the second of that due."""
+        return self.after_due == 0 or self.lead == timedelta(0)
+
+    @property
     def before_due(self) -> bool:
         return self.after_due is not None and self.after_due < 0

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from incidents.models.holding import moved_since
-from incidents.plain.clocks import Instant
+from incidents.plain.clocks import Instant, passed
 from incidents.plain.known import known
 from incidents.workflow import Action, RequestStatus
 
@@ -35,7 +35,7 @@ def why_useless(
     if notice.of:
         if not matter.waits() or matter.counted_due != due_at:
             return "moved_on"
-        return "due_passed" if notice.over and at >= due_at else ""
+        return "due_passed" if notice.over and passed(known(due_at), at) else ""
     if notice.only_while and matter.status != notice.only_while:
         return "moved_on"
     if notice.after in MOVES and moved_since(matter, deadline_event):
@@ -53,7 +53,7 @@ def why_useless(
     if present is None:  # nothing that is open hangs on what this act set
         answered = any(each.deadline.event_id == deadline_event for each in matter.questions.all() if each.deadline)
         return "answered" if answered else "due_moved"
-    if notice.before_due and at >= present.due_at:
+    if notice.before_due and passed(present.due_at, at):
         return "due_passed"
     if notice.before_due and any(
         later.before_due

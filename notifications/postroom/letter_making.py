@@ -52,7 +52,7 @@ def draft_next_letters(at):
 
 def _draft_next(clarification, at):
     rung = next_letter.next_rung(clarification, clocks.day(at))
-    if rung and at > clarification.due_at + timedelta(hours=rung.after_hours):
+    if rung and clocks.passed(clarification.due_at + timedelta(hours=rung.after_hours), at):
         next_letter.draft_next(clarification, by=deeds.SYSTEM, now=at)
 
 

@@ -25,7 +25,10 @@ from incidents.models import (
     Pending,
     Question,
 )
+from incidents.models.past_due import past_due
 from incidents.models.points import once
+from incidents.plain import clocks
+from incidents.plain.known import known
 from incidents.workflow import CommitmentStatus, Subject
 from incidents.workflow.rows import ALIVE
 
@@ -159,7 +162,8 @@ def _untold(notice, at):
     """Keys of the dues, the longest passed first. Asked each minute of every due there is: no wider than it must be."""
     hangs = Question.objects.filter(deadline=OuterRef("pk"))
     told = Message.objects.filter(event=OuterRef("event"), kind=notice.kind)
-    passed = Deadline.objects.filter(due_at__lte=at - notice.offset, request__incident__replay=False, **_within(notice))
+    reached = past_due(at) if notice.says_passed else Q(due_at__lte=at - notice.offset)
+    passed = Deadline.objects.filter(reached, request__incident__replay=False, **_within(notice))
     return passed.filter(Exists(hangs), ~Exists(told)).order_by("due_at", "pk").values_list("pk", flat=True)
 
 
@@ -196,7 +200,7 @@ OF_LETTER = ("case_letter__joint", "case_letter__act_id", "case_letter_id", "age
 def tell_of_owed(notice, at):
     """Receipts for each commitment or duty whose due lies at most the notice's lead ahead, once for each due it has had; of what
     a letter asks for once for all its points of one due, whichever copies of it the body has. False when one of them could not be written."""
-    found = {"commitment": _owed, "duty": _running}[notice.of](at + notice.lead)
+    found = {"commitment": _owed, "duty": _running}[notice.of](at, notice)
     found = [row for row in found if not notice.by_letter or (row.case_letter_id and row.agency_id)]
     if not found:
         return True
@@ -228,17 +232,20 @@ def _write_owed(notice, rows, at):
         _write(notice, told, at)
 
 
-def _owed(until):
-    rows = Commitment.objects.filter(status=CommitmentStatus.OPEN, due_at__lte=until, incident__replay=False)
+def _owed(at, notice):
+    near = past_due(at) if notice.says_passed else Q(due_at__lte=at + notice.lead)
+    rows = Commitment.objects.filter(near, status=CommitmentStatus.OPEN, incident__replay=False)
     worked_on = Q(incident__status__in=map(str, ALIVE)) | Q(case_letter__isnull=False)
     rows = once(rows.filter(worked_on)).select_related("incident__owner", "agency", "case_letter").order_by("pk")
     return list(rows.prefetch_related("case_letter__letters"))
 
 
-def _running(until):
+def _running(at, notice):
     rows = NotificationDuty.objects.running().filter(incident__replay=False)
     rows = rows.select_related("incident__owner", "involvement__agency")
-    return [row for row in rows if row.counted_due <= until]
+    if notice.says_passed:
+        return [row for row in rows if clocks.passed(known(row.counted_due), at)]
+    return [row for row in rows if row.counted_due <= at + notice.lead]
 
 
 def _causes(rows):

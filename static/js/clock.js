@@ -10,7 +10,7 @@ const now = () => Date.now() + skew;
 
 function tick() {
   for (const clock of document.querySelectorAll("[data-due]")) {
-    const left = Date.parse(clock.dataset.due) - now(), span = Math.abs(left);
+    const left = Date.parse(clock.dataset.due) - Math.floor(now() / 1000) * 1000, span = Math.abs(left);
     if (left < 0 !== (clock.dataset.state === "lewat")) {
       whenLifted(() => { if (mayReload()) location.reload(); });
       return;

@@ -20,7 +20,7 @@ from ...models import (
     Share,
 )
 from ...plain.chronology import RestsOn
-from ...plain.clocks import lateness
+from ...plain.clocks import passed
 from ...plain.known import known
 from ...workflow import AssertionStatus
 from ..kept_late import kept_late, shown_by
@@ -162,7 +162,7 @@ def _owed_before(commitment: Commitment) -> Telling:
 
 def _settled_after_its_due(commitment: Commitment) -> bool:
     """What was judged later is no state of that day."""
-    return bool(commitment.settled_at and lateness(known(commitment.due_at), commitment.settled_at))
+    return bool(commitment.settled_at and passed(known(commitment.due_at), commitment.settled_at))
 
 
 def _settled(commitment: Commitment) -> Telling:

@@ -167,7 +167,7 @@ def without_result(user: User, at: datetime) -> Iterable[Key]:
         if rule is None:
             continue
         due_at = periods.count(issued_at, known(rule.length), rule.unit, years_off(issued_at)).due_at
-        if due_at <= at:
+        if clocks.passed(due_at, at):
             yield row.pk, due_at, row.incident.replay
 
 
