@@ -125,8 +125,7 @@ def separate_actor(
         into = KnownActor.objects.filter(doubles=double).first()
         _hold(*filter(None, (double, into)))
         with deeds.record(Action.SEPARATE_ACTOR, on=double, by=by, seen=seen, reason=reason, at=at) as deed:
-            merged = deed.on.history.filter(merged_into__isnull=False).latest("history_id")
-            along = KnownActor.history.filter(event_id=merged.event_id).exclude(id=deed.on.pk).values("id")
+            along = _came_along_with(deed.on)
             deed.on.merged_into = None
             deed.on.save()
             for each in KnownActor.objects.filter(pk__in=along, merged_into=into).order_by("pk"):
@@ -134,6 +133,18 @@ def separate_actor(
                 each.save()
             deed.details = {"from": into.name if into else ""}
     return deed.on
+
+
+def _came_along_with(double: KnownActor) -> list[int]:
+    """Who had been merged into `double` when it was merged itself, and went along by the same act. Where it only came along with
+    another, it took nobody with it."""
+    merged = double.history.filter(merged_into__isnull=False).latest("history_id")
+    moved = KnownActor.history.filter(event_id=merged.event_id).exclude(id=double.pk)
+    before = {
+        row.id: KnownActor.history.filter(id=row.id, history_id__lt=row.history_id).latest("history_id")
+        for row in moved
+    }
+    return [key for key, row in before.items() if row.merged_into_id == double.pk]
 
 
 def _hold(*actors: KnownActor) -> None:

@@ -27,7 +27,15 @@ LETTER = {
     "letter_channel": "channel",
     "due": "due",
 }
-REPLY = {"reply_kind": "kind", "reply_number": "number", "reply_received": "received", "reply_channel": "channel"}
+REPLY = {
+    "reply_kind": "kind",
+    "reply_number": "number",
+    "reply_received": "received",
+    "reply_channel": "channel",
+    "reply_text": "text",
+    "reply_language": "language",
+    "reply_translation": "translation",
+}
 END = ("outcome", "ended")  # and on what it rests, which stands in the history alone
 LABELS = {
     "file_number": _("Number of the old file"),
@@ -54,6 +62,9 @@ LABELS = {
     "reply_number": _("Number of the reply"),
     "reply_received": _("Received"),
     "reply_channel": _("Channel of the reply"),
+    "reply_text": _("What it says"),
+    "reply_language": _("Language of the answer"),
+    "reply_translation": _("Translation of the ministry"),
     "outcome": _("Outcome"),
     "ended": _("Closed"),
     "grounds": _("Grounds of the outcome"),
@@ -74,10 +85,11 @@ class OnFile:
 def plan(rows: Iterable[Row], *, by: User) -> Plan:
     """What would become of each of `rows` as the record stands, told to `by`. Nothing is written."""
     filed = Incident.objects.exclude(file_number="")
+    told = filed.visible_to(by).prefetch_related("involvements__agency", "past_letters", "past_replies")
     on_file = OnFile(
         Registry(),
         frozenset(map(cited.key, filed.values_list("file_number", flat=True))),
-        {cited.key(case.file_number): case for case in filed.visible_to(by)},
+        {cited.key(case.file_number): case for case in told},
     )
     return Plan([_planned(row, on_file) for row in rows])
 
@@ -113,10 +125,7 @@ def _planned(row: Row, on_file: OnFile) -> Planned:
 
 def _otherwise(case: Incident, facts: Mapping[str, Any]) -> list[str]:
     """The columns in which a row says something else than its case; what it leaves empty says nothing."""
-    parts = [
-        {"agency": part.agency.code, "role": part.role, "known": part.known}
-        for part in case.involvements.select_related("agency")
-    ]
+    parts = [{"agency": part.agency.code, "role": part.role, "known": part.known} for part in case.involvements.all()]
     letters = [{column: getattr(letter, fact) for column, fact in LETTER.items()} for letter in case.past_letters.all()]
     replies = [{column: getattr(reply, fact) for column, fact in REPLY.items()} for reply in case.past_replies.all()]
     stands = {fact: getattr(case, fact) for fact in (*CASE, *END)}

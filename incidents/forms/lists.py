@@ -98,12 +98,17 @@ def rows_of(table: tables.Table, of: type[RowForm]) -> list[Row]:
 class ListForm(Guarded):
     """A list to look at, or one that has been looked at and is carried along."""
 
-    file = Upload(label=_("List"), required=False, help_text=_("CSV or XLSX, at most 2,000 rows."))
+    file = Upload(label=_("List"), required=False)
     table = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2_000_000)
     unguarded = ("table", "file")  # each cell is looked at by the form of its row
 
     of: type[RowForm]
     rows: list[Row]
+    most_rows = tables.MOST_ROWS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _("CSV or XLSX, at most %(most)d rows.") % {"most": self.most_rows}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -111,6 +116,7 @@ class ListForm(Guarded):
         if upload or text:
             try:
                 table = tables.read(upload) if upload else tables.of_text(text)
+                tables.not_more(table, self.most_rows)
                 self.rows = rows_of(table, self.of)
                 self.carried = tables.as_text(table)
             except ValidationError as fault:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions.past_case_list import LABELS
 from ..models import Incident, Involvement, PastLetter, PastReply
 from ..models.arrival import Sending
+from ..models.languages import Language
 from .fields import When
 from .lists import ListForm, RowForm, Word, Words
 from .past_letters import AsWritten
@@ -37,6 +38,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "reply_number": ("nomor balasan", "reply_number", "reply number"),
     "reply_received": ("balasan diterima", "reply_received", "reply received"),
     "reply_channel": ("jalur balasan", "reply_channel", "reply channel"),
+    "reply_text": ("isi balasan", "reply_text", "reply text"),
+    "reply_language": ("bahasa balasan", "reply_language", "reply language"),
+    "reply_translation": ("terjemahan balasan", "reply_translation", "reply translation"),
     "outcome": ("hasil", "outcome"),
     "ended": ("ditutup", "ended", "closed"),
     "grounds": ("dasar hasil", "grounds"),
@@ -55,6 +59,9 @@ BESIDE = {
     "reply_kind": "reply_received",
     "reply_number": "reply_received",
     "reply_channel": "reply_received",
+    "reply_text": "reply_received",
+    "reply_language": "reply_received",
+    "reply_translation": "reply_language",
     "outcome": "ended",
     "ended": "outcome",
     "grounds": "outcome",
@@ -90,6 +97,9 @@ class CaseRow(RowForm):
     reply_number = forms.CharField(max_length=120, required=False)
     reply_received = When(required=False)
     reply_channel = Word(Sending.Channel.choices)
+    reply_text = forms.CharField(max_length=2000, required=False)
+    reply_language = Word(Language.choices)
+    reply_translation = forms.CharField(max_length=2000, required=False)
     outcome = Word(Incident.Outcome.choices)
     ended = When(required=False)
     grounds = forms.CharField(max_length=2000, required=False)
@@ -136,4 +146,7 @@ class CaseRow(RowForm):
 
 
 class PastCaseListForm(ListForm):
+    """Each row is several deeds, and all rows are one act: as many as a request has time for."""
+
     of = CaseRow
+    most_rows = 300

@@ -19,6 +19,11 @@ from ..plain import signs
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2000, 40, 2000
 MOST_UNPACKED = 48 * 1024 * 1024  # bytes of all parts of an XLSX: above what so many rows take, below what hurts
+MOST_CELLS = (
+    120_000  # with rows and shared words: a full list has some 84,000 of each sort at most, and mostly far fewer
+)
+MOST_ELEMENTS = 800_000  # a full cell whose words stand in it takes six
+_CELL = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
 ENDINGS = (".csv", ".xlsx")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")  # of Excel's several ways to save a CSV; the last reads anything
 OF_A_FILE = ",;\t"  # that part the columns of a file
@@ -128,7 +133,8 @@ def _of_xlsx(upload: Any) -> Table:
     try:
         with zipfile.ZipFile(upload) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked <= MOST_UNPACKED:
+            overfull = unpacked <= MOST_UNPACKED and _is_overfull(archive)
+        if unpacked <= MOST_UNPACKED and not overfull:
             book = load_workbook(upload, read_only=True, data_only=False)
             found = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
             rows = [[_cell(value) for value in row] for row in found]
@@ -139,7 +145,25 @@ def _of_xlsx(upload: Any) -> Table:
             _("Unpacked, this file is larger than %(limit)d MB. Save the rows alone, as CSV."),
             params={"limit": MOST_UNPACKED // (1024 * 1024)},
         )
+    if overfull:
+        raise ValidationError(
+            _("This file holds far more cells than a list of %(rows)d rows. Save the rows alone, as CSV."),
+            params={"rows": MOST_ROWS},
+        )
     return _kept(rows)
+
+
+def _is_overfull(archive: zipfile.ZipFile) -> bool:
+    """Whether its parts hold more elements than a full list has: a few kilobytes may unpack into millions of empty cells, each of
+    which its reader would make an object of. Counted in the bytes, before anything is read as XML."""
+    elements = cells = 0
+    for part in archive.infolist():
+        content = archive.read(part).replace(b"\0", b"")  # UTF-16 as well: its signs stand beside zeros
+        elements += content.count(b"<")
+        if elements > MOST_ELEMENTS:
+            return True
+        cells += sum(1 for _found in _CELL.finditer(content))
+    return cells > MOST_CELLS
 
 
 def _cell(value: Any) -> str:
@@ -151,12 +175,17 @@ def _cell(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
+def not_more(table: Table, most: int) -> None:
+    """Raises ValidationError where more than `most` rows stand below its heads."""
+    if len(table) > most + 1:
+        raise ValidationError(_("At most %(most)d rows at once. Part the list."), params={"most": most})
+
+
 def _kept(rows: Table) -> Table:
     found = [[signs.clean(cell).strip() for cell in row] for row in rows]
     while found and not any(found[-1]):
         found.pop()
-    if len(found) > MOST_ROWS + 1:
-        raise ValidationError(_("At most %(most)d rows at once. Part the list."), params={"most": MOST_ROWS})
+    not_more(found, MOST_ROWS)
     if any(any(row[MOST_COLUMNS:]) for row in found):
         raise ValidationError(_("At most %(most)d columns."), params={"most": MOST_COLUMNS})
     if long := [line for line, row in enumerate(found, start=1) for cell in row if len(cell) > LONGEST_CELL]:

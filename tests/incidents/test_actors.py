@@ -144,3 +144,28 @@ def test_liaisons_and_administrators_know_of_no_register_and_auditors_read_it(wo
     for who in (world.liaison_a, world.auditor, world.administrator):
         with pytest.raises(PermissionDenied):
             actors.judge_actor(jimbo, by=who, reliability="a", reason="x")
+
+
+def three(world):
+    return [actors.register_actor(by=world.officer, name=name, kind="seller") for name in ("Satu", "Dua", "Tiga")]
+
+
+def test_who_only_came_along_with_another_is_told_apart_alone(world):
+    """One is two, two turns out to be three, and one is none of them after all: two stays three."""
+    one, two, last = three(world)
+    actors.merge_actor(one, by=world.officer, into=two, reason="x")
+    actors.merge_actor(fresh(two), by=world.officer, into=fresh(last), reason="y")
+    actors.separate_actor(fresh(one), by=world.officer, reason="z")
+    assert (fresh(one).merged_into, fresh(two).merged_into) == (None, last)
+
+
+def test_of_two_that_came_along_together_one_is_told_apart_and_the_others_stay_where_they_are(world):
+    one, two, third = three(world)
+    last = actors.register_actor(by=world.officer, name="Empat", kind="seller")
+    actors.merge_actor(one, by=world.officer, into=third, reason="x")
+    actors.merge_actor(two, by=world.officer, into=fresh(third), reason="x")
+    actors.merge_actor(fresh(third), by=world.officer, into=last, reason="x")
+    actors.separate_actor(fresh(two), by=world.officer, reason="z")
+    assert [fresh(each).merged_into for each in (one, two, third)] == [last, None, last]
+    actors.separate_actor(fresh(third), by=world.officer, reason="z")
+    assert [fresh(each).merged_into for each in (one, two, third)] == [third, None, None], "its own go with it"

@@ -1,10 +1,13 @@
 """Forty past cases with faulty rows among them: what becomes of each is shown first, then all the rest by one act, or nothing."""
 
 import io
+import zipfile
 from html import unescape
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook
@@ -13,7 +16,7 @@ from incidents.actions import agency_list, past_case_list, past_cases, work
 from incidents.forms import tables
 from incidents.forms.agency_list import BodyRow
 from incidents.forms.lists import rows_of
-from incidents.forms.past_case_list import COLUMNS, CaseRow
+from incidents.forms.past_case_list import COLUMNS, CaseRow, PastCaseListForm
 from incidents.models import CaseEvent, Incident, PastLetter, PastReply
 from incidents.plain.spans import parse
 from incidents.workflow import Role
@@ -255,3 +258,94 @@ def test_a_list_knows_a_file_in_any_spelling(world, number):
     take(world, [HEADS, row(6)])
     [planned] = past_case_list.plan(read([HEADS, row(6, file_number=number)]), by=world.officer).rows
     assert planned.fate == "same"
+
+
+def replied(n, **facts):
+    """A row with a letter and a reply to it."""
+    year = 2019 + n % 7
+    base = {"letter_number": f"S-{n}", "letter_dated": f"28-3-{year}", "reply_received": f"April {year}"}
+    return row(n, **(base | {"reply_kind": "full", "reply_number": f"R-{n}"} | facts))
+
+
+def test_a_reply_comes_in_with_its_words_its_language_and_the_translation_of_the_ministry(world):
+    said = {
+        "reply_text": "No data left us.",
+        "reply_language": "Inggris",
+        "reply_translation": "Tidak ada data keluar.",
+    }
+    take(world, [HEADS, replied(1, **said)])
+    reply = PastReply.objects.get()
+    assert (reply.text, reply.language, reply.translation) == ("No data left us.", "en", "Tidak ada data keluar.")
+    again = past_case_list.plan(read([HEADS, replied(1, **said)]), by=world.officer)
+    assert again.counts["same"] == 1
+    other = past_case_list.plan(read([HEADS, replied(1, **said | {"reply_language": "Arab"})]), by=world.officer)
+    assert other.counts["refused"] == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"reply_translation": "Tidak ada."}, "bahasa balasan"),
+        ({"reply_language": "Klingon"}, "Klingon"),
+        ({"reply_received": "", "reply_kind": "", "reply_number": "", "reply_text": "x"}, "balasan diterima"),
+    ],
+)
+def test_a_translation_without_a_language_and_words_without_a_reply_are_refused(world, facts, words):
+    with translation.override("id"):
+        [planned] = past_case_list.plan(read([HEADS, replied(1, **facts)]), by=world.officer).rows
+    assert planned.fate == "refused" and words in planned.words
+
+
+def test_a_list_of_cases_holds_as_many_as_one_request_has_time_for(world, log_in):
+    rows = [row(n, file_number=f"{n}/B") for n in range(PastCaseListForm.most_rows + 1)]
+    answer = log_in(world.officer).post(reverse("incidents:import_cases"), {"file": upload(as_csv([HEADS, *rows]))})
+    assert "Paling banyak 300 baris" in answer.content.decode()
+    assert PastCaseListForm({"table": as_csv([HEADS, *rows[:-1]])}).is_valid()
+
+
+def test_a_list_that_is_on_file_is_compared_by_as_many_questions_as_one_row(world, django_assert_max_num_queries):
+    rows = [row(n) for n in range(12)]
+    take(world, [HEADS, *rows])
+    found = read([HEADS, *rows])
+    with django_assert_max_num_queries(16):
+        assert past_case_list.plan(found, by=world.officer).counts["same"] == 12
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+CELLS, ROWS = b'<row r="1">' + b"<c/>" * 300_000 + b"</row>", b'<row r="1"/>' * 300_000
+
+
+def unpacking_into(inside):
+    """A sheet of some kilobytes whose one part unpacks into nothing but elements."""
+    plain, out = io.BytesIO(), io.BytesIO()
+    Workbook().save(plain)
+    with zipfile.ZipFile(plain) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel:
+        for name in book.namelist():
+            parcel.writestr(name, SHEET % inside if name.endswith("sheet1.xml") else book.read(name))
+    return SimpleUploadedFile("daftar.xlsx", out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        CELLS,
+        ROWS,
+        CELLS.replace(b"<c/>", b"<x:c/>").replace(b"<row", b'<row xmlns:x="urn:x"'),
+        b'<row r="1"><c>' + b"<v/>" * 900_000 + b"</c></row>",
+    ],
+    ids=["cells", "rows", "another prefix", "others"],
+)
+def test_a_sheet_that_unpacks_into_nothing_but_elements_is_refused_before_it_is_read(inside, monkeypatch):
+    monkeypatch.setattr(
+        tables, "load_workbook", lambda *_args, **_kwargs: pytest.fail("nothing of it is made an object of")
+    )
+    with pytest.raises(ValidationError, match="300|2000"):
+        tables.read(unpacking_into(inside))
+
+
+def test_a_full_list_is_read_all_the_same():
+    book, out = Workbook(), io.BytesIO()
+    for _line in range(tables.MOST_ROWS + 1):
+        book.active.append([f"kata {n}" for n in range(tables.MOST_COLUMNS)])
+    book.save(out)
+    assert len(tables.read(SimpleUploadedFile("penuh.xlsx", out.getvalue()))) == tables.MOST_ROWS + 1
