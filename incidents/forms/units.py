@@ -125,6 +125,11 @@ class UnitForm(OnPaper, NextRule):
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a page may not write in
         data[self.add_prefix("carried")] = base64.b64encode(picture).decode()
         self.data = data
+        if picture:
+            words = _(
+                "A picture is chosen and stays with this page (SHA-256 %(digest)s…): another one takes its place."
+            )
+            self.fields["picture"].help_text = words % {"digest": hashlib.sha256(picture).hexdigest()[:TOLD]}
 
     def _stands(self, picture: bytes) -> bool:
         """Whether it is the emblem of the row before, once more."""

@@ -59,6 +59,7 @@ ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], st
     ("incidents:enact_regime", Thing.REGIME): lambda row: ([], f"follows={row.pk}"),
     ("notifications:register_unit", Thing.UNIT): lambda unit: ([], f"follows={unit.pk}"),
     **{("incidents:withdraw_rule", thing): _as_kept(kind) for thing, kind in KEPT.items()},
+    ("notifications:issue_sheet", Thing.PARLIAMENT): lambda period: ([], period.in_address),
     ("notifications:signature", Thing.REQUEST): lambda request: ([request.letter.pk], ""),
     ("notifications:signature", Thing.CASE_LETTER): lambda row: ([row.letter.pk], ""),
     ("notifications:signature", Thing.COMPLAINT_ANSWER): lambda answer: ([answer.letter.pk], ""),

@@ -47,7 +47,7 @@ def parliament(request: SignedIn) -> HttpResponse:
         content = sheet.content(period)
         opens = bool(request.user.roles & set(cases_behind.OPENS_FOR))
         context |= shown(content, opens=opens) | {"opens": opens, "spans": _spans(period.first.year)}
-        context |= {"query": query_of(period), "buttons": buttons_of(period, request.user, on=Thing.PARLIAMENT)}
+        context |= {"query": period.in_address, "buttons": buttons_of(period, request.user, on=Thing.PARLIAMENT)}
     return render(request, "incidents/parliament/show.html", context)
 
 
@@ -71,10 +71,6 @@ def shown(content: Content, *, opens: bool = False) -> dict[str, Any]:
         "digest": sheet.digest(content),
         "which": words.WHICH,
     }
-
-
-def query_of(period: Period) -> str:
-    return urlencode({"first": period.first.isoformat(), "last": period.last.isoformat(), "at": period.stamp})
 
 
 def parliament_csv(request: SignedIn) -> HttpResponse:
@@ -134,7 +130,7 @@ def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
     opens = bool(request.user.roles & set(cases_behind.OPENS_FOR))
     context = shown(found.content, opens=opens) | {
         "sheet": found,
-        "query": query_of(period),
+        "query": period.in_address,
         "opens": opens,
         "now": period.at,
         "differing": [

@@ -44,6 +44,9 @@ class _Register(RegisterDeed):
     def perform(self, form: Guarded, **approved: str) -> Unit:
         return people.register_unit(by=self.request.user, **form.facts())
 
+    def label(self) -> str:
+        return _("Change letterhead") if self.on else super().label()
+
     def head(self) -> Head:
         crumbs = [(_("Letters: letterhead, wording and signature"), reverse(self.back))]
         sentence = _("A letter keeps the letterhead it was issued under, and its number.")

@@ -221,7 +221,9 @@ def test_a_supervisor_issues_what_stood_on_the_page_and_the_pdf_says_every_figur
     client = log_in(counted_world.supervisor)
     address = reverse("notifications:issue_sheet")
     asked = {"first": period().first, "last": period().last, "at": period(at).stamp}
-    form = Form(client.get(address, asked).content.decode()).sent
+    offered = client.get(reverse("incidents:parliament"), asked).context["buttons"].head[0].url
+    assert offered == f"{address}?{urlencode(asked)}", "the button leads to what stands beside it, not to this year"
+    form = Form(client.get(offered).content.decode()).sent
     make_incident(counted_world)  # after the page was opened
     issued = ParliamentSheet.objects.get(pk=client.post(address, form | {"purpose": "Rapat kerja"}).url.split("/")[-2])
     assert (issued.content, issued.as_of) == (drawn(at), at)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from statistics import median
 from typing import Any
+from urllib.parse import urlencode
 
 from ...models import Incident, TreeHead
 from ...plain import spans
@@ -30,6 +31,11 @@ class Period:
     def query(self, key: str) -> str:
         """How the register is asked for the cases behind the figure `key`."""
         return BETWEEN.join((self.first.isoformat(), self.last.isoformat(), self.stamp, key))
+
+    @property
+    def in_address(self) -> str:
+        """How the pages of the sheet are asked for it."""
+        return urlencode({"first": self.first.isoformat(), "last": self.last.isoformat(), "at": self.stamp})
 
     @property
     def stamp(self) -> str:
