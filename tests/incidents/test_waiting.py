@@ -5,10 +5,21 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import cases, clarifications, deadlines, law, letter_decisions, next_letter, replies, work
+from incidents.actions import (
+    cases,
+    clarifications,
+    deadlines,
+    law,
+    letter_decisions,
+    next_letter,
+    removals,
+    replies,
+    work,
+)
 from incidents.models import Involvement
 from incidents.record import deeds
 from incidents.reports import waiting
+from tests.removed import closed, planted, proposed
 from tests.world import answer_request, duty, fresh, make_incident, make_request, owed, report
 
 DAY = timedelta(days=1)
@@ -249,3 +260,19 @@ def test_what_is_overdue_stands_over_what_waits_and_no_count_contradicts_another
     page = log_in(world.officer).get("/meja/").content.decode()
     assert page.index(f"/permintaan/{late.pk}/") < page.index("Menunggu keputusan")
     assert "hal perlu tindakan" not in page
+
+
+def test_a_removal_under_law_waits_for_whoever_may_decide_until_it_is_decided(world, log_in):
+    case = closed(world, planted(world))
+    removal = proposed(world, case, "text", "activity")
+    page = log_in(world.supervisor).get("/persetujuan/").content.decode()
+    assert f'href="{removal.get_absolute_url()}"' in page and "Penghapusan menurut hukum diusulkan" in page
+    assert "remove" in waits(world.officer) and "remove" in waits(world.supervisor, "approvals")
+    removals.decline_removal(removal, by=world.supervisor, seen=removal.version, reason="Masih perlu")
+    assert "remove" not in waits(world.supervisor, "approvals") + waits(world.officer)
+
+
+def test_who_proposed_a_removal_does_not_find_it_among_what_they_decide(world):
+    case = closed(world, planted(world))
+    proposed(world, case, "text", "activity", by=world.supervisor)
+    assert "remove" not in waits(world.supervisor, "approvals") and "remove" in waits(world.supervisor)
