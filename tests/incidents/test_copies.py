@@ -14,11 +14,12 @@ from incidents.models import AccessEntry, Activity, Evidence, Export, Letter
 from incidents.plain.complainants import Person
 from incidents.record import exports as left
 from incidents.record import transparency, verification
+from incidents.record.removal import scopes
 from incidents.record.removal.copies import BEARING, Copies
 from notifications.postroom import export_making
 from tests.exporting import taken
 from tests.removed import closed, planted, removed, rows_of_every_table
-from tests.world import answer_request, fresh, make_request
+from tests.world import answer_request, fresh, issue_request, make_request
 
 WORD = "Quaggafikri"
 PERSON = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812 3456 7890")
@@ -254,6 +255,22 @@ def test_each_key_of_an_event_is_known_as_words_that_people_typed_or_as_a_code()
 )
 def test_a_copy_is_the_whole_text_as_words_of_its_own(text, left):
     assert Copies(["Siti Aminah"], "-").without(text) == left
+
+
+def test_a_text_of_several_lines_goes_from_the_letter_that_parts_it_into_lines(world, case):
+    asked = f"Mohon jelaskan:\r\n\r\nSiapa {WORD}\r\ndan di mana ia tinggal"
+    opened = f"Sehubungan dengan\r\n\r\nibu {WORD} itu"
+    drafted = {"questions": [("Data", asked), ("Dua", "Kapan?")], "opening": opened, "subject": "Hal"}
+    frame = {"basis": "Pasal 46", "security": "B", "urgency": "segera"}
+    request = clarifications.draft(case, by=world.officer, agency=world.agency_a, **drafted, **frame)
+    request = clarifications.submit(request, by=world.officer, seen=request.version)
+    settled(world, issue_request(world, request))
+    closed(world, case)
+    texts = [each for each in scopes.choices(fresh(case)) if each.scope.endswith((":text", ":opening"))]
+    for each in texts:
+        if each.scope.startswith(("question:", "clarificationrequest:")):
+            removed(world, case, "text", each.scope)
+    assert tables_with(WORD) == [] and faults() == []
 
 
 def test_a_cut_copy_is_the_beginning_of_the_text_at_the_end_of_its_column():

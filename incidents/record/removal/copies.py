@@ -60,8 +60,16 @@ class Copies:
         if isinstance(value, dict):
             return {key: self.without_in_json(each, key) for key, each in value.items()}
         if isinstance(value, list):
-            return [self.without_in_json(each, name) for each in value]
+            return self._without_in_list(value, name)
         return self.without(value) if isinstance(value, str) else value
+
+    def _without_in_list(self, value: list[Any], name: str) -> list[Any]:
+        """Lines that one text was parted into are one copy together."""
+        if not all(isinstance(each, str) for each in value):
+            return [self.without_in_json(each, name) for each in value]
+        together = "\n".join(value)
+        left = self.without(together)
+        return value if left == together else left.split("\n")
 
     def without_in_details(self, value: Any, name: str = "", *, whole: bool = False) -> Any:
         """The same of the details of an event, where people typed. `whole`: all that they typed there goes."""
