@@ -210,15 +210,22 @@ def put_right(row: FollowUp) -> None:
 
 
 def say_of_point(
-    deed: deeds.Deed[Commitment], letter: CaseLetter, kind: FollowUp.Kind, by: User, others: Iterable[Commitment]
+    owed: Commitment,
+    kind: FollowUp.Kind,
+    *,
+    by: User,
+    reason: str,
+    at: datetime,
+    others: Iterable[Commitment] = (),
 ) -> None:
-    """Within the deed that releases a point of `letter`, or takes back how it was judged, and `others` with it: the body reads why on
-    the pages on which they stand."""
+    """Within the deed that releases a point of a letter, or opens it again, and `others` with it: the body reads why on the pages on
+    which they stand."""
+    letter = known(owed.case_letter)
     letter.version += 1
     letter.save()
-    text, body = f"{deed.on.what}: {deed.reason}", held_by(letter, deed.at)
+    text, body = f"{owed.what}: {reason}", held_by(letter, at)
     facts = {"incident": letter.incident, "case_letter": letter, "kind": kind}
-    said = FollowUp.objects.create(**facts, agency=body, text=text, by=by, came_at=deed.at)
+    said = FollowUp.objects.create(**facts, agency=body, text=text, by=by, came_at=at)
     same_points.say_on_copies(said, others)
 
 

@@ -28,7 +28,7 @@ def waive(commitment: Commitment, *, by: User, seen: int | None, reason: str, at
         owed.save()
         same_points.judge_as(owed, others)
         deed.details = {"who": owed.who, "text": owed.what}
-        follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.RELEASED, by, others)
+        follow_ups.say_of_point(owed, FollowUp.Kind.RELEASED, by=by, reason=deed.reason, at=deed.at, others=others)
     return owed
 
 
@@ -50,7 +50,9 @@ def unsettle(
             deed.details = {"who": owed.who, "text": owed.what, "read": told or _read_by_the_body(owed)}
             due_before, others = owed.due_at, same_on_copies(owed)
             if owed.case_letter:  # first: by this the database knows from when the time that was left runs
-                follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by, others)
+                follow_ups.say_of_point(
+                    owed, FollowUp.Kind.REJUDGED, by=by, reason=deed.reason, at=deed.at, others=others
+                )
             for point in (owed, *others):
                 _open_again(point, deed.at)
             if owed.due_at and owed.due_at != due_before:
@@ -61,6 +63,13 @@ def unsettle(
                 owed.case_letter, heir, by=deeds.SYSTEM, reason=deed.reason, act_id=act_id, at=deed.after()
             )
     return owed
+
+
+def open_for_its_body(owed: Commitment, *, by: User, reason: str, at: Instant) -> None:
+    """Within the deed that gives a copy of a joint letter back to the body that it went to: what another did of a copy of its own is
+    owed by this one, with the time that was left when it was settled."""
+    follow_ups.say_of_point(owed, FollowUp.Kind.REJUDGED, by=by, reason=reason, at=at)
+    _open_again(owed, at)
 
 
 def _open_again(owed: Commitment, at: Instant) -> None:

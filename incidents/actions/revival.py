@@ -9,6 +9,7 @@ from ..models import (
     Appointment,
     CaseLetter,
     ClarificationRequest,
+    Commitment,
     Contact,
     Incident,
     Involvement,
@@ -25,7 +26,7 @@ from ..workflow import (
     Role,
     conflict,
 )
-from . import duplicates, hierarchy, involvements_passed_on, overtaken, requests_again
+from . import duplicates, hierarchy, involvements_passed_on, judgements, overtaken, requests_again, same_points
 from .undone_ends import IN_CASES, Piece, Undoing, columns_changed, undoing, value_of
 
 
@@ -113,7 +114,7 @@ def _in_case(case: Incident, back: Undoing, agency: Agency, *, by: User, reason:
     pieces = [piece for model in IN_CASES for piece in back.of(model, case.pk)]
     if pieces or stays:
         with deeds.record(Action.GIVE_BACK_PARTS, on=case, by=by, reason=reason, act_id=act_id) as deed:
-            stays += [str(piece.row) for piece in pieces if not _restore(piece, agency, deed)]
+            stays += [str(piece.row) for piece in pieces if not _restore(piece, agency, deed, by)]
             duplicates.refresh(deed.on)
             deed.details = {"agency": agency.short_name_at(deed.at), "stays": stays}
 
@@ -126,7 +127,7 @@ def _drafted_again(row: CaseLetter) -> None:
     row.status = CaseLetterStatus.DRAFT
 
 
-def _restore(piece: Piece, agency: Agency, deed: deeds.Deed[Incident]) -> bool:
+def _restore(piece: Piece, agency: Agency, deed: deeds.Deed[Incident], by: User) -> bool:
     """The columns that the act changed are as before; what it brought forth is struck. False where something hangs on that by
     now: it stays. What passed on later is the body's again, and as open as it is."""
     if piece.later:
@@ -142,6 +143,9 @@ def _restore(piece: Piece, agency: Agency, deed: deeds.Deed[Incident]) -> bool:
         if value_of(piece.row, field) == value_of(piece.after, field):
             setattr(piece.row, field.attname, value_of(piece.before, field))
     piece.row.save()
+    if isinstance(piece.row, Commitment) and same_points.settled_elsewhere(piece.row):
+        owed = Commitment.objects.get(pk=piece.row.pk)  # its letter went back to the body before
+        judgements.open_for_its_body(owed, by=by, reason=deed.reason, at=deed.at)
     return True
 
 

@@ -3,12 +3,13 @@ again and given time on both within one deed, and the body reads of it on the pa
 
 from collections.abc import Iterable
 
-from ..models import Agency, CaseLetter, Commitment, FollowUp, Incident
+from ..models import Agency, CaseEvent, CaseLetter, Commitment, FollowUp, Incident
 from ..models.points import copies_with, nth_of, place_of
 from ..plain.clocks import Instant
-from ..workflow import CaseLetterStatus, CommitmentStatus
+from ..workflow import Action, CaseLetterStatus, CommitmentStatus
 
 JUDGED = ("status", "shown_by", "judged_by")
+BY_A_JUDGE = (Action.KEEP, Action.MISS, Action.WAIVE)
 # What a double was found not to have done it may still do by the due of the other copy.
 DONE_WITH = (CommitmentStatus.KEPT, CommitmentStatus.DROPPED)
 
@@ -40,6 +41,17 @@ def say_on_copies(said: FollowUp, points: Iterable[Commitment]) -> None:
         )
         copy.version += 1
         copy.save()
+
+
+def settled_elsewhere(owed: Commitment) -> bool:
+    """Whether it was settled by what its body did of another copy: judged there, or shown by what came back on it."""
+    if owed.case_letter_id is None or owed.settled_at is None:
+        return False
+    if owed.shown_by and owed.shown_by.case_letter_id != owed.case_letter_id:
+        return True
+    judged = owed.history.filter(status=owed.status, settled_at=owed.settled_at).order_by("history_id").first()
+    event = judged and CaseEvent.objects.get(pk=judged.event_id)
+    return bool(event and event.action in BY_A_JUDGE and event.subject_id != str(owed.pk))
 
 
 def one_body(case: Incident, into: Agency, at: Instant) -> None:

@@ -35,7 +35,7 @@ from ..workflow import (
     RequestStatus,
     Subject,
 )
-from . import case_letters
+from . import case_letters, same_points
 
 Row = Any  # a row of one of the models below, as it stands now
 
@@ -191,10 +191,16 @@ def _passed_later(model: Any, since: Instant, agency: Agency) -> list[Piece]:
 
 def _is_owed_by_letter(row: Row) -> bool:
     """An issued letter that still awaits something, and what it asks for and is not done: both are the body's again, whoever wrote
-    back or gave more time meanwhile. What was settled stays with who had it then."""
+    back or gave more time meanwhile. What was settled stays with who had it then, but for what that one did of a copy of its own: of
+    this one it did nothing."""
     if isinstance(row, Commitment):
-        return bool(row.case_letter_id and row.status == CommitmentStatus.OPEN)
-    return isinstance(row, CaseLetter) and still_runs.awaiting(row.agency).filter(pk=row.pk).exists()
+        return bool(row.case_letter_id) and (row.status == CommitmentStatus.OPEN or same_points.settled_elsewhere(row))
+    if not isinstance(row, CaseLetter):
+        return False
+    if still_runs.awaiting(row.agency).filter(pk=row.pk).exists():
+        return True
+    points = Commitment.objects.filter(case_letter=row) if row.joint and not row.ended_at else ()
+    return any(same_points.settled_elsewhere(point) for point in points)
 
 
 def _touched(row: Row, before: HistoryRow | None, after: HistoryRow, later: Any, since: Instant) -> bool:

@@ -179,6 +179,43 @@ def test_each_copy_has_its_own_points_again_once_the_end_is_undone(world):
     assert [[status for status, _due in row] for row in states(rows)] == [["kept", "open"], ["open", "open"]]
 
 
+def undone(world):
+    plan = revival.undoing(fresh(world.agency_a)).digest
+    revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan)
+
+
+@pytest.mark.parametrize("judge", ["keep", "miss", "waive", "all"])
+def test_what_the_other_did_of_its_own_copy_the_body_whose_end_was_a_mistake_still_owes(world, judge):
+    rows = joint(world)
+    due = first(rows[0]).due_at
+    end(world)
+    came(world, rows[1])
+    own = list(rows[1].demands.order_by("pk")) if judge == "all" else [first(rows[1])]
+    for point in own:
+        if judge == "waive":
+            judgements.waive(point, by=world.supervisor, seen=None, reason="Tidak perlu")
+        elif judge == "miss":
+            work.miss(point, by=world.officer, seen=None, reason="Tidak ada")
+        else:
+            work.keep(point, by=world.officer, seen=None)
+    settled = [point.status for point in rows[1].demands.order_by("pk")]
+    undone(world)
+    assert fresh(rows[0]).agency == world.agency_a
+    points = Commitment.objects.filter(case_letter=rows[0])
+    assert {(each.agency, each.status, each.shown_by) for each in points} == {(world.agency_a, "open", None)}
+    assert all(each.due_at >= due and each.in_time_until == each.due_at for each in points)
+    assert [point.status for point in rows[1].demands.order_by("pk")] == settled, "what it did of its own is done"
+
+
+def test_what_the_other_did_of_the_copy_that_it_had_taken_over_stays_done(world):
+    rows = joint(world)
+    end(world)
+    came(world, rows[0])
+    work.keep(first(rows[0]), by=world.officer, seen=None)
+    undone(world)
+    assert [[status for status, _due in row] for row in states(rows)] == [["kept", "open"], ["kept", "open"]]
+
+
 def test_what_a_double_did_of_its_copy_the_one_body_has_done_of_the_other(world):
     rows = joint(world)
     said = came(world, rows[0])
