@@ -2,35 +2,31 @@
 
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from ..models import (
-    AnswerFile,
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
     Complaint,
     ComplaintAnswer,
-    CounterQuestionFile,
     Evidence,
-    FollowUpFile,
     Incident,
     Letter,
     PastLetter,
     PastReply,
     Response,
-    ResponseFile,
-    Translation,
     User,
 )
 from ..models.cases import IncidentQuerySet
 from ..models.cited import key_of
 from ..plain.cited import key
 from ..workflow import Subject
+from .case_files import FILE_KINDS
 
 LONGEST = 200
 CODE = re.compile(r"[0-9A-Z]{8}")  # of a letter's check, without what stands between its halves
@@ -153,15 +149,11 @@ KINDS = {
     ComplaintAnswer: str(Subject.COMPLAINT_ANSWER),
 }
 
-# Where files of a case hang, by the path to their SHA-256: what says the case of each row.
-HASHES: tuple[tuple[Any, tuple[str, ...], Callable[[Any], int | None]], ...] = (
-    (Evidence, ("sha256",), lambda row: row.incident_id),
-    (Letter, ("file__sha256", "unsigned__sha256"), lambda row: row.incident_id),
-    (ResponseFile, ("file__sha256",), lambda row: row.response.request.incident_id),
-    (Translation, ("file__sha256",), lambda row: row.response.request.incident_id),
-    (CounterQuestionFile, ("file__sha256",), lambda row: row.counter_question.request.incident_id),
-    (AnswerFile, ("file__sha256",), lambda row: row.answer.question.request.incident_id),
-    (FollowUpFile, ("file__sha256",), lambda row: row.follow_up.incident_id),
+# Where files of a case hang: the ways from each row to their SHA-256, and to its case.
+HASHES: tuple[tuple[Any, tuple[str, ...], str], ...] = (
+    (Evidence, ("sha256",), "incident"),
+    (Letter, ("file__sha256", "unsigned__sha256"), "incident"),
+    *((kind.model, ("file__sha256",), kind.case) for kind in FILE_KINDS),
 )
 
 
@@ -178,11 +170,11 @@ def _hash(user: User, number: str) -> Cited | None:
 
 def _bearing(user: User, **ends: str) -> Iterable[int]:
     """The cases with a file whose SHA-256 begins, or ends too, like this."""
-    for model, paths, case_of in HASHES:
+    for model, paths, way in HASHES:
         bears = Q()
         for path in paths:
             bears |= Q(**{f"{path}__{how}": part for how, part in ends.items()})
-        found = (case_of(row) for row in model.objects.visible_to(user).filter(bears))
+        found = model.objects.visible_to(user).filter(bears).order_by().values_list(way, flat=True)
         yield from (case for case in found if case)  # an answer to a complainant stands in none
 
 

@@ -13,25 +13,21 @@ from django.db.models.functions import Cast
 
 from ..models import (
     AccessEntry,
-    AnswerFile,
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
     ComplainantSheet,
     Complaint,
-    CounterQuestionFile,
     Evidence,
-    FollowUpFile,
     Incident,
     Letter,
-    ResponseFile,
     Share,
-    Translation,
     User,
 )
 from ..models.access_log import AccessQuerySet
 from ..plain.clocks import Instant
 from ..plain.known import known
+from ..record.case_files import FILE_KINDS
 from ..record.cited_numbers import Cited
 from ..translatable import _
 from ..workflow import Subject
@@ -59,11 +55,7 @@ IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
     (Letter, "incident"),
     (Evidence, "incident"),
     (Share, "incident"),
-    (ResponseFile, "response__request__incident"),
-    (AnswerFile, "answer__response__request__incident"),
-    (FollowUpFile, "follow_up__incident"),
-    (Translation, "response__request__incident"),
-    (CounterQuestionFile, "counter_question__request__incident"),
+    *((kind.model, kind.case) for kind in FILE_KINDS),
     (Complaint, "incident"),
     (ComplainantSheet, "complaint__incident"),
 )
@@ -72,12 +64,12 @@ IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
 OF_A_THING: dict[Subject, tuple[tuple[type[Model], str], ...]] = {
     Subject.REQUEST: (
         (Letter, "request"),
-        (ResponseFile, "response__request"),
-        (AnswerFile, "answer__response__request"),
-        (Translation, "response__request"),
-        (CounterQuestionFile, "counter_question__request"),
+        *((kind.model, kind.letter) for kind in FILE_KINDS if kind.subject == Subject.REQUEST),
     ),
-    Subject.CASE_LETTER: ((Letter, "case_letter"), (FollowUpFile, "follow_up__case_letter")),
+    Subject.CASE_LETTER: (
+        (Letter, "case_letter"),
+        *((kind.model, kind.letter) for kind in FILE_KINDS if kind.subject == Subject.CASE_LETTER),
+    ),
     Subject.COMPLAINT: ((ComplainantSheet, "complaint"),),
 }
 

@@ -16,25 +16,21 @@ from django.utils.translation import gettext
 from ..models import (
     AccessEntry,
     Agency,
-    AnswerFile,
     Appointment,
     Assertion,
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
-    CounterQuestionFile,
     Evidence,
     FollowUp,
-    FollowUpFile,
     Incident,
     Letter,
     Response,
-    ResponseFile,
-    Translation,
     User,
     holding,
 )
 from ..plain.clocks import Instant
+from ..record.case_files import FILE_KINDS
 from ..record.event_titles import ANSWERS
 from ..workflow import TRANSITIONS, Action, Role, Subject
 from . import bodies_of_people
@@ -44,13 +40,6 @@ SIZE = 150  # lines of a page
 WORK_ON_CASES = (Role.OFFICER, Role.SUPERVISOR)
 Key = tuple[str, str]  # table and key of a thing
 OF_COMPLAINTS = (Subject.COMPLAINT, Subject.COMPLAINT_ANSWER, "complainantsheet")
-FILES: tuple[tuple[type, str, str], ...] = (
-    (ResponseFile, "response__request", "response__request__incident"),
-    (AnswerFile, "answer__response__request", "answer__response__request__incident"),
-    (FollowUpFile, "follow_up__case_letter", "follow_up__incident"),
-    (Translation, "response__request", "response__request__incident"),
-    (CounterQuestionFile, "counter_question__request", "counter_question__request__incident"),
-)
 ENTERED: tuple[tuple[Any, str, str], ...] = (
     (Response, "receipt", "request"),
     (FollowUp, "kind", "case_letter"),
@@ -156,14 +145,14 @@ class Knowledge:
 
     def _files(self) -> Iterator[Fact]:
         rows = [
-            cast(Any, model)
-            .objects.filter(**{case: self.case})
+            kind.model.objects.filter(**{kind.case: self.case})
             .order_by()
-            .values_list(Value(cast(Any, model)._meta.model_name, CharField()), "pk", "file__name", letter)
-            for model, letter, case in FILES
+            .values_list(Value(kind.model._meta.model_name, CharField()), "pk", "file__name", kind.letter)
+            for kind in FILE_KINDS
         ]
+        subjects = {kind.model._meta.model_name: kind.subject for kind in FILE_KINDS}
         for kind, key, name, letter in rows[0].union(*rows[1:], all=True):
-            of = Subject.CASE_LETTER if kind == "followupfile" else Subject.REQUEST
+            of = subjects[kind]
             yield Fact((kind, str(key)), gettext("File %(name)s") % {"name": name}, (of, str(letter)))
 
     def _acts(self) -> None:

@@ -125,4 +125,4 @@ def test_every_file_of_a_case_is_among_those_that_its_hash_finds():
         if not hasattr(model, "history_date")
         and any(column.related_model is StoredFile for column in model._meta.concrete_fields)
     }
-    assert holding - of_no_case <= {model.__name__ for model, _paths, _case in cited_numbers.HASHES}
+    assert holding - of_no_case <= {model.__name__ for model, _paths, _way in cited_numbers.HASHES}
