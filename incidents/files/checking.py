@@ -1,4 +1,4 @@
-"""What refuses an upload: empty, too large, of a kind that does not come in, not what its name says, not readable."""
+"""What refuses an upload: empty, too large (`keeping.MAX_MB`), of a kind that does not come in, not what its name says, not readable."""
 
 import subprocess
 import sys

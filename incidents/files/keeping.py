@@ -1,4 +1,4 @@
-"""Files of the case on disk: where their bytes lie, how their hash is taken.
+"""Files of the case on disk: how large one may be and how many one thing takes, where their bytes lie, how their hash is taken.
 
 Bytes lie under FILES_ROOT, outside the web root, in a file with a random name; nothing a user typed becomes a path.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Upload: TypeAlias = File[bytes]
 else:  # Django's own class takes no parameter
     Upload = File
-MAX_MB = 25
+MAX_MB = 25  # the most that one upload may have, wherever it comes in
 MAX_BYTES = MAX_MB * 1024 * 1024
 HELP = format_lazy(gettext_lazy("{kinds}; at most {limit} MB each."), kinds=WORDS, limit=MAX_MB)  # of a file field
 

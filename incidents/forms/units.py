@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,9 @@ class UnitForm(OnPaper, NextRule):
     number_template = forms.CharField(
         label=_("Number template"),
         max_length=120,
-        help_text=_("Filled in are {security} {n} {unit} {classification} {MM} {YYYY}; nothing else is."),
+        help_text=format_lazy(
+            _("Filled in are {names}; nothing else is."), names=" ".join(f"{{{name}}}" for name in letter_numbers.NAMES)
+        ),
     )
 
     picture = EmblemFile(

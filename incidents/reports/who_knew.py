@@ -83,6 +83,8 @@ class Person:
 
 @dataclass
 class Line:
+    """One person and one fact, with the first step of each way; `place` is where a page begins after it."""
+
     person: Person
     fact: Fact
     steps: list[Step] = field(default_factory=list)

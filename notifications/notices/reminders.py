@@ -1,4 +1,5 @@
-"""The reminders around a request's due, by the hours that a policy of the day sets; and when the daily digest goes out."""
+"""The reminders around a request's due, and when the daily digest goes out. How many hours before or after the due is said nowhere here:
+by the policy of the day (`ReminderPolicy`), which an administrator enacts, or by `incidents/data/reminders.csv` until there is one."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta

@@ -52,7 +52,8 @@ class NotSealedYet(Exception):
 
 @dataclass
 class Result:
-    """What was emptied: the lines of the note, files whose bytes go (rows of StoredFile), drafts' bytes, cells that were emptied."""
+    """What was emptied: the lines of the note, files whose bytes go (rows of StoredFile), the paths of drafts' bytes, the keys of the
+    events that hold something else now."""
 
     lines: list[Line] = field(default_factory=list)
     files: list[StoredFile] = field(default_factory=list)

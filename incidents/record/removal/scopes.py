@@ -9,22 +9,18 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from ...models import (
-    AnswerFile,
     CaseEvent,
     ComplainantSheet,
     Complaint,
     ComplaintAnswer,
-    CounterQuestionFile,
     Evidence,
-    FollowUpFile,
     Incident,
     Letter,
     Removal,
-    ResponseFile,
     StoredFile,
-    Translation,
 )
 from ...workflow import Subject
+from ..case_files import FILE_KINDS
 from ..trail import history_models
 from .content import WITHOUT_WORDS, Model, columns_of
 
@@ -178,24 +174,12 @@ def of_sheet(sheet: ComplainantSheet) -> Choice:
     return Choice(Kind.SHEET, f"complainantsheet:{sheet.pk}", str(Kind.SHEET.label), f"{Kind.SHEET.label}: {sheet}")
 
 
-HOLDERS: tuple[tuple[Any, str, str], ...] = (
-    (Evidence, "incident", "file"),
-    (ResponseFile, "response__request__incident", "file"),
-    (AnswerFile, "answer__response__request__incident", "file"),
-    (CounterQuestionFile, "counter_question__request__incident", "file"),
-    (FollowUpFile, "follow_up__incident", "file"),
-    (Translation, "response__request__incident", "file"),
-)
-
-
 def _files(incident: Incident) -> Iterator[Choice]:
-    for model, way, name in HOLDERS:
-        rows = model._base_manager.filter(**{way: incident, f"{name}__isnull": False}).order_by("pk")
-        for row in rows:
+    holders: list[tuple[Any, str]] = [(Evidence, "incident"), *((kind.model, kind.case) for kind in FILE_KINDS)]
+    for model, way in holders:
+        for row in model._base_manager.filter(**{way: incident, "file__isnull": False}).order_by("pk"):
             what = f"{model._meta.verbose_name} {row.label if isinstance(row, Evidence) else row.pk}"
-            yield Choice(
-                Kind.FILE, f"storedfile:{getattr(row, f'{name}_id')}", str(StoredFile._meta.verbose_name), what
-            )
+            yield Choice(Kind.FILE, f"storedfile:{row.file_id}", str(StoredFile._meta.verbose_name), what)
 
 
 def _texts(incident: Incident) -> Iterator[Choice]:
