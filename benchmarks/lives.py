@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import psycopg
+from django.db.models import UniqueConstraint
 from django.utils import timezone
 from psycopg.conninfo import make_conninfo
 
@@ -69,6 +70,12 @@ def note(world, case):
     """A note in a case that begins with it: copied, they are all of the same case."""
     written = cases.note(case, by=world.officer, text="Catatan " + "isi " * 60, at=timezone.now() - timedelta(days=800))
     return CaseEvent.objects.filter(pk=written.history.get().event_id)
+
+
+def _is_unique(field):
+    """Whether some rule, such as that of letters that are no copies, lets a value of this column stand but once."""
+    rules = (rule for rule in field.model._meta.constraints if isinstance(rule, UniqueConstraint))
+    return any(tuple(rule.fields) == (field.name,) for rule in rules)
 
 
 def moved(key, g):
@@ -142,7 +149,7 @@ class Copied:
             return self._slot(moved, value, number=True)
         if kind == "DateTimeField":
             return self._slot(later, value, number=False)
-        if kind == "CharField" and field.unique:
+        if kind == "CharField" and (field.unique or _is_unique(field)):
             return self._slot(behind, value[: field.max_length - 8], number=False)
         return self._slot(one_more, value, number=True) if field.name == "sequence" else value
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
-from ..plain import spans
+from ..plain import letter_kinds, spans
 from ..workflow import SAY_WHY, STAFF, STATUS_LABELS, Action, Role
 from .visibility import M, readable
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from .people import User
 
 
+# The acts of legal effect, but for letters that are issued alone: of those the kind decides.
+LEGAL = letter_kinds.LEGAL_ACTS | {Action.ACCEPT, Action.RETURN, Action.CLOSE}
+MAY_BE_LEGAL = tuple(sorted(str(action) for action in {*LEGAL, Action.ISSUE_LETTER}))
 WITH_FIRST = "with_first"  # in the details of an event: the first of its act names all that it was done to
 
 
@@ -205,6 +208,16 @@ class CaseEvent(AppendOnly):
             models.Index(fields=["subject_type", "subject_id", "recorded_at"], name="events_of_an_object"),
             models.Index(fields=["actor_name", "-recorded_at"], name="events_by_a_name_in_order"),
             models.Index(fields=["act_id"], name="events_of_one_act"),
+            models.Index(
+                fields=["-recorded_at"],
+                condition=models.Q(action__in=MAY_BE_LEGAL),
+                name="events_that_may_be_legal",
+            ),
+            models.Index(
+                fields=["-recorded_at"],
+                condition=models.Q(actor_role=str(Role.SYSTEM)),
+                name="events_of_the_product_itself",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.utils.translation import gettext
 
 from ..models import CaseEvent
+from ..models.record import LEGAL
 from ..plain import letter_kinds
 from ..plain.anomaly_kinds import KINDS, AnomalyKind
 from ..workflow import (
@@ -26,7 +27,6 @@ from ..workflow import (
 )
 
 ANSWERS = frozenset(letter_kinds.RECEIPT.made_by)
-LEGAL = letter_kinds.LEGAL_ACTS | {Action.ACCEPT, Action.RETURN, Action.CLOSE}
 STATUSES: dict[str, type[StrEnum]] = {
     Subject.INCIDENT: IncidentStatus,
     Subject.REQUEST: RequestStatus,

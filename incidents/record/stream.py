@@ -17,13 +17,12 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from ..models import Agency, AgencyName, CaseEvent, CaseLetter, ClarificationRequest, User
-from ..models.record import WITH_FIRST
+from ..models.record import LEGAL, MAY_BE_LEGAL, WITH_FIRST
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
 from ..workflow import Action, Role, Subject
 from . import actor_names, keyset
 from .cited_numbers import Cited
-from .event_titles import LEGAL
 from .field_changes import Fields
 from .keyset import Place
 from .trail import ObjectChange, history_models
@@ -69,7 +68,7 @@ class Question:
             (self.agency, _about),
             (self.fields, lambda fields: fields.written()),
             (self.by, lambda by: MACHINE if by == "machine" else ~MACHINE),
-            (self.legal, lambda _yes: Q(action__in=LEGAL) | legal_letter),
+            (self.legal, lambda _yes: Q(action__in=MAY_BE_LEGAL) & (Q(action__in=LEGAL) | legal_letter)),
             (self.start, lambda start: Q(recorded_at__gte=start)),
             (self.end, lambda end: Q(recorded_at__lt=end)),
         ]

@@ -7,9 +7,8 @@ from datetime import timedelta
 from django.db.models import Exists, F, OuterRef
 
 from ...models import Appointment, CaseEvent
-from ...models.record import EventQuerySet
+from ...models.record import LEGAL, EventQuerySet
 from ...plain.clocks import Instant
-from ...record.event_titles import LEGAL
 
 
 def rows(limits: Mapping[str, int], start: Instant) -> EventQuerySet:
