@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ..models import AccessEntry, Incident
 from ..record import access_log, cited_numbers
 from ..reports import who_knew as report
+from ..reports.facts_of_a_case import Wanted, key_of
 from ..reports.ways_of_knowing import WAYS
 from ..workflow import Role, Subject
 from .base import SignedIn, require_role
@@ -17,15 +18,19 @@ NAMES = ("case", "person", "fact")
 
 
 def who_knew(request: SignedIn) -> HttpResponse:
-    """Of the case or letter of a number each person, each fact and the first instant of each way. Each look is recorded, under the
-    case, with what was asked."""
+    """Of the case or letter of a number each fact, each person and the first instant of each way, a page of facts or, to print, all
+    of them. Each look is recorded, under the case, with what was asked."""
     require_role(request, Role.AUDITOR)
     chosen = {name: request.GET.get(name, "").replace("\x00", "").strip() for name in NAMES}
     cited = cited_numbers.find(request.user, chosen["case"])
     case = _case(request, cited) if cited else None
-    knowledge = report.Knowledge(case, request.user, cited.subject if cited else None) if case else None
-    lines = report.narrowed(knowledge.lines, chosen["person"], chosen["fact"]) if knowledge else []
-    shown, more = report.page(lines, request.GET.get("after", ""))
+    whole = request.GET.get("all") == "1"
+    knowledge = None
+    if case:
+        only, after = key_of(chosen["fact"]), None if whole else key_of(request.GET.get("after", ""))
+        wanted = Wanted(cited.subject if cited else None, only, after)
+        size = None if whole else report.SIZE
+        knowledge = report.Knowledge(case, request.user, wanted, person=chosen["person"], size=size)
     if case:
         asked = {name: value for name, value in chosen.items() if value}
         access_log.log(AccessEntry.Kind.READ, request, case, asked=asked)
@@ -33,9 +38,12 @@ def who_knew(request: SignedIn) -> HttpResponse:
         "case": case,
         "chosen": chosen,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
-        "facts": [(":".join(fact.key), fact.words) for fact in knowledge.facts.values()] if knowledge else [],
-        "lines": [(line, [(step, _(WAYS[step.way])) for step in line.steps]) for line in shown],
-        "more": more,
+        "facts": [(fact.place, fact.words) for fact in knowledge.facts.values()] if knowledge else [],
+        "lines": [(line, [(step, _(WAYS[step.way])) for step in line.steps]) for line in knowledge.lines]
+        if knowledge
+        else [],
+        "more": knowledge.last if knowledge else "",
+        "paged": bool(knowledge and (knowledge.more or after)),
         "several": bool(cited and len(cited.incidents) > 1),
     }
     return render(request, "incidents/who_knew/show.html", context)

@@ -13,6 +13,7 @@ from incidents.models import AccessEntry, AnswerFile, User
 from incidents.plain.complainants import Person
 from incidents.record import access_log
 from incidents.reports import ways_of_knowing, who_knew
+from incidents.reports.facts_of_a_case import Facts, Wanted, key_of
 from incidents.workflow import Role
 from notifications import postroom
 from tests.canary import legible, swept
@@ -26,7 +27,7 @@ PAGE = "/jejak/pengetahuan/"
 def told(world, case, about=None):
     """{(person's name or address, fact): [ways, the first first]}"""
     with translation.override("en"):
-        lines = who_knew.Knowledge(case, world.auditor, about).lines
+        lines = who_knew.Knowledge(case, world.auditor, Wanted(about)).lines
     return {(line.person.name.partition(" (")[0], line.fact.key): [step.way for step in line.steps] for line in lines}
 
 
@@ -107,25 +108,83 @@ def test_an_address_that_names_no_one_case_is_answered_in_words(world, asked, lo
     assert answer.status_code == 200
 
 
-def test_pages_follow_each_other_and_ask_as_little_of_many_as_of_few(world, asked, log_in, monkeypatch):
-    monkeypatch.setattr(who_knew, "SIZE", 4)
-    queries = []
-    who_knew.Knowledge(asked.incident, world.auditor)  # who is asked for their roles once
-    for _size in range(2):
-        for person in (world.officer, world.supervisor, world.auditor, world.liaison_a):
-            access_log.log(AccessEntry.Kind.READ, None, says(world, asked.incident), actor=person)
-        with CaptureQueriesContext(connection) as captured:
-            lines = who_knew.Knowledge(asked.incident, world.auditor).lines
-        queries.append(len(captured))
-    assert queries[0] == queries[1] <= MOST, queries
-    auditor, seen, after = log_in(world.auditor), [], ""
+def queries_of(act):
+    with CaptureQueriesContext(connection) as captured:
+        found = act()
+    return found, len(captured)
+
+
+def test_pages_of_facts_follow_each_other_and_together_are_what_is_printed(world, asked, log_in, monkeypatch):
+    monkeypatch.setattr(who_knew, "SIZE", 3)
+    answer_request(world, asked, by=world.liaison_a)
+    for person in (world.officer, world.supervisor, world.auditor, world.liaison_a):
+        access_log.log(AccessEntry.Kind.READ, None, says(world, asked.incident), actor=person)
+    auditor, seen, facts, after = log_in(world.auditor), [], [], ""
+    auditor.get(PAGE, {"case": str(asked.incident)})  # a look at the case: the first of the auditor's, and a line
     while True:
         answer = auditor.get(PAGE, {"case": str(asked.incident), "after": after})
-        seen += [line.place for line, _steps in answer.context["lines"]]
+        page = [line for line, _steps in answer.context["lines"]]
+        assert len(answer.context["facts"]) <= 3 and "Semua dalam satu" in answer.content.decode()
+        seen += [(line.place, line.person.body, line.steps) for line in page]
+        facts += [place for place, _words in answer.context["facts"]]
         if not (after := answer.context["more"]):
             break
-    assert len(seen) == len(set(seen)) >= len(lines)
-    assert timezone.now() > lines[0].steps[0].at
+    whole = auditor.get(PAGE, {"case": str(asked.incident), "all": "1"})
+    printed = [(line.place, line.person.body, line.steps) for line, _steps in whole.context["lines"]]
+    assert printed == seen
+    assert facts == [place for place, _words in whole.context["facts"]] and len(facts) == len(set(facts)) > 6
+    assert timezone.now() > printed[0][2][0].at
+
+
+def test_a_page_asks_as_little_of_many_facts_as_of_few_and_reads_no_more_of_them(world, asked):
+    answer_request(world, asked, by=world.liaison_a)
+    who_knew.Knowledge(asked.incident, world.auditor)  # who is asked for their roles once
+    questions = [
+        lambda: who_knew.Knowledge(asked.incident, world.auditor, size=8),
+        lambda: who_knew.Knowledge(asked.incident, world.auditor, Wanted(after=key(asked)), size=4),
+        lambda: who_knew.Knowledge(asked.incident, world.auditor, person="liaison", size=4),
+    ]
+    before = [queries_of(question) for question in questions]
+    for n in range(12):
+        says(world, asked.incident, amount=n + 1)
+    after = [queries_of(question) for question in questions]
+    assert [count for _found, count in before] == [count for _found, count in after]
+    assert max(count for _found, count in after) <= MOST
+    assert len(after[0][0].facts) == 8 and after[0][0].more
+
+
+def test_whoever_is_asked_for_is_found_on_whatever_page_the_fact_would_stand(world, asked, log_in, monkeypatch):
+    monkeypatch.setattr(who_knew, "SIZE", 2)
+    with legible():
+        swept(letters=False)
+        postroom.make_letter(asked.letter.pk)
+        swept(letters=False)
+    answer_request(world, asked, by=world.liaison_a)
+    for n in range(3):
+        says(world, asked.incident, amount=n + 1)
+    [reply] = asked.responses.all()
+    access_log.log(AccessEntry.Kind.DOWNLOAD, None, asked.letter, actor=world.other_supervisor)
+    whole = who_knew.Knowledge(asked.incident, world.auditor).lines
+    for words in ("LIAISON A", "surat@a", world.other_supervisor.email, "officer"):
+        own = [line.place for line in whole if words.lower() in line.person.name.lower()]
+        found, after = [], ""
+        while True:
+            query = {"case": str(asked.incident), "person": words, "after": after}
+            answer = log_in(world.auditor).get(PAGE, query)
+            found += [line.place for line, _steps in answer.context["lines"]]
+            if not (after := answer.context["more"]):
+                break
+        assert found == own and own, words
+    facts = Facts(asked.incident, Wanted(people={world.liaison_a.pk: world.liaison_a.email}, words="liaison a"), None)
+    assert key(reply) in facts.by_key and not [kind for kind, _key in facts.by_key if kind == "assertion"]
+
+
+def test_one_fact_alone_is_shown_where_it_is_chosen(world, asked, log_in):
+    piece = says(world, asked.incident)
+    place = ":".join(key(piece))
+    answer = log_in(world.auditor).get(PAGE, {"case": str(asked.incident), "fact": place})
+    assert [line.fact.key for line, _steps in answer.context["lines"]] == [key(piece)] and key_of(place) == key(piece)
+    assert [key_of(text) for text in ("x", "assertion:²", "letter:1", "assertion:" + "9" * 19)] == [None] * 4
 
 
 def bodies(world, case):
