@@ -160,11 +160,23 @@ def page(
 ) -> Page:
     """The lines before a place (older), after one (newer), or the latest. Costs the same wherever it stands in the stream."""
     rows = lines(question.events(user)).select_related("incident").defer("payload")
-    found = keyset.page(rows, before=before, after=after, size=size)
+    found = _near(rows, question, before, after, size) or keyset.page(rows, before=before, after=after, size=size)
     mails = mails_of(found.rows)
     changes = question.fields.said(found.rows, user) if question.fields else {}
     shown = [Line(event, mails.get(event.pk), changes.get(event.pk, [])) for event in found.rows]
     return Page(shown, found.newer, found.older)
+
+
+def _near(
+    rows: Events, question: Question, before: Place | None, after: Place | None, size: int
+) -> keyset.Page[CaseEvent] | None:
+    """The page, where what is nearest in the histories of the field that is asked for fills it or is all there is; else None."""
+    if not question.fields:
+        return None
+    near = question.fields.near(before, after)
+    found = keyset.page(rows.filter(pk__in=near.events), before=before, after=after, size=size)
+    goes_on = found.newer if after and not before else found.older
+    return found if near.whole or goes_on else None
 
 
 def mails_of(events: Iterable[CaseEvent]) -> dict[uuid.UUID, Mails]:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from incidents.actions import cases
+from incidents.actions import cases, deadlines
 from incidents.models import CaseEvent, SavedQuestion
 from incidents.plain import dates
 from incidents.record import field_changes, keyset, stream
@@ -108,6 +108,36 @@ def test_a_field_finds_the_acts_that_wrote_it_and_says_from_what_to_what(world, 
         amended = [line for line in found if line.event.action == "amend"]
         said = [(c.old, c.new) for line in amended for each in line.changes for c in each.changes]
     assert len(said) == 2 and said[0][0] == said[1][1] == "Leak or disclosure" != said[0][1]
+
+
+@pytest.mark.parametrize("near", [1, 2, 3, 200])
+def test_a_field_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, an_incident, monkeypatch, near):
+    """Dues of two requests stand in one history, titles in another; walked both ways, whatever is read of each at once."""
+    monkeypatch.setattr(field_changes, "NEAR", near)
+    row = make_request(world, "open", incident=an_incident)
+    for n in range(5):
+        facts = {"seen": fresh(an_incident).version, "title": f"Judul {n}", "reason": "Sampel"}
+        cases.amend(fresh(an_incident), by=world.officer, **facts)
+        due = fresh(row).present_due + timedelta(hours=1)
+        deadlines.extend(fresh(row), by=world.supervisor, seen=None, reason="x", due_at=due)
+    for name, action in (("Judul", ""), ("Judul", "amend"), ("Tenggat", "issue"), ("Tenggat", ""), ("Alasan", "")):
+        with translation.override("id"):
+            fields = field_changes.find(name)
+        question = stream.Question(fields=fields, action=action)
+        rows = stream.lines(question.events(world.auditor)).order_by("-recorded_at", "-pk")
+        everything, seen = [event.pk for event in rows], []
+        page = stream.page(question, world.auditor, size=2)
+        while True:
+            seen += [line.event.pk for line in page.lines]
+            if page.older is None:
+                break
+            page = stream.page(question, world.auditor, before=page.older, size=2)
+        assert seen == everything and seen, (name, action)
+        back = [line.event.pk for line in page.lines]
+        while page.newer:
+            page = stream.page(question, world.auditor, after=page.newer, size=2)
+            back = [line.event.pk for line in page.lines] + back
+        assert back == everything, (name, action)
 
 
 def test_every_field_of_the_record_can_be_asked_for(db):
