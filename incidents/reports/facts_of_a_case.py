@@ -176,7 +176,7 @@ class Facts:
     def _stand_in(self, letters: dict[Key, holding.Matter]) -> dict[Key, tuple[holding.Matter, list[holding.Passed]]]:
         """The letters of these facts, or in which they stand, each with how it passed on."""
         asked = {fact.about or fact.key for fact in self.by_key.values()}
-        found = {}
+        found: dict[Key, tuple[holding.Matter, list[holding.Passed]]] = {}
         for kind, model in LETTERS.items():
             missing = [key for name, key in asked if name == kind and (name, key) not in letters]
             rows = [row for (name, key), row in letters.items() if name == kind and (name, key) in asked]

@@ -127,8 +127,8 @@ class Knowledge:
         mails = CaseEvent.objects.visible_to(self.reader).filter(incident=self.case, action__in=OF_MAILS).order_by()
         mails = mails.exclude(subject_type__in=OF_COMPLAINTS).exclude(action=Action.DELIVER, details__how="portal")
         of_the_case = ~Q(subject_type__in=ABOUT_LETTERS) if self._own in self.facts else Q(pk__in=[])
-        told = mails.filter(self._of_facts() | of_the_case)
-        told = told.values_list("subject_type", "subject_id", "action", KT("details__recipient"), KT("details__what"))
+        mails = mails.filter(self._of_facts() | of_the_case)
+        told = mails.values_list("subject_type", "subject_id", "action", KT("details__recipient"), KT("details__what"))
         for kind, key, action, recipient, what, at in told.annotate(at=Min("recorded_at")):
             # Of a duty or a commitment: it told of the case.
             fact = (kind, key) if kind in ABOUT_LETTERS else self._own
