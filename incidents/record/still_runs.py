@@ -24,6 +24,7 @@ from ..models import (
     Participation,
     Share,
 )
+from ..models.points import once
 from ..plain import letter_kinds
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, UNISSUED, CommitmentStatus, RequestStatus
@@ -96,7 +97,7 @@ def awaiting(agency: Agency) -> Rows:
 
 def _owed(agency: Agency, at: datetime) -> Rows:
     worked_on = Q(incident__status__in=ALIVE) | Q(case_letter__isnull=False)
-    return Commitment.objects.filter(worked_on, agency=agency, status=CommitmentStatus.OPEN)
+    return once(Commitment.objects.filter(worked_on, agency=agency, status=CommitmentStatus.OPEN))
 
 
 def _duties(agency: Agency, at: datetime) -> Rows:

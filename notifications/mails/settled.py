@@ -76,8 +76,8 @@ def _asks_while() -> dict[str, Q]:
             Kind.ASKED_BACK: OPEN & Q(Exists(asked_back)),
             Kind.QUESTION_RECORDED: OPEN & Q(Exists(asked_back)),
             Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
-            Kind.DEMAND_DUE: Q(commitment__status=CommitmentStatus.OPEN),
-            Kind.DEMAND_OVER: Q(commitment__status=CommitmentStatus.OPEN),
+            Kind.DEMAND_DUE: Q(Exists(_owed_with_it())),
+            Kind.DEMAND_OVER: Q(Exists(_owed_with_it())),
             Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
             Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
             Kind.LETTER_DRAFTED: Q(Exists(drafts)),
@@ -114,6 +114,14 @@ def _arrived():
 def _owed():
     """What a letter of the case asks for and is outstanding."""
     return Commitment.objects.filter(case_letter=OuterRef("case_letter"), status=CommitmentStatus.OPEN)
+
+
+def _owed_with_it():
+    """What a letter asks for by the due of the point on which the mail hangs, and is outstanding: it tells of all of that."""
+    of = "commitment__case_letter"
+    copies = Q(case_letter=OuterRef(of)) | Q(case_letter__joint=True, case_letter__act_id=OuterRef(f"{of}__act_id"))
+    of_body = {"agency": OuterRef("commitment__agency"), "due_at": OuterRef("commitment__due_at")}
+    return Commitment.objects.filter(copies, status=CommitmentStatus.OPEN, **of_body)
 
 
 def _settled_since():

@@ -4,7 +4,9 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from incidents.models import Commitment
 from incidents.models.holding import moved_since
+from incidents.models.points import copies_with
 from incidents.plain.clocks import Instant, passed
 from incidents.plain.known import known
 from incidents.workflow import Action, RequestStatus
@@ -33,7 +35,7 @@ def why_useless(
     `matter` is what its mail belongs to (Matter); `timetable` is what time_notices() says; `due_at` the due that a thing of the case had when the notice was written.
     """
     if notice.of:
-        if not matter.waits() or matter.counted_due != due_at:
+        if not _owed_still(notice, matter, due_at):
             return "moved_on"
         return "due_passed" if notice.over and passed(known(due_at), at) else ""
     if notice.only_while and matter.status != notice.only_while:
@@ -64,3 +66,12 @@ def why_useless(
     ):
         return "overtaken"
     return ""
+
+
+def _owed_still(notice: Notice, matter: Any, due_at: Instant | None) -> bool:
+    """Whether what is told of is owed by that due: of a letter any point of it, on whichever copy, for one mail tells of them all."""
+    rows = [matter]
+    if notice.by_letter:
+        copies = [matter.case_letter, *copies_with(matter.case_letter)]
+        rows = list(Commitment.objects.filter(case_letter__in=copies, agency=matter.agency_id))
+    return any(row.waits() and row.counted_due == due_at for row in rows)

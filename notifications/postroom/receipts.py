@@ -206,6 +206,8 @@ def tell_of_owed(notice, at):
         return True
     whole = OF_LETTER if notice.by_letter else ("pk",)
     told = Message.objects.filter(kind=notice.kind)
+    if notice.by_letter:  # one that did not leave, for nothing was owed then, told nobody of what is owed again
+        told = told.exclude(skip_reason="moved_on")
     done = {_key(row) for row in told.values_list("planned_for", *(f"{notice.of}__{name}" for name in whole))}
     firsts: dict[tuple[Any, ...], Any] = {}
     for row in found:

@@ -17,10 +17,12 @@ from incidents.actions import (
 )
 from incidents.models import CaseLetter, Commitment, FollowUp
 from incidents.plain import letter_kinds
-from incidents.reports import workload
+from incidents.reports import ending_bodies, workload
 from incidents.reports.waiting import keys
 from notifications import postroom
+from notifications.mails import settled
 from notifications.models import Message
+from tests.canary import legible
 from tests.meetings import issue
 from tests.world import fresh, make_incident
 
@@ -287,3 +289,53 @@ def test_what_was_settled_with_the_body_before_is_still_the_successor_s_own_to_d
     work.keep(rows[0].demands.order_by("pk")[0], by=world.officer, seen=None)
     one(world, "successor")
     assert [[status for status, _due in row] for row in states(rows)] == [["kept", "open"], ["open", "open"]]
+
+
+def reminders_of(kind):
+    return list(Message.objects.filter(kind=kind, recipient="surat@a.example").order_by("written_at"))
+
+
+@pytest.mark.parametrize(("kind", "ahead"), [("demand_due", 0), ("demand_over", 3)])
+def test_a_reminder_leaves_for_the_other_points_when_the_first_is_settled_meanwhile(world, kind, ahead):
+    letter = joint(world)[0]
+    at = timezone.now() + timedelta(days=ahead)
+    postroom.write_receipts(at)
+    came(world, letter)
+    first, second = list(letter.demands.order_by("pk"))
+    work.keep(fresh(first), by=world.officer, seen=None)
+    [mail] = reminders_of(kind)
+    assert mail.commitment == first and not settled.settled_of([mail]), "the bell still asks"
+    with legible():
+        postroom.deliver_messages(at)
+    [mail] = reminders_of(kind)
+    assert (mail.state, mail.skip_reason) == ("sent", "")
+    work.keep(fresh(second), by=world.officer, seen=None)
+    assert settled.settled_of([mail]) == {mail.pk}
+
+
+def test_a_reminder_of_what_is_all_settled_does_not_leave_and_what_is_owed_again_is_told_anew(world):
+    letter = joint(world)[0]
+    at = letter.demands.first().due_at + timedelta(seconds=1)
+    postroom.write_receipts(at)
+    for point in list(letter.demands.order_by("pk")):
+        judgements.waive(
+            fresh(point), by=world.supervisor, seen=None, reason="Tidak perlu", at=at + timedelta(seconds=point.pk)
+        )
+    with legible():
+        postroom.deliver_messages(at + timedelta(minutes=1))
+    assert {(mail.state, mail.skip_reason) for mail in reminders_of("demand_over")} == {("skipped", "moved_on")}
+    first = list(letter.demands.order_by("pk"))[0]
+    back = at + timedelta(minutes=2)
+    again = judgements.unsettle(fresh(first), by=world.supervisor, seen=None, reason="Salah tekan", at=back)
+    assert again.due_at == first.due_at, "late as it was"
+    postroom.write_receipts(back + timedelta(minutes=1))
+    with legible():
+        postroom.deliver_messages(back + timedelta(minutes=2))
+    assert [mail.state for mail in reminders_of("demand_over")] == ["skipped", "sent"]
+
+
+def test_the_page_that_ends_a_body_counts_each_point_of_two_copies_once(world):
+    joint(world)
+    one(world, "double")
+    found = ending_bodies.fates(fresh(world.agency_b), timezone.now())
+    assert [each.number for each in found if each.what == "Komitmen yang belum selesai"] == [2]
