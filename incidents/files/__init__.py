@@ -1,5 +1,5 @@
 """Files of the case: which kinds come in (`kinds`), what refuses one (`checking`), their text (`text`), their bytes (`keeping`),
-the picture of a letterhead (`emblems`)."""
+the rows of a list (`sheets`), the picture of a letterhead (`emblems`)."""
 
 from .checking import check, held, text_in
 from .emblems import Unfit, redrawn

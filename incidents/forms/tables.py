@@ -7,23 +7,22 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
+from ..files import sheets
 from ..plain import signs
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2000, 40, 2000
 MOST_UNPACKED = 48 * 1024 * 1024  # bytes of all parts of an XLSX: above what so many rows take, below what hurts
-MOST_CELLS = (
-    120_000  # with rows and shared words: a full list has some 84,000 of each sort at most, and mostly far fewer
-)
-MOST_ELEMENTS = 800_000  # a full cell whose words stand in it takes six
-_CELL = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)[\s/>]")
+MOST_BYTES = 8 * 1024 * 1024  # of a CSV
+MOST_LINES = 10 * MOST_ROWS  # with those that are empty
+MOST_SIGNS = 1_500_000  # of all cells together: what a page carries along
+_ROOM = 4  # times as long may a cell be that is cut to nothing but its words
 ENDINGS = (".csv", ".xlsx")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")  # of Excel's several ways to save a CSV; the last reads anything
 OF_A_FILE = ",;\t"  # that part the columns of a file
@@ -37,7 +36,7 @@ def read(upload: Any) -> Table:
     if not upload.name.lower().endswith(ENDINGS):
         raise ValidationError(_("Bring the list as CSV or XLSX."))
     upload.seek(0)
-    found = _of_xlsx(upload) if upload.name.lower().endswith(".xlsx") else of_text(_decoded(upload.read()))
+    found = _of_xlsx(upload) if upload.name.lower().endswith(".xlsx") else _of_csv(upload)
     return with_rows(found)
 
 
@@ -55,15 +54,23 @@ def of_text(text: str, parted: str = "") -> Table:
     heads = text.split("\n", 1)[0]
     told = heads if any(sign in heads for sign in OF_A_FILE) else text
     lines = f"{text}\n{_END}"
+    rows = csv.reader(io.StringIO(lines, newline=""), delimiter=parted or max(OF_A_FILE, key=told.count))
+    return _kept(_until_the_end(rows))
+
+
+def _until_the_end(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    last: list[str] | None = None
     try:
-        rows = list(csv.reader(io.StringIO(lines, newline=""), delimiter=parted or max(OF_A_FILE, key=told.count)))
+        for row in rows:
+            if last is not None:
+                yield last
+            last = row
     except csv.Error:
         raise ValidationError(_("This file cannot be read as a table.")) from None
-    if rows.pop() != [_END]:
+    if last != [_END]:
         raise ValidationError(
             _("A quotation mark is opened and never closed: what stands behind it would be one cell.")
         )
-    return _kept(rows)
 
 
 def pasted(text: str) -> Table:
@@ -128,16 +135,27 @@ def _decoded(content: bytes) -> str:
     raise ValidationError(_("This file cannot be read as a table."))
 
 
+def _of_csv(upload: Any) -> Table:
+    if upload.size > MOST_BYTES:
+        raise ValidationError(
+            _("This file is larger than %(limit)d MB. Part the list."), params={"limit": MOST_BYTES // (1024 * 1024)}
+        )
+    return of_text(_decoded(upload.read()))
+
+
 def _of_xlsx(upload: Any) -> Table:
     """The first sheet. The sizes in the list of its parts are bounds: nothing beyond them is unpacked."""
     try:
         with zipfile.ZipFile(upload) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-            overfull = unpacked <= MOST_UNPACKED and _is_overfull(archive)
-        if unpacked <= MOST_UNPACKED and not overfull:
-            book = load_workbook(upload, read_only=True, data_only=False)
-            found = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
-            rows = [[_cell(value) for value in row] for row in found]
+        if unpacked <= MOST_UNPACKED:
+            upload.seek(0)
+            rows = sheets.read(upload.read(), MOST_ROWS + 2, MOST_COLUMNS + 1, _ROOM * LONGEST_CELL + 1)
+    except sheets.Overfull:
+        raise ValidationError(
+            _("This file holds far more cells than a list of %(rows)d rows. Save the rows alone, as CSV."),
+            params={"rows": MOST_ROWS},
+        ) from None
     except Exception as fault:  # whatever its readers make of a broken file, it is one thing: no table
         raise ValidationError(_("This file cannot be read as a table.")) from fault
     if unpacked > MOST_UNPACKED:
@@ -145,34 +163,7 @@ def _of_xlsx(upload: Any) -> Table:
             _("Unpacked, this file is larger than %(limit)d MB. Save the rows alone, as CSV."),
             params={"limit": MOST_UNPACKED // (1024 * 1024)},
         )
-    if overfull:
-        raise ValidationError(
-            _("This file holds far more cells than a list of %(rows)d rows. Save the rows alone, as CSV."),
-            params={"rows": MOST_ROWS},
-        )
     return _kept(rows)
-
-
-def _is_overfull(archive: zipfile.ZipFile) -> bool:
-    """Whether its parts hold more elements than a full list has: a few kilobytes may unpack into millions of empty cells, each of
-    which its reader would make an object of. Counted in the bytes, before anything is read as XML."""
-    elements = cells = 0
-    for part in archive.infolist():
-        content = archive.read(part).replace(b"\0", b"")  # UTF-16 as well: its signs stand beside zeros
-        elements += content.count(b"<")
-        if elements > MOST_ELEMENTS:
-            return True
-        cells += sum(1 for _found in _CELL.finditer(content))
-    return cells > MOST_CELLS
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if hasattr(value, "strftime"):
-        hours = getattr(value, "hour", 0) or getattr(value, "minute", 0)
-        return str(value.strftime("%d-%m-%Y %H.%M" if hours else "%d-%m-%Y"))
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def not_more(table: Table, most: int) -> None:
@@ -181,15 +172,32 @@ def not_more(table: Table, most: int) -> None:
         raise ValidationError(_("At most %(most)d rows at once. Part the list."), params={"most": most})
 
 
-def _kept(rows: Table) -> Table:
-    found = [[signs.clean(cell).strip() for cell in row] for row in rows]
-    while found and not any(found[-1]):
-        found.pop()
-    not_more(found, MOST_ROWS)
-    if any(any(row[MOST_COLUMNS:]) for row in found):
-        raise ValidationError(_("At most %(most)d columns."), params={"most": MOST_COLUMNS})
-    if long := [line for line, row in enumerate(found, start=1) for cell in row if len(cell) > LONGEST_CELL]:
+def _kept(rows: Iterable[list[str]]) -> Table:
+    """Row by row, so that whatever is too much is refused before the rest is looked at; empty ones at the end are none."""
+    found: Table = []
+    filled = size = 0
+    for line, row in enumerate(rows, start=1):
+        if any(map(str.strip, row[MOST_COLUMNS:])):
+            raise ValidationError(_("At most %(most)d columns."), params={"most": MOST_COLUMNS})
+        cells = [_clean(cell, line) for cell in row[:MOST_COLUMNS]]
+        if any(cells):
+            filled = line
+            size += sum(map(len, cells))
+        if filled > MOST_ROWS + 1 or line > MOST_LINES:
+            raise ValidationError(_("At most %(most)d rows at once. Part the list."), params={"most": MOST_ROWS})
+        if size > MOST_SIGNS:
+            raise ValidationError(
+                _("Its cells hold more than %(most)d signs together. Part the list."), params={"most": MOST_SIGNS}
+            )
+        if line <= MOST_ROWS + 1:
+            found.append(cells)
+    return found[:filled]
+
+
+def _clean(cell: str, line: int) -> str:
+    cleaned = signs.clean(cell).strip() if len(cell) <= _ROOM * LONGEST_CELL else cell
+    if len(cleaned) > LONGEST_CELL:
         raise ValidationError(
-            _("A cell of line %(line)d holds more than %(most)d signs."), params={"line": long[0], "most": LONGEST_CELL}
+            _("A cell of line %(line)d holds more than %(most)d signs."), params={"line": line, "most": LONGEST_CELL}
         )
-    return [row[:MOST_COLUMNS] for row in found]
+    return cleaned

@@ -1,13 +1,10 @@
 """Forty past cases with faulty rows among them: what becomes of each is shown first, then all the rest by one act, or nothing."""
 
 import io
-import zipfile
 from html import unescape
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook
@@ -309,43 +306,3 @@ def test_a_list_that_is_on_file_is_compared_by_as_many_questions_as_one_row(worl
     found = read([HEADS, *rows])
     with django_assert_max_num_queries(16):
         assert past_case_list.plan(found, by=world.officer).counts["same"] == 12
-
-
-SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
-CELLS, ROWS = b'<row r="1">' + b"<c/>" * 300_000 + b"</row>", b'<row r="1"/>' * 300_000
-
-
-def unpacking_into(inside):
-    """A sheet of some kilobytes whose one part unpacks into nothing but elements."""
-    plain, out = io.BytesIO(), io.BytesIO()
-    Workbook().save(plain)
-    with zipfile.ZipFile(plain) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel:
-        for name in book.namelist():
-            parcel.writestr(name, SHEET % inside if name.endswith("sheet1.xml") else book.read(name))
-    return SimpleUploadedFile("daftar.xlsx", out.getvalue())
-
-
-@pytest.mark.parametrize(
-    "inside",
-    [
-        CELLS,
-        ROWS,
-        CELLS.replace(b"<c/>", b"<x:c/>").replace(b"<row", b'<row xmlns:x="urn:x"'),
-        b'<row r="1"><c>' + b"<v/>" * 900_000 + b"</c></row>",
-    ],
-    ids=["cells", "rows", "another prefix", "others"],
-)
-def test_a_sheet_that_unpacks_into_nothing_but_elements_is_refused_before_it_is_read(inside, monkeypatch):
-    monkeypatch.setattr(
-        tables, "load_workbook", lambda *_args, **_kwargs: pytest.fail("nothing of it is made an object of")
-    )
-    with pytest.raises(ValidationError, match="300|2000"):
-        tables.read(unpacking_into(inside))
-
-
-def test_a_full_list_is_read_all_the_same():
-    book, out = Workbook(), io.BytesIO()
-    for _line in range(tables.MOST_ROWS + 1):
-        book.active.append([f"kata {n}" for n in range(tables.MOST_COLUMNS)])
-    book.save(out)
-    assert len(tables.read(SimpleUploadedFile("penuh.xlsx", out.getvalue()))) == tables.MOST_ROWS + 1
