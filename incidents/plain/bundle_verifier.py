@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -21,7 +22,8 @@ FORM, MANIFEST, PROOF, RECORD, TABLE = "tanggap/bukti/1", "daftar.txt", "bukti.j
 HEADS, KEPT, REMOVAL = "segel/", "berkas/", "tanggap/penghapusan/1"
 COLUMNS = ["id", "act_id", "recorded_at", "happened_at", "action", "subject_type", "subject_label", "incident_id"]
 COLUMNS += ["status_from", "status_to", "actor_name", "actor_role", "actor_agency", "reason"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet begins one
+SIGNS = "-=+@\uff1d\uff0b\uff0d\uff20"  # a formula begins with one, also where another sign than a comma parts columns
+FORMULA, WITHIN = rf" *[{SIGNS}\t\r\n]", rf"([;|\t\r\n][\s\"]*)([{SIGNS}])"
 
 
 class Rejected(Exception):
@@ -146,11 +148,10 @@ def record(payloads: list[str]) -> bytes:
 
 def table(leaves: list[int], events: list[dict[str, Any]]) -> bytes:
     """The events as CSV. What a spreadsheet would take for a formula begins with an apostrophe."""
-    rows = csv.writer(out := io.StringIO())
-    rows.writerow(["leaf", *COLUMNS])
+    (rows := csv.writer(out := io.StringIO())).writerow(["leaf", *COLUMNS])
     for leaf, event in zip(leaves, events, strict=True):
-        cells = ("" if event[name] is None else str(event[name]) for name in COLUMNS)
-        rows.writerow([leaf, *("'" + cell if cell.startswith(FORMULA) else cell for cell in cells)])
+        told = ("" if event[name] is None else str(event[name]) for name in COLUMNS)
+        rows.writerow([leaf, *("'" * bool(re.match(FORMULA, x)) + re.sub(WITHIN, r"\1'\2", x) for x in told)])
     return out.getvalue().encode()
 
 
@@ -213,8 +214,7 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     for name in [name for name in files if name.startswith(KEPT)]:
         same = known.get(name[len(KEPT) :].partition(".")[0]) == hashlib.sha256(files[name]).hexdigest()
         check(same, name, "bukan berkas yang tercatat", "is not a file that the record names")
-    listed = text_of(files[MANIFEST], judges, MANIFEST)
-    mine = manifest(origin, size, files)
+    listed, mine = text_of(files[MANIFEST], judges, MANIFEST), manifest(origin, size, files)
     odd = ", ".join(sorted({line[66:] for line in {*listed.split("\n")[3:]} ^ {*mine.split("\n")[3:]}})) or MANIFEST
     check(listed == mine, odd, "tidak seperti pada daftar", "is not as the manifest lists it")
     check(archive(files) == raw, "ZIP", "memuat hal lain di luar berkasnya", "holds something besides its files")

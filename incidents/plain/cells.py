@@ -1,12 +1,20 @@
 """Cells of a table that a spreadsheet program opens: what somebody typed never becomes a formula, nor hides what it is. Pure."""
 
+import re
+
 from . import signs
 
 # With which some program begins a formula, also after what it trims, in full width too (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+FORMULA = (*SIGNS, "\t", "\r", "\n")
+
+# A program that parts columns by another sign than a comma begins cells in the midst of a text: Excel where the comma is the decimal
+# sign, as in Indonesian.
+WITHIN = re.compile(rf"([;|\t\r\n][\s\"]*)([{re.escape(SIGNS)}])")
 
 
 def harmless(text: str) -> str:
-    """`text` for a cell of a CSV: what would be taken for a formula begins with an apostrophe, signs nobody sees are left out."""
-    shown = signs.clean(text)
-    return f"'{shown}" if shown.startswith(FORMULA) else shown
+    """`text` for a cell of a CSV: what would be taken for a formula begins with an apostrophe, also after a sign by which some
+    program parts columns; signs nobody sees are left out. A bundle's table goes by the same rule (`bundle_verifier`)."""
+    shown = WITHIN.sub(r"\1'\2", signs.clean(text))
+    return f"'{shown}" if shown.lstrip(" ").startswith(FORMULA) else shown

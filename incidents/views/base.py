@@ -1,7 +1,9 @@
 """What every page shares: who may, what is visible, what is said afterwards, how a file leaves."""
 
 import io
-from typing import Any
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -162,6 +164,24 @@ class RemovedUnderLaw(DomainError):
 
     status = GONE
     message = gettext_noop("%(name)s: the file itself is no longer kept; its hash stays.")
+
+
+class NoLongerKept(DomainError):
+    """The bytes of what was made for somebody are not where they lay: after the restore of a backup, or in the second they went."""
+
+    status = GONE
+    message = gettext_noop("This file is no longer kept. Ask for it to be made again.")
+
+
+def open_kept(path: Path, until: datetime | None) -> BinaryIO:
+    """What was made for somebody and is kept `until` then, to be sent. Raises NoLongerKept, before anything says that it left;
+    also where its time is over and nobody has swept it away yet."""
+    if until is None or until <= timezone.now():
+        raise NoLongerKept
+    try:
+        return path.open("rb")
+    except FileNotFoundError as why:
+        raise NoLongerKept from why
 
 
 def send(stored: StoredFile) -> FileResponse:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from incidents.models import AccessEntry, CaseEvent, Incident, ProofBundle
 from incidents.record import access_log
-from incidents.views.base import SignedIn, page_of, require_role
+from incidents.views.base import SignedIn, open_kept, page_of, require_role
 from incidents.workflow import Role
 
 from ..forms import BundleForm
@@ -47,12 +47,11 @@ def bundle_file(request: SignedIn, pk) -> FileResponse:
     require_role(request, Role.AUDITOR)
     ready = ProofBundle.objects.visible_to(request.user).filter(state=ProofBundle.State.READY)
     bundle = get_object_or_404(ready, pk=pk)
+    lies = open_kept(making.kept(bundle), bundle.expires_at)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, bundle)
     if thing := _of(bundle):
         access_log.log(AccessEntry.Kind.DOWNLOAD, request, thing)
-    response = FileResponse(
-        open(making.kept(bundle), "rb"), as_attachment=True, filename=_name(bundle), content_type=ZIP
-    )  # noqa: SIM115  (FileResponse closes it)
+    response = FileResponse(lies, as_attachment=True, filename=_name(bundle), content_type=ZIP)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from incidents.forms.exports import ExportForm
 from incidents.models import Export
 from incidents.record import exports
-from incidents.views.base import SignedIn, require_role
+from incidents.views.base import SignedIn, open_kept, require_role
 from incidents.views.exporting import Outgoing, asked_for
 from incidents.workflow import Role
 
@@ -48,9 +48,8 @@ def export_parcel(request: SignedIn, pk) -> FileResponse:
     ready = Export.objects.visible_to(request.user).filter(asked_by=request.user, state=Export.State.READY)
     export = get_object_or_404(ready, pk=pk)
     parcel = export.files.get(name=export_making.parcel_name(export))
+    lies = open_kept(export_making.kept(export), export.expires_at)
     exports.leave(request, export, exports.Part(parcel.name, parcel.sha256, parcel.size))
-    response = FileResponse(
-        open(export_making.kept(export), "rb"), as_attachment=True, filename=parcel.name, content_type="application/zip"
-    )  # noqa: SIM115  (FileResponse closes it)
+    response = FileResponse(lies, as_attachment=True, filename=parcel.name, content_type="application/zip")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -15,7 +15,7 @@ from incidents import files
 from incidents.actions import cases, counter_questions, translations
 from incidents.models import CaseEvent, TreeHead
 from incidents.plain import bundle_verifier as form
-from incidents.plain import signed_notes
+from incidents.plain import cells, signed_notes
 from incidents.record import log_keys
 from notifications.letters import bundle as making
 from tests.proof_bundles import WHO, asked, of_case, proved_world  # noqa: F401  (a fixture)
@@ -381,6 +381,15 @@ def test_a_spreadsheet_takes_no_cell_for_a_formula():
     event = dict.fromkeys(form.COLUMNS, "=1+1")
     (_head, row) = csv.reader(io.StringIO(form.table([3], [event]).decode()))
     assert row == ["3", *["'=1+1"] * len(form.COLUMNS)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1", " =1", "+1", "-1", "@A1", "\t=1", "a;=1", 'a; "=1"', "a\n-1", "a|@A1", "a\t\uff1d1", "a; b", "2021-05-03"],
+)
+def test_a_bundles_table_and_every_other_csv_go_by_one_rule_for_formulas(text):
+    (_head, row) = csv.reader(io.StringIO(form.table([3], [dict.fromkeys(form.COLUMNS, text)]).decode(), newline=""))
+    assert set(row[1:]) == {cells.harmless(text)}
 
 
 def test_a_file_that_is_gone_is_left_out_and_a_bundle_without_a_key_is_not_made(proved_world, settings):  # noqa: F811

@@ -113,3 +113,16 @@ def test_history_and_trail_lead_to_the_form_with_the_number_filled_in(auditor, p
         assert f"{PAGE}?perihal=" in auditor.get(page).content.decode(), page
     assert f'value="{case.reference}"' in auditor.get(f"{PAGE}?perihal={case.reference}").content.decode()
     assert PAGE not in log_in(proved_world.officer).get(f"/insiden/{case.reference}/riwayat/").content.decode()
+
+
+def test_a_bundle_that_is_gone_or_over_is_told_so_and_no_entry_says_that_it_was_downloaded(auditor, proved_world):  # noqa: F811
+    bundle = of_what(auditor, number=proved_world.proved.incident.reference)
+    tasks.make_bundle(bundle.pk)
+    bundle.refresh_from_db()
+    kept(bundle).rename(kept(bundle).with_suffix(".away"))
+    answer = auditor.get(f"{PAGE}{bundle.pk}.zip")
+    assert answer.status_code == 410 and "tidak disimpan lagi" in answer.content.decode()
+    kept(bundle).with_suffix(".away").rename(kept(bundle))
+    ProofBundle.objects.filter(pk=bundle.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert auditor.get(f"{PAGE}{bundle.pk}.zip").status_code == 410
+    assert not AccessEntry.objects.filter(kind="download").exists()

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from incidents.actions import cases, work
 from incidents.models import AccessEntry, CaseEvent, Export
+from incidents.plain.cells import SIGNS, harmless
 from incidents.record import event_titles, exports, transparency
 from incidents.reports import record_tables, table_files
 from notifications import tasks
@@ -46,6 +47,31 @@ def files_of(browser, export):
     data = b"".join(answer.streaming_content)
     with zipfile.ZipFile(io.BytesIO(data)) as parcel:
         return data, {name: parcel.read(name) for name in parcel.namelist()}
+
+
+@pytest.mark.parametrize(
+    "text", ["halo;=1+1", 'halo; "=1+1";x', "halo\n=1+1", "halo\t@SUM(A1)", "a|+1", "=1;-1", "halo;\uff1d1", " =1"]
+)
+def test_no_cell_becomes_a_formula_whatever_sign_parts_the_columns(text):
+    written = io.StringIO()
+    csv.writer(written).writerow(["1", harmless(text), "x"])
+    for delimiter in ",;\t|":
+        cells = [cell for line in csv.reader(io.StringIO(written.getvalue()), delimiter=delimiter) for cell in line]
+        assert not [cell for cell in cells if cell.lstrip(' "').startswith(tuple(SIGNS))], (delimiter, cells)
+
+
+def test_a_parcel_whose_bytes_are_gone_or_whose_week_is_over_is_told_so_and_no_entry_says_that_it_left(world, auditor):
+    make_request(world, "open")
+    export = made(auditor, "trail")
+    page = f"/jejak/ekspor/{export.pk}.zip"
+    left = AccessEntry.objects.filter(kind="export").count()
+    kept(export).rename(kept(export).with_suffix(".away"))
+    gone = auditor.get(page)
+    assert gone.status_code == 410 and "tidak disimpan lagi" in gone.content.decode()
+    kept(export).with_suffix(".away").rename(kept(export))
+    Export.objects.filter(pk=export.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert auditor.get(page).status_code == 410
+    assert AccessEntry.objects.filter(kind="export").count() == left
 
 
 def test_the_trail_leaves_as_its_pages_show_it_in_three_forms_that_agree(world, auditor):
