@@ -4,18 +4,21 @@ import hashlib
 import logging
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from incidents.forms import reads as asking_reads
 from incidents.forms import trail as asking_trail
-from incidents.models import Export
+from incidents.forms.filters import AskedByAddress
+from incidents.models import Export, User
+from incidents.plain.clocks import Instant
 from incidents.record import exports
 from incidents.reports import record_tables, table_files
 
@@ -24,13 +27,14 @@ LEASE = timedelta(minutes=30)  # longer than the task's hard limit
 KEPT_FOR = timedelta(days=7)
 FOLDER = "ekspor"  # below FILES_ROOT
 Kind = Export.Kind
+Filters = Mapping[str, str]  # as the address of the page has them
 
 
-def _trail(asked, reader):
+def _trail(asked: Filters, reader: User) -> Iterator[record_tables.Line]:
     return record_tables.trail(asking_trail.read(asked, reader).question, reader)
 
 
-def _reads(asked, reader):
+def _reads(asked: Filters, reader: User) -> Iterator[record_tables.Line]:
     return record_tables.looks(asking_reads.read(asked, reader).question, reader)
 
 
@@ -40,57 +44,61 @@ TABLES = {
     Kind.READS: ("pembacaan", record_tables.READS, _reads),
     Kind.ANOMALIES: ("anomali", record_tables.ANOMALIES, record_tables.findings),
 }
-ASKING: dict[str, Callable[..., Any]] = {Kind.TRAIL: asking_trail.read, Kind.READS: asking_reads.read}
+ASKING: dict[Kind, Callable[[Filters, User], AskedByAddress[list[str]] | AskedByAddress[bool]]] = {
+    Kind.TRAIL: asking_trail.read,
+    Kind.READS: asking_reads.read,
+}
 
 
-def is_answerable(kind, asked, reader):
+def is_answerable(kind: Kind, asked: Filters, reader: User) -> bool:
     """Whether these filters say something: whatever they do not say on the page, they do not say here."""
     return kind not in ASKING or ASKING[kind](asked, reader).answerable
 
 
-def exports_to_make(at):
+def exports_to_make(at: Instant) -> list[UUID]:
     """Keys of the exports that wait for somebody to make them."""
     return list(Export.objects.to_make(at).values_list("pk", flat=True))
 
 
-def make_export(pk):
+def make_export(pk: UUID | str) -> None:
     """Make one export, if nobody else does. One that breaks off is begun again once its lease is over; one whose rows cannot be
     told would break off for ever, so it has failed."""
     at = timezone.now()
-    if not (
-        Export.objects.to_make(at).filter(pk=pk).update(state=Export.State.MAKING, claimed_until=at + LEASE, done=0)
-    ):
+    waiting = Export.objects.to_make(at).filter(pk=pk)
+    if not waiting.update(state=Export.State.MAKING, claimed_until=at + LEASE, done=0):
         return
     export = Export.objects.select_related("asked_by").get(pk=pk)
     if not Export.objects.visible_to(export.asked_by).filter(pk=pk).exists():
-        Export.objects.filter(pk=pk).update(state=Export.State.FAILED, fault=f"{export.asked_by}")
+        with translation.override(export.language):
+            fault = gettext("%(who)s may not take it out any more.") % {"who": export.asked_by}
+        Export.objects.filter(pk=pk).update(state=Export.State.FAILED, fault=fault)
         return
     with tempfile.TemporaryDirectory() as folder, translation.override(export.language):
         name, columns, lines = TABLES[Kind(export.kind)]
         try:
             found = lines(export.asked, export.asked_by)
             paths, n = table_files.write(Path(folder), name, columns, found, _progress(export))
-        except (LookupError, TypeError, ValueError, AttributeError) as fault:
-            Export.objects.filter(pk=pk).update(state=Export.State.FAILED, fault=type(fault).__name__)
+        except (LookupError, TypeError, ValueError, AttributeError) as broken:
+            Export.objects.filter(pk=pk).update(state=Export.State.FAILED, fault=type(broken).__name__)
             raise
         _store(export, paths, n)
 
 
-def _progress(export):
-    def tell(done):
+def _progress(export: Export) -> Callable[[int], None]:
+    def tell(done: int) -> None:
         Export.objects.filter(pk=export.pk).update(done=done)
 
     return tell
 
 
-def _part(path, rows=None, name=""):
+def _part(path: Path, rows: int | None = None, name: str = "") -> exports.Part:
     with path.open("rb") as file:
         return exports.Part(
             name or path.name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size, rows
         )
 
 
-def _store(export, paths, n):
+def _store(export: Export, paths: Sequence[Path], n: int) -> None:
     """The files and their manifest in one ZIP; their hashes on the export."""
     parts = [_part(path, n) for path in paths]
     export.manifest = exports.manifest(export, parts)
@@ -108,16 +116,16 @@ def _store(export, paths, n):
             kept(export).unlink(missing_ok=True)
 
 
-def kept(export) -> Path:
+def kept(export: Export) -> Path:
     """Where the parcel of an export that is ready lies."""
     return Path(settings.FILES_ROOT) / export.path
 
 
-def parcel_name(export):
+def parcel_name(export: Export) -> str:
     return f"{TABLES[Kind(export.kind)][0]}-{str(export.pk)[:8]}.zip"
 
 
-def remove_old_exports(at):
+def remove_old_exports(at: Instant) -> None:
     """Files that were kept long enough go; what left, and its manifest, stays on record."""
     for export in Export.objects.over(at):
         kept(export).unlink(missing_ok=True)

@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from incidents.actions import cases, work
+from incidents.actions import cases, people, work
 from incidents.models import AccessEntry, CaseEvent, Export
 from incidents.plain.cells import SIGNS, harmless
 from incidents.record import event_titles, exports, transparency
@@ -181,6 +181,17 @@ def test_an_export_whose_rows_cannot_be_told_has_failed_and_says_so(world, audit
     assert export.state == Export.State.FAILED and not exports_to_make(timezone.now() + timedelta(days=1))
     page = auditor.get(f"/jejak/ekspor/{export.pk}/").content.decode()
     assert "KeyError" in page and "Belum ada berkas yang dibuat." in page and "Belum pernah keluar." in page
+
+
+def test_an_export_of_somebody_who_is_no_auditor_any_more_is_not_made_and_says_why(world, auditor, log_in):
+    auditor.post(f"{PAGE}trail/", WHY)
+    people.end_appointment(world.auditor.appointments.get(), by=world.administrator, reason="Pindah")
+    export = Export.objects.get()
+    tasks.make_export(export.pk)
+    export.refresh_from_db()
+    assert (export.state, export.path) == (Export.State.FAILED, "")
+    page = log_in(appoint(world, "auditor").user).get(f"/jejak/ekspor/{export.pk}/").content.decode()
+    assert f"{world.auditor} tidak berwenang lagi mengeluarkannya." in page
 
 
 def test_a_mail_about_a_duty_is_told_with_the_status_of_its_case(world):
