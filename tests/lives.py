@@ -101,9 +101,7 @@ class Life:
         self.officers = [world.officer, User.objects.get(email="kedua@uji.example")]
         long_ago = self.start - timedelta(days=1)
         self.world = world = self._with_bodies_of_long_ago(world, long_ago)
-        self.passes = defaultdict(
-            list
-        )  # of each letter: [(when it passed on, from which body, when that one's last day was over)]
+        self.passes = defaultdict(list)  # of each letter: [(when it passed on, from which body)]
         self.other = make_incident(world, title="Kasus lain", at=long_ago, seen_at=long_ago)
         mail_left(make_request(world, "open", issued_at=self.start), at=self.start + timedelta(seconds=20))
         self.dues, self.lateness, self.judged = {}, {}, {}
@@ -230,13 +228,13 @@ class Life:
             if numbers == {2}
             else Agency.objects.filter(ended_on=None, merged_into=None).exclude(pk=body.pk).first()
         )
-        over, before = clocks.day_begins(ended_on + timedelta(days=1)), self._whose()
+        before = self._whose()
         with at_the_door(self.at):
             how = dict(by=self.world.administrator, ended_on=ended_on, reason="Perpres")
             dissolution.end_agency(body, successor=heir, **how)
         for key, agency in self._whose().items():
             if agency != before[key]:
-                self.passes[key].append((self._passed_at(key), before[key], over))
+                self.passes[key].append((self._passed_at(key), before[key]))
 
     def revive(self, clarification, numbers, hours):
         gone = Agency.objects.exclude(ended_on=None).order_by("pk")
@@ -334,10 +332,11 @@ class Life:
         whose, until = clarification.agency, None
         if complete == clarification.issued_at and not clarification.responses.exists():
             return whose.pk, "needless"  # answered through the letter before
-        for at, body, over in self.passes[clarification.pk]:
+        for at, body in self.passes[clarification.pk]:
             answered = complete and complete < at
             if answered or at.replace(microsecond=0) > due:
-                whose, until = Agency.objects.get(pk=body), None if answered else min(at, over)
+                whose = Agency.objects.get(pk=body)
+                until = None if answered else min(at, self.over(whose) or at)
                 break
         whose = whose.merged_into or whose
         if (
@@ -351,6 +350,11 @@ class Life:
         if max(end, clarification.issued_at).replace(microsecond=0) > due:
             return whose.pk, "missed"
         return whose.pk, "kept" if complete else ""
+
+    @staticmethod
+    def over(body):
+        """When its last day was over; None while it is there, also after an end that was undone."""
+        return clocks.day_begins(body.ended_on + timedelta(days=1)) if body.ended_on else None
 
     def stands(self, clarification):
         return next((how for how in ("withdrawn", "replaced", "broken_off") if self.ended(clarification, how)), "valid")
