@@ -47,8 +47,9 @@ def unsettle(
             if not owed.may_be_judged_anew:
                 raise follow_ups.NothingAwaited(owed) if owed.case_letter else Decided(owed)
             told = bool(owed.case_letter and owed.status == CommitmentStatus.DROPPED)  # by mail, when it was released
-            deed.details = {"who": owed.who, "text": owed.what, "read": told or _read_by_the_body(owed)}
             due_before, others = owed.due_at, same_on_copies(owed)
+            read = told or any(_read_by_the_body(point) for point in (owed, *others))
+            deed.details = {"who": owed.who, "text": owed.what, "read": read}
             if owed.case_letter:  # first: by this the database knows from when the time that was left runs
                 follow_ups.say_of_point(
                     owed, FollowUp.Kind.REJUDGED, by=by, reason=deed.reason, at=deed.at, others=others

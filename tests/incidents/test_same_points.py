@@ -15,7 +15,7 @@ from incidents.actions import (
     revival,
     work,
 )
-from incidents.models import CaseLetter, Commitment, FollowUp
+from incidents.models import CaseEvent, CaseLetter, Commitment, FollowUp
 from incidents.plain import letter_kinds
 from incidents.reports import ending_bodies, workload
 from incidents.reports.waiting import keys
@@ -339,3 +339,17 @@ def test_the_page_that_ends_a_body_counts_each_point_of_two_copies_once(world):
     one(world, "double")
     found = ending_bodies.fates(fresh(world.agency_b), timezone.now())
     assert [each.number for each in found if each.what == "Komitmen yang belum selesai"] == [2]
+
+
+@pytest.mark.parametrize("opened", [0, 1])
+def test_what_a_body_read_on_either_copy_it_is_told_of_when_that_is_taken_back(world, log_in, opened):
+    rows = joint(world)
+    end(world)
+    came(world, rows[0])
+    [point, *_rest] = rows[0].demands.order_by("pk")
+    work.keep(point, by=world.officer, seen=None)
+    assert log_in(fresh(world.liaison_b)).get(rows[opened].get_absolute_url()).status_code == 200
+    judgements.unsettle(fresh(point), by=world.officer, seen=None, reason="Salah")
+    assert CaseEvent.objects.get(action="unsettle").details["read"]
+    postroom.write_receipts(timezone.now())
+    assert "surat@b.example" in told("rejudged")
