@@ -336,7 +336,7 @@ class Life:
             answered = complete and complete < at
             if answered or at.replace(microsecond=0) > due:
                 whose = Agency.objects.get(pk=body)
-                until = None if answered else min(at, self.over(whose) or at)
+                until = None if answered else min(at, self.gone_since(whose) or at)
                 break
         whose = whose.merged_into or whose
         if (
@@ -352,7 +352,7 @@ class Life:
         return whose.pk, "kept" if complete else ""
 
     @staticmethod
-    def over(body):
+    def gone_since(body):
         """When its last day was over; None while it is there, also after an end that was undone."""
         return clocks.day_begins(body.ended_on + timedelta(days=1)) if body.ended_on else None
 
