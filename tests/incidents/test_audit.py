@@ -8,8 +8,9 @@ from html import unescape
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from incidents.actions import cases, complaints, law
-from incidents.models import AccessEntry, Verification
+from incidents.actions import cases, complaints, deadlines, law
+from incidents.models import AccessEntry, CaseEvent, Verification
+from incidents.plain import dates
 from incidents.plain.complainants import Person
 from incidents.reports import last_visit
 from incidents.workflow import TRANSITIONS, Action
@@ -46,6 +47,13 @@ class Reader:
         self.page, self.clicks = self.browser.get(self.at, typed).content.decode(), self.clicks + 1
         return self
 
+    def proof_of(self, number):
+        """Whether the page offers the proof of what bears this number: its link leads to a form that asks for just that."""
+        [*links] = [unescape(address) for address, _words in LINK.findall(self.page) if "?perihal=" in address]
+        forms = {link: self.browser.get(link) for link in links}
+        begun = [str(form.context["form"].initial["number"]) for form in forms.values() if form.status_code == 200]
+        return self.clicks <= MOST and str(number) in begun
+
     def reads(self, *words):
         main = " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page.partition("<main")[2])).split())
         return self.clicks <= MOST and all(each in main for each in words)
@@ -57,7 +65,16 @@ def test_was_the_reminder_sent_and_was_the_due_moved_afterwards(world, drawn_let
     reader = Reader(log_in(world.auditor)).click("Surat mana yang diterbitkan")
     with translation.override("id"):
         reader.click(gettext(TRANSITIONS[Action.ISSUE].done))
-    assert reader.reads(clarification.reference, "Pengingat, tersisa 24 jam", "surat@a.example", "Tenggat", "Bukti")
+    assert reader.reads(clarification.reference, "Pengingat, tersisa 24 jam", "surat@a.example", "Tenggat")
+    due = clarification.present_due + timedelta(hours=24)
+    deadlines.extend(fresh(clarification), by=world.supervisor, seen=None, reason="Log besar", due_at=due)
+    issued = CaseEvent.objects.get(action="issue")
+    reader = Reader(log_in(world.auditor)).click("Surat mana yang diterbitkan")
+    with translation.override("id"):
+        moved, new = gettext(TRANSITIONS[Action.EXTEND].done), dates.instant_short(due, "id")[:-4]
+        assert not reader.reads(new)
+        reader.click(gettext(TRANSITIONS[Action.ISSUE].done))
+    assert reader.reads("Pengingat, tersisa 24 jam", moved, new) and reader.proof_of(issued.pk)
 
 
 def test_who_changed_the_severity_and_from_what(world, an_incident, log_in):
@@ -65,7 +82,8 @@ def test_who_changed_the_severity_and_from_what(world, an_incident, log_in):
     reader = Reader(log_in(world.auditor)).click("Siapa yang mengubah keparahan")
     severity = fresh(an_incident).get_severity_display()
     assert reader.reads("Officer", "Keparahan", severity, an_incident.get_severity_display())
-    assert reader.click("Keparahan dinilai").reads("Bukti", severity)
+    assert reader.click("Keparahan dinilai").reads(severity)
+    assert reader.proof_of(CaseEvent.objects.get(action="rate").pk)
 
 
 def test_what_did_the_case_look_like_yesterday_at_noon(world, an_incident, log_in):
@@ -73,10 +91,12 @@ def test_what_did_the_case_look_like_yesterday_at_noon(world, an_incident, log_i
     cases.amend(an_incident, by=world.officer, seen=an_incident.version, title="Judul sesudahnya", reason="x")
     reader = Reader(log_in(world.auditor)).click("Seperti apa suatu kasus").click("Judul sesudahnya")
     reader.click("Keadaan pada saat itu").press({"at": noon.isoformat()})
-    assert reader.reads(an_incident.title, "Fakta", "Bukti") and not reader.reads("Judul sesudahnya")
+    assert reader.reads(an_incident.title, "Fakta") and not reader.reads("Judul sesudahnya")
+    assert reader.proof_of(an_incident)
 
 
 def test_who_has_read_the_name_of_the_complainant(world, log_in):
+    """Shown, and not yet with a proof: no bundle holds a look (decision 52)."""
     who = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="", post="")
     complaint = complaints.enter(by=world.officer, person=who, way="phone", text="Data saya dipakai orang lain")
     log_in(world.officer).get(f"/pengaduan/{complaint.pk}/lembar/")
