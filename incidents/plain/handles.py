@@ -7,8 +7,9 @@ ABOUT = "@“”\"'‘’()[]{}<>.,;:!?…«»"  # signs that stand around a nam
 
 
 def key_of(name: str) -> str:
-    """A handle as it is compared: `@Jimbo` and `jimbo` are one."""
-    return " ".join(name.lower().split()).lstrip("@ ")
+    """A handle as it is compared: `@Jimbo` and `jimbo` are one, and so are all that are nothing but such signs."""
+    whole = " ".join(name.lower().split())
+    return whole.lstrip("@ ") or whole[:1]
 
 
 def named_in(*texts: str) -> set[str]:

@@ -54,6 +54,14 @@ def test_a_second_one_of_a_name_on_file_is_added_only_by_saying_that_another_is_
     assert KnownActor.objects.count() == 2
 
 
+def test_names_of_nothing_but_the_sign_before_a_handle_are_one_and_stand_once(world, log_in):
+    browser, address = log_in(world.officer), reverse("incidents:register_actor")
+    press(browser, address, {"name": "@", "kind": "seller"})
+    answer = press(browser, address, {"name": "@@@", "kind": "seller"})
+    assert answer.status_code == 200 and "name" in answer.context["form"].errors
+    assert [actor.name for actor in KnownActor.objects.all()] == ["@"] and found(world, "@ @") == ["@"]
+
+
 def test_an_alias_taken_back_stays_to_be_read_and_finds_nobody(world, jimbo, log_in):
     alias, browser = also(world, jimbo), log_in(world.supervisor)
     address = reverse("incidents:take_back_alias", args=[alias.pk])
