@@ -223,6 +223,7 @@ TABLE = {
     "incidents:complaint_status": row(OK, OK, OK, OK, OK, OK),
     "incidents:audit": row(NO, NO, NO, OK, NO),
     "incidents:event": row(NO, NO, NO, OK, NO),
+    "incidents:dues": row(NO, NO, NO, OK, NO),
     "incidents:anomalies": row(NO, NO, NO, OK, NO),
     "incidents:anomaly": row(NO, NO, NO, OK, NO),
     "incidents:enact_anomaly": row(NO, NO, NO, OK, NO),

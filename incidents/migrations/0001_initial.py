@@ -813,7 +813,7 @@ class Migration(migrations.Migration):
                     name='Export',
                     fields=[
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                        ('kind', models.CharField(choices=[('register', 'Outgoing letters'), ('past_letters', 'Letters from the record'), ('chronology', 'Chronology'), ('figures', 'How agencies answered'), ('parliament', 'Sheet for Parliament'), ('issued_sheet', 'Issued sheet for Parliament'), ('trail', 'Audit trail'), ('reads', 'Who looked'), ('anomalies', 'Anomalies')], max_length=20)),
+                        ('kind', models.CharField(choices=[('register', 'Outgoing letters'), ('past_letters', 'Letters from the record'), ('chronology', 'Chronology'), ('figures', 'How agencies answered'), ('parliament', 'Sheet for Parliament'), ('issued_sheet', 'Issued sheet for Parliament'), ('trail', 'Audit trail'), ('reads', 'Who looked'), ('anomalies', 'Anomalies'), ('dues', 'Dues of a period')], max_length=20)),
                         ('label', models.CharField(blank=True, max_length=200)),
                         ('drill', models.BooleanField(default=False)),
                         ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to=settings.AUTH_USER_MODEL)),

@@ -48,6 +48,7 @@ class Export(models.Model):
         TRAIL = "trail", _("Audit trail")
         READS = "reads", _("Who looked")
         ANOMALIES = "anomalies", _("Anomalies")
+        DUES = "dues", _("Dues of a period")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")

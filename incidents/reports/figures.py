@@ -121,6 +121,22 @@ def which(user, first_day, last_day):
 
 def by_agency(user, first_day, last_day, now):
     """(figures of each agency by name, figures of all) over the letters that `user` may know of."""
+    found: dict[int, Figures] = {}
+    everybody = Figures()
+    for row in _letters(user, first_day, last_day):
+        each = found.setdefault(row.owed.by.pk, Figures(row.owed.by))
+        for figures in (each, everybody):
+            _count(figures, row, now)
+    return sorted(found.values(), key=lambda f: known(f.agency).short_name.lower()), everybody
+
+
+def standings(user, first_day, last_day, now):
+    """(letter, the name of the figure that it is counted in) of each of the same letters, as they came."""
+    return [(row, _standing(row, now)) for row in _letters(user, first_day, last_day)]
+
+
+def _letters(user, first_day, last_day):
+    """The letters with what they are judged by: their events, their case, who owed the answer."""
     rows = (
         issued_between(first_day, last_day)
         .visible_to(user)
@@ -129,14 +145,9 @@ def by_agency(user, first_day, last_day, now):
         .order_by("pk")
     )
     events, owed = _events_of(rows), late_bodies.of(rows)
-    found: dict[int, Figures] = {}
-    everybody = Figures()
     for row in rows:
         row.told, row.case, row.owed = events.get(str(row.pk), []), case_of(row.incident, user), owed[row.pk]
-        each = found.setdefault(row.owed.by.pk, Figures(row.owed.by))
-        for figures in (each, everybody):
-            _count(figures, row, now)
-    return sorted(found.values(), key=lambda f: known(f.agency).short_name.lower()), everybody
+    return rows
 
 
 def case_of(incident, user):

@@ -83,7 +83,7 @@ def _act(line: stream.Line) -> Line:
     mails = dict(line.mails.counts) if line.mails else {}
     return (
         str(event.pk),
-        _instant(event.recorded_at),
+        instant(event.recorded_at),
         event.action,
         event_titles.title(event),
         event.subject_label,
@@ -108,7 +108,7 @@ def looks(question: reads.Question, reader: User) -> Iterator[Line]:
             case = cases.get(entry.pk)
             yield (
                 entry.pk,
-                _instant(entry.at),
+                instant(entry.at),
                 entry.kind,
                 gettext(reads.KINDS[AccessEntry.Kind(entry.kind)]),
                 entry.actor_name,
@@ -143,7 +143,7 @@ def _found(row: CaseEvent | AccessEntry) -> Line:
         done, at = event_titles.title(row), row.recorded_at
     else:
         done, at = gettext(reads.KINDS[AccessEntry.Kind(row.kind)]), row.at
-    return str(row.pk), _instant(at), done, row.subject_label, row.actor_name, row.reason
+    return str(row.pk), instant(at), done, row.subject_label, row.actor_name, row.reason
 
 
 def _pieces(piece: Callable[[Place | None], Any]) -> Iterator[Any]:
@@ -157,6 +157,6 @@ def _pieces(piece: Callable[[Place | None], Any]) -> Iterator[Any]:
         before = page.older
 
 
-def _instant(at: clocks.Instant) -> str:
+def instant(at: clocks.Instant) -> str:
     """In WIB, to the second, with its distance from UTC (RFC 3339)."""
     return clocks.local(at).isoformat(timespec="seconds")

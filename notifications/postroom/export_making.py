@@ -16,11 +16,12 @@ from django.utils.translation import gettext
 
 from incidents.forms import reads as asking_reads
 from incidents.forms import trail as asking_trail
+from incidents.forms.figures import period_of
 from incidents.forms.filters import AskedByAddress
 from incidents.models import Export, User
 from incidents.plain.clocks import Instant
 from incidents.record import exports
-from incidents.reports import record_tables, table_files
+from incidents.reports import due_compliance, record_tables, table_files
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=30)  # longer than the task's hard limit
@@ -38,11 +39,17 @@ def _reads(asked: Filters, reader: User) -> Iterator[record_tables.Line]:
     return record_tables.looks(asking_reads.read(asked, reader).question, reader)
 
 
+def _dues(asked: Filters, reader: User) -> Iterator[record_tables.Line]:
+    _form, first, last = period_of(asked)
+    return due_compliance.lines(reader, first, last, timezone.now())
+
+
 # Of each kind: the name of its files, its columns, its lines for what was asked.
 TABLES = {
     Kind.TRAIL: ("jejak-audit", record_tables.TRAIL, _trail),
     Kind.READS: ("pembacaan", record_tables.READS, _reads),
     Kind.ANOMALIES: ("anomali", record_tables.ANOMALIES, record_tables.findings),
+    Kind.DUES: ("tenggat", due_compliance.COLUMNS, _dues),
 }
 ASKING: dict[Kind, Callable[[Filters, User], AskedByAddress[list[str]] | AskedByAddress[bool]]] = {
     Kind.TRAIL: asking_trail.read,
@@ -52,6 +59,8 @@ ASKING: dict[Kind, Callable[[Filters, User], AskedByAddress[list[str]] | AskedBy
 
 def is_answerable(kind: Kind, asked: Filters, reader: User) -> bool:
     """Whether these filters say something: whatever they do not say on the page, they do not say here."""
+    if kind == Kind.DUES:
+        return period_of(asked)[0].is_valid()
     return kind not in ASKING or ASKING[kind](asked, reader).answerable
 
 

@@ -19,6 +19,7 @@ PAGES = {
     Export.Kind.TRAIL: "incidents:trail",
     Export.Kind.READS: "incidents:reads",
     Export.Kind.ANOMALIES: "incidents:anomalies",
+    Export.Kind.DUES: "incidents:dues",
 }
 
 
