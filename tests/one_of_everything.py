@@ -191,7 +191,9 @@ def bundle(world, head):
 
     case = Incident.objects.earliest("pk")
     now, of = timezone.now(), {"kind": "case", "key": str(case.pk), "label": case.reference, "drill": case.drill}
-    made = ProofBundle(asked_by=world.auditor, asked_at=now, language="id", state="ready", head=head, **of)
+    made = ProofBundle(
+        asked_by=world.auditor, reason="Pemeriksaan", asked_at=now, language="id", state="ready", head=head, **of
+    )
     made.path, made.expires_at, made.sha256 = f"bukti/{made.pk}.zip", now + timedelta(days=7), "0" * 64
     made.save()
     kept(made).parent.mkdir(exist_ok=True)

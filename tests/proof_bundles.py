@@ -38,7 +38,7 @@ proved_world = made_once("proved_world", proved, upon="world")
 
 def asked(by, **of):
     """A bundle that somebody asked for and a worker made: the row and its bytes."""
-    bundle = ProofBundle.objects.create(asked_by=by, asked_at=timezone.now(), language="id", **of)
+    bundle = ProofBundle.objects.create(asked_by=by, asked_at=timezone.now(), language="id", reason="Pemeriksaan", **of)
     postroom.make_bundle(bundle.pk)
     bundle.refresh_from_db()
     return bundle, making.kept(bundle).read_bytes() if bundle.path else b""

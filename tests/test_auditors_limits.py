@@ -61,7 +61,7 @@ def posts(browser, name, things, world):
         sent = Form(shown.content.decode()).as_sent()
         yield sent | {key: WORDS[key] for key, value in sent.items() if not value and key in WORDS}
     if name == "notifications:bundles":
-        yield {"number": things["incident"].reference, "reason": "Pemeriksaan"}
+        yield {"number": things["incident"].reference, "ready": "audit"}
     if name == "account_change_password":
         yield {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}
 

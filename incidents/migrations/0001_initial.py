@@ -3529,6 +3529,7 @@ class Migration(migrations.Migration):
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bundles', to=settings.AUTH_USER_MODEL)),
                         ('asked_at', models.DateTimeField()),
+                        ('reason', models.TextField()),
                         ('kind', models.CharField(choices=[('event', 'One event'), ('matter', 'A request or a letter of the case'), ('case', 'A case'), ('period', 'A period')], max_length=10)),
                         ('key', models.CharField(blank=True, max_length=40)),
                         ('label', models.CharField(max_length=100)),
@@ -3552,7 +3553,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['-asked_at'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('first__isnull', False), ('kind', 'period'), ('last__isnull', False)), models.Q(models.Q(('kind', 'period'), _negated=True), ('first__isnull', True), ('last__isnull', True), models.Q(('key', ''), _negated=True)), _connector='OR'), name='a_bundle_is_of_a_thing_or_of_days')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('first__isnull', False), ('kind', 'period'), ('last__isnull', False)), models.Q(models.Q(('kind', 'period'), _negated=True), ('first__isnull', True), ('last__isnull', True), models.Q(('key', ''), _negated=True)), _connector='OR'), name='a_bundle_is_of_a_thing_or_of_days'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='nothing_is_proved_without_a_reason')],
                     },
                 ),
                 migrations.CreateModel(

@@ -54,6 +54,7 @@ class ProofBundle(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="bundles")
     asked_at = models.DateTimeField()
+    reason = models.TextField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
     key = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=100)
@@ -84,7 +85,8 @@ class ProofBundle(models.Model):
                 condition=Q(kind="period", first__isnull=False, last__isnull=False)
                 | ~Q(kind="period") & Q(first__isnull=True, last__isnull=True) & ~Q(key=""),
                 name="a_bundle_is_of_a_thing_or_of_days",
-            )
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="nothing_is_proved_without_a_reason"),
         ]
 
     def __str__(self) -> str:

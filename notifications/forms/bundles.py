@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from incidents.forms import Day
-from incidents.forms.base import Guarded
+from incidents.forms.exports import ExportForm
 from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Incident, ProofBundle, TreeHead
 from incidents.plain import spans
 from incidents.plain.known import known
@@ -18,8 +18,8 @@ from incidents.workflow import Subject
 Columns = dict[str, Any]  # of a bundle, by name: what it is of
 
 
-class BundleForm(Guarded):
-    """Of what a proof is wanted: of the thing that bears a number, or of the days of a period."""
+class BundleForm(ExportForm):
+    """Of what a proof is wanted, of the thing that bears a number or of the days of a period; and what for."""
 
     unguarded = ("number",)  # it names what is on record and is kept nowhere
 
@@ -70,8 +70,8 @@ class BundleForm(Guarded):
         return _of(ProofBundle.Kind.CASE, str(case.pk), case.reference, case)
 
     def asked(self) -> Columns:
-        """The columns of a bundle that say what it is of."""
-        return {**self.of, "held": self.cleaned_data["head_size"]}
+        """The columns of a bundle that say what it is of, and what for."""
+        return {**self.of, "held": self.cleaned_data["head_size"], "reason": self.reason}
 
 
 def _days(first: date, last: date) -> Columns:

@@ -48,9 +48,9 @@ def bundle_file(request: SignedIn, pk) -> FileResponse:
     ready = ProofBundle.objects.visible_to(request.user).filter(state=ProofBundle.State.READY)
     bundle = get_object_or_404(ready, pk=pk)
     lies = open_kept(making.kept(bundle), bundle.expires_at)
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request, bundle)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, bundle, reason=bundle.reason)
     if thing := _of(bundle):
-        access_log.log(AccessEntry.Kind.DOWNLOAD, request, thing)
+        access_log.log(AccessEntry.Kind.DOWNLOAD, request, thing, reason=bundle.reason)
     response = FileResponse(lies, as_attachment=True, filename=_name(bundle), content_type=ZIP)
     response.headers["Cache-Control"] = "no-store"
     return response

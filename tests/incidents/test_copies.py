@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import actor_parts, arrival, cases, clarifications, complaints, replies, work
-from incidents.models import AccessEntry, Activity, Evidence, Export, Letter
+from incidents.models import AccessEntry, Activity, Evidence, Export, Letter, ProofBundle
 from incidents.plain.complainants import Person
 from incidents.record import exports as left
 from incidents.record import transparency, verification
@@ -108,6 +108,8 @@ def looked_for(world, case, log_in):
     taken(log_in(world.officer), "/surat/register.xlsx", asked, why={"ready": "audit", "words": "y"})
     log_in(world.auditor).get("/cari/", asked)
     log_in(world.auditor).get(reverse("incidents:trail"), asked)
+    of = {"kind": "case", "key": str(case.pk), "label": case.reference, "language": "id"}
+    ProofBundle.objects.create(asked_by=world.auditor, asked_at=timezone.now(), reason=f"Perihal {WORD}", **of)
     assert "incidents_export" in tables_with(WORD) and "incidents_accessentry" in tables_with(WORD)
 
 

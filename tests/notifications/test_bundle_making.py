@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from incidents.models import AccessEntry, CaseEvent, ProofBundle
@@ -13,6 +14,7 @@ from notifications.postroom import doorbell, remove_old_bundles
 from tests.proof_bundles import proved_world  # noqa: F401  (a fixture)
 
 PAGE = "/jejak/bukti/"
+WHY = {"ready": "audit", "words": "Surat tugas 12"}
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def auditor(proved_world, log_in, monkeypatch):  # noqa: F811
 
 def of_what(auditor, **typed):
     """The bundle that was asked for, or None where the form said what is wrong."""
-    answer = auditor.post(PAGE, typed)
+    answer = auditor.post(PAGE, WHY | typed)
     return ProofBundle.objects.latest("asked_at") if answer.status_code == 302 else None
 
 
@@ -50,8 +52,20 @@ def test_what_names_nothing_or_several_is_said(auditor):
         ({"first": "2-11-2026", "last": "1-11-2026"}, "mendahului"),
         ({"number": "INS-2026-0001", "head_size": "7"}, "tidak memiliki kepala"),
     ):
-        assert words in auditor.post(PAGE, typed).content.decode(), typed
+        assert words in auditor.post(PAGE, WHY | typed).content.decode(), typed
     assert not ProofBundle.objects.exists()
+
+
+def test_nothing_is_proved_without_a_reason(auditor, proved_world):  # noqa: F811
+    case = proved_world.proved.incident
+    answer = auditor.post(PAGE, {"number": case.reference})
+    assert answer.status_code == 200 and "Tulis untuk apa" in answer.content.decode()
+    assert not ProofBundle.objects.exists()
+    bundle = of_what(auditor, number=case.reference)
+    assert bundle.reason in auditor.get(PAGE).content.decode()
+    bundle.reason = ""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bundle.save()
 
 
 def test_the_engine_makes_what_was_asked_for_and_the_download_is_recorded(auditor, proved_world, log_in):  # noqa: F811
@@ -66,6 +80,7 @@ def test_the_engine_makes_what_was_asked_for_and_the_download_is_recorded(audito
     assert answer.getvalue() == kept(bundle).read_bytes() and answer["Cache-Control"] == "no-store"
     entry = AccessEntry.objects.get(kind="download", subject_type="proofbundle")
     assert bundle.sha256 in entry.subject_label and entry.actor == proved_world.auditor
+    assert entry.reason == bundle.reason == "Audit atau pemeriksaan: Surat tugas 12"
     assert log_in(proved_world.supervisor).get(f"{PAGE}{bundle.pk}.zip").status_code == 403
 
 

@@ -27,6 +27,7 @@ from ...models import (
     Incident,
     LastLook,
     Leaf,
+    ProofBundle,
     StoredFile,
     Unit,
     User,
@@ -248,7 +249,7 @@ class Emptying:
                 look.delete()
 
     def _exports(self) -> None:
-        """What was asked of an export, and why: no record, but it says whom somebody looked for."""
+        """What was asked of an export or a proof, and why: no record, but it says whom somebody looked for."""
         own = str(self.incident and self.incident.reference)
         for export in Export.objects.order_by("asked_at").iterator():
             whole = self.scope.whole and own in export.label.split()
@@ -264,6 +265,12 @@ class Emptying:
             for name, value in new.items():
                 setattr(export, name, value)
             export.save(update_fields=list(new))
+        for bundle in ProofBundle.objects.iterator():
+            of_it = bundle.kind == ProofBundle.Kind.CASE and bundle.label == own
+            reason = self.words if self.scope.whole and of_it else self.copies.without(bundle.reason)
+            if reason != bundle.reason:
+                bundle.reason = reason
+                bundle.save(update_fields=["reason"])
 
     def _holds(self, value: Any) -> bool:
         return bool(self.copies.without_in_json(value) != value)
