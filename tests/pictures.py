@@ -194,7 +194,7 @@ def sheets(camera, request):
     figures.goto(f"{camera.site}/kinerja/lembar.pdf")
     figures.select_option("#id_ready", "audit")
     with figures.expect_download() as sheet:
-        press(figures, "Ambil berkas")
+        figures.get_by_role("button", name="Ambil berkas").click()  # a file, no page, comes back
     read = page.request.get(camera.site + receipt).body(), sheet.value.path().read_bytes()
     for name, data in zip(("receipt", "figures"), read, strict=True):
         with pypdfium2.PdfDocument(data) as document:

@@ -29,7 +29,7 @@ LONGEST_ADDRESS = 254  # signs (RFC 5321, 4.5.3.1.3)
 WAYS = [choice for choice in Complaint.Way.choices if choice[0] != Complaint.Way.FORM]
 
 
-NAMED = _("This names the complainant. Say it without the name, address or number.")
+NAMED = _("This names who complains. Leave out the name, address and number: they have fields of their own.")
 
 
 class NamesNobody(Guarded):
