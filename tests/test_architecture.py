@@ -172,8 +172,9 @@ def test_two_branches_with_migrations_meet_in_git(app):
 def test_every_icon_of_the_sprite_is_shown_and_every_icon_shown_is_there():
     there = set(re.findall(r'<symbol id="([\w-]+)"', (BASE / "static/img/icons.svg").read_text()))
     pages = [path.read_text() for path in (BASE / "templates").rglob("*.html")]
-    named = set(re.findall(r"""(?<=["'])[\w-]+(?=["'])""", "".join([*pages, *(path.read_text() for path in SOURCES)])))
-    shown = {name for page in pages for name in re.findall(r'{% icon "([\w-]+)"', page)}
+    texts = [*pages, *(path.read_text() for path in SOURCES)]
+    named = set(re.findall(r"""(?<=["'])[\w-]+(?=["'])""", "".join(texts)))
+    shown = {name for text in texts for name in re.findall(r'(?:{% icon |\bicon=)"([\w-]+)"', text)}
     assert not there - named and not shown - there
 
 

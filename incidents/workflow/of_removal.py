@@ -15,7 +15,7 @@ OF_REMOVAL = {
         _("Propose a removal under law"),
         _("Removal under law proposed"),
         needs_reason=True,
-        offers=menu(Thing.CASE, order=90, weight=Weight.REVOKE, icon="trash"),
+        offers=menu(Thing.CASE, order=90, weight=Weight.REVOKE, icon="slash-circle"),
     ),
     Action.REMOVE: row(
         Subject.REMOVAL,
@@ -26,7 +26,7 @@ OF_REMOVAL = {
         _("Removed under law"),
         not_by_drafter=True,
         needs_reason=True,
-        offers=head(Thing.REMOVAL, weight=Weight.REVOKE, icon="trash"),
+        offers=head(Thing.REMOVAL, weight=Weight.REVOKE, icon="slash-circle"),
     ),
     Action.DECLINE_REMOVAL: row(
         Subject.REMOVAL,

@@ -19,7 +19,7 @@ def _proposed(user: User, at: datetime) -> Iterable[Key]:
 QUEUES_OF_REMOVALS = (
     Queue(
         _("Removal under law proposed"),
-        "trash",
+        "slash-circle",
         Action.REMOVE,
         _proposed,
         lambda: Removal.objects.select_related("incident__owner", "proposed_by"),
