@@ -210,6 +210,7 @@ urlpatterns = [
     path("berkas-draf/<int:pk>/hapus/", replies.remove_draft_file, name="remove_draft_file"),
     path("insiden/<str:reference>/pelaku/", actors.link_actor, name="link_actor"),
     path("insiden/<str:reference>/pelaku/<int:actor>/sama/", actors.same_actor, name="same_actor"),
+    path("insiden/<str:reference>/pelaku/<int:actor>/bukan/", actors.not_this_actor, name="not_this_actor"),
     path("insiden/<str:reference>/kontak-pelaku/", actors.record_contact, name="record_contact"),
     path("pelaku/", actors.actors, name="actors"),
     path("pelaku/tambah/", actors.register_actor, name="register_actor"),

@@ -212,6 +212,12 @@ def _actor_parts(world, case):
         case, side="journalist", outcome="refused", tried=parse("awal 2023"), **tried, **refused
     )
     actor_parts.link_actor(case, by=by, role="reported", actor=part.actor, assertion=said)
+    from incidents.actions import actors
+
+    says(world, case, said_by="Sandi")
+    for name, where in (("Sandi", ""), ("Kebocoran", "title")):
+        other = actors.register_actor(by=by, name=name if not where else fresh(case).title.split()[0], kind="seller")
+        actor_parts.not_this_actor(fresh(case), by=by, actor=other, reason="Nama orang lain")
 
 
 def _bodies_and_people(world):

@@ -40,6 +40,7 @@ TABLE = {
     "incidents:link_actor": row(OK, OK, NO, NO, NO),
     "incidents:record_contact": row(OK, OK, NO, NO, NO),
     "incidents:same_actor": row(405, 405, 405, 405, 405),
+    "incidents:not_this_actor": row(OK, OK, NO, NO, NO),
     "incidents:cases": row(OK, OK, NO, OK, NO),
     "incidents:record": row(OK, NO, NO, NO, NO),
     "incidents:incident": row(OK, OK, HIDDEN, OK, HIDDEN),
@@ -428,6 +429,7 @@ CHANGES = [
         "separate_actor",
         "link_actor",
         "same_actor",
+        "not_this_actor",
         "record_contact",
         "propose_agency",
         "register_agency",
@@ -628,7 +630,7 @@ def address(name, things, world):
         return reverse(name, args=[things["past_letter"].incident.reference])
     if short in OF_A_CASE:
         return reverse(name, args=[things["incident"].reference])
-    if short == "same_actor":
+    if short in ("same_actor", "not_this_actor"):
         return reverse(name, args=[things["incident"].reference, things["actor"].pk])
     if short in OF_A_COMPLAINT:
         return reverse(name, args=[things["complaint"].pk])

@@ -35,10 +35,22 @@ def one_of_each(world, case):
         "bukti": piece,
         "pernyataan": says(world, case, amount=252, unit="orang", said_by="Penjual"),
         "keterlibatan": cases.involve(case, by=by, agency=world.agency_b, role="origin", why="Salah pilih"),
+        "bukan-pelaku": not_them(world, case),
         "peran-pelaku": actor_parts.link_actor(case, by=by, role="offered", name="Jimbo", basis="Katanya sendiri"),
         **from_the_record(world),
         "tindak-lanjut": paper_on_a_result(world),
     }
+
+
+def not_them(world, case):
+    """That a name which the case has in an assertion is not that of an actor on the register."""
+    from incidents.actions import actor_parts, actors
+    from tests.world import fresh, says
+
+    says(world, case, said_by="Sandi", statement="Data dijual")
+    sandi = actors.register_actor(by=world.officer, name="Sandi", kind="seller")
+    actor_parts.not_this_actor(fresh(case), by=world.officer, actor=sandi, reason="Nama orang lain")
+    return case.actor_dismissals.get()
 
 
 def paper_on_a_result(world, **facts):

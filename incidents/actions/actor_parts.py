@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ..errors import DomainError
-from ..models import ActorPart, Assertion, Evidence, Incident, KnownActor, User
+from ..models import ActorDismissal, ActorPart, Assertion, Evidence, Incident, KnownActor, User
 from ..plain.clocks import Instant
 from ..plain.handles import key_of
 from ..record import deeds, sent_forms
@@ -58,6 +58,21 @@ def same_actor(
         for role, assertion in found.parts:
             _put(deed.on, actor, role, assertion, None, "" if assertion else f"“{found.name}” dalam uraian kasus")
         deed.details = {"text": actor.name}
+
+
+def not_this_actor(
+    case: Incident, *, by: User, actor: KnownActor, reason: str, seen: int | None = None, at: Instant | None = None
+) -> None:
+    """Whom the case names so is not this actor: in no place where the name stands now are they recognised again, until that is
+    struck out. Raises Conflict where nothing is left to dismiss."""
+    with deeds.record(Action.NOT_THIS_ACTOR, on=case, by=by, seen=seen, reason=reason, at=at) as deed:
+        found = next((each for each in recognised(deed.on, by) if each.actor == actor), None)
+        if found is None:
+            raise overtaken.RecognisedAlready(deed.on)
+        for number in found.places:
+            facts = {"name": found.name, "assertion_number": number, "why": deed.reason[:500]}
+            ActorDismissal.objects.create(incident=deed.on, other_than=actor, **facts)
+        deed.details = {"text": found.name}
 
 
 def _put(

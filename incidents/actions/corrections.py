@@ -12,6 +12,7 @@ from ..errors import NOT_NOW, DomainError
 from ..models import (
     Activity,
     ActorContact,
+    ActorDismissal,
     ActorPart,
     Assertion,
     Commitment,
@@ -266,6 +267,7 @@ TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
     Involvement: lambda row, at: _of_body(row, at) | {"role": row.role},
     PastLetter: lambda row, at: _of_body(row, at) | {"letter": row.number},
     FollowUp: lambda row, at: _of_body(row, at) | {"kind": row.kind, "number": row.number, "text": row.text},
+    ActorDismissal: lambda row, at: {"text": row.name},
     ActorContact: lambda row, at: {"who": row.actor.name, "text": row.text},
     ActorPart: lambda row, at: {"who": row.actor.name, "text": row.basis},
     PastReply: lambda row, at: {"letter": row.letter.number, "reply": row.number},

@@ -2,7 +2,7 @@
 of the second one, and the large figures, are from other reports; they say so."""
 
 from ..actions import assertions, cases, law, next_letter
-from ..models import DataCategory, Incident, Sending
+from ..models import ActorPart, DataCategory, Incident, KnownActor, Sending
 from ..plain import clocks
 from ..record import deeds
 from . import ministry_2023
@@ -73,7 +73,11 @@ def tell(officer, supervisor):
 
 def _offered(t):
     """What was on offer, as the paper tells it after the account's post."""
-    t.says("origin", "“Jimbo” menjual data dari KPU.", TWEETS, "", TRIBUN.at(22), reported_by="Tribunnews")
+    told_of = t.says("origin", "“Jimbo” menjual data dari KPU.", TWEETS, "", TRIBUN.at(22), reported_by="Tribunnews")
+    ours = f"Tempatnya pada daftar pelaku {OURS}; siapa di balik nama itu tidak diketahui."
+    t.acts(ActorPart.Role.OFFERED, "Jimbo", KnownActor.Kind.SELLER, told_of, f"Nama anonim ({TRIBUN.at(22)}). {ours}")
+    account = f"Akun X yang menulis tentang Jimbo ({TRIBUN.at(22)}). {ours}"
+    t.acts(ActorPart.Role.REPORTED, "@p4c3n0g3", KnownActor.Kind.ACCOUNT, told_of, account)
     told = {"said_by": "Tribunnews", "said": "29 November 2023"}
     t.says("price", "Data itu dijual dengan 2 BTC.", source=TRIBUN.at(23), amount=2, unit="BTC", **told)
     t.says(

@@ -2,7 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from ..actions import arrival, assertions, cases, clarifications, evidence, letter_content, letter_issuing, work
+from ..actions import (
+    actor_parts,
+    actors,
+    arrival,
+    assertions,
+    cases,
+    clarifications,
+    evidence,
+    letter_content,
+    letter_issuing,
+    work,
+)
 from ..forms.opening_values import common_questions, new_request
 from ..models import Agency, ClarificationRequest, Evidence, Incident
 from ..plain import clocks, spans
@@ -88,6 +99,15 @@ class Teller:
     def happens(self, kind, text, when, source, **facts):
         facts["bodies"] = [self.agency[code] for code in facts.get("bodies", ())]
         return self.do(cases.note, kind=kind, text=text, happened=spans.parse(when), source=str(source), **facts)
+
+    def acts(self, role, name, kind, assertion, note):
+        """What somebody did, who goes on the register of actors by this assertion; `note` says what is known of them, and by whom."""
+        part = self.do(
+            actor_parts.link_actor, role=role, name=name, kind=kind, assertion=assertion, basis=assertion.source
+        )
+        self.tick()  # two acts: on the register, and in the case
+        actors.amend_actor(part.actor, by=self.officer, seen=part.actor.version, note=note, at=self.tick())
+        return part
 
     def takes_part(self, code, activity, capacity=""):
         return work.join(activity, by=self.officer, agency=self.agency[code], capacity=capacity, at=self.tick())

@@ -138,6 +138,24 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='ActorDismissal',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actor_dismissals', to='incidents.incident', verbose_name='Incident')),
+                        ('other_than', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.knownactor', verbose_name='Actor')),
+                        ('name', models.CharField(max_length=120, verbose_name='Name')),
+                        ('assertion_number', models.PositiveIntegerField(null=True, verbose_name='Number of the assertion')),
+                        ('why', models.CharField(max_length=500, verbose_name='Why')),
+                    ],
+                    options={
+                        'verbose_name': 'Name of somebody else',
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at__isnull', True)), fields=('incident', 'other_than', 'assertion_number'), name='a_name_is_dismissed_once_in_an_assertion'), models.UniqueConstraint(condition=models.Q(('assertion_number__isnull', True), ('struck_at__isnull', True)), fields=('incident', 'other_than'), name='a_name_is_dismissed_once_in_the_words_of_a_case')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='ActorJudgement',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -431,7 +449,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['recorded_at'],
                         'indexes': [models.Index(fields=['incident', 'recorded_at'], name='events_of_a_case_in_order'), models.Index(fields=['-recorded_at'], name='latest_events_first'), models.Index(fields=['subject_type', 'subject_id', 'recorded_at'], name='events_of_an_object'), models.Index(fields=['actor_name', '-recorded_at'], name='events_by_a_name_in_order'), models.Index(fields=['act_id'], name='events_of_one_act'), models.Index(condition=models.Q(('action__in', ('accept', 'close', 'confirm_acceptance', 'correct', 'extend', 'issue', 'issue_letter', 'refuse_extension', 'return', 'withdraw'))), fields=['-recorded_at'], name='events_that_may_be_legal'), models.Index(condition=models.Q(('actor_role', 'system')), fields=['-recorded_at'], name='events_of_the_product_itself')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend_involvement', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'conclude_complaint', 'confirm_calendar', 'decline_removal', 'destroy', 'dismiss', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_category', 'enact_questions', 'enact_regime', 'enact_reminders', 'enact_retention', 'enact_rule', 'enact_rung', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'note_mistake', 'postpone', 'propose_extension', 'propose_removal', 'reclassify', 'reconsider', 'redate', 'refuse_extension', 'register_unit', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'strike', 'switch_complaint_form', 'take_back_alias', 'tell_bodies_apart', 'unlink_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'waive', 'withdraw', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend_involvement', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'conclude_complaint', 'confirm_calendar', 'decline_removal', 'destroy', 'dismiss', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_category', 'enact_questions', 'enact_regime', 'enact_reminders', 'enact_retention', 'enact_rule', 'enact_rung', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'not_this_actor', 'note_mistake', 'postpone', 'propose_extension', 'propose_removal', 'reclassify', 'reconsider', 'redate', 'refuse_extension', 'register_unit', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'strike', 'switch_complaint_form', 'take_back_alias', 'tell_bodies_apart', 'unlink_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'waive', 'withdraw', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1100,6 +1118,32 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'historical Attempt at contact',
                         'verbose_name_plural': 'historical Attempts at contact',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalActorDismissal',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('event_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
+                        ('name', models.CharField(max_length=120, verbose_name='Name')),
+                        ('assertion_number', models.PositiveIntegerField(null=True, verbose_name='Number of the assertion')),
+                        ('why', models.CharField(max_length=500, verbose_name='Why')),
+                        ('history_change_reason', models.TextField(null=True)),
+                        ('incident', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Incident')),
+                        ('other_than', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.knownactor', verbose_name='Actor')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical Name of somebody else',
+                        'verbose_name_plural': 'historical Name of somebody elses',
                         'ordering': ('-history_date', '-history_id'),
                         'get_latest_by': ('history_date', 'history_id'),
                     },

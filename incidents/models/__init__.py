@@ -4,6 +4,7 @@ from .absences import Absence
 from .access_log import AccessEntry
 from .activities import Activity
 from .actor_contacts import ActorContact
+from .actor_dismissals import ActorDismissal
 from .actors import ActorAlias, ActorJudgement, ActorPart, KnownActor
 from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet
@@ -85,6 +86,7 @@ __all__ = [
     "Activity",
     "ActorAlias",
     "ActorContact",
+    "ActorDismissal",
     "ActorJudgement",
     "ActorPart",
     "KnownActor",

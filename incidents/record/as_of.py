@@ -11,6 +11,7 @@ from typing import Any, cast
 from ..models import (
     Activity,
     ActorContact,
+    ActorDismissal,
     ActorPart,
     Admission,
     AffectedBody,
@@ -77,6 +78,7 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
             (AffectedBody, "incident"),
             (ActorPart, "incident"),
             (ActorContact, "incident"),
+            (ActorDismissal, "incident"),
             (Sanction, "incident"),
             (Share, "incident"),
         ),

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..models import ActorAlias, ActorPart, Assertion, Incident, KnownActor, User
+from ..models import ActorAlias, ActorDismissal, ActorPart, Assertion, Incident, KnownActor, User
 from ..plain.assertion_weighing import Topic
 from ..plain.handles import key_of, named_in
 
@@ -25,11 +25,14 @@ class Recognised:
     actor: KnownActor
     name: str
     parts: list[Spoken] = field(default_factory=list)
+    places: list[int | None] = field(
+        default_factory=list
+    )  # where: assertions by their numbers, None for the words of the case
 
 
 def recognised(case: Incident, reader: User) -> list[Recognised]:
     """The actors whom `reader` may know of and whom a text of the case names, without those whose parts there are all on
-    record. An actor of a drill is recognised in a drill alone."""
+    record, and without the places of which somebody said that it is not them. An actor of a drill is recognised in a drill alone."""
     said = list(case.assertions.exclude(status="withdrawn").order_by("number"))
     texts = [case.title, case.summary, case.source_note]
     words = named_in(*texts, *(text for row in said for text in (row.said_by, row.reported_by)))
@@ -39,12 +42,19 @@ def recognised(case: Incident, reader: User) -> list[Recognised]:
     has = defaultdict(set)
     for key, merged, role in ActorPart.objects.filter(incident=case).values_list("actor", "actor__merged_into", "role"):
         has[merged or key].add(role)
+    not_them = defaultdict(set)
+    dismissed = ActorDismissal.objects.filter(incident=case)
+    for key, merged, place in dismissed.values_list("other_than", "other_than__merged_into", "assertion_number"):
+        not_them[merged or key].add(place)
     found = []
     for actor, keys in called.items():
-        parts = [part for part in _parts(keys, said, texts) if part[0] not in has[actor.pk]]
+        left = [row for row in said if row.number not in not_them[actor.pk]]
+        own = [] if None in not_them[actor.pk] else texts
+        parts = [part for part in _parts(keys, left, own) if part[0] not in has[actor.pk]]
         if parts and (parts[0][1] or not has[actor.pk]):
             name = next(name for name in actor.names if key_of(name) in keys)
-            found.append(Recognised(case, actor, name, parts))
+            places = [row.number for row in left if keys & named_in(row.said_by, row.reported_by)]
+            found.append(Recognised(case, actor, name, parts, [*places, *([None] if keys & named_in(*own) else [])]))
     return sorted(found, key=lambda each: (each.actor.key, each.actor.pk))
 
 

@@ -60,6 +60,7 @@ _OWN: dict[type[Model], Texts] = {
     ),
     models.AffectedBody: lambda r: (r.incident_id, [r.name, r.data, r.note, *_names(r.agency)]),
     models.ActorPart: lambda r: (r.incident_id, [r.basis]),  # the names of the actor are looked up on the register
+    models.ActorDismissal: lambda r: (r.incident_id, [r.name, r.why]),
     models.ActorContact: lambda r: (r.incident_id, [r.who, r.text, r.source]),
     models.Activity: lambda r: (r.incident_id, [r.text, r.speaker, r.place, r.participants, r.source]),
     models.Assertion: lambda r: (

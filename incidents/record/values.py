@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import get_language, gettext, ngettext
 
 from ..models import (
+    ActorDismissal,
     AnomalyRule,
     Answer,
     Assertion,
@@ -211,6 +212,7 @@ WORDS |= {
     for model, name in (
         (Evidence, "number"),
         (Assertion, "number"),
+        (ActorDismissal, "assertion_number"),
         (LadderRung, "number"),
         (ClarificationRequest, "number"),
         (Question, "number"),

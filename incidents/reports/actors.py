@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..models import ActorContact, ActorPart, Assertion, Incident, KnownActor, User
+from ..models import ActorContact, ActorDismissal, ActorPart, Assertion, Incident, KnownActor, User
 from ..models.assertions import still_said
 from ..plain.assertion_weighing import PRICED
 from ..plain.handles import key_of, named_in
@@ -67,6 +67,13 @@ def in_case(case: Incident) -> list[InCase]:
         found[contact.actor.merged_into_id or contact.actor_id].contacts.append(contact)
     _put_prices(found.values())
     return sorted(found.values(), key=lambda each: (not each.parts, each.parts[0].pk if each.parts else each.actor.pk))
+
+
+def dismissed(case: Incident, reader: User) -> list[ActorDismissal]:
+    """What was said of names in the case that are not those of actors whom `reader` may know of; what was struck out is told too."""
+    known = KnownActor.objects.visible_to(reader)
+    rows = ActorDismissal.everything.with_recorded().filter(incident=case, other_than__in=known)
+    return corrections.told_on(case, rows.select_related("other_than").order_by("pk"))
 
 
 def _put_prices(found: Iterable[InCase]) -> None:

@@ -21,6 +21,7 @@ from ..forms import (
     JudgeForm,
     LinkActorForm,
     MergeActorForm,
+    ReasonForm,
     RegisterActorForm,
 )
 from ..models import ActorAlias, ActorJudgement, CaseEvent, KnownActor
@@ -145,8 +146,8 @@ merge_actor = _MergeActor.page(
 separate_actor = _ActorDeed.page(Action.SEPARATE_ACTOR, verbs.separate_actor)
 
 
-class _SameActor(CaseDeed):
-    """One press: whom the case names is this actor."""
+class _OfRecognised(CaseDeed):
+    """Whom the case names is this actor, by one press, or is not, with a reason."""
 
     def get_object(self, **address: Any) -> Any:
         seen = KnownActor.objects.visible_to(self.request.user).standing()
@@ -154,13 +155,19 @@ class _SameActor(CaseDeed):
         return super().get_object(**address)
 
     def perform(self, form: Guarded, **approved: str) -> None:
-        actor_parts.same_actor(self.on, by=self.request.user, actor=self.actor, **form.facts())
+        self.verb(self.on, by=self.request.user, actor=self.actor, **form.facts())
 
 
 link_actor = CaseDeed.page(
     Action.LINK_ACTOR, actor_parts.link_actor, LinkActorForm, prefilled={"actor": None, "assertion": None}
 )
-same_actor = _SameActor.page(Action.SAME_ACTOR)
+same_actor = _OfRecognised.page(Action.SAME_ACTOR, actor_parts.same_actor)
+not_this_actor = _OfRecognised.page(
+    Action.NOT_THIS_ACTOR,
+    actor_parts.not_this_actor,
+    ReasonForm,
+    lead=gettext_lazy("The name is no longer shown as theirs where it stands now. That can be struck out again."),
+)
 record_contact = CaseDeed.page(
     Action.RECORD_CONTACT, actor_contacts.record_contact, ActorContactForm, prefilled={"actor": None}
 )

@@ -15,7 +15,7 @@ from ..models.assertions import still_said
 from ..plain import assertion_weighing, units
 from ..plain.assertion_weighing import COUNTED, TOPIC_LABELS
 from ..record import recognised_actors
-from ..reports import corrections
+from ..reports import actors, corrections
 from ..reports.case_file import figures, figures_so_far
 from ..workflow import STAFF, Action, Role, Thing
 from .base import SignedIn, require_role, visible_case
@@ -58,6 +58,7 @@ def assertions(request: SignedIn, reference: str) -> HttpResponse:
         "recognised": each_with_buttons(
             recognised_actors.recognised(case, request.user), request.user, on=Thing.RECOGNISED
         ),
+        "dismissed": actors.dismissed(case, request.user),
         "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/assertions/list.html", context)

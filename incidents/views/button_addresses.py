@@ -81,4 +81,5 @@ ENTRIES: dict[Thing, str] = {
     Thing.FOLLOW_UP: "tindak-lanjut",
     Thing.ACTOR_PART: "peran-pelaku",
     Thing.ACTOR_CONTACT: "kontak-pelaku",
+    Thing.ACTOR_DISMISSAL: "bukan-pelaku",
 }

@@ -201,6 +201,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "recognised": each_with_buttons(
             recognised_actors.recognised(case, request.user), request.user, on=Thing.RECOGNISED
         ),
+        "dismissed": actors.dismissed(case, request.user),
         "relations": case_file.relations(case, request.user),
         "owed": once(case.commitments.filter(status=CommitmentStatus.OPEN)).order_by("due_at"),
         "removed": case.removals.done().select_related("decided_by").order_by("-decided_at"),

@@ -11,6 +11,7 @@ from ..forms.corrections import CORRECTIONS
 from ..models import (
     Activity,
     ActorContact,
+    ActorDismissal,
     ActorPart,
     Assertion,
     Commitment,
@@ -44,6 +45,7 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.FOLLOW_UP: FollowUp,
     Thing.ACTOR_PART: ActorPart,
     Thing.ACTOR_CONTACT: ActorContact,
+    Thing.ACTOR_DISMISSAL: ActorDismissal,
 }
 THINGS = {slug: thing for thing, slug in ENTRIES.items()}
 # Where an entry stands, if not on a page of its own.
@@ -58,6 +60,7 @@ PAGES: dict[Thing, str] = {
     Thing.INVOLVEMENT: "incidents:incident",
     Thing.ACTOR_PART: "incidents:incident",
     Thing.ACTOR_CONTACT: "incidents:incident",
+    Thing.ACTOR_DISMISSAL: "incidents:incident",
     Thing.PAST_LETTER: "incidents:correspondence",
     Thing.PAST_REPLY: "incidents:correspondence",
 }

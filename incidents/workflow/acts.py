@@ -175,6 +175,7 @@ class Action(StrEnum):
     SEPARATE_ACTOR = "separate_actor"
     LINK_ACTOR = "link_actor"
     SAME_ACTOR = "same_actor"
+    NOT_THIS_ACTOR = "not_this_actor"
     RECORD_CONTACT = "record_contact"
     REGISTER_UNIT = "register_unit"
     ENACT_RULE = "enact_rule"

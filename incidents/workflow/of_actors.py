@@ -76,6 +76,13 @@ OF_ACTORS = {
     Action.SAME_ACTOR: on_case(
         STAFF, _("Same actor"), _("Recognised as an actor on the register"), offers=beside(Thing.RECOGNISED), asks=False
     ),
+    Action.NOT_THIS_ACTOR: on_case(
+        STAFF,
+        _("Not this actor"),
+        _("Said to be another than an actor on the register"),
+        needs_reason=True,
+        offers=beside(Thing.RECOGNISED),
+    ),
     Action.RECORD_CONTACT: on_case(
         STAFF, _("Record attempt at contact"), _("Attempt at contact recorded"), offers=beside(Thing.CASE)
     ),

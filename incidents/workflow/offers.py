@@ -44,6 +44,7 @@ class Thing(StrEnum):
     ALIAS = "actoralias"
     ACTOR_PART = "actorpart"
     ACTOR_CONTACT = "actorcontact"
+    ACTOR_DISMISSAL = "actordismissal"
     RECOGNISED = "recognised"
     PEOPLE = "people"
     APPOINTMENT = "appointment"

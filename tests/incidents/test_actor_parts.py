@@ -177,3 +177,67 @@ def test_auditors_and_liaisons_link_nobody(world, an_incident, jimbo):
     for who in (world.auditor, world.liaison_a, world.administrator):
         with pytest.raises(PermissionDenied):
             actor_parts.link_actor(an_incident, by=who, role="offered", actor=jimbo, basis="x")
+
+
+# --- not them -----------------------------------------------------------------------------------------------------------
+def test_a_name_that_is_somebody_elses_is_dismissed_with_a_reason_and_does_not_come_again(
+    world, an_incident, jimbo, log_in
+):
+    says(world, an_incident, said_by="Jimbo")
+    says(world, an_incident, said_by="Jimbo", topic="price", amount=2, unit="BTC")
+    browser = log_in(world.officer)
+    address = reverse("incidents:not_this_actor", args=[an_incident.reference, jimbo.pk])
+    assert address in page(browser, an_incident)
+    seen = {"seen": fresh(an_incident).version}
+    assert browser.post(address, seen | {"reason": " "}).status_code == 200, "not without a reason"
+    press(browser, address, seen | {"reason": "Jimbo ini pegawai instansi"})
+    shown = page(browser, an_incident)
+    assert address not in shown and "Bukan" not in shown.partition("Bernama seperti pelaku")[0]
+    assert "Jimbo ini pegawai instansi" in shown and not recognised(fresh(an_incident), world.officer)
+    places = list(an_incident.actor_dismissals.values_list("assertion_number", flat=True))
+    assert len(places) == 2 and not ActorPart.objects.exists()
+    event = CaseEvent.objects.get(action="not_this_actor")
+    assert event.reason == "Jimbo ini pegawai instansi" and event.details["text"] == "Jimbo"
+    assert "Jimbo ini pegawai instansi" in browser.get(f"/insiden/{an_incident}/riwayat/").content.decode()
+    with pytest.raises(deeds.Conflict):
+        actor_parts.not_this_actor(fresh(an_incident), by=world.officer, actor=jimbo, reason="x")
+
+
+def test_another_assertion_brings_the_name_again_and_what_was_dismissed_can_be_struck_out(
+    world, an_incident, jimbo, log_in
+):
+    says(world, an_incident, said_by="Jimbo")
+    actor_parts.not_this_actor(fresh(an_incident), by=world.officer, actor=jimbo, reason="Orang lain")
+    [row] = an_incident.actor_dismissals.all()
+    browser, strike = log_in(world.officer), reverse("incidents:strike", args=["bukan-pelaku", row.pk])
+    assert strike in page(browser, an_incident)
+    press(browser, strike, {"seen": row.version, "reason": "Ternyata dia"})
+    [again] = recognised(fresh(an_incident), world.officer)
+    assert again.actor == jimbo and not an_incident.actor_dismissals.exists()
+    actor_parts.not_this_actor(fresh(an_incident), by=world.officer, actor=jimbo, reason="Orang lain")
+    later = says(world, an_incident, said_by="Jimbo", topic="origin")
+    [again] = recognised(fresh(an_incident), world.officer)
+    assert again.places == [later.number], "only where nobody has said yet that it is not them"
+
+
+def test_a_dismissal_holds_for_whoever_the_actor_turns_out_to_be(world, an_incident, jimbo):
+    says(world, an_incident, said_by="Jimbo")
+    actor_parts.not_this_actor(fresh(an_incident), by=world.officer, actor=jimbo, reason="Orang lain")
+    other = actors.register_actor(by=world.officer, name="Loki", kind="seller")
+    actors.merge_actor(fresh(jimbo), by=world.officer, into=other, reason="Dompet sama")
+    assert not recognised(fresh(an_incident), world.officer)
+
+
+def test_a_dismissed_name_tells_nobody_of_an_actor_they_may_not_know_of(world, an_incident, log_in):
+    """Loki is known from a case of few alone, and goes by the name of a spokesperson in a case of many."""
+    hidden = only_for(world, make_incident(world, title="Rahasia"))
+    loki = actor_parts.link_actor(hidden, by=world.officer, role="offered", name="Loki", basis="Obrolan").actor
+    actors.add_alias(loki, by=world.officer, name="jubirx", place="Forum")
+    says(world, an_incident, said_by="jubirx")
+    actor_parts.not_this_actor(fresh(an_incident), by=world.officer, actor=loki, reason="Juru bicara")
+    browser = log_in(world.supervisor)
+    addresses = (f"/insiden/{an_incident}/", f"/insiden/{an_incident}/riwayat/", f"/insiden/{an_incident}/pada/")
+    for address in addresses:
+        assert "Loki" not in browser.get(address).content.decode(), address
+    versions = reverse("incidents:versions", args=["incident", an_incident.pk])
+    assert "Loki" not in log_in(world.auditor).get(versions).content.decode()

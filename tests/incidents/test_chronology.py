@@ -112,7 +112,7 @@ def test_every_instant_that_a_case_keeps_is_a_line_or_is_kept_out_for_a_reason()
 NO_LINE = {
     "Incident": "told in its own words", "SeverityRating": "told in its own words", "Relation": "between two cases: the log has it",
     "Admission": "who may see the case", "ExposedCategory": "a list: the log has it", "Figure": "adopted",
-    "AffectedBody": "a list: the log has it", "ActorPart": "dated by the words it rests on", "Question": "in its letter", "Answer": "in its reply",
+    "AffectedBody": "a list: the log has it", "ActorPart": "dated by the words it rests on", "ActorDismissal": "the log has it", "Question": "in its letter", "Answer": "in its reply",
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ from tests.typed_rows import one_of_each, struck
 from tests.world import fresh, make_incident, make_request, says
 
 KINDS = [*ENTRIES.values()]
-REVISABLE = [kind for kind in KINDS if kind != "keterlibatan"]
+REVISABLE = [kind for kind in KINDS if kind not in ("keterlibatan", "bukan-pelaku")]
 PAGES = {
     "temuan": "hukum/",
     "sanksi": "hukum/",
@@ -60,6 +60,7 @@ PAGES = {
     "keterlibatan": "",
     "peran-pelaku": "",
     "kontak-pelaku": "",
+    "bukan-pelaku": "",
     "surat-arsip": "surat/",
     "balasan-arsip": "surat/",
 }

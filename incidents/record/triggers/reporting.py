@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 READ = frozenset(
     """
-    incidents_absence incidents_accessentry incidents_activity incidents_actoralias incidents_actorcontact
+    incidents_absence incidents_accessentry incidents_activity incidents_actoralias incidents_actorcontact incidents_actordismissal
     incidents_actorjudgement incidents_actorpart incidents_admission incidents_affectedbody incidents_agency
     incidents_agencyname incidents_anomalylook incidents_anomalyrule incidents_answer incidents_answerfile
     incidents_appointment incidents_assertion incidents_assessment incidents_caseevent incidents_caseletter
