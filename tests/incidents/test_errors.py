@@ -268,7 +268,7 @@ def policy(admin):
 
     def enact():
         row = ReminderPolicy(effective_from=start, reminders=[])
-        with deeds.record(Action.ENACT_REMINDERS, on=row, by=admin):
+        with deeds.record(Action.ENACT_REMINDERS, on=row, by=admin, reason="x"):
             row.save()
 
     return enact
@@ -310,7 +310,7 @@ def test_every_rule_that_follows_another_of_its_name_is_kept_apart_by_an_exclusi
         for turn in (1, 2):
             row.pk, row._state.adding = None, True
             try:
-                with deeds.record(Action.ENACT_RULE, on=row, by=world.administrator):
+                with deeds.record(Action.ENACT_RULE, on=row, by=world.administrator, reason="x"):
                     row.save()
             except deeds.Conflict as met:
                 assert turn == 2 and broken_rule(met.__cause__).startswith(("one_", row._meta.model_name))
