@@ -298,13 +298,11 @@ def appoint_past_the_rule(person, role, **where):
 UNIT = {"ministry": "K", "address": "J", "letter_code": "L", "classification": "P", "number_template": "{n}"}
 
 
-def appointed_to_another_unit(world):
-    """A supervisor of a unit that sent none of the world's letters."""
+def another_unit(world):
+    """A unit that sent none of the world's letters."""
     from incidents.actions import people
-    from incidents.models import User
-    from incidents.workflow import Role
 
-    other = people.register_unit(
+    return people.register_unit(
         reason="Uji",
         by=world.administrator,
         code="lain",
@@ -313,6 +311,15 @@ def appointed_to_another_unit(world):
         valid_from=date(2020, 1, 1),
         **UNIT,
     )
+
+
+def appointed_to_another_unit(world):
+    """A supervisor of a unit that sent none of the world's letters."""
+    from incidents.actions import people
+    from incidents.models import User
+    from incidents.workflow import Role
+
+    other = another_unit(world)
     who = {"by": world.administrator, "email": "lain@uji.example", "name": "Atasan Lain"}
     return User.objects.get(pk=people.appoint(people.Post(Role.SUPERVISOR, unit=other), **who).user_id)
 

@@ -1,6 +1,6 @@
 """Cases pass from one officer to another, for good or while somebody is away; who works on how much; what nobody touched."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -18,7 +18,7 @@ from incidents.workflow import Role
 from notifications.mails.recipients import Directory
 from notifications.notices import Audience
 from tests.sent_form import press
-from tests.world import UNIT, appoint, fresh, make_incident, make_request, report
+from tests.world import another_unit, appoint, fresh, make_incident, make_request, report
 
 
 @pytest.fixture
@@ -173,15 +173,7 @@ def told_of(clarification):
 
 def test_a_deputy_of_another_unit_is_told_what_the_page_promises(world, log_in):
     clarification = make_request(world, "open")
-    elsewhere = people.register_unit(
-        reason="Uji",
-        by=world.administrator,
-        code="lain",
-        name="Lain",
-        signatory_office="D",
-        valid_from=date(2020, 1, 1),
-        **UNIT,
-    )
+    elsewhere = another_unit(world)
     deputy = appoint(world, Role.OFFICER, unit=elsewhere).user
     now = timezone.now()
     handover.deputize(
@@ -193,15 +185,7 @@ def test_a_deputy_of_another_unit_is_told_what_the_page_promises(world, log_in):
 
 def test_an_owner_of_another_unit_than_the_letters_is_told(world, an_incident):
     clarification = make_request(world, "open", incident=an_incident)
-    elsewhere = people.register_unit(
-        reason="Uji",
-        by=world.administrator,
-        code="lain",
-        name="Lain",
-        signatory_office="D",
-        valid_from=date(2020, 1, 1),
-        **UNIT,
-    )
+    elsewhere = another_unit(world)
     new = User.objects.get(pk=appoint(world, Role.OFFICER, unit=elsewhere).user_id)
     handover.assign(fresh(an_incident), by=world.officer, seen=fresh(an_incident).version, to=new, reason="Pindah")
     assert told_of(fresh(clarification)) == [new.email]

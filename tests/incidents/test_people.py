@@ -15,6 +15,7 @@ from incidents.reports import anomalies
 from incidents.workflow import Role, conflict, opposed_to
 from tests.world import (
     PASSWORD,
+    another_unit,
     answer_request,
     appoint,
     appoint_past_the_rule,
@@ -154,16 +155,7 @@ def test_an_answer_of_the_past_names_the_body_as_it_was(world):
 
 
 def test_who_supervises_two_units_signs_for_each_as_appointed_to_it(world):
-    facts = {"ministry": "K", "address": "J", "letter_code": "L", "classification": "P", "number_template": "{n}"}
-    other = people.register_unit(
-        reason="Uji",
-        by=world.administrator,
-        code="lain",
-        name="Lain",
-        signatory_office="D",
-        valid_from=date(2020, 1, 1),
-        **facts,
-    )
+    other = another_unit(world)
     until = timezone.now() + timedelta(days=3)
     appoint(world, Role.SUPERVISOR, email=world.supervisor.email, unit=other, mode="plh", valid_to=until)
     person = again(world.supervisor)
