@@ -13,6 +13,7 @@ import resource
 import subprocess
 import sys
 import zipfile
+from datetime import time, timedelta
 from typing import Any
 
 MEMORY = 640 * 1024 * 1024  # bytes
@@ -81,6 +82,11 @@ def _count(archive: zipfile.ZipFile) -> None:
 def _text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, time):  # a cell that holds hours alone is of no day
+        return value.strftime("%H.%M")
+    if isinstance(value, timedelta):
+        minutes = int(value.total_seconds()) // 60
+        return f"{minutes // 60}.{minutes % 60:02}"
     if hasattr(value, "strftime"):
         hours = getattr(value, "hour", 0) or getattr(value, "minute", 0)
         return str(value.strftime("%d-%m-%Y %H.%M" if hours else "%d-%m-%Y"))

@@ -36,10 +36,11 @@ class Hours:
 
 def read(text: str) -> Hours:
     """ "Senin–Kamis 07.30–16.00, Jumat 07.30–16.30 WIB" as Hours. Raises ValueError where a word is none of these, a stretch ends
-    before it begins, or nothing says when anybody is there."""
+    before it begins, what is shut is no day, or nothing says when anybody is there."""
     rest = text.casefold().translate(_DASHES).strip()
     of_day: dict[int, list[tuple[int, int]]] = {}
     days: list[int] = []
+    shut: set[int] = set()
     zone, through, used = None, False, False
     while rest:
         token = _TOKEN.match(rest)
@@ -52,18 +53,24 @@ def read(text: str) -> Hours:
             through = False
         elif kind in ("hours", "always"):
             begins, ends = (0, DAY) if kind == "always" else _stretch(token)
+            if shut.intersection(days):
+                raise ValueError(text)
             for day in days or range(7):
                 of_day.setdefault(day, []).append((begins, ends))
             used = True
         elif kind == "shut":
+            if used or not days:  # a pause, or days that come after the word: it would be read the other way round
+                raise ValueError(text)
+            shut.update(days)
             used = True
         elif kind == "to":
             through = True
         elif kind == "zone":
             zone = _ZONES[token[0]]
-    if not of_day or not used:
+    open_days = {day: _joined(stretches) for day, stretches in of_day.items() if day not in shut}
+    if not open_days or not used:
         raise ValueError(text)
-    return Hours({day: _joined(stretches) for day, stretches in of_day.items()}, zone)
+    return Hours(open_days, zone)
 
 
 def _named(word: str, since: int | None) -> list[int]:

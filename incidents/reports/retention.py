@@ -3,7 +3,7 @@ removed that content yet. It removes nothing and proposes nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -56,7 +56,9 @@ def _complaints(user: User, ended: Instant) -> "QuerySet[Complaint]":
 
 
 def _years_before(day: date, years: int) -> date:
-    return _in_year(day, day.year - years)
+    """Of what ended before this day the years were over before `day`: on 29 February also of what ended on the 28th."""
+    found = _in_year(day, day.year - years)
+    return found if found.day == day.day else found + timedelta(days=1)
 
 
 def _years_after(day: date, years: int) -> date:

@@ -39,6 +39,20 @@ def test_days_of_other_hours_a_pause_and_a_zone_are_kept():
     assert office_hours.read("Setiap hari 09.00-17.00").of_day[6] == ((540, 1020),)
 
 
+@pytest.mark.parametrize("text", ["Setiap hari 08.00–16.00, Minggu tutup", "08.00–16.00 WIB; Minggu libur"])
+def test_a_day_that_is_said_to_be_shut_is_shut(text):
+    assert office_hours.read(text).of_day == dict.fromkeys(range(6), (EIGHT_TO_FOUR,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Senin–Jumat 08.00–16.00, tutup 12.00–13.00", "Libur Sabtu Minggu, 08.00–16.00", "Minggu libur, setiap hari 8–16"],
+)
+def test_what_could_be_read_the_other_way_round_is_refused(text):
+    with pytest.raises(ValueError):
+        office_hours.read(text)
+
+
 @pytest.mark.parametrize(
     "text", ["", "Senin–Jumat", "jam kerja", "Senin 16.00–08.00", "Senin 08.00–25.00", "Sunin 08.00–16.00", "8", "😀"]
 )

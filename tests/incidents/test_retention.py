@@ -1,6 +1,6 @@
 """Retention is dated data: what is past its years is shown to who may propose its removal, and nothing is removed by itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -72,3 +72,11 @@ def test_a_retention_that_was_entered_by_mistake_is_withdrawn_with_a_reason(worl
     assert browser.post(page, {"reason": "Salah jadwal"}).status_code == 302
     assert not RetentionRule.objects.exists()
     assert CaseEvent.objects.get(action="withdraw_rule").reason == "Salah jadwal"
+
+
+@pytest.mark.parametrize("ended", [date(2018, 2, 27), date(2018, 2, 28), date(2018, 3, 1), date(2016, 2, 29)])
+def test_what_is_over_since_yesterday_is_past_its_years_on_every_day_of_a_calendar(ended):
+    """A leap day too: what ended on 28 February is over on the 28th, and past it on the 29th."""
+    over = retention._years_after(ended, 10)
+    for day in (over + timedelta(days=n) for n in range(-2, 4)):
+        assert (ended < retention._years_before(day, 10)) == (over < day), day

@@ -3,6 +3,7 @@
 import io
 import resource
 import zipfile
+from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -127,3 +128,7 @@ def test_empty_rows_and_columns_behind_a_list_are_none_of_it():
     text = "Nama,Jenis\nPT A,private\n\nPT B,private\n" + "," * 60 + "\n" + ",\n" * 5_000
     found = tables.read(SimpleUploadedFile("daftar.csv", text.encode()))
     assert [row[:2] for row in found] == [["Nama", "Jenis"], ["PT A", "private"], [], ["PT B", "private"]]
+
+
+def test_hours_alone_are_of_no_day():
+    assert sheets.read(workbook([[time(8, 30), timedelta(hours=30)]]), 10, 2, 1000) == [["08.30", "30.00"]]
