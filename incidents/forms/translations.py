@@ -33,7 +33,13 @@ class TranslateForm(SeenForm):
     all_the_same = forms.BooleanField(
         label=_("It is written in this language, whatever the answer says of itself"), required=False
     )
-    text = forms.CharField(label=_("Translation of the ministry"), widget=area(8), max_length=LONG_TEXT, required=False)
+    text = forms.CharField(
+        label=_("Translation of the ministry"),
+        widget=area(8),
+        max_length=LONG_TEXT,
+        required=False,
+        help_text=_("Here, or as a file below."),
+    )
     file = Upload(label=_("Translation as a file"), required=False, help_text=files.HELP)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

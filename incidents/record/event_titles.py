@@ -1,6 +1,7 @@
 """An event in a line: what was done, to what status, and how the timeline marks it. In the reader's language."""
 
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -48,6 +49,12 @@ def title(event: CaseEvent) -> str:
         return event.action
     done, kind = gettext(TRANSITIONS[Action(event.action)].done), _kind_of_case_letter(event) or _anomaly(event)
     return f"{done}: {gettext(kind.label)}" if kind else done
+
+
+def mail_in_words(details: dict[str, Any]) -> str:
+    """Which mail an event tells of, in the reader's words: `label` as the post room marked it, with its hours."""
+    words, hours = gettext(details["label"]), details.get("hours")
+    return words % {"n": hours} if hours is not None and "%(n)d" in words else words
 
 
 def _kind_of_case_letter(event: CaseEvent) -> letter_kinds.LetterKind | None:

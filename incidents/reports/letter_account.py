@@ -18,6 +18,7 @@ from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words
 from ..plain.known import known
+from ..record import event_titles
 from ..record.stream import BECAME
 from ..translatable import _
 from ..workflow import Action, Subject
@@ -102,7 +103,7 @@ def _mails(events: Iterable[CaseEvent]) -> Iterator[Sentence]:
             last[event.details["message_id"]] = event
     for event in last.values():
         told = event.details
-        facts = {"mail": gettext(told["label"]), "to": told["recipient"], "at": _at(event.happened_at)}
+        facts = {"mail": event_titles.mail_in_words(told), "to": told["recipient"], "at": _at(event.happened_at)}
         why = gettext(told["skip_reason_text"]) if "skip_reason_text" in told else ""
         yield Sentence(gettext(MAILS[BECAME[Action(event.action)]]) % (facts | {"why": why}), event)
     if not last:

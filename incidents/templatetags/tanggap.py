@@ -110,9 +110,8 @@ def told(refusal):
 
 @register.filter
 def mail_label(details):
-    """Which mail an event tells of, in the reader's words: `label` as the post room marked it, with its hours."""
-    words = gettext(details["label"])
-    return words % {"n": details["hours"]} if details.get("hours") is not None and "%(n)d" in words else words
+    """Which mail an event tells of."""
+    return event_titles.mail_in_words(details)
 
 
 @register.filter

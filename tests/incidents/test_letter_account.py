@@ -175,6 +175,14 @@ def test_each_mail_stands_as_it_stood_last_and_none_is_said_to_be_read(world):
     assert ": a mail server took it on" in words(mails) and ": not sent, on" in words(mails)
 
 
+def test_a_reminder_is_named_with_its_hours(world):
+    clarification = make_request(world, issued_at=timezone.now() - timedelta(hours=80))
+    with legible():
+        swept(letters=False)
+    mails = words(told(clarification).mails)
+    assert "Reminder, 24 hours left, to " in mails and "%(" not in mails
+
+
 def test_the_page_leads_an_auditor_to_each_act_and_is_recorded(world, log_in):
     clarification = make_request(world)
     address = reverse("incidents:account", args=[clarification.pk])
