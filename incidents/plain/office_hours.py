@@ -61,7 +61,7 @@ def read(text: str) -> Hours:
         elif kind == "shut":
             if used or not days:  # a pause, or days that come after the word: it would be read the other way round
                 raise ValueError(text)
-            shut.update(days)
+            shut |= set(days)
             used = True
         elif kind == "to":
             through = True

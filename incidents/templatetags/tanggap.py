@@ -16,10 +16,12 @@ from .. import workflow
 from ..models import Incident
 from ..plain import dates
 from ..record import event_titles, sent_forms
+from ..translatable import _
 from ..workflow import TRANSITIONS
 from . import parts
 
 register = template.Library()
+ENDS_OF_PERIOD = {"first": _("From"), "last": _("Up to")}
 
 
 @register.simple_tag
@@ -112,6 +114,12 @@ def told(refusal):
 def mail_label(details):
     """Which mail an event tells of."""
     return event_titles.mail_in_words(details)
+
+
+@register.filter
+def asked_label(name):
+    """What a part of what an export was asked for is called: the ends of a period as on the form that asks them."""
+    return gettext(ENDS_OF_PERIOD[name]) if name in ENDS_OF_PERIOD else name
 
 
 @register.filter
