@@ -446,12 +446,14 @@ def specimens(folder):
 
 
 def renew():
-    """The pictures that README and the guides show. 128 colours are enough for flat screens, and small in git."""
+    """The pictures that README and the guides show. 256 colours are enough for flat screens, and small in git; an octree keeps
+    the colour of a state that has few pixels."""
     from PIL import Image
 
     for shown in SHOWN.glob("*.png"):
         with Image.open(OUT / shown.name) as picture:
-            picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(shown, optimize=True)
+            flat = picture.convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            flat.save(shown, optimize=True)
 
 
 def main():
