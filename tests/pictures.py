@@ -29,6 +29,7 @@ PEOPLE = {
     "auditor": "auditor@tanggap.example",
     "administrator": "admin@tanggap.example",
 }
+UNKNOWN = "/v/ZZZZ-ZZZZ/"  # a code of no letter: 404
 REFUSALS = ("403 (Forbidden)", "409 (Conflict)")  # the auditor at the desk; who comes second to a letter or an answer
 VIEWS = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
 
@@ -55,8 +56,10 @@ class Camera:
 
     def hear(self, message):
         """What the browser complains of; it also names each refused page, and some are refused on purpose."""
-        if message.type in ("error", "warning") and not message.text.endswith(REFUSALS):
-            self.complaints.append(f"{message.text} {message.location['url']}")
+        address = message.location["url"]
+        meant = message.text.endswith(REFUSALS) or address.endswith(UNKNOWN)
+        if message.type in ("error", "warning") and not meant:
+            self.complaints.append(f"{message.text} {address}")
 
     def take(self, who, name, path, views=VIEWS):
         for width, scheme in views:
@@ -427,7 +430,7 @@ def play(camera):
     messages(camera, case.split("/")[2])
     letter_pages(camera, request, case.split("/")[2])
     camera.take(None, "check", check)
-    camera.take(None, "check-unknown", "/v/ZZZZ-ZZZZ/", ((390, "light"),))
+    camera.take(None, "check-unknown", UNKNOWN, ((390, "light"),))
     camera.take(None, "demo-mails", "/contoh/surel/", ((1280, "light"), (390, "light")))
     camera.take("auditor", "trail", "/jejak/")
     camera.take("auditor", "history", f"{case}riwayat/")
