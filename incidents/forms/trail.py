@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, SavedQuestion, User
@@ -15,6 +16,7 @@ from .base import Guarded
 from .filters import AskedByAddress, typed_instant
 
 NAMES = ("case", "agency", "actor", "field", "action", "by", "legal", "start", "end")
+MOST = 600  # signs of the question that is kept
 BY = {"people": _("people"), "machine": _("the product by itself")}
 
 
@@ -57,10 +59,13 @@ class SaveQuestionForm(Guarded):
     """A name for a question, and the question as the trail's address has it."""
 
     name = forms.CharField(label=_("Keep this question as"), max_length=80)
-    query = forms.CharField(widget=forms.HiddenInput, max_length=600)
+    query = forms.CharField(widget=forms.HiddenInput, max_length=MOST)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if SavedQuestion.objects.filter(user=self.user, name=cleaned.get("name", "")).exists():
             self.add_error("name", _("A question of yours has this name already."))
+        kept = read(QueryDict(cleaned.get("query", "")), self.user).query  # as it is kept: every sign written out
+        if len(kept) > MOST:
+            self.add_error("name", _("This question is too long to be kept. Ask for less at once."))
         return cleaned

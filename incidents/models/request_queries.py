@@ -127,7 +127,9 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
         mailed = mailed.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("issued_on")))
         rows = self.unanswered().filter(incident__drill=False, incident__replay=False, incident__past=False)
         rows = rows.filter(sendings__isnull=True, delivered_at__isnull=True, first_reply_at__isnull=True)
-        rows = rows.alias(issued_on=TruncDate("issued_at", tzinfo=clocks.WIB)).filter(~Exists(mailed))
+        own = {"subject_type": self.model._meta.model_name, "subject_id": Cast(OuterRef("pk"), CharField())}
+        left = CaseEvent.objects.filter(**own, action=Action.SEND_MESSAGE, details__kind="letter")
+        rows = rows.alias(issued_on=TruncDate("issued_at", tzinfo=clocks.WIB)).filter(~Exists(mailed), ~Exists(left))
         return rows.exclude(agency__post_address="")
 
     def awaiting_approval(self) -> Self:

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, UUIDField
 from django.http import HttpRequest
 from django.urls import ResolverMatch
 
@@ -99,7 +99,8 @@ def hidden_at(request: SignedIn) -> Any:
     """The thing that the address names and whoever asks may not know of; None where there is none, or they may."""
     for thing in _things_at(request.resolver_match):
         rows: Any = getattr(type(thing), "everything", type(thing).objects)  # what was struck is hidden from nobody
-        if not rows.visible_to(request.user).filter(pk=thing.pk).exists():
+        seen = getattr(rows, "visible_to", None)  # nobody looks at who complained but by its own page
+        if seen is None or not seen(request.user).filter(pk=thing.pk).exists():
             return thing
     return None
 
@@ -138,7 +139,7 @@ def _row_at(match: ResolverMatch) -> Model | None:
 def _versioned(kind: str, key: int) -> Model | None:
     """What has versions of this kind: itself where it is looked at by itself, else the case in which its last version was made."""
     for model, history in history_models():
-        if model._meta.model_name == kind:
+        if model._meta.model_name == kind and not isinstance(model._meta.pk, UUIDField):  # a number names none of those
             if model in BY_ITSELF:
                 return model._base_manager.filter(pk=key).first()
             versions: Any = history.objects  # a history has the columns of its own model

@@ -7,7 +7,7 @@ import pytest
 from django.urls import resolve
 
 from incidents.actions import work
-from incidents.models import AccessEntry, Incident, User
+from incidents.models import AccessEntry, ComplainantSheet, Incident, User
 from incidents.record import deeds
 from incidents.reports import reads
 from incidents.reports.anomalies import restricted
@@ -88,3 +88,14 @@ def test_a_key_of_another_table_names_nothing_of_that_number(world, objects, log
     assert browser.get("/pengaduan/").status_code == 403, "whose address is the beginning of one with a key"
     browser.get(f"/surat/susunan/kop/{own['letter'].pk}/lambang.png")
     assert not AccessEntry.objects.filter(kind="refused").exclude(subject_type="").exists()
+
+
+def test_versions_of_who_complained_and_a_number_that_is_no_key_are_not_found_and_the_try_is_noted(
+    world, planted_everywhere, log_in
+):
+    sheet = ComplainantSheet.objects.first()
+    browser = log_in(world.officer)
+    for kind, key in (("complainantsheet", sheet.pk), ("storedfile", 10**40)):
+        assert browser.get(f"/jejak/versi/{kind}/{key}/").status_code == 404
+    [tried] = AccessEntry.objects.filter(kind=AccessEntry.Kind.REFUSED, actor=world.officer)
+    assert (tried.subject_type, tried.subject_id) == ("complainantsheet", str(sheet.pk))

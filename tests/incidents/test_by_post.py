@@ -111,3 +111,13 @@ def test_hours_by_which_nothing_could_be_counted_are_refused_at_their_field(worl
     assert (
         press(browser, page, form | {"office_hours": "Senin–Kamis 07.30–16.00, Jumat 07.30–16.30"}).status_code == 302
     )
+
+
+def test_a_letter_whose_mail_left_is_not_to_be_posted_when_its_address_ends_the_same_day(world):
+    body = world.agency_b
+    body = agencies.amend_agency(body, by=world.administrator, seen=body.version, post_address=STREET)
+    make_request(world, "open", agency=body, issued_at=timezone.now())
+    work()
+    [contact] = body.contacts.all()
+    agencies.end_contact(contact, by=world.administrator, reason="Tidak aktif")
+    assert waiting() == []

@@ -12,8 +12,8 @@ from django.utils import timezone
 from incidents.actions import actor_parts, arrival, cases, clarifications, complaints, replies, work
 from incidents.models import AccessEntry, Activity, Evidence, Export, Letter, ProofBundle
 from incidents.plain.complainants import Person
+from incidents.record import access_log, transparency, verification
 from incidents.record import exports as left
-from incidents.record import transparency, verification
 from incidents.record.removal import scopes
 from incidents.record.removal.copies import BEARING, Copies
 from notifications.postroom import export_making
@@ -282,3 +282,19 @@ def test_a_cut_copy_is_the_beginning_of_the_text_at_the_end_of_its_column():
     for other in (cut, f"{ALIKE}memulihkan"):
         assert copies.without(other) == other
     assert copies.without(f"{ALIKE}memulihkan", cut=True) == f"{ALIKE}memulihkan"
+
+
+def test_why_something_was_proved_or_taken_out_goes_also_where_its_leaving_was_noted(
+    world, case, log_in, emptied_whole
+):
+    text = f"Ibu {WORD} menelepon dan minta dihapus"
+    cases.note(case, by=world.officer, text=text)
+    asked = {"asked_by": world.auditor, "asked_at": timezone.now(), "language": "id", "reason": text}
+    own = ProofBundle.objects.create(**asked, kind="case", key=str(case.pk), label=case.reference)
+    today = timezone.localdate()
+    of_days = ProofBundle.objects.create(**asked, kind="period", first=today, last=today, label="Hari ini")
+    for bundle in (own, of_days):
+        access_log.log(AccessEntry.Kind.DOWNLOAD, None, bundle, actor=world.auditor, reason=bundle.reason)
+    taken(log_in(world.officer), "/surat/register.xlsx", {}, why={"ready": "audit", "words": text})
+    emptied_whole(case)
+    assert tables_with(WORD) == [] and faults() == []

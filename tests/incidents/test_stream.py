@@ -213,6 +213,8 @@ def test_a_question_is_kept_under_a_name_found_again_and_dropped(world, an_incid
     assert "/jejak/?field=Judul" in auditor.get("/audit/").content.decode()
     nothing = press(auditor, "/jejak/pertanyaan/simpan/", {"name": "Kosong", "query": "case=INS-1999-0001"})
     assert nothing.status_code == 200 and SavedQuestion.objects.count() == 1
+    long = press(auditor, "/jejak/pertanyaan/simpan/", {"name": "Lama", "query": "actor=" + "é" * 300})
+    assert "terlalu panjang" in long.content.decode()
     again = press(auditor, "/jejak/pertanyaan/simpan/", {"name": "Judul", "query": "legal=1"})
     assert "sudah bernama" in again.content.decode() and SavedQuestion.objects.count() == 1
     press(auditor, f"/jejak/pertanyaan/{kept.pk}/hapus/", {})

@@ -203,12 +203,19 @@ class Emptying:
             found |= AccessEntry.objects.filter(
                 subject_type=model._meta.model_name, subject_id__in=[str(key) for key in keys]
             )
+        if self.incident and self.scope.whole:  # what was proved of it, or taken out, was noted on the proof as well
+            own = self.incident.reference
+            bundles = ProofBundle.objects.filter(kind=ProofBundle.Kind.CASE, label=own)
+            exports = [each.pk for each in Export.objects.all() if own in each.label.split()]
+            for model, rows in ((ProofBundle, bundles.values_list("pk", flat=True)), (Export, exports)):
+                noted = {"subject_type": model._meta.model_name, "subject_id__in": [str(key) for key in rows]}
+                found |= AccessEntry.objects.filter(**noted)
         of_the_case = {*found.values_list("pk", flat=True)}
         keys = {*of_the_case}
         for each in self.copies.texts:
-            keys |= {
-                *AccessEntry.objects.filter(path__icontains=quote_plus(each[:BEGINS])).values_list("pk", flat=True)
-            }
+            begins = each[:BEGINS]
+            bears = models.Q(path__icontains=quote_plus(begins)) | models.Q(reason__contains=begins)
+            keys |= {*AccessEntry.objects.filter(bears).values_list("pk", flat=True)}
         sealed = {*Leaf.objects.filter(entry__in=keys).values_list("entry", flat=True)}
         for entry in AccessEntry.objects.filter(pk__in=keys).order_by("pk"):
             why = self._why_looked(entry, entry.pk in of_the_case) if entry.reason else ""
