@@ -77,6 +77,8 @@ def of(user: User, first: date, last: date, now: Instant) -> Iterator[Kept]:
     for row, standing in figures.standings(user, first, last, now):
         moves = [each for each in row.deadline_rows if each.kind == Deadline.Kind.EXTENSION]
         late = row.lateness(now) if standing in ("late", "silent") else timedelta(0)
+        if late and row.owed.until:  # what came after it had passed on is no lateness of the body before
+            late = min(late, clocks.lateness(known(row.counted_due), row.owed.until))
         yield Kept(row, row.owed.by, STANDINGS[standing], moves, late)
 
 

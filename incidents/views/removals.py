@@ -32,6 +32,7 @@ def removals(request: SignedIn) -> HttpResponse:
     waiting = rows.filter(status=RemovalStatus.PROPOSED)
     context = {
         "past": retention.past(request.user, timezone.now()),
+        "most": retention.MOST,
         "waiting": waiting,
         "page": page_of(request, rows.exclude(status=RemovalStatus.PROPOSED).order_by("-decided_at")),
     }

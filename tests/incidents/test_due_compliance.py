@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import deadlines
+from incidents.actions import deadlines, dissolution
 from incidents.models import Export
 from incidents.plain import clocks
 from incidents.reports import due_compliance, figures
@@ -75,6 +75,15 @@ def test_a_line_says_how_late_and_how_often_the_due_moved_before_and_after_it_ha
 
 def line_of(world, days, row):
     return next(line for line in due_compliance.lines(world.auditor, *days, timezone.now()) if line[0] == row.reference)
+
+
+def test_a_body_that_ended_is_no_later_than_it_was_when_its_letter_passed_on(world, days):
+    issued(world, 80)
+    facts = {"by": world.administrator, "ended_on": timezone.localdate(), "reason": "Lebur"}
+    dissolution.end_agency(fresh(world.agency_a), **facts, successor=fresh(world.agency_b))
+    [now] = due_compliance.of(world.auditor, *days, timezone.now())
+    [later] = due_compliance.of(world.auditor, *days, timezone.now() + timedelta(hours=200))
+    assert now.late == later.late and timedelta(hours=7) < later.late < timedelta(hours=9)
 
 
 def test_an_auditor_reads_them_from_the_first_page_on_and_takes_them_out(world, letters, days, log_in, monkeypatch):
