@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, SavedQuestion, User
+from ..plain.known import known
 from ..record import cited_numbers, field_changes
 from ..record.stream import Question
 from ..workflow import TRANSITIONS
@@ -65,7 +66,9 @@ class SaveQuestionForm(Guarded):
         cleaned = super().clean()
         if SavedQuestion.objects.filter(user=self.user, name=cleaned.get("name", "")).exists():
             self.add_error("name", _("A question of yours has this name already."))
-        kept = read(QueryDict(cleaned.get("query", "")), self.user).query  # as it is kept: every sign written out
+        kept = read(
+            QueryDict(cleaned.get("query", "")), known(self.user)
+        ).query  # as it is kept: every sign written out
         if len(kept) > MOST:
             self.add_error("name", _("This question is too long to be kept. Ask for less at once."))
         return cleaned
