@@ -35,7 +35,13 @@ def press():
 
     def send():
         with _lines[broker].acquire(block=True, timeout=0.5) as connection:
-            current_app.send_task("notifications.tasks.sweep", connection=connection, retry=False, ignore_result=True)
+            current_app.send_task(
+                "notifications.tasks.sweep",
+                connection=connection,
+                retry=False,
+                ignore_result=True,
+                expires=settings.SWEEP_SECONDS,  # by then the next one has come: a worker that was away meets no pile of rings
+            )
 
     if fault := fault_of(send):  # any broker, any error: the sweep of the next minute does the work
         logger.warning("the doorbell is silent, the next sweep will find the work: %s", fault)

@@ -97,6 +97,16 @@ def test_no_ring_hides_it(world, monkeypatch):
         doorbell.ring(sender=None, event=event)
 
 
+def test_a_ring_holds_until_the_next_sweep_comes_by_itself(monkeypatch, settings):
+    rung = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, **options: rung.append(options["expires"]))
+    monkeypatch.setattr("notifications.postroom.doorbell._lines", _AnyLine())
+    from notifications.postroom import doorbell
+
+    doorbell.press()
+    assert rung == [settings.SWEEP_SECONDS], "a worker that was away meets no pile of rings"
+
+
 class _AnyLine:
     """A connection to a broker that need not be there."""
 
