@@ -366,7 +366,7 @@ def test_the_demo_answers_this_machine_alone(client, db, settings):
 def test_the_approver_is_warned_when_nobody_would_be_mailed(world, log_in):
     from incidents.actions import agencies
 
-    clarification, warning = make_request(world, "awaiting_approval"), "tidak memiliki kontak surat tercatat"
+    clarification, warning = make_request(world, "awaiting_approval"), "tidak punya alamat surel"
     supervisor = log_in(world.supervisor)
     page = supervisor.get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
     assert "surat@a.example" in page and warning not in page

@@ -189,9 +189,9 @@ def test_a_question_ends_with_what_its_letter_asks(world, end, log_in):
     assert "jawab-pertanyaan" not in log_in(world.officer).get("/meja/").content.decode()
 
 
-@pytest.mark.parametrize(("asked", "came", "told"), [(10, 30, "belum dijawab"), (30, 10, "sudah datang")])
+@pytest.mark.parametrize(("asked", "came", "words"), [(10, 30, "belum dijawab"), (30, 10, "sudah datang")])
 def test_what_lapsed_by_a_paper_is_told_with_the_day_it_came_and_never_with_that_of_its_entry(
-    world, log_in, asked, came, told
+    world, log_in, asked, came, words
 ):
     issued = (timezone.now() - 60 * HOUR).replace(microsecond=0)
     row = make_request(world, "open", issued_at=issued)
@@ -204,7 +204,7 @@ def test_what_lapsed_by_a_paper_is_told_with_the_day_it_came_and_never_with_that
     assert (question.state, question.settled_at) == ("lapsed", issued + came * HOUR)
     assert (wish.decision, wish.decided_at) == ("lapsed", max(issued + came * HOUR, wish.asked_at))
     page = seen_by(world.liaison_a, row, log_in)
-    assert told in page and instant_in_words(issued + came * HOUR, "id") in page.partition("Pertanyaan instansi")[2]
+    assert words in page and instant_in_words(issued + came * HOUR, "id") in page.partition("Pertanyaan instansi")[2]
 
 
 def test_a_next_letter_waits_for_the_answer_to_a_question_and_says_so_to_its_drafter(world, the_ladder, log_in):
