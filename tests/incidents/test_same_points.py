@@ -317,9 +317,9 @@ def test_a_reminder_of_what_is_all_settled_does_not_leave_and_what_is_owed_again
     letter = joint(world)[0]
     at = letter.demands.first().due_at + timedelta(seconds=1)
     postroom.write_receipts(at)
-    for point in list(letter.demands.order_by("pk")):
+    for n, point in enumerate(letter.demands.order_by("pk"), start=1):
         judgements.waive(
-            fresh(point), by=world.supervisor, seen=None, reason="Tidak perlu", at=at + timedelta(seconds=point.pk)
+            fresh(point), by=world.supervisor, seen=None, reason="Tidak perlu", at=at + timedelta(seconds=n)
         )
     with legible():
         postroom.deliver_messages(at + timedelta(minutes=1))
