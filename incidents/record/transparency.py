@@ -94,9 +94,11 @@ def unsealed_events() -> "models.QuerySet[Pending]":
 
 
 def unsealed_entries() -> "models.QuerySet[AccessEntry]":
-    """The reads and log-ins without a leaf. The search begins a little before the last one sealed."""
-    last = Leaf.objects.aggregate(last=Max("entry"))["last"] or 0
-    return AccessEntry.objects.filter(pk__gt=last - LATE, leaf__isnull=True).order_by("pk")
+    """The reads and log-ins without a leaf. The search begins a little before the last one sealed, among the leaves too: joined
+    with all of them, each batch and each page that counts what waits looked at every leaf there is."""
+    begin = (Leaf.objects.aggregate(last=Max("entry"))["last"] or 0) - LATE
+    sealed = Leaf.objects.filter(entry__gt=begin).values("entry")
+    return AccessEntry.objects.filter(pk__gt=begin).exclude(pk__in=sealed).order_by("pk")
 
 
 def waits_since(at: Instant) -> bool:
