@@ -337,7 +337,7 @@ class Told:
             return "needless"
         reached = min([each for each in (self.arrived, *self.replies) if each], default=None)
         missed = seconds(self.ended or self.complete or now) > due
-        lost = (self.mails or missed) and not any(sent and seconds(sent) <= due for sent in self.mails.values())
+        lost = missed and not any(sent and seconds(sent) <= due for sent in self.mails.values())
         if lost and (reached is None or seconds(reached) > due):
             return "not_arrived"
         if seconds(self.complete or self.ended or now) > due:

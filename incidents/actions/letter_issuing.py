@@ -143,3 +143,11 @@ def preview_due(at: Instant) -> periods.Counted:
     """When the answer would be due if the letter were issued at `at`, and by which calendar."""
     rule = letter_content.rule_on(clocks.day(at))
     return periods.count(at, known(rule.length), rule.unit, years_off(at))
+
+
+def due_if_issued(at: Instant) -> Instant | None:
+    """The same instant alone; None while no rule is in force."""
+    try:
+        return preview_due(at).due_at
+    except letter_content.NoRule:
+        return None

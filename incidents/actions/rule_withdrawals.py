@@ -3,7 +3,7 @@
 What may be withdrawn is asked of each kind in its own words: of dated rules whether a clock, a letter or a case refers to them, of
 a letterhead and a policy of reminders whether it has begun, of a wording whether a letter was frozen with it, of a calendar of
 working days whether a due was counted since by days of its year. What stands is followed by another, from a later day. The row
-before holds on as if the mistaken one had not been, so no day is left without one; history keeps it, who withdrew it, and why.
+before holds on as if the mistaken one had not been, where there is one; history keeps it, who withdrew it, and why.
 """
 
 from collections.abc import Callable
@@ -130,6 +130,13 @@ def _carries_steps(rung: LadderRung) -> bool:
 def may_be_withdrawn(row: Any) -> bool:
     """Whether it was entered by a person, and nothing was done by it yet."""
     return row.pk is not None and why_it_stands(row, timezone.now()) is None
+
+
+def stands_before(row: Any) -> bool:
+    """Whether something holds on where `row` is taken back: a wording has always the one that the product ships."""
+    begins = _column(row, "from")
+    before = _of_its_name(row).filter(**{f"{begins}__lt": getattr(row, begins)})
+    return isinstance(row, LetterTemplate) or before.exists()
 
 
 def withdraw_rule(rule: Any, *, by: User, reason: str) -> Any:

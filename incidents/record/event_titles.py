@@ -9,6 +9,7 @@ from ..models import CaseEvent
 from ..models.record import LEGAL
 from ..plain import letter_kinds
 from ..plain.anomaly_kinds import KINDS, AnomalyKind
+from ..translatable import _
 from ..workflow import (
     STATUS_LABELS,
     TRANSITIONS,
@@ -27,6 +28,11 @@ from ..workflow import (
     Subject,
 )
 
+# Of a deed that does one of two things: by which of its facts it is told apart, and what it did by that fact.
+WHICH: dict[str, tuple[str, dict[Any, str]]] = {
+    Action.SWITCH_COMPLAINT_FORM: ("opened", {True: _("Public form opened"), False: _("Public form closed")}),
+    Action.SKIP_MESSAGE: ("skip_reason", {"no_contact": _("Mail not sent: no contact on file")}),
+}
 ANSWERS = frozenset(letter_kinds.RECEIPT.made_by)
 STATUSES: dict[str, type[StrEnum]] = {
     Subject.INCIDENT: IncidentStatus,
@@ -47,7 +53,9 @@ def title(event: CaseEvent) -> str:
     """The past-tense line of an event, in the reader's language."""
     if event.action not in TRANSITIONS:
         return event.action
-    done, kind = gettext(TRANSITIONS[Action(event.action)].done), _kind_of_case_letter(event) or _anomaly(event)
+    fact, told = WHICH.get(event.action, ("", {}))
+    done = gettext(told.get(event.details.get(fact), TRANSITIONS[Action(event.action)].done))
+    kind = _kind_of_case_letter(event) or _anomaly(event)
     return f"{done}: {gettext(kind.label)}" if kind else done
 
 

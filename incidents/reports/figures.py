@@ -168,8 +168,8 @@ def _events_of(rows):
 
 
 def _mail_lost(clarification, until):
-    """Whether no mail with it left by its due, tried or not, as its page says: what was sent again counts as it stands, and
-    what left only after the due reached nobody by then."""
+    """Whether its due passed and no mail with it had left by then, tried or not, as its page says: what was sent again counts as it
+    stands, and what left only after the due reached nobody by then. While the due runs it is under way: by post, or to be sent again."""
     mails = [event for event in clarification.told if event.action in (*LOST, *LEFT)]
     left_at: dict[str, clocks.Instant] = {}
     for event in mails:
@@ -179,8 +179,7 @@ def _mail_lost(clarification, until):
         else:
             left_at.pop(address, None)
     due_at = known(clarification.counted_due)
-    tried = mails or passed(due_at, clarification.completed_at or until)
-    return bool(tried) and all(passed(due_at, at) for at in left_at.values())
+    return passed(due_at, clarification.completed_at or until) and all(passed(due_at, at) for at in left_at.values())
 
 
 def _not_theirs(clarification):

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy
 
-from ..actions import arrival, next_letter, reply_drafts, still_stands
+from ..actions import arrival, letter_issuing, next_letter, reply_drafts, still_stands
 from ..actions import clarifications as verbs
 from ..errors import DomainError
 from ..forms import Guarded, QuestionFormSet, RequestForm, opening_values, untouched
@@ -80,7 +80,9 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         "incident": clarification.incident,
         "clarification": clarification,
         "action": Action.EDIT,
+        "now": timezone.now(),
     }
+    context["due"] = letter_issuing.due_if_issued(context["now"])
     context |= {"sets": sets, "chosen": chosen or clarification.question_set}
     return render(request, "incidents/requests/draft.html", context)
 

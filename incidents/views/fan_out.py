@@ -5,7 +5,6 @@ list" is a deed of its own: the body plays a part in the case from then on.
 """
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -252,18 +251,10 @@ class _Sitting:
             "chosen": self.set,
             "bodies": rows,
             "count": sum(each.ticked for each in rows),
-            "due": self._due(),
+            "due": letter_issuing.due_if_issued(self.now),
             "now": self.now,
             **self._preview(),
         }
-
-    def _due(self) -> datetime | None:
-        """When an answer would be due to a letter issued now; None while no rule is in force."""
-        try:
-            found: datetime = letter_issuing.preview_due(self.now).due_at
-        except letter_content.NoRule:
-            return None
-        return found
 
     def _preview(self) -> dict[str, Any]:
         """The letter to the body whose preview was asked for, as it would go out by what was typed so far."""

@@ -141,12 +141,22 @@ class _Withdraw(RegisterDeed):
         return reverse("notifications:templates" if self.model in ON_LETTERS else "incidents:rules")
 
     def head(self) -> Head:
-        sentence = _(
-            "What stood before it holds on. History keeps this one, who withdrew it and why. What something was done by stands: "
-            "another follows it."
+        kept = _(
+            "History keeps this one, who withdrew it and why. What something was done by stands: another follows it."
         )
+        sentence = f"{self._what_holds_then()} {kept}"
         above = _("Letters: letterhead, wording and signature") if self.model in ON_LETTERS else _("Rules")
         return Head(self.label(), self.label(), str(self.on), crumbs=[(above, self.cancel_url())], sentence=sentence)
+
+    def _what_holds_then(self) -> str:
+        if rule_withdrawals.stands_before(self.on):
+            return _("What stood before it holds on.")
+        if self.model is WorkCalendar:
+            return _(
+                "No calendar of %(year)s is confirmed then: working days are counted by the days off that the product knows of, until "
+                "one is."
+            ) % {"year": self.on.year}
+        return _("Nothing of its name stood before it: then there is none.")
 
 
 withdraw_rule = _Withdraw.page(Action.WITHDRAW_RULE, rule_withdrawals.withdraw_rule, SaysWhy, weight=Weight.REVOKE)

@@ -205,7 +205,7 @@ OF_COMPLAINTS = {
         STAYS,
         Role.ADMINISTRATOR,
         _("Switch the public form"),
-        _("Public form switched"),
+        _("Public form opened or closed"),
         needs_reason=True,
         offers=elsewhere("incidents:switch_complaint_form"),
     ),

@@ -95,6 +95,11 @@ def test_the_office_hours_are_told_beside_the_due_and_move_no_clock(world, log_i
         body, by=world.administrator, seen=body.version, office_hours="Senin–Jumat 08.00–16.00"
     )
     clarification = draft_request(world, make_incident(world), agency=body)
+    edits = reverse("incidents:edit", args=[clarification.pk])
+    browser = log_in(world.officer)
+    for language, words in (("id", "Dari 72 jam ini kantornya"), ("en", "Of these 72 hours the office")):
+        browser.cookies["bahasa"] = language
+        assert f"{words} (Senin–Jumat 08.00–16.00)" in browser.get(edits).content.decode()
     clarifications.submit(clarification, by=world.officer, seen=clarification.version)
     page = log_in(world.supervisor).get(reverse("incidents:issue", args=[clarification.pk])).content.decode()
     assert "Dari 72 jam ini kantornya (Senin–Jumat 08.00–16.00) buka" in page and "Tenggat tetap berjalan" in page

@@ -10,7 +10,7 @@ from incidents.actions import cases, complaints, drills, handover, merging, peop
 from incidents.forms.cases import another_case
 from incidents.models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, ComplaintAnswer
 from incidents.plain.complainants import Person
-from incidents.record import cited_numbers, complainant_sheets, deeds
+from incidents.record import cited_numbers, complainant_sheets, deeds, event_titles
 from incidents.reports import waiting
 from incidents.views import public_complaints
 from tests.typed_rows import past_case
@@ -441,6 +441,8 @@ def test_the_public_form_does_not_exist_until_an_administrator_opens_it(world, c
     assert client.get("/adukan/").status_code == 200
     complaints.switch_form(by=world.administrator, opened=False, reason="Ditutup")
     assert client.get("/adukan/").status_code == 404
+    said = [event_titles.title(each) for each in CaseEvent.objects.filter(action="switch_complaint_form")]
+    assert sorted(said) == ["Formulir publik dibuka", "Formulir publik ditutup"]
 
 
 def test_what_comes_by_the_public_form_is_nobodys_until_it_is_taken_up(world, opened, client, log_in):

@@ -257,6 +257,21 @@ def test_a_letter_that_had_no_contact_to_go_to_is_no_silence(world):
     assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_arrived) == (0, 1)
 
 
+def test_a_letter_that_waits_to_be_posted_is_under_way_until_its_due_has_passed(world):
+    from notifications import postroom
+
+    agencies.end_contact(world.agency_a.contacts.get(), by=world.administrator, reason="Pindah")
+    body = fresh(world.agency_a)
+    agencies.amend_agency(body, by=world.administrator, seen=body.version, post_address="Jalan Pos 1, Jayapura")
+    not_mailed(world, "open", issued_at=ago(10))
+    postroom.write_receipts(timezone.now())
+    found = reckon(world)[0]["Ins A"]
+    assert (found.running, found.not_arrived, found.letters) == (1, 0, 1)
+    not_mailed(world, "open", issued_at=ago(100))
+    found = reckon(world)[0]["Ins A"]
+    assert (found.running, found.not_arrived, found.silent) == (1, 1, 0)
+
+
 def test_a_letter_of_which_no_mail_was_ever_tried_is_no_silence_as_its_page_says(world):
     from notifications.postroom import departures
 

@@ -64,6 +64,20 @@ def withdraw(browser, kind, row, reason="Salah ketik"):
     return browser.post(f"/aturan/{kind}/{row.pk}/batalkan/", {"reason": reason})
 
 
+def says(browser, kind, row):
+    """What the page says that withdrawing it does."""
+    return browser.get(f"/aturan/{kind}/{row.pk}/batalkan/").content.decode()
+
+
+def test_of_what_nothing_stood_before_it_is_not_said_that_it_holds_on(loaded, log_in):
+    before = DATED["jenis-data"].objects.filter(effective_to=None).order_by("pk").last()
+    first = again(before, loaded.administrator, day(10), code="baru", name="Baru")
+    next_one = again(before, loaded.administrator, day(20), code="baru", name="Baru")
+    browser = log_in(loaded.administrator)
+    assert "Tidak ada yang bernama sama sebelumnya" in says(browser, "jenis-data", first)
+    assert "Yang berlaku sebelumnya tetap berlaku" in says(browser, "jenis-data", next_one)
+
+
 @pytest.mark.parametrize("kind", DATED)
 def test_a_mistaken_row_is_withdrawn_with_a_reason_and_leaves_no_day_without_one(loaded, log_in, kind):
     before = DATED[kind].objects.filter(effective_to=None).order_by("pk").last()
@@ -152,6 +166,10 @@ def test_a_calendar_is_withdrawn_until_a_due_was_counted_through_its_year(world,
         year + 1, reason="Uji", by=world.administrator, holidays=off(year + 1), basis="SKB"
     )
     assert f"/aturan/hari-libur/{mistaken.pk}/batalkan/" in browser.get("/aturan/").content.decode()
+    assert f"Kalender {year} lalu tidak dipastikan" in says(browser, "hari-libur", mistaken)
+    again = work_calendar.confirm_calendar(year, reason="Uji", by=world.administrator, seen=mistaken.pk, **days)
+    assert "Yang berlaku sebelumnya tetap berlaku" in says(browser, "hari-libur", again)
+    assert withdraw(browser, "hari-libur", again).status_code == 302
     assert withdraw(browser, "hari-libur", mistaken).status_code == 302
     assert not WorkCalendar.objects.filter(year=year).exists() and year in work_calendar.years_to_confirm(day(0))
     assert not years_off(timezone.now())(year).confirmed
