@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
-from ..models import ActorAlias, ActorJudgement, KnownActor, User
+from ..models import ActorAlias, ActorJudgement, ActorPart, KnownActor, User
 from ..models.record import span_columns
 from ..plain.clocks import Instant
 from ..plain.handles import key_of
@@ -27,6 +27,15 @@ class NotTheSame(DomainError):
 
 class DrillApart(DomainError):
     message = _("An actor of a drill and a real one are two.")
+
+
+class WouldBeKnown(DomainError):
+    """Whoever knows of either would know of both: its name, what is written of it, and why they are one."""
+
+    message = _(
+        "One of the two is known from restricted cases alone. Merged, it would be known to everybody who knows of the other. "
+        "Name the other one in those cases, and strike this part there."
+    )
 
 
 def register_actor(
@@ -101,7 +110,7 @@ def merge_actor(
     double: KnownActor, *, by: User, into: KnownActor, reason: str, seen: int | None = None, at: Instant | None = None
 ) -> KnownActor:
     """`double` is `into`: whoever looks for one finds the other, with the names, words and cases of both. Nothing moves, so
-    that it can be undone. Raises NotTheSame, DrillApart."""
+    that it can be undone. Raises NotTheSame, DrillApart, WouldBeKnown."""
     with transaction.atomic():
         _hold(double, into)
         into = KnownActor.objects.get(pk=into.pk)
@@ -110,11 +119,21 @@ def merge_actor(
                 raise NotTheSame(into)
             if into.drill != deed.on.drill:
                 raise DrillApart(into)
+            if _known_from_alone(deed.on) != _known_from_alone(into):
+                raise WouldBeKnown(deed.on)
             for each in (deed.on, *deed.on.doubles.order_by("pk")):  # who was merged into it goes along
                 each.merged_into = into
                 each.save()
             deed.details = {"into": into.name}
     return deed.on
+
+
+def _known_from_alone(actor: KnownActor) -> set[int] | None:
+    """The restricted cases from which alone an actor, with those that are one with it, is known; None where everybody knows of it."""
+    if not all(each.of_case for each in actor.one):
+        return None
+    cases = dict(ActorPart.everything.filter(actor__in=actor.one).values_list("incident", "incident__restricted"))
+    return set(cases) if all(cases.values()) else None
 
 
 def separate_actor(

@@ -140,6 +140,28 @@ def test_an_actor_known_from_a_hidden_case_is_known_once_it_has_a_part_in_anothe
     assert [each.case for each in report.in_cases(secret, world.supervisor)] == [an_incident]
 
 
+def test_who_is_known_from_a_restricted_case_alone_is_not_merged_with_one_whom_others_know(
+    world, an_incident, jimbo, log_in
+):
+    hidden, other = (only_for(world, make_incident(world)) for _n in range(2))
+    secret, known_there, known_elsewhere = (
+        actor_parts.link_actor(case, by=world.officer, role="offered", name=name, basis="Obrolan").actor
+        for case, name in ((hidden, "Loki"), (hidden, "Loki2"), (other, "Thor"))
+    )
+    for double, into in ((secret, jimbo), (jimbo, secret), (secret, known_elsewhere)):
+        with pytest.raises(actors.WouldBeKnown):
+            actors.merge_actor(double, by=world.officer, into=into, reason="Rahasia: alat yang sama")
+    address = reverse("incidents:merge_actor", args=[secret.pk])
+    form = {"into": jimbo.pk, "reason": "Sama", "seen": secret.version}
+    answer = log_in(world.officer).post(address, form)
+    assert answer.status_code == 422 and "kasus terbatas" in answer.content.decode()
+    actors.merge_actor(known_there, by=world.officer, into=secret, reason="Alat yang sama")
+    assert not KnownActor.objects.visible_to(world.supervisor).exclude(pk=jimbo.pk).exists()
+    link(world, an_incident, secret)  # from now on everybody knows of it, and of who is one with it
+    actors.merge_actor(fresh(secret), by=world.officer, into=jimbo, reason="Alat yang sama")
+    assert fresh(known_there).merged_into == jimbo
+
+
 def test_cases_are_found_by_an_alias_that_none_of_them_writes(world, an_incident, jimbo):
     link(world, an_incident, jimbo)
     assert list(search.cases(world.officer, "jimbo_x")) == [an_incident]
