@@ -1,7 +1,11 @@
 """What production refuses to start with. Every refusal names the variable and what it should be."""
 
 import os
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from cryptography import x509
 from django.core.exceptions import ImproperlyConfigured
 
 REQUIRED = {
@@ -36,6 +40,7 @@ def refuse_unsafe_settings(env):
         faults.append("BOUNCE_MAILBOX_URL is not imaps://: the password would travel in the clear")
     if env.str("BSRE_URL", default="https://").partition(":")[0] != "https":
         faults.append("BSRE_URL is not https://: a signer's passphrase would travel in the clear")
+    faults += _faults_of_time_stamps(env)
     if "*" in value["ALLOWED_HOSTS"]:
         faults.append("ALLOWED_HOSTS allows every host: name the ones served")
     if env.bool("DEBUG", default=False):
@@ -44,6 +49,26 @@ def refuse_unsafe_settings(env):
         faults.append(f"{FAIL_POINTS} is set: it belongs to the tests")
     if faults:
         raise ImproperlyConfigured("Tanggap does not start:\n  - " + "\n  - ".join(faults))
+
+
+def _faults_of_time_stamps(env):
+    """A stamp is signed, so http will do to fetch one; a password is not, and a stamp that nothing judges proves nothing."""
+    address, file = urlsplit(env.str("TSA_URL", default="")), env.str("TSA_CERTIFICATES", default="")
+    if address.geturl() and (address.scheme not in ("http", "https") or not address.hostname):
+        yield "TSA_URL is no http:// or https:// address of a time stamp authority"
+    elif address.password and address.scheme != "https":
+        yield "TSA_URL is not https://: the password would travel in the clear"
+    if address.geturl() and not file:
+        yield "TSA_CERTIFICATES is missing: a PEM file with the certificates by which stamps of TSA_URL are judged"
+    if file:
+        try:
+            found = x509.load_pem_x509_certificates(Path(file).read_bytes())
+        except (OSError, ValueError) as fault:
+            yield f"TSA_CERTIFICATES cannot be read as PEM certificates: {fault}"
+        else:
+            ended = [each for each in found if each.not_valid_after_utc < datetime.now(UTC)]
+            if address.geturl() and len(ended) == len(found):
+                yield "TSA_CERTIFICATES holds no certificate that is valid today: new stamps could not be judged"
 
 
 def refuse_unsafe_database():

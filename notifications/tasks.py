@@ -12,7 +12,7 @@ from django.utils import timezone
 from incidents.record import log_keys, transparency, verification
 
 from . import postroom, watch
-from .letters import pdf, seal
+from .letters import pdf, seal, time_authority
 from .models import Heartbeat
 from .postroom import bounce_mailbox
 
@@ -86,6 +86,15 @@ def verify_record():
         report = verification.not_begun(str(missing))
     postroom.write_head_mails(verification.keep(report, began_at, timezone.now()))
     postroom.send_head_mails(timezone.now())
+
+
+@shared_task
+def stamp_head():
+    """Once a day: the newest head is stamped by an authority outside. What failed is tried again in ten minutes."""
+    try:
+        postroom.stamp_newest_head(timezone.now())
+    except time_authority.Unstamped as fault:
+        logger.error("the head of the log is not stamped: %s", fault)
 
 
 @shared_task

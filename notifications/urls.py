@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import bundles, check, exports, inbox, letterheads, letters, mails, parliament, reminders, signing, wordings
+from .views import (
+    bundles,
+    check,
+    exports,
+    head_stamps,
+    inbox,
+    letterheads,
+    letters,
+    mails,
+    parliament,
+    reminders,
+    signing,
+    wordings,
+)
 
 app_name = "notifications"
 urlpatterns = [
@@ -32,6 +45,7 @@ urlpatterns = [
     path("pemberitahuan/rangkuman/", inbox.digest, name="digest"),
     path("jejak/bukti/", bundles.bundles, name="bundles"),
     path("jejak/bukti/<uuid:pk>.zip", bundles.bundle_file, name="bundle_file"),
+    path("jejak/segel/<int:size>.tst", head_stamps.head_stamp, name="head_stamp"),
     path("jejak/ekspor/minta/<slug:kind>/", exports.ask_export, name="ask_export"),
     path("jejak/ekspor/<uuid:pk>.zip", exports.export_parcel, name="export_parcel"),
     path("jejak/bukti/periksa.py", bundles.verifier, name="verifier"),

@@ -7,7 +7,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 PASSWORD = "kata sandi segel"
 
@@ -22,7 +22,7 @@ def _key(of, *, elliptic=False):
     return ec.generate_private_key(ec.SECP256R1()) if elliptic else rsa.generate_private_key(65537, 2048)
 
 
-def _certificate(subject, issuer, key, signing_key, *, authority, starts, ends):
+def _certificate(subject, issuer, key, signing_key, *, authority, starts, ends, more=()):
     usage = {
         name: False
         for name in ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only")
@@ -33,7 +33,25 @@ def _certificate(subject, issuer, key, signing_key, *, authority, starts, ends):
     built = built.serial_number(x509.random_serial_number()).not_valid_before(starts).not_valid_after(ends)
     built = built.add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
     built = built.add_extension(x509.KeyUsage(**usage), critical=True)
+    for extension, critical in more:
+        built = built.add_extension(extension, critical=critical)
     return built.sign(signing_key, hashes.SHA256())
+
+
+def of_time(name="Otoritas Waktu Uji", *, starts=None, ends=None):
+    """(certificate, its key, the certificate above it) of an authority that gives time stamps, as RFC 3161 2.3 asks."""
+    now = datetime.now(UTC)
+    root_key, key = _key(f"Induk {name}"), _key(name)
+    root = _certificate(
+        _name(f"Induk {name}"), _name(f"Induk {name}"), root_key, root_key, authority=True,
+        starts=now - timedelta(days=3650), ends=now + timedelta(days=3650),
+    )  # fmt: skip
+    purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+    own = _certificate(
+        _name(name), _name(f"Induk {name}"), key, root_key, authority=False, more=[(purpose, True)],
+        starts=starts or now - timedelta(days=1), ends=ends or now + timedelta(days=365),
+    )  # fmt: skip
+    return own, key, root
 
 
 def make(path, *, elliptic=False, starts=None, ends=None, password=PASSWORD):

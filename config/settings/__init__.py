@@ -126,6 +126,14 @@ LOG_RETIRED_KEYS = env.list("LOG_RETIRED_KEYS", default=[])
 # The name of the log in its checkpoints. Empty: the host of SITE_URL and "/log".
 LOG_ORIGIN = env.str("LOG_ORIGIN", default="")
 
+# --- time stamps (RFC 3161) ---------------------------------------------------------------------------------------
+# The authority that is asked, https://name:password@host/path; empty: nothing is stamped.
+TSA_URL = env.str("TSA_URL", default="")
+# A PEM file with the certificates by which its stamps are judged, past authorities' too. Kept when TSA_URL is emptied.
+TSA_CERTIFICATES = env.str("TSA_CERTIFICATES", default="")
+TSA_TIMEOUT_SECONDS = env.int("TSA_TIMEOUT_SECONDS", default=10)
+TSA_MOST_BYTES = 64 * 1024
+
 # --- language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]

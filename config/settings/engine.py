@@ -48,6 +48,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS / 2,
         "options": {"expires": SWEEP_SECONDS * 0.45},
     },
+    "stamp_head": {  # once a day, soon after midnight in WIB; tried until it is
+        "task": "notifications.tasks.stamp_head",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
+    },
     "verify_record": {
         "task": "notifications.tasks.verify_record",
         "schedule": crontab(hour=19, minute=17),  # UTC: 02.17 WIB

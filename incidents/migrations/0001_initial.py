@@ -1005,6 +1005,19 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='HeadStamp',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('head', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stamps', to='incidents.treehead')),
+                        ('token', models.TextField()),
+                        ('stamped_at', models.DateTimeField(db_index=True)),
+                        ('authority', models.TextField()),
+                    ],
+                    options={
+                        'ordering': ['-stamped_at'],
+                    },
+                ),
+                migrations.CreateModel(
                     name='HistoricalAbsence',
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -3314,9 +3327,10 @@ class Migration(migrations.Migration):
                         ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.caseevent')),
                         ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.accessentry')),
                         ('head', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.treehead')),
+                        ('stamp', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.headstamp')),
                     ],
                     options={
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('event__isnull', False), ('head__isnull', True)), models.Q(('entry__isnull', False), ('event__isnull', True), ('head__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', False)), _connector='OR'), name='a_leaf_is_of_one_thing')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('event__isnull', False), ('head__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', False), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', False), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', False)), _connector='OR'), name='a_leaf_is_of_one_thing')],
                     },
                 ),
                 migrations.CreateModel(

@@ -53,7 +53,7 @@ from .severity import SeverityRating
 from .shares import Share, SharedEvidence
 from .told_apart import ToldApart
 from .translations import Translation
-from .transparency import HeadMail, Leaf, TreeHead, Verification
+from .transparency import HeadMail, HeadStamp, Leaf, TreeHead, Verification
 from .work import Admission, Commitment, Participation, Relation
 from .work_calendar import WorkCalendar
 
@@ -116,6 +116,7 @@ __all__ = [
     "ExtensionRequest",
     "Figure",
     "HeadMail",
+    "HeadStamp",
     "HistoryRow",
     "FollowUp",
     "FollowUpFile",

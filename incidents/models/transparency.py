@@ -1,6 +1,9 @@
 """The transparency log: what is sealed, leaf by leaf, and the signed heads of its tree."""
 
+from base64 import b64decode
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -30,8 +33,38 @@ class TreeHead(AppendOnly):
         return f"{self.size} {self.root[:16]}"
 
 
+def _of_one(*names: str) -> models.Q:
+    """That exactly one of these columns is filled."""
+    each = (models.Q(**{f"{name}__isnull": name != filled for name in names}) for filled in names)
+    return reduce(or_, each)
+
+
+ONE_THING = "a_leaf_is_of_one_thing"
+
+
+class HeadStamp(AppendOnly):
+    """A time stamp (RFC 3161) over a head's checkpoint: `token` is the DER that the authority signed, in Base64; `stamped_at` and
+    `authority` are what it says. It is a leaf itself, so the next stamp covers it before its own certificate ends."""
+
+    head = models.ForeignKey(TreeHead, models.PROTECT, related_name="stamps")
+    token = models.TextField()
+    stamped_at = models.DateTimeField(db_index=True)
+    authority = models.TextField()
+
+    class Meta:
+        ordering = ["-stamped_at"]
+
+    def __str__(self) -> str:
+        return f"{self.head_id} {self.stamped_at.isoformat()}"
+
+    @property
+    def der(self) -> bytes:
+        """The token as others keep it. Raises ValueError where it is no Base64."""
+        return b64decode(self.token, validate=True)
+
+
 class Leaf(AppendOnly):
-    """One thing that is sealed: an event, a read that matters, or an earlier head. `place` counts from 0; `hash` (hex, 32
+    """One thing that is sealed: an event, a read that matters, an earlier head, or a time stamp. `place` counts from 0; `hash` (hex, 32
     bytes) is that of RFC 9162 over what `record.transparency.sealed_text` says of it."""
 
     place = models.PositiveBigIntegerField(primary_key=True)
@@ -39,16 +72,10 @@ class Leaf(AppendOnly):
     event = models.OneToOneField(CaseEvent, models.PROTECT, null=True, related_name="leaf")
     entry = models.OneToOneField(AccessEntry, models.PROTECT, null=True, related_name="leaf")
     head = models.OneToOneField(TreeHead, models.PROTECT, null=True, related_name="leaf")
+    stamp = models.OneToOneField(HeadStamp, models.PROTECT, null=True, related_name="leaf")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(event__isnull=False, entry__isnull=True, head__isnull=True)
-                | models.Q(event__isnull=True, entry__isnull=False, head__isnull=True)
-                | models.Q(event__isnull=True, entry__isnull=True, head__isnull=False),
-                name="a_leaf_is_of_one_thing",
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=_of_one("event", "entry", "head", "stamp"), name=ONE_THING)]
 
     def __str__(self) -> str:
         return f"{self.place} {self.hash[:16]}"

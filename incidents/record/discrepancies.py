@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from ..models import AccessEntry, CaseEvent, StoredFile, TreeHead
+from ..models import AccessEntry, CaseEvent, HeadStamp, StoredFile, TreeHead
 from ..translatable import _
 
 MOST = 1_000
@@ -66,6 +66,8 @@ class Report:
     rows: int = 0
     files: int = 0
     unsealed: int = 0
+    stamps: int = 0  # time stamps that were judged
+    stamps_untrusted: int = 0  # of them, those by nobody's certificate, as none is configured
     tail_since: int | None = None
     discrepancies: list[Discrepancy] = field(default_factory=list)
     more: int = 0
@@ -132,6 +134,10 @@ def of_head(size: int) -> Said:
     return says(_("head %(size)d"), size=size)
 
 
+def of_stamp(size: int) -> Said:
+    return says(_("time stamp of head %(size)d"), size=size)
+
+
 def of_outside(size: int) -> Said:
     return says(_("head %(size)d held outside"), size=size)
 
@@ -172,8 +178,10 @@ def of_row_told(table: str, key: object, event: object) -> Said:
     return says(_("%(table)s %(key)s, last told by event %(event)s"), table=table, key=str(key), event=str(event))
 
 
-def of(thing: CaseEvent | AccessEntry | TreeHead) -> Said:
+def of(thing: CaseEvent | AccessEntry | TreeHead | HeadStamp) -> Said:
     """What a leaf is of."""
     if isinstance(thing, CaseEvent):
         return of_event(thing)
+    if isinstance(thing, HeadStamp):
+        return of_stamp(thing.head_id)
     return of_head(thing.size) if isinstance(thing, TreeHead) else of_access_entry(thing)

@@ -104,6 +104,7 @@ OURS = frozenset(
         "incidents_leaf_entry_id_key",
         "incidents_leaf_event_id_key",
         "incidents_leaf_head_id_key",
+        "incidents_leaf_stamp_id_key",
         "incidents_letter_response_id_key",
         "incidents_parliamentsheet_pdf_id_key",
         "incidents_parliamentsheet_xlsx_id_key",

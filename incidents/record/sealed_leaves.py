@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
-from ..models import AccessEntry, Leaf, TreeHead
+from ..models import AccessEntry, HeadStamp, Leaf, TreeHead
 from ..plain import merkle, signed_notes
 from ..plain.clocks import Instant
 from ..plain.merkle import Tree
@@ -23,16 +23,18 @@ SEALED_WITHIN = timedelta(hours=1)
 
 PEAKS = _("what the tree grows on from is not what it holds")
 Progress = Callable[[str, int, int], None]
+Thing = Told | AccessEntry | TreeHead | HeadStamp
 
 
 class _Sealed(NamedTuple):
-    """A leaf, and what it is of: one of the three. Nothing where that is gone, more than one where a hand was there."""
+    """A leaf, and what it is of: one of the four. Nothing where that is gone, more than one where a hand was there."""
 
     place: int
     hash: str
     event: Told | None
     entry: AccessEntry | None
     head: TreeHead | None
+    stamp: HeadStamp | None
 
 
 class Walk:
@@ -43,6 +45,7 @@ class Walk:
     ) -> None:
         self.report, self.known, self.held, self.explained = report, known, held, explained
         self.heads: dict[int, TreeHead] = {}
+        self.stamps: dict[int, HeadStamp] = {}
         self.tree, self.before = Tree(), 0
         self.emptied: Emptied
         self.sealed_up_to: Instant | None = None  # when a head was last made that left nothing waiting
@@ -50,6 +53,7 @@ class Walk:
     def through(self, since: int, progress: Progress) -> None:
         report = self.report
         self.heads = {head.size: head for head in transparency.heads_of(TreeHead.objects.order_by("size"))}
+        self.stamps = {stamp.pk: stamp for stamp in transparency.stamps_of(HeadStamp.objects.order_by("pk"))}
         report.size = max(self.heads, default=0)
         if since:
             self._begin_at(since)
@@ -83,7 +87,7 @@ class Walk:
             self.tree = transparency.skipped_to(size)
 
     def _chunks(self, place: int) -> Iterator[list[_Sealed]]:
-        columns = ("place", "hash", "entry", "head", *EVENT.wanted(before="event__"), "event__payload")
+        columns = ("place", "hash", "entry", "head", "stamp", *EVENT.wanted(before="event__"), "event__payload")
         while True:
             rows = list(Leaf.objects.filter(place__gte=place).order_by("place").values_list(*columns)[:CHUNK])
             if not rows:
@@ -91,8 +95,9 @@ class Walk:
             read = AccessEntry.objects.filter(pk__in=[entry for _at, _hash, entry, *_rest in rows if entry]).order_by()
             entries = {entry.pk: entry for entry in transparency.entries_of(read)}
             yield [
-                _Sealed(at, hash, Told.by(event) if event[0] else None, entries.get(entry), self.heads.get(head))
-                for at, hash, entry, head, *event in rows
+                _Sealed(at, hash, told, entries.get(entry), self.heads.get(head), self.stamps.get(stamp))
+                for at, hash, entry, head, stamp, *event in rows
+                for told in [Told.by(event) if event[0] else None]
             ]
             place = rows[-1][0] + 1
 
@@ -102,7 +107,7 @@ class Walk:
         if leaf.place != self.tree.size:
             report.find(says(_("leaf %(leaf)d is missing"), leaf=self.tree.size), self._between(leaf.place))
             self.tree = transparency.skipped_to(leaf.place)
-        things = [thing for thing in (leaf.event, leaf.entry, leaf.head) if thing]
+        things = [thing for thing in (leaf.event, leaf.entry, leaf.head, leaf.stamp) if thing]
         if not things:
             report.find(says(_("leaf %(leaf)d is of nothing"), leaf=leaf.place), self._between(leaf.place))
         elif len(things) > 1:
@@ -119,7 +124,7 @@ class Walk:
         if size in self.heads:
             self._head(self.heads[size])
 
-    def _thing(self, thing: Told | AccessEntry | TreeHead, leaf: _Sealed) -> None:
+    def _thing(self, thing: Thing, leaf: _Sealed) -> None:
         """What a leaf is of, beside the leaf."""
         text = thing.payload if isinstance(thing, Told) else transparency.sealed_text(thing)
         now = transparency.hash_of(text).hex()
@@ -131,9 +136,9 @@ class Walk:
             late = _("says that it was recorded well before head %(size)d, and was sealed after it")
             self.report.find(says(late, size=self.before), _named(thing))
 
-    def _was_emptied(self, thing: Told | AccessEntry | TreeHead, sealed: str, now: str) -> bool:
+    def _was_emptied(self, thing: Thing, sealed: str, now: str) -> bool:
         """Whether a removal under law made of it what it is now."""
-        if isinstance(thing, TreeHead):
+        if isinstance(thing, TreeHead | HeadStamp):
             return False
         kind, key = (ENTRY, thing.pk) if isinstance(thing, AccessEntry) else (EVENT_LINE, thing.event.pk)
         return self.emptied.explains(kind, str(key), sealed, now)
@@ -146,10 +151,10 @@ class Walk:
             self.report.find(unread, self._between(leaf.place))
         return found or merkle.EMPTY
 
-    def _too_late(self, thing: Told | AccessEntry | TreeHead) -> bool:
+    def _too_late(self, thing: Thing) -> bool:
         """Whether it is sealed after a head that left nothing waiting, and says that it was recorded before that: somebody put
         it in afterwards. What a head left behind waited honestly, however long."""
-        if self.sealed_up_to is None or isinstance(thing, TreeHead):
+        if self.sealed_up_to is None or isinstance(thing, TreeHead | HeadStamp):
             return False
         recorded = thing.recorded_at if isinstance(thing, Told) else thing.at
         limit = self.sealed_up_to - SEALED_WITHIN
@@ -197,6 +202,6 @@ class Walk:
         return discrepancies.between(self.before, min((size for size in self.heads if size >= place), default=None))
 
 
-def _named(thing: Told | AccessEntry | TreeHead) -> Said:
+def _named(thing: Thing) -> Said:
     """How it is called where something is found."""
     return discrepancies.of(thing.event if isinstance(thing, Told) else thing)

@@ -15,7 +15,7 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
-from ..models import AccessEntry, CaseEvent, Leaf, Pending, TreeHead
+from ..models import AccessEntry, CaseEvent, HeadStamp, Leaf, Pending, TreeHead
 from ..plain import merkle, signed_notes
 from ..plain.clocks import Instant
 from ..plain.merkle import Tree
@@ -28,8 +28,8 @@ BATCH = 5_000
 LATE = 10_000
 """Entries of the access log are numbered before they are stored: one may appear after as many others."""
 
-Sealed = CaseEvent | AccessEntry | TreeHead
-ENTRY, HEAD = Words(AccessEntry), Words(TreeHead)
+Sealed = CaseEvent | AccessEntry | TreeHead | HeadStamp
+ENTRY, HEAD, STAMP = Words(AccessEntry), Words(TreeHead), Words(HeadStamp)
 _LOCK = 0x74616E67676170  # "tanggap": the advisory lock of the one sealer
 
 
@@ -57,7 +57,7 @@ _LEFT = {True: "more waited", False: "nothing else waited"}
 
 
 def sealed_text(thing: Sealed) -> str:
-    """The text a leaf is the hash of: of an event its payload, of an entry or a head every column."""
+    """The text a leaf is the hash of: of an event its payload, of an entry, a head or a time stamp every column."""
     if isinstance(thing, CaseEvent):
         return thing.payload
     columns = {field.attname: getattr(thing, field.attname) for field in thing._meta.concrete_fields}
@@ -76,6 +76,11 @@ def heads_of(rows: "models.QuerySet[TreeHead]") -> Iterator[TreeHead]:
 def entries_of(rows: "models.QuerySet[AccessEntry]") -> Iterator[AccessEntry]:
     """The entries among the rows, an unreadable instant or not."""
     return (AccessEntry(**ENTRY.object(values)) for values in rows.values_list(*ENTRY.wanted()).iterator())
+
+
+def stamps_of(rows: "models.QuerySet[HeadStamp]") -> Iterator[HeadStamp]:
+    """The time stamps among the rows, an unreadable instant or not."""
+    return (HeadStamp(**STAMP.object(values)) for values in rows.values_list(*STAMP.wanted()).iterator())
 
 
 def newest() -> TreeHead | None:
@@ -101,6 +106,13 @@ def unsealed_entries() -> "models.QuerySet[AccessEntry]":
     return AccessEntry.objects.filter(pk__gt=begin).exclude(pk__in=sealed).order_by("pk")
 
 
+def unsealed_stamps() -> "models.QuerySet[HeadStamp]":
+    """The time stamps without a leaf, looked for as the reads are."""
+    begin = (Leaf.objects.aggregate(last=Max("stamp"))["last"] or 0) - LATE
+    sealed = Leaf.objects.filter(stamp__gt=begin).values("stamp")
+    return HeadStamp.objects.filter(pk__gt=begin).exclude(pk__in=sealed).order_by("pk")
+
+
 def waits_since(at: Instant) -> bool:
     """Whether something that was recorded before `at` still waits for its seal."""
     recorded = Coalesce("event__loaded_at", "event__recorded_at")
@@ -115,7 +127,7 @@ class _Growing:
     leaves: list[Leaf]
 
     def add(self, text: str, **of: object) -> None:
-        """The leaf of a text; `of` is the key of what it is of: event_id, entry_id or head_id."""
+        """The leaf of a text; `of` is the key of what it is of: event_id, entry_id, head_id or stamp_id."""
         hashed = hash_of(text)
         self.leaves.append(Leaf(place=self.tree.size, hash=hashed.hex(), **of))
         self.tree.append(hashed)
@@ -200,12 +212,15 @@ def seal(at: Instant) -> int:
         entries = entries[: BATCH - len(waiting)]
         payloads = dict(CaseEvent.objects.filter(pk__in=waiting.values()).order_by().values_list("pk", "payload"))
         tree, sound = _end()
-        if not waiting and not entries and sound:
+        stamps = list(stamps_of(unsealed_stamps()))
+        if not waiting and not entries and not stamps and sound:
             return 0
         growing = _Growing(tree, [])
         alone = TreeHead.objects.filter(size__lte=tree.size, leaf__isnull=True).order_by("-size")
         for last in heads_of(alone[:1]):
             growing.add(sealed_text(last), head_id=last.pk)
+        for stamp in stamps:
+            growing.add(sealed_text(stamp), stamp_id=stamp.pk)
         for event in waiting.values():
             growing.add(payloads[event], event_id=event)
         for entry in entries:

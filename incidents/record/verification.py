@@ -12,13 +12,13 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from ..files import digest_of
-from ..models import AccessEntry, CaseEvent, Evidence, Leaf, Pending, StoredFile, TreeHead, Verification
+from ..models import AccessEntry, CaseEvent, Evidence, HeadStamp, Leaf, Pending, StoredFile, TreeHead, Verification
 from ..plain import signed_notes
 from ..plain.clocks import Instant
 from ..plain.signed_notes import Checkpoint, Verifier
 from ..translatable import _
 from ..workflow import EvidenceStatus
-from . import discrepancies, explained_rows, log_keys, transparency
+from . import discrepancies, explained_rows, log_keys, stamps_of_heads, transparency
 from .discrepancies import Discrepancy as Discrepancy  # what a report holds
 from .discrepancies import Report, says
 from .explained_rows import EVENT, Told
@@ -47,6 +47,7 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
         with _as_of_one_instant():
             emptied = walk.emptied = Emptied(report, known)
             walk.through(since, progress)
+            stamps_of_heads.judge(report, walk.heads, walk.stamps.values(), since)
             _unsealed(report, explained, walk.sealed_up_to)
             if not since:
                 explained.look_for_others(progress)
@@ -132,7 +133,7 @@ def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to:
 
 def _find_missing_columns(report: Report) -> None:
     """Which tables and columns are gone of those that are verified: without one of them nothing can be read to its end."""
-    looked_at: list[type[Model]] = [CaseEvent, AccessEntry, TreeHead, Leaf, Pending]
+    looked_at: list[type[Model]] = [CaseEvent, AccessEntry, TreeHead, HeadStamp, Leaf, Pending]
     looked_at += [model for pair in history_models() for model in pair]
     with connection.cursor() as cursor:
         tables = {*connection.introspection.table_names(cursor)}

@@ -19,6 +19,7 @@ from ..models import (
     ComplainantSheet,
     Complaint,
     ComplaintAnswer,
+    HeadStamp,
     Leaf,
     Letter,
     ProofBundle,
@@ -69,6 +70,7 @@ class Proved:
     file_rows: list[dict[str, Any]] = field(default_factory=list)
     missing: list[dict[str, Any]] = field(default_factory=list)
     heads: list[TreeHead] = field(default_factory=list)
+    stamps: dict[int, HeadStamp] = field(default_factory=dict)  # by the size of the head that each is of
     proofs: Proofs = field(default_factory=lambda: Proofs([]))
     removals: dict[str, Claim] = field(default_factory=dict)  # by whose notes what was emptied under law is proved
 
@@ -86,11 +88,13 @@ class Proved:
         proof |= {"scope": scope_of(self.bundle), "leaves": self.leaves}
         proof["law"] = [claim.note for claim in self.removals.values()]
         checkpoints = {f"{form.HEADS}{head.size}.txt": head.checkpoint.encode() for head in (*self.heads, self.head)}
+        stamps = {f"{form.HEADS}{size}.tst": stamp.der for size, stamp in self.stamps.items()}
         return {
             form.PROOF: canonical_json(proof).encode(),
             form.RECORD: form.record(self.payloads),
             form.TABLE: form.table(self.places, [told["event"] for told in self.told]),
             **checkpoints,
+            **stamps,
             **self.kept,
         }
 
@@ -234,9 +238,15 @@ def _ending(name: str) -> str:
 
 
 def _add_heads(found: Proved) -> None:
-    """The first head over each leaf, and the one that the reader holds: each proved to be the beginning of the newest."""
+    """The first head over each leaf, the first over it that bears a time stamp, and the one that the reader holds: each proved to
+    be the beginning of the newest."""
     sizes = list(TreeHead.objects.filter(size__lte=found.head.size).order_by("size").values_list("size", flat=True))
     wanted = {sizes[bisect_right(sizes, leaf["place"])] for leaf in found.leaves} | {found.bundle.held or 0}
+    stamps = {stamp.head_id: stamp for stamp in HeadStamp.objects.filter(head__lte=found.head.size).order_by("-pk")}
+    stamped = sorted(stamps)
+    first = {next(iter(stamped[bisect_right(stamped, leaf["place"]) :]), 0) for leaf in found.leaves}
+    wanted |= first
+    found.stamps = {size: stamps[size] for size in sorted(wanted | {found.head.size}) if size in stamps}
     found.heads = list(TreeHead.objects.filter(size__in=wanted - {found.head.size}).order_by("size"))
 
 

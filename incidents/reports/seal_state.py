@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ..models import TreeHead, Verification
+from django.conf import settings
+
+from ..models import HeadStamp, TreeHead, Verification
 from ..plain.clocks import Instant
 from ..record import transparency
 
@@ -12,15 +14,20 @@ EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next
 
 @dataclass(frozen=True)
 class SealState:
-    """`newest`: the last head; `unsealed`: events and reads that it does not hold; `verified`: in the last night."""
+    """`newest`: the last head; `unsealed`: events and reads that it does not hold; `verified`: in the last night;
+    `stamp`: the last time stamp of a head; `unstamped`: stamps are to be had, and none was since the last night."""
 
     newest: TreeHead | None
     unsealed: int
     verified: bool
+    stamp: HeadStamp | None
+    unstamped: bool
 
 
 def seal_state(at: Instant) -> SealState:
     """The state of the seal at the instant `at`."""
     unsealed = transparency.unsealed_events().count() + transparency.unsealed_entries().count()
     verified = Verification.objects.filter(ended_at__gte=at - EACH_NIGHT).exists()
-    return SealState(transparency.newest(), unsealed, verified)
+    newest, stamp = transparency.newest(), HeadStamp.objects.first()
+    late = newest is not None and (stamp is None or stamp.stamped_at < at - EACH_NIGHT)
+    return SealState(newest, unsealed, verified, stamp, bool(settings.TSA_URL) and late)

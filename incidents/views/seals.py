@@ -24,9 +24,11 @@ def seals(request: SignedIn) -> HttpResponse:
         verifiers, no_key = [], str(fault)
     state = seal_state(timezone.now())
     context = {
-        "page": page_of(request, TreeHead.objects.order_by("-size")),
+        "page": page_of(request, TreeHead.objects.order_by("-size").prefetch_related("stamps")),
         "newest": state.newest,
         "unsealed": state.unsealed,
+        "stamp": state.stamp,
+        "unstamped": state.unstamped,
         "verifiers": verifiers,
         "no_key": no_key,
         "verifications": [(each, *_told(each)) for each in Verification.objects.prefetch_related("mails")[:SHOWN]],

@@ -34,7 +34,9 @@ class Uncertain(RuntimeError):
     """The gateway did not answer in time: whether it signed is not known. Nothing was issued."""
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
+class NoRedirects(urllib.request.HTTPRedirectHandler):
+    """What is asked goes to the address that was configured, with its password, and nowhere else."""
+
     def redirect_request(self, *args, **kwargs):
         return None
 
@@ -79,7 +81,7 @@ def _post(path, body):
             "Authorization": "Basic " + base64.b64encode(name.encode()).decode(),
         },
     )
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects())
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), NoRedirects())
     try:
         with opener.open(request, timeout=settings.BSRE_TIMEOUT_SECONDS) as answer:
             return _read(answer.read(settings.BSRE_MOST_BYTES))

@@ -6,7 +6,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from incidents.models import TreeHead, Verification
+from incidents.models import HeadStamp, TreeHead, Verification
 from incidents.record.discrepancies import broke_off, first
 
 TOLD = 20  # discrepancies that the mail names, and how many more there are
@@ -28,4 +28,8 @@ def send(kept: Verification, head: TreeHead | None, to: str):
     mail = EmailMessage(subject, body, to=[to])
     if head:
         mail.attach(f"segel-{head.size}.txt", head.checkpoint, "text/plain")
+    if stamp := HeadStamp.objects.select_related("head").first():
+        if stamp.head != head:
+            mail.attach(f"segel-{stamp.head_id}.txt", stamp.head.checkpoint, "text/plain")
+        mail.attach(f"segel-{stamp.head_id}.tst", stamp.der, "application/timestamp-reply")
     mail.send()

@@ -6,6 +6,7 @@ Each outward step is claim in a short transaction, work with no transaction open
 from .bundle_making import bundles_to_make, make_bundle, remove_old_bundles
 from .export_making import exports_to_make, make_export, remove_old_exports
 from .head_mails import send_head_mails, write_head_mails
+from .head_stamps import stamp_newest_head
 from .letter_making import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
 from .outcomes import facts_of, tells_supervisors
 from .receipts import untold_acts, write_receipts
@@ -28,6 +29,7 @@ __all__ = [
     "remove_old_bundles",
     "remove_old_exports",
     "send_head_mails",
+    "stamp_newest_head",
     "stuck_letters",
     "tells_supervisors",
     "untold_acts",

@@ -54,6 +54,9 @@ def _as_json(report):
 
 def _in_words(report):
     lines = [f"{report.leaves} leaves up to head {report.size}, {report.rows} rows, {report.files} files looked at."]
+    if report.stamps:
+        trusted = report.stamps - report.stamps_untrusted
+        lines.append(f"{report.stamps} time stamps judged, {trusted} of them by an authority of TSA_CERTIFICATES.")
     if report.unsealed:
         lines.append(f"{report.unsealed} events wait for their seal: nothing is proved of them yet.")
     if report.tail_since is not None:

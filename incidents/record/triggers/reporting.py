@@ -19,7 +19,7 @@ READ = frozenset(
     incidents_complaintformpolicy incidents_contact incidents_counterquestion incidents_counterquestionfile
     incidents_datacategory incidents_deadline incidents_evidence incidents_export incidents_exportfile
     incidents_exposedcategory incidents_extensionrequest incidents_figure incidents_finding incidents_followup
-    incidents_followupfile incidents_headmail incidents_incident incidents_involvement incidents_knownactor
+    incidents_followupfile incidents_headmail incidents_headstamp incidents_incident incidents_involvement incidents_knownactor
     incidents_ladderrung incidents_leaf incidents_letter incidents_lettertemplate incidents_likeness
     incidents_notificationduty incidents_parliamentsheet incidents_participation incidents_pastletter incidents_pastreply
     incidents_pending incidents_proofbundle incidents_question incidents_questionset incidents_registerentry

@@ -1,0 +1,112 @@
+"""The time stamp authority (RFC 3161 over HTTP) that TSA_URL names: asked for a stamp, and its answer judged before anybody uses it.
+
+Whoever asks holds no transaction open. What comes back is bytes from outside: only a token of the very digest, with the nonce that
+was sent, by an authority of TSA_CERTIFICATES, is handed on.
+"""
+
+import base64
+import hashlib
+import http.client
+import urllib.error
+import urllib.request
+from urllib.parse import unquote, urlsplit
+
+from asn1crypto import cms, core, tsp
+from django.conf import settings
+from pyhanko.sign.timestamps import TimeStamper
+
+from incidents.record import time_stamps
+
+from .bsre import NoRedirects
+
+GRANTED = {"granted", "granted_with_mods"}
+ASKED, ANSWERED = "application/timestamp-query", "application/timestamp-reply"
+
+
+class Unstamped(RuntimeError):
+    """There is no time stamp: the authority cannot be reached, refuses, or answers what proves nothing."""
+
+
+class Answer(core.Sequence):
+    """TimeStampResp (RFC 3161, 2.4.2). The library's own wants a token in it, which a refusal has not."""
+
+    _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012
+
+
+class Authority(TimeStamper):
+    """The authority as pyHanko asks one, too: for the stamp of a signature."""
+
+    async def async_timestamp(self, message_digest, md_algorithm):
+        nonce, wanted = self.request_cms(message_digest, md_algorithm)
+        return _token(_post(wanted.dump()), nonce, message_digest)
+
+
+def stamp(data):
+    """(the token as DER, what it says) for `data`. Raises Unstamped."""
+    authority = Authority()
+    nonce, wanted = authority.request_cms(hashlib.sha256(data).digest(), "sha256")
+    token = _token(_post(wanted.dump()), nonce, hashlib.sha256(data).digest()).dump()
+    return token, judged(token, data)
+
+
+def judged(token, data):
+    """What a token says of `data`, by an authority that is trusted. Raises Unstamped."""
+    try:
+        return time_stamps.judge(token, data, _trusted())
+    except time_stamps.Unsound as fault:
+        raise Unstamped(f"the time stamp {fault}") from fault
+
+
+def _trusted():
+    try:
+        found = time_stamps.trusted()
+    except time_stamps.NoCertificates as fault:
+        raise Unstamped(str(fault)) from fault
+    if not found:
+        raise Unstamped("no certificate is configured to judge a time stamp by (TSA_CERTIFICATES)")
+    return found
+
+
+def _token(answer, nonce, digest):
+    """The token of an answer that grants one, with our nonce, over our digest."""
+    try:
+        found = Answer.load(answer, strict=True)
+        status, words = found["status"]["status"].native, found["status"]["status_string"].native or []
+        reasons = found["status"]["fail_info"].native or []
+        if status not in GRANTED:
+            raise Unstamped(f"the authority refuses: {', '.join([status, *sorted(reasons), *words])}"[:300])
+        token = found["time_stamp_token"]
+        said = token["content"]["encap_content_info"]["content"].parsed
+        asked, imprint = said["nonce"].native, said["message_imprint"]["hashed_message"].native
+    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+        raise Unstamped("the answer of the authority cannot be read") from fault
+    if asked != nonce:
+        raise Unstamped("the authority answered another question: its nonce is not the one that was sent")
+    if imprint != digest:
+        raise Unstamped("the authority stamped something else than what was sent")
+    return token
+
+
+def _post(question):
+    if not settings.TSA_URL:
+        raise Unstamped("no authority is configured (TSA_URL)")
+    address = urlsplit(settings.TSA_URL)
+    host = (address.hostname or "") + (f":{address.port}" if address.port else "")
+    place = address._replace(netloc=host).geturl()
+    headers = {"Content-Type": ASKED, "Accept": ANSWERED}
+    if address.username:
+        name = f"{unquote(address.username)}:{unquote(address.password or '')}"
+        headers["Authorization"] = "Basic " + base64.b64encode(name.encode()).decode()
+    request = urllib.request.Request(place, data=question, headers=headers)  # noqa: S310  the operator's own setting (preflight)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), NoRedirects())
+    try:
+        with opener.open(request, timeout=settings.TSA_TIMEOUT_SECONDS) as answer:
+            if answer.headers.get_content_type() != ANSWERED:
+                raise Unstamped(f"the authority answered {answer.headers.get_content_type()}, which is no time stamp")
+            return answer.read(settings.TSA_MOST_BYTES)
+    except urllib.error.HTTPError as refusal:
+        raise Unstamped(f"the authority answered {refusal.code}") from None  # its chain would carry the password
+    except urllib.error.URLError as fault:
+        raise Unstamped(f"the authority cannot be reached: {fault.reason}") from None
+    except (OSError, http.client.HTTPException) as fault:
+        raise Unstamped(f"the authority cannot be reached: {str(fault) or type(fault).__name__}") from None
