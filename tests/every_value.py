@@ -667,6 +667,7 @@ def _letters(world):
         clarifications,
         evidence,
         letter_decisions,
+        letter_issuing,
         letter_writing,
         next_letter,
     )
@@ -761,6 +762,9 @@ def _letters(world):
     letter_decisions.withdraw(summons, by=world.supervisor, seen=summons.version, reason="Tidak jadi")
     make_request(world, "replaced")
     make_request(world, "broken_off")
+    signed = make_request(world, "awaiting_signature")
+    file, details = SIGNED | {"path": uuid.uuid4().hex}, {"signed_at": timezone.now().isoformat()}
+    letter_issuing.issue_signed(signed, by=world.supervisor, seen=signed.version, file=file, details=details)
     waiting = make_request(world, "awaiting_signature")
     clarifications.send_back(waiting, by=world.supervisor, seen=waiting.version, reason="Salah ketik")
     _choose(world, "unsigned")

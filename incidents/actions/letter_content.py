@@ -246,6 +246,7 @@ def issued_content(
     letter states the period in words: it starts with a signature that is still to come."""
     return {
         **draft,
+        **({"started_at": at.replace(microsecond=0).isoformat()} if due_at and "period" in draft else {}),
         "number": number,
         "date": clocks.day(at).isoformat(),
         "due_at": due_at.isoformat() if due_at else None,

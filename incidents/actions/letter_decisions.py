@@ -23,6 +23,7 @@ from . import (
     letter_content,
     letter_writing,
     overtaken,
+    signatures,
     still_stands,
     unsigned_letters,
 )
@@ -294,5 +295,6 @@ def take_signed(
     of the letter brought it."""
     letter.file = file if isinstance(file, StoredFile) else letter_writing.stored(deed, file)
     letter.issued_at, letter.cause_id = deed.at, deed.event_id
+    letter.signed_at = signatures.given_at(details, deed.at)
     letter.save()
     deed.details |= {"letter": str(letter), "sha256": letter.file.sha256, **(details or {})}

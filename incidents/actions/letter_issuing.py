@@ -13,7 +13,16 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import GIVEN_UP, Action, RequestStatus
-from . import drills, letter_content, letter_decisions, letter_writing, overtaken, same_questions, still_stands
+from . import (
+    drills,
+    letter_content,
+    letter_decisions,
+    letter_writing,
+    overtaken,
+    same_questions,
+    signatures,
+    still_stands,
+)
 from .agencies import check_exists
 from .letter_content import Content
 from .letter_writing import KeptFields
@@ -74,8 +83,8 @@ def issue_signed(
     details: deeds.Details | None = None,
     at: Instant | None = None,
 ) -> ClarificationRequest:
-    """The signed bytes are here: the letter is issued and the clock starts. `file` is a StoredFile's fields, checked
-    against what was given out for signature; `details` says how. Raises Conflict as issue() does."""
+    """The signed bytes are here: the letter is issued, and its clock runs since the signature, as its words say. `file` is a
+    StoredFile's fields, checked against what was given out for signature; `details` says how. Raises Conflict as issue() does."""
     with transaction.atomic():
         with deeds.record(Action.ISSUE, on=clarification, by=by, seen=seen, at=at) as deed:
             letter = deed.on.letter
@@ -83,7 +92,7 @@ def issue_signed(
                 raise overtaken.SignedAlready(deed.on)
             check_exists(deed.on.agency, deed.at)
             still_stands.check(deed.on, deed.at)
-            _open(deed, by, letter_content.rule_of(letter.content))
+            _open(deed, by, letter_content.rule_of(letter.content), signatures.given_at(details, deed.at))
             deed.details["number"] = str(letter)
             letter_decisions.take_signed(deed, letter, file, details)
         _replace(deed, by)
@@ -102,11 +111,11 @@ def _approved(deed: OnRequest, by: User, approved_digest: str) -> tuple[Content,
     return content, rule
 
 
-def _open(deed: OnRequest, by: User, rule: ClockRule) -> Instant:
-    """The clock starts with this deed, by the rule that the letter states. Returns the due."""
-    on = deed.on
-    counted = periods.count(deed.at, known(rule.length), rule.unit, years_off(deed.at))
-    due_at, started_at = counted.due_at, deed.at.replace(microsecond=0)
+def _open(deed: OnRequest, by: User, rule: ClockRule, start: Instant | None = None) -> Instant:
+    """The clock starts with this deed, or with the signature at `start`, by the rule that the letter states. Returns the due."""
+    on, start = deed.on, start or deed.at
+    counted = periods.count(start, known(rule.length), rule.unit, years_off(start))
+    due_at, started_at = counted.due_at, start.replace(microsecond=0)
     hours = -(-(due_at - started_at) // timedelta(hours=1))
     on.status = RequestStatus.OPEN
     on.issued_at, on.issued_by = deed.at, by

@@ -1,11 +1,44 @@
-"""What is asked before a person's certificate signs: a signature given elsewhere cannot be taken back here."""
+"""What is asked of a person's signature: before a certificate signs, because a signature given elsewhere cannot be taken back here;
+and of the time that the signature states, by which the letter is dated and its clock starts."""
 
+from datetime import timedelta
+
+from ..errors import DomainError
 from ..models import Letter, User
 from ..plain.clocks import Instant
+from ..plain.dates import instant_in_words
 from ..plain.known import known
 from ..record import deeds
+from ..translatable import _
 from ..workflow import GIVEN_UP, Action
 from . import case_letter_stands, still_stands
+
+SKEW = timedelta(minutes=5)  # by which the clock of another machine may differ
+# Of the time that a letter gives so much may be gone when it leaves: its words count from the signature.
+LONGEST_ON_THE_WAY = timedelta(hours=4)
+
+
+class AtAnotherTime(DomainError):
+    """The time that a signature states cannot be that of this letter."""
+
+
+class SignedBefore(AtAnotherTime):
+    message = _(
+        "The signature states a time before the letter was approved, %(signed)s: it is of another letter, or its clock is wrong."
+    )
+
+
+class SignedAhead(AtAnotherTime):
+    message = _(
+        "The signature states a time that is still to come, %(signed)s: the clock of the machine that signed is wrong."
+    )
+
+
+class SignedTooLongAgo(AtAnotherTime):
+    message = _(
+        "The period of this letter runs since its signature, %(signed)s, more than %(hours)d hours ago: the agency would get less time "
+        "than the letter gives. Have the same file signed anew; number and text stay."
+    )
 
 
 def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
@@ -25,3 +58,20 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
         case_letter_stands.check(case_letter, at)
     else:
         deeds.foresee(Action.FILE_SIGNED, on=known(letter.request), by=by)
+
+
+def check_time(letter: Letter, signed_at: Instant, at: Instant) -> None:
+    """Raises SignedBefore, SignedAhead, SignedTooLongAgo where the time that the signature states cannot be the letter's."""
+    said = instant_in_words(signed_at, "id")
+    if signed_at < known(letter.cause).recorded_at - SKEW:
+        raise SignedBefore(letter, signed=said)
+    if signed_at > at + SKEW:
+        raise SignedAhead(letter, signed=said)
+    if letter.is_asking and signed_at < at - LONGEST_ON_THE_WAY:
+        raise SignedTooLongAgo(letter, signed=said, hours=LONGEST_ON_THE_WAY // timedelta(hours=1))
+
+
+def given_at(details: deeds.Details | None, at: Instant) -> Instant:
+    """When the signature was given, as `details` of what was filed say; `at` where they say nothing."""
+    said = (details or {}).get("signed_at")
+    return Instant.fromisoformat(str(said)) if said else at

@@ -74,7 +74,7 @@ def register(letters, note, *, drill=False) -> bytes:
     """The outgoing register, or that of drills: one line for each number, void ones too. Days by Asia/Jakarta."""
     columns = [
         Column(_("Number"), str, wide=True),
-        Column(_("Date"), lambda letter: letter.content["date"]),
+        Column(_("Date"), lambda letter: letter.date.isoformat()),
         Column(_("Kind"), lambda letter: letter.get_kind_display()),
         Column(_("Subject of the letter"), lambda letter: letter.content["subject"], wide=True),
         Column(_("Addressed to"), lambda letter: letter.content["addressee"]["office"], wide=True),

@@ -1,7 +1,5 @@
 """Instants, spans, counts and answers in the reader's words, for templates. Decides nothing."""
 
-from datetime import date
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -94,12 +92,6 @@ def date_only(instant):
 def day_in_words(day):
     """1 Desember 2023, of a date that is in no zone"""
     return dates.date_in_words(day, get_language()) if day else ""
-
-
-@register.filter
-def iso_day(text):
-    """1 Desember 2023, from the 2023-12-01 of a letter's frozen content"""
-    return dates.date_in_words(date.fromisoformat(text), get_language()) if text else ""
 
 
 @register.filter

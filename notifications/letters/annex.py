@@ -1,6 +1,7 @@
 """The request as data inside its own letter (PDF/A-3, ISO 19005-3): an agency's system reads questions and due without
 reading prose. Its form is published as static/schema/permintaan-klarifikasi-1.json."""
 
+from incidents.models import Letter
 from incidents.record.canonical import canonical_json
 
 NAME = "permintaan.json"
@@ -9,11 +10,12 @@ SCHEMA = "tanggap/permintaan-klarifikasi/1"
 
 def request_json(content) -> str:
     """Made from the frozen content alone, so that the same letter carries the same bytes."""
-    addressee = content["addressee"]
+    addressee, by_signature = content["addressee"], content["signing"] in Letter.BY_HAND
     data = {
         "schema": SCHEMA,
         "number": content["number"],
-        "date": content["date"],
+        "date": None if by_signature else content["date"],
+        "issued_at": content.get("started_at"),
         "reference": content["reference"],
         "subject": content["subject"],
         "addressee": {"office": addressee["office"], "agency": addressee["agency"]},

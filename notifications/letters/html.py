@@ -14,12 +14,14 @@ from django.utils.safestring import mark_safe
 
 from incidents.letters import emblems
 from incidents.letters.wordings import PLACEHOLDER
+from incidents.models import Letter
 from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_words, length_in_words
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
 SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}
 BEFORE_OFFICE = {"plh": "Plh. ", "plt": "Plt. ", "an": "a.n. ", "ub": "a.n. "}
 STRONG = ("tenggat", "tenggat_baru", "tenggat_lama", "batas")
+BLANK_START = mark_safe('<span class="blank">hari, tanggal, dan pukul terbit</span>')
 BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
 
 
@@ -30,6 +32,7 @@ def render(content, *, draft=False):
         **content,
         "draft": draft,
         "nature": nature(content),
+        "dated_by_signature": content.get("signing") in Letter.BY_HAND,
         "date_words": _day(content.get("date")),
         # A letter of the case says its meeting among its particulars.
         "meeting_words": _instant(content["meeting"]["at"], content.get("zone"))
@@ -83,12 +86,18 @@ def filler(content, draft):
 
 
 def _due(content, draft):
-    """Until when: the period in words, and the instant where it is known. A signature still to come leaves it open."""
-    period = format_html("paling lambat {} sejak surat ini {}", content["period"], content["start"])
+    """Until when: the period in words, since when it runs and to when, so that a reader can count it. Where a person signs
+    it runs since what the signature states."""
+    period, since = format_html("paling lambat {} terhitung sejak", content["period"]), content["start"]
+    if content["signing"] in Letter.BY_HAND:
+        return format_html("{} waktu tanda tangan elektronik yang tercantum pada surat ini", period)
     if content.get("due_at"):
-        return format_html("{}, yaitu {}", period, _instant(content["due_at"], content.get("zone")))
-    signed_later = content["signing"] in ("outside", "bsre")
-    return format_html("{}, yaitu {}", period, BLANK_DUE) if draft and not signed_later else period
+        started, due = (_instant(content.get(at), content.get("zone")) for at in ("started_at", "due_at"))
+        since = f"{since} pada {started}" if started else since
+        return format_html("{} surat ini {}, yakni sampai dengan {}", period, since, due)
+    if not draft:
+        return format_html("{} surat ini {}", period, since)
+    return format_html("{} surat ini {} pada {}, yakni sampai dengan {}", period, since, BLANK_START, BLANK_DUE)
 
 
 def _receipt(content):

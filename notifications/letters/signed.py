@@ -7,7 +7,8 @@ Whom the certificate belongs to is shown and recorded, not judged: the trust lis
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import pypdfium2
@@ -24,7 +25,7 @@ MOST_HIDDEN = 40  # dots of a page at 72 a inch: the edge of a letter drawn anew
 
 class Mismatch(ValueError):
     """Not the signed letter; `why` is one of not_a_pdf, no_signature, broken, changed_after, another_number,
-    another_text, covered, another_file, annotated."""
+    another_text, covered, another_file, annotated, undated."""
 
     def __init__(self, why, where=""):
         super().__init__(why)
@@ -33,22 +34,24 @@ class Mismatch(ValueError):
 
 @dataclass(frozen=True)
 class Comparison:
-    """`exact`: the given bytes stand unchanged before the signature. `added`: words that came with the signature."""
+    """`exact`: the given bytes stand unchanged before the signature. `added`: words that came with the signature. `signed_at`: when
+    the last one was given, as it says itself (UTC)."""
 
     exact: bool
     added: str
     signed_by: str
     signatures: int
+    signed_at: datetime
 
     def facts(self):
-        return {"exact": self.exact, "added": self.added, "signed_by": self.signed_by, "signatures": self.signatures}
+        return asdict(self) | {"signed_at": self.signed_at.isoformat()}
 
 
 def compare(given, back, number):
     """Compare what came back with what was given out for signature, both as bytes. Raises Mismatch."""
     expected = _words(given)
     words = _words(back, most_pages=_pages(given) + 1)
-    signed_by, signatures = _signature(back)
+    signed_by, signatures, signed_at = _signature(back)
     if "".join(number.split()) not in "".join(words):
         raise Mismatch("another_number", number)
     added = _added(expected, words)
@@ -60,7 +63,7 @@ def compare(given, back, number):
         raise Mismatch("another_file")
     if _of_hostile(_annotated, back) != _annotated(given):
         raise Mismatch("annotated")
-    return Comparison(back.startswith(given), added, signed_by, signatures)
+    return Comparison(back.startswith(given), added, signed_by, signatures, signed_at)
 
 
 def _pages(data):
@@ -170,4 +173,7 @@ def _signature(data):
         whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
         if not whole and (status.modification_level > most or not status.docmdp_ok):
             raise Mismatch("changed_after")
-    return found[-1].signer_cert.subject.human_friendly, len(found)
+    signed_at = statuses[-1].signer_reported_dt
+    if signed_at is None or signed_at.tzinfo is None:
+        raise Mismatch("undated")
+    return found[-1].signer_cert.subject.human_friendly, len(found), signed_at.astimezone(UTC)

@@ -28,7 +28,7 @@ from incidents.plain.known import known
 from incidents.record import authority, locked_files
 from incidents.views import complainant_sheets as sheets_pages
 from incidents.views import kept_form
-from incidents.views.base import SignedIn, done, require
+from incidents.views.base import SignedIn, done, require, told
 from incidents.workflow import Action
 
 from ..forms import PassphraseForm, SignedFileForm
@@ -47,6 +47,7 @@ MISMATCH = {
     ),
     "covered": gettext_noop("On page %(where)s of this PDF something is covered that stood in the letter given out."),
     "another_file": gettext_noop("The file inside this PDF is not the one that was given out."),
+    "undated": gettext_noop("The signature of this PDF states no time, by which the letter would be dated."),
     "annotated": gettext_noop("This PDF carries notes that the letter given out did not have."),
 }
 REFUSED = {
@@ -95,13 +96,16 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
         signatures.foresee(letter, by=request.user, seen=form.cleaned_data["seen"], at=timezone.now())
         try:
             data = _by_bsre(request, letter, given, form.cleaned_data) if own else form.cleaned_data["file"].read()
-            facts = signed.compare(given, data, str(letter)).facts()
+            found = signed.compare(given, data, str(letter))
+            signatures.check_time(letter, found.signed_at, timezone.now())
         except signed.Mismatch as fault:
             form.add_error(None, ValidationError(_(MISMATCH[fault.why]) % {"where": fault.where}))
+        except signatures.AtAnotherTime as fault:
+            form.add_error(None, ValidationError(told(fault)))
         except _Said as fault:
             form.add_error(None, ValidationError(str(fault)))
         else:
-            _file(request, letter, data, facts, form.cleaned_data["seen"])
+            _file(request, letter, data, found.facts(), form.cleaned_data["seen"])
             done(request, letter.filed_by)
             return redirect(letter.matter)
     context = {
@@ -164,7 +168,7 @@ def to_sign(request: SignedIn, pk: int) -> HttpResponse:
     content, out = letter.content, io.BytesIO()
     about = {
         "nomor": content["number"],
-        "tanggal": content["date"],
+        "tanggal": None,  # the signature's
         "hal": content["subject"],
         "sifat": {"keamanan": content["security"], "kecepatan": content["urgency"]},
         "tujuan": content["addressee"],

@@ -44,6 +44,7 @@ KEPT_OUT = {
     "late_from": "what the statute's lines were before",
     "late_until": "what the statute's lines were before",
     "voided_at": "a letter that never went out",
+    "signed_at": "part of its issue, which says when the signature was filed",
     "replaced_at": "the letter that takes its place is a line",
     "first_reply_at": "the reply is a line",
     "completed_at": "the reply is a line",

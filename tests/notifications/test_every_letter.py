@@ -270,8 +270,28 @@ def test_the_signature_names_the_offices_in_whose_place_it_stands(drawn, tmp_pat
 def test_a_letter_that_is_signed_later_states_the_period_without_an_instant(contents, tmp_path):
     content = contents["permintaan"] | {"signing": "outside", "due_at": None}
     text = flat(poppler("pdftotext", pdf.letter(content), tmp_path))
-    assert "paling lambat 3 x 24 (tiga kali dua puluh empat) jam sejak surat ini diterbitkan, melalui" in text
-    assert "yaitu" not in text and "WIB" not in text
+    assert (
+        "paling lambat 3 x 24 (tiga kali dua puluh empat) jam terhitung sejak waktu tanda tangan elektronik yang tercantum "
+        "pada surat ini, melalui" in text
+    )
+    assert "yakni" not in text and "WIB" not in text
+
+
+@pytest.mark.parametrize("signing", ["outside", "bsre"])
+def test_a_letter_that_a_person_signs_bears_no_other_date_than_its_signature(contents, tmp_path, signing):
+    content = contents["permintaan"] | {"signing": signing, "due_at": None}
+    text = flat(poppler("pdftotext", pdf.letter(content), tmp_path))
+    assert text.count("tanggal tanda tangan elektronik") == 2, "in the head, and in the annex"
+    assert "9 November 2026" not in text
+
+
+def test_start_and_due_stand_in_the_letter_in_both_zones_so_that_its_reader_can_count(contents, tmp_path):
+    text = flat(poppler("pdftotext", pdf.letter(contents["permintaan"] | {"zone": "Asia/Jayapura"}), tmp_path))
+    assert (
+        "paling lambat 3 x 24 (tiga kali dua puluh empat) jam terhitung sejak surat ini diterbitkan pada Senin, 9 November "
+        "2026 pukul 09.04 WIB (11.04 WIT), yakni sampai dengan Kamis, 12 November 2026 pukul 09.04 WIB (11.04 WIT)"
+        in text
+    )
 
 
 OTHER_SCRIPTS = "محمد بن أحمد · 王小明 · 山田太郎 · 김철수 · 📄✅🔒 · Ελένη · Иван"
@@ -314,7 +334,20 @@ NASTY = (
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>&b;&amp;'
     "{{{{ settings.SECRET_KEY }}}} {{% load static %}} {{tenggat}} {{nomor_asal.__class__}} ${{x}}"
 )
-FORM = ("template", "kind", "wording", "signing", "sample", "security", "urgency", "number", "date", "due_at", "zone")
+FORM = (
+    "template",
+    "kind",
+    "wording",
+    "signing",
+    "sample",
+    "security",
+    "urgency",
+    "number",
+    "date",
+    "started_at",
+    "due_at",
+    "zone",
+)
 FORM += ("check_code", "check_url", "signatory_mode", "received_at", "reply", "channel", "at", "about", "sha256")
 
 

@@ -58,7 +58,7 @@ def test_the_letter_says_what_it_must(world, tmp_path):
         "Kepala Instansi A",
         "Pasal 46 UU 27/2022",
         "3 x 24 (tiga kali dua puluh empat) jam",
-        "sejak surat ini diterbitkan",
+        "terhitung sejak surat ini diterbitkan pada",
         "WIB",
         "Direktur Jenderal Pengawasan Ruang Digital",
         content["check_code"],
