@@ -21,6 +21,8 @@ LONGEST_ON_THE_WAY = timedelta(hours=4)
 class AtAnotherTime(DomainError):
     """The time that a signature states cannot be that of this letter."""
 
+    message = _("The time that the signature states cannot be that of this letter.")
+
 
 class SignedBefore(AtAnotherTime):
     message = _(

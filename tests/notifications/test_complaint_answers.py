@@ -150,7 +150,8 @@ def test_where_a_person_signs_the_signature_is_the_issue(world, log_in, monkeypa
     data = given.read(about["berkas"]["nama"])
     assert NAME in data.decode() and about["berkas"]["sha256"] == locked_files.digest_of(data)
     assert not seen_in(json.dumps(about)) and AccessEntry.objects.filter(subject_type="complainantsheet").count() == 1
-    monkeypatch.setattr(signed, "compare", lambda before, after, number: signed.Comparison(True, "", "Supervisor", 1))
+    found = signed.Comparison(True, "", "Supervisor", 1, timezone.now())
+    monkeypatch.setattr(signed, "compare", lambda before, after, number: found)
     back = SimpleUploadedFile("surat.pdf", data + b" signed", content_type="application/pdf")
     assert supervisor.post(page, {"seen": answer.version, "file": back}).status_code == 302
     answer = fresh(answer)

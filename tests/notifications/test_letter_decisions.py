@@ -43,7 +43,7 @@ def later(world):
 
 
 def test_a_letter_is_cited_by_the_one_date_that_it_bears(world, the_ladder):
-    """Approved on one day, signed four days later: the paper bears the first."""
+    """Approved on one day, signed four days later: the paper bears the date of its signature."""
     start = timezone.now() - timedelta(hours=200)
     rules.enact_signing(by=world.administrator, mode="outside", reason="x", at=start - timedelta(hours=1))
     case = make_incident(world, at=start, seen_at=start)
@@ -56,7 +56,7 @@ def test_a_letter_is_cited_by_the_one_date_that_it_bears(world, the_ladder):
         lay_out(row.letter, deed)
     signed = dict(file=SIGNED, at=start + timedelta(hours=110))
     row = letter_issuing.issue_signed(fresh(row), by=world.supervisor, seen=fresh(row).version, **signed)
-    bears = dates.date_in_words(clocks.day(at), "id")
+    bears = dates.date_in_words(clocks.day(row.issued_at), "id")
     assert clocks.day(row.issued_at) != clocks.day(at)
     assert f"tanggal {bears}" in next_letter.draft_next(fresh(row), by=world.officer).opening
     assert f"tanggal {bears}" in next_letter.reissue(fresh(row), by=world.officer).opening
@@ -64,7 +64,7 @@ def test_a_letter_is_cited_by_the_one_date_that_it_bears(world, the_ladder):
     deadlines.extend(fresh(row), by=world.supervisor, seen=fresh(row).version, due_at=due, reason="x")
     assert fresh(row).letters.get(kind="extension").content["facts"]["tanggal_asal"] == bears
     answer_request(world, fresh(row), numbers=[1])
-    assert fresh(row).letters.get(kind="receipt").content["about"]["date"] == clocks.day(at).isoformat()
+    assert fresh(row).letters.get(kind="receipt").content["about"]["date"] == clocks.day(row.issued_at).isoformat()
 
 
 def test_a_letter_on_time_names_every_due_of_before(world):
