@@ -10,6 +10,7 @@ import os
 import resource
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -90,16 +91,39 @@ def adopt_orphans():
     ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
 
 
-def seconds_of_processor():
-    """Spent by all that has ended."""
+def bury():
+    """Those that have ended are asked for, so that they are children no more."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
+
+
+def end_adopted():
+    """Whatever is left of what was started here: servers, workers and browsers of tests that were cut short."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        until = time.monotonic() + 10
+        while (left := children.read_text().split()) and time.monotonic() < until:
+            for each in left:
+                os.kill(int(each), how)
+            time.sleep(0.1)
+            bury()
+
+
+def seconds_of_processor():
+    """Spent by all that has ended."""
+    bury()
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
     return spent.ru_utime + spent.ru_stime
 
 
+def end_as_asked(*_):
+    """Whoever ends this process (SIGTERM) ends its servers with it: what stands behind it is done as after any error."""
+    raise SystemExit(128 + signal.SIGTERM)
+
+
 def main(arguments):
+    signal.signal(signal.SIGTERM, end_as_asked)
     adopt_orphans()
     started = time.monotonic()
     folder = a_folder()
@@ -137,6 +161,7 @@ def main(arguments):
             code = pytest(on_postgres, *WORKERS)
             return ended() or code
     finally:
+        end_adopted()
         shutil.rmtree(folder, ignore_errors=True)
         print(f"{time.monotonic() - started:.0f} s in all, {seconds_of_processor():.0f} s of processor", flush=True)
 
