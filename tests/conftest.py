@@ -34,7 +34,7 @@ from django.utils import translation  # noqa: E402
 
 from incidents import setup_data  # noqa: E402
 from incidents.record import deeds  # noqa: E402
-from tests import second_database, write_guard  # noqa: E402
+from tests import quicker_django, second_database, write_guard  # noqa: E402
 from tests.browser.fixtures import chromium, engine, enter, site  # noqa: E402, F401  (fixtures for every folder)
 from tests.processes import FailPoints, House, Processes, receiving  # noqa: E402
 from tests.world import build_world, make_incident, tell_kpu  # noqa: E402
@@ -73,6 +73,7 @@ def pytest_addoption(parser):
 
 def pytest_configure():
     write_guard.install()
+    quicker_django.install()
     hypothesis.settings.register_profile("patient", **PATIENT)
     hypothesis.settings.load_profile("patient")
 
