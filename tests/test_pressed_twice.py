@@ -35,7 +35,7 @@ def forms(world):
     return {
         "report": ("/insiden/baru/", {"summary": "Akun menawarkan data"}, Incident),
         "note": (f"/insiden/{case}/kegiatan/catat/", {"kind": "note", "text": "Rapat"}, Activity),
-        "outside": (f"/permintaan/{asked.pk}/kirim-luar/", outside, Sending),
+        "outside": (f"/surat/{asked.letter.pk}/kirim-luar/", outside, Sending),
         "drafts": (f"/insiden/{case}/permintaan/", DRAFT | both, ClarificationRequest),
         "commitment": (f"/insiden/{case}/kegiatan/janji/", {"who": "X", "what": "Yang dijanjikan"}, Commitment),
         "share": (f"/insiden/{case}/bagikan/", {"agency": world.agency_b.pk, "text": "R", "tlp": "amber"}, Share),

@@ -39,6 +39,7 @@ def one_of_each(world, case):
         "peran-pelaku": actor_parts.link_actor(case, by=by, role="offered", name="Jimbo", basis="Katanya sendiri"),
         **from_the_record(world),
         "tindak-lanjut": paper_on_a_result(world),
+        "pengiriman": posted(world, case),
     }
 
 
@@ -51,6 +52,16 @@ def not_them(world, case):
     sandi = actors.register_actor(by=world.officer, name="Sandi", kind="seller")
     actor_parts.not_this_actor(fresh(case), by=world.officer, actor=sandi, reason="Nama orang lain")
     return case.actor_dismissals.get()
+
+
+def posted(world, case):
+    """That the letter of a request went out by post."""
+    from incidents.actions import arrival
+    from tests.world import make_request
+
+    request = make_request(world, "open", incident=case)
+    how = {"channel": "post", "recipient": "Sekretariat", "said_by": "Kurir", "source": "Resi PD-1"}
+    return arrival.send_outside(request, by=world.officer, seen=None, **how)
 
 
 def paper_on_a_result(world, **facts):

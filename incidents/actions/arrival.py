@@ -9,8 +9,8 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from ..errors import DomainError
-from ..models import ClarificationRequest, Evidence, Sending, User
+from ..errors import NOT_NOW, DomainError
+from ..models import CaseLetter, ClarificationRequest, Evidence, Letter, Sending, User
 from ..models.record import span_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -41,6 +41,13 @@ class SentBefore(DomainError):
     message = _("A letter cannot have been sent before it was issued.")
 
 
+class NotOut(DomainError):
+    """Nobody sends what was never issued."""
+
+    status = NOT_NOW
+    message = _("This never went out as a letter: there is nothing to be sent.")
+
+
 def note_arrival(clarification: ClarificationRequest, how: str, at: Instant) -> None:
     """Set when the letter arrived, on a request whose deed is open: the earliest proof counts."""
     if clarification.delivered_at is None or at < clarification.delivered_at:
@@ -66,27 +73,33 @@ def deliver(
 
 
 def send_outside(
-    clarification: ClarificationRequest,
+    matter: ClarificationRequest | CaseLetter,
     *,
     by: User,
     seen: int | None,
     channel: str,
     said_by: str,
     source: str,
+    letter: Letter | None = None,
     sent: Span | None = None,
     recipient: str = "",
     evidence: Evidence | None = None,
     at: Instant | None = None,
 ) -> Sending:
-    """Record that the letter was sent by a way the product does not see, and who says so. It proves no arrival.
-    Raises SentBefore."""
-    issued_at = clarification.issued_at  # None before it is: the door refuses that
+    """Record that `letter`, the one that asks where none is named, was sent by a way the product does not see, and who says so. It
+    proves no arrival. Raises SentBefore, and NotOut."""
+    letter = letter or matter.letter
+    issued_at = letter.issued_at if letter else None  # None before it is: the door refuses that
     if sent and issued_at and sent.end <= issued_at:
-        raise SentBefore(clarification)
+        raise SentBefore(matter)
     happened = replace(sent, start=max(sent.start, issued_at)) if sent and issued_at else None
-    with deeds.record(Action.SEND_OUTSIDE, on=clarification, by=by, seen=seen, at=at, happened_at=happened) as deed:
+    move = Action.SEND_OUTSIDE if isinstance(matter, ClarificationRequest) else Action.SEND_LETTER_OUTSIDE
+    with deeds.record(move, on=matter, by=by, seen=seen, at=at, happened_at=happened) as deed:
+        if letter is None or issued_at is None:
+            raise NotOut(deed.on)
         sending = Sending.objects.create(
-            request=deed.on,
+            incident=deed.on.incident,
+            letter=letter,
             channel=channel,
             recipient=recipient,
             said_by=said_by,
@@ -94,7 +107,7 @@ def send_outside(
             evidence=evidence,
             **span_columns("sent", sent),
         )
-        deed.details = {"way": str(channel), "said_by": said_by, "source": source}
+        deed.details = {"letter": str(letter), "way": str(channel), "said_by": said_by, "source": source}
     return sending
 
 

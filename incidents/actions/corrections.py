@@ -24,6 +24,7 @@ from ..models import (
     PastLetter,
     PastReply,
     Sanction,
+    Sending,
     User,
 )
 from ..models.corrections import Entry
@@ -185,8 +186,8 @@ def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
 
 
 def worked_on(row: Any) -> bool:
-    """Whether what `row` belongs to goes on: its case, or the letter on which it came back."""
-    return isinstance(row, FollowUp) or row.incident.status in ALIVE
+    """Whether what `row` belongs to goes on: its case, or the letter that was sent, or on which it came back."""
+    return isinstance(row, (FollowUp, Sending)) or row.incident.status in ALIVE
 
 
 def _check_worked_on(row: Any) -> None:
@@ -267,6 +268,7 @@ TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
     Involvement: lambda row, at: _of_body(row, at) | {"role": row.role},
     PastLetter: lambda row, at: _of_body(row, at) | {"letter": row.number},
     FollowUp: lambda row, at: _of_body(row, at) | {"kind": row.kind, "number": row.number, "text": row.text},
+    Sending: lambda row, at: {"letter": str(row.letter), "way": row.channel, "text": row.recipient},
     ActorDismissal: lambda row, at: {"text": row.name},
     ActorContact: lambda row, at: {"who": row.actor.name, "text": row.text},
     ActorPart: lambda row, at: {"who": row.actor.name, "text": row.basis},

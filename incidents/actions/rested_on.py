@@ -35,7 +35,7 @@ def went_out(row: Any) -> Iterable[str]:
     if isinstance(row, Evidence):
         yield from (str(piece.share.agency) for piece in SharedEvidence.objects.filter(evidence=row))
         yield from (response.receipt for response in Response.objects.filter(evidence=row))
-        yield from (str(sending.request) for sending in Sending.objects.filter(evidence=row))
+        yield from (str(sending.letter) for sending in Sending.objects.filter(evidence=row))
         yield from (str(asked.request) for asked in CounterQuestion.objects.filter(evidence=row))
     if isinstance(row, Commitment) and row.case_letter:
         yield str(row.case_letter)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Evidence, Sending
 from ..plain import spans
+from ..plain.known import known
 from .addresses import Email
 from .assertions import evidence_words
 from .base import FromAgency, SeenForm
@@ -42,7 +43,8 @@ class SendOutsideForm(SeenForm):
 
     def clean_sent(self) -> spans.Span | None:
         sent: spans.Span | None = self.cleaned_data["sent"]
-        if sent and sent.end <= self.on.issued_at:
+        letter = self.on.letter if isinstance(self.on, Sending) else self.on
+        if sent and sent.end <= known(letter.issued_at):
             raise ValidationError(_("A letter cannot have been sent before it was issued."))
         return sent
 

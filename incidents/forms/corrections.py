@@ -10,6 +10,7 @@ from ..plain.spans import Span
 from . import untouched
 from .actor_contacts import ActorContactForm
 from .actors import ActorPartForm
+from .arrival import SendOutsideForm
 from .assertions import ClaimForm
 from .base import Guarded, SeenForm
 from .evidence import DescribeForm
@@ -101,6 +102,7 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "pastletter": correcting(PastLetterForm, without=("scan",)),
     "pastreply": correcting(PastReplyForm, without=("scan",)),
     "followup": correcting(RecordFollowUpForm),
+    "sending": correcting(SendOutsideForm),
     "actorpart": correcting(ActorPartForm),
     "actorcontact": correcting(ActorContactForm),
 }

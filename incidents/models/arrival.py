@@ -4,12 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from .clarifications import ClarificationRequest
+from .cases import Incident
+from .corrections import Entry
 from .evidence import Evidence
+from .letters import Letter
 from .record import as_told, precision, span_of, tracked
 
 
-class Sending(models.Model):
+class Sending(Entry):
     """That a letter was sent outside the product: how, to whom, when as far as anybody tells, and who says so.
 
     What the product mails itself has a receipt in the post room. This is somebody's word; it proves no arrival and moves no clock.
@@ -23,9 +25,8 @@ class Sending(models.Model):
         SYSTEM = "system", _("Official correspondence system")
         OTHER = "other", _("Another way, or not known")
 
-    request = models.ForeignKey(
-        ClarificationRequest, models.PROTECT, related_name="sendings", verbose_name=_("Request")
-    )
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="sendings", verbose_name=_("Incident"))
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="sendings", verbose_name=_("Letter"))
     channel = models.CharField(_("Channel"), max_length=10, choices=Channel.choices)
     recipient = models.CharField(_("Recipient"), max_length=200, blank=True)
     sent_at = models.DateTimeField(_("Sent"), null=True)
@@ -46,6 +47,9 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return self.get_channel_display()
+
+    def get_absolute_url(self) -> str:
+        return self.letter.matter.get_absolute_url()
 
     @property
     def sent(self) -> spans.Span | None:

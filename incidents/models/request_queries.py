@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, TextChoices
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks
 from ..workflow import GIVEN_UP, Action, IncidentStatus, QuestionStatus, RequestStatus
-from .contacts import Contact
 from .deadlines import Deadline
 from .past_due import past_due
 from .people import User
@@ -119,18 +118,6 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
         again = self.model._default_manager.filter(**same, drafted_at__gte=OuterRef("broken_off_at"))
         rows = self.filter(status=RequestStatus.BROKEN_OFF, agency__ended_on__isnull=True)
         return rows.filter(~Exists(again.exclude(status__in=GIVEN_UP)), incident__status=IncidentStatus.OPEN)
-
-    def to_post(self) -> Self:
-        """Open ones that go by post: since they were issued their body has had no address for mail but one for letters, and nothing
-        says that they left or arrived. A drill is mailed, and what is entered from the record went out."""
-        mailed = Contact.objects.filter(agency=OuterRef("agency"))
-        mailed = mailed.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("issued_on")))
-        rows = self.unanswered().filter(incident__drill=False, incident__replay=False, incident__past=False)
-        rows = rows.filter(sendings__isnull=True, delivered_at__isnull=True, first_reply_at__isnull=True)
-        own = {"subject_type": self.model._meta.model_name, "subject_id": Cast(OuterRef("pk"), CharField())}
-        left = CaseEvent.objects.filter(**own, action=Action.SEND_MESSAGE, details__kind="letter")
-        rows = rows.alias(issued_on=TruncDate("issued_at", tzinfo=clocks.WIB)).filter(~Exists(mailed), ~Exists(left))
-        return rows.exclude(agency__post_address="")
 
     def awaiting_approval(self) -> Self:
         return self.filter(status=RequestStatus.AWAITING_APPROVAL)

@@ -52,6 +52,7 @@ from ..models import (
 from ..models.record import HistoryRow
 from ..plain import clocks
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..translatable import _
 from .names import PLAIN, Model, Names, label, name_at
 from .trail import QUIET, called, kept, said, shown_columns
@@ -91,7 +92,6 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
             (Question, "request"),
             (ExtensionRequest, "request"),
             (CounterQuestion, "request"),
-            (Sending, "request"),
             (Response, "request"),
             (Answer, "response"),
             (Translation, "response"),
@@ -101,6 +101,7 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
         _("Letters"),
         (
             (Letter, "incident"),
+            (Sending, "incident"),
             (CaseLetter, "incident"),
             (FollowUp, "incident"),
             (PastLetter, "incident"),
@@ -120,7 +121,8 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
 LEFT_OUT = {"likeness", "complaint", "complainantsheet", "complaintanswer"}
 LEFT_OUT |= {"responsefile", "answerfile", "followupfile", "counterquestionfile", "sharedevidence"}
 LEFT_OUT |= {"removal"}  # what was emptied says so in its own place
-OWNERS: dict[str, Model] = {"request": ClarificationRequest, "response": Response, "assertion": Assertion}
+# Columns that lead to what a thing stands in that is no case.
+HANGS_ON = {"request", "response", "assertion", "letter"}
 UNSAID = QUIET | {"search_entries"}
 
 State = dict[Model, list[HistoryRow]]
@@ -131,15 +133,20 @@ def state(case: Incident, at: Instant) -> State:
     found: State = {}
     for _heading, parts in PARTS:
         for model, column in parts:
-            found[model] = _in_force(model, _hangs_on(case, column, found), at)
+            found[model] = _in_force(model, _hangs_on(case, model, column, found), at)
     return found
 
 
-def _hangs_on(case: Incident, column: str, found: State) -> tuple[str, set[int]]:
+def owner_of(model: Model, column: str) -> Model | None:
+    """What a thing of `model` stands in by this column; None for the case, and for itself."""
+    return cast(Any, model._meta.get_field(column)).related_model if column in HANGS_ON else None
+
+
+def _hangs_on(case: Incident, model: Model, column: str, found: State) -> tuple[str, set[int]]:
     """(column, keys) of the rows that belong to the case by this column."""
     if column in ("id", "incident"):
         return ("id" if column == "id" else "incident_id"), {case.pk}
-    return f"{column}_id", {row.instance.pk for row in found[OWNERS[column]]}
+    return f"{column}_id", {row.instance.pk for row in found[known(owner_of(model, column))]}
 
 
 def _in_force(model: Model, belongs: tuple[str, set[int]], at: Instant) -> list[HistoryRow]:
@@ -257,6 +264,7 @@ def _piece(model: Model, column: str, row: HistoryRow, at: Instant, names: Names
         for each in shown_columns(model)
         if each.name not in (column, "struck_at") and kept(model, each, row) is not None
     ]
-    hangs_on = names.of(OWNERS[column], getattr(row, f"{column}_id"), at) if column in OWNERS else ""
+    owner = owner_of(model, column)
+    hangs_on = names.of(owner, getattr(row, f"{column}_id"), at) if owner else ""
     struck = bool(getattr(row, "struck_at", None))
     return Piece(str(model._meta.verbose_name), label(model, row), hangs_on, facts, struck)

@@ -120,7 +120,7 @@ _OWN: dict[type[Model], Texts] = {
         r.incident_id,
         [r.number, r.signed_by, r.office, r.text, *(text for _number, text in r.answered), r.translation, r.source],
     ),
-    models.Sending: lambda r: (r.request.incident_id, [r.recipient, r.said_by, r.source]),
+    models.Sending: lambda r: (r.incident_id, [r.recipient, r.said_by, r.source]),
     models.Complaint: lambda r: (  # who complained is nowhere in the index
         r.incident_id,
         [r.reference, r.text, r.happened, r.wanted, r.about, *_names(r.agency)],

@@ -40,6 +40,7 @@ from ..models import (
     PastLetter,
     PastReply,
     Response,
+    Sending,
     Share,
     SharedEvidence,
     Translation,
@@ -61,10 +62,12 @@ PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
     ClarificationRequest: (
         *((model, column) for model, column in OF_A_CASE if column in ("request", "response")),
         (Letter, "request"),
+        (Sending, "letter"),
     ),
     CounterQuestion: ((ExtensionRequest, "proposed_with"),),
-    Response: ((Answer, "response"), (Translation, "response"), (Letter, "response")),
-    CaseLetter: ((Letter, "case_letter"), (Commitment, "case_letter"), (FollowUp, "case_letter")),
+    Response: ((Answer, "response"), (Translation, "response"), (Letter, "response"), (Sending, "letter")),
+    CaseLetter: ((Letter, "case_letter"), (Sending, "letter"), (Commitment, "case_letter"), (FollowUp, "case_letter")),
+    Letter: ((Sending, "letter"),),
     PastLetter: ((PastReply, "letter"),),
     Assertion: ((Assessment, "assertion"),),
     Activity: ((Participation, "activity"),),
@@ -102,7 +105,7 @@ class Thing:
             return seen.filter(incident=self.key)
         wrote, ever = Q(), dict[Model | None, Any]()
         for model, column in self.parts():
-            keys = ever.get(as_of.OWNERS.get(column), [self.key])
+            keys = ever.get(as_of.owner_of(model, column), [self.key])
             name = "id" if column == "id" else f"{column}_id"
             versions = _history(model).filter(**{f"{name}__in": keys}).order_by()
             wrote, ever[model] = wrote | Q(pk__in=versions.values("event_id")), versions.values("id")
@@ -199,7 +202,7 @@ def _pairs(thing: Thing, before: Instant, after: Instant) -> list[Pair]:
     found: list[Pair] = []
     keys_of: dict[Model | None, set[int]] = {}
     for model, column in thing.parts():
-        keys = keys_of.get(as_of.OWNERS.get(column), {thing.key})
+        keys = keys_of.get(as_of.owner_of(model, column), {thing.key})
         name = "id" if column == "id" else f"{column}_id"
         ever = _history(model).filter(**{f"{name}__in": keys}).order_by().values("id")
         chains: defaultdict[int, list[HistoryRow]] = defaultdict(list)
@@ -234,7 +237,7 @@ def _compared(
         differences.append(Difference(change, events.get(chain[touched[-1]].event_id) if touched else None))
     kind = "~" if pair.old and pair.new else "+" if pair.new else "-"
     whole = None if kind == "~" else events.get(chain[between[0 if kind == "+" else -1]].event_id)
-    owner = as_of.OWNERS.get(pair.column)
+    owner = as_of.owner_of(model, pair.column)
     hangs_on = ""
     if owner and owner is not thing.model:
         hangs_on = names.of(owner, getattr(pair.shown, f"{pair.column}_id"), after)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from ..models import CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest
+from ..models import CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest, Sending
 from ..plain.known import known
 from ..translatable import _
 from ..workflow import Action
@@ -18,7 +18,7 @@ from ..workflow import Action
 STEPS = {
     Action.ISSUE: _("%(who)s issued %(letter)s on %(at)s."),
     Action.SEND_OUTSIDE: _(
-        "It was sent outside Tanggap, as %(who)s recorded on %(recorded)s by the word of %(said_by)s: that proves no arrival."
+        "%(letter)s was sent outside Tanggap (%(way)s), as %(who)s recorded on %(recorded)s by the word of %(said_by)s: that proves no arrival."
     ),
     Action.DELIVER: _("There is proof that it had arrived by %(at)s: %(how)s."),
     Action.ACKNOWLEDGE: _("%(who)s confirmed for the agency on %(at)s that it had arrived."),
@@ -71,6 +71,7 @@ UNANSWERED = _(
 )
 UNDECIDED = _("More time waited for a decision: by what was recorded on %(at)s it needs none any more.")
 _SAID: Mapping[str, Callable[[Any], str]] = {
+    "way": lambda way: str(Sending.Channel(way).label),
     "how": lambda how: str(ClarificationRequest.Arrival(how).label),
     "questions": lambda numbers: ", ".join(str(number) for number in numbers),
 }

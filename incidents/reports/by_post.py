@@ -4,13 +4,26 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from ..models import Agency, ClarificationRequest
+from ..models import Agency, CaseLetter, ClarificationRequest, Letter, Sending, User
+from ..models import by_post as rows
 from ..plain import clocks
+from . import corrections
 
 
 def of_letter(clarification: ClarificationRequest, at: datetime) -> str:
     """The same of a letter; of a drill, which is mailed to those who take part, nothing."""
     return "" if clarification.incident.drill else said(clarification.agency, at)
+
+
+def told_on(matter: ClarificationRequest | CaseLetter, user: User) -> dict[str, object]:
+    """For the page of a request or a letter of the case: which of its letters wait to be posted, and what is on record of how they were
+    sent, each with what was put right of it."""
+    letters = (
+        Letter.objects.visible_to(user).filter(pk__in=matter.letters.values("pk")).select_related("register_entry")
+    )
+    sent = Sending.everything.with_recorded().visible_to(user).filter(letter__in=letters)
+    found = sent.select_related("letter__register_entry", "evidence").order_by("pk")
+    return {"to_post": rows.waiting(letters), "sendings": corrections.told_on(matter.incident, found)}
 
 
 def said(agency: Agency, at: datetime) -> str:

@@ -1,12 +1,14 @@
 """Pages around the arrival of a letter: by hand, the text to send, a colleague."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import arrival
 from ..forms import DelegateForm, Guarded, HandDeliverForm, SendOutsideForm
-from ..models import ClarificationRequest, Sending
+from ..models import ClarificationRequest, Letter, Sending, by_post
 from ..workflow import Action
-from .deed_page import AgencyDeed, ClarificationDeed
+from .deed_page import AgencyDeed, CaseDeed, ClarificationDeed, Head
 
 
 class _Nudge(ClarificationDeed):
@@ -24,19 +26,45 @@ hand_deliver = ClarificationDeed.page(
 )
 
 
-def _by_post(clarification: ClarificationRequest) -> dict[str, str]:
-    """Of a letter that waits to be posted: that it went by post, and where to."""
-    to_post = ClarificationRequest.objects.filter(pk=clarification.pk).to_post().exists()
-    return (
-        {"channel": Sending.Channel.POST.value, "recipient": clarification.agency.post_address[:200]} if to_post else {}
-    )
+OUT = {
+    "incident__isnull": False,
+    "register_entry__isnull": False,
+    "issued_at__isnull": False,
+    "voided_at__isnull": True,
+}  # of a case, numbered, and not taken from the register again
 
 
-send_outside = ClarificationDeed.page(
+class _SendOutside(CaseDeed):
+    """Any letter that is out: its request's, one about that, one of the case. Of one that waits to be posted, that it went by post, and
+    where to."""
+
+    model = Letter
+    only = OUT
+
+    def get_initial(self) -> dict[str, Any]:
+        start: dict[str, Any] = {"seen": self.on.matter.version}
+        if by_post.waiting(Letter.objects.filter(pk=self.on.pk)).exists():
+            start |= {"channel": Sending.Channel.POST.value, "recipient": self.on.matter.agency.post_address[:200]}
+        return start
+
+    def perform(self, form: Guarded, **approved: str) -> Sending:
+        return arrival.send_outside(self.on.matter, letter=self.on, by=self.request.user, **form.facts())
+
+    def cancel_url(self) -> str:
+        return str(self.on.matter.get_absolute_url())
+
+    def head(self) -> Head:
+        heading = f"{self.label()}: {self.on.matter.agency.short_name}"
+        note = f"{self.on.get_kind_display()} {self.on}"
+        return Head(
+            f"{self.label()} {self.on}", heading, note, [(str(self.on.matter), self.cancel_url())], self.sentence()
+        )
+
+
+send_outside = _SendOutside.page(
     Action.SEND_OUTSIDE,
-    arrival.send_outside,
+    None,
     SendOutsideForm,
-    begins=_by_post,
     lead=_("Somebody's word that the letter went out another way. It proves no arrival and moves no clock."),
 )
 nudge = _Nudge.page(Action.NUDGE)

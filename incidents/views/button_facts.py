@@ -91,6 +91,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.TAKE_BACK_QUESTION: lambda request: bool(request.question_back),
     Action.TRANSLATE: lambda request: bool(request.first_reply_at),
     Action.CONFIRM_ACCEPTANCE: lambda request: not _accepted_by_letter(request),
+    Action.SEND_OUTSIDE: lambda request: bool(request.letter),
     Action.HAND_DELIVER: lambda request: not request.delivered_at,
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.RETRY_MESSAGE: lambda message: message.failed,

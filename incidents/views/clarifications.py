@@ -168,6 +168,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
     )
     context |= {
         "later": later.order_by("pk"),
+        **by_post.told_on(clarification, request.user),
         "misaddressed": _misaddressed(clarification),
         "sent_back": _last_word(clarification, Action.SEND_BACK)
         if clarification.status == RequestStatus.DRAFT

@@ -23,6 +23,7 @@ from ..models import (
     PastLetter,
     PastReply,
     Sanction,
+    Sending,
 )
 from ..models.corrections import Entry
 from ..record import authority
@@ -43,6 +44,7 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.PAST_LETTER: PastLetter,
     Thing.PAST_REPLY: PastReply,
     Thing.FOLLOW_UP: FollowUp,
+    Thing.SENDING: Sending,
     Thing.ACTOR_PART: ActorPart,
     Thing.ACTOR_CONTACT: ActorContact,
     Thing.ACTOR_DISMISSAL: ActorDismissal,

@@ -117,6 +117,7 @@ class Action(StrEnum):
     ISSUE_LETTER = "issue_letter"
     DROP_LETTER = "drop_letter"
     REVOKE_UNHEARD = "revoke_unheard"
+    SEND_LETTER_OUTSIDE = "send_letter_outside"
     REPORT_BACK = "report_back"
     RECORD_FOLLOW_UP = "record_follow_up"
     ASK_MORE = "ask_more"

@@ -20,6 +20,7 @@ TYPED_IN = (
     Thing.PAST_LETTER,
     Thing.PAST_REPLY,
     Thing.FOLLOW_UP,
+    Thing.SENDING,
     Thing.ACTOR_PART,
     Thing.ACTOR_CONTACT,
 )

@@ -119,6 +119,14 @@ OF_LETTERS = {
         of_unit=True,
         offers=head(Thing.CASE_LETTER, weight=Weight.REVOKE),
     ),
+    Action.SEND_LETTER_OUTSIDE: _letter(
+        L.ISSUED,
+        STAYS,
+        STAFF,
+        _("Record sending outside Tanggap"),
+        _("Sent outside Tanggap"),
+        offers=beside(Thing.CASE_LETTER, page="incidents:send_outside"),
+    ),
     Action.REPORT_BACK: _letter(
         L.ISSUED,
         STAYS,

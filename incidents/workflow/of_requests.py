@@ -4,7 +4,7 @@ from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, alarm, beside, elsewhere, head, listed, queue
 from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_request
-from .words import STAFF, IncidentStatus, RequestStatus, Role
+from .words import ENDED_EARLY, STAFF, IncidentStatus, RequestStatus, Role
 
 R = RequestStatus
 ANY = tuple(R)
@@ -207,13 +207,14 @@ OF_ISSUED_REQUESTS = {
         offers=beside(Thing.REQUEST),
         asks=False,
     ),
+    # Its letter, or one about it: that it is withdrawn, that it is accepted.
     Action.SEND_OUTSIDE: on_request(
-        (R.OPEN, R.ANSWERED),
+        (R.OPEN, R.ANSWERED, R.CLOSED, *ENDED_EARLY),
         STAYS,
         STAFF,
         _("Record sending outside Tanggap"),
         _("Sent outside Tanggap"),
-        offers=beside(Thing.REQUEST),
+        offers=beside(Thing.REQUEST, sources=frozenset({R.OPEN, R.ANSWERED})),
     ),
     Action.HAND_DELIVER: on_request(
         (R.OPEN, R.ANSWERED),

@@ -30,6 +30,7 @@ class Thing(StrEnum):
     REQUEST = "clarificationrequest"
     CASE_LETTER = "caseletter"
     FOLLOW_UP = "followup"
+    SENDING = "sending"
     QUESTION = "question"
     MESSAGE = "message"
     COMPLAINTS = "complaints"

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
+from incidents.models import Letter, Sending, by_post
+from incidents.plain.letter_kinds import ASKING
 from incidents.workflow import RequestStatus
 
 from ..models import Message
@@ -38,10 +40,13 @@ def undelivered(requests, at):
         incident__replay=False,
         delivered_at__isnull=True,
         first_reply_at__isnull=True,
-        sendings__isnull=True,  # somebody says how it left
     )
+    rows = rows.exclude(
+        pk__in=Sending.objects.filter(letter__kind__in=ASKING).values("letter__request")
+    )  # somebody says how it left
     rows = rows.exclude(Exists(mails.filter(state__in=Message.LEFT))).filter(late | Q(hopeless))
-    return rows.exclude(pk__in=requests.to_post().values("pk"))  # what is to be posted waits by itself
+    posted = by_post.waiting(Letter.objects.filter(kind__in=ASKING))
+    return rows.exclude(pk__in=posted.values("request"))  # what is to be posted waits by itself
 
 
 def of(clarification, at):

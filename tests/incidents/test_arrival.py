@@ -428,7 +428,7 @@ def test_a_letter_sent_outside_the_product_is_somebody_s_word_and_no_arrival(wor
         "said_by": "Direktur Uji",
         "source": "Berita Uji, alinea 14",
     }
-    assert officer.post(f"/permintaan/{row.pk}/kirim-luar/", facts).status_code == 302
+    assert officer.post(f"/surat/{row.letter.pk}/kirim-luar/", facts).status_code == 302
     page = officer.get(f"/permintaan/{row.pk}/").content.decode()
     history = officer.get(f"/insiden/{row.incident}/riwayat/").content.decode()
     assert "Dikirim di luar Tanggap" in page and "waktunya tidak disebut" in page
@@ -436,4 +436,4 @@ def test_a_letter_sent_outside_the_product_is_somebody_s_word_and_no_arrival(wor
         word in shown for shown in (page, history) for word in ("Direktur Uji", "alinea 14", "surat@uji.example")
     )
     assert fresh(row).delivered_at is None and fresh(row).deadlines.last().due_at == due
-    assert log_in(world.auditor).get(f"/permintaan/{row.pk}/kirim-luar/").status_code == 403
+    assert log_in(world.auditor).get(f"/surat/{row.letter.pk}/kirim-luar/").status_code == 403

@@ -6,15 +6,29 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, arrival, clarifications
-from incidents.models import CaseEvent, ClarificationRequest, Sending
-from incidents.plain import clocks
+from incidents.actions import (
+    agencies,
+    arrival,
+    case_letter_content,
+    case_letter_issuing,
+    case_letters,
+    clarifications,
+    dissolution,
+    follow_ups,
+    letter_content,
+    letter_decisions,
+)
+from incidents.models import CaseEvent, ClarificationRequest, Letter, Sending, by_post
+from incidents.plain import clocks, letter_kinds
+from incidents.reports import letter_account
 from notifications.postroom import departures
 from tests.notifications.conftest import work
 from tests.sent_form import Form, press
+from tests.typed_rows import struck
 from tests.world import draft_request, fresh, issue_request, make_incident, make_request
 
 STREET = "Jalan Pos 1, Jayapura"
+DONE_BY = case_letter_content.done_by_facts(timezone.now() + timedelta(days=30))
 
 
 @pytest.fixture
@@ -27,7 +41,7 @@ def without_mail(world):
 
 
 def waiting():
-    return list(ClarificationRequest.objects.to_post())
+    return [each.matter for each in by_post.waiting(Letter.objects.all())]
 
 
 def test_the_letter_of_a_body_without_mail_is_said_to_go_by_post_when_it_is_submitted(world, without_mail, log_in):
@@ -48,7 +62,7 @@ def test_it_waits_on_the_desk_until_somebody_says_that_it_was_posted(world, with
     later = timezone.now() + timedelta(hours=1)
     assert waiting() == [clarification]
     assert clarification not in departures.undelivered(ClarificationRequest.objects.all(), later)
-    browser, page = log_in(world.officer), reverse("incidents:send_outside", args=[clarification.pk])
+    browser, page = log_in(world.officer), reverse("incidents:send_outside", args=[clarification.letter.pk])
     desk = browser.get(reverse("incidents:desk")).content.decode()
     assert "Surat untuk dikirim lewat pos" in desk and STREET in desk and page in desk
     form = Form(browser.get(page).content.decode()).as_sent()
@@ -60,7 +74,9 @@ def test_it_waits_on_the_desk_until_somebody_says_that_it_was_posted(world, with
     assert clarification not in departures.undelivered(ClarificationRequest.objects.all(), later)
     assert "Surat untuk dikirim lewat pos" not in browser.get(reverse("incidents:desk")).content.decode()
     assert (
-        Form(browser.get(reverse("incidents:send_outside", args=[by_mail.pk])).content.decode()).as_sent()["channel"]
+        Form(browser.get(reverse("incidents:send_outside", args=[by_mail.letter.pk])).content.decode()).as_sent()[
+            "channel"
+        ]
         == ""
     )
 
@@ -126,3 +142,85 @@ def test_a_letter_whose_mail_left_is_not_to_be_posted_when_its_address_ends_the_
     [contact] = body.contacts.all()
     agencies.end_contact(contact, by=world.administrator, reason="Tidak aktif")
     assert waiting() == []
+
+
+def recommended(world, *bodies, joint=False):
+    """Issued recommendations to these bodies, or one to all of them."""
+    rows = case_letters.draft(
+        make_incident(world),
+        by=world.officer,
+        kind=letter_kinds.RECOMMENDATION,
+        agencies=bodies,
+        facts={"pertimbangan": "Kunci lama berlaku", "butir": "Ganti kunci", "done_by": DONE_BY},
+        subject="Rekomendasi",
+        joint=joint,
+    )
+    shown = {}
+    for row in rows:
+        digest = letter_content.digest(case_letter_content.content(row, timezone.now(), world.supervisor))
+        shown[row] = (row.version, digest)
+    case_letter_issuing.issue(shown, by=world.supervisor)
+    return [fresh(row) for row in rows]
+
+
+def test_a_letter_of_the_result_waits_until_its_sending_is_recorded_and_again_when_that_is_struck(
+    world, without_mail, log_in
+):
+    [row] = recommended(world, without_mail)
+    work()
+    assert waiting() == [row]
+    browser, page = log_in(world.officer), reverse("incidents:send_outside", args=[row.letter.pk])
+    desk = browser.get(reverse("incidents:desk")).content.decode()
+    assert page in desk and page in browser.get(row.get_absolute_url()).content.decode()
+    form = Form(browser.get(page).content.decode()).as_sent()
+    assert (form["channel"], form["recipient"]) == ("post", STREET)
+    facts = {"said_by": "Petugas", "source": "Resi PD-7", "sent": clocks.local(timezone.now()).strftime("%d-%m-%Y")}
+    assert press(browser, page, form | facts).status_code == 302
+    sending = Sending.objects.get()
+    assert (sending.letter, waiting()) == (row.letter, [])
+    assert CaseEvent.objects.get(action="send_letter_outside").details["letter"] == str(row.letter)
+    assert page not in browser.get(reverse("incidents:desk")).content.decode()
+    assert "Resi PD-7" in browser.get(row.get_absolute_url()).content.decode()
+    chronology = browser.get(reverse("incidents:chronology", args=[row.incident.reference])).content.decode()
+    assert f"{row.letter} dikirim kepada Ins B di luar Tanggap" in chronology
+    struck(sending, by=world.officer)
+    assert waiting() == [row] and "Resi PD-7" in browser.get(row.get_absolute_url()).content.decode()
+
+
+def test_of_a_joint_letter_the_copy_of_the_body_without_mail_waits_alone(world, without_mail):
+    rows = recommended(world, world.agency_a, without_mail, joint=True)
+    assert waiting() == [row for row in rows if row.agency == without_mail]
+
+
+def test_what_takes_a_posted_letter_back_is_posted_too_and_the_account_names_each(world, without_mail):
+    clarification = make_request(world, "open", agency=without_mail)
+    sent = {"channel": "post", "said_by": "Petugas", "source": "Resi PD-1"}
+    arrival.send_outside(clarification, by=world.officer, seen=None, **sent)
+    assert waiting() == []
+    clarification = letter_decisions.withdraw(fresh(clarification), by=world.supervisor, seen=None, reason="Keliru")
+    [letter] = by_post.waiting(Letter.objects.all())
+    assert (letter.request, letter.kind) == (clarification, letter_kinds.WITHDRAWAL.code)
+    arrival.send_outside(clarification, letter=letter, by=world.officer, seen=None, **sent)
+    assert waiting() == []
+    said = " ".join(each.words for each in letter_account.of(fresh(clarification), timezone.now()).steps)
+    assert f"{letter} dikirim di luar Tanggap (Pos)" in said and f"{clarification.letter} dikirim di luar" in said
+
+
+def test_what_its_body_reported_on_or_was_taken_back_is_not_posted(world, without_mail):
+    [row], [other] = recommended(world, without_mail), recommended(world, without_mail)
+    paper = {"kind": "report", "channel": "letter", "number": "B-7", "text": "Sudah", "came_at": timezone.now()}
+    follow_ups.record_follow_up(row, by=world.officer, seen=None, **paper)
+    assert waiting() == [other]
+    dissolution.end_agency(fresh(without_mail), by=world.administrator, reason="Bubar", ended_on=timezone.localdate())
+    assert waiting() == []
+
+
+def test_an_address_entered_later_takes_no_letter_of_before_from_the_desk(world, without_mail):
+    [row] = recommended(world, without_mail)
+    asked = make_request(world, "open", agency=without_mail)
+    work()
+    fields = {"email": "baru@b.example", "office": "Sekretariat", "valid_from": timezone.localdate()}
+    agencies.register_contact(fresh(without_mail), by=world.administrator, **fields)
+    work()
+    assert {each.pk for each in by_post.waiting(Letter.objects.all())} == {row.letter.pk, asked.letter.pk}
+    assert make_request(world, "open", agency=without_mail) not in waiting()

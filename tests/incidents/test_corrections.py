@@ -77,6 +77,7 @@ CHANGED = {
     "surat-arsip": ("office", "Direktur Hukum"),
     "balasan-arsip": ("signed_by", "Direktur Utama"),
     "tindak-lanjut": ("number", "B-8"),
+    "pengiriman": ("source", "Resi PD-2"),
     "kontak-pelaku": ("who", "Redaksi Tempo"),
     "peran-pelaku": ("basis", "Tangkapan layar forum"),
 }

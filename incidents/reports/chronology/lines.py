@@ -16,7 +16,7 @@ from ...plain import assertion_weighing, chronology, spans
 from ...plain.chronology import Place, Window
 from ...plain.dates import instant_short
 from ...plain.spans import Span
-from . import in_json, of_actors, of_case, of_letters, of_past_letters, of_words
+from . import in_json, of_actors, of_case, of_letters, of_past_letters, of_sendings, of_words
 from .bodies_then import BodiesThen
 from .in_json import InJson
 from .source import ALWAYS, KINDS, RESTS_ON, Source, Telling
@@ -28,6 +28,7 @@ SOURCES: dict[str, Source | InJson] = {
         of_words.SOURCES,
         of_actors.SOURCES,
         of_letters.SOURCES,
+        of_sendings.SOURCES,
         of_past_letters.SOURCES,
         in_json.SOURCES,
     )

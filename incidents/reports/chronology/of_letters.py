@@ -16,7 +16,6 @@ from ...models import (
     FollowUp,
     Letter,
     Response,
-    Sending,
     Translation,
 )
 from ...plain.chronology import RestsOn
@@ -58,18 +57,6 @@ def _listed(bodies: Sequence[str]) -> str:
         return ", ".join(bodies)
     more = ngettext("%(n)d other body", "%(n)d other bodies", len(bodies) - NAMED) % {"n": len(bodies) - NAMED}
     return ", ".join([*bodies[:NAMED], more])
-
-
-def _sent(sending: Sending) -> Telling:
-    return Telling(
-        _("%(request)s sent to %(agency)s outside Tanggap") % _whose(sending.request, sending.sent_at),
-        sending.request.get_absolute_url(),
-        text=f"{sending.get_channel_display()} {sending.recipient}".strip(),
-        who=sending.said_by,
-        source=sending.source,
-        rests_on=RestsOn.SAID,
-        evidence=sending.evidence,
-    )
 
 
 def _arrived(request: ClarificationRequest) -> Telling:
@@ -238,10 +225,6 @@ SOURCES = (
         established=ALWAYS,
         joins=("agency", "request", "case_letter"),
         fetches=("agency__names", "copies__agency__names"),
-    ),
-    Source(
-        "sent", "letters", Sending, "sent", _sent,
-        texts=(*OF_REQUEST, "recipient", "said_by", "source", "sent_words"), undated=True, joins=(*_JOINS, "evidence"), **_ROW,
     ),
     Source("arrived", "letters", when="delivered_at", tell=_arrived, **_REQUEST),
     Source("acknowledged", "letters", when="acknowledged_at", tell=_acknowledged, **_REQUEST),

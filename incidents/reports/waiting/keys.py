@@ -23,6 +23,7 @@ from ...models import (
     NotificationDuty,
     Response,
     User,
+    by_post,
     still_open,
 )
 from ...models.holding import stayed_with_another
@@ -80,7 +81,9 @@ def untold(user: User, at: datetime) -> Iterable[Key]:
 
 def to_post(user: User, at: datetime) -> Iterable[Key]:
     """Letters to bodies without an address for mail: each day until somebody posts them is lost, so they wait since their issue."""
-    return _requests(user).to_post().values_list("pk", "issued_at", "incident__replay")
+    letters: Any = by_post.waiting(Letter.objects.visible_to(user))
+    found: Iterable[Key] = letters.values_list("pk", "issued_at", "incident__replay")
+    return found
 
 
 def to_ask_anew(user: User, at: datetime) -> Iterable[Key]:

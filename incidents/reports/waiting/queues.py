@@ -51,6 +51,12 @@ def _load_letters() -> QuerySet[Any]:
     return _with_incident(Letter.objects.all(), "request__unit", "case_letter__unit", *answers)
 
 
+def _load_to_post() -> QuerySet[Any]:
+    rows = _with_incident(Letter.objects.all(), "request__agency", "case_letter__agency")
+    bodies = ("request__agency__names", "case_letter__agency__names")
+    return rows.prefetch_related(*bodies, "request__deadlines", "request__questions")
+
+
 def _about(row: Any) -> str:
     """The body and the case, as the desk names a request."""
     return f"{row.agency.short_name}: {row.incident.title}"
@@ -122,12 +128,14 @@ QUEUES = (
         "envelope-open",
         Action.SEND_OUTSIDE,
         keys.to_post,
-        _load_requests,
-        lambda request: f"{request.agency.name}, {request.agency.post_address}",
+        _load_to_post,
+        lambda letter: f"{letter.get_kind_display()}: {letter.matter.agency.name}, {letter.matter.agency.post_address}",
         _page("send_outside", "pk"),
         _("Record the sending"),
-        lambda request: request,
-        stands=lambda request: request,
+        lambda letter: letter.request if letter.is_asking else None,
+        on=lambda letter: letter.matter,
+        stands=lambda letter: letter.matter,
+        deed=lambda letter: letter.sent_outside_by,
     ),
     Queue(
         _("Broken off by mistake, to be asked anew"),

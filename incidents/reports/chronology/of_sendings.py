@@ -1,0 +1,46 @@
+"""Lines about how letters of the product were sent where none of its mails took them."""
+
+from django.utils.translation import gettext as _
+
+from ...models import Sending
+from ...plain.chronology import RestsOn
+from ...plain.known import known
+from .source import BODY, Source, Telling
+
+
+def _sent(sending: Sending) -> Telling:
+    letter = sending.letter
+    body = known(letter.agency).short_name_at(sending.sent_at or known(letter.issued_at))
+    return Telling(
+        _("%(letter)s sent to %(agency)s outside Tanggap") % {"letter": letter, "agency": body},
+        sending.get_absolute_url(),
+        text=f"{sending.get_channel_display()} {sending.recipient}".strip(),
+        who=sending.said_by,
+        source=sending.source,
+        rests_on=RestsOn.SAID,
+        evidence=sending.evidence,
+    )
+
+
+_NUMBERS = ("letter__register_entry__number", "letter__request__reference", "letter__case_letter__reference")
+SOURCES = (
+    Source(
+        "sent",
+        "letters",
+        Sending,
+        "sent",
+        _sent,
+        bodies=("letter__agency",),
+        texts=(*_NUMBERS, "recipient", "said_by", "source", "sent_words", *(f"letter__{name}" for name in BODY)),
+        undated=True,
+        joins=(
+            "incident",
+            "letter__agency",
+            "letter__request",
+            "letter__case_letter",
+            "letter__register_entry",
+            "evidence",
+        ),
+        fetches=("letter__agency__names",),
+    ),
+)
