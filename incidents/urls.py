@@ -186,6 +186,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/ingatkan/", arrival.nudge, name="nudge"),
     path("permintaan/<int:pk>/rekan/", arrival.delegate, name="delegate"),
     path("permintaan/<int:pk>/terbitkan-ulang/", next_letter.reissue, name="reissue"),
+    path("permintaan/<int:pk>/telepon/", arrival.telephone, name="telephone"),
     path("permintaan/<int:pk>/surat-berikutnya/", next_letter.next_letter, name="next_letter"),
     path("permintaan/<int:pk>/konfirmasi/", clarifications.acknowledge, name="acknowledge"),
     path("permintaan/<int:pk>/pertanyaan/<int:number>/", replies.question, name="question"),

@@ -740,6 +740,10 @@ def _letters(world):
         evidence=scan,
         **told,
     )
+    for outcome, whom in (("reached", "Bu Sri, Sekretariat"), ("nobody", "")):
+        arrival.telephone(
+            first, by=by, seen=None, outcome=outcome, spoke_with=whom, text="Akan dijawab" if whom else ""
+        )
     first = fresh(first)
     clarifications.acknowledge(first, by=world.liaison_a, seen=first.version)
     first = fresh(first)

@@ -286,6 +286,7 @@ _VERBS = {
     Action.SEND_OUTSIDE: _arrival(
         "send_outside", lambda r, now: {"channel": "mail", "said_by": "Sekretariat", "source": "Buku ekspedisi"}
     ),
+    Action.TELEPHONE: _arrival("telephone", lambda r, now: {"outcome": "reached", "spoke_with": "Sekretariat"}),
     Action.HAND_DELIVER: _hand_deliver,
 }
 assert set(_VERBS) == set(BY_PEOPLE)

@@ -29,6 +29,7 @@ BESIDE = (
     "file_signed",
     "drop_unsigned",
     "send_outside",
+    "telephone",
 )
 # Done to the old letter when another request is issued: judged by what stands then, not by a page somebody saw.
 UNSEEN = ("replace",)

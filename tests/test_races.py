@@ -21,11 +21,13 @@ from incidents.actions import (
     letter_decisions,
     letter_issuing,
     merging,
+    past_case_list,
     people,
     rule_withdrawals,
     rules,
     work,
 )
+from incidents.actions.lists import Row
 from incidents.models import (
     Absence,
     AccessEntry,
@@ -47,6 +49,37 @@ from tests.at_once import at_once
 from tests.world import PASSWORD, answer_request, appoint, make_incident, make_request
 
 pytestmark = pytest.mark.real
+
+
+def test_whoever_enters_a_list_of_past_cases_holds_up_nobody_who_works_on_a_case_of_today(real_world):
+    """All its rows are one act, which takes as long as they do: its numbers are a series of their own, its cases are new."""
+    world, entered, worked = real_world, threading.Event(), threading.Event()
+    facts = {"began": parse("2020"), "source": "news", "agency": "Ins A", "role": "controller"}
+    rows = [Row(n, facts | {"file_number": f"{n}/2020", "title": f"Kasus lama {n}"}, ()) for n in range(2, 12)]
+    digest = past_case_list.plan(rows, by=world.officer).digest
+
+    def enter():
+        try:
+            with transaction.atomic():
+                taken = past_case_list.take_in(rows, by=world.officer, approved=digest)
+                entered.set()
+                assert worked.wait(30), "held up by the list"
+        finally:
+            entered.set()
+        return taken.counts["new"]
+
+    def work_meanwhile():
+        entered.wait()
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '10s'")
+        case = make_incident(world)
+        cases.involve(case, by=world.officer, agency=world.agency_a, role="origin")
+        number = make_request(world, "open", incident=case).letter.register_entry.number
+        worked.set()
+        return number
+
+    several, number = at_once(enter, work_meanwhile)
+    assert several == 10 and isinstance(number, str), (several, number)
 
 
 def test_four_supervisors_issue_at_once_one_letter_leaves(real_world, mailbox, settings):

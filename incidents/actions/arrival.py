@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseLetter, ClarificationRequest, Evidence, Letter, Sending, User
+from ..models import Activity, CaseLetter, ClarificationRequest, Evidence, Letter, Participation, Sending, User
 from ..models.record import span_columns
+from ..plain import spans
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.spans import Span
@@ -133,6 +134,34 @@ def hand_deliver(
         deed.on.save()
         deed.details = {"received_by": received_by, "evidence": str(evidence)}
     return deed.on
+
+
+def telephone(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    outcome: str,
+    spoke_with: str = "",
+    text: str = "",
+    called: Span | None = None,
+    at: Instant | None = None,
+) -> Activity:
+    """Note that somebody telephoned the body about its letter: whether anybody was reached, who, what they said. It is no arrival and
+    no answer, and stops no clock."""
+    with deeds.record(Action.TELEPHONE, on=clarification, by=by, seen=seen, at=at, happened_at=called) as deed:
+        call = Activity.objects.create(
+            incident=deed.on.incident,
+            request=deed.on,
+            kind=Activity.Kind.CALL,
+            outcome=outcome,
+            text=text,
+            participants=spoke_with,
+            **span_columns("happened", called or spans.at_minute(deed.at)),
+        )
+        Participation.objects.create(incident=deed.on.incident, activity=call, agency=deed.on.agency)
+        deed.details = {"outcome": str(outcome), "spoke_with": spoke_with, "text": text}
+    return call
 
 
 def nudge(

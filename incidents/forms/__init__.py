@@ -24,7 +24,7 @@ from .agencies import (
 from .agency_list import AgencyListForm
 from .anomalies import AnomalyForm, EndAnomalyForm, LookForm
 from .answers import AnswerForm, SendForm
-from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
+from .arrival import CallForm, DelegateForm, HandDeliverForm, SendOutsideForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, ReasonForm, SaysWhy, SeenForm, Way
 from .case_letters import CaseLetterForm, DropLetterForm
@@ -120,6 +120,7 @@ __all__ = [
     "ReplyForm",
     "ReturnForm",
     "AdmitForm",
+    "CallForm",
     "CaseLetterForm",
     "DropLetterForm",
     "CategorizeForm",

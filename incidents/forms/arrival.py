@@ -7,14 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Evidence, Sending
+from ..models import Activity, Evidence, Sending
 from ..plain import spans
 from ..plain.known import known
 from .addresses import Email
 from .assertions import evidence_words
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
-from .fields import When, chosen, not_before_issue, not_in_future, offer
+from .fields import When, area, chosen, not_before_issue, not_in_future, offer
 from .moments import Moment, ReadsBack
 from .outside_portal import offer_scans
 
@@ -47,6 +47,30 @@ class SendOutsideForm(SeenForm):
         if sent and sent.end <= known(letter.issued_at):
             raise ValidationError(_("A letter cannot have been sent before it was issued."))
         return sent
+
+
+class CallForm(SeenForm):
+    """When the body was telephoned about its letter, whether anybody was reached, and what they said."""
+
+    ways = STAFF_WAYS
+
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=Activity.Outcome.choices, widget=forms.RadioSelect)
+    spoke_with = forms.CharField(label=_("Spoken to (name and office)"), max_length=200, required=False)
+    text = forms.CharField(label=_("What was said"), widget=area(3), max_length=2000, required=False)
+    called = When(label=_("Telephoned"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day."))
+
+    def clean_called(self) -> spans.Span | None:
+        called: spans.Span | None = self.cleaned_data["called"]
+        if called and called.end <= self.on.issued_at:
+            raise ValidationError(_("Nobody is telephoned about a letter before it was issued."))
+        return called
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        reached = cleaned.get("outcome") == Activity.Outcome.REACHED
+        if reached and not cleaned.get("spoke_with") and "spoke_with" not in self.errors:
+            self.add_error("spoke_with", _("Say who was reached."))
+        return cleaned
 
 
 class HandDeliverForm(ReadsBack, SeenForm):

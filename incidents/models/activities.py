@@ -35,6 +35,12 @@ class Activity(Entry):
         RECOMMENDATION = "recommendation", _("Recommendation")
         OFFER = "offer", _("Support offered")
 
+    class Outcome(models.TextChoices):
+        """What came of a call to the body about its letter."""
+
+        REACHED = "reached", _("Somebody was reached")
+        NOBODY = "nobody", _("Nobody answered")
+
     LASTING = (Kind.COORDINATION, Kind.TASK_FORCE)  # bodies may come and go
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="activities", verbose_name=_("Incident"))
@@ -46,6 +52,11 @@ class Activity(Entry):
     assertion = models.ForeignKey(
         "incidents.Assertion", models.PROTECT, null=True, related_name="activities", verbose_name=_("Assertion")
     )
+    # Of a call to the body about its letter; how the others ended stands in their text.
+    request = models.ForeignKey(
+        "incidents.ClarificationRequest", models.PROTECT, null=True, related_name="calls", verbose_name=_("Request")
+    )
+    outcome = models.CharField(_("What came of it"), max_length=8, choices=Outcome.choices, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
     happened_at = models.DateTimeField(_("Happened"))
     happened_until = models.DateTimeField(_("Happened until"), null=True)
@@ -59,6 +70,13 @@ class Activity(Entry):
         verbose_name = _("Activity")
         verbose_name_plural = _("Activities")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(request__isnull=True, outcome="")
+                | models.Q(request__isnull=False) & ~models.Q(outcome=""),
+                name="a_call_about_a_letter_says_what_came_of_it",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

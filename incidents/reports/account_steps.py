@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from ..models import CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest, Sending
+from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest, Sending
 from ..plain.known import known
 from ..translatable import _
 from ..workflow import Action
@@ -23,6 +23,7 @@ STEPS = {
     Action.DELIVER: _("There is proof that it had arrived by %(at)s: %(how)s."),
     Action.ACKNOWLEDGE: _("%(who)s confirmed for the agency on %(at)s that it had arrived."),
     Action.HAND_DELIVER: _("It was handed over by hand on %(at)s, as %(who)s recorded on %(recorded)s."),
+    Action.TELEPHONE: _("%(who)s telephoned the agency on %(at)s: %(outcome)s. That moved no due. %(spoke_with)s"),
     Action.NUDGE: _("%(who)s sent a reminder by hand, as they recorded on %(recorded)s."),
     Action.DELEGATE: _("%(who)s brought in a colleague of the agency on %(at)s."),
     Action.REDIRECT: _("%(who)s said for the agency on %(at)s: %(text)s"),
@@ -71,6 +72,8 @@ UNANSWERED = _(
 )
 UNDECIDED = _("More time waited for a decision: by what was recorded on %(at)s it needs none any more.")
 _SAID: Mapping[str, Callable[[Any], str]] = {
+    "outcome": lambda outcome: str(Activity.Outcome(outcome).label),
+    "spoke_with": lambda whom: gettext("They spoke with %(whom)s.") % {"whom": whom} if whom else "",
     "way": lambda way: str(Sending.Channel(way).label),
     "how": lambda how: str(ClarificationRequest.Arrival(how).label),
     "questions": lambda numbers: ", ".join(str(number) for number in numbers),

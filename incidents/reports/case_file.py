@@ -32,7 +32,7 @@ def _fell(assertion: Assertion, said: Iterable[Assertion]) -> bool:
 def activities(case: Incident) -> list[Activity]:
     """What happened in the case, latest first, what was struck out too; with each the bodies that took part."""
     parts = Participation.everything.with_recorded().select_related("incident").prefetch_related("agency__names")
-    found = Activity.everything.with_recorded().filter(incident=case).select_related("assertion")
+    found = Activity.everything.with_recorded().filter(incident=case).select_related("assertion", "request")
     rows = corrections.told_on(case, found.prefetch_related(Prefetch("parts", parts)).order_by("-happened_at"))
     corrections.told_on(case, [part for row in rows for part in row.parts.all()])
     return rows

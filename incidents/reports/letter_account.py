@@ -27,6 +27,7 @@ from . import account_steps, lengths
 MAILS = {
     "sent": _("%(mail)s, to %(to)s: a mail server took it on %(at)s."),
     "skipped": _("%(mail)s, to %(to)s: not sent, on %(at)s (%(why)s)."),
+    "to nobody": _("%(mail)s: not sent, on %(at)s (%(why)s)."),
     "waiting": _("%(mail)s, to %(to)s: no mail server has taken it yet; tried last on %(at)s."),
     "failed": _("%(mail)s, to %(to)s: given up on %(at)s, no mail server took it."),
     "came_back": _("%(mail)s, to %(to)s: it came back on %(at)s."),
@@ -105,7 +106,9 @@ def _mails(events: Iterable[CaseEvent]) -> Iterator[Sentence]:
         told = event.details
         facts = {"mail": event_titles.mail_in_words(told), "to": told["recipient"], "at": _at(event.happened_at)}
         why = gettext(told["skip_reason_text"]) if "skip_reason_text" in told else ""
-        yield Sentence(gettext(MAILS[BECAME[Action(event.action)]]) % (facts | {"why": why}), event)
+        became = BECAME[Action(event.action)]
+        words = MAILS["to nobody" if became == "skipped" and not told["recipient"] else became]
+        yield Sentence(gettext(words) % (facts | {"why": why}), event)
     if not last:
         yield Sentence(gettext("No mail about it is on record."))
 

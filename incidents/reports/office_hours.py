@@ -11,6 +11,7 @@ from ..plain import clocks, dates, office_hours
 from ..plain.known import known
 
 HOUR = timedelta(hours=1)
+AHEAD = timedelta(days=14)  # so far it is looked when an office opens again
 ALL_DAY = timedelta(days=1)  # closed for longer than a night
 
 
@@ -41,6 +42,25 @@ def told(agency: Agency, start: datetime, due_at: datetime) -> list[str]:
     if shut and shut[-1][1] == due_at:
         said.append(gettext("The due falls while it is closed."))
     return said
+
+
+def now(agency: Agency, at: datetime) -> str:
+    """Whether its office is open at `at`, and until or from when; "" where nobody says its hours."""
+    try:
+        hours = office_hours.read(agency.office_hours)
+    except ValueError:
+        return ""
+    off, zone = years_off(at), hours.zone or agency.zone
+    coming = office_hours.opened(hours, at, at + AHEAD, agency.zone, lambda day: day in off(day.year).days)
+    words = {"hours": agency.office_hours}
+    if not coming:
+        return gettext("The office (%(hours)s) is closed in the days to come.") % words
+    begins, ends = coming[0]
+    if begins <= at:
+        return gettext("The office (%(hours)s) is open now, until %(end)s.") % (words | {"end": _there(ends, zone)})
+    return gettext("The office (%(hours)s) is closed now; it opens on %(start)s.") % (
+        words | {"start": _there(begins, zone)}
+    )
 
 
 def _sum(stretches: list[office_hours.Stretch]) -> timedelta:

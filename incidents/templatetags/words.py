@@ -9,7 +9,7 @@ from ..models.holding import held_by
 from ..plain import clocks, dates, numbers, periods, spans
 from ..plain.known import known
 from ..record import values
-from ..reports import by_post, office_hours
+from ..reports import by_post, office_hours, telephones
 from ..reports import kept_late as late
 
 register = template.Library()
@@ -122,6 +122,18 @@ def elsewhere(instant, zone):
 def hours_of_office(agency, start, due_at):
     """What the office hours of a body leave of the time up to a due, in sentences; none where nobody says its hours."""
     return office_hours.told(agency, start, due_at) if start and due_at else []
+
+
+@register.simple_tag
+def office_now(agency, at):
+    """Whether the office of a body is open now, and until or from when; "" where nobody says its hours."""
+    return office_hours.now(agency, at)
+
+
+@register.simple_tag
+def numbers_of(agency, at):
+    """Under which numbers a body is called."""
+    return telephones.of(agency, at)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import arrival
-from ..forms import DelegateForm, Guarded, HandDeliverForm, SendOutsideForm
+from ..forms import CallForm, DelegateForm, Guarded, HandDeliverForm, SendOutsideForm
 from ..models import ClarificationRequest, Letter, Sending, by_post
 from ..workflow import Action
 from .deed_page import AgencyDeed, CaseDeed, ClarificationDeed, Head
@@ -66,6 +66,13 @@ send_outside = _SendOutside.page(
     None,
     SendOutsideForm,
     lead=_("Somebody's word that the letter went out another way. It proves no arrival and moves no clock."),
+)
+telephone = ClarificationDeed.page(
+    Action.TELEPHONE,
+    arrival.telephone,
+    CallForm,
+    above=("incidents/requests/deed/numbers.html",),
+    lead=_("A call is no arrival and no answer. The clock runs on."),
 )
 nudge = _Nudge.page(Action.NUDGE)
 delegate = AgencyDeed.page(

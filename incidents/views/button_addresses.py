@@ -49,7 +49,6 @@ def _as_kept(kind: str) -> Callable[[Any], tuple[list[Any], str]]:
 ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], str]]] = {
     ("incidents:merge", Thing.LIKENESS): lambda row: ([row.incident.reference], f"into={row.stands.reference}"),
     ("incidents:claim", Thing.TOPIC): lambda topic: ([topic.incident.reference], f"topic={topic.code}"),
-    ("incidents:note", Thing.REQUEST): lambda request: ([request.incident.reference], "kind=call"),
     ("incidents:enter_complaint", Thing.CASE): lambda case: ([], f"case={case.reference}"),
     ("incidents:register_contact", Thing.AGENCY): lambda agency: ([], f"agency={agency.pk}"),
     ("incidents:enact_rung", Thing.RUNG): lambda rung: ([], f"follows={rung.pk}"),

@@ -105,6 +105,7 @@ class Action(StrEnum):
     DELEGATE = "delegate"
     NUDGE = "nudge"
     SEND_OUTSIDE = "send_outside"
+    TELEPHONE = "telephone"
     HAND_DELIVER = "hand_deliver"
     DELIVER = "deliver"
     CARRY = "carry"

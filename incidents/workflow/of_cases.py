@@ -2,7 +2,7 @@
 
 from ..translatable import _
 from .acts import Action
-from .offers import Thing, Weight, alarm, beside, elsewhere, head, menu
+from .offers import Thing, Weight, beside, elsewhere, head, menu
 from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, on_case, row
 from .words import STAFF, IncidentStatus, Subject
 
@@ -101,10 +101,7 @@ OF_CASES = {
         STAFF,
         _("Add note"),
         _("Note added"),
-        offers=(
-            beside(Thing.CASE, icon="plus-lg"),
-            alarm(Thing.REQUEST, 1, words=_("Note a phone call"), icon="telephone"),
-        ),
+        offers=beside(Thing.CASE, icon="plus-lg"),
     ),
     Action.RELATE: on_case(
         OFFICER,

@@ -216,6 +216,14 @@ OF_ISSUED_REQUESTS = {
         _("Sent outside Tanggap"),
         offers=beside(Thing.REQUEST, sources=frozenset({R.OPEN, R.ANSWERED})),
     ),
+    Action.TELEPHONE: on_request(
+        R.OPEN,
+        STAYS,
+        STAFF,
+        _("Note a phone call"),
+        _("The body was telephoned"),
+        offers=(beside(Thing.REQUEST), alarm(Thing.REQUEST, 1, icon="telephone")),
+    ),
     Action.HAND_DELIVER: on_request(
         (R.OPEN, R.ANSWERED),
         STAYS,

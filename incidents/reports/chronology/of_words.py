@@ -92,8 +92,8 @@ def _took_place(activity: Activity) -> Telling:
     bodies = [part.agency.short_name_at(activity.happened_at) for part in activity.parts.all()]
     others = activity.participants.replace("\n", ", ")
     return Telling(
-        activity.get_kind_display(),
-        _work(activity.incident),
+        " · ".join(filter(None, (activity.get_kind_display(), activity.get_outcome_display()))),
+        activity.request.get_absolute_url() if activity.request else _work(activity.incident),
         text=activity.text,
         who=activity.speaker or ", ".join(filter(None, (*bodies, others, activity.place))),
         source=activity.source,
@@ -239,7 +239,7 @@ SOURCES = (
         bodies=("parts__agency", "assertion__agency"),
         texts=("text", "speaker", "place", "participants", "source", "happened_words"),
         established=Q(speaker=""),
-        joins=("incident",),
+        joins=("incident", "request"),
         fetches=("parts__agency__names",),
     ),
     Source("joined", when="joined", tell=_joined, texts=(*BODY, "capacity", "joined_words"), **_TAKES_PART),

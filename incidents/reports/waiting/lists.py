@@ -25,6 +25,7 @@ class Waits:
     at: datetime
     replay: bool
     decides: bool  # whether the reader may do it
+    now: datetime  # when the list is read
 
     @property
     def thing(self) -> Any:
@@ -60,6 +61,10 @@ class Waits:
         return self.queue.says(self.row)
 
     @property
+    def adds(self) -> str:
+        return self.queue.adds(self.row, self.now)
+
+    @property
     def url(self) -> str:
         """Where it is decided; for everybody else where it stands."""
         return self.queue.url(self.row) if self.decides else str(self.thing.get_absolute_url())
@@ -74,7 +79,7 @@ class Waiting(Sequence[Waits]):
     top; with `own`, for the units whose letters `user` signs. Only the slice that is shown is loaded: each queue is asked twice, however many rows it has."""
 
     def __init__(self, user: User, at: datetime, queues: Iterable[Queue], *, own: bool = False) -> None:
-        self._user, self._queues = user, list(queues)
+        self._user, self._at, self._queues = user, at, list(queues)
 
         def keys(queue: Queue) -> Iterable[Key]:
             return queue.theirs(user, at) if own else queue.keys(user, at)
@@ -94,7 +99,7 @@ class Waiting(Sequence[Waits]):
             wanted = [key[0] for key, each in shown if each == n]
             rows[n] = self._queues[n].rows(self._user).in_bulk(wanted)
         return [
-            Waits(self._queues[n], rows[n][pk], at, replay, self._queues[n].decides(self._user, rows[n][pk]))
+            Waits(self._queues[n], rows[n][pk], at, replay, self._queues[n].decides(self._user, rows[n][pk]), self._at)
             for (pk, at, replay), n in shown
             if pk in rows[n]  # settled by somebody between the two questions
         ]

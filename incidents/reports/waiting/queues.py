@@ -1,6 +1,7 @@
 """THE table of what waits for a decision: a row a kind of thing whose move ends the waiting, with what its line says."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from ...models import (
 )
 from ...translatable import _
 from ...workflow import Action
+from .. import office_hours, telephones
 from . import keys
 from .queue import Queue
 
@@ -60,6 +62,14 @@ def _load_to_post() -> QuerySet[Any]:
 def _about(row: Any) -> str:
     """The body and the case, as the desk names a request."""
     return f"{row.agency.short_name}: {row.incident.title}"
+
+
+def _whom_to_call(request: ClarificationRequest, at: datetime) -> str:
+    """The numbers, and whether the office is open."""
+    numbers = "; ".join(
+        " · ".join(filter(None, (each.phone, each.whose))) for each in telephones.of(request.agency, at)
+    )
+    return f"{numbers}. {office_hours.now(request.agency, at)}".strip()
 
 
 def _page(route: str, *names: str) -> Callable[[Any], str]:
@@ -136,6 +146,19 @@ QUEUES = (
         on=lambda letter: letter.matter,
         stands=lambda letter: letter.matter,
         deed=lambda letter: letter.sent_outside_by,
+    ),
+    Queue(
+        _("To be telephoned: not reached, or silent on the last letter"),
+        "telephone",
+        Action.TELEPHONE,
+        keys.to_call,
+        _load_requests,
+        _about,
+        _page("telephone", "pk"),
+        _("Note a phone call"),
+        lambda request: request,
+        stands=lambda request: request,
+        adds=_whom_to_call,
     ),
     Queue(
         _("Broken off by mistake, to be asked anew"),
