@@ -60,15 +60,17 @@ def _faults_of_time_stamps(env):
         yield "TSA_URL is not https://: the password would travel in the clear"
     if address.geturl() and not file:
         yield "TSA_CERTIFICATES is missing: a PEM file with the certificates by which stamps of TSA_URL are judged"
-    if file:
-        try:
-            found = x509.load_pem_x509_certificates(Path(file).read_bytes())
-        except (OSError, ValueError) as fault:
-            yield f"TSA_CERTIFICATES cannot be read as PEM certificates: {fault}"
-        else:
-            ended = [each for each in found if each.not_valid_after_utc < datetime.now(UTC)]
-            if address.geturl() and len(ended) == len(found):
-                yield "TSA_CERTIFICATES holds no certificate that is valid today: new stamps could not be judged"
+    for name, needed in (("TSA_CERTIFICATES", address.geturl()), ("SEAL_CERTIFICATES", True)):
+        if file := env.str(name, default=""):
+            try:
+                found = x509.load_pem_x509_certificates(Path(file).read_bytes())
+            except (OSError, ValueError) as fault:
+                yield f"{name} cannot be read as PEM certificates: {fault}"
+            else:
+                if needed and all(each.not_valid_after_utc < datetime.now(UTC) for each in found):
+                    yield f"{name} holds no certificate that is valid today: nothing new could be judged by it"
+    if env.str("SEAL_CERTIFICATES", default="") and not address.geturl():
+        yield "SEAL_CERTIFICATES is set without TSA_URL: what a seal is judged by later is worth nothing without a time stamp"
 
 
 def refuse_unsafe_database():

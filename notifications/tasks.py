@@ -103,6 +103,8 @@ def make_letter(pk):
         postroom.make_letter(pk)
     except postroom.AlreadyStored:
         logger.info("letter %s was stored by another worker", pk)
+    except time_authority.Unstamped as fault:
+        logger.warning("letter %s waits for its time stamp: %s", pk, fault)
     except (pdf.Unavailable, seal.Unavailable) as missing:
         logger.error("letters are not being made: %s", missing)
 

@@ -54,8 +54,17 @@ def of_time(name="Otoritas Waktu Uji", *, starts=None, ends=None):
     return own, key, root
 
 
-def make(path, *, elliptic=False, starts=None, ends=None, password=PASSWORD):
-    """Write the PKCS#12 to `path`, whose last part says whose it is; returns the authority's certificate as PEM."""
+def revoked_list():
+    """What the authority says of the certificates it gave: that it took none back (RFC 5280, DER)."""
+    now = datetime.now(UTC)
+    said = x509.CertificateRevocationListBuilder().issuer_name(_name("Otoritas Uji"))
+    said = said.last_update(now - timedelta(hours=1)).next_update(now + timedelta(days=7))
+    return said.sign(_key("Otoritas Uji"), hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+def make(path, *, elliptic=False, starts=None, ends=None, password=PASSWORD, said_at=""):
+    """Write the PKCS#12 to `path`, whose last part says whose it is; returns the authority's certificate as PEM. `said_at` is the
+    address of its list of what was revoked."""
     now = datetime.now(UTC)
     starts, ends = starts or now - timedelta(days=1), ends or now + timedelta(days=365)
     root_key, key = _key("Otoritas Uji"), _key(path.name, elliptic=elliptic)
@@ -63,9 +72,11 @@ def make(path, *, elliptic=False, starts=None, ends=None, password=PASSWORD):
         _name("Otoritas Uji"), _name("Otoritas Uji"), root_key, root_key, authority=True,
         starts=now - timedelta(days=3650), ends=now + timedelta(days=3650),
     )  # fmt: skip
+    place = x509.DistributionPoint([x509.UniformResourceIdentifier(said_at)], None, None, None)
     leaf = _certificate(
-        _name("Kementerian Uji"), _name("Otoritas Uji"), key, root_key, authority=False, starts=starts, ends=ends
-    )
+        _name("Kementerian Uji"), _name("Otoritas Uji"), key, root_key, authority=False, starts=starts, ends=ends,
+        more=[(x509.CRLDistributionPoints([place]), False)] if said_at else [],
+    )  # fmt: skip
     secret = serialization.BestAvailableEncryption(password.encode())
     path.write_bytes(pkcs12.serialize_key_and_certificates(b"segel", key, leaf, [root], secret))
     return root.public_bytes(serialization.Encoding.PEM)

@@ -16,8 +16,8 @@ REPLY = "application/timestamp-reply"
 
 
 class TimeAuthority:
-    """`mood` is what it does next: good, imprint, nonce, rejected, garbage, page, broken, slow, vast, redirect; `asked` is every
-    question with its headers. `certificate` is what its stamps are judged by (PEM), `at` the instant it states, None for its clock's."""
+    """`mood` is what it does next: good, imprint, nonce, rejected, garbage, page, broken, slow, drip, vast, redirect; `asked` is
+    every question with its headers. `certificate` is what its stamps are judged by (PEM), `at` the instant it states, None for its clock's."""
 
     def __init__(self, name="Otoritas Waktu Uji", **validity):
         own, key, above = certificates.of_time(name, **validity)
@@ -85,6 +85,11 @@ class TimeAuthority:
         call.send_header("Content-Length", str(len(body)))
         call.end_headers()
         try:
+            if self.mood == "drip":
+                for n in range(20):
+                    call.wfile.write(body[n : n + 1])
+                    call.wfile.flush()
+                    time.sleep(0.2)
             call.wfile.write(body)
         except (BrokenPipeError, ConnectionResetError):
             return

@@ -111,6 +111,8 @@ FILES_ROOT = Path(env.str("FILES_ROOT", default=str(VAR / "files")))
 # The organisation's certificate and key, with which letters are sealed. Empty: an administrator chooses otherwise.
 SEAL_PKCS12 = env.str("SEAL_PKCS12", default="")
 SEAL_PASSWORD = env.str("SEAL_PASSWORD", default="")
+# A PEM file with the certificates above it. With it a stamped letter carries what its seal is judged by later (PAdES B-LT).
+SEAL_CERTIFICATES = env.str("SEAL_CERTIFICATES", default="")
 # The BSrE gateway at the agency, https://name:password@host; empty: no person signs through it.
 BSRE_URL = env.str("BSRE_URL", default="")
 BSRE_TIMEOUT_SECONDS = env.int("BSRE_TIMEOUT_SECONDS", default=30)
@@ -152,6 +154,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "fontTools": {"level": "ERROR"},
+        "pyhanko": {
+            "level": "ERROR"
+        },  # it warns of each certificate that is not judged: whom we know, we say ourselves
         "weasyprint": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "ERROR"},
     },

@@ -30,7 +30,7 @@ class Unsound(ValueError):
 
 
 class NoCertificates(RuntimeError):
-    """TSA_CERTIFICATES cannot be read: no stamp can be judged."""
+    """The file of certificates cannot be read: nothing can be judged by it."""
 
 
 @dataclass(frozen=True)
@@ -44,23 +44,37 @@ class Stamp:
 
 def trusted() -> Sequence[Any]:
     """The certificates of TSA_CERTIFICATES; none where it is empty. Raises NoCertificates."""
+    return certificates_in(settings.TSA_CERTIFICATES) if settings.TSA_CERTIFICATES else []
+
+
+def certificates_in(file: str) -> Sequence[Any]:
+    """The certificates in a PEM file. Raises NoCertificates."""
     from pyhanko.keys import load_certs_from_pemder
 
-    if not settings.TSA_CERTIFICATES:
-        return []
     try:
-        found: list[Any] = list(load_certs_from_pemder([settings.TSA_CERTIFICATES]))  # type: ignore[no-untyped-call]
+        found: list[Any] = list(load_certs_from_pemder([file]))  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as fault:
-        raise NoCertificates(f"TSA_CERTIFICATES cannot be read: {fault}") from fault
+        raise NoCertificates(f"{file} cannot be read: {fault}") from fault
     if not found:
-        raise NoCertificates(f"{settings.TSA_CERTIFICATES} holds no certificate")
+        raise NoCertificates(f"{file} holds no certificate")
     return found
 
 
 def judge(token: bytes, data: bytes, by: Sequence[Any]) -> Stamp:
     """What the token (DER) says of `data`, judged by these certificates, by none at all where there are none. Raises Unsound."""
+    from asn1crypto import cms
+
     try:
-        status = _status(token, data, by)
+        signed = cms.ContentInfo.load(token, strict=True)["content"]
+    except (ValueError, TypeError, KeyError) as fault:
+        raise Unsound(UNREADABLE) from fault
+    return judge_signed(signed, data, by)
+
+
+def judge_signed(signed: Any, data: bytes, by: Sequence[Any]) -> Stamp:
+    """As `judge`, of the signed data inside a token. Raises Unsound."""
+    try:
+        status = _status(signed, data, by)
     except (
         Exception
     ) as fault:  # a library that reads what came from outside may fail in any way; what fails proves nothing
@@ -74,13 +88,11 @@ def judge(token: bytes, data: bytes, by: Sequence[Any]) -> Stamp:
     return Stamp(status.timestamp, status.signing_cert.subject.human_friendly, bool(by))
 
 
-def _status(token: bytes, data: bytes, by: Sequence[Any]) -> Any:
-    from asn1crypto import cms
+def _status(signed: Any, data: bytes, by: Sequence[Any]) -> Any:
     from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
     from pyhanko.sign.validation.status import TimestampSignatureStatus
     from pyhanko_certvalidator import ValidationContext
 
-    signed = cms.ContentInfo.load(token, strict=True)["content"]
     said = signed["encap_content_info"]["content"].parsed
     context = ValidationContext(trust_roots=list(by), moment=said["gen_time"].native, allow_fetching=False)
     judged = validate_tst_signed_data(signed, context, lambda name: hashlib.new(name, data).digest())

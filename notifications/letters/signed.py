@@ -145,7 +145,19 @@ def _annotated(data):
 
 
 def _signature(data):
-    """Whose certificate signed last, and how many signatures there are; each must be whole and cover what is read."""
+    """Whose certificate signed last, how many signatures there are, and when the last was given; each must be whole and cover what is
+    read."""
+    found = signatures(data)
+    last, status = found[-1]
+    signed_at = status.signer_reported_dt
+    if signed_at is None or signed_at.tzinfo is None:
+        raise Mismatch("undated")
+    return last.signer_cert.subject.human_friendly, len(found), signed_at.astimezone(UTC)
+
+
+def signatures(data):
+    """(signature, its status) of each signature of a PDF as pyHanko has them, the last one last; each is whole and covers what is
+    read, but for what proves it. Raises Mismatch."""
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.diff_analysis import ModificationLevel
@@ -173,7 +185,4 @@ def _signature(data):
         whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
         if not whole and (status.modification_level > most or not status.docmdp_ok):
             raise Mismatch("changed_after")
-    signed_at = statuses[-1].signer_reported_dt
-    if signed_at is None or signed_at.tzinfo is None:
-        raise Mismatch("undated")
-    return found[-1].signer_cert.subject.human_friendly, len(found), signed_at.astimezone(UTC)
+    return list(zip(found, statuses, strict=True))

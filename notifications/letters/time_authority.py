@@ -7,6 +7,7 @@ was sent, by an authority of TSA_CERTIFICATES, is handed on.
 import base64
 import hashlib
 import http.client
+import time
 import urllib.error
 import urllib.request
 from urllib.parse import unquote, urlsplit
@@ -57,6 +58,14 @@ def judged(token, data):
         raise Unstamped(f"the time stamp {fault}") from fault
 
 
+def judged_signed(signed, data):
+    """As `judged`, of the signed data inside a token. Raises Unstamped."""
+    try:
+        return time_stamps.judge_signed(signed, data, _trusted())
+    except time_stamps.Unsound as fault:
+        raise Unstamped(f"the time stamp {fault}") from fault
+
+
 def _trusted():
     try:
         found = time_stamps.trusted()
@@ -87,6 +96,16 @@ def _token(answer, nonce, digest):
     return token
 
 
+def _read(answer, until):
+    """What the authority sends, as far as it comes in time: one that sends a byte now and then must hold no worker."""
+    found = b""
+    while len(found) < settings.TSA_MOST_BYTES and (piece := answer.read1(settings.TSA_MOST_BYTES - len(found))):
+        found += piece
+        if time.monotonic() > until:
+            raise Unstamped("the authority cannot be reached: it does not come to an end")
+    return found
+
+
 def _post(question):
     if not settings.TSA_URL:
         raise Unstamped("no authority is configured (TSA_URL)")
@@ -103,8 +122,9 @@ def _post(question):
         with opener.open(request, timeout=settings.TSA_TIMEOUT_SECONDS) as answer:
             if answer.headers.get_content_type() != ANSWERED:
                 raise Unstamped(f"the authority answered {answer.headers.get_content_type()}, which is no time stamp")
-            return answer.read(settings.TSA_MOST_BYTES)
+            return _read(answer, time.monotonic() + settings.TSA_TIMEOUT_SECONDS)
     except urllib.error.HTTPError as refusal:
+        refusal.close()
         raise Unstamped(f"the authority answered {refusal.code}") from None  # its chain would carry the password
     except urllib.error.URLError as fault:
         raise Unstamped(f"the authority cannot be reached: {fault.reason}") from None

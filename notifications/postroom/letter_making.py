@@ -4,9 +4,11 @@ import logging
 import uuid
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import CharField, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from incidents.actions import next_letter
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, LadderRung, Letter, Pending, StoredFile
@@ -16,12 +18,13 @@ from incidents.plain.letter_kinds import Part
 from incidents.record import complainant_sheets, deeds, locked_files
 from incidents.workflow import GIVEN_UP, Action, IncidentStatus, RequestStatus, Subject
 
-from ..letters import pdf, seal
+from ..letters import lasting, pdf, seal, soundness, time_authority
 from . import fail_points
 from .attempts import attempt
 
 logger = logging.getLogger(__name__)
 MOST_DRAFTS = 200  # of one sweep; the next one goes on
+STAMP_WAITED_FOR = timedelta(minutes=10)  # from the deed; then a letter goes out without a time stamp
 UNMADE_AFTER = timedelta(minutes=2)  # from the deed; after that somebody is told
 
 
@@ -92,12 +95,30 @@ def make_letter(pk):
     if letter is None:
         return
     data = pdf.letter(complainant_sheets.with_addressee(letter.content))
+    facts = {}
     if letter.signing == Letter.Signing.SEALED:
-        data = seal.seal(data, letter.content)
+        data, facts = _sealed(data, letter)
     with locked_files.keeping(data, file_name(letter), lock=letter.to_person) as kept:
         fail_points.reach("letter-drawn", letter.pk)
-        _store(letter, kept)
+        _store(letter, kept, facts)
     fail_points.reach("letter-stored", letter.pk)
+
+
+def _sealed(data, letter):
+    """The sealed bytes and what the record says of their stamp. Without one the letter waits a little, as the next sweep tries
+    again; then it goes out without: its clock runs, and its hash comes under the stamp of the log all the same."""
+    if not settings.TSA_URL:
+        return seal.seal(data, letter.content), {}
+    try:
+        done = seal.seal(data, letter.content, time_authority.Authority())
+        stamp = soundness.stamp_of(done)
+    except time_authority.Unstamped as fault:
+        if stuck_letters(timezone.now(), since=STAMP_WAITED_FOR).filter(pk=letter.pk).exists():
+            logger.error("%s is sealed without a time stamp: %s", letter, fault)
+            return seal.seal(data, letter.content), {"unstamped": str(fault)}
+        raise
+    done, lasting_by = lasting.with_validation_data(done)
+    return done, {"stamped_at": stamp.at.isoformat(), "stamped_by": stamp.authority, "lasting_by": lasting_by}
 
 
 def file_name(letter):
@@ -107,7 +128,7 @@ def file_name(letter):
     return "-".join(filter(None, parts)).replace("/", "-") + ".pdf"
 
 
-def _store(letter, kept):
+def _store(letter, kept, facts):
     file, act_id = None, uuid.uuid4()
     copies = [each for each in letter.with_copies if not each.voided_at]
     if letter not in copies:
@@ -125,7 +146,7 @@ def _store(letter, kept):
                     fresh.file = file
                 fresh.save()
                 deed.details = {"number": str(fresh), "sha256": file.sha256, "size": file.size}
-                deed.details |= {WITH_FIRST: True} if n else {}
+                deed.details |= facts | ({WITH_FIRST: True} if n else {})
                 Pending.objects.filter(job=Pending.Job.LETTER, event=fresh.cause_id).delete()
 
 
@@ -133,8 +154,8 @@ class AlreadyStored(Exception):
     """Another worker stored this letter first, or it is void meanwhile; nothing more is to be made."""
 
 
-def stuck_letters(at):
-    """Letters frozen more than UNMADE_AFTER ago whose bytes are still missing."""
-    since = at - UNMADE_AFTER
+def stuck_letters(at, since=UNMADE_AFTER):
+    """Letters frozen so long ago whose bytes are still missing."""
+    since = at - since
     typed_in = Q(cause__loaded_at__isnull=True, cause__recorded_at__lt=since) | Q(cause__loaded_at__lt=since)
     return Letter.objects.undrawn().filter(typed_in)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from incidents import files
@@ -15,6 +16,9 @@ from incidents.plain import letter_kinds
 from incidents.plain.known import known
 from incidents.record import locked_files
 from incidents.views.rate_limits import too_often
+
+from ..letters import soundness
+from ..letters.soundness import Soundness
 
 A_MINUTE, CHECKS_A_MINUTE = 60, 30  # seconds, checks of one address
 
@@ -58,7 +62,18 @@ def _verdict(request: HttpRequest, typed: str, wanted: str, *, digest: str = "",
         return _page(request, status=404, typed=typed, checked=True)
     if digest and found.file:
         matched = "same" if locked_files.is_of(found.file, digest) else "different"
-    return _page(request, typed=typed, checked=True, letter=found, matched=matched, **_worth(found))
+    about = {"soundness": _soundness(found), **_worth(found)}
+    return _page(request, typed=typed, checked=True, letter=found, matched=matched, **about)
+
+
+def _soundness(letter: Letter) -> Soundness | None:
+    """Whether what signs the letter on record holds; None of one that bears nothing of the kind."""
+    if letter.file is None or letter.signing == Letter.Signing.UNSIGNED:
+        return None
+    try:
+        return soundness.look(locked_files.read(letter.file), timezone.now())
+    except OSError:
+        return None
 
 
 def _first_that_ended(copies: Iterable[Letter]) -> Letter | None:

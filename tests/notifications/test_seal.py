@@ -3,8 +3,6 @@
 import io
 import random
 import re
-import shutil
-import subprocess
 from datetime import UTC, datetime, timedelta
 
 import pikepdf
@@ -15,33 +13,10 @@ from incidents import files
 from notifications import postroom, tasks, watch
 from notifications.letters import seal
 from tests import certificates
+from tests.sealed_letters import certificate, made, pdfsig
 from tests.world import make_request
 
-
-@pytest.fixture
-def certificate(settings, tmp_path):
-    seal._seal.cache_clear()
-    path = tmp_path / "segel.p12"
-    certificates.make(path)
-    settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(path), certificates.PASSWORD
-    yield path
-    seal._seal.cache_clear()
-
-
-def made(world):
-    clarification = make_request(world, "open")
-    postroom.make_letter(clarification.letters.get().pk)
-    letter = clarification.letters.select_related("file").get()
-    return letter, files.read(letter.file)
-
-
-def pdfsig(data, tmp_path):
-    """What pdfsig says; "" when it finds no signature it can read."""
-    if not shutil.which("pdfsig"):
-        pytest.fail("pdfsig is missing: apt-get install poppler-utils")
-    path = tmp_path / "checked.pdf"
-    path.write_bytes(data)
-    return subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False).stdout
+__all__ = ["certificate"]  # a fixture
 
 
 def test_a_letter_is_sealed_and_pdfsig_confirms_it(world, certificate, tmp_path):

@@ -75,6 +75,9 @@ def test_an_authority_that_is_slow_or_down_is_not_waited_for(time_authority, set
     settings.TSA_TIMEOUT_SECONDS, time_authority.mood = 1, "slow"
     with pytest.raises(client.Unstamped, match="cannot be reached"):
         client.stamp(DATA)
+    time_authority.mood = "drip"
+    with pytest.raises(client.Unstamped, match="does not come to an end"):
+        client.stamp(DATA)
     settings.TSA_URL = "http://127.0.0.1:9/"
     with pytest.raises(client.Unstamped, match="cannot be reached"):
         client.stamp(DATA)
