@@ -109,7 +109,7 @@ FLOOR = (
     # claim
     "UPDATE notifications_message SET claimed_until = %(now)s + interval '2 minutes' WHERE state = 'to_send'",
     # record: the event with its payload, and what it leaves behind
-    "INSERT INTO incidents_caseevent (id, deed, action, subject_type, subject_id, subject_label, incident_id,"
+    "INSERT INTO incidents_caseevent (id, act_id, action, subject_type, subject_id, subject_label, incident_id,"
     " actor_name, actor_role, actor_agency, recorded_at, happened_at, status_from, status_to, reason, details, replay,"
     " payload) SELECT md5('sent' || m.id)::uuid, gen_random_uuid(), 'send_message', 'clarificationrequest', r.id::text,"
     " r.reference, r.incident_id, 'Sistem', 'system', '', clock_timestamp(), clock_timestamp(), r.status, r.status, '',"

@@ -187,6 +187,7 @@ class CaseEvent(AppendOnly):
     actor_name = models.CharField(max_length=200)
     actor_role = models.CharField(max_length=20)
     actor_agency = models.CharField(max_length=200, blank=True)
+    agency_id = models.PositiveBigIntegerField(null=True)  # the body to which belongs what it was done to, by its key
     recorded_at = models.DateTimeField()
     happened_at = models.DateTimeField()
     status_from = models.CharField(max_length=30, blank=True)
@@ -208,6 +209,11 @@ class CaseEvent(AppendOnly):
             models.Index(fields=["subject_type", "subject_id", "recorded_at"], name="events_of_an_object"),
             models.Index(fields=["actor_name", "-recorded_at"], name="events_by_a_name_in_order"),
             models.Index(fields=["act_id"], name="events_of_one_act"),
+            models.Index(
+                fields=["agency_id", "-recorded_at", "-id"],  # all that is asked for: nobody weighs it against another
+                condition=models.Q(agency_id__isnull=False),
+                name="events_about_a_body_in_order",
+            ),
             models.Index(
                 fields=["-recorded_at"],
                 condition=models.Q(action__in=MAY_BE_LEGAL),

@@ -14,6 +14,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.spans import Span, in_words
 from ..workflow import Role
+from .about_bodies import body_of
 from .names import name_at
 from .payload import payload_of
 
@@ -62,6 +63,7 @@ def event_of(
         actor_name=str(deed.by),
         actor_role=deed.role,
         actor_agency=_agency_of(deed),
+        agency_id=body_of(on),
         recorded_at=deed.at,
         happened_at=happened_at or deed.door,
         status_from=deed.status_from,

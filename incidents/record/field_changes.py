@@ -8,28 +8,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery
 
 from ..models import CaseEvent, User
 from ..models.record import HistoryRow
-from ..plain.clocks import Instant
+from . import nearest
 from .keyset import Place
 from .names import Names
+from .nearest import Near
 from .trail import ObjectChange, chained, history_models, object_change, shown_columns
 from .values import Column, language
 
 SHOWN = 2  # tables of whose rows a list says what they were before; more would cost each page more questions
-NEAR = 200  # rows of each history in which a page is looked for, before everything is
 
 Table = tuple[type[models.Model], type[HistoryRow]]
-
-
-@dataclass(frozen=True)
-class Near:
-    """The first of some events from a place on; `whole` says that none come after them."""
-
-    events: frozenset[UUID]
-    whole: bool
 
 
 @dataclass(frozen=True)
@@ -46,27 +38,10 @@ class Fields:
                 found |= Q(pk__in=_changed(tracked, history, column).values("event_id"))
         return found
 
-    def near(self, before: Place | None = None, after: Place | None = None) -> "Near":
-        """Those of them that come first from a place on, towards older or newer: each history is walked in its own order of time, so
-        that nobody looks at the events between that wrote other things. One query, however many fields bear the name."""
-        newer = bool(after and not before)
-        way, place = ("", after) if newer else ("-", before)
-        found: dict[int, list[tuple[Instant, UUID]]] = defaultdict(list)
-        asked = []
-        for n, (history, column, tracked) in enumerate((h, c, t) for (t, h), columns in self.columns for c in columns):
-            rows = _changed(tracked, history, column).order_by(f"{way}history_date", f"{way}history_id")
-            if place:
-                rows = rows.filter(**{f"history_date__{'gte' if newer else 'lte'}": place.at})
-            nearest = history.objects.filter(pk__in=rows.values("pk")[:NEAR])
-            asked.append(nearest.order_by().values_list(Value(n), "history_date", "event_id"))
-        for n, at, event in asked[0].union(*asked[1:], all=True):
-            found[n].append((at, event))
-        # Of a history that goes on, only what lies before the last that was read is known to be all there is.
-        ends = [(max if newer else min)(at for at, _event in each) for each in found.values() if len(each) == NEAR]
-        end = (min if newer else max)(ends) if ends else None
-        told = [(at, event) for each in found.values() for at, event in each]
-        events = {event for at, event in told if end is None or (at < end if newer else at > end)}
-        return Near(frozenset(events), end is None)
+    def near(self, before: Place | None = None, after: Place | None = None) -> Near:
+        """Those of them that come first from a place on: each history is walked in its own order of time."""
+        tables = ((table, column) for table, columns in self.columns for column in columns)
+        return nearest.among((_changed(*table, column) for table, column in tables), before, after)
 
     def said(self, events: Iterable[CaseEvent], reader: User) -> dict[UUID, list[ObjectChange]]:
         """What each event made of them, in words; nothing where the name stands in more than SHOWN tables."""

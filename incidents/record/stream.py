@@ -9,23 +9,25 @@ sent on it, though the letter was issued the day before.
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.utils.functional import cached_property
 
-from ..models import Agency, AgencyName, CaseEvent, CaseLetter, ClarificationRequest, User
+from ..models import Agency, CaseEvent, User
 from ..models.record import LEGAL, MAY_BE_LEGAL, WITH_FIRST
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
-from ..workflow import Action, Role, Subject
+from ..workflow import Action, Role
 from . import actor_names, keyset
+from .about_bodies import About
 from .cited_numbers import Cited
 from .field_changes import Fields
 from .keyset import Place
-from .trail import ObjectChange, history_models
+from .nearest import Near
+from .trail import ObjectChange
 
 AS_IT_SHOULD = (Action.SEND_MESSAGE, Action.SKIP_MESSAGE, Action.FAIL_MESSAGE)  # what failed is tried again
 # What had become of a mail after each of its events.
@@ -58,6 +60,20 @@ class Question:
     start: Instant | None = None
     end: Instant | None = None
 
+    @cached_property
+    def about(self) -> About | None:
+        return About.of(self.agency) if self.agency else None
+
+    def nearest(self, user: User, before: Place | None, after: Place | None) -> tuple[Events, Near] | tuple[None, None]:
+        """Of a field or a body the events that come first from a place on and answer everything else that is asked, and what was
+        looked at for them; None where neither is asked for."""
+        rare = self.fields or self.about
+        if rare is None:
+            return None, None
+        near = rare.near(before, after)
+        asked = replace(self, fields=None) if self.fields else replace(self, agency=None)
+        return asked.events(user).filter(pk__in=near.events), near
+
     def events(self, user: User) -> Events:
         """Every event that answers it among those that `user` may know of."""
         legal_letter = Q(action=Action.ISSUE_LETTER, details__kind_of_letter__in=LEGAL_LETTERS)
@@ -65,7 +81,7 @@ class Question:
             (self.cited, lambda cited: cited.events()),
             (self.action, lambda action: Q(action=action)),
             (self.actor, lambda actor: Q(actor_name__in=actor_names.holding(actor))),
-            (self.agency, _about),
+            (self.about, lambda about: about.written()),
             (self.fields, lambda fields: fields.written()),
             (self.by, lambda by: MACHINE if by == "machine" else ~MACHINE),
             (self.legal, lambda _yes: Q(action__in=MAY_BE_LEGAL) & (Q(action__in=LEGAL) | legal_letter)),
@@ -76,23 +92,6 @@ class Question:
         for given, condition in narrowing:
             asked &= condition(given) if given else Q()
         return CaseEvent.objects.visible_to(user).filter(asked)
-
-
-def _about(agency: Agency) -> Q:
-    """What was done to a request or letter to this body, with an address or a part of it, or by its people."""
-    bodies = Agency.objects.filter(Q(pk=agency.pk) | Q(merged_into=agency)).order_by().values("pk")
-    names = AgencyName.objects.filter(agency__in=bodies).order_by().values("name")
-    found = Q(actor_role=Role.LIAISON, actor_agency__in=names)
-    subjects = ((Subject.REQUEST, ClarificationRequest), (Subject.CASE_LETTER, CaseLetter), (Subject.AGENCY, Agency))
-    for subject, model in subjects:
-        rows = model._base_manager.filter(**{"pk__in" if model is Agency else "agency__in": bodies})
-        keys = rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
-        found |= Q(subject_type=subject, subject_id__in=keys)
-    for tracked, history in history_models():
-        versions: Any = history.objects  # a history has the columns of its own model
-        if any(column.name == "agency" for column in tracked._meta.concrete_fields):
-            found |= Q(pk__in=versions.filter(agency__in=bodies).order_by().values("event_id"))
-    return found
 
 
 @dataclass
@@ -135,8 +134,8 @@ class Page:
     older: Place | None = None
 
 
-def lines(events: Events) -> Events:
-    """Those of `events` that are lines of their own: all but the mails, and the acts on copies of a joint letter, that another
+def lines(events: Events, among: Events | None = None) -> Events:
+    """Those of `events`, or of some `among` them, that are lines of their own: all but the mails, and the acts on copies of a joint letter, that another
     line among them stands for. Asked by the key of the other, not whether there is one: for that PostgreSQL would look at every
     event before the first line."""
     act = events.filter(pk=OuterRef("cause"))
@@ -145,7 +144,9 @@ def lines(events: Events) -> Events:
     first = events.filter(act_id=OuterRef("act_id"), action=OuterRef("action"), recorded_at__lt=OuterRef("recorded_at"))
     act_of, twin_of, first_of = (Subquery(other.order_by().values("pk")[:1]) for other in (act, twin, first))
     told = Q(details__timed=False, act_of__isnull=False)
-    rows = events.alias(kind_of_mail=KT("details__kind"), act_of=act_of, twin_of=twin_of, first_of=first_of)
+    rows = (events if among is None else among).alias(
+        kind_of_mail=KT("details__kind"), act_of=act_of, twin_of=twin_of, first_of=first_of
+    )
     rows = rows.exclude(Q(details__has_key=WITH_FIRST, first_of__isnull=False))
     return rows.exclude(Q(action__in=AS_IT_SHOULD, cause__isnull=False) & (told | Q(twin_of__isnull=False)))
 
@@ -159,22 +160,27 @@ def page(
     size: int = keyset.SIZE,
 ) -> Page:
     """The lines before a place (older), after one (newer), or the latest. Costs the same wherever it stands in the stream."""
-    rows = lines(question.events(user)).select_related("incident").defer("payload")
-    found = _near(rows, question, before, after, size) or keyset.page(rows, before=before, after=after, size=size)
+    found = _near(question, user, before, after, size)
+    if found is None:
+        found = keyset.page(_shown(question.events(user)), before=before, after=after, size=size)
     mails = mails_of(found.rows)
     changes = question.fields.said(found.rows, user) if question.fields else {}
     shown = [Line(event, mails.get(event.pk), changes.get(event.pk, [])) for event in found.rows]
     return Page(shown, found.newer, found.older)
 
 
+def _shown(events: Events, among: Events | None = None) -> Events:
+    return lines(events, among).select_related("incident").defer("payload")
+
+
 def _near(
-    rows: Events, question: Question, before: Place | None, after: Place | None, size: int
+    question: Question, user: User, before: Place | None, after: Place | None, size: int
 ) -> keyset.Page[CaseEvent] | None:
-    """The page, where what is nearest in the histories of the field that is asked for fills it or is all there is; else None."""
-    if not question.fields:
+    """The page, where what is nearest of the field or body that is asked for fills it or is all there is; else None."""
+    events, near = question.nearest(user, before, after)
+    if near is None:
         return None
-    near = question.fields.near(before, after)
-    found = keyset.page(rows.filter(pk__in=near.events), before=before, after=after, size=size)
+    found = keyset.page(_shown(question.events(user), events), before=before, after=after, size=size)
     goes_on = found.newer if after and not before else found.older
     return found if near.whole or goes_on else None
 

@@ -151,7 +151,8 @@ def test_an_answer_of_the_past_names_the_body_as_it_was(world):
     clarifications.acknowledge(
         clarification, by=world.liaison_a, seen=clarification.version, at=at + timedelta(hours=1)
     )
-    assert CaseEvent.objects.get(action="acknowledge").actor_agency == "Instansi A"
+    event = CaseEvent.objects.get(action="acknowledge")
+    assert (event.actor_agency, event.agency_id) == ("Instansi A", world.agency_a.pk)
 
 
 def test_who_supervises_two_units_signs_for_each_as_appointed_to_it(world):

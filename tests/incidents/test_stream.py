@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from incidents.actions import cases, deadlines
+from incidents.actions import cases, deadlines, doubles
 from incidents.models import CaseEvent, SavedQuestion
 from incidents.plain import dates
-from incidents.record import field_changes, keyset, stream
+from incidents.record import field_changes, keyset, nearest, stream
 from incidents.workflow import Action
 from notifications.models import Message
 from notifications.postroom import outcomes
@@ -35,6 +35,25 @@ def asked_by(browser, query):
 
 def lines_of(user, **question):
     return stream.page(stream.Question(**question), user).lines
+
+
+def walked_both_ways(question, user):
+    """The keys of all that answers it, as pages of two lines show them: older and older, and back."""
+    rows = stream.lines(question.events(user)).order_by("-recorded_at", "-pk")
+    everything, seen = [event.pk for event in rows], []
+    page = stream.page(question, user, size=2)
+    while True:
+        seen += [line.event.pk for line in page.lines]
+        if page.older is None:
+            break
+        page = stream.page(question, user, before=page.older, size=2)
+    assert seen == everything
+    back = [line.event.pk for line in page.lines]
+    while page.newer:
+        page = stream.page(question, user, after=page.newer, size=2)
+        back = [line.event.pk for line in page.lines] + back
+    assert back == everything
+    return everything
 
 
 def issued(world, *, hours):
@@ -113,7 +132,7 @@ def test_a_field_finds_the_acts_that_wrote_it_and_says_from_what_to_what(world, 
 @pytest.mark.parametrize("near", [1, 2, 3, 200])
 def test_a_field_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, an_incident, monkeypatch, near):
     """Dues of two requests stand in one history, titles in another; walked both ways, whatever is read of each at once."""
-    monkeypatch.setattr(field_changes, "NEAR", near)
+    monkeypatch.setattr(nearest, "NEAR", near)
     row = make_request(world, "open", incident=an_incident)
     for n in range(5):
         facts = {"seen": fresh(an_incident).version, "title": f"Judul {n}", "reason": "Sampel"}
@@ -124,20 +143,23 @@ def test_a_field_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, 
         with translation.override("id"):
             fields = field_changes.find(name)
         question = stream.Question(fields=fields, action=action)
-        rows = stream.lines(question.events(world.auditor)).order_by("-recorded_at", "-pk")
-        everything, seen = [event.pk for event in rows], []
-        page = stream.page(question, world.auditor, size=2)
-        while True:
-            seen += [line.event.pk for line in page.lines]
-            if page.older is None:
-                break
-            page = stream.page(question, world.auditor, before=page.older, size=2)
-        assert seen == everything and seen, (name, action)
-        back = [line.event.pk for line in page.lines]
-        while page.newer:
-            page = stream.page(question, world.auditor, after=page.newer, size=2)
-            back = [line.event.pk for line in page.lines] + back
-        assert back == everything, (name, action)
+        assert walked_both_ways(question, world.auditor), (name, action)
+
+
+@pytest.mark.parametrize("near", [1, 2, 3, 200])
+def test_a_body_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, an_incident, monkeypatch, near):
+    """What was done to its requests, and what wrote of it in the case, beside more that is about another body or none."""
+    monkeypatch.setattr(nearest, "NEAR", near)
+    for agency in (world.agency_a, world.agency_b, world.agency_a):
+        row = make_request(world, "open", incident=an_incident, agency=agency)
+        cases.note(an_incident, by=world.officer, text="Catatan")
+        due = fresh(row).present_due + timedelta(hours=1)
+        deadlines.extend(fresh(row), by=world.supervisor, seen=None, reason="x", due_at=due)
+    for action in ("", "extend", "involve"):
+        assert walked_both_ways(stream.Question(agency=world.agency_a, action=action), world.auditor), action
+    apart = walked_both_ways(stream.Question(agency=world.agency_a), world.auditor)
+    doubles.merge_agency(world.agency_b, by=world.administrator, into=world.agency_a, reason="Satu badan, dua catatan")
+    assert len(walked_both_ways(stream.Question(agency=world.agency_a), world.auditor)) > len(apart) + 3
 
 
 def test_every_field_of_the_record_can_be_asked_for(db):
