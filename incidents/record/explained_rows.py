@@ -13,9 +13,10 @@ from django.db.models import Count, Max, Model, Q, QuerySet
 from ..models import CaseEvent
 from ..models.record import HistoryRow
 from ..translatable import _
-from . import discrepancies
+from . import discrepancies, sign_for_sign
 from .columns_in_words import Columns, Words, same
 from .discrepancies import Said, says
+from .sign_for_sign import Kept, Row
 from .trail import history_models
 
 Find = Callable[[Said | str, Said], None]
@@ -49,6 +50,10 @@ class Told(NamedTuple):
         return cls(tuple(columns), payload, of_event, rows)
 
     @property
+    def key(self) -> str:
+        return str(self.values[ID])
+
+    @property
     def event(self) -> CaseEvent:
         """As an object, for who has something to say of it."""
         return CaseEvent(**EVENT.object(self.values), payload=self.payload)
@@ -59,6 +64,14 @@ class Told(NamedTuple):
         return self.values[LOADED] or self.values[RECORDED]
 
 
+def read(keys: list[str]) -> list[Told]:
+    """The events of these keys, in their order."""
+    rows = CaseEvent.objects.filter(pk__in=keys).order_by().values_list(*EVENT.wanted(), "payload")
+    told = {each.key: each for each in map(Told.by, rows)}
+    return [told[key] for key in keys if key in told]
+
+
+ID = EVENT.names.index("id")
 LOADED, RECORDED = EVENT.names.index("loaded_at"), EVENT.names.index("recorded_at")
 
 
@@ -123,6 +136,50 @@ class Explained:
                 self._compare_rows(self.tables[name], rows)
             for key, (_said, teller) in rows.items():
                 self.find(_("this row is missing"), discrepancies.of_history_row(name, key, teller.event))
+
+    def compare_signs(self, events: list[Kept]) -> None:
+        """The events of a batch as PostgreSQL writes them, beside their payloads: a query for each table. What is not the same sign
+        for sign is compared column by column."""
+        tells_of = {event.key: event.tells_of for event in events}
+        wanted: defaultdict[str, set[int]] = defaultdict(set)
+        for name, history_id in (row for rows in tells_of.values() for row in rows):
+            wanted[name].add(history_id)
+        found = {
+            name: sign_for_sign.rows(self.tables[name].model, self.tables[name].history, keys)
+            for name, keys in wanted.items()
+            if name in self.tables
+        }
+        unlike: list[str] = []
+        altered: defaultdict[str, set[int]] = defaultdict(set)
+        for event in events:
+            told = [(name, key, found.get(name, {}).get(key)) for name, key in tells_of[event.key]]
+            if not event.is_told_by(row.text if row else "" for _name, _key, row in told):
+                unlike.append(event.key)
+                continue
+            self.rows += 1 + len(told)
+            for name, history_id, row in told:
+                if row and not self._is_told(self.tables[name], history_id, row):
+                    altered[name].add(history_id)
+        for name, keys in altered.items():
+            self._hold_again(self.tables[name], keys)
+        if unlike:
+            self.compare(read(unlike))
+
+    def _is_told(self, table: _Table, history_id: int, row: Row) -> bool:
+        """Of a history row that is what its event tells: whether today holds the same, if it is the last of its key."""
+        table.told.add(history_id)
+        if not self.today or row.key in table.seen or not table.is_last(row.key, history_id):
+            return True
+        if row.is_today:
+            table.seen.add(row.key)
+            table.present += 1
+            self.rows += 1
+        return row.is_today
+
+    def _hold_again(self, table: _Table, keys: set[int]) -> None:
+        rows = table.history._default_manager.filter(_keys_in(keys)).order_by().values_list(*table.words.wanted())
+        last = {table.of_row(values)[1]: values for values in rows if table.of_row(values)[0] in keys}
+        self._hold_against_today(table, last)
 
     def _compare_rows(self, table: _Table, rows: dict[int, tuple[Columns, Told]]) -> None:
         """The history rows of one table with what their events told of them; those that are there are taken out of `rows`."""

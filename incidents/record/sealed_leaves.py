@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..models import AccessEntry, HeadStamp, Leaf, TreeHead
 from ..plain import merkle, signed_notes
@@ -10,12 +10,13 @@ from ..plain.clocks import Instant
 from ..plain.merkle import Tree
 from ..plain.signed_notes import Checkpoint, Unreadable, Verifier
 from ..translatable import _
-from . import discrepancies, explained_rows, log_keys, transparency
+from . import discrepancies, explained_rows, log_keys, sign_for_sign, transparency
 from .columns_in_words import NO_INSTANT, instant
 from .discrepancies import Report, Said, says
 from .explained_rows import EVENT, Told
 from .removal.statements import ENTRY, Emptied
 from .removal.statements import EVENT as EVENT_LINE
+from .sign_for_sign import Kept
 
 CHUNK = 2_000
 SEALED_WITHIN = timedelta(hours=1)
@@ -23,7 +24,7 @@ SEALED_WITHIN = timedelta(hours=1)
 
 PEAKS = _("what the tree grows on from is not what it holds")
 Progress = Callable[[str, int, int], None]
-Thing = Told | AccessEntry | TreeHead | HeadStamp
+Thing = Told | Kept | AccessEntry | TreeHead | HeadStamp
 
 
 class _Sealed(NamedTuple):
@@ -31,10 +32,22 @@ class _Sealed(NamedTuple):
 
     place: int
     hash: str
-    event: Told | None
+    event: Told | Kept | None
     entry: AccessEntry | None
     head: TreeHead | None
     stamp: HeadStamp | None
+
+
+def _leaves(place: int) -> list[tuple[Any, ...]]:
+    """The leaves of a chunk from a place on: place, hash, event, keys of the entry, head or time stamp that they are of."""
+    if sign_for_sign.possible():
+        return sign_for_sign.leaves(place, CHUNK)
+    columns = ("place", "hash", "entry", "head", "stamp", *EVENT.wanted(before="event__"), "event__payload")
+    found = Leaf.objects.filter(place__gte=place).order_by("place").values_list(*columns)[:CHUNK]
+    return [
+        (at, hash, Told.by(event) if event[0] else None, entry, head, stamp)
+        for at, hash, entry, head, stamp, *event in found
+    ]
 
 
 class Walk:
@@ -60,7 +73,8 @@ class Walk:
         for leaves in self._chunks(since):
             for leaf in leaves:
                 self._leaf(leaf)
-            self.explained.compare([leaf.event for leaf in leaves if leaf.event])
+            self.explained.compare([leaf.event for leaf in leaves if isinstance(leaf.event, Told)])
+            self.explained.compare_signs([leaf.event for leaf in leaves if isinstance(leaf.event, Kept)])
             progress("leaves", self.tree.size, report.size)
         if self.tree.size != report.size:
             counted = says(
@@ -87,17 +101,12 @@ class Walk:
             self.tree = transparency.skipped_to(size)
 
     def _chunks(self, place: int) -> Iterator[list[_Sealed]]:
-        columns = ("place", "hash", "entry", "head", "stamp", *EVENT.wanted(before="event__"), "event__payload")
-        while True:
-            rows = list(Leaf.objects.filter(place__gte=place).order_by("place").values_list(*columns)[:CHUNK])
-            if not rows:
-                return
-            read = AccessEntry.objects.filter(pk__in=[entry for _at, _hash, entry, *_rest in rows if entry]).order_by()
+        while rows := _leaves(place):
+            read = AccessEntry.objects.filter(pk__in=[entry for *_at, entry, _head, _stamp in rows if entry]).order_by()
             entries = {entry.pk: entry for entry in transparency.entries_of(read)}
             yield [
-                _Sealed(at, hash, told, entries.get(entry), self.heads.get(head), self.stamps.get(stamp))
-                for at, hash, entry, head, stamp, *event in rows
-                for told in [Told.by(event) if event[0] else None]
+                _Sealed(at, hash, event, entries.get(entry), self.heads.get(head), self.stamps.get(stamp))
+                for at, hash, event, entry, head, stamp in rows
             ]
             place = rows[-1][0] + 1
 
@@ -126,7 +135,7 @@ class Walk:
 
     def _thing(self, thing: Thing, leaf: _Sealed) -> None:
         """What a leaf is of, beside the leaf."""
-        text = thing.payload if isinstance(thing, Told) else transparency.sealed_text(thing)
+        text = thing.payload if isinstance(thing, Told | Kept) else transparency.sealed_text(thing)
         now = transparency.hash_of(text).hex()
         if now != leaf.hash and not self._was_emptied(thing, leaf.hash, now):
             self.report.find(_("is not what was sealed"), _named(thing))
@@ -140,7 +149,7 @@ class Walk:
         """Whether a removal under law made of it what it is now."""
         if isinstance(thing, TreeHead | HeadStamp):
             return False
-        kind, key = (ENTRY, thing.pk) if isinstance(thing, AccessEntry) else (EVENT_LINE, thing.event.pk)
+        kind, key = (ENTRY, thing.pk) if isinstance(thing, AccessEntry) else (EVENT_LINE, thing.key)
         return self.emptied.explains(kind, str(key), sealed, now)
 
     def _hash(self, leaf: _Sealed) -> merkle.Hash:
@@ -156,7 +165,7 @@ class Walk:
         it in afterwards. What a head left behind waited honestly, however long."""
         if self.sealed_up_to is None or isinstance(thing, TreeHead | HeadStamp):
             return False
-        recorded = thing.recorded_at if isinstance(thing, Told) else thing.at
+        recorded = thing.recorded_at if isinstance(thing, Told | Kept) else thing.at
         limit = self.sealed_up_to - SEALED_WITHIN
         if type(recorded) is str and recorded[:19] > str(limit)[:19]:  # most are, and need not be read
             return False
@@ -204,4 +213,6 @@ class Walk:
 
 def _named(thing: Thing) -> Said:
     """How it is called where something is found."""
+    if isinstance(thing, Kept):
+        [thing] = explained_rows.read([thing.key])
     return discrepancies.of(thing.event if isinstance(thing, Told) else thing)
