@@ -6,7 +6,7 @@ from django.utils import timezone
 from incidents.actions import cases, complaints, evidence
 from incidents.models import ProofBundle
 from incidents.plain.complainants import Person
-from incidents.record import transparency
+from incidents.record import access_log, transparency
 from notifications import postroom
 from notifications.letters import bundle as making
 from tests.samples import picture
@@ -46,3 +46,12 @@ def asked(by, **of):
 
 def of_case(by, case):
     return asked(by, kind="case", key=str(case.pk), label=case.reference)
+
+
+def of_looks(world):
+    """The bundle of who looked at the sheet of the one who complained: two looks, the second with a reason."""
+    sheet = world.proved.incident.complaints.get().sheet
+    access_log.log("read", None, sheet, actor=world.officer)
+    access_log.log("reveal", None, sheet, actor=world.auditor, reason="Pemeriksaan 7")
+    access_log.log("read", None, world.proved.incident, actor=world.supervisor)
+    return asked(world.auditor, kind="looks", key=f"complainantsheet:{sheet.pk}", label=str(sheet))

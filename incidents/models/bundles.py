@@ -33,6 +33,7 @@ class ProofBundleQuerySet(QuerySet["ProofBundle"]):
 
 class ProofBundle(models.Model):
     """One bundle that somebody asked for: of what (`kind`, `key`, or the days of a period), in which language its report is.
+    The key of a thing, whether it is proved or who looked at it, is written `type:key`.
 
     It is made for `head`, the newest of the log when it was begun: the same things under the same head make the same bytes.
     `held` is the size of a head that the reader keeps outside and wants to be led from. `path` is relative to FILES_ROOT.
@@ -40,6 +41,8 @@ class ProofBundle(models.Model):
 
     class Kind(models.TextChoices):
         EVENT = "event", _("One event")
+        LOOK = "look", _("One look")
+        LOOKS = "looks", _("Who looked at one thing")
         MATTER = "matter", _("A request or a letter of the case")
         CASE = "case", _("A case")
         PERIOD = "period", _("A period")
@@ -56,7 +59,7 @@ class ProofBundle(models.Model):
     asked_at = models.DateTimeField()
     reason = models.TextField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    key = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=100, blank=True)
     label = models.CharField(max_length=100)
     drill = models.BooleanField(default=False)  # of a drill, or of something in one
     first = models.DateField(null=True)
@@ -91,6 +94,11 @@ class ProofBundle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.sha256}".strip()
+
+    @property
+    def of_looks(self) -> bool:
+        """Whether it proves entries of the access log, and no events."""
+        return self.kind in (self.Kind.LOOK, self.Kind.LOOKS)
 
     @property
     def days(self) -> tuple[date, date] | None:

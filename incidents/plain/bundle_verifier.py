@@ -22,6 +22,8 @@ FORM, MANIFEST, PROOF, RECORD, TABLE = "tanggap/bukti/1", "daftar.txt", "bukti.j
 HEADS, KEPT, REMOVAL = "segel/", "berkas/", "tanggap/penghapusan/1"
 COLUMNS = ["id", "act_id", "recorded_at", "happened_at", "action", "subject_type", "subject_label", "incident_id"]
 COLUMNS += ["status_from", "status_to", "actor_name", "actor_role", "actor_agency", "reason"]
+LOOK = ["id", "at", "kind", "actor_name", "address", "subject_type", "subject_id", "subject_label", "reason", "path"]
+OF = {"event": (COLUMNS, "peristiwa", "events"), "accessentry": (LOOK, "pembacaan", "looks")}
 SIGNS = "-=+@\uff1d\uff0b\uff0d\uff20"  # a formula begins with one, also where another sign than a comma parts columns
 FORMULA, WITHIN = rf" *[{SIGNS}\t\r\n]", rf"([;|\t\r\n][\s\"]*)([{SIGNS}])"
 
@@ -46,11 +48,8 @@ def plus(a: Point, b: Point) -> Point:
 
 
 def times(number: int, point: Point) -> Point:
-    out: Point = (0, 1, 1, 0)
-    while number:
-        out = plus(out, point) if number & 1 else out
-        point, number = plus(point, point), number >> 1
-    return out
+    even: Point = times(number >> 1, plus(point, point)) if number else (0, 1, 1, 0)
+    return plus(even, point) if number & 1 else even
 
 
 def point_of(raw: bytes) -> Point | None:
@@ -146,12 +145,12 @@ def record(payloads: list[str]) -> bytes:
     return ("[\n" + ",\n".join(payloads) + "\n]\n").encode()
 
 
-def table(leaves: list[int], events: list[dict[str, Any]]) -> bytes:
-    """The events as CSV. What a spreadsheet would take for a formula begins with an apostrophe."""
-    (rows := csv.writer(out := io.StringIO())).writerow(["leaf", *COLUMNS])
-    for leaf, event in zip(leaves, events, strict=True):
-        told = ("" if event[name] is None else str(event[name]) for name in COLUMNS)
-        rows.writerow([leaf, *("'" * bool(re.match(FORMULA, x)) + re.sub(WITHIN, r"\1'\2", x) for x in told)])
+def table(of: str, leaves: list[int], rows: list[dict[str, Any]]) -> bytes:
+    """The events, or the looks, as CSV. What a spreadsheet would take for a formula begins with an apostrophe."""
+    (written := csv.writer(out := io.StringIO())).writerow(["leaf", *OF[of][0]])
+    for leaf, row in zip(leaves, rows, strict=True):
+        told = ("" if row[name] is None else str(row[name]) for name in OF[of][0])
+        written.writerow([leaf, *("'" * bool(re.match(FORMULA, x)) + re.sub(WITHIN, r"\1'\2", x) for x in told)])
     return out.getvalue().encode()
 
 
@@ -185,13 +184,13 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     leaves, payloads = proof["leaves"], [line.rstrip(",") for line in files[RECORD].decode().split("\n")[1:-2] if line]
     shown = [each["place"] for each in leaves if "hash" not in each]
     fits = len(payloads) == len(shown) and files[RECORD] == record(payloads)
-    check(fits, RECORD, "tidak memuat satu baris tiap peristiwa", "does not hold one line for each event")
+    check(fits, RECORD, "tidak memuat satu baris tiap peristiwa", "does not hold one line for each entry")
     places, rest = [each["place"] for each in leaves], iter(payloads)
     check(places == sorted(set(places)), PROOF, "daun tidak berurutan", "its leaves are not in their order")
     law, gone = dict[str, tuple[str, str]](), dict[int, str]()
     for note in proof["law"]:
         kind, _origin, _event, removal, *lines = text_of(note.encode(), inside, PROOF).split("\n")
-        law |= {x.split()[2]: (x.split()[3], removal) for x in lines if (kind, x[:6]) == (REMOVAL, "event ")}
+        law |= {x.split()[2]: (x.split()[3], removal) for x in lines if kind == REMOVAL and x.count(" ") == 3}
     for each in leaves:
         leaf = bytes.fromhex(each["hash"]) if "hash" in each else hashlib.sha256(b"\0" + next(rest).encode()).digest()
         sealed = step = each.get("sealed", leaf.hex())
@@ -200,13 +199,13 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
         found = root_over(bytes.fromhex(sealed), each["place"], size, [bytes.fromhex(step) for step in each["path"]])
         good = step == leaf.hex() and found == roots[size] and 0 <= each["place"] < size
         check(good, f"daun/leaf {each['place']}", "bukan yang disegel", "is not what was sealed")
-    told, scope = [json.loads(payload) for payload in payloads], proof["scope"]
-    for place, event in zip(shown, (each["event"] for each in told), strict=True):
-        within = not scope["from"] or scope["from"][:19] <= event["recorded_at"][:19] < scope["until"][:19]
-        good = within and all(event[name] == value for name, value in scope["where"].items())
+    told, scope = [{"history": [], **json.loads(payload)} for payload in payloads], proof["scope"]
+    check((of := scope["of"]) in OF, PROOF, "cakupannya tidak dikenal", "is of an unknown scope")
+    for place, row in zip(shown, rows := [each.get(of, {}) for each in told], strict=True):
+        within = not scope["from"] or scope["from"][:19] <= row["recorded_at"][:19] < scope["until"][:19]
+        good = row and within and all(row[name] == value for name, value in scope["where"].items())
         check(good, f"daun/leaf {place}", "di luar cakupan", "is outside the scope of the bundle")
-    same = files[TABLE] == table(shown, [each["event"] for each in told])
-    check(same, TABLE, f"tidak sama dengan {RECORD}", f"does not say what {RECORD} says")
+    check(files[TABLE] == table(of, shown, rows), TABLE, f"tidak sama dengan {RECORD}", f"differs from {RECORD}")
     written = [(each["event"]["details"], row) for each in told for row in each["history"] if "draft_digest" in row]
     known = {row["file_id"] or row["unsigned_id"]: said["sha256"] for said, row in written if "sha256" in said}
     known |= {row["content"].get("emblem"): row["content"].get("emblem") for _said, row in written}
@@ -221,8 +220,8 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     hidden, about = len(leaves) - len(shown), f"({scope['label']}, {origin} {size} {roots[size].hex()})"
     keys = "" if given else f"Cocokkan kunci ini / compare this key: {', '.join(proof['keys'])}\n"
     keys += f"{len(gone)} dikosongkan menurut hukum / emptied under law: {sorted({*gone.values()})}\n" * bool(gone)
-    words = f"{len(shown)} peristiwa tersegel, {hidden} lagi hanya sebagai hash {about}."
-    return words, f"{len(shown)} events are sealed, {hidden} more stand as hashes alone {about}.\n{keys}"
+    words = f"{len(shown)} {OF[of][1]} tersegel, {hidden} lagi hanya sebagai hash {about}."
+    return words, f"{len(shown)} {OF[of][2]} are sealed, {hidden} more stand as hashes alone {about}.\n{keys}"
 
 
 def main(arguments: list[str]) -> tuple[int, str]:
@@ -236,11 +235,9 @@ def main(arguments: list[str]) -> tuple[int, str]:
         good = verify(raw, given["--key"], held)
     except OSError as fault:
         return 2, f"TIDAK TERBACA / CANNOT BE READ: {fault}\n"
-    except Rejected as why:
-        return 1, "DITOLAK: {0} {1}.\nREJECTED: {0} {2}.\n".format(*why.args)
-    except Exception as fault:  # whatever a hostile file makes a library say
-        told = f"{type(fault).__name__}: {fault}"
-        return 1, f"DITOLAK: tidak terbaca sebagai bukti ({told}).\nREJECTED: cannot be read ({told}).\n"
+    except Exception as fault:  # also whatever a hostile file makes a library say
+        why = fault.args if isinstance(fault, Rejected) else (f"ZIP ({fault!r})", "tidak terbaca", "cannot be read")
+        return 1, "DITOLAK: {0} {1}.\nREJECTED: {0} {2}.\n".format(*why)
     return 0, f"BENAR: {good[0]}\nHOLDS: {good[1]}"
 
 

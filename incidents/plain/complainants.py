@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
 from . import guard
@@ -70,6 +70,10 @@ class Person:
         national, digits = self.number.removeprefix(COUNTRY), re.sub(r"[\s().+/,:|_·–—-]", "", _plain(text))
         begun = ("",) if len(national) >= SHORTEST_NATIONAL else (LOCAL, COUNTRY)
         return len(self.number) > SHORTEST_NUMBER and any(each + national in digits for each in begun)
+
+    def surely_named_in(self, text: str) -> bool:
+        """The same, but a name of a single word is no name: it stands by chance in many texts."""
+        return replace(self, name=self.name if len(self.name.split()) > 1 else "").named_in(text)
 
 
 def _plain(text: str) -> str:

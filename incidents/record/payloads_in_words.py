@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from ..models import Agency, CaseEvent, Unit, User
+from ..models import AccessEntry, Agency, CaseEvent, Unit, User
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from .names import Names
@@ -51,6 +51,11 @@ def entries(payloads: Iterable[str], names: Names) -> list[TrailEntry]:
         TrailEntry(event, [object_change(tracked, old, new, names) for tracked, old, new in changes])
         for event, changes in told
     ]
+
+
+def looks(texts: Iterable[str]) -> list[AccessEntry]:
+    """The entries of the access log that these texts of leaves tell of, in the order given."""
+    return [AccessEntry(**_read(AccessEntry, json.loads(text)["accessentry"])) for text in texts]
 
 
 def _read(model: type[models.Model], said: Said) -> Said:

@@ -1,9 +1,10 @@
-"""What a proof bundle proves: which events, under which head, which files they name; and what is shown of it as its hash alone."""
+"""What a proof bundle proves: which events or looks, under which head, which files they name; and what is shown of it as its hash
+alone."""
 
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import PurePath
@@ -29,11 +30,14 @@ from ..models import (
 from ..plain import bundle_verifier as form
 from ..plain import clocks
 from ..plain.complainants import Person
+from ..plain.known import known
 from ..plain.merkle import Proofs
 from ..record import complainant_sheets, discrepancies, log_keys, transparency
 from ..record.canonical import canonical_json
 from ..record.removal import statements
 from ..record.removal.statements import Claim, Emptied
+from . import proved_looks
+from .proved_looks import LOOK
 
 MOST_EVENTS = 10_000
 MOST_BYTES = 300 * 1024 * 1024
@@ -41,6 +45,7 @@ CHUNK = 500
 HIDDEN = {model.history.model._meta.db_table for model in (Complaint, ComplainantSheet, ComplaintAnswer)}
 LETTERS = Letter.history.model._meta.db_table
 STORED = StoredFile.history.model._meta.db_table
+EVENT = "event"  # what a leaf is of, as its text calls it: this, or a LOOK
 
 
 class NotAsSealed(DomainError):
@@ -52,7 +57,7 @@ class NotAsSealed(DomainError):
 class TooMuch(DomainError):
     """More than one bundle holds."""
 
-    message = _("More than one bundle holds: at most %(events)d events, %(megabytes)d MB of files. Choose fewer days.")
+    message = _("More than one bundle holds: at most %(events)d entries, %(megabytes)d MB of files. Choose less.")
 
 
 @dataclass
@@ -78,6 +83,11 @@ class Proved:
     def hidden(self) -> int:
         return len(self.leaves) - len(self.places)
 
+    @property
+    def of(self) -> str:
+        """What each of its leaves is of."""
+        return LOOK if self.bundle.of_looks else EVENT
+
     def files(self) -> dict[str, bytes]:
         """Everything but the words for readers and the manifest: what the verifier goes by."""
         keys = [str(key) for key in log_keys.verifiers()]
@@ -92,7 +102,7 @@ class Proved:
         return {
             form.PROOF: canonical_json(proof).encode(),
             form.RECORD: form.record(self.payloads),
-            form.TABLE: form.table(self.places, [told["event"] for told in self.told]),
+            form.TABLE: form.table(self.of, self.places, [told[self.of] for told in self.told]),
             **checkpoints,
             **stamps,
             **self.kept,
@@ -100,8 +110,8 @@ class Proved:
 
 
 def scope_of(bundle: ProofBundle) -> dict[str, Any]:
-    """What the bundle is of, as its verifier reads it: columns that each event bears, or instants between which it was
-    recorded."""
+    """What the bundle is of, as its verifier reads it: columns that each event or look bears, or instants between which an event
+    was recorded."""
     first, last = bundle.days or (None, None)
     ends = (clocks.day_begins(first), clocks.day_begins(last + timedelta(days=1))) if first and last else (None, None)
     where: dict[str, Any] = {}
@@ -109,10 +119,13 @@ def scope_of(bundle: ProofBundle) -> dict[str, Any]:
         where = {"id": bundle.key}
     elif bundle.kind == ProofBundle.Kind.CASE:
         where = {"incident_id": int(bundle.key)}
-    elif bundle.kind == ProofBundle.Kind.MATTER:
+    elif bundle.kind == ProofBundle.Kind.LOOK:
+        where = {"id": int(bundle.key)}
+    elif bundle.kind in (ProofBundle.Kind.MATTER, ProofBundle.Kind.LOOKS):
         kind, _colon, key = bundle.key.partition(":")
         where = {"subject_type": kind, "subject_id": key}
-    return {"label": bundle.label, "where": where, "from": ends[0], "until": ends[1]}
+    of = LOOK if bundle.of_looks else EVENT
+    return {"label": bundle.label, "of": of, "where": where, "from": ends[0], "until": ends[1]}
 
 
 def events_of(bundle: ProofBundle) -> QuerySet[CaseEvent]:
@@ -125,18 +138,22 @@ def events_of(bundle: ProofBundle) -> QuerySet[CaseEvent]:
 def prove(bundle: ProofBundle, head: TreeHead, progress: Callable[[int, int], None]) -> Proved:
     """Gather what the bundle proves under `head`. Raises NotAsSealed, TooMuch, log_keys.NoKey."""
     found = Proved(bundle, head)
-    events = Leaf.objects.filter(event__in=events_of(bundle).values("pk"), place__lt=head.size).order_by("place")
-    count = events.count()
+    leaves = Leaf.objects.filter(place__lt=head.size).order_by("place")
+    looks = proved_looks.of(bundle, scope_of(bundle)["where"]) if bundle.of_looks else None
+    leaves = (
+        leaves.filter(event__in=events_of(bundle).values("pk")) if looks is None else leaves.filter(entry__in=looks)
+    )
+    count = leaves.count()
     if count > MOST_EVENTS:
         raise TooMuch(events=MOST_EVENTS, megabytes=MOST_BYTES // 2**20)
     hashes = Leaf.objects.filter(place__lt=head.size).order_by("place").values_list("hash", flat=True)
     found.proofs = Proofs(map(bytes.fromhex, hashes.iterator(chunk_size=10_000)))
     if len(found.proofs.levels[0]) != head.size or found.proofs.root(0, head.size).hex() != head.root:
         raise NotAsSealed(where=_("the log"))
-    people = list(_complainants(events))
+    people = list(_complainants(leaves)) if looks is None else proved_looks.named_in(looks)
     law = Emptied(discrepancies.Report(), log_keys.verifiers())
-    for done, leaf in enumerate(events.select_related("event").iterator(chunk_size=CHUNK)):
-        _add(found, leaf, people, law)
+    for done, (leaf, text) in enumerate(_events(leaves) if looks is None else proved_looks.texts(leaves)):
+        _add(found, leaf, text, people, law)
         if done % CHUNK == 0:
             progress(done, count)
     _add_files(found, people)
@@ -144,15 +161,21 @@ def prove(bundle: ProofBundle, head: TreeHead, progress: Callable[[int, int], No
     return found
 
 
-def _add(found: Proved, leaf: Leaf, people: list[Person], law: Emptied) -> None:
-    payload = leaf.event.payload  # type: ignore[union-attr]  # only leaves of events are asked for
+def _events(leaves: QuerySet[Leaf]) -> Iterator[tuple[Leaf, str]]:
+    """The leaves of events with what each is the hash of."""
+    for leaf in leaves.select_related("event").iterator(chunk_size=CHUNK):
+        yield leaf, known(leaf.event).payload
+
+
+def _add(found: Proved, leaf: Leaf, payload: str, people: list[Person], law: Emptied) -> None:
     each: dict[str, Any] = {"place": leaf.place, "path": _hex(found.proofs.inclusion(leaf.place, found.head.size))}
     if (now := transparency.hash_of(payload).hex()) != leaf.hash:
-        chain = law.of(statements.EVENT, str(leaf.event_id), leaf.hash, now)
+        kind, key = (statements.EVENT, leaf.event_id) if leaf.event_id else (statements.ENTRY, leaf.entry_id)
+        chain = law.of(kind, str(key), leaf.hash, now)
         if not chain:
-            raise NotAsSealed(where=str(leaf.event_id))
+            raise NotAsSealed(where=str(key))
         each["sealed"] = leaf.hash
-    told = json.loads(payload)
+    told = {"history": [], **json.loads(payload)}
     if _gives_away(payload, told, people):
         found.leaves.append({"place": leaf.place, "path": each["path"], "hash": leaf.hash})
         return
@@ -173,18 +196,17 @@ def _complainants(events: QuerySet[Leaf]) -> Iterator[Person]:
 
 
 def _gives_away(payload: str, told: dict[str, Any], people: list[Person]) -> bool:
-    """Whether it tells of a complaint, or names somebody who complained (PP 33/2026 Art. 189 (4)). A single word is no name."""
+    """Whether it tells of a complaint, or names somebody who complained (PP 33/2026 Art. 189 (4)). A single word is no name. A look
+    at a sheet says that somebody opened it, not whose it is."""
+    if look := told.get(LOOK):
+        payload = f"{payload}\n{proved_looks.typed_in(look['path'])}"
     about = any(row["table"] in HIDDEN or _to_person(row) for row in told["history"])
-    return about or any(_named(person, payload) for person in people)
+    return about or any(person.surely_named_in(payload) for person in people)
 
 
 def _to_person(row: dict[str, Any]) -> bool:
     """Whether it is of a letter to a complainant: it says of which complaint."""
     return row["table"] == LETTERS and bool(row.get("complaint_answer_id"))
-
-
-def _named(person: Person, text: str) -> bool:
-    return replace(person, name=person.name if len(person.name.split()) > 1 else "").named_in(text)
 
 
 def _add_files(found: Proved, people: list[Person]) -> None:
@@ -229,7 +251,7 @@ def _named_by_letters(found: Proved, told_of: Collection[str]) -> Iterator[dict[
 def _names_one(name: str, content: bytes, people: list[Person]) -> bool:
     """Whether the text of a file names one of these people; of what cannot be read that is not known, so it counts as if."""
     text = files.text_in(name, content)
-    return text is None or any(_named(person, text) for person in people)
+    return text is None or any(person.surely_named_in(text) for person in people)
 
 
 def _ending(name: str) -> str:

@@ -29,6 +29,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record.case_files import FILE_KINDS
 from ..record.cited_numbers import Cited
+from ..record.keyset import LONGEST_KEY
 from ..translatable import _
 from ..workflow import Subject
 
@@ -144,6 +145,15 @@ def thing_of(text: str) -> tuple[str, str] | None:
     """(type, key) of what an address names as `type:key`; None for anything else."""
     kind, between, key = text.partition(":")
     return (kind, key) if between and kind.isalpha() and key else None
+
+
+def named(text: str, user: User) -> AccessQuerySet:
+    """The looks that an address names among those that `user` may know of: one by its key, or those at one thing as `type:key`."""
+    rows = AccessEntry.objects.visible_to(user)
+    if thing := thing_of(text):
+        return rows.filter(subject_type=thing[0], subject_id=thing[1])
+    a_key = text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
+    return rows.filter(pk=int(text)) if a_key else rows.none()
 
 
 def cases_of(entries: Iterable[AccessEntry], reader: User) -> dict[int, Incident]:

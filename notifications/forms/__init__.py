@@ -1,6 +1,6 @@
 """What people hand to the post room; a file for each page of views/ that asks for something."""
 
-from .bundles import BundleForm
+from .bundles import BundleForm, LooksBundleForm, looked
 from .reminders import AFTER, BEFORE, PolicyForm, ReminderFormSet
 from .returned_mail import MOST_BYTES, ReturnedMailForm
 from .signing import PassphraseForm, SignedFileForm
@@ -11,6 +11,7 @@ __all__ = [
     "BEFORE",
     "MOST_BYTES",
     "BundleForm",
+    "LooksBundleForm",
     "PassphraseForm",
     "PolicyForm",
     "ReminderFormSet",
@@ -18,4 +19,5 @@ __all__ = [
     "SignedFileForm",
     "SigningForm",
     "TemplateForm",
+    "looked",
 ]

@@ -9,16 +9,66 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.forms import Day
 from incidents.forms.exports import ExportForm
-from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Incident, ProofBundle, TreeHead
+from incidents.models import (
+    AccessEntry,
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    Incident,
+    ProofBundle,
+    TreeHead,
+    User,
+)
 from incidents.plain import spans
 from incidents.plain.known import known
 from incidents.record import cited_numbers
+from incidents.reports import reads
 from incidents.workflow import Subject
 
 Columns = dict[str, Any]  # of a bundle, by name: what it is of
+LABEL = 100  # signs of what a bundle is called
 
 
-class BundleForm(ExportForm):
+class LooksBundleForm(ExportForm):
+    """What the proof of a look, or of who looked at one thing, is for: of which, the page says that led here. `of` are the columns
+    of the bundle that say so."""
+
+    of: Columns
+
+    head_size = forms.IntegerField(
+        label=_("Leaves of a head that you hold"),
+        help_text=_("The bundle then proves that your head is the beginning of the newest one. Empty: none."),
+        required=False,
+        min_value=1,
+        max_value=2**62,
+    )
+
+    def __init__(self, *args: Any, of: Columns | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.of = of or {}
+
+    @property
+    def kind(self) -> str:
+        """What kind of bundle it becomes, where the page says of what."""
+        return str(ProofBundle.Kind(self.of["kind"]).label) if self.of else ""
+
+    @property
+    def drill(self) -> bool:
+        """Whether that is of a drill, for the mark beside it."""
+        return bool(self.of.get("drill"))
+
+    def clean_head_size(self) -> int | None:
+        held = self.cleaned_data["head_size"]
+        if held and not TreeHead.objects.filter(size=held).exists():
+            raise ValidationError(_("The log has no head of so many leaves."))
+        return held
+
+    def asked(self) -> Columns:
+        """The columns of a bundle that say what it is of, and what for."""
+        return {**self.of, "held": self.cleaned_data["head_size"], "reason": self.reason}
+
+
+class BundleForm(LooksBundleForm):
     """Of what a proof is wanted, of the thing that bears a number or of the days of a period; and what for."""
 
     unguarded = ("number",)  # it names what is on record and is kept nowhere
@@ -28,19 +78,6 @@ class BundleForm(ExportForm):
     )
     first = Day(label=_("From"), required=False)
     last = Day(label=_("Up to"), required=False)
-    head_size = forms.IntegerField(
-        label=_("Leaves of a head that you hold"),
-        help_text=_("The bundle then proves that your head is the beginning of the newest one. Empty: none."),
-        required=False,
-        min_value=1,
-        max_value=2**62,
-    )
-
-    def clean_head_size(self) -> int | None:
-        held = self.cleaned_data["head_size"]
-        if held and not TreeHead.objects.filter(size=held).exists():
-            raise ValidationError(_("The log has no head of so many leaves."))
-        return held
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -69,9 +106,17 @@ class BundleForm(ExportForm):
         case = Incident.objects.get(pk=min(found.incidents))
         return _of(ProofBundle.Kind.CASE, str(case.pk), case.reference, case)
 
-    def asked(self) -> Columns:
-        """The columns of a bundle that say what it is of, and what for."""
-        return {**self.of, "held": self.cleaned_data["head_size"], "reason": self.reason}
+
+def looked(text: str, user: User) -> Columns | None:
+    """The columns of a bundle of what an address names: one look by its key, who looked at a thing as `type:key`; None where nobody
+    looked that `user` may know of."""
+    look: AccessEntry | None = reads.named(text, user).order_by("-pk").first()
+    if look is None:
+        return None
+    case = reads.cases_of([look], user).get(look.pk)
+    if reads.thing_of(text):
+        return _of(ProofBundle.Kind.LOOKS, text, look.subject_label or text, case)
+    return _of(ProofBundle.Kind.LOOK, str(look.pk), f"#{look.pk} {look.actor_name} {look.subject_label}".strip(), case)
 
 
 def _days(first: date, last: date) -> Columns:
@@ -80,7 +125,7 @@ def _days(first: date, last: date) -> Columns:
 
 
 def _of(kind: str, key: str, label: str, case: Incident | None) -> Columns:
-    return {"kind": kind, "key": key, "label": label, "drill": bool(case and case.drill)}
+    return {"kind": kind, "key": key, "label": label[:LABEL], "drill": bool(case and case.drill)}
 
 
 def _matter(kind: str, key: str) -> ClarificationRequest | CaseLetter:

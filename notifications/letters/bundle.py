@@ -6,16 +6,17 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from incidents.models import AccessEntry
 from incidents.plain import bundle_verifier as form
 from incidents.plain import signed_notes
 from incidents.record import log_keys, payloads_in_words
 from incidents.record.names import Names
-from incidents.reports import proofs
+from incidents.reports import proofs, reads
 
 from . import pdf
 
 VERIFIER, README = "periksa.py", "baca-dahulu.txt"
-IN_ONE = 200  # events of one report: a longer one takes more memory than a worker has
+IN_ONE = 200  # events or looks of one report: a longer one takes more memory than a worker has
 
 
 def make(bundle, head, progress) -> tuple[bytes, proofs.Proved]:
@@ -40,12 +41,18 @@ def kept(bundle) -> Path:
     return settings.FILES_ROOT / bundle.path
 
 
+def looks(found):
+    """The looks as they were sealed, each with the words for what was done."""
+    return [(look, reads.KINDS[AccessEntry.Kind(look.kind)]) for look in payloads_in_words.looks(found.payloads)]
+
+
 def _reports(bundle, found, progress):
-    """What the events say, in the language of whoever asked: parts of at most IN_ONE events, the first with what is proved."""
+    """What the events or looks say, in the language of whoever asked: parts of at most IN_ONE, the first with what is proved."""
     of_one = bundle.kind == bundle.Kind.EVENT
     with translation.override(bundle.language):
         names = payloads_in_words.Directory(None) if of_one else Names(bundle.asked_by)
-        entries = list(zip(found.places, payloads_in_words.entries(found.payloads, names), strict=True))
+        told = looks(found) if bundle.of_looks else payloads_in_words.entries(found.payloads, names)
+        entries = list(zip(found.places, told, strict=True))
         parts = [entries[n : n + IN_ONE] for n in range(0, len(entries), IN_ONE)] or [[]]
         made = {}
         for number, part in enumerate(parts, start=1):

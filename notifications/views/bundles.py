@@ -1,7 +1,9 @@
 """Proof bundles: an auditor asks for one, sees how far it is, downloads it; each download is recorded, and so sealed."""
 
+import re
+
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,7 +14,7 @@ from incidents.record import access_log
 from incidents.views.base import SignedIn, open_kept, page_of, require_role
 from incidents.workflow import Role
 
-from ..forms import BundleForm
+from ..forms import BundleForm, LooksBundleForm, looked
 from ..letters import bundle as making
 from ..postroom import doorbell
 
@@ -20,16 +22,26 @@ ZIP = "application/zip"
 
 
 def bundles(request: SignedIn) -> HttpResponse:
-    """Those asked for by this auditor, and the form for another: `perihal` of the address is what it begins with."""
+    """Those asked for by this auditor, and the form for another: `perihal` of the address is what it begins with, `pembacaan`
+    names a look, or the thing that was looked at."""
     require_role(request, Role.AUDITOR)
-    first = {"number": request.GET.get("perihal", "")}
-    form = BundleForm(request.POST if request.method == "POST" else None, user=request.user, initial=first)
+    form = _form(request)
     if request.method == "POST" and form.is_valid():
         _ask(request, form.asked())
         return redirect("notifications:bundles")
     rows = ProofBundle.objects.visible_to(request.user).select_related("head").order_by("-asked_at")
     context = {"form": form, "page": page_of(request, rows)}
     return render(request, "notifications/bundles/show.html", context)
+
+
+def _form(request: SignedIn) -> LooksBundleForm:
+    typed = request.POST if request.method == "POST" else None
+    if not (text := request.GET.get("pembacaan", "").replace("\x00", "")):
+        return BundleForm(typed, user=request.user, initial={"number": request.GET.get("perihal", "")})
+    of = looked(text, request.user)
+    if of is None:
+        raise Http404(f"nobody looked at {text}")
+    return LooksBundleForm(typed, user=request.user, of=of)
 
 
 def _ask(request: SignedIn, asked: dict) -> None:
@@ -64,7 +76,7 @@ def _of(bundle: ProofBundle):
 
 
 def _name(bundle: ProofBundle) -> str:
-    return f"bukti-{bundle.label.replace('/', '-').replace(' ', '-')}-{bundle.head_id}.zip"
+    return f"bukti-{re.sub(r'[^0-9A-Za-z.]+', '-', bundle.label).strip('-')}-{bundle.head_id}.zip"
 
 
 def verifier(request: SignedIn) -> HttpResponse:

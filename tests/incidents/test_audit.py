@@ -22,6 +22,8 @@ MOST = 4  # clicks to an answer
 IMPACT = dict.fromkeys(("confidentiality", "integrity", "availability"), Decimal("0.5"))
 RATING = {"level_set": "high", "reason": "x", "context": 1, "identification": Decimal("0.25"), "malicious": False}
 RATING |= IMPACT
+BUNDLES = "/jejak/bukti/?"
+FORM = re.compile(r'<form method="get" action="([^"]+)"')
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"[^>]*>(.*?)</a>', re.S)
 
 
@@ -44,15 +46,18 @@ class Reader:
 
     def press(self, typed):
         """Fill in the form of the page and press its button: a click as well."""
+        if leads := FORM.search(self.page):
+            self.at = leads[1]
         self.page, self.clicks = self.browser.get(self.at, typed).content.decode(), self.clicks + 1
         return self
 
     def proof_of(self, number):
-        """Whether the page offers the proof of what bears this number: its link leads to a form that asks for just that."""
-        [*links] = [unescape(address) for address, _words in LINK.findall(self.page) if "?perihal=" in address]
-        forms = {link: self.browser.get(link) for link in links}
-        begun = [str(form.context["form"].initial["number"]) for form in forms.values() if form.status_code == 200]
-        return self.clicks <= MOST and str(number) in begun
+        """Whether the page offers the proof of what bears this number, or of the looks at it: its link, a click as well, leads to a
+        form that asks for just that, and only what it is for is left to say."""
+        [*links] = [unescape(address) for address, _words in LINK.findall(self.page) if BUNDLES in address]
+        forms = [self.browser.get(link).context["form"] for link in links]
+        begun = [form.of["key"] if form.of else str(form.initial["number"]) for form in forms]
+        return self.clicks + 1 <= MOST and str(number) in begun
 
     def reads(self, *words):
         main = " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page.partition("<main")[2])).split())
@@ -92,16 +97,21 @@ def test_what_did_the_case_look_like_yesterday_at_noon(world, an_incident, log_i
     reader = Reader(log_in(world.auditor)).click("Seperti apa suatu kasus").click("Judul sesudahnya")
     reader.click("Keadaan pada saat itu").press({"at": noon.isoformat()})
     assert reader.reads(an_incident.title, "Fakta") and not reader.reads("Judul sesudahnya")
+    reader = Reader(log_in(world.auditor)).press({"case": an_incident.reference})
+    with translation.override("id"):
+        reader.click(gettext(TRANSITIONS[Action(an_incident.events.earliest("recorded_at").action)].done))
+        reader.click(gettext("The case as it stood then"))
+    assert reader.reads(an_incident.title, "Fakta") and not reader.reads("Judul sesudahnya")
     assert reader.proof_of(an_incident)
 
 
 def test_who_has_read_the_name_of_the_complainant(world, log_in):
-    """Shown, and not yet with a proof: no bundle holds a look (decision 52)."""
     who = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="", post="")
     complaint = complaints.enter(by=world.officer, person=who, way="phone", text="Data saya dipakai orang lain")
     log_in(world.officer).get(f"/pengaduan/{complaint.pk}/lembar/")
     reader = Reader(log_in(world.auditor)).click("Siapa yang telah membaca nama pengadu").click(str(complaint))
     assert reader.click("Siapa yang membuka").reads("Officer")
+    assert reader.proof_of(f"complainantsheet:{complaint.sheet.pk}")
 
 
 def test_who_knew_of_a_letter_and_since_when(world, log_in):

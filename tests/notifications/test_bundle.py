@@ -18,7 +18,7 @@ from incidents.plain import bundle_verifier as form
 from incidents.plain import cells, signed_notes
 from incidents.record import log_keys
 from notifications.letters import bundle as making
-from tests.proof_bundles import WHO, asked, of_case, proved_world  # noqa: F401  (a fixture)
+from tests.proof_bundles import WHO, asked, of_case, of_looks, proved_world  # noqa: F401  (a fixture)
 from tests.removed import CANARY, closed, planted, removed
 from tests.world import fresh, make_incident, make_request
 
@@ -112,13 +112,18 @@ def of_payload(number, change):
         files["catatan.json"] = "\n".join(lines).encode()
         payloads = json.loads(files["catatan.json"])
         places = [leaf["place"] for leaf in json.loads(files["bukti.json"])["leaves"] if "hash" not in leaf]
-        files["catatan.csv"] = form.table(places, [each["event"] for each in payloads])
+        of = json.loads(files["bukti.json"])["scope"]["of"]
+        files["catatan.csv"] = form.table(of, places, [each[of] for each in payloads])
 
     return alter
 
 
 def column(name, value):
     return lambda payload: payload["event"].update({name: value})
+
+
+def in_look(name, value):
+    return lambda payload: payload["accessentry"].update({name: value})
 
 
 def bytes_of(ending, change):
@@ -279,6 +284,27 @@ ALTERED = {
     ),
     "the label": (of_proof(lambda proof: proof["scope"].update(label="lain")), "bukti.json tidak seperti pada daftar"),
 }
+SHOWN_LOOK = {  # of a bundle of looks
+    "who looked": (of_payload(1, in_look("actor_name", "Orang Lain")), "bukan yang disegel"),
+    "when they looked": (of_payload(2, in_look("at", OTHER_DAY)), "bukan yang disegel"),
+    "what they did": (of_payload(1, in_look("kind", "download")), "bukan yang disegel"),
+    "why they looked": (of_payload(2, in_look("reason", "lain")), "bukan yang disegel"),
+    "at what they looked": (of_payload(1, in_look("subject_id", "9")), "bukan yang disegel"),
+    "from where they looked": (of_payload(2, in_look("address", "10.0.0.9")), "bukan yang disegel"),
+    "the nonce of a look": (of_payload(1, in_look("nonce", "0" * 32)), "bukan yang disegel"),
+    "two looks in each other's place": (swapped_payloads, "satu baris tiap peristiwa"),
+    "a step of a look's way": (set_in("leaves", 0, "path", 0), "bukan yang disegel"),
+    "a look left out": (of_proof(lambda proof: proof["leaves"].pop()), "satu baris tiap peristiwa"),
+    "a cell of the table of looks": (replaced("catatan.csv", b"Officer", b"Auditor"), "catatan.csv tidak sama"),
+    "the thing that was looked at": (
+        of_proof(lambda proof: proof["scope"]["where"].update(subject_id="9")),
+        "di luar cakupan",
+    ),
+    "looks that are said to be events": (of_proof(lambda proof: proof["scope"].update(of="event")), "di luar cakupan"),
+    "looks that are said to be neither": (of_proof(lambda proof: proof["scope"].update(of="x")), "tidak dikenal"),
+    "a file beside looks": (added("berkas/lain.pdf"), "berkas/lain.pdf bukan berkas yang tercatat"),
+    "the report of looks": (bytes_of("laporan-01.pdf", flipped), "laporan-01.pdf tidak seperti pada daftar"),
+}
 AROUND = {  # of the ZIP itself
     "cut short": (lambda raw: raw[:-40], "tidak terbaca"),
     "bytes behind it": (lambda raw: raw + b"x", "ZIP memuat hal lain"),
@@ -288,15 +314,15 @@ AROUND = {  # of the ZIP itself
 }
 
 
-def test_each_of_many_altered_bundles_is_rejected_with_what_is_wrong(made, tmp_path):
+def test_each_of_many_altered_bundles_is_rejected_with_what_is_wrong(made, proved_world, tmp_path):  # noqa: F811
     assert judged(tmp_path, form.archive(opened(made) | {"x": b""}))[0] == 1
-    good = {}
-    for what, (alter, expected) in ALTERED.items():
-        inside = opened(made)
+    good, looks = {}, of_looks(proved_world)[1]
+    for what, (alter, expected) in (ALTERED | SHOWN_LOOK).items():
+        inside = opened(looks if what in SHOWN_LOOK else made)
         alter(inside)
         good[what] = form.archive(inside), expected
     good |= {what: (alter(made), expected) for what, (alter, expected) in AROUND.items()}
-    assert len(good) >= 50
+    assert len(good) >= 70 and len(ALTERED | SHOWN_LOOK) == len(ALTERED) + len(SHOWN_LOOK)
     said = all_judged(tmp_path, {what: raw for what, (raw, _expected) in good.items()})
     wrong = {what: said[what] for what in good if said[what][0] != 1 or good[what][1] not in said[what][1]}
     assert wrong == {}
@@ -379,7 +405,7 @@ def test_who_complained_is_in_no_bundle(proved_world):  # noqa: F811
 
 def test_a_spreadsheet_takes_no_cell_for_a_formula():
     event = dict.fromkeys(form.COLUMNS, "=1+1")
-    (_head, row) = csv.reader(io.StringIO(form.table([3], [event]).decode()))
+    (_head, row) = csv.reader(io.StringIO(form.table("event", [3], [event]).decode()))
     assert row == ["3", *["'=1+1"] * len(form.COLUMNS)]
 
 
@@ -388,7 +414,9 @@ def test_a_spreadsheet_takes_no_cell_for_a_formula():
     ["=1", " =1", "+1", "-1", "@A1", "\t=1", "a;=1", 'a; "=1"', "a\n-1", "a|@A1", "a\t\uff1d1", "a; b", "2021-05-03"],
 )
 def test_a_bundles_table_and_every_other_csv_go_by_one_rule_for_formulas(text):
-    (_head, row) = csv.reader(io.StringIO(form.table([3], [dict.fromkeys(form.COLUMNS, text)]).decode(), newline=""))
+    (_head, row) = csv.reader(
+        io.StringIO(form.table("event", [3], [dict.fromkeys(form.COLUMNS, text)]).decode(), newline="")
+    )
     assert set(row[1:]) == {cells.harmless(text)}
 
 
