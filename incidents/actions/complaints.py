@@ -26,7 +26,7 @@ from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, Actor, ComplaintAnswerStatus, ComplaintStatus
 from ..workflow.rows import ALIVE
 from . import complaint_answers, drills, letter_writing, overtaken
-from .handover import check_known, pass_complaint
+from .handover import check_known, may_know, pass_complaint
 from .rules import check_last
 
 SERIES = "ADU"
@@ -224,7 +224,10 @@ def conclude(
 
 
 def reopen(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
+    """It goes on with whoever saw to it; where they may not know of its case any more, with whoever takes it up again."""
     with deeds.record(Action.REOPEN_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+        if not may_know(deed.on.incident, deed.on.owner):
+            deed.on.owner, deed.details = by, {"to": by.name}
         deed.on.status, deed.on.outcome, deed.on.concluded_at = ComplaintStatus.IN_HAND, "", None
         deed.on.save()
     return deed.on

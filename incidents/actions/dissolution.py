@@ -185,16 +185,19 @@ def _letter_not_out(letter: CaseLetter, heir: Agency | None, *, by: User, reason
 def _contacts(deed: deeds.Deed[Agency], heir: Agency | None) -> None:
     """Every address ends today; the successor has those that it does not have yet, deputies under their principals."""
     day = clocks.day(deed.at)
-    there = {row.email.lower() for row in heir.contacts.filter(valid_to__isnull=True)} if heir else set()
+    there = {row.email.lower(): row for row in heir.contacts.filter(valid_to__isnull=True)} if heir else {}
     anew: dict[int, Contact] = {}
+    stand_for: dict[int, Contact] = {}  # what the successor has in place of each
     for row in deed.on.contacts.select_for_update().filter(valid_to__isnull=True).order_by("pk"):
         row.valid_to = max(day, row.valid_from)
         row.save()
         if heir and row.email.lower() not in there:
             kept = {name: getattr(row, name) for name in KEPT_OF_A_CONTACT}
             anew[row.pk] = Contact.objects.create(agency=heir, valid_from=day, **kept)
-    for row in deed.on.contacts.filter(pk__in=anew, deputy_of__in=anew):
-        anew[row.pk].deputy_of = anew[known(row.deputy_of_id)]
+        if heir:
+            stand_for[row.pk] = anew.get(row.pk) or there[row.email.lower()]
+    for row in deed.on.contacts.filter(pk__in=anew, deputy_of__in=stand_for):
+        anew[row.pk].deputy_of = stand_for[known(row.deputy_of_id)]
         anew[row.pk].save()
 
 

@@ -77,7 +77,7 @@ def held(incident: Incident | None, sheet: ComplainantSheet | None = None) -> st
         return _("The complaint is not concluded: its content is still needed.")
     if incident is None:
         return ""
-    if incident.status in ALIVE or (incident.merged_into and incident.merged_into.status in ALIVE):
+    if incident.stands.status in ALIVE:
         return _("The case is still worked on: nothing of it is removed before it is closed.")
     if ClarificationRequest.objects.filter(incident=incident, status__in=UNANSWERED).exists():
         return _("A letter of the case still waits for its answer: nothing is removed while a due runs.")

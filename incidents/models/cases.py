@@ -1,5 +1,6 @@
 """The case: incident (a report first, or from the start)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -9,7 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import spans
+from ..plain import chains, spans
 from ..plain.letter_kinds import LetterKind
 from ..workflow import IncidentStatus
 from ..workflow.rows import ALIVE
@@ -41,6 +42,20 @@ class IncidentQuerySet(QuerySet["Incident"]):
 
     def reports(self) -> Self:
         return self.filter(status=IncidentStatus.REPORT)
+
+    def merged_with(self, keys: Iterable[int]) -> Self:
+        """Those of these keys, and every case that stands in one of them: merged into it, or into one that was."""
+        found: set[int] = set()
+        new = set(keys)
+        while new:
+            found |= new
+            new = set(self.filter(merged_into__in=new).values_list("pk", flat=True)) - found
+        return self.filter(pk__in=found)
+
+    def merged_on(self) -> "dict[int, Incident]":
+        """{key of a case that was merged into one which was merged itself: the case in which it stands by now}."""
+        rows = self.filter(merged_into__merged_into__isnull=False).select_related("merged_into__merged_into")
+        return {case.pk: case.stands for case in rows}
 
 
 class Incident(FromTheRecord):
@@ -205,6 +220,11 @@ class Incident(FromTheRecord):
 
     def get_absolute_url(self) -> str:
         return reverse("incidents:incident", args=[self.reference])
+
+    @property
+    def stands(self) -> "Incident":
+        """The case in which it goes on: itself, or where it was merged, the one at the end of that, however often that was merged on."""
+        return chains.walked(self, lambda case: case.merged_into)[-1]
 
     def takes(self, kind: LetterKind) -> bool:
         """Whether a letter of `kind` has its place in the case as it stands: those of the result in a closed one as well."""

@@ -38,8 +38,8 @@ class ComplaintQuerySet(QuerySet["Complaint"]):
         return self.exclude(status=ComplaintStatus.MERGED)
 
     def behind(self, cases: Iterable[int]) -> Self:
-        """Behind one of the cases with these keys, or behind one that was merged into it."""
-        return self.filter(Q(incident__in=cases) | Q(incident__merged_into__in=cases))
+        """Behind one of the cases with these keys, or behind one that stands in it because it was merged."""
+        return self.filter(incident__in=Incident.objects.merged_with(cases))
 
 
 class Complaint(models.Model):

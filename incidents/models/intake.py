@@ -49,7 +49,10 @@ class LikenessQuerySet(QuerySet["Likeness"]):
         """Where both cases are: what names one gives the other away."""
         seen = Incident.objects.visible_to(user)
         led_on = Q(other__merged_into__isnull=True) | Q(other__merged_into__in=seen)
-        return self.filter(led_on, incident__in=seen, other__in=seen)
+        ends = {key: case.pk for key, case in Incident.objects.merged_on().items()}
+        known = set(seen.filter(pk__in=set(ends.values())).values_list("pk", flat=True)) if ends else set()
+        hidden = [key for key, end in ends.items() if end not in known]
+        return self.filter(led_on, incident__in=seen, other__in=seen).exclude(other__in=hidden)
 
     def unanswered(self) -> Self:
         """Still a question: nobody told the two apart; what was taken in is a case or report of its own; and the other is a
@@ -58,8 +61,12 @@ class LikenessQuerySet(QuerySet["Likeness"]):
         alive = [str(status) for status in ALIVE]
         merged = Q(other__status=IncidentStatus.MERGED, other__merged_into__status__in=alive)
         there = Q(other__status__in=[*alive, str(IncidentStatus.CLOSED)]) | merged
+        ends, answered = Incident.objects.merged_on(), Q(other__merged_into=F("incident"))
+        there |= Q(other__in=[key for key, case in ends.items() if case.status in ALIVE])
+        for key, case in ends.items():
+            answered |= Q(other=key, incident=case)
         rows = self.filter(there, told_apart_at__isnull=True, incident__status__in=alive)
-        return rows.exclude(other__merged_into=F("incident"))
+        return rows.exclude(answered)
 
 
 class Likeness(models.Model):
@@ -87,8 +94,8 @@ class Likeness(models.Model):
 
     @property
     def stands(self) -> Incident:
-        """The other case as it stands now: the one into which it was merged, if it was."""
-        return self.other.merged_into or self.other
+        """The other case as it stands now: the one in which it goes on, if it was merged."""
+        return self.other.stands
 
 
 class Mention(models.Model):

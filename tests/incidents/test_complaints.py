@@ -305,6 +305,28 @@ def test_the_list_of_those_behind_a_case_holds_those_of_what_was_merged_into_it(
     assert complaint.reference in log_in(world.officer).get(f"/pengaduan/?case={kept}").content.decode()
 
 
+def test_the_complaints_of_what_was_merged_on_and_on_stand_behind_the_last_case(world, log_in):
+    first, between, last = (make_incident(world) for _n in range(3))
+    complaint = entered(world, incident=first)
+    for double, kept in ((first, between), (between, last)):
+        merging.merge(fresh(double), fresh(kept), by=world.officer, seen=fresh(double).version, reason="Sama")
+    for page in (last.get_absolute_url(), f"/pengaduan/?case={last}"):
+        assert complaint.reference in log_in(world.officer).get(page).content.decode()
+
+
+def test_a_complaint_taken_up_again_is_seen_to_by_somebody_who_may_know_of_its_case(world, log_in):
+    case, colleague = make_incident(world), colleague_of(world)
+    complaint = complaints.enter(by=colleague, person=WHO, way="phone", text="Sama", incident=case)
+    complaints.conclude(complaint, by=colleague, seen=1, outcome="no_data", reason="Bukan data pribadi")
+    work.restrict(case, by=world.officer, seen=fresh(case).version, reason="Peka")
+    work.admit(fresh(case), by=world.officer, user=world.supervisor, why="Atasan")
+    page = reverse("incidents:reopen_complaint", args=[complaint.pk])
+    log_in(world.supervisor).post(page, {"seen": fresh(complaint).version, "reason": "Bukti baru"})
+    again = fresh(complaint)
+    assert (again.status, again.owner) == ("in_hand", world.supervisor)
+    assert log_in(again.owner).get(again.get_absolute_url()).status_code == 200
+
+
 def test_why_it_was_done_is_not_told_to_who_may_not_know_of_the_case(world, log_in):
     case, colleague = restricted(world), colleague_of(world)
     taken, merged, behind = entered(world), entered(world), entered(world, incident=case)

@@ -311,6 +311,16 @@ def test_addresses_and_liaisons_end_and_are_the_successor_s_where_there_is_one(w
     assert (moved, there) == ((3, 1) if follows else (0, 0))
 
 
+def test_a_deputy_stays_one_where_the_successor_has_the_address_of_the_principal_already(world):
+    old, day = body(world, email="surat@b.example"), timezone.localdate()
+    principal = Contact.objects.get(agency=old)
+    deputy = {"office": "Wakil", "email": "wakil@b.example", "valid_from": day, "deputy_of": principal}
+    agencies.register_contact(old, by=world.administrator, **deputy)
+    end(world, old, world.agency_b)
+    there = Contact.objects.get(agency=world.agency_b, email="surat@b.example")
+    assert Contact.objects.get(agency=world.agency_b, email="wakil@b.example").deputy_of == there
+
+
 def test_the_last_name_stays_and_the_directory_says_who_follows(world, log_in):
     end(world, world.agency_a, world.agency_b)
     ended = Agency.objects.get(pk=world.agency_a.pk)

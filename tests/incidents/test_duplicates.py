@@ -94,6 +94,18 @@ def test_the_question_leads_on_to_where_the_other_was_merged(world, log_in):
     assert fresh(case).merged_into == third
 
 
+def test_the_question_leads_on_to_the_last_case_into_which_the_other_was_merged(world, log_in):
+    other, between, last = (make_incident(world) for _n in range(3))
+    case = report(world, likely=[(other, ["account"], 0)])
+    for double, into in ((other, between), (between, last)):
+        merging.merge(fresh(double), fresh(into), by=world.officer, seen=fresh(double).version, reason="Sama")
+    assert asked_on(world, log_in, case) == [(str(last), True)]
+    work.restrict(last, by=world.officer, seen=fresh(last).version, reason="Peka")
+    assert not Likeness.objects.visible_to(world.other_supervisor).unanswered().exists()
+    merging.merge(fresh(last), fresh(case), by=world.officer, seen=fresh(last).version, reason="Sama")
+    assert asked_on(world, log_in, case) == []
+
+
 def test_what_is_perhaps_the_same_as_a_closed_case_is_told_apart_and_not_merged(world, log_in):
     other = make_incident(world)
     case = report(world, likely=[(other, ["account"], 0)])

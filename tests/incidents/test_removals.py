@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import complaints, removals, work
+from incidents.actions import complaints, merging, removals, work
 from incidents.models import CaseEvent, Evidence, Leaf, Removal
 from incidents.plain.complainants import Person
 from incidents.record import transparency, verification
@@ -26,7 +26,7 @@ from tests.removed import (
     rows_of_every_table,
     still_held,
 )
-from tests.world import fresh
+from tests.world import fresh, make_incident
 
 PERSON = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812 3456 7890")
 
@@ -65,6 +65,13 @@ def test_one_text_is_emptied_in_every_table_and_in_no_other_row(world, django_ca
     assert len(texts) == 1 and f"[Dihapus menurut hukum, {row.reference}] pada " in texts.pop()
     assert all("Menelepon" not in event.payload for event in events_of(other))
     assert any("Menelepon Lainnya" in event.payload for event in events_of(case))
+
+
+def test_nothing_is_removed_of_a_case_that_stands_in_one_that_is_worked_on_however_often_it_was_merged_on(world):
+    first, between, last = (make_incident(world) for _n in range(3))
+    for double, into in ((first, between), (between, last)):
+        merging.merge(fresh(double), fresh(into), by=world.officer, seen=fresh(double).version, reason="Sama")
+    assert removals.held(fresh(first))
 
 
 def test_a_whole_case_holds_the_word_nowhere_any_more(world, django_capture_on_commit_callbacks):
