@@ -25,7 +25,7 @@ from ..forms.complaints import (
     MergeComplaintForm,
     SwitchFormForm,
 )
-from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintFormPolicy, User
+from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintFormPolicy, Incident, User
 from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
@@ -121,7 +121,7 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
         "complaint": found,
         "answers": answers,
         "out": {each.answer.pk: each for each in complaint_answers_out.of(answers)},
-        "dismissed": _dismissed_since(found),
+        "dismissed": _dismissed_since(found, request.user),
         "doubles": Complaint.objects.visible_to(request.user).filter(merged_into=found),
         "counts_with": counts_with,
         "entries": entries,
@@ -134,10 +134,13 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "incidents/complaints/show.html", context)
 
 
-def _dismissed_since(found: Complaint) -> CaseEvent | None:
-    """That the case in which it is said to be dealt with was dismissed afterwards, and is so."""
-    case = found.incident
-    if found.outcome != Complaint.Outcome.IN_CASE or case is None or case.status != IncidentStatus.DISMISSED:
+def _dismissed_since(found: Complaint, reader: User) -> CaseEvent | None:
+    """That the case in which it is said to be dealt with, or the one in which that goes on, was dismissed afterwards, and is so; as
+    far as the reader may know of it."""
+    if found.outcome != Complaint.Outcome.IN_CASE or found.incident is None:
+        return None
+    case = found.incident.stands
+    if case.status != IncidentStatus.DISMISSED or not Incident.objects.visible_to(reader).filter(pk=case.pk).exists():
         return None
     since = case.events.filter(action=Action.DISMISS, recorded_at__gt=known(found.concluded_at))
     return since.order_by("recorded_at").last()

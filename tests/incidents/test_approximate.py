@@ -217,6 +217,8 @@ def test_words_are_kept_as_they_were_typed_with_what_they_allow(text, first, las
         ("Maret–Juni 2021", "Maret 2021 s.d. Juni 2021"),
         ("Maret-Juni 2021", "Maret 2021 s.d. Juni 2021"),
         ("2019-2021", "2019 s.d. 2021"),
+        ("Desember 2020-Januari 2021", "Desember 2020 s.d. Januari 2021"),
+        ("28 Desember 2020-3 Januari 2021", "28 Desember 2020 s.d. 3 Januari 2021"),
         ("28 Mar-2 Apr 2021", "28 Maret 2021 s.d. 2 April 2021"),
         ("bulan Maret 2021", "Maret 2021"),
         ("May 3, 2021", "3 Mei 2021"),

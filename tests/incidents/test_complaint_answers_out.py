@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import cases, complaint_answers, complaints, people
+from incidents.actions import cases, complaint_answers, complaints, merging, people
 from incidents.models import Incident
 from incidents.plain import clocks
 from incidents.plain.complainants import Person
@@ -216,3 +216,13 @@ def test_that_its_case_was_dismissed_afterwards_is_said_where_it_ended_as_dealt_
     page = officer.get(ended.get_absolute_url()).content.decode()
     assert said in page and "Bukan kebocoran" in page
     assert said not in officer.get(other.get_absolute_url()).content.decode()
+
+
+def test_that_the_report_into_which_its_case_was_merged_was_dismissed_afterwards_is_said_too(world, log_in):
+    first, kept = report(world), report(world)
+    ended = complaints.enter(by=world.officer, person=BY_PHONE, incident=first, way="phone", text="Data saya")
+    complaints.conclude(ended, by=world.officer, seen=1, outcome="in_case", reason="Ada kasusnya")
+    merging.merge(first, kept, by=world.officer, seen=Incident.objects.get(pk=first.pk).version, reason="Sama")
+    kept = Incident.objects.get(pk=kept.pk)
+    cases.dismiss(kept, by=world.officer, seen=kept.version, reason="Bukan kebocoran")
+    assert "Bukan kebocoran" in log_in(world.officer).get(ended.get_absolute_url()).content.decode()
