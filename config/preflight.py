@@ -38,6 +38,12 @@ def refuse_unsafe_settings(env):
         faults.append("SITE_URL is not https://: letters would print an address anybody on the way can change")
     if env.str("BOUNCE_MAILBOX_URL", default="imaps://").partition(":")[0] != "imaps":
         faults.append("BOUNCE_MAILBOX_URL is not imaps://: the password would travel in the clear")
+    sender = _domain(env.str("DEFAULT_FROM_EMAIL", default="")) or value["MAIL_DOMAIN"]
+    returns = _domain(env.str("BOUNCE_ADDRESS", default=""))
+    if returns and _organisation(returns) != _organisation(sender):
+        faults.append(
+            f"BOUNCE_ADDRESS is not of {_organisation(sender)}: receivers take envelope and sender for two (RFC 7489)"
+        )
     if env.str("BSRE_URL", default="https://").partition(":")[0] != "https":
         faults.append("BSRE_URL is not https://: a signer's passphrase would travel in the clear")
     faults += _faults_of_time_stamps(env)
@@ -71,6 +77,17 @@ def _faults_of_time_stamps(env):
                     yield f"{name} holds no certificate that is valid today: nothing new could be judged by it"
     if env.str("SEAL_CERTIFICATES", default="") and not address.geturl():
         yield "SEAL_CERTIFICATES is set without TSA_URL: what a seal is judged by later is worth nothing without a time stamp"
+
+
+def _domain(address):
+    return address.rpartition("@")[2].strip(" >").lower()
+
+
+def _organisation(domain):
+    """The domain that somebody registered: komdigi.go.id of mail.komdigi.go.id, example.org of mail.example.org."""
+    labels = domain.lower().split(".")
+    two_levels = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3 if two_levels else -2 :])
 
 
 def refuse_unsafe_database():

@@ -39,6 +39,7 @@ def test_without_a_setting_it_names_the_missing_one(name):
         ("SITE_URL", "http://tanggap.example", "not https"),
         ("ALLOWED_HOSTS", "*", "every host"),
         ("BOUNCE_MAILBOX_URL", "imap://kembali:x@mail.example/INBOX", "not imaps"),
+        ("BOUNCE_ADDRESS", "kembali@pantulan.example", "not of tanggap.example"),
         ("BSRE_URL", "http://tanggap:x@esign.example", "not https"),
         ("TSA_URL", "ftp://tsa.example", "no http:// or https:// address"),
         ("TSA_URL", "http://tanggap:x@tsa.example", "password would travel"),

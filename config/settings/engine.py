@@ -88,4 +88,7 @@ BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 BOUNCE_MAILBOX_URL = env.str("BOUNCE_MAILBOX_URL", default="")
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="tanggap.example")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Tanggap <tanggap@{MAIL_DOMAIN}>")
+# A mailbox that people read: whoever answers a mail of the ministry answers there. Empty: mails say that replies are not read.
+REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
+EMAIL_USE_LOCALTIME = True  # the Date of a mail says WIB, as its words do
 DEMO_MAIL_DIR = VAR / "mail"

@@ -12,7 +12,7 @@ from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 from incidents.models.holding import moves_until
 from incidents.plain import clocks, mail_addresses, signs
 
-from ..notices import CalendarEntry
+from ..notices import CalendarEntry, Kind
 from . import dues
 
 BEFORE_DUE = (timedelta(hours=24), timedelta(hours=4))
@@ -23,7 +23,27 @@ def entries(message):
     """[(file name, bytes, content type)] of the entries that this mail carries."""
     if message.notice.entry in (CalendarEntry.MEETING, CalendarEntry.MEETING_ENDS):
         return [_meeting(message)]
-    return _end_of_dues(message) if message.notice.entry == CalendarEntry.DUE_ENDS else [_dues(message)]
+    ended = message.notice.entry == CalendarEntry.DUE_ENDS
+    files = _end_of_dues(message) if ended else [_dues(message)]
+    return files + ([_summons(message, ended=ended)] if _tells_of_meeting(message) else [])
+
+
+def _tells_of_meeting(message):
+    """Whether the letter of the request calls to a meeting, and this mail brings it, passes it on or takes it back."""
+    letter, entry = message.matter.letter, message.notice.entry
+    brings = entry == CalendarEntry.DUE_ENDS or message.kind in (Kind.LETTER, Kind.HANDED_ON)
+    return bool(brings and letter and letter.content.get("meeting"))
+
+
+def _summons(message, *, ended):
+    """The meeting to which a summons calls, an entry of its own beside the due of the written answer."""
+    clarification, letter = message.matter, message.matter.letter
+    passed_on = moves_until(clarification, message.event.recorded_at)
+    words = f"Pertemuan sesuai surat Nomor {letter}"
+    event = _event(message, clarification, words, sequence=passed_on + int(ended), part=".rapat")
+    event.add("dtstart", clocks.local(datetime.fromisoformat(letter.content["meeting"]["at"])))
+    _held(event, letter.content["meeting"]["place"], ended=ended)
+    return _calendar([event], "rapat", "CANCEL" if ended else "PUBLISH")
 
 
 def _dues(message):
@@ -78,16 +98,20 @@ def _meeting(message):
     event.add("dtstart", clocks.local(datetime.fromisoformat(meeting["at"])))
     if meeting["until"]:
         event.add("dtend", clocks.local(datetime.fromisoformat(meeting["until"])))
-    event.add("location", signs.one_line(meeting["place"]))
-    event.add("status", "CANCELLED" if ended else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if ended else "OPAQUE")
-    _remind(event, () if ended else BEFORE_MEETING)
+    _held(event, meeting["place"], ended=ended)
     return _calendar([event], "rapat", "CANCEL" if ended else "PUBLISH")
 
 
-def _event(message, matter, summary, *, sequence, n=0):
+def _held(event, place, *, ended):
+    event.add("location", signs.one_line(place))
+    event.add("status", "CANCELLED" if ended else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if ended else "OPAQUE")
+    _remind(event, () if ended else BEFORE_MEETING)
+
+
+def _event(message, matter, summary, *, sequence, n=0, part=""):
     event = Event()
-    name = matter.reference.replace("/", "-") + (f".{n + 1}" if n else "")
+    name = matter.reference.replace("/", "-") + (f".{n + 1}" if n else part)
     event.add("uid", f"{name}@{settings.MAIL_DOMAIN}")
     event.add("sequence", sequence)
     event.add("dtstamp", message.event.recorded_at.replace(microsecond=0))

@@ -21,22 +21,24 @@ from incidents.record import locked_files
 from incidents.workflow import Action, QuestionStatus, RequestStatus, Subject
 
 from ..notices import TO_WHOM_LETTERS_GO, Audience, Kind
-from . import calendar, complainants, dues
+from . import calendar, complainants, dues, sender
 
 HOUR = timedelta(hours=1)
+CLOSED = {"T": "Terbatas", "R": "Rahasia"}
 MOVING = (Kind.HANDED_ON, Kind.GIVEN_BACK, Kind.GONE_BACK)  # they tell of it themselves
 
 
 def make(message, *, at):
     """The mail for this receipt, complete and unsent, as it is at the instant `at`."""
-    letter = carried_by(message)
-    context = _about(message) | {"address": settings.SITE_URL + _page(message)}
+    letter = enclosed(message)
+    context = _about(message) | {"address": settings.SITE_URL + _page(message)} | sender.of(message, at)
     context |= {"hours": _hours(message, context["due_at"], at), "still_asked": _still_asked(message)}
     context |= _dues(message, context["due_at"], at) | _whose(message, context["due_at"], at)
     mail = _mail(message.notice.templates, context, complainants.address(message), message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = message.matter.reference
     mail.envelope_from = _envelope(message)
-    mail.wants_receipt = letter is not None and not letter.to_person  # a receipt would repeat the address
+    carried = context["carried"]
+    mail.wants_receipt = carried is not None and not carried.to_person  # a receipt would repeat the address
     if letter:
         mail.attach(letter.file.name, locked_files.read(letter.file), letter.file.content_type)
     if message.notice.entry:
@@ -57,6 +59,18 @@ def carried_by(message):
     return found.select_related("file").first()
 
 
+def enclosed(message):
+    """The letter whose file goes along with this mail: the one that it brings, but a limited or secret one. A mail lies open on
+    every server that it passes; such a letter is read behind the log-in, and the mail says so."""
+    letter = carried_by(message)
+    return None if letter is None or _closed(letter) else letter
+
+
+def _closed(letter):
+    """The word for the security of a letter that no mail carries open; "" for any other."""
+    return "" if letter.to_person else CLOSED.get(letter.content["security"], "")
+
+
 def make_digest(messages):
     """One mail for all that waited for a person's daily digest; the same set makes the same Message-ID."""
     first, names = messages[0], sorted(str(message.mail_id) for message in messages)
@@ -74,15 +88,18 @@ def _mail(name, context, recipient, message_id, kind):
         if context["drill"]:
             subject = f"[LATIHAN] {subject}"
             body = render_to_string("notifications/emails/drill.txt", context).strip() + f"\n\n{body}"
-        if whose := render_to_string("notifications/emails/whose.txt", context).strip():
-            body = f"{body}\n{whose}\n"
+        for more in ("whose", "closed", "sender"):
+            if words := render_to_string(f"notifications/emails/{more}.txt", context).strip():
+                body = f"{body}\n{words}\n"
         why = render_to_string("notifications/emails/why.txt", context).strip()
         html = render_to_string(
             "notifications/emails/mail.html", context | {"subject": subject, "body": body, "why": why}
         )
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated", "X-Tanggap-Kind": kind}
-    text = f"{body}\nBuka: {context['address']}\n\n{why}\n"
-    mail = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [recipient], headers=headers)
+    text = f"{body}\nBuka pada: {context['address']}\n\n{why}\n"
+    reply_to = [context["reply_to"]] if context.get("reply_to") else None
+    line = sender.line(context.get("sender"))
+    mail = EmailMultiAlternatives(subject, text, line, [recipient], headers=headers, reply_to=reply_to)
     mail.attach_alternative(html, "text/html")
     return mail
 
@@ -97,7 +114,7 @@ def _site():
 
 def _about(message):
     """What the words of a mail may say of its matter: numbers and dates, no facts of the case."""
-    matter, letter = message.matter, message.matter.letter
+    matter, letter, carried = message.matter, message.matter.letter, carried_by(message)
     row = matter.row_told_by(message.event) if message.request_id else None
     about = _site() | {
         "message": message,
@@ -105,7 +122,9 @@ def _about(message):
         "reference": matter.reference,
         "number": str(letter) if letter else "",
         "addressee": letter.agency.short_name_at(letter.issued_at or message.event.recorded_at) if letter else "",
-        "carried": carried_by(message),
+        "carried": carried,
+        "closed": _closed(carried) if carried else "",
+        "step": letter.kind if letter else "",
         "agency": _body(message),
         "addressed": _addressed(matter, letter),
         "due_at": row.due_at if row else getattr(matter, "counted_due", None),

@@ -12,7 +12,7 @@ from incidents.record.events import case_of
 from incidents.workflow import Action
 
 from .. import notices
-from ..mails import complainants
+from ..mails import complainants, compose
 from ..models import Message
 from . import facts_of, tells_supervisors
 from .bounces import Verdict
@@ -83,7 +83,8 @@ def _came_back(message, found, at):
 
 def _arrived(message, at):
     changed = Message.objects.filter(pk=message.pk, state=State.SENT).update(state=State.DELIVERED, settled_at=at)
-    if changed and message.kind == notices.Kind.LETTER:
+    # A limited or secret letter did not travel: what arrived is the word that it is there.
+    if changed and message.kind == notices.Kind.LETTER and message.request.security not in compose.CLOSED:
         with suppress(deeds.Conflict):  # an earlier proof is there
             arrival.deliver(message.request, how=arrival.Arrival.RECEIPT, what=message.recipient, happened_at=at)
     return changed

@@ -69,7 +69,10 @@ def test_a_mail_of_a_change_of_body_awaits_nothing_up_to_a_day_that_is_over(worl
     if kind == "given_back":
         revive(world, world.agency_a)
     made, words = mail(kind, "surat@a.example" if kind == "given_back" else "surat@b.example")
-    assert "ditunggu sampai" not in words and f"Tenggatnya, {due}, sudah lewat; jawaban masih dapat dikirim" in words
+    to = world.agency_a if kind == "given_back" else world.agency_b
+    there = dates.hour_elsewhere(row.present_due, to.zone, "id")
+    told = f"{due} ({there})" if there else due  # beside WIB as it is where the body is
+    assert "ditunggu sampai" not in words and f"Tenggatnya, {told}, sudah lewat; jawaban masih dapat dikirim" in words
     assert made.subject.endswith(f"tenggat {due} (sudah lewat)")
 
 

@@ -1,0 +1,39 @@
+"""In whose name a mail goes to those outside: ministry and unit as their letters have them, so that whoever gets it knows who writes
+and where to ask. People of the ministry hear from the product itself."""
+
+from email.utils import formataddr
+
+from django.conf import settings
+
+from incidents.models import Unit
+from incidents.plain import clocks, mail_addresses, signs
+
+from ..notices import Audience
+
+OUTSIDE = (Audience.AGENCY, Audience.COLLEAGUE, Audience.FORMER, Audience.COMPLAINANT)
+
+
+def of(message, at):
+    """What the words of a mail that leaves at `at` may say of who sends it; nothing for one to people of the ministry."""
+    matter = message.matter
+    if message.audience not in OUTSIDE or not matter.unit:
+        return {}
+    unit, letter = Unit.objects.in_force(matter.unit.code, clocks.day(at)) or matter.unit, matter.letter
+    return {
+        "sender": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
+        "check_address": letter.content["check_url"] if letter and not letter.to_person else "",
+        "reply_to": settings.REPLY_ADDRESS,
+        "zone": matter.agency.zone if message.audience == Audience.AGENCY and _is_elsewhere(matter.agency) else "",
+    }
+
+
+def _is_elsewhere(agency):
+    return bool(agency) and agency.zone != clocks.WIB.key
+
+
+def line(sender):
+    """The From line: the address of the product under the name of `sender`, as of() has it; None: under its own."""
+    if not sender:
+        return settings.DEFAULT_FROM_EMAIL
+    name = signs.one_line(f"{sender['ministry']} - {sender['unit']}")
+    return formataddr((name, mail_addresses.bare(settings.DEFAULT_FROM_EMAIL)))

@@ -1,0 +1,129 @@
+"""Mails that are known for what they are: who writes, what the letter is, what goes along and what does not."""
+
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+
+from incidents.actions import clarifications, letter_decisions
+from incidents.models import LadderRung
+from notifications.mails import compose
+from notifications.models import Message
+from notifications.postroom import after_sending
+from notifications.postroom.bounces import Returned, Verdict
+from tests.notifications.conftest import work
+from tests.world import QUESTIONS, draft_request, fresh, issue_request, make_incident, make_request
+
+pytestmark = pytest.mark.usefixtures("drawn_letters")
+
+
+def sent(mailoutbox, kind="letter"):
+    return [each for each in mailoutbox if each.extra_headers["X-Tanggap-Kind"] == kind]
+
+
+def step(world, number, **fields):
+    """A letter of that step of the ladder, issued now."""
+    row = draft_request(world, make_incident(world))
+    row = clarifications.edit(
+        row,
+        by=world.officer,
+        seen=row.version,
+        questions=QUESTIONS,
+        rung=LadderRung.objects.in_force(number, timezone.localdate()),
+        **fields,
+    )
+    row = clarifications.submit(row, by=world.officer, seen=row.version)
+    return issue_request(world, fresh(row))
+
+
+def meets(at):
+    return {"meeting_at": at, "meeting_place": "Ruang Rapat 2"}
+
+
+def test_a_mail_to_a_body_says_who_writes_and_where_the_letter_is_checked(world, mailoutbox):
+    clarification = make_request(world, "open")
+    work()
+    [mail] = sent(mailoutbox)[:1]
+    unit = clarification.unit
+    assert mail.from_email == f'"{unit.ministry} - {unit.name}" <tanggap@tanggap.example>' or (
+        unit.ministry in mail.from_email and unit.name in mail.from_email
+    )
+    for words in (unit.ministry, unit.name, unit.address, clarification.letter.content["check_url"]):
+        assert words in mail.body
+    inside = [each for each in mailoutbox if each.to == [world.officer.email] or each.to == [world.supervisor.email]]
+    assert all(each.from_email.startswith("Tanggap ") for each in inside)
+
+
+@pytest.mark.parametrize(
+    ("mailbox_of", "said"), [("surat@a.example", "dibaca di surat@a.example"), ("", "tidak dibaca")]
+)
+def test_a_mail_says_whether_a_reply_to_it_is_read(world, mailoutbox, settings, mailbox_of, said):
+    settings.REPLY_ADDRESS = mailbox_of
+    make_request(world, "open")
+    work()
+    mail = sent(mailoutbox)[0]
+    assert mail.reply_to == ([mailbox_of] if mailbox_of else []) and said in " ".join(mail.body.split())
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (2, "Permintaan klarifikasi kedua"),
+        (3, "Panggilan klarifikasi"),
+        (4, "Peringatan karena belum ada jawaban"),
+    ],
+)
+def test_each_step_says_what_it_is_in_subject_and_words(world, the_ladder, mailoutbox, number, says):
+    step(world, number, **(meets(timezone.now() + timedelta(days=20)) if number == 3 else {}))
+    work()
+    mail = sent(mailoutbox)[0]
+    assert mail.subject.startswith(says) and says in mail.body
+
+
+def test_a_summons_carries_its_meeting_in_words_and_calendar_and_takes_it_back(world, the_ladder, mailoutbox):
+    at = timezone.now().replace(microsecond=0) + timedelta(days=20)
+    row = step(world, 3, **meets(at))
+    work()
+    mail = sent(mailoutbox)[0]
+    assert "Waktu pertemuan:" in mail.body and "Tempat: Ruang Rapat 2" in mail.body
+    entries = {name: Calendar.from_ical(data) for name, data, _kind in mail.attachments if name.endswith(".ics")}
+    assert set(entries) == {"tenggat.ics", "rapat.ics"}
+    [met] = entries["rapat.ics"].walk("VEVENT")
+    assert (
+        met["dtstart"].dt == at and met["location"] == "Ruang Rapat 2" and entries["rapat.ics"]["method"] == "PUBLISH"
+    )
+    row = fresh(row)
+    letter_decisions.withdraw(row, by=world.supervisor, seen=row.version, reason="Tidak jadi")
+    work()
+    mail = next(each for each in sent(mailoutbox, "withdrawn") if each.to != [world.officer.email])
+    [gone] = [Calendar.from_ical(data) for name, data, _kind in mail.attachments if name == "rapat.ics"]
+    [event] = gone.walk("VEVENT")
+    assert gone["method"] == "CANCEL" and event["uid"] == met["uid"] and event["sequence"] > met["sequence"]
+
+
+@pytest.mark.parametrize("security", ["T", "R"])
+def test_a_letter_that_is_not_ordinary_is_not_mailed_open(world, mailoutbox, security):
+    row = draft_request(world, make_incident(world))
+    row = clarifications.edit(row, by=world.officer, seen=row.version, questions=QUESTIONS, security=security)
+    row = clarifications.submit(row, by=world.officer, seen=row.version)
+    row = issue_request(world, fresh(row))
+    work()
+    mail = sent(mailoutbox)[0]
+    assert not [name for name, *_rest in mail.attachments if name.endswith(".pdf")]
+    assert "tidak dilampirkan" in mail.body and "terlampir." not in mail.body
+    message = Message.objects.filter(kind="letter").first()
+    assert compose.carried_by(message) and compose.enclosed(message) is None
+    found = Returned(Verdict.DELIVERED, mail_ids=(message.mail_id,), recipients=(message.recipient,))
+    assert after_sending.note_returned(found, timezone.now()) == message
+    assert fresh(row).delivered_at is None, "the notice arrived, not the letter"
+
+
+def test_the_date_of_a_mail_is_that_of_the_ministrys_clock_and_its_colours_stay(world, mailoutbox):
+    make_request(world, "open")
+    work()
+    mail = sent(mailoutbox)[0]
+    written = parsedate_to_datetime(mail.message()["Date"])
+    assert isinstance(written, datetime) and written.utcoffset() == timedelta(hours=7)
+    assert '<meta name="color-scheme" content="light">' in mail.alternatives[0].content
