@@ -1,15 +1,18 @@
 """What Django and its driver do in a roundabout way for each question that the suite asks, done straight in its processes.
 
 A question's parts are copied by `copy.copy`, which asks each class how it is pickled; the columns that an ordered question
-selects are hashed by binding the signature of their class; a question that is long is taken apart anew each time. What comes
-of it is the same (`test_quicker_django.py`).
+selects are hashed by binding the signature of their class, also where it is ordered by names alone, which no column answers
+to; a question that is long is taken apart anew each time. What comes of it is the same (`test_quicker_django.py`).
 """
 
 from functools import lru_cache
 
 from django.db.models.expressions import BaseExpression, Col, Expression
 from django.db.models.fields import Field
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import cached_property
+
+order_by_pairs, column_as_sql = SQLCompiler._order_by_pairs, Col.as_sql
 
 
 def copied(self):
@@ -34,7 +37,31 @@ def _named(field):
     return Expression._identity(field)
 
 
+def ordered(self):
+    """What is ordered by names, and selects nothing under a name, finds none of them among what it selects."""
+    query, selected = self.query, self.select
+    meta = query.get_meta()  # None of what asks no table
+    order = query.order_by or (query.default_ordering and meta and meta.ordering) or ()
+    by_names = order and not query.extra_order_by and all(isinstance(name, str) for name in order)
+    if not by_names or query.combinator or any(alias for *_column, alias in selected or ()):
+        return order_by_pairs(self)
+    self.select = ()
+    try:
+        return list(order_by_pairs(self))
+    finally:
+        self.select = selected
+
+
+def as_sql(self, compiler, connection):
+    """As it is: what was quoted once for a question is not asked for again."""
+    quoted, quote, column = compiler.quote_cache, compiler.quote_name_unless_alias, self.target.column
+    sql = quoted.get(column) or quote(column)
+    return f"{quoted.get(self.alias) or quote(self.alias)}.{sql}" if self.alias else sql, []
+
+
 def install():
+    Col.as_sql = as_sql
+    SQLCompiler._order_by_pairs = ordered
     BaseExpression.copy = copied
     Col.identity = cached_property(identity)
     Col.identity.__set_name__(Col, "identity")
