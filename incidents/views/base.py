@@ -1,10 +1,12 @@
 """What every page shares: who may, what is visible, what is said afterwards, how a file leaves."""
 
 import io
+import logging
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
@@ -26,6 +28,7 @@ from ..record import access_log, authority, locked_files
 from ..reports import deciders, turns, waiting
 from ..workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted
 
+logger = logging.getLogger(__name__)
 PAGE = 50
 DECISIONS = 20  # on one page of what waits for a decision
 EVENTS = 60  # on one page of what was done to a letter
@@ -166,6 +169,15 @@ class RemovedUnderLaw(DomainError):
     message = gettext_noop("%(name)s: the file itself is no longer kept; its hash stays.")
 
 
+class BytesAreLost(DomainError):
+    """The bytes of a stored file are not where they lie, or no key opens them: a disk, a restore, a hand. Never by the product."""
+
+    status = GONE
+    message = gettext_noop(
+        "%(name)s: the file cannot be read where it is kept. Tell whoever runs this system; its hash stays on record."
+    )
+
+
 class NoLongerKept(DomainError):
     """The bytes of what was made for somebody are not where they lay: after the restore of a backup, or in the second they went."""
 
@@ -184,13 +196,25 @@ def open_kept(path: Path, until: datetime | None) -> BinaryIO:
         raise NoLongerKept from why
 
 
+def bytes_of(stored: StoredFile) -> BinaryIO:
+    """A stored file as it is read. Raises RemovedUnderLaw, BytesAreLost; the operator then reads in the log which file it is."""
+    try:
+        if stored.locked_print:
+            return io.BytesIO(locked_files.read(stored))
+        return files.full_path(stored.path).open("rb")
+    except (OSError, InvalidToken) as why:
+        if stored.name.startswith(MARK) and isinstance(why, FileNotFoundError):
+            raise RemovedUnderLaw(name=stored.name) from why
+        logger.error("the bytes of stored file %s (%s) cannot be read: %r", stored.pk, stored.path, why)
+        raise BytesAreLost(name=stored.name) from why
+
+
 def send(stored: StoredFile) -> FileResponse:
     """A stored file as a download: never shown inside our origin, never sniffed, never kept by a cache. One that lies locked
-    goes out as it is read: whoever sends it has noted that somebody opens it. Raises RemovedUnderLaw."""
-    if stored.name.startswith(MARK) and not files.full_path(stored.path).exists():
-        raise RemovedUnderLaw(name=stored.name)
+    goes out as it is read. Whoever sends it notes that afterwards: what is not there was not taken. Raises RemovedUnderLaw,
+    BytesAreLost."""
     response = FileResponse(
-        io.BytesIO(locked_files.read(stored)) if stored.locked_print else open(files.full_path(stored.path), "rb"),  # noqa: SIM115  (FileResponse closes it)
+        bytes_of(stored),
         as_attachment=True,
         filename=stored.name,
         content_type=stored.content_type,

@@ -57,8 +57,9 @@ def letter_to_person(request: SignedIn, letter: Letter) -> HttpResponseBase:
             context = {"sheet": found, "form": form, "letter": letter}
             return render(request, "incidents/complaints/look.html", context)
     reason = form.cleaned_data["reason"] if form else ""
+    response = send(stored)
     access_log.log(Kind.REVEAL if form else Kind.DOWNLOAD, request, found, reason=reason)
-    return send(stored)
+    return response
 
 
 def note_opening(request: SignedIn, letter: Letter) -> None:

@@ -58,5 +58,6 @@ take_back_question = AgencyDeed.page(Action.TAKE_BACK_QUESTION, counter_question
 
 def counter_question_file(request: SignedIn, pk: int) -> FileResponse:
     found = get_object_or_404(CounterQuestionFile.objects.visible_to(request.user).select_related("file"), pk=pk)
+    response = send(found.file)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file)
+    return response

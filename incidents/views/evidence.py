@@ -52,8 +52,9 @@ def evidence_file(request: SignedIn, pk: int) -> FileResponse:
     found = get_object_or_404(_pieces(request), pk=pk)
     if found.file is None or found.status == EvidenceStatus.DESTROYED:
         raise Http404("no bytes")
+    response = send(found.file)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file)
+    return response
 
 
 class _EvidenceDeed(CaseDeed):

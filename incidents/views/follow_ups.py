@@ -75,5 +75,6 @@ postpone = _OfResult.page(
 def follow_up_file(request: SignedIn, pk: int) -> FileResponse:
     """A file that a body sent with its report."""
     found = get_object_or_404(FollowUpFile.objects.visible_to(request.user).select_related("file"), pk=pk)
+    response = send(found.file)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file)
+    return response

@@ -209,14 +209,16 @@ def receipt(request: SignedIn, pk: int) -> HttpResponse:
 
 def response_file(request: SignedIn, pk: int) -> FileResponse:
     found = get_object_or_404(ResponseFile.objects.visible_to(request.user).select_related("file"), pk=pk)
+    response = send(found.file)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file)
+    return response
 
 
 def answer_file(request: SignedIn, pk: int) -> FileResponse:
     found = get_object_or_404(AnswerFile.objects.visible_to(request.user).select_related("file"), pk=pk)
+    response = send(found.file)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file)
+    return response
 
 
 class _Reply(AgencyDeed):

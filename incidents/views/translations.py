@@ -32,5 +32,6 @@ def translation_file(request: SignedIn, pk: int) -> FileResponse:
     found = get_object_or_404(Translation.objects.visible_to(request.user).select_related("file"), pk=pk)
     if found.file is None:
         raise Http404(pk)
+    response = send(found.file)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file)
+    return response

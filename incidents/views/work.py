@@ -87,8 +87,9 @@ def shared_file(request: SignedIn, pk: int) -> FileResponse:
     found = get_object_or_404(rows.select_related("evidence__file"), pk=pk)
     if found.evidence.file is None or found.evidence.status == EvidenceStatus.DESTROYED:
         raise Http404("no bytes")
+    response = send(found.evidence.file)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found.evidence)
-    return send(found.evidence.file)
+    return response
 
 
 NOT_ENDED = {"ended_at": None}

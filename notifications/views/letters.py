@@ -43,8 +43,9 @@ def preview(request: SignedIn, pk: int) -> HttpResponseBase:
     """The draft as PDF, marked DRAF, with blanks where issuing fills in; the frozen letter while a person is to sign it."""
     waiting = Letter.objects.visible_to(request.user).to_sign().filter(request=pk, about__isnull=True).first()
     if waiting and waiting.unsigned and request.user.is_staff_member:
+        response: HttpResponseBase = send(waiting.unsigned)
         access_log.log(AccessEntry.Kind.DOWNLOAD, request, waiting)
-        return send(waiting.unsigned)
+        return response
     try:
         clarification, data = _draft(request, pk)
     except pdf.Unavailable:
@@ -74,8 +75,9 @@ def letter(request: SignedIn, pk: int) -> HttpResponseBase:
         return render(request, "notifications/not_yet.html", {"letter": found}, status=503)
     if found.to_person:
         return sheets_pages.letter_to_person(request, found)
+    response = send(found.file)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file)
+    return response
 
 
 def receipt_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
@@ -85,8 +87,9 @@ def receipt_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
     )
     if found.file is None:
         return render(request, "notifications/not_yet.html", {"letter": found}, status=503)
+    response = send(found.file)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file)
+    return response
 
 
 def performance_pdf(request: SignedIn) -> HttpResponse:

@@ -28,7 +28,7 @@ from incidents.plain.known import known
 from incidents.record import authority, locked_files
 from incidents.views import complainant_sheets as sheets_pages
 from incidents.views import kept_form
-from incidents.views.base import SignedIn, done, require, told
+from incidents.views.base import SignedIn, bytes_of, done, require, told
 from incidents.workflow import Action
 
 from ..forms import PassphraseForm, SignedFileForm
@@ -163,8 +163,9 @@ def to_sign(request: SignedIn, pk: int) -> HttpResponse:
     letter = _waiting(request, pk)
     if letter.unsigned is None:
         return render(request, "notifications/not_yet.html", {"letter": letter}, status=503)
+    with bytes_of(letter.unsigned) as file:
+        data = file.read()
     sheets_pages.note_opening(request, letter)
-    data = locked_files.read(letter.unsigned)
     content, out = letter.content, io.BytesIO()
     about = {
         "nomor": content["number"],

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents import files
 from incidents.actions import evidence
-from incidents.models import CaseEvent
+from incidents.models import AccessEntry, CaseEvent
 
 
 def test_the_chain_of_custody_says_who_held_viewed_and_exported(world, an_incident, log_in):
@@ -49,3 +49,18 @@ def test_nothing_goes_from_a_holder_to_themselves(world, an_incident, log_in):
     assert page.status_code == 422 and "sudah ada pada" in page.content.decode()
     assert not CaseEvent.objects.filter(action="hand_over").exists()
     assert officer.post(at, typed | {"holder": "Polda"}).status_code == 302
+
+
+@pytest.mark.parametrize("reader", ["officer", "auditor"])
+def test_a_file_whose_bytes_are_lost_is_told_in_words_and_no_entry_says_that_it_was_taken(
+    world, an_incident, log_in, caplog, reader
+):
+    row = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("log.txt", b"isi"))
+    browser, lies = log_in(getattr(world, reader)), files.full_path(row.file.path)
+    lies.rename(lies.with_suffix(".away"))
+    answer = browser.get(f"/bukti/{row.pk}/berkas/")
+    assert answer.status_code == 410 and "log.txt: berkas tidak terbaca" in answer.content.decode()
+    assert not AccessEntry.objects.filter(kind="download").exists() and str(row.file_id) in caplog.text
+    lies.with_suffix(".away").rename(lies)
+    assert browser.get(f"/bukti/{row.pk}/berkas/").getvalue() == b"isi"
+    assert AccessEntry.objects.filter(kind="download").count() == 1
