@@ -133,7 +133,7 @@ def load_ladder(by, path=DATA / "ladder.csv"):
     return said
 
 
-def shipped_reminders(path=DATA / "reminders.csv"):
+def shipped_reminders(path: Path = DATA / "reminders.csv") -> list[dict[str, Any]]:
     """The reminders that hold until an administrator enacts others: [{"hours", "to"}, …]."""
     return [{"hours": int(row["hours"]), "to": row["to"].split(";")} for _where, row in rows(path)]
 

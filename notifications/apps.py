@@ -5,7 +5,7 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self):
+    def ready(self) -> None:
         from .letters import checks  # noqa: F401  (their registrations)
         from .postroom import doorbell  # noqa: F401  (their registrations)
         from .views import slots  # noqa: F401  (its registrations)

@@ -4,6 +4,7 @@ Never `eta` or `countdown`: the database is the clock, and what is due is found 
 """
 
 import logging
+from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
@@ -24,17 +25,17 @@ HANDS = 2  # the most rounds of mail one sweep asks for; each goes on until noth
 
 
 @shared_task
-def sweep():
+def sweep() -> None:
     """Write the receipts that are due and hand out everything unsent. Rung by each deed, and once a minute anyway."""
     at = timezone.now()
     watch.note_silence(at)
     well = all([postroom.write_receipts(at), postroom.draft_next_letters(at)])
-    for pk in postroom.letters_to_make():
-        make_letter.delay(pk)
-    for pk in postroom.bundles_to_make(at):
-        make_bundle.delay(pk)
-    for pk in postroom.exports_to_make(at):
-        make_export.delay(pk)
+    for letter in postroom.letters_to_make():
+        make_letter.delay(letter)
+    for bundle in postroom.bundles_to_make(at):
+        make_bundle.delay(bundle)
+    for export in postroom.exports_to_make(at):
+        make_export.delay(export)
     postroom.remove_old_bundles(at)
     postroom.remove_old_exports(at)
     postroom.send_head_mails(at)
@@ -49,13 +50,13 @@ def sweep():
 
 
 @shared_task
-def pulse():
+def pulse() -> None:
     """Published by beat alone, heard by a worker: both are alive. A sweep proves less, a deed rings it too."""
     Heartbeat.beat(Heartbeat.Part.BEAT, timezone.now())
 
 
 @shared_task
-def seal_log():
+def seal_log() -> None:
     """Append what was recorded to the transparency log, under a signed head. Where its end was altered it goes on all the
     same, and a verification that says what was altered does not wait for the night."""
     try:
@@ -76,7 +77,7 @@ def seal_log():
 
 
 @shared_task(soft_time_limit=VERIFYING, time_limit=VERIFYING + 60)
-def verify_record():
+def verify_record() -> None:
     """Each night: hold the record against the log, and send the newest head to those who keep it elsewhere."""
     began_at = timezone.now()
     try:
@@ -89,7 +90,7 @@ def verify_record():
 
 
 @shared_task
-def stamp_head():
+def stamp_head() -> None:
     """Once a day: the newest head is stamped by an authority outside. What failed is tried again in ten minutes."""
     try:
         postroom.stamp_newest_head(timezone.now())
@@ -98,7 +99,7 @@ def stamp_head():
 
 
 @shared_task
-def make_letter(pk):
+def make_letter(pk: int) -> None:
     try:
         postroom.make_letter(pk)
     except postroom.AlreadyStored:
@@ -110,23 +111,23 @@ def make_letter(pk):
 
 
 @shared_task(soft_time_limit=MAKING, time_limit=MAKING + 60)
-def make_bundle(pk):
+def make_bundle(pk: UUID) -> None:
     """One proof bundle that an auditor asked for."""
     postroom.make_bundle(pk)
 
 
 @shared_task(soft_time_limit=MAKING, time_limit=MAKING + 60)
-def make_export(pk):
+def make_export(pk: UUID) -> None:
     """One export of the record that an auditor asked for."""
     postroom.make_export(pk)
 
 
 @shared_task
-def deliver_messages():
+def deliver_messages() -> None:
     if postroom.deliver_messages():
         deliver_messages.delay()
 
 
 @shared_task
-def read_mailbox():
+def read_mailbox() -> None:
     bounce_mailbox.read()

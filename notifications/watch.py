@@ -1,5 +1,6 @@
 """Is the post room alive? A heartbeat row says so; every staff page asks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from incidents.plain.clocks import Instant
 from incidents.record import wall_clock
 from incidents.record.wall_clock import AHEAD
 
@@ -52,25 +54,25 @@ class Watch:
         return postroom.untold_acts(self.at).count()
 
 
-def note_silence(at):
+def note_silence(at: Instant) -> None:
     """Called at the start of a sweep: when the last one is too long ago, what lies between is written down, once."""
     last = Heartbeat.objects.filter(part=Heartbeat.Part.SWEEP).first()
     if last and at - last.at > SILENCE:
         Silence.objects.get_or_create(began_at=last.at, defaults={"ended_at": at})
 
 
-def _lives(beat, at):
+def _lives(beat: Heartbeat | None, at: Instant) -> bool:
     """A heartbeat from the future is no sign of life: its clock was wrong, and nobody knows when it beat."""
     return beat is not None and -AHEAD <= at - beat.at <= SILENCE
 
 
-def _ahead(beats, at):
+def _ahead(beats: Iterable[Heartbeat], at: Instant) -> Instant | None:
     """The latest instant of the record or the engine that lies ahead of the wall clock."""
     found = [wall_clock.ahead(at), *(beat.at for beat in beats if beat.at > at + AHEAD)]
     return max(filter(None, found), default=None)
 
 
-def look(at=None):
+def look(at: Instant | None = None) -> Watch:
     """The state of the post room at `at`."""
     at = at or timezone.now()
     beats = {row.part: row for row in Heartbeat.objects.all()}

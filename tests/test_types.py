@@ -17,9 +17,11 @@ TYPED = (  # throughout: what mypy holds strictly (pyproject.toml), and what has
     "incidents/views",
     "incidents/workflow",
     "notifications/forms",
+    "notifications/models",
     "notifications/notices",
+    "notifications/views",
 )
-SHARE = 0.86  # of all parameters and returns; raise it with what you type, never lower it
+SHARE = 0.91  # of all parameters and returns; raise it with what you type, never lower it
 
 
 def places(file: Path):

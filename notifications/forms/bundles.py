@@ -58,7 +58,7 @@ class LooksBundleForm(ExportForm):
         return bool(self.of.get("drill"))
 
     def clean_head_size(self) -> int | None:
-        held = self.cleaned_data["head_size"]
+        held: int | None = self.cleaned_data["head_size"]
         if held and not TreeHead.objects.filter(size=held).exists():
             raise ValidationError(_("The log has no head of so many leaves."))
         return held

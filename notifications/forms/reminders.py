@@ -1,7 +1,7 @@
 """A reminder policy: from when it holds, and its reminders, a line each."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,7 +29,7 @@ class PolicyForm(ReadsBack, SuccessorForm):
     )
 
     def clean_effective_from(self) -> datetime:
-        instant = self.cleaned_data["effective_from"]
+        instant: datetime = self.cleaned_data["effective_from"]
         if instant <= timezone.now():
             raise ValidationError(_("A policy holds for what is still to come: choose a later moment."))
         if ReminderPolicy.objects.filter(effective_from=instant).exists():
@@ -66,7 +66,13 @@ class ReminderForm(forms.Form):
         return when if when is None or self.cleaned_data.get("side") == AFTER else -when
 
 
-class _ReminderFormSet(forms.BaseFormSet):
+if TYPE_CHECKING:
+    _Lines = forms.BaseFormSet[ReminderForm]
+else:
+    _Lines = forms.BaseFormSet
+
+
+class _ReminderFormSet(_Lines):
     def clean(self) -> None:
         if any(self.errors):
             return

@@ -1,5 +1,7 @@
 """A mail that came back, handed in as a file."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -15,8 +17,8 @@ class ReturnedMailForm(forms.Form):
         label=_("The mail as .eml"), widget=forms.FileInput(attrs={"accept": ".eml,message/rfc822"}), max_length=200
     )
 
-    def clean_file(self) -> UploadedFile:
-        upload = self.cleaned_data["file"]
-        if upload.size > MOST_BYTES:
+    def clean_file(self) -> "UploadedFile[Any]":
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
+        if (upload.size or 0) > MOST_BYTES:
             raise ValidationError(_("This file is larger than 5 MB. Save the mail without its attachments."))
         return upload

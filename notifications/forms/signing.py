@@ -21,9 +21,9 @@ class SignedFileForm(forms.Form):
         help_text=_("As the other system gave it back. Number and text are compared with what was given out."),
     )
 
-    def clean_file(self) -> UploadedFile:
-        upload = self.cleaned_data["file"]
-        if upload.size > files.MAX_BYTES:
+    def clean_file(self) -> "UploadedFile[Any]":
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
+        if (upload.size or 0) > files.MAX_BYTES:
             raise ValidationError(_("This file is larger than any letter."))
         return upload
 

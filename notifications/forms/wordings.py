@@ -26,7 +26,7 @@ class SigningForm(SuccessorForm):
     mode = forms.ChoiceField(label=_("Signature"), choices=Letter.Signing.choices, widget=forms.RadioSelect)
 
     def clean_mode(self) -> str:
-        mode = self.cleaned_data["mode"]
+        mode: str = self.cleaned_data["mode"]
         if mode == Letter.Signing.SEALED and not settings.SEAL_PKCS12:
             raise ValidationError(_("No certificate of the organisation is configured (SEAL_PKCS12)."))
         if mode == Letter.Signing.BSRE and not settings.BSRE_URL:
@@ -70,7 +70,7 @@ class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
         return {name: self.cleaned_data.get(name, "") for name in self.TEXTS}
 
     def clean_effective_from(self) -> date:
-        day = self.cleaned_data["effective_from"]
+        day: date = self.cleaned_data["effective_from"]
         if day < clocks.day(timezone.now()):
             raise ValidationError(_("A wording holds for letters still to come: choose today or later."))
         return day

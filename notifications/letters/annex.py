@@ -1,6 +1,7 @@
 """The request as data inside its own letter (PDF/A-3, ISO 19005-3): an agency's system reads questions and due without
 reading prose. Its form is published as static/schema/permintaan-klarifikasi-1.json."""
 
+from incidents.actions.letter_content import Content
 from incidents.models import Letter
 from incidents.record.canonical import canonical_json
 
@@ -8,7 +9,7 @@ NAME = "permintaan.json"
 SCHEMA = "tanggap/permintaan-klarifikasi/1"
 
 
-def request_json(content) -> str:
+def request_json(content: Content) -> str:
     """Made from the frozen content alone, so that the same letter carries the same bytes."""
     addressee, by_signature = content["addressee"], content["signing"] in Letter.BY_HAND
     data = {

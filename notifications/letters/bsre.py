@@ -10,18 +10,20 @@ import http.client
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
 READY = "ISSUE"  # the only status of a certificate that can sign
-WRONG_PASSPHRASE, NOT_REGISTERED = 2031, 2011
+WHY = {2031: "passphrase", 2011: "not_registered"}  # why the gateway says no, by its code
 
 
 class Refused(RuntimeError):
     """The gateway said no; `code` is its status_code or None. `why`: passphrase, not_registered, not_ready, other."""
 
-    def __init__(self, why, code=None, words=""):
+    def __init__(self, why: str, code: int | None = None, words: str = "") -> None:
         super().__init__(words or why)
         self.why, self.code = why, code
 
@@ -37,16 +39,18 @@ class Uncertain(RuntimeError):
 class NoRedirects(urllib.request.HTTPRedirectHandler):
     """What is asked goes to the address that was configured, with its password, and nowhere else."""
 
-    def redirect_request(self, *args, **kwargs):
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
         return None
 
 
-def status(email):
+def status(email: str) -> str:
     """The state of the signer's certificate, such as ISSUE, EXPIRED, NOT_REGISTERED. Raises as sign() does."""
     return str(_post("/api/v2/user/check/status", {"email": email}).get("status", ""))
 
 
-def sign(pdf, *, email, passphrase="", totp="", reason="", location=""):
+def sign(
+    pdf: bytes, *, email: str, passphrase: str = "", totp: str = "", reason: str = "", location: str = ""
+) -> bytes:
     """The signed bytes. `passphrase` or `totp` is the signer's own, typed for this one letter.
 
     Raises Refused, Unreachable, Uncertain.
@@ -67,7 +71,7 @@ def sign(pdf, *, email, passphrase="", totp="", reason="", location=""):
         raise Unreachable("the gateway's answer holds no file") from fault
 
 
-def _post(path, body):
+def _post(path: str, body: Mapping[str, object]) -> dict[str, Any]:
     if not settings.BSRE_URL:
         raise Unreachable("no gateway is configured (BSRE_URL)")
     address = urlsplit(settings.BSRE_URL)
@@ -97,7 +101,7 @@ def _post(path, body):
         raise Unreachable(str(fault) or type(fault).__name__) from None
 
 
-def _read(data):
+def _read(data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(data)
     except ValueError as fault:
@@ -107,11 +111,11 @@ def _read(data):
     return found
 
 
-def _refusal(answer):
+def _refusal(answer: urllib.error.HTTPError) -> Refused | Unreachable:
     try:
         said = _read(answer.read(100_000))
     except Unreachable as fault:
         return fault
     code = said.get("status_code")
-    why = {WRONG_PASSPHRASE: "passphrase", NOT_REGISTERED: "not_registered"}.get(code, "other")
+    why = "other" if code is None else WHY.get(code, "other")
     return Refused(why, code, str(said.get("error", ""))[:200])

@@ -1,12 +1,14 @@
 """A proof bundle as one ZIP: what its verifier goes by (incidents.reports.proofs), a report for readers, the verifier itself."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from incidents.models import AccessEntry
+from incidents.models import AccessEntry, ProofBundle, TreeHead
 from incidents.plain import bundle_verifier as form
 from incidents.plain import signed_notes
 from incidents.record import log_keys, payloads_in_words
@@ -19,7 +21,7 @@ VERIFIER, README = "periksa.py", "baca-dahulu.txt"
 IN_ONE = 200  # events or looks of one report: a longer one takes more memory than a worker has
 
 
-def make(bundle, head, progress) -> tuple[bytes, proofs.Proved]:
+def make(bundle: ProofBundle, head: TreeHead, progress: Callable[[int, int], None]) -> tuple[bytes, proofs.Proved]:
     """The bytes of the bundle under `head`, always the same, and what it proves. `progress` is told how far it is, and of how
     much. Raises proofs.NotAsSealed, proofs.TooMuch, log_keys.NoKey, pdf.Unavailable."""
     found = proofs.prove(bundle, head, progress)
@@ -36,17 +38,17 @@ def verifier() -> bytes:
     return Path(form.__file__).read_bytes()
 
 
-def kept(bundle) -> Path:
+def kept(bundle: ProofBundle) -> Path:
     """Where the bytes of a bundle that is ready lie."""
     return settings.FILES_ROOT / bundle.path
 
 
-def looks(found):
+def looks(found: proofs.Proved) -> list[tuple[Any, Any]]:
     """The looks as they were sealed, each with the words for what was done."""
     return [(look, reads.KINDS[AccessEntry.Kind(look.kind)]) for look in payloads_in_words.looks(found.payloads)]
 
 
-def _reports(bundle, found, progress):
+def _reports(bundle: ProofBundle, found: proofs.Proved, progress: Callable[[int, int], None]) -> dict[str, bytes]:
     """What the events or looks say, in the language of whoever asked: parts of at most IN_ONE, the first with what is proved."""
     of_one = bundle.kind == bundle.Kind.EVENT
     with translation.override(bundle.language):

@@ -1,12 +1,12 @@
 """System checks of what leaves the house, for `manage.py check --deploy`; at run time the sweep looks each minute."""
 
-from django.core.checks import Warning, register
+from django.core.checks import CheckMessage, Warning, register
 
 from . import pdf
 
 
 @register(deploy=True)
-def letters_can_be_made(app_configs, **kwargs):
+def letters_can_be_made(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     if pdf.available():
         return []
     return [

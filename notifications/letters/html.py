@@ -5,13 +5,15 @@ The emblem is the picture of the very hash that the content names.
 
 import base64
 import io
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import segno
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
+from incidents.actions.letter_content import Content
 from incidents.letters import emblems
 from incidents.letters.wordings import PLACEHOLDER
 from incidents.models import Letter
@@ -25,7 +27,7 @@ BLANK_START = mark_safe('<span class="blank">hari, tanggal, dan pukul terbit</sp
 BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
 
 
-def render(content, *, draft=False):
+def render(content: Content, *, draft: bool = False) -> str:
     """The letter as HTML. With `draft`, what issuing fills in stands as shaded blanks under a DRAF mark."""
     template, version = content["template"].split("/")
     context = {
@@ -38,7 +40,7 @@ def render(content, *, draft=False):
         "meeting_words": _instant(content["meeting"]["at"], content.get("zone"))
         if content.get("meeting") and not content.get("particulars")
         else "",
-        "before_office": BEFORE_OFFICE.get(content.get("signatory_mode"), ""),
+        "before_office": BEFORE_OFFICE.get(content.get("signatory_mode", ""), ""),
         "picture": content.get("picture") or (emblems.shown(content["emblem"]) if content.get("emblem") else ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
         "annexes": 1 if content.get("questions") or content.get("addressees_annexed") else 0,
@@ -52,13 +54,13 @@ def render(content, *, draft=False):
     return render_to_string(f"notifications/letters/{template}.{version}.html", context)
 
 
-def nature(content):
+def nature(content: Content) -> str:
     """The line Sifat: urgency and security, each in its own word; what is ordinary in both is said once."""
-    urgency, security = URGENCIES.get(content.get("urgency"), ""), SECURITIES.get(content.get("security"), "")
+    urgency, security = URGENCIES.get(content.get("urgency", ""), ""), SECURITIES.get(content.get("security", ""), "")
     return "/".join(dict.fromkeys(word for word in (urgency, security if security != "Biasa" else "") if word))
 
 
-def filler(content, draft):
+def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
     """Fills the placeholders of a wording. What comes from people is escaped; nothing in a text is ever run."""
     facts = {
         **content.get("facts", {}),
@@ -69,7 +71,7 @@ def filler(content, draft):
     if content.get("period"):
         facts["tenggat"] = _due(content, draft)
 
-    def fill(text):
+    def fill(text: str) -> SafeString:
         out, at = [], 0
         for found in PLACEHOLDER.finditer(text):
             before, value = text[at : found.start()], conditional_escape(facts.get(found[1], found[0]))
@@ -85,7 +87,7 @@ def filler(content, draft):
     return fill
 
 
-def _due(content, draft):
+def _due(content: Content, draft: bool) -> SafeString:
     """Until when: the period in words, since when it runs and to when, so that a reader can count it. Where a person signs
     it runs since what the signature states."""
     period, since = format_html("paling lambat {} terhitung sejak", content["period"]), content["start"]
@@ -100,7 +102,7 @@ def _due(content, draft):
     return format_html("{} surat ini {} pada {}, yakni sampai dengan {}", period, since, BLANK_START, BLANK_DUE)
 
 
-def _receipt(content):
+def _receipt(content: Content) -> dict[str, str]:
     received_at = datetime.fromisoformat(content["received_at"])
     there, late = hour_elsewhere(received_at, content["zone"], "id"), timedelta(seconds=content["late_seconds"])
     return {
@@ -111,11 +113,11 @@ def _receipt(content):
     }
 
 
-def _day(text):
+def _day(text: str | None) -> str:
     return date_in_words(date.fromisoformat(text), "id") if text else ""
 
 
-def _instant(text, zone=None):
+def _instant(text: str | None, zone: str | None = None) -> str:
     """In WIB, and beside it in the addressee's zone where that is another."""
     instant = datetime.fromisoformat(text) if text else None
     there = hour_elsewhere(instant, zone, "id") if instant and zone else ""
@@ -123,7 +125,7 @@ def _instant(text, zone=None):
     return f"{words} ({there})" if there else words
 
 
-def qr(address):
+def qr(address: str) -> str:
     """The address as a QR code, in a data: URI the PDF can embed without fetching anything."""
     out = io.BytesIO()
     segno.make(address, error="m").save(out, kind="svg", border=0, xmldecl=False, svgns=True)

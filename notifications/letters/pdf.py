@@ -7,12 +7,15 @@ import io
 import logging
 import os
 import warnings
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
+from incidents.actions.letter_content import Content
 from incidents.letters import glyphs
 from incidents.plain import signs
 
@@ -29,7 +32,7 @@ class Unavailable(RuntimeError):
 
 
 @functools.cache
-def _weasyprint():
+def _weasyprint() -> tuple[Any, Any, list[Any]]:
     """Fonts and style sheets are read once for each process: a fresh configuration a letter costs a third more."""
     try:
         with _our_fonts_alone():
@@ -47,7 +50,7 @@ def _weasyprint():
 
 
 @contextmanager
-def _our_fonts_alone():
+def _our_fonts_alone() -> Iterator[None]:
     """Fontconfig, loaded inside, sees no font of the machine: what is installed changes no letter. Programs that this
     process starts later see them as ever."""
     name, before = "FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE")
@@ -61,7 +64,7 @@ def _our_fonts_alone():
         os.environ.update({name: before} if before else {})
 
 
-def available():
+def available() -> bool:
     """True when this process can make letters."""
     try:
         _weasyprint()
@@ -70,7 +73,7 @@ def available():
     return True
 
 
-def _fetch(url, *args, **kwargs):
+def _fetch(url: str, *args: Any, **kwargs: Any) -> Any:
     """Only our fonts and data: addresses. Whatever else a letter's text might name is refused."""
     from weasyprint.urls import URLFetcher
 
@@ -82,12 +85,12 @@ def _fetch(url, *args, **kwargs):
     raise ValueError(f"a letter fetches nothing: {url[:80]}")
 
 
-def render(html, attachments=()) -> bytes:
+def render(html: str, attachments: Iterable[Any] = ()) -> bytes:
     """The bytes of the PDF. Raises Unavailable when the libraries are missing."""
     weasyprint, fonts, css = _weasyprint()
     with _one_knot():
         document = weasyprint.HTML(string=glyphs.written_out(signs.clean(html)), url_fetcher=_fetch, base_url=None)
-        return document.write_pdf(
+        made: bytes = document.write_pdf(
             stylesheets=css,
             font_config=fonts,
             pdf_variant=VARIANT,
@@ -95,10 +98,11 @@ def render(html, attachments=()) -> bytes:
             output_intent="srgb",
             attachments=list(attachments),
         )
+        return made
 
 
 @contextmanager
-def _one_knot():
+def _one_knot() -> Iterator[None]:
     """A laid-out document is one knot of cycles: nothing of it can be collected before it is done, and all of it after.
     So the collector rests meanwhile, then looks at what is young. Saves its time, and 15 MB of a worker's memory."""
     gc.disable()
@@ -109,13 +113,13 @@ def _one_knot():
         gc.collect(0)
 
 
-def letter(content) -> bytes:
+def letter(content: Content) -> bytes:
     """The letter from its frozen content; one that asks carries the request as data inside. The same content gives the
     same bytes: what is attached bears the letter's own date."""
     return render(html.render(content), _data(content) if content.get("questions") else [])
 
 
-def _data(content):
+def _data(content: Content) -> list[Any]:
     weasyprint, _fonts, _css = _weasyprint()
     day = datetime.fromisoformat(content["date"])
     data = weasyprint.Attachment(
@@ -130,7 +134,7 @@ def _data(content):
     return [data]
 
 
-def pages(data) -> int:
+def pages(data: bytes) -> int:
     """How many pages the PDF has."""
     import pypdfium2
 
@@ -138,7 +142,7 @@ def pages(data) -> int:
         return len(document)
 
 
-def picture(data, page, *, scale=1.6) -> bytes:
+def picture(data: bytes, page: int, *, scale: float = 1.6) -> bytes:
     """Page `page` (from 1) as PNG; scale 1 is 72 dots an inch. In shades of grey, as letters are, but where an emblem stands.
 
     Raises IndexError for a page that is not there."""

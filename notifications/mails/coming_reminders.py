@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from incidents.models import Deadline, Question
+from incidents.models.request_queries import RequestQuerySet
+from incidents.plain.clocks import Instant
 from incidents.plain.known import known
 from incidents.workflow import QuestionStatus, RequestStatus
 
@@ -21,7 +23,7 @@ class Coming:
     request_id: int
 
 
-def to_come(requests, at, most):
+def to_come(requests: RequestQuerySet, at: Instant, most: int) -> list[Coming]:
     """The next `most` reminders of open `requests` (a queryset) after `at`, the nearest first; never stored."""
     waiting = Question.objects.filter(deadline=OuterRef("pk"), status=QuestionStatus.OPEN)
     present = Deadline.objects.filter(Exists(waiting), request__in=requests.filter(status=RequestStatus.OPEN))

@@ -1,18 +1,24 @@
 """Who is told: addresses for the audiences of a notice. A contact needs no account; of a restricted case nobody hears
 who may not know of it."""
 
+from collections.abc import Iterable
 from functools import cached_property
+from typing import Any, cast
 
-from incidents.models import Absence, CaseLetter, Contact, User
+from incidents.models import Absence, CaseEvent, CaseLetter, Complaint, Contact, User
 from incidents.models.due_in_case import DueInCase
 from incidents.plain import clocks
+from incidents.plain.clocks import Instant
+from incidents.plain.known import known
 from incidents.record import complainant_sheets
+from incidents.record.batch import Matter
 from incidents.workflow import Role
 
 from ..models import Message, Reader, Recipient
-from ..notices import Audience, Kind
+from ..notices import Audience, Kind, Notice
 from . import complainants
 
+Address = tuple[str, str]  # of a mail, and the name beside it
 INSIDE = (Audience.OFFICER, Audience.SUPERVISORS)
 
 
@@ -20,10 +26,11 @@ class Directory:
     """The addresses, as they stand at `at`, for a batch of matters (requests, letters of cases): each question is put to
     the database once, however many there are."""
 
-    def __init__(self, matters, at):
+    def __init__(self, matters: Iterable[Matter], at: Instant) -> None:
         self._matters, self._at = list(matters), at
         self._agencies = {matter.agency_id for matter in self._matters}
-        self._serving, self._known = {}, {}
+        self._serving: dict[tuple[str, ...], list[User]] = {}
+        self._known: dict[int, set[tuple[type[Matter], int]]] = {}
         self._addresses = {
             Audience.AGENCY: self._contacts,
             Audience.OFFICER: self._officer,
@@ -33,7 +40,7 @@ class Directory:
             Audience.FORMER: self._former,
         }
 
-    def of(self, notice, matter, event=None):
+    def of(self, notice: Notice, matter: Matter, event: CaseEvent | None = None) -> list[Recipient]:
         """[Recipient, …], each address once. `event` is the act told of."""
         found: dict[str, Recipient] = {}
         own = event.actor.email.lower() if notice.to_others and event and event.actor else None
@@ -45,38 +52,38 @@ class Directory:
                 found.setdefault(address.lower(), Recipient(address, name, audience, digest))
         return list(found.values())
 
-    def now(self, message):
+    def now(self, message: Message) -> list[Recipient]:
         """[Recipient, …] for the audience of a mail that is on its way, as it stands now."""
         act = message.event if message.audience == Audience.FORMER else None
-        found = self._addresses[message.audience](message.matter, act)
+        found = self._addresses[Audience(message.audience)](message.matter, act)
         return [Recipient(address, name, Audience(message.audience)) for address, name in found]
 
     @cached_property
-    def _with_digest(self):
+    def _with_digest(self) -> set[str]:
         """Addresses of people who chose a daily digest for what is routine."""
         return {email.lower() for email in Reader.objects.filter(digest=True).values_list("user__email", flat=True)}
 
     @cached_property
-    def _contacts_of(self):
-        found: dict[int, list[Contact]] = {}
+    def _contacts_of(self) -> dict[int | None, list[Contact]]:
+        found: dict[int | None, list[Contact]] = {}
         rows = Contact.objects.on(clocks.day(self._at)).filter(agency__in=self._agencies)
         for contact in rows.select_related("deputy_of"):
             found.setdefault(contact.agency_id, []).append(contact)
         return found
 
-    def _contacts(self, matter, _event):
+    def _contacts(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
         """Those chosen for the letter, every one on file where none was; of a drill only who takes part in drills, and the
         real addresses that its approver confirmed."""
         rows = _chosen(matter, self._contacts_of.get(matter.agency_id, []))
-        if matter.incident.drill:
-            confirmed = set(matter.drill_addresses.lower().split())
+        if known(matter.incident).drill:
+            confirmed = set(getattr(matter, "drill_addresses", "").lower().split())
             rows = [each for each in rows if each.exercise or each.email.lower() in confirmed]
         return [(each.email, each.name or each.office) for each in rows]
 
-    def _officer(self, matter, _event):
+    def _officer(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
         """The case's owner, and who stands in while they are away, in whatever unit each serves; when nobody of them is
         there, every officer of the unit as well: a case is never nobody's."""
-        owner = matter.incident.owner_id
+        owner = known(matter.incident).owner_id
         own = [self._officers[pk] for pk in (owner, self._absences.get(owner)) if pk in self._officers]
         own = [person for person in own if (type(matter), matter.pk) in self._known_to(person)]
         there = any(person.pk not in self._absences for person in own)
@@ -84,40 +91,41 @@ class Directory:
         return told if there else list(dict.fromkeys([*told, *self._those(Role.OFFICER, matter)]))
 
     @cached_property
-    def _officers(self):
+    def _officers(self) -> dict[int, User]:
         """{key: everybody who works on cases}."""
         return {person.pk: person for person in User.objects.appointed(Role.OFFICER, self._at)}
 
     @cached_property
-    def _absences(self):
+    def _absences(self) -> dict[int, int]:
         """{key of who is away: key of their deputy}."""
         return dict(Absence.objects.on(self._at).values_list("user", "deputy"))
 
-    def _supervisors(self, matter, _event):
+    def _supervisors(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
         return self._those(Role.SUPERVISOR, matter)
 
-    def _colleague(self, _matter, event):
+    def _colleague(self, _matter: Matter, event: CaseEvent | None) -> list[Address]:
         return [(event.details["email"], event.details["name"])] if event else []
 
-    def _former(self, matter, event):
+    def _former(self, matter: Matter, event: CaseEvent | None) -> list[Address]:
         """Whom a mail told, or is to tell, that it had passed to them by what `event` undoes, unless they hear for the
         body that has it again."""
         of_letter = isinstance(matter, CaseLetter)
         link = {"case_letter": matter.pk} if of_letter else {"request": matter.pk}
         kind = Kind.LETTER_HANDED_ON if of_letter else Kind.HANDED_ON
         told = Message.objects.filter(kind=kind, audience=Audience.AGENCY, **link)
-        told = told.filter(event__recorded_at__lt=event.recorded_at).exclude(state=Message.State.SKIPPED)
+        told = told.filter(event__recorded_at__lt=known(event).recorded_at).exclude(state=Message.State.SKIPPED)
         last = told.order_by("-event__recorded_at").first()
         own = {address.lower() for address, _name in self._contacts(matter, event)}
         rows = told.filter(event=last.event_id).order_by("pk") if last else ()
         return [(each.recipient, each.recipient_name) for each in rows if each.recipient.lower() not in own]
 
-    def _complainant(self, matter, _event):
+    def _complainant(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
         """The placeholder of whoever complained, where an address stands on the sheet."""
-        known = complainant_sheets.read(matter.sheet).email
-        return [(complainants.placeholder(matter), matter.reference)] if known else []
+        complaint = cast("Complaint", matter)
+        has_address = complainant_sheets.read(complaint.sheet).email
+        return [(complainants.placeholder(complaint), complaint.reference)] if has_address else []
 
-    def _those(self, role, matter):
+    def _those(self, role: Role, matter: Matter) -> list[Address]:
         """[(address, name), …] of the unit's people in this role who may know of the matter."""
         unit = matter.incident.owner.unit if isinstance(matter, DueInCase) else matter.unit
         where = {"unit__code": unit.code} if unit else {}  # a case whose owner serves no longer: everybody
@@ -127,21 +135,23 @@ class Directory:
         serving = self._serving[place]
         return [(u.email, u.name) for u in serving if (type(matter), matter.pk) in self._known_to(u)]
 
-    def _known_to(self, user):
+    def _known_to(self, user: User) -> set[tuple[type[Matter], int]]:
         """{(model, key)} of the matters that `user` may know of."""
         if user.pk not in self._known:
             self._known[user.pk] = self._visible_to(user)
         return self._known[user.pk]
 
-    def _visible_to(self, user):
-        found = set()
+    def _visible_to(self, user: User) -> set[tuple[type[Matter], int]]:
+        found: set[tuple[type[Matter], int]] = set()
         for model in {type(matter) for matter in self._matters}:
-            rows = model.objects.filter(pk__in=[each.pk for each in self._matters if isinstance(each, model)])
+            rows: Any = model._default_manager.filter(
+                pk__in=[each.pk for each in self._matters if isinstance(each, model)]
+            )
             found |= {(model, pk) for pk in rows.visible_to(user).values_list("pk", flat=True)}
         return found
 
 
-def _chosen(matter, present):
+def _chosen(matter: Matter, present: list[Contact]) -> list[Contact]:
     """Of the addresses `present` those chosen for this matter; for one that has ended meanwhile whoever stands in for it.
     All of them where none was chosen, or none of those is left: a letter goes to somebody. Of what has legal effect the
     data protection officer is told in any case (UU 27/2022 Art. 54(1)d), or whoever stands in for them."""
@@ -154,17 +164,17 @@ def _chosen(matter, present):
         for each in present
         if each.email.lower() in wanted or (each.deputy_of and each.deputy_of.email.lower() in wanted - there)
     }
-    if found and matter.tells_ppdp:
+    if found and getattr(matter, "tells_ppdp", False):
         found |= {each.pk for each in _officers_of_protection(present)}
     return [each for each in present if each.pk in found] or present
 
 
-def _officers_of_protection(present):
+def _officers_of_protection(present: list[Contact]) -> list[Contact]:
     """The body's data protection officers; where none of them is there any more, their deputies."""
     own = [each for each in present if each.is_ppdp]
     return own or [each for each in present if each.deputy_of and each.deputy_of.is_ppdp]
 
 
-def recipients(notice, matter, at, event=None):
+def recipients(notice: Notice, matter: Matter, at: Instant, event: CaseEvent | None = None) -> list[Recipient]:
     """Who is told of one matter at `at`; see Directory.of."""
     return Directory([matter], at).of(notice, matter, event)

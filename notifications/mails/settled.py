@@ -2,8 +2,9 @@
 not count those, whoever decided it and by whichever page; the list keeps them, marked. Mails that wait do not leave."""
 
 from collections.abc import Collection
+from uuid import UUID
 
-from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from incidents.models import (
@@ -16,8 +17,10 @@ from incidents.models import (
     FollowUp,
     NotificationDuty,
     Question,
+    User,
 )
 from incidents.plain import letter_kinds
+from incidents.plain.clocks import Instant
 from incidents.workflow import (
     CaseLetterStatus,
     CommitmentStatus,
@@ -28,6 +31,7 @@ from incidents.workflow import (
 )
 
 from ..models import Message
+from ..models.messages import MessageQuerySet
 from ..notices import BY_KIND, NOTICES, Audience, Kind
 
 OPEN = Q(request__status=RequestStatus.OPEN)
@@ -99,24 +103,24 @@ def _asks_while() -> dict[str, Q]:
     )
 
 
-def _told_to_have_it(link, kind):
+def _told_to_have_it(link: str, kind: Kind) -> MessageQuerySet:
     """The mails by which the same address heard that the request, or the letter, had passed to it."""
     mails = Message.objects.filter(**{link: OuterRef(link)}, recipient=OuterRef("recipient"), kind=kind)
     return mails.filter(state__in=Message.LEFT, event__recorded_at__lt=OuterRef("event__recorded_at"))
 
 
-def _arrived():
+def _arrived() -> MessageQuerySet:
     """The mails by which a letter of the case has reached its body."""
     mails = Message.objects.filter(case_letter=OuterRef("case_letter"), audience=Audience.AGENCY)
     return mails.filter(state=Message.State.DELIVERED)
 
 
-def _owed():
+def _owed() -> QuerySet[Commitment]:
     """What a letter of the case asks for and is outstanding."""
     return Commitment.objects.filter(case_letter=OuterRef("case_letter"), status=CommitmentStatus.OPEN)
 
 
-def _owed_with_it():
+def _owed_with_it() -> QuerySet[Commitment]:
     """What a letter asks for by the due of the point on which the mail hangs, and is outstanding: it tells of all of that."""
     of = "commitment__case_letter"
     copies = Q(case_letter=OuterRef(of)) | Q(case_letter__joint=True, case_letter__act_id=OuterRef(f"{of}__act_id"))
@@ -124,20 +128,20 @@ def _owed_with_it():
     return Commitment.objects.filter(copies, status=CommitmentStatus.OPEN, **of_body)
 
 
-def _settled_since():
+def _settled_since() -> QuerySet[Commitment]:
     """What a letter of the case asked for and somebody judged since the act that is told of."""
     rows = Commitment.objects.filter(case_letter=OuterRef("case_letter"))
     judged = (CommitmentStatus.KEPT, CommitmentStatus.MISSED)  # a revocation releases it and reads nothing
     return rows.filter(status__in=judged, settled_at__gt=OuterRef("event__recorded_at"))
 
 
-def _asked_since():
+def _asked_since() -> QuerySet[FollowUp]:
     """That a letter's body was asked to complete since the act that is told of."""
     rows = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind=FollowUp.Kind.ASKED)
     return rows.filter(came_at__gt=OuterRef("event__recorded_at"))
 
 
-def _taken_back():
+def _taken_back() -> QuerySet[CaseLetter]:
     """What ended a letter of the case: itself, where it was revoked without a letter."""
     unheard = Q(pk=OuterRef("case_letter__revoked_with")) | Q(pk=OuterRef("case_letter"), revoked_at__isnull=False)
     return CaseLetter.objects.filter(unheard | Q(takes_back=OuterRef("case_letter")), status=CaseLetterStatus.ISSUED)
@@ -161,23 +165,23 @@ def unsettled(kinds: Collection[str]) -> Q:
     return found
 
 
-def done_meanwhile(message):
+def done_meanwhile(message: Message) -> str:
     """Why this mail is not sent when what it asks for has been done since it was written, or "". One question to the
     database, for the kinds alone that ask somebody to decide or to review."""
     reason = message.notice.once_done
     if not reason or Message.objects.filter(unsettled({message.kind}), pk=message.pk).exists():
         return ""
-    return "taken_back" if message.case_letter_id and message.matter.ended_at else reason
+    return "taken_back" if isinstance(message.matter, CaseLetter) and message.matter.ended_at else reason
 
 
-def settled_of(messages):
+def settled_of(messages: Collection[Message]) -> set[UUID]:
     """The keys of those of `messages`, rows as read, that ask for nothing any more."""
     keys = {message.pk for message in messages}
     asking = Message.objects.filter(unsettled({message.kind for message in messages}), pk__in=keys)
     return keys - set(asking.order_by().values_list("pk", flat=True))
 
 
-def unread(user, read_by):
+def unread(user: User, read_by: Instant) -> MessageQuerySet:
     """The notices that are new to `user` since `read_by` (UTC) and still ask for something, or inform.
 
     Asked on every page, and mostly there are none: which kinds there are at all comes first, the rest is asked of them

@@ -12,7 +12,7 @@ from incidents.record.discrepancies import broke_off, first
 TOLD = 20  # discrepancies that the mail names, and how many more there are
 
 
-def send(kept: Verification, head: TreeHead | None, to: str):
+def send(kept: Verification, head: TreeHead | None, to: str) -> None:
     """The newest head and the result of a verification, by mail, in Indonesian. Raises OSError or SMTPException when it cannot
     be handed over."""
     with translation.override("id"):

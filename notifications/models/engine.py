@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from incidents.plain.clocks import Instant
+
 
 class Silence(models.Model):
     """A time in which the engine did nothing, written by the first sweep after it. Instants in UTC."""
@@ -38,5 +40,5 @@ class Heartbeat(models.Model):
         return f"{self.part} {self.at.isoformat()}"
 
     @classmethod
-    def beat(cls, part, at, well=True):
+    def beat(cls, part: Part, at: Instant, well: bool = True) -> None:
         cls.objects.update_or_create(part=part, defaults={"at": at, "well": well})

@@ -30,7 +30,7 @@ from incidents.record.wall_clock import AHEAD
 from incidents.workflow import Role
 
 from .. import notices
-from ..notices import Audience
+from ..notices import Audience, Notice
 from .readers import Recipient
 
 # What a mail belongs to: the link and its model; and the way to its agency.
@@ -141,7 +141,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(state__in=(Message.State.GIVEN_UP, Message.State.BOUNCED))
 
 
-def _one_matter():
+def _one_matter() -> models.Q:
     """Exactly one of the links is set."""
     found = models.Q()
     for link in MATTERS:
@@ -219,7 +219,7 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} to {self.recipient}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.mail_id = self.mail_id or self.stable_id()
         super().save(*args, **kwargs)
 
@@ -285,7 +285,7 @@ class Message(models.Model):
         return self.state == self.State.TO_SEND
 
     @property
-    def notice(self):
+    def notice(self) -> Notice:
         return notices.find(self.kind, self.after_due)
 
     def get_kind_display(self) -> str:

@@ -1,10 +1,13 @@
 """Whom a mail is for, and what a person has read of what they were told."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from incidents.models import User
 
 from ..notices import Audience
 
@@ -30,7 +33,7 @@ class Reader(models.Model):
         return str(self.user)
 
     @classmethod
-    def read_by(cls, user):
+    def read_by(cls, user: User) -> datetime:
         """The instant until which a person has read their notices: what was told before they came is not new to them."""
         read_until = cls.objects.filter(user=user).values_list("read_until", flat=True)
         return next(iter(read_until), None) or user.joined_at

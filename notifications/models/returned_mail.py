@@ -23,6 +23,6 @@ class StrayMail(models.Model):
         return self.sender or self.key
 
     @classmethod
-    def note_once(cls, key, sender, note=""):
+    def note_once(cls, key: str, sender: str, note: str = "") -> None:
         found = {"sender": sender[:254], "note": note, "read_at": timezone.now()}
         cls.objects.get_or_create(key=key[:60], defaults=found)

@@ -5,8 +5,10 @@ from contextlib import suppress
 from django.utils import timezone
 
 from incidents.actions import arrival, overtaken
-from incidents.models import CaseEvent, Pending
+from incidents.models import CaseEvent, Pending, User
 from incidents.plain import mail_addresses
+from incidents.plain.clocks import Instant
+from incidents.plain.known import known
 from incidents.record import deeds
 from incidents.record.events import case_of
 from incidents.workflow import Action
@@ -15,13 +17,13 @@ from .. import notices
 from ..mails import complainants, compose
 from ..models import Message
 from . import facts_of, tells_supervisors
-from .bounces import Verdict
+from .bounces import Returned, Verdict
 
 State = Message.State
 FAILED = (State.GIVEN_UP, State.BOUNCED)
 
 
-def note_returned(found, at):
+def note_returned(found: Returned, at: Instant) -> Message | None:
     """Note what a mail server says about a mail of ours: arrived, or came back. Returns the message, or None.
 
     Only a mail that left can come back. A letter that arrived is told to the record as well; it moves no clock.
@@ -40,7 +42,7 @@ def note_returned(found, at):
     return None
 
 
-def of_ours(found):
+def of_ours(found: Returned) -> Message | None:
     """The mail of ours that this speaks of, or None: it came back to that mail's own address, whoever the server says
     it could not reach (behind an alias stands another); or it names the mail and its recipient (RFC 3464 2.3.2)."""
     messages = Message.objects.filter(mail_id__in=found.mail_ids).select_related(
@@ -51,14 +53,14 @@ def of_ours(found):
     return next(iter(named or own), None)
 
 
-def _left(message):
+def _left(message: Message) -> list[Instant]:
     """When it left, the first time and each time that it was tried again."""
     sent = CaseEvent.objects.filter(incident=case_of(message.matter), action=Action.SEND_MESSAGE)
     same = sent.filter(details__message_id=message.message_id)
-    return sorted(same.values_list("happened_at", flat=True)) or [message.sent_at]
+    return sorted(same.values_list("happened_at", flat=True)) or [known(message.sent_at)]
 
 
-def _of_a_former_try(message, found):
+def _of_a_former_try(message: Message, found: Returned) -> bool:
     """Whether a server speaks of a mail that was sent again since: what comes late says nothing of the present one."""
     left = _left(message)
     return len(left) > 1 and found.at is not None and found.at < left[-1]
@@ -68,7 +70,7 @@ class AlreadyNoted(Exception):
     """Another worker has recorded that this mail came back."""
 
 
-def _came_back(message, found, at):
+def _came_back(message: Message, found: Returned, at: Instant) -> None:
     said = complainants.kept(message, found.diagnostic)
     came_back = min(max(found.at or at, _left(message)[-1]), at)
     with deeds.record(Action.BOUNCE_MESSAGE, on=message.matter, by=deeds.SYSTEM, happened_at=came_back) as deed:
@@ -81,16 +83,16 @@ def _came_back(message, found, at):
             deed.pend(Pending.Job.TELL)
 
 
-def _arrived(message, at):
+def _arrived(message: Message, at: Instant) -> bool:
     changed = Message.objects.filter(pk=message.pk, state=State.SENT).update(state=State.DELIVERED, settled_at=at)
     # A limited or secret letter did not travel: what arrived is the word that it is there.
-    if changed and message.kind == notices.Kind.LETTER and message.request.security not in compose.CLOSED:
+    if changed and message.kind == notices.Kind.LETTER and known(message.request).security not in compose.CLOSED:
         with suppress(deeds.Conflict):  # an earlier proof is there
-            arrival.deliver(message.request, how=arrival.Arrival.RECEIPT, what=message.recipient, happened_at=at)
-    return changed
+            arrival.deliver(known(message.request), how=arrival.Arrival.RECEIPT, what=message.recipient, happened_at=at)
+    return bool(changed)
 
 
-def retry(message, *, by):
+def retry(message: Message, *, by: User) -> None:
     """Try a mail again that failed or came back, from the beginning. Whether it is still wanted is asked when it is
     sent. It keeps its Message-ID: who has it already sees one. Raises Conflict when it has not failed."""
     with deeds.record(Action.RETRY_MESSAGE, on=message.matter, by=by) as deed:
@@ -100,7 +102,7 @@ def retry(message, *, by):
             raise overtaken.MailTriedAgain(message.matter)
 
 
-def cancel(message, *, by, reason):
+def cancel(message: Message, *, by: User, reason: str) -> None:
     """Not to be sent at all. Raises Conflict when it has left, or a worker is just sending it."""
     with deeds.record(Action.CANCEL_MESSAGE, on=message.matter, by=by, reason=reason) as deed:
         deed.cause, deed.details = message.event_id, facts_of(message)

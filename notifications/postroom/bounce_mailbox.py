@@ -10,7 +10,9 @@ import email.policy
 import imaplib
 import logging
 import re
+from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -30,7 +32,7 @@ MOST = 200  # mails of one round; the next round goes on
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
-def read():
+def read() -> int:
     """Read what is new. A mailbox that cannot be reached is no fault of the sweep: the watch says so on every page."""
     if not settings.BOUNCE_MAILBOX_URL:
         return 0
@@ -45,7 +47,7 @@ def read():
     return found
 
 
-def _handle(box, uid):
+def _handle(box: "_Mailbox", uid: str) -> int:
     """Note first, mark afterwards: a crash in between reads the mail once more, and noting twice changes nothing."""
     size, data = box.mail(uid)
     key = f"{box.validity}:{uid}"
@@ -61,7 +63,7 @@ def _handle(box, uid):
     return 1
 
 
-def _note(key, data):
+def _note(key: str, data: bytes) -> None:
     found = bounces.read(data)
     with transaction.atomic():
         after_sending.note_returned(found, timezone.now())
@@ -75,11 +77,11 @@ def _note(key, data):
 class _Mailbox:
     """One session: imaps://user:password@host:993/folder. Raises OSError or imaplib's error."""
 
-    def __init__(self, url):
+    def __init__(self, url: str) -> None:
         where = urlsplit(url)
         kind = imaplib.IMAP4_SSL if where.scheme == "imaps" else imaplib.IMAP4
         port = where.port or (IMAPS_PORT if where.scheme == "imaps" else IMAP_PORT)
-        self._line = kind(where.hostname, port, timeout=TIMEOUT)
+        self._line = kind(where.hostname or "", port, timeout=TIMEOUT)
         try:
             self._line.login(unquote(where.username or ""), unquote(where.password or ""))
             self._ask("SELECT", self._line.select, f'"{unquote(where.path.strip("/")) or "INBOX"}"')
@@ -89,18 +91,18 @@ class _Mailbox:
         [*_earlier, validity] = self._line.untagged_responses.get("UIDVALIDITY") or [b"0"]
         self.validity = validity.decode() if isinstance(validity, bytes) else "0"
 
-    def _ask(self, name, verb, *words):
+    def _ask(self, name: str, verb: Callable[..., tuple[str, list[Any]]], *words: str) -> list[Any]:
         status, answer = verb(*words)
         if status != "OK":
             raise imaplib.IMAP4.error(f"{name}: {answer}")
         return answer
 
-    def new(self):
+    def new(self) -> list[str]:
         """The keys of the mails nobody has read, oldest first."""
         [keys] = self._ask("SEARCH", self._line.uid, "SEARCH", "UNSEEN")
         return (keys or b"").decode().split()
 
-    def mail(self, uid):
+    def mail(self, uid: str) -> tuple[int, bytes | None]:
         """(size in bytes, the mail); without the mail when it is too large to be a notice."""
         answer = self._ask("FETCH", self._line.uid, "FETCH", uid, "(RFC822.SIZE)")
         known = SIZE.search(b" ".join(part for part in answer if isinstance(part, bytes)))
@@ -110,10 +112,10 @@ class _Mailbox:
         answer = self._ask("FETCH", self._line.uid, "FETCH", uid, "(BODY.PEEK[])")
         return size, next((part[1] for part in answer if isinstance(part, tuple)), b"")
 
-    def mark(self, uid):
+    def mark(self, uid: str) -> None:
         self._ask("STORE", self._line.uid, "STORE", uid, "+FLAGS", r"(\Seen)")
 
-    def close(self):
+    def close(self) -> None:
         try:
             self._line.logout()
         except (OSError, imaplib.IMAP4.error):

@@ -11,10 +11,13 @@ import email
 import email.policy
 import re
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -72,11 +75,11 @@ class Returned:
     of the server's words; `at` when the server did it, as it says itself."""
 
     verdict: Verdict
-    mail_ids: tuple = ()
-    recipients: tuple = ()
+    mail_ids: tuple[uuid.UUID, ...] = ()
+    recipients: tuple[str, ...] = ()
     status: str = ""
     diagnostic: str = ""
-    returned_to: tuple = ()
+    returned_to: tuple[uuid.UUID, ...] = ()
     at: datetime | None = None
 
 
@@ -94,12 +97,12 @@ def read(data: bytes) -> Returned:
         return Returned(Verdict.UNKNOWN)
 
 
-def _judge(mail, parts, data):
+def _judge(mail: Message, parts: list[Message], data: bytes) -> Returned:
     mail_ids, returned_to = _our_ids(mail, data)
     return replace(_said(mail, parts, mail_ids), mail_ids=mail_ids, returned_to=returned_to)
 
 
-def _said(mail, parts, mail_ids):
+def _said(mail: Message, parts: list[Message], mail_ids: tuple[uuid.UUID, ...]) -> Returned:
     """What the mail says of ours, by the surest sign it bears."""
     status = next((p for p in parts if p.get_content_type() == "message/delivery-status"), None)
     if status is not None:
@@ -122,22 +125,22 @@ def _said(mail, parts, mail_ids):
     return Returned(Verdict.UNKNOWN)
 
 
-def _is_of_a_server(mail):
+def _is_of_a_server(mail: Message) -> bool:
     """Sent by a mail server itself, as its name says: an absent person's autoresponder sends from no address too."""
     local = mail_addresses.bare(str(mail.get("From", ""))).partition("@")[0]
     return bool(DAEMON.match(local))
 
 
-def _in_words(verdict, words, recipients):
+def _in_words(verdict: Verdict, words: str, recipients: Iterable[str]) -> Returned:
     code = ENHANCED.search(words)
     names = dict.fromkeys(name.strip().strip("<>").lower() for name in recipients)
     return Returned(verdict, recipients=tuple(names), status=code[0] if code else "", diagnostic=words[:300])
 
 
-def _from_report(part):
+def _from_report(part: Message) -> Returned:
     """The fields of each recipient. The worst of them decides: one failure among successes is a failure."""
     actions, recipients, status, diagnostic = [], [], "", ""
-    for group in part.get_payload() if part.is_multipart() else []:
+    for group in _groups(part):
         action = str(group.get("Action", "")).strip().lower()
         if not action:
             continue
@@ -168,10 +171,15 @@ def _from_report(part):
     )
 
 
-def _instant(part):
+def _groups(part: Message) -> list[Message]:
+    """The groups of fields of a report: of the mail, then of each recipient (RFC 3464 2.1)."""
+    return cast("list[Message]", part.get_payload()) if part.is_multipart() else []
+
+
+def _instant(part: Message) -> datetime | None:
     """When the server last tried, else when the mail had come to it (RFC 3464 2.3.7, 2.2.5); None when it says nothing."""
     for name in ("Last-Attempt-Date", "Arrival-Date"):
-        for group in part.get_payload() if part.is_multipart() else []:
+        for group in _groups(part):
             try:
                 found = parsedate_to_datetime(str(group[name])) if group.get(name) else None
             except ValueError:
@@ -181,7 +189,7 @@ def _instant(part):
     return None
 
 
-def _our_ids(mail, data):
+def _our_ids(mail: Message, data: bytes) -> tuple[tuple[uuid.UUID, ...], tuple[uuid.UUID, ...]]:
     """Our marks: (in the address it came back to and in headers and in the copy of the original, in the address alone)."""
     words = " ".join(str(mail.get(name, "")) for name in ("In-Reply-To", "References"))
     returned_to = " ".join(str(mail.get(name, "")) for name in ("To", "Delivered-To", "X-Original-To"))
@@ -191,9 +199,9 @@ def _our_ids(mail, data):
     return tuple(dict.fromkeys(all_of_them)), tuple(dict.fromkeys(alone))
 
 
-def _text(parts):
+def _text(parts: list[Message]) -> str:
     for part in parts:
         if part.get_content_type() == "text/plain":
-            payload = part.get_payload(decode=True) or b""
+            payload = cast("bytes | None", part.get_payload(decode=True)) or b""
             return signs.clean(" ".join(payload.decode("utf-8", "replace").split()))
     return ""

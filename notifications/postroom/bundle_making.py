@@ -2,11 +2,14 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
-from incidents.models import ProofBundle
+from incidents.models import ProofBundle, TreeHead
+from incidents.plain.clocks import Instant
 from incidents.record import log_keys, transparency
 from incidents.reports import proofs
 
@@ -19,12 +22,12 @@ KEPT_FOR = timedelta(days=7)
 FOLDER = "bukti"  # below FILES_ROOT
 
 
-def bundles_to_make(at):
+def bundles_to_make(at: Instant) -> list[UUID]:
     """Keys of the bundles that wait for somebody to make them."""
     return list(ProofBundle.objects.to_make(at).values_list("pk", flat=True))
 
 
-def make_bundle(pk):
+def make_bundle(pk: UUID) -> None:
     """Make one bundle, if nobody else does. What keeps it from being made is written on it."""
     at = timezone.now()
     waiting = ProofBundle.objects.to_make(at).filter(pk=pk)
@@ -38,7 +41,7 @@ def make_bundle(pk):
         ProofBundle.objects.filter(pk=pk).update(state=ProofBundle.State.FAILED, fault=str(why))
 
 
-def _head_of(bundle):
+def _head_of(bundle: ProofBundle) -> TreeHead:
     """The head it is made under, the newest: what waits is sealed first. The same one when it is begun again."""
     if bundle.head is None:
         transparency.seal_all(timezone.now())
@@ -49,14 +52,14 @@ def _head_of(bundle):
     return bundle.head
 
 
-def _progress(bundle):
-    def tell(done, of):
+def _progress(bundle: ProofBundle) -> Callable[[int, int], None]:
+    def tell(done: int, of: int) -> None:
         ProofBundle.objects.filter(pk=bundle.pk).update(done=done, of=of)
 
     return tell
 
 
-def _store(bundle, content, found):
+def _store(bundle: ProofBundle, content: bytes, found: proofs.Proved) -> None:
     bundle.path = f"{FOLDER}/{bundle.pk}.zip"
     bundles.kept(bundle).parent.mkdir(parents=True, exist_ok=True)
     bundles.kept(bundle).write_bytes(content)
@@ -73,7 +76,7 @@ def _store(bundle, content, found):
         bundles.kept(bundle).unlink(missing_ok=True)
 
 
-def remove_old_bundles(at):
+def remove_old_bundles(at: Instant) -> None:
     """Files that were kept long enough go; that they were made stays."""
     for bundle in ProofBundle.objects.over(at):
         bundles.kept(bundle).unlink(missing_ok=True)

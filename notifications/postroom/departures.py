@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 
-from incidents.models import Letter, Sending, by_post
+from incidents.models import ClarificationRequest, Letter, Sending, by_post
+from incidents.models.request_queries import RequestQuerySet
+from incidents.plain.clocks import Instant
 from incidents.plain.letter_kinds import ASKING
 from incidents.workflow import RequestStatus
 
@@ -26,11 +28,11 @@ class Departure:
     words: str
 
     @property
-    def alarm(self):
+    def alarm(self) -> bool:
         return bool(self.words)
 
 
-def undelivered(requests, at):
+def undelivered(requests: RequestQuerySet, at: Instant) -> RequestQuerySet:
     """Of `requests` (a queryset) those whose letter nothing shows to have left, or whose every address failed."""
     mails = Message.objects.filter(request=OuterRef("pk"), kind=Kind.LETTER)
     late = Q(issued_at__lte=at - PATIENCE)
@@ -49,20 +51,20 @@ def undelivered(requests, at):
     return rows.exclude(pk__in=posted.values("request"))  # what is to be posted waits by itself
 
 
-def of(clarification, at):
+def of(clarification: ClarificationRequest, at: Instant) -> Departure:
     """Whether one request's letter left, as it is known at `at`."""
     wrong = undelivered(type(clarification).objects.filter(pk=clarification.pk), at).exists()
     return read(clarification, alarm=wrong)
 
 
-def read(clarification, *, alarm):
+def read(clarification: ClarificationRequest, *, alarm: bool) -> Departure:
     """The same of a request of which is known whether it is among undelivered()."""
     mails = [m for m in clarification.messages.all() if m.kind == Kind.LETTER]
     sent = [m.sent_at for m in mails if m.sent_at]
     return Departure(min(sent, default=None), _words(mails) if alarm else "")
 
 
-def _words(mails):
+def _words(mails: list[Message]) -> str:
     states = {m.state for m in mails}
     if State.BOUNCED in states:
         return gettext("The mail came back")

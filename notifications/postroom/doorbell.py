@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from kombu import Connection
 from kombu.pools import Connections
 
+from incidents.models import CaseEvent
 from incidents.record.deeds import recorded
 from incidents.workflow import Action
 
@@ -21,19 +22,19 @@ _lines = Connections(limit=8)
 
 
 @receiver(recorded)
-def ring(sender, event, **kwargs):
+def ring(sender: object, event: CaseEvent, **kwargs: object) -> None:
     """Ring for what leaves work behind: a person's deed, or a letter whose mail may go now."""
     if event.actor_id is None and event.action != Action.STORE_LETTER:
         return
     press()
 
 
-def press():
+def press() -> None:
     """Have the next sweep come now, if the broker hears it."""
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS | QUICK
     broker = Connection(settings.CELERY_BROKER_URL, transport_options=options)
 
-    def send():
+    def send() -> None:
         with _lines[broker].acquire(block=True, timeout=0.5) as connection:
             current_app.send_task(
                 "notifications.tasks.sweep",

@@ -11,7 +11,7 @@ import socket
 VARIABLE = "TANGGAP_FAIL_POINTS"
 
 
-def reach(place, key):
+def reach(place: str, key: object) -> None:
     """`key` names what is being worked on. Neither may hold a space."""
     path = os.environ.get(VARIABLE)
     if not path:

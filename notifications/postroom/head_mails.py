@@ -5,7 +5,8 @@ from smtplib import SMTPException
 
 from django.conf import settings
 
-from incidents.models import HeadMail
+from incidents.models import HeadMail, Verification
+from incidents.plain.clocks import Instant
 from incidents.record import transparency
 
 from ..mails import witnesses
@@ -14,7 +15,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=7)
 
 
-def write_head_mails(verification):
+def write_head_mails(verification: Verification) -> None:
     """A receipt for each witness: the newest head and what the verification found."""
     head = transparency.newest()
     for recipient in settings.LOG_WITNESSES:
@@ -25,7 +26,7 @@ def write_head_mails(verification):
         )
 
 
-def send_head_mails(at):
+def send_head_mails(at: Instant) -> None:
     """Hand over those whose time has come. The next try is written before this one: a worker that dies sends none twice at
     once."""
     for mail in HeadMail.objects.to_send(at).select_related("verification", "head"):
@@ -35,7 +36,7 @@ def send_head_mails(at):
             _send(mail, at)
 
 
-def _send(mail, at):
+def _send(mail: HeadMail, at: Instant) -> None:
     rows = HeadMail.objects.filter(pk=mail.pk)
     try:
         witnesses.send(mail.verification, mail.head, mail.recipient)

@@ -2,11 +2,13 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from incidents.actions import next_letter
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, LadderRung, Letter, Pending, StoredFile
 from incidents.models.record import WITH_FIRST
 from incidents.plain import clocks
+from incidents.plain.clocks import Instant
 from incidents.plain.letter_kinds import Part
 from incidents.record import complainant_sheets, deeds, locked_files
 from incidents.workflow import GIVEN_UP, Action, IncidentStatus, RequestStatus, Subject
@@ -28,7 +31,7 @@ STAMP_WAITED_FOR = timedelta(minutes=10)  # from the deed; then a letter goes ou
 UNMADE_AFTER = timedelta(minutes=2)  # from the deed; after that somebody is told
 
 
-def draft_next_letters(at):
+def draft_next_letters(at: Instant) -> bool:
     """At due + 0 the next letter of the ladder lies drafted; a person sends it. A replay's letters are history: none.
 
     When the due was moved since, it is drafted again as soon as that has passed too: anew where somebody withdrew it, in
@@ -53,13 +56,13 @@ def draft_next_letters(at):
     return all(well)
 
 
-def _draft_next(clarification, at):
+def _draft_next(clarification: ClarificationRequest, at: Instant) -> None:
     rung = next_letter.next_rung(clarification, clocks.day(at))
     if rung and clocks.passed(clarification.due_at + timedelta(hours=rung.after_hours), at):
         next_letter.draft_next(clarification, by=deeds.SYSTEM, now=at)
 
 
-def _untouched():
+def _untouched() -> QuerySet[ClarificationRequest]:
     """Drafts of next letters as the product wrote them, no word of a person in them."""
     edited = CaseEvent.objects.filter(
         subject_type=Subject.REQUEST, subject_id=Cast(OuterRef("pk"), CharField()), action=Action.EDIT
@@ -67,10 +70,10 @@ def _untouched():
     return ClarificationRequest.objects.filter(~Exists(edited), status=RequestStatus.DRAFT, drafted_by__isnull=True)
 
 
-def _safely(clarification, draft):
+def _safely(clarification: ClarificationRequest, draft: Callable[[ClarificationRequest], object]) -> bool:
     """Whether the next letter could be drafted, or need not be any more."""
 
-    def step():
+    def step() -> None:
         try:
             draft(clarification)
         except deeds.Conflict:
@@ -79,13 +82,13 @@ def _safely(clarification, draft):
     return attempt(f"the next letter of {clarification} cannot be drafted", step)
 
 
-def letters_to_make():
+def letters_to_make() -> list[int]:
     """Keys of the letters that wait for their bytes."""
     waiting = Pending.objects.filter(job=Pending.Job.LETTER).values("event")
     return list(Letter.objects.undrawn().filter(cause__in=waiting).once().values_list("pk", flat=True))
 
 
-def make_letter(pk):
+def make_letter(pk: int) -> None:
     """Draw the letter from its frozen content and store it once, a joint one for every addressee. Of two workers one wins,
     the other's bytes go.
 
@@ -95,7 +98,7 @@ def make_letter(pk):
     if letter is None:
         return
     data = pdf.letter(complainant_sheets.with_addressee(letter.content))
-    facts = {}
+    facts: dict[str, Any] = {}
     if letter.signing == Letter.Signing.SEALED:
         data, facts = _sealed(data, letter)
     with locked_files.keeping(data, file_name(letter), lock=letter.to_person) as kept:
@@ -104,7 +107,7 @@ def make_letter(pk):
     fail_points.reach("letter-stored", letter.pk)
 
 
-def _sealed(data, letter):
+def _sealed(data: bytes, letter: Letter) -> tuple[bytes, dict[str, Any]]:
     """The sealed bytes and what the record says of their stamp. Without one the letter waits a little, as the next sweep tries
     again; then it goes out without: its clock runs, and its hash comes under the stamp of the log all the same."""
     if not settings.TSA_URL:
@@ -121,14 +124,14 @@ def _sealed(data, letter):
     return done, {"stamped_at": stamp.at.isoformat(), "stamped_by": stamp.authority, "lasting_by": lasting_by}
 
 
-def file_name(letter):
+def file_name(letter: Letter) -> str:
     """What the letter's file is called: its kind and the request it belongs to; a receipt goes by its number."""
     name, reference = letter.kind_row.file_name, letter.content["reference"]
     parts = [name, str(letter)] if letter.kind_row.part == Part.RECEIPT else ["surat", name, reference]
     return "-".join(filter(None, parts)).replace("/", "-") + ".pdf"
 
 
-def _store(letter, kept, facts):
+def _store(letter: Letter, kept: dict[str, Any], facts: dict[str, Any]) -> None:
     file, act_id = None, uuid.uuid4()
     copies = [each for each in letter.with_copies if not each.voided_at]
     if letter not in copies:
@@ -154,8 +157,8 @@ class AlreadyStored(Exception):
     """Another worker stored this letter first, or it is void meanwhile; nothing more is to be made."""
 
 
-def stuck_letters(at, since=UNMADE_AFTER):
+def stuck_letters(at: Instant, since: timedelta = UNMADE_AFTER) -> QuerySet[Letter]:
     """Letters frozen so long ago whose bytes are still missing."""
-    since = at - since
-    typed_in = Q(cause__loaded_at__isnull=True, cause__recorded_at__lt=since) | Q(cause__loaded_at__lt=since)
+    then = at - since
+    typed_in = Q(cause__loaded_at__isnull=True, cause__recorded_at__lt=then) | Q(cause__loaded_at__lt=then)
     return Letter.objects.undrawn().filter(typed_in)

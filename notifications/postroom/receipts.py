@@ -1,15 +1,16 @@
 """Receipts: acts and passed thresholds become one Message for each recipient. Safe to run twice at once."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from incidents.models import (
@@ -28,6 +29,7 @@ from incidents.models import (
 from incidents.models.past_due import past_due
 from incidents.models.points import once
 from incidents.plain import clocks
+from incidents.plain.clocks import Instant
 from incidents.plain.known import known
 from incidents.workflow import CommitmentStatus, Subject
 from incidents.workflow.rows import ALIVE
@@ -35,7 +37,7 @@ from incidents.workflow.rows import ALIVE
 from .. import notices
 from ..mails.recipients import Directory
 from ..models import MATTERS, Message, Recipient
-from ..notices import Audience
+from ..notices import Audience, Notice
 from .attempts import attempt
 from .outcomes import Outcome, settle
 
@@ -53,6 +55,8 @@ TOLD_OF: dict[
     Subject.COMPLAINT: Complaint,
     Subject.COMPLAINT_ANSWER: ComplaintAnswer,
 }
+Owed = Commitment | NotificationDuty
+Row = TypeVar("Row", bound=Model)
 NOBODY = "-"  # the receipt of a notice for which no address is on file
 
 
@@ -70,7 +74,7 @@ class Occasion:
     set_at: datetime | None = None
 
 
-def write_receipts(at):
+def write_receipts(at: Instant) -> bool:
     """Whether all that is due could be told of. An act that could not is not counted: it waits, and is seen waiting."""
     tell_of_acts(at)
     timed = [(tell_of_time, notice) for notice in notices.time_notices()]
@@ -78,7 +82,7 @@ def write_receipts(at):
     return all([_tell_all(tell, notice, at) for tell, notice in timed])
 
 
-def _tell_all(tell, notice, at):
+def _tell_all(tell: Callable[[Notice, Instant], bool], notice: Notice, at: Instant) -> bool:
     """Whether `tell` could tell of everything: a kind of notice that cannot even be looked for holds up no other."""
     done = []
     looked = attempt(f"{notice.kind} cannot be looked for", lambda: done.append(tell(notice, at)))
@@ -88,13 +92,13 @@ def _tell_all(tell, notice, at):
 # --- acts ---------------------------------------------------------------------------------------------------------
 
 
-def tell_of_acts(at):
+def tell_of_acts(at: Instant) -> None:
     """Each act in a transaction of its own: one that cannot be told blocks no other, and stays visible as waiting."""
     for pk in Pending.objects.filter(job=Pending.Job.TELL).order_by("pk").values_list("pk", flat=True)[:BATCH]:
         attempt(f"the act of pending row {pk} cannot be told", partial(_tell_pending, pk, at))
 
 
-def _tell_pending(pk, at):
+def _tell_pending(pk: int, at: Instant) -> None:
     with transaction.atomic():
         row = _take(pk)
         if row:
@@ -102,14 +106,14 @@ def _tell_pending(pk, at):
             row.delete()
 
 
-def _take(pk):
+def _take(pk: int) -> Pending | None:
     """The pending row, unless somebody else holds it or has done it. On SQLite the transaction itself is the lock."""
     skips = connection.features.has_select_for_update_skip_locked
     locked = Pending.objects.select_for_update(skip_locked=skips, of=("self",) if skips else ())
     return locked.select_related("event").filter(pk=pk).first()
 
 
-def _tell(event, at):
+def _tell(event: CaseEvent, at: Instant) -> None:
     told = notices.after(event)
     if not told or event.subject_type not in TOLD_OF:
         return
@@ -126,13 +130,13 @@ def _tell(event, at):
             _write(notice, [Occasion(matter, event.pk, event.recorded_at, event=event)], at)
 
 
-def _came_before(event):
+def _came_before(event: CaseEvent) -> bool:
     """True when another event of the same act told the same of another thing."""
     same = CaseEvent.objects.filter(act_id=event.act_id, action=event.action, recorded_at__lt=event.recorded_at)
     return same.exists()
 
 
-def untold_acts(at):
+def untold_acts(at: Instant) -> QuerySet[Pending]:
     """Acts that have waited more than UNTOLD_AFTER to be turned into receipts: something is wrong with them."""
     since = at - UNTOLD_AFTER
     typed_in = Q(event__loaded_at__isnull=True, event__recorded_at__lt=since) | Q(event__loaded_at__lt=since)
@@ -142,7 +146,7 @@ def untold_acts(at):
 # --- thresholds ---------------------------------------------------------------------------------------------------
 
 
-def tell_of_time(notice, at):
+def tell_of_time(notice: Notice, at: Instant) -> bool:
     """Receipts for every due on which a question hangs, whose threshold has passed and has none yet, a batch in each
     transaction. False when one of them could not be written."""
     keys = list(_untold(notice, at))
@@ -150,7 +154,7 @@ def tell_of_time(notice, at):
     return all([_all_or_each(rows, lambda rows: _write_rows(notice, rows, at), notice.kind) for rows in batches])
 
 
-def _all_or_each(rows, write, what):
+def _all_or_each(rows: list[Row], write: Callable[[list[Row]], None], what: str) -> bool:
     """Write all together; where that fails one by one: what cannot be written blocks nothing else. False when something could
     not be written."""
     if attempt(f"{what}: {len(rows)} cannot be written together", lambda: write(rows)):
@@ -158,16 +162,16 @@ def _all_or_each(rows, write, what):
     return all([attempt(f"{what}: {row.pk} cannot be written", partial(write, [row])) for row in rows])
 
 
-def _untold(notice, at):
+def _untold(notice: Notice, at: Instant) -> QuerySet[Deadline, int]:
     """Keys of the dues, the longest passed first. Asked each minute of every due there is: no wider than it must be."""
     hangs = Question.objects.filter(deadline=OuterRef("pk"))
     told = Message.objects.filter(event=OuterRef("event"), kind=notice.kind)
-    reached = past_due(at) if notice.says_passed else Q(due_at__lte=at - notice.offset)
+    reached = past_due(at) if notice.says_passed else Q(due_at__lte=at - known(notice.offset))
     passed = Deadline.objects.filter(reached, request__incident__replay=False, **_within(notice))
     return passed.filter(Exists(hangs), ~Exists(told)).order_by("due_at", "pk").values_list("pk", flat=True)
 
 
-def _rows(notice, keys):
+def _rows(notice: Notice, keys: list[int]) -> list[Any]:
     rows = Deadline.objects.filter(pk__in=keys).annotate(
         planned_for=ExpressionWrapper(F("due_at") + notice.offset, output_field=DateTimeField()),
         loaded_at=F("event__loaded_at"),
@@ -176,13 +180,13 @@ def _rows(notice, keys):
     return list(rows.order_by("due_at", "pk"))
 
 
-def _within(notice):
+def _within(notice: Notice) -> dict[str, Instant]:
     """The dues whose threshold falls into the time of the notice's policy."""
-    since = {"due_at__gte": notice.since - notice.offset} if notice.since else {}
-    return since | ({"due_at__lt": notice.until - notice.offset} if notice.until else {})
+    since = {"due_at__gte": notice.since - known(notice.offset)} if notice.since else {}
+    return since | ({"due_at__lt": notice.until - known(notice.offset)} if notice.until else {})
 
 
-def _write_rows(notice, rows, at):
+def _write_rows(notice: Notice, rows: list[Any], at: Instant) -> None:
     with transaction.atomic():
         _write(
             notice,
@@ -197,11 +201,11 @@ def _write_rows(notice, rows, at):
 OF_LETTER = ("case_letter__joint", "case_letter__act_id", "case_letter_id", "agency_id")
 
 
-def tell_of_owed(notice, at):
+def tell_of_owed(notice: Notice, at: Instant) -> bool:
     """Receipts for each commitment or duty whose due lies at most the notice's lead ahead, once for each due it has had; of what
     a letter asks for once for all its points of one due, whichever copies of it the body has. False when one of them could not be written."""
-    found = {"commitment": _owed, "duty": _running}[notice.of](at, notice)
-    found = [row for row in found if not notice.by_letter or (row.case_letter_id and row.agency_id)]
+    owed: list[Any] = _owed(at, notice) if notice.of == "commitment" else _running(at, notice)
+    found = [row for row in owed if not notice.by_letter or (row.case_letter_id and row.agency_id)]
     if not found:
         return True
     whole = OF_LETTER if notice.by_letter else ("pk",)
@@ -218,7 +222,7 @@ def tell_of_owed(notice, at):
     return not fresh or _all_or_each(fresh, lambda rows: _write_owed(notice, rows, at), notice.kind)
 
 
-def _key(told):
+def _key(told: tuple[Any, ...]) -> tuple[Any, ...]:
     """What is told once: when, of which row, or to whom of which letter: of a joint one, of its copies together."""
     planned_for, *whole = told
     if len(whole) == 1:
@@ -227,30 +231,31 @@ def _key(told):
     return planned_for, act_id if joint else letter, agency
 
 
-def _write_owed(notice, rows, at):
+def _write_owed(notice: Notice, rows: list[Owed], at: Instant) -> None:
     causes = _causes(rows)
-    told = [Occasion(row, causes[row.pk].pk, row.counted_due - notice.lead, causes[row.pk].loaded_at) for row in rows]
+    lead = known(notice.lead)
+    told = [Occasion(row, causes[row.pk].pk, known(row.counted_due) - lead, causes[row.pk].loaded_at) for row in rows]
     with transaction.atomic():
         _write(notice, told, at)
 
 
-def _owed(at, notice):
-    near = past_due(at) if notice.says_passed else Q(due_at__lte=at + notice.lead)
+def _owed(at: Instant, notice: Notice) -> list[Commitment]:
+    near = past_due(at) if notice.says_passed else Q(due_at__lte=at + known(notice.lead))
     rows = Commitment.objects.filter(near, status=CommitmentStatus.OPEN, incident__replay=False)
     worked_on = Q(incident__status__in=map(str, ALIVE)) | Q(case_letter__isnull=False)
     rows = once(rows.filter(worked_on)).select_related("incident__owner", "agency", "case_letter").order_by("pk")
     return list(rows.prefetch_related("case_letter__letters"))
 
 
-def _running(at, notice):
+def _running(at: Instant, notice: Notice) -> list[NotificationDuty]:
     rows = NotificationDuty.objects.running().filter(incident__replay=False)
     rows = rows.select_related("incident__owner", "involvement__agency")
     if notice.says_passed:
         return [row for row in rows if clocks.passed(known(row.counted_due), at)]
-    return [row for row in rows if row.counted_due <= at + notice.lead]
+    return [row for row in rows if known(row.counted_due) <= at + known(notice.lead)]
 
 
-def _causes(rows):
+def _causes(rows: list[Owed]) -> dict[int, CaseEvent]:
     """{key: the last act of a person on it}: what is told follows from that act."""
     acts = CaseEvent.objects.filter(
         subject_type=rows[0]._meta.model_name, subject_id__in=[str(row.pk) for row in rows], actor__isnull=False
@@ -261,7 +266,7 @@ def _causes(rows):
 # --- both ---------------------------------------------------------------------------------------------------------
 
 
-def _write(notice, told, at):
+def _write(notice: Notice, told: list[Occasion], at: Instant) -> None:
     """One receipt for each recipient. What nobody can or should be told is skipped at once, and says why."""
     directory, messages, skipped = Directory([one.matter for one in told], at), [], {}
     for one in told:

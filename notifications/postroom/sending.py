@@ -8,15 +8,20 @@ import logging
 import smtplib
 import time
 from collections import deque
+from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from incidents.plain import mail_addresses
+from incidents.plain.clocks import Instant
 from incidents.workflow import Action
 
 from .. import notices
@@ -37,12 +42,12 @@ State = Message.State
 ALSO = {"duty": ("involvement",), "complaint": ("sheet",)}  # what a thing needs besides its case
 
 
-def waiting(at):
+def waiting(at: Instant) -> int:
     """How many messages' turn has come."""
     return Message.objects.ready(at).count()
 
 
-def deliver_messages(at=None):
+def deliver_messages(at: Instant | None = None) -> bool:
     """Send what is due, a batch after the other, until nothing is due or the round is over.
 
     True when there was more to do. A line that is broken ends the round: the rest goes back untried, for the next sweep.
@@ -56,7 +61,7 @@ def deliver_messages(at=None):
     return False
 
 
-def claim(at, limit=BATCH):
+def claim(at: Instant, limit: int = BATCH) -> list[Message]:
     """Take the lease on messages that are due and that no other worker holds; loaded with what decides whether
     they are still wanted."""
     skips = connection.features.has_select_for_update_skip_locked
@@ -73,7 +78,7 @@ def claim(at, limit=BATCH):
     return list(rows.prefetch_related("request__deadlines", "request__questions__deadline"))
 
 
-def _look_again(messages):
+def _look_again(messages: list[Message]) -> None:
     """The requests and letters of cases of these messages as they stand now."""
     found = {}
     for link, model in MATTERS.items():
@@ -86,9 +91,9 @@ def _look_again(messages):
         message.matter = found[link][getattr(message, f"{link}_id")]
 
 
-def _parcels(batch):
+def _parcels(batch: list[Message]) -> Collection[list[Message]]:
     """The messages of each mail: one alone, but what waits for a person's daily digest goes together."""
-    parcels: dict[str | int, list[Message]] = {}
+    parcels: dict[str | UUID, list[Message]] = {}
     for message in batch:
         parcels.setdefault(message.recipient.lower() if message.digest else message.pk, []).append(message)
     return parcels.values()
@@ -97,13 +102,15 @@ def _parcels(batch):
 class Round:
     """One batch on its way. `at` is the instant that decides, None for now; `ends` on the monotonic clock."""
 
-    def __init__(self, at, ends):
+    def __init__(self, at: Instant | None, ends: float) -> None:
         self.at, self.ends = at, ends
         self.timetable = notices.time_notices()
-        self.outcomes, self.oldest, self.looked = [], None, time.monotonic()
+        self.outcomes: list[Outcome] = []
+        self.oldest: float | None = None  # when the first of them was made
+        self.looked = time.monotonic()
         self.broken = False
 
-    def go(self, batch):
+    def go(self, batch: list[Message]) -> list[UUID]:
         """Returns the keys of those for which no time was left."""
         self._gather(batch)
         parcels = deque(_parcels(batch))
@@ -120,7 +127,7 @@ class Round:
         self._record()
         return [message.pk for parcel in parcels for message in parcel]
 
-    def _gather(self, batch):
+    def _gather(self, batch: list[Message]) -> None:
         """What the mails of the whole batch are made from, each question put once."""
         for link in ("request", "case_letter"):
             rows = [getattr(message, link) for message in batch if getattr(message, link)]
@@ -131,19 +138,19 @@ class Round:
         self.directory = Directory([message.matter for message in batch], self.at or timezone.now())
         self.looked = time.monotonic()
 
-    def _add(self, outcomes):
+    def _add(self, outcomes: list[Outcome]) -> None:
         self.outcomes += outcomes
         self.oldest = self.oldest or time.monotonic()
         if time.monotonic() - self.oldest > UNRECORDED:
             self._record()
 
-    def _send(self, parcel):
+    def _send(self, parcel: list[Message]) -> list[Outcome]:
         """What became of the messages of one mail."""
         asked = [(message, self._not_sent(message, self.at or timezone.now())) for message in parcel]
         wanted = [message for message, outcome in asked if not outcome]
         return [outcome for _message, outcome in asked if outcome] + (self._hand_over(wanted) if wanted else [])
 
-    def _not_sent(self, message, at):
+    def _not_sent(self, message: Message, at: Instant) -> Outcome | None:
         """What becomes of a mail that must not go out, or of which that cannot be said; None for one that is to go."""
         reasons = []
         # One that nobody can judge holds up no other, and is seen on the desk; for the database the whole round waits.
@@ -156,10 +163,10 @@ class Round:
             return _failed(message, fault, at)
         return Outcome.skipped(message, reasons[0]) if reasons[0] else None
 
-    def _hand_over(self, messages):
+    def _hand_over(self, messages: list[Message]) -> list[Outcome]:
         made = []
 
-        def send():
+        def send() -> None:
             made.append(self._make(messages))
             made[0].connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
             made[0].send()
@@ -173,13 +180,15 @@ class Round:
         reply = {"reply": complainants.kept(messages[0], getattr(made[0], "reply", ""))}
         return [Outcome(message, Action.SEND_MESSAGE, State.SENT, reply, reply) for message in messages]
 
-    def _make(self, messages):
+    def _make(self, messages: list[Message]) -> EmailMultiAlternatives:
         """The one mail of these messages."""
         if messages[0].digest:
-            return compose.make_digest(messages)
-        return compose.make(messages[0], at=self.at or timezone.now())
+            mail: EmailMultiAlternatives = compose.make_digest(messages)
+        else:
+            mail = compose.make(messages[0], at=self.at or timezone.now())
+        return mail
 
-    def _record(self):
+    def _record(self) -> None:
         if self.outcomes:
             _remember(self.outcomes)
             for outcome in self.outcomes:
@@ -187,7 +196,7 @@ class Round:
         self.outcomes, self.oldest = [], None
 
 
-def _remember(outcomes):
+def _remember(outcomes: list[Outcome]) -> None:
     """What the relay took and is not written down is sent again: a database that just restarts is waited for, well
     within the lease; and what cannot be written together is written one by one."""
     until = time.monotonic() + settings.MESSAGE_LEASE_SECONDS / 2
@@ -209,23 +218,24 @@ def _remember(outcomes):
             return
 
 
-def _words(message, error):
+def _words(message: Message, error: Exception) -> str:
     """What an error says, as far as it may be kept."""
     return complainants.kept(message, str(error))
 
 
-def _failed(message, error, at):
+def _failed(message: Message, error: Exception, at: Instant) -> Outcome:
     """Try again later, or give up visibly. An address the relay refuses for good is not tried again."""
     text = f"{type(error).__name__}: {_words(message, error)}"[:300]
     backoff, attempt = settings.MAIL_BACKOFF_SECONDS, message.attempts + 1
-    row, details = {"last_error": text}, {"error": text, "attempt": attempt}
+    row: dict[str, Any] = {"last_error": text}
+    details = {"error": text, "attempt": attempt}
     if is_final(error) or attempt > len(backoff):
         return Outcome(message, Action.GIVE_UP_MESSAGE, State.GIVEN_UP, row, details)
     row["next_try_at"] = at + timedelta(seconds=backoff[attempt - 1])
     return Outcome(message, Action.FAIL_MESSAGE, State.TO_SEND, row, details)
 
 
-def is_final(error):
+def is_final(error: Exception) -> bool:
     """5yz to the recipient or to the mail itself is final (RFC 5321 4.2.1); everything else may heal, also a 5yz to the
     sender or the log-in: those are our own settings, and somebody mends them."""
     if isinstance(error, mail_addresses.Unsendable):

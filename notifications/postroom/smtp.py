@@ -7,7 +7,11 @@ delivery receipt where the relay knows how (RFC 3461). After sending, `mail.repl
 
 import functools
 import smtplib
+from collections.abc import Iterable
+from typing import Any
 
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
 from incidents.plain import mail_addresses
@@ -19,7 +23,7 @@ LONGEST_REPLY = 200
 class Backend(EmailBackend):
     """Raises what went wrong, mail_addresses.Unsendable for an address no relay takes; whoever calls decides whether to try again."""
 
-    def send_messages(self, email_messages):
+    def send_messages(self, email_messages: Iterable[EmailMessage] | None) -> int:
         """How many were handed over. The connection stays open for the next call; a dead one is opened anew before
         anything is said on it, never after: a mail whose fate is unknown is not sent twice by this class."""
         sent = 0
@@ -29,7 +33,7 @@ class Backend(EmailBackend):
                 sent += self._send(mail)
         return sent
 
-    def _wake(self):
+    def _wake(self) -> None:
         if self.connection:
             try:
                 if self.connection.noop()[0] == 250:
@@ -39,7 +43,7 @@ class Backend(EmailBackend):
             self.close()
         self.open()
 
-    def _send(self, mail):
+    def _send(self, mail: Any) -> bool:
         sender = mail_addresses.on_the_way(getattr(mail, "envelope_from", "") or mail.from_email)
         addresses = [mail_addresses.on_the_way(address) for address in mail.recipients()]
         data = mail.message().as_bytes(linesep="\r\n")
@@ -52,7 +56,7 @@ class Backend(EmailBackend):
             raise
         return bool(addresses)
 
-    def _transact(self, sender, address, data, wants_receipt):
+    def _transact(self, sender: str, address: str, data: bytes, wants_receipt: bool) -> str:
         line = known(self.connection)
         line.ehlo_or_helo_if_needed()
         knows = wants_receipt and line.has_extn("dsn")
@@ -70,7 +74,7 @@ class Backend(EmailBackend):
 
 
 @functools.cache
-def kept(backend, host, port):
+def kept(backend: str, host: str, port: int) -> BaseEmailBackend:
     """The connection of this process to its relay, opened at the first mail."""
     from django.core.mail import get_connection
 

@@ -1,12 +1,16 @@
 """Asked of each mail at the moment of sending: whether it is still wanted, and by whom."""
 
+from incidents.plain.clocks import Instant
+from incidents.plain.known import known
+
 from .. import notices
 from ..mails import complainants, settled
-from ..models import Message
-from ..notices import Audience
+from ..mails.recipients import Directory
+from ..models import Message, Recipient
+from ..notices import Audience, Notice
 
 
-def why_not(message, directory, timetable, at):
+def why_not(message: Message, directory: Directory, timetable: list[Notice], at: Instant) -> str:
     """Why this mail must not go out at `at`, or "". One whose recipient has left goes to who came in their place.
 
     `directory` says who is told of what today, `timetable` is what notices.time_notices() says.
@@ -22,12 +26,12 @@ def why_not(message, directory, timetable, at):
     return "left"
 
 
-def _due_then(message):
+def _due_then(message: Message) -> Instant | None:
     """The due that a commitment or duty had when this was written; None for all other mails."""
-    return message.planned_for + message.notice.lead if message.notice.of else None
+    return message.planned_for + known(message.notice.lead) if message.notice.of else None
 
 
-def _still_told(message, directory):
+def _still_told(message: Message, directory: Directory) -> bool:
     """Whether the recipient of this mail is still one of those told: contacts leave, appointments end, a case is shut.
 
     A colleague whom a liaison brought in stays so: their address is the event's own.
@@ -37,7 +41,7 @@ def _still_told(message, directory):
     return message.recipient.lower() in {to.address.lower() for to in directory.now(message)}
 
 
-def _tell_successors(message, directory, at):
+def _tell_successors(message: Message, directory: Directory, at: Instant) -> None:
     """A receipt, due at once, for each of those told now to whom nothing was written of this yet."""
     told = Message.objects.filter(event=message.event_id, kind=message.kind).values_list("recipient", flat=True)
     known = {address.lower() for address in told}
@@ -45,7 +49,7 @@ def _tell_successors(message, directory, at):
     Message.objects.bulk_create([_same_for(to, message, at) for to in new], ignore_conflicts=True)
 
 
-def _same_for(to, message, at):
+def _same_for(to: Recipient, message: Message, at: Instant) -> Message:
     return Message.to(
         to,
         message.matter,

@@ -1,6 +1,8 @@
 """Proof bundles: an auditor asks for one, sees how far it is, downloads it; each download is recorded, and so sealed."""
 
 import re
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -44,7 +46,7 @@ def _form(request: SignedIn) -> LooksBundleForm:
     return LooksBundleForm(typed, user=request.user, of=of)
 
 
-def _ask(request: SignedIn, asked: dict) -> None:
+def _ask(request: SignedIn, asked: dict[str, Any]) -> None:
     """Have a bundle made; the one that is being made already counts."""
     asked |= {"asked_by": request.user, "language": get_language()}
     under_way = (ProofBundle.State.WAITING, ProofBundle.State.MAKING)
@@ -54,7 +56,7 @@ def _ask(request: SignedIn, asked: dict) -> None:
     messages.success(request, _("The bundle is being made. It appears below when it is ready."))
 
 
-def bundle_file(request: SignedIn, pk) -> FileResponse:
+def bundle_file(request: SignedIn, pk: UUID) -> FileResponse:
     """The bundle as it was made. It is noted on the bundle, with its hash, and on what it is of."""
     require_role(request, Role.AUDITOR)
     ready = ProofBundle.objects.visible_to(request.user).filter(state=ProofBundle.State.READY)
@@ -68,7 +70,7 @@ def bundle_file(request: SignedIn, pk) -> FileResponse:
     return response
 
 
-def _of(bundle: ProofBundle):
+def _of(bundle: ProofBundle) -> Incident | CaseEvent | None:
     """The case or the event of a bundle, as something that was read."""
     if bundle.kind == ProofBundle.Kind.CASE:
         return Incident.objects.get(pk=bundle.key)

@@ -1,5 +1,7 @@
 """Exports of the record: an auditor says what for, the engine makes them, each time that one leaves is noted with its hash."""
 
+from uuid import UUID
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +25,7 @@ PAGES = {
 }
 
 
-def ask_export(request: SignedIn, kind) -> HttpResponse:
+def ask_export(request: SignedIn, kind: str) -> HttpResponse:
     """What for the trail, the access log or the anomalies are taken out, as the filters of the address narrow them."""
     require_role(request, Role.AUDITOR)
     if kind not in export_making.TABLES:
@@ -43,7 +45,7 @@ def ask_export(request: SignedIn, kind) -> HttpResponse:
     return redirect("incidents:export", export.pk)
 
 
-def export_parcel(request: SignedIn, pk) -> FileResponse:
+def export_parcel(request: SignedIn, pk: UUID) -> FileResponse:
     """The files of an export with their manifest, for whoever asked for it, with what for in the access log."""
     require_role(request, Role.AUDITOR)
     ready = Export.objects.visible_to(request.user).filter(asked_by=request.user, state=Export.State.READY)

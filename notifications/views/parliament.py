@@ -70,7 +70,7 @@ class _Issue(RegisterDeed):
             return render(self.request, "notifications/no_pdf.html", status=503)
 
     def get_success_url(self) -> str:
-        return known(self.result).get_absolute_url()
+        return str(known(self.result).get_absolute_url())
 
     def cancel_url(self) -> str:
         return reverse("incidents:parliament")

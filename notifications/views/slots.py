@@ -1,25 +1,30 @@
 """What the post room shows on the pages of the case record: it fills the slots that `incidents` leaves open."""
 
+from typing import Any
+
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from incidents.actions.letter_content import Content
 from incidents.models import ClarificationRequest
+from incidents.plain.known import known
+from incidents.record.batch import Matter
 from incidents.templatetags.slots import fills
 from incidents.views.base import numbered_letters, page_of
 
 from .. import watch
 from ..letters import preview
 from ..mails.recipients import recipients
-from ..models import Message
+from ..models import Message, Recipient
 from ..notices import BY_KIND, Kind, time_notices, upcoming
 from ..postroom import departures
 
 ROWS = 20  # on one page of each list
 
 
-def _show(name: str, **facts) -> SafeString:
+def _show(name: str, **facts: Any) -> SafeString:
     return render_to_string(f"notifications/slots/{name}.html", facts)
 
 
@@ -29,12 +34,12 @@ def _room(context: Context) -> watch.Watch:
 
 
 @fills("desk_count")
-def desk_count(context):
+def desk_count(context: Context) -> SafeString:
     return _show("desk_count", room=_room(context))
 
 
 @fills("desk_alarm")
-def desk_alarm(context):
+def desk_alarm(context: Context) -> SafeString | str:
     """Open requests whose letter nothing shows to have left or arrived, oldest first, each with what is wrong."""
     now = context["now"]
     visible = ClarificationRequest.objects.visible_to(context["user"])
@@ -46,7 +51,7 @@ def desk_alarm(context):
 
 
 @fills("desk_group")
-def desk_group(context):
+def desk_group(context: Context) -> SafeString | str:
     """Mails given up, latest first. Mostly there is none, as the layout knows: then nothing else is asked."""
     if not _room(context).given_up:
         return ""
@@ -56,12 +61,12 @@ def desk_group(context):
 
 
 @fills("delivery")
-def delivery(context, clarification) -> departures.Departure:
+def delivery(context: Context, clarification: ClarificationRequest) -> departures.Departure:
     return departures.of(clarification, context["now"])
 
 
 @fills("reminder_marks")
-def reminder_marks(context, clarification):
+def reminder_marks(context: Context, clarification: ClarificationRequest) -> list[dict[str, Any]]:
     """The reminders before the present due: filled once a mail of that very due left."""
     present = clarification.present_row
     if present is None:
@@ -70,14 +75,14 @@ def reminder_marks(context, clarification):
     mails = clarification.messages.filter(event=present.event_id, state__in=Message.LEFT)
     sent = set(mails.values_list("kind", flat=True))
     return [
-        {"at": due_at + n.offset, "hours": n.hours, "sent": n.kind in sent}
+        {"at": due_at + known(n.offset), "hours": n.hours, "sent": n.kind in sent}
         for n in time_notices()
-        if n.before_due and n.covers(due_at + n.offset)
+        if n.before_due and n.covers(due_at + known(n.offset))
     ]
 
 
 @fills("matter_mails")
-def matter_mails(context, matter):
+def matter_mails(context: Context, matter: Any) -> SafeString:
     """Every receipt of a clarification or a letter of the case in the order planned, and the reminders to come; a replay
     mails nobody."""
     replay = bool(matter.incident and matter.incident.replay)
@@ -87,12 +92,14 @@ def matter_mails(context, matter):
 
 
 @fills("letter_recipients")
-def letter_recipients(context, matter):
+def letter_recipients(context: Context, matter: Matter) -> list[Recipient]:
     return recipients(BY_KIND[Kind.LETTER], matter, timezone.now())
 
 
 @fills("letter_pictures")
-def letter_pictures(context, content, clarification=None):
+def letter_pictures(
+    context: Context, content: Content, clarification: ClarificationRequest | None = None
+) -> SafeString:
     """A draft on file has an address for each page; a letter that lies nowhere yet is shown from memory."""
     if clarification is None:
         return _show("letter_pictures", pictures=preview.pictures(content))
@@ -100,6 +107,6 @@ def letter_pictures(context, content, clarification=None):
 
 
 @fills("issue_warnings")
-def issue_warnings(context, seal=True):
+def issue_warnings(context: Context, seal: bool = True) -> SafeString:
     """`seal`: say also when letters cannot be sealed."""
     return _show("issue_warnings", room=_room(context), seal=seal)
