@@ -31,6 +31,7 @@ from ..models import (
     User,
     WorkCalendar,
 )
+from ..models.dated import DatedRule
 from ..models.rules import RuleUnit
 from ..plain import clocks
 from ..plain.clocks import Instant
@@ -65,19 +66,20 @@ class StepsAbove(DomainError):
 
 
 Rest = list[Model]
+Rule = DatedRule | Unit | LetterTemplate | WorkCalendar | ReminderPolicy
 
 
-def _of_rule(rule: Any) -> Rest:
+def _of_rule(rule: DatedRule) -> Rest:
     return followers(rule)
 
 
-def _of_wording(wording: Any) -> Rest:
+def _of_wording(wording: LetterTemplate) -> Rest:
     """The letters that were frozen with this version."""
     rows = Letter.objects.filter(kind=wording.kind, content__wording__version=wording.version)
     return list(rows.order_by("pk")[: NAMED + 1])
 
 
-def _of_calendar(calendar: Any) -> Rest:
+def _of_calendar(calendar: WorkCalendar) -> Rest:
     """The clocks that were counted in working days through this year since it was confirmed, and the meetings for which notice was
     given by it. Any of them may rest on it, so all of them count."""
     first, after = (datetime(year, 1, 1, tzinfo=UTC) for year in (calendar.year, calendar.year + 1))
@@ -107,7 +109,7 @@ RESTS: dict[type[Model], Callable[[Any], Rest]] = {
 }
 
 
-def why_it_stands(row: Any, at: Instant) -> DomainError | None:
+def why_it_stands(row: Rule, at: Instant) -> DomainError | None:
     """Why a row of RESTS cannot be withdrawn at `at`; None when it can."""
     if isinstance(row, ReminderPolicy):
         return BegunBefore(row) if row.effective_from <= at else None
@@ -127,12 +129,12 @@ def _carries_steps(rung: LadderRung) -> bool:
     return not others.filter(number=rung.number).exists() and others.filter(number__gt=rung.number).exists()
 
 
-def may_be_withdrawn(row: Any) -> bool:
+def may_be_withdrawn(row: Rule) -> bool:
     """Whether it was entered by a person, and nothing was done by it yet."""
     return row.pk is not None and why_it_stands(row, timezone.now()) is None
 
 
-def stands_before(row: Any) -> bool:
+def stands_before(row: Rule) -> bool:
     """Whether something holds on where `row` is taken back: a wording has always the one that the product ships."""
     begins = _column(row, "from")
     before = _of_its_name(row).filter(**{f"{begins}__lt": getattr(row, begins)})

@@ -220,7 +220,7 @@ def check_last(rows: QuerySet[Any], seen: int | None, on: Model) -> None:
         raise overtaken.EnactedSince(on)
 
 
-def enacted_by_somebody(rule: DatedRule) -> bool:
+def enacted_by_somebody(rule: Model) -> bool:
     """Whether a person enacted it, rather than the loader of what is shipped."""
     tracked = cast(Tracked, type(rule))
     return tracked.history.filter(id=rule.pk, history_type="+", history_user__isnull=False).exists()

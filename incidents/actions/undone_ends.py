@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,19 +43,6 @@ Row = Any  # a row of one of the models below, as it stands now
 # What comes back by itself, in this order: a part is struck only when the duty that hung on it has gone back.
 IN_CASES: tuple[type[models.Model], ...] = (NotificationDuty, Commitment, Share, Participation, Involvement)
 OUTSIDE: tuple[type[models.Model], ...] = (Agency, Contact, Appointment)
-KINDS: dict[type[models.Model], str] = {
-    ClarificationRequest: _("Requests"),
-    CaseLetter: _("Letters of a case not yet out"),
-    Letter: _("Letters about a letter, not yet signed"),
-    NotificationDuty: _("Statutory duties to notify"),
-    Commitment: _("Outstanding commitments"),
-    Share: _("What is shared with it"),
-    Participation: _("Places in task forces"),
-    Involvement: _("Parts in cases that are worked on"),
-    Agency: _("Bodies under it"),
-    Contact: _("Addresses"),
-    Appointment: _("People who answer for it"),
-}
 AWAITING = _("Letters that ask for what is not done yet")
 JUDGED = (CaseLetter, Commitment)  # what may pass on long after the end, when a judgement is taken back
 # Acts by which bodies come and go: what only they did to a row since, and undid again, is nothing that was done to it.
@@ -83,7 +71,7 @@ class Piece:
     def words(self) -> str:
         """What it was when the body ended."""
         issued = isinstance(self.row, CaseLetter) and self.before and self.before.instance.issued_at  # type: ignore[attr-defined]  # the letter as it was
-        return AWAITING if issued else KINDS[type(self.row)]
+        return AWAITING if issued else KINDS[type(self.row)].words
 
 
 @dataclass(frozen=True)
@@ -112,7 +100,7 @@ class Undoing:
     def counts(self) -> list[tuple[str, int, int]]:
         """(kind, how many come back, how many stay as they are), kinds of which there is none left out."""
         found = []
-        for words in (*KINDS.values(), AWAITING):
+        for words in (*(kind.words for kind in KINDS.values()), AWAITING):
             own = [piece.comes for piece in self.pieces if piece.before and piece.words == words]
             if own:
                 found.append((words, sum(own), len(own) - sum(own)))
@@ -156,7 +144,9 @@ def _pieces(model: Any, events: list[uuid.UUID], since: Instant, agency: Agency)
             comes = row.agency_id == getattr(after, "agency_id")  # noqa: B009  (a column of this history alone)
         else:
             later = history.objects.filter(**{key: pk}, history_id__gt=after.pk, history_user__isnull=False)
-            comes = not _touched(row, before, after, later, since) and _may_come(row, before)
+            comes = not _touched(row, before, after, later, since) and KINDS[model].may_come(
+                row, before and before.instance
+            )
         found.append(Piece(row, before, after, comes))
     return found
 
@@ -226,31 +216,79 @@ def value_of(row: Row, field: Any) -> Any:
     return getattr(row, field.attname)
 
 
-def _may_come(row: Row, before: HistoryRow | None) -> bool:
-    """What was broken off stays so: no clock begins again, no number is taken up again. What the body has anew meanwhile is
-    not doubled."""
-    if isinstance(row, Letter):
-        return False
-    if isinstance(row, ClarificationRequest):
-        return row.status in GIVEN_BACK
-    if before is None:
-        return not (isinstance(row, Involvement) and row.on_behalf_of_id)
-    if isinstance(row, CaseLetter) and row.status == CaseLetterStatus.DROPPED:
+# --- whether what nobody touched may come back; `old` is the row as it stood before, None where the act made it --------
+
+
+def _never(row: Row, old: Row | None) -> bool:
+    """A number that was given up is not taken up again."""
+    return False
+
+
+def _if_passed_on(row: ClarificationRequest, old: Row | None) -> bool:
+    """What was broken off stays so: no clock begins again."""
+    return row.status in GIVEN_BACK
+
+
+def _if_not_taken_back_anew(row: CaseLetter, old: Row | None) -> bool:
+    if old is None:
+        return True
+    if row.status == CaseLetterStatus.DROPPED:
         if not case_letters.may_be_drafted(row.incident, row.kind_row):
             return False
         if row.joint and row.takes_back and any(each.status != CaseLetterStatus.DRAFT for each in row.fellows):
-            if row.takes_back.agency_id != before.instance.agency_id:  # type: ignore[attr-defined]  # the letter as it was
+            if row.takes_back.agency_id != old.agency_id:
                 return False  # what it takes back is another body's by now, and that was told
-    if isinstance(row, CaseLetter) and row.takes_back_id:  # another may take the same letter back by now
-        others = CaseLetter.objects.filter(takes_back=row.takes_back_id).exclude(pk=row.pk)
-        return not others.exclude(status=CaseLetterStatus.DROPPED).exists()
-    old: Row = before.instance
-    if isinstance(row, Contact):
-        there = Contact.objects.filter(agency=old.agency_id, email__iexact=row.email, valid_to__isnull=True)
-        return old.valid_to is None and not there.exists()
-    if isinstance(row, Participation):
-        again = Participation.objects.filter(activity=row.activity_id, agency=row.agency_id, left_at__isnull=True)
-        return row.struck_at is None and not again.exists()
-    if isinstance(row, NotificationDuty):
-        return not NotificationDuty.objects.filter(involvement=old.involvement_id).exclude(pk=row.pk).exists()
-    return getattr(row, "struck_at", None) is None
+    if not row.takes_back_id:
+        return True
+    others = CaseLetter.objects.filter(takes_back=row.takes_back_id).exclude(pk=row.pk)  # another may do so by now
+    return not others.exclude(status=CaseLetterStatus.DROPPED).exists()
+
+
+def _if_without_duty(row: NotificationDuty, old: Row | None) -> bool:
+    others = NotificationDuty.objects.exclude(pk=row.pk)
+    return old is None or not others.filter(involvement=old.involvement_id).exists()
+
+
+def _if_not_on_file(row: Contact, old: Row | None) -> bool:
+    if old is None:
+        return True
+    there = Contact.objects.filter(agency=old.agency_id, email__iexact=row.email, valid_to__isnull=True)
+    return old.valid_to is None and not there.exists()
+
+
+def _if_not_there(row: Participation, old: Row | None) -> bool:
+    if old is None:
+        return True
+    again = Participation.objects.filter(activity=row.activity_id, agency=row.agency_id, left_at__isnull=True)
+    return row.struck_at is None and not again.exists()
+
+
+def _if_its_own(row: Involvement, old: Row | None) -> bool:
+    return row.struck_at is None if old else not row.on_behalf_of_id
+
+
+def _if_not_struck(row: Row, old: Row | None) -> bool:
+    return old is None or getattr(row, "struck_at", None) is None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What such rows are called, and whether one that nobody touched comes back: what the body has anew meanwhile is not doubled."""
+
+    words: str
+    may_come: Callable[[Any, Row | None], bool]
+
+
+KINDS: dict[type[models.Model], Kind] = {
+    ClarificationRequest: Kind(_("Requests"), _if_passed_on),
+    CaseLetter: Kind(_("Letters of a case not yet out"), _if_not_taken_back_anew),
+    Letter: Kind(_("Letters about a letter, not yet signed"), _never),
+    NotificationDuty: Kind(_("Statutory duties to notify"), _if_without_duty),
+    Commitment: Kind(_("Outstanding commitments"), _if_not_struck),
+    Share: Kind(_("What is shared with it"), _if_not_struck),
+    Participation: Kind(_("Places in task forces"), _if_not_there),
+    Involvement: Kind(_("Parts in cases that are worked on"), _if_its_own),
+    Agency: Kind(_("Bodies under it"), _if_not_struck),
+    Contact: Kind(_("Addresses"), _if_not_on_file),
+    Appointment: Kind(_("People who answer for it"), _if_not_struck),
+}

@@ -2,6 +2,7 @@
 that the row names. Numbers and codes that are cited whole are found by `cited_numbers`."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
@@ -10,6 +11,7 @@ from .. import models
 from ..models.record import span_names
 from ..plain import numbers
 from ..workflow import Action
+from .case_files import FILE_KINDS, FileKind
 
 
 def _names(*agencies: models.Agency | None) -> list[str]:
@@ -45,6 +47,12 @@ def _done(event: models.CaseEvent) -> list[str]:
     """Why a deed was done, and the words that stand in its event alone: why no number was held, whom to ask instead."""
     kept = [remark.get("reason", "") for _field, remark in sorted(event.details.get("guard", {}).items())]
     return [event.reason, *kept, event.details["text"] if event.action == Action.REDIRECT else ""]
+
+
+def _named(kind: FileKind) -> "Texts":
+    """Of a file that came or went with a letter its name."""
+    case = attrgetter(f"{kind.case.replace('__', '.')}_id")
+    return lambda row: (case(row), [row.file.name])
 
 
 # One question to each model's own columns.
@@ -97,21 +105,18 @@ _OWN: dict[type[Model], Texts] = {
     models.Deadline: lambda r: (r.request.incident_id, [r.basis, r.reason, r.asked_by, r.decided_by]),
     models.ExtensionRequest: lambda r: (r.request.incident_id, [r.reason, r.decision_reason]),
     models.CounterQuestion: lambda r: (r.request.incident_id, [r.text, r.who, r.document, r.answer]),
-    models.CounterQuestionFile: lambda r: (r.counter_question.request.incident_id, [r.file.name]),
     models.Response: lambda r: (
         r.request.incident_id,
         [r.receipt, r.document, r.text, r.declared_name, r.declared_office],
     ),
-    models.ResponseFile: lambda r: (r.response.request.incident_id, [r.file.name]),
     models.Translation: lambda r: (r.response.request.incident_id, [r.text, r.file.name if r.file else ""]),
     models.Answer: lambda r: (r.response.request.incident_id, [r.text]),
-    models.AnswerFile: lambda r: (r.answer.question.request.incident_id, [r.file.name]),
     models.CaseLetter: lambda r: (
         r.incident_id,
         [r.reference, r.subject, r.copies, r.mail_to, *_said(r.facts), *_names(r.agency)],
     ),
+    models.AnswerFile: lambda r: (r.answer.question.request.incident_id, [r.file.name]),
     models.FollowUp: lambda r: (r.incident_id, [r.text, r.number, r.name, r.office, *_names(r.agency)]),
-    models.FollowUpFile: lambda r: (r.follow_up.incident_id, [r.file.name]),
     models.PastLetter: lambda r: (
         r.incident_id,
         [r.number, r.office, r.subject, r.asked, r.period, r.source, *_names(r.agency)],
@@ -141,7 +146,8 @@ def _with_told(own: Texts) -> Texts:
     return texts
 
 
-TEXTS: dict[type[Model], Texts] = {model: _with_told(own) for model, own in _OWN.items()}
+_FILES: dict[type[Model], Texts] = {kind.model: _named(kind) for kind in FILE_KINDS if kind.model not in _OWN}
+TEXTS: dict[type[Model], Texts] = {model: _with_told(own) for model, own in (_OWN | _FILES).items()}
 # Which columns name a body whose names are kept in the words of the row: indexed afresh when it gets another one.
 NAMING_A_BODY: dict[type[Model], tuple[str, ...]] = {
     models.Involvement: ("agency", "on_behalf_of"),

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from incidents.forms import reads as asking_reads
 from incidents.forms import trail as asking_trail
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=30)  # longer than the task's hard limit
 KEPT_FOR = timedelta(days=7)
 FOLDER = "ekspor"  # below FILES_ROOT
+BROKEN_OFF = gettext_noop("One of its lines cannot be written. The log of the server names the fault.")
 Kind = Export.Kind
 Filters = Mapping[str, str]  # as the address of the page has them
 
@@ -87,8 +88,8 @@ def make_export(pk: UUID | str) -> None:
         try:
             found = lines(export.asked, export.asked_by)
             paths, n = table_files.write(Path(folder), name, columns, found, _progress(export))
-        except (LookupError, TypeError, ValueError, AttributeError) as broken:
-            Export.objects.filter(pk=pk).update(state=Export.State.FAILED, fault=type(broken).__name__)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            Export.objects.filter(pk=pk).update(state=Export.State.FAILED, fault=gettext(BROKEN_OFF))
             raise
         _store(export, paths, n)
 

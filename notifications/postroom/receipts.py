@@ -45,10 +45,8 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 UNTOLD_AFTER = timedelta(minutes=3)
 State = Message.State
-TOLD_OF: dict[
-    str,
-    type[ClarificationRequest] | type[CaseLetter] | type[Commitment] | type[Complaint] | type[ComplaintAnswer],
-] = {  # what is told of
+Told = ClarificationRequest | CaseLetter | Commitment | Complaint | ComplaintAnswer
+TOLD_OF: dict[str, type[Told]] = {  # what is told of
     Subject.REQUEST: ClarificationRequest,
     Subject.CASE_LETTER: CaseLetter,
     Subject.COMMITMENT: Commitment,
@@ -187,12 +185,9 @@ def _within(notice: Notice) -> dict[str, Instant]:
 
 
 def _write_rows(notice: Notice, rows: list[Any], at: Instant) -> None:
+    told = [Occasion(row.request, row.event_id, row.planned_for, row.loaded_at, set_at=row.set_at) for row in rows]
     with transaction.atomic():
-        _write(
-            notice,
-            [Occasion(row.request, row.event_id, row.planned_for, row.loaded_at, set_at=row.set_at) for row in rows],
-            at,
-        )
+        _write(notice, told, at)
 
 
 # --- commitments, duties ------------------------------------------------------------------------------------------

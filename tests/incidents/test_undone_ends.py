@@ -160,7 +160,7 @@ def test_an_undo_is_not_stopped_by_a_dropped_draft_that_another_replaced(world, 
     assert fresh(back).status == "dropped"
     anew = taken_back(world, row)
     shown = {words: (come, stay) for words, come, stay in revival.undoing(fresh(world.agency_a)).counts}
-    assert shown[undone_ends.AWAITING] == (1, 0) and shown[undone_ends.KINDS[CaseLetter]] == (0, 1)
+    assert shown[undone_ends.AWAITING] == (1, 0) and shown[undone_ends.KINDS[CaseLetter].words] == (0, 1)
     revive(world)
     assert (fresh(back).status, fresh(anew).status) == ("dropped", "draft")
     assert not fresh(world.agency_a).ended_on

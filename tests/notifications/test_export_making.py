@@ -180,7 +180,8 @@ def test_an_export_whose_rows_cannot_be_told_has_failed_and_says_so(world, audit
     export = Export.objects.get()
     assert export.state == Export.State.FAILED and not exports_to_make(timezone.now() + timedelta(days=1))
     page = auditor.get(f"/jejak/ekspor/{export.pk}/").content.decode()
-    assert "KeyError" in page and "Belum ada berkas yang dibuat." in page and "Belum pernah keluar." in page
+    assert "Salah satu barisnya tidak dapat ditulis." in page and "KeyError" not in page
+    assert "Belum ada berkas yang dibuat." in page and "Belum pernah keluar." in page
 
 
 def test_an_export_of_somebody_who_is_no_auditor_any_more_is_not_made_and_says_why(world, auditor, log_in):
