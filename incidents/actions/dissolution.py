@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from ..errors import DomainError
 from ..models import (
@@ -205,15 +206,19 @@ KEPT_OF_A_CONTACT = ("office", "name", "email", "phone", "is_ppdp", "exercise", 
 
 
 def _liaisons(deed: deeds.Deed[Agency], heir: Agency | None) -> None:
-    """Every appointment ends now; who does not serve the successor yet does from now on, as long as it was to last."""
+    """Every appointment ends now; who does not serve the successor yet does from now on, as long as it was to last. Who serves it
+    until a day before that, goes on from then."""
     posts = Appointment.objects.overlapping(deed.at, None)
-    serving = set(posts.filter(agency=heir).values_list("user", flat=True)) if heir else set()
+    longest_last = posts.filter(agency=heir).order_by(F("valid_to").asc(nulls_last=True))
+    serving = dict(longest_last.values_list("user", "valid_to")) if heir else {}
     for post in posts.select_for_update().filter(agency=deed.on).order_by("pk"):
         begins, ends = max(post.valid_from, deed.at), post.valid_to
         post.valid_to = begins
         post.save()
-        if heir and post.user_id not in serving:
-            serving.add(post.user_id)
+        serves_until = serving.get(post.user_id, begins)
+        if heir and serves_until and (ends is None or serves_until < ends):
+            serving[post.user_id] = ends
+            since = max(begins, serves_until)
             Appointment.objects.create(
-                user=post.user, role=post.role, agency=heir, mode=post.mode, valid_from=begins, valid_to=ends
+                user=post.user, role=post.role, agency=heir, mode=post.mode, valid_from=since, valid_to=ends
             )

@@ -217,8 +217,9 @@ def _contacts(deed: deeds.Deed[Agency], into: Agency) -> None:
 
 
 def _liaisons(deed: deeds.Deed[Agency], into: Agency) -> None:
-    """Every appointment moves; one whose person serves `into` already ends."""
-    serving = set(Appointment.objects.on(deed.at).filter(agency=into).values_list("user", flat=True))
+    """Every appointment moves; one whose person serves `into` for good already ends."""
+    posts = Appointment.objects.on(deed.at).filter(agency=into, valid_to__isnull=True)
+    serving = set(posts.values_list("user", flat=True))
     for post in Appointment.objects.select_for_update().filter(agency=deed.on).order_by("pk"):
         if post.user_id in serving and post.valid_to is None and post.valid_from <= deed.at:
             post.valid_to = deed.at

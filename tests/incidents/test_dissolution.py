@@ -311,6 +311,18 @@ def test_addresses_and_liaisons_end_and_are_the_successor_s_where_there_is_one(w
     assert (moved, there) == ((3, 1) if follows else (0, 0))
 
 
+def test_who_serves_the_successor_until_a_day_serves_it_from_then_on_as_long_as_the_body_that_ended(world):
+    old, until = body(world), timezone.now() + timedelta(days=10)
+    who = {"email": "dua@lama.example", "name": "Dua Jabatan"}
+    people.appoint(people.Post("liaison", agency=old), by=world.administrator, **who)
+    people.appoint(people.Post("liaison", agency=world.agency_b), by=world.administrator, valid_to=until, **who)
+    end(world, old, world.agency_b)
+    for days in (1, 11):
+        day = timezone.now() + timedelta(days=days)
+        serving = Appointment.objects.on(day).filter(agency=world.agency_b, user__email=who["email"])
+        assert serving.count() == 1
+
+
 def test_a_deputy_stays_one_where_the_successor_has_the_address_of_the_principal_already(world):
     old, day = body(world, email="surat@b.example"), timezone.localdate()
     principal = Contact.objects.get(agency=old)

@@ -158,6 +158,15 @@ def test_a_letter_entered_as_sent_to_both_is_named_and_nothing_is_merged(world):
     assert case.past_letters.get().agency == world.agency_a
 
 
+def test_who_serves_the_body_until_a_day_and_its_double_for_good_serves_it_for_good(world):
+    until, who = timezone.now() + timedelta(days=10), {"email": "dua@b.example", "name": "Dua Jabatan"}
+    people.appoint(people.Post("liaison", agency=world.agency_b), by=world.administrator, **who)
+    people.appoint(people.Post("liaison", agency=world.agency_a), by=world.administrator, valid_to=until, **who)
+    merge(world, world.agency_b, world.agency_a)
+    later = Appointment.objects.on(until + timedelta(days=1))
+    assert later.filter(agency=world.agency_a, user__email=who["email"]).exists()
+
+
 def test_search_and_the_directory_find_the_body_by_the_name_of_its_double(world, log_in):
     case = make_incident(world)
     merge(world)
