@@ -4,6 +4,7 @@ field of it that was left alone, kept at the precision it was given in."""
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -158,7 +159,7 @@ def test_sent_as_it_stands_it_changes_nothing(every_value, log_in, page, languag
     world = every_value
     address = things(world)[page]
     browser = log_in(world.administrator if "agency" in page else world.officer)
-    browser.cookies["django_language"] = language
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     before, events = rows_kept(), CaseEvent.objects.count()
     form = Form(browser.get(address).content.decode()).sent
     answer = open_and_send(browser, address, **({"reason": "Tanpa sebab"} if "reason" in form else {}))

@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -139,7 +140,7 @@ def test_every_page_that_reads_the_record_back_reads_in_words(every_value, log_i
     """Every page and filter, every case and every reader, each in one of the two languages at least."""
     half = slice(0, None, 2) if language == "id" else slice(1, None, 2)
     auditor = log_in(every_value.auditor)
-    auditor.cookies["django_language"] = language
+    auditor.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     actors = CaseEvent.objects.order_by().values_list("actor_name", flat=True).distinct()
     done = CaseEvent.objects.order_by().values_list("action", flat=True).distinct()
     filters = [f"actor={name}" for name in actors] + [f"action={action}" for action in done]
@@ -155,7 +156,7 @@ def test_every_page_that_reads_the_record_back_reads_in_words(every_value, log_i
     histories = [(reader, case) for case in Incident.objects.all() for reader in readers]
     for reader, case in histories[half]:
         browser = log_in(reader)
-        browser.cookies["django_language"] = language
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         query = "language"
         while query:
             older = _reads_in_words(browser, f"/insiden/{case}/riwayat/?{query}").context["page"].older
