@@ -259,11 +259,6 @@ class Letter(models.Model):
         return self.complaint_answer_id is not None
 
     @property
-    def sent_outside_by(self) -> Action:
-        """The move that records how it was sent where no mail of the product took it there."""
-        return Action.SEND_OUTSIDE if self.request_id else Action.SEND_LETTER_OUTSIDE
-
-    @property
     def filed_by(self) -> Action:
         """The move that files its signature: with it the letter is issued."""
         return FILED_BY[self.kind_row.part]

@@ -25,23 +25,33 @@ LOST = Q(action__in=(Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE)) | Q(
 )
 
 
-def to_call(requests: RequestQuerySet, at: datetime) -> tuple[Any, Any]:
-    """Of `requests` the open ones of which nothing came back and whose body has a telephone number: (those whose letter is known to
-    have reached nobody, those whose last letter is overdue at `at`), until somebody there was spoken to, about the last one after its due.
-    The second come with_clock()."""
-    numbered = Contact.objects.on(clocks.day(at)).filter(agency=OuterRef("agency")).exclude(phone="")
-    open_yet = requests.unanswered().filter(first_reply_at__isnull=True, **by_post.OF_THE_WORLD)
-    open_yet = open_yet.filter(~Q(agency__phone="") | Exists(numbered))
-    spoken = Activity.objects.filter(request=OuterRef("pk"), outcome=Activity.Outcome.REACHED)
-    unreached = open_yet.filter(
-        Exists(_mails().filter(LOST)), ~Exists(_standing()), ~Exists(spoken), delivered_at__isnull=True
-    )
-    unreached = unreached.exclude(pk__in=Sending.objects.filter(letter__kind__in=ASKING).values("letter__request"))
-    posted = by_post.waiting(Letter.objects.filter(kind__in=ASKING))
-    unreached = unreached.exclude(pk__in=posted.values("request"))
+def not_reached(requests: RequestQuerySet, at: datetime) -> Any:
+    """Of `requests` those of whose letter every mail is known to be lost or had nowhere to go, and that no post takes, until somebody of
+    the body was spoken to."""
+    rows = _to_be_called(requests, at).filter(Exists(_mails().filter(LOST)), ~Exists(_standing()), ~Exists(_spoken()))
+    posted = by_post.waiting(Letter.objects.filter(kind__in=ASKING)).values("request")
+    sent = Sending.objects.filter(letter__kind__in=ASKING).values("letter__request")
+    return rows.filter(delivered_at__isnull=True).exclude(pk__in=sent).exclude(pk__in=posted)
+
+
+def silent_at_last(requests: RequestQuerySet, at: datetime) -> Any:
+    """Of `requests` those whose letter is the last of the ladder and overdue at `at`, until somebody was spoken to after its due.
+    They come with_clock(); who was not reached at all is among the others alone."""
     last = LadderRung.objects.on(clocks.day(at)).order_by("-number").values_list("number", flat=True).first()
-    silent = open_yet.with_clock().filter(past_due(at), rung__number__gte=last or 0)
-    return unreached, silent.filter(~Exists(spoken.filter(happened_at__gte=OuterRef("due_at"))))
+    rows = _to_be_called(requests, at).with_clock().filter(past_due(at), rung__number__gte=last or 0)
+    rows = rows.exclude(pk__in=not_reached(requests, at).values("pk"))
+    return rows.filter(~Exists(_spoken().filter(happened_at__gte=OuterRef("due_at"))))
+
+
+def _to_be_called(requests: RequestQuerySet, at: datetime) -> RequestQuerySet:
+    """Open ones on which nothing came back, to a body with a telephone number."""
+    numbered = Contact.objects.on(clocks.day(at)).filter(agency=OuterRef("agency")).exclude(phone="")
+    rows = requests.unanswered().filter(first_reply_at__isnull=True, **by_post.OF_THE_WORLD)
+    return rows.filter(~Q(agency__phone="") | Exists(numbered))
+
+
+def _spoken() -> Any:
+    return Activity.objects.filter(request=OuterRef("pk"), outcome=Activity.Outcome.REACHED)
 
 
 def _mails() -> Any:

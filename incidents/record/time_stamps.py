@@ -52,7 +52,7 @@ def certificates_in(file: str) -> Sequence[Any]:
     from pyhanko.keys import load_certs_from_pemder
 
     try:
-        found: list[Any] = list(load_certs_from_pemder([file]))  # type: ignore[no-untyped-call]
+        found: list[Any] = list(load_certs_from_pemder([file]))  # type: ignore[no-untyped-call]  # the package types none of it
     except (OSError, ValueError) as fault:
         raise NoCertificates(f"{file} cannot be read: {fault}") from fault
     if not found:

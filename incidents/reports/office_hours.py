@@ -44,7 +44,7 @@ def told(agency: Agency, start: datetime, due_at: datetime) -> list[str]:
     return said
 
 
-def now(agency: Agency, at: datetime) -> str:
+def open_or_shut(agency: Agency, at: datetime) -> str:
     """Whether its office is open at `at`, and until or from when; "" where nobody says its hours."""
     try:
         hours = office_hours.read(agency.office_hours)

@@ -127,7 +127,7 @@ def hours_of_office(agency, start, due_at):
 @register.simple_tag
 def office_now(agency, at):
     """Whether the office of a body is open now, and until or from when; "" where nobody says its hours."""
-    return office_hours.now(agency, at)
+    return office_hours.open_or_shut(agency, at)
 
 
 @register.simple_tag

@@ -32,7 +32,8 @@ def unreachable(world):
 
 
 def to_call(at=None):
-    return [list(rows) for rows in unreached.to_call(ClarificationRequest.objects.all(), at or timezone.now())]
+    rows, at = ClarificationRequest.objects.all(), at or timezone.now()
+    return [list(unreached.not_reached(rows, at)), list(unreached.silent_at_last(rows, at))]
 
 
 def test_a_body_with_neither_address_is_telephoned_until_somebody_there_was_spoken_to(world, unreachable, log_in):
@@ -118,7 +119,11 @@ def test_what_goes_by_post_was_handed_over_or_has_no_number_is_not_called(world,
 
 def test_the_office_is_said_to_be_open_or_when_it_opens(world, unreachable):
     monday = parse("30-11-2026 10.00").start
-    assert office_hours.now(unreachable, monday).endswith("buka sekarang, sampai Senin, 30 November 16.00 WIT.")
+    assert office_hours.open_or_shut(unreachable, monday).endswith(
+        "buka sekarang, sampai Senin, 30 November 16.00 WIT."
+    )
     saturday = parse("28-11-2026 10.00").start
-    assert office_hours.now(unreachable, saturday).endswith("tutup sekarang; buka Senin, 30 November 08.00 WIT.")
-    assert office_hours.now(world.agency_a, monday) == ""
+    assert office_hours.open_or_shut(unreachable, saturday).endswith(
+        "tutup sekarang; buka Senin, 30 November 08.00 WIT."
+    )
+    assert office_hours.open_or_shut(world.agency_a, monday) == ""

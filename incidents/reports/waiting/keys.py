@@ -23,10 +23,8 @@ from ...models import (
     NotificationDuty,
     Response,
     User,
-    by_post,
     still_open,
 )
-from ...models import unreached as unreached_bodies
 from ...models.holding import stayed_with_another
 from ...models.points import once
 from ...models.work_calendar import years_off
@@ -78,23 +76,6 @@ def untold(user: User, at: datetime) -> Iterable[Key]:
     """Letters that were revoked while their body seemed to have ended: it is there, and waits to be told."""
     letters = untold_letters.waiting(CaseLetter.objects.visible_to(user), at)
     return [(row.pk, since, row.incident.replay) for row, since in letters]
-
-
-def to_post(user: User, at: datetime) -> Iterable[Key]:
-    """Letters to bodies without an address for mail: each day until somebody posts them is lost, so they wait since their issue."""
-    letters: Any = by_post.waiting(Letter.objects.visible_to(user))
-    found: Iterable[Key] = letters.values_list("pk", "issued_at", "incident__replay")
-    return found
-
-
-def to_call(user: User, at: datetime) -> Iterable[Key]:
-    """Bodies that no mail and no post reaches, since their letter was issued; and those silent on the last letter, since its due."""
-    unreached, silent = unreached_bodies.to_call(_requests(user), at)
-    found = {pk: (pk, due_at, replay) for pk, due_at, replay in silent.values_list("pk", "due_at", "incident__replay")}
-    found |= {
-        pk: (pk, since, replay) for pk, since, replay in unreached.values_list("pk", "issued_at", "incident__replay")
-    }
-    return list(found.values())
 
 
 def to_ask_anew(user: User, at: datetime) -> Iterable[Key]:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 
 from ...models import Agency, Incident, Letter, User
 from .of_complaints import QUEUES_OF_COMPLAINTS
+from .of_reach import QUEUES_OF_REACH
 from .of_removals import QUEUES_OF_REMOVALS
 from .queue import Key, Queue
 from .queues import QUEUES, QUEUES_OF_ADMINISTRATION
 
-ALL = (*QUEUES, *QUEUES_OF_COMPLAINTS, *QUEUES_OF_REMOVALS)
+ALL = (*QUEUES, *QUEUES_OF_REACH, *QUEUES_OF_COMPLAINTS, *QUEUES_OF_REMOVALS)
 
 
 @dataclass(frozen=True)

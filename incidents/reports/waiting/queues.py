@@ -1,7 +1,6 @@
 """THE table of what waits for a decision: a row a kind of thing whose move ends the waiting, with what its line says."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,7 +19,6 @@ from ...models import (
 )
 from ...translatable import _
 from ...workflow import Action
-from .. import office_hours, telephones
 from . import keys
 from .queue import Queue
 
@@ -53,23 +51,9 @@ def _load_letters() -> QuerySet[Any]:
     return _with_incident(Letter.objects.all(), "request__unit", "case_letter__unit", *answers)
 
 
-def _load_to_post() -> QuerySet[Any]:
-    rows = _with_incident(Letter.objects.all(), "request__agency", "case_letter__agency")
-    bodies = ("request__agency__names", "case_letter__agency__names")
-    return rows.prefetch_related(*bodies, "request__deadlines", "request__questions")
-
-
 def _about(row: Any) -> str:
     """The body and the case, as the desk names a request."""
     return f"{row.agency.short_name}: {row.incident.title}"
-
-
-def _whom_to_call(request: ClarificationRequest, at: datetime) -> str:
-    """The numbers, and whether the office is open."""
-    numbers = "; ".join(
-        " · ".join(filter(None, (each.phone, each.whose))) for each in telephones.of(request.agency, at)
-    )
-    return f"{numbers}. {office_hours.now(request.agency, at)}".strip()
 
 
 def _page(route: str, *names: str) -> Callable[[Any], str]:
@@ -132,33 +116,6 @@ QUEUES = (
         _page("request", "pk"),
         _("Decide"),
         lambda request: request,
-    ),
-    Queue(
-        _("Letter to be posted"),
-        "envelope-open",
-        Action.SEND_OUTSIDE,
-        keys.to_post,
-        _load_to_post,
-        lambda letter: f"{letter.get_kind_display()}: {letter.matter.agency.name}, {letter.matter.agency.post_address}",
-        _page("send_outside", "pk"),
-        _("Record the sending"),
-        lambda letter: letter.request if letter.is_asking else None,
-        on=lambda letter: letter.matter,
-        stands=lambda letter: letter.matter,
-        deed=lambda letter: letter.sent_outside_by,
-    ),
-    Queue(
-        _("To be telephoned: not reached, or silent on the last letter"),
-        "telephone",
-        Action.TELEPHONE,
-        keys.to_call,
-        _load_requests,
-        _about,
-        _page("telephone", "pk"),
-        _("Note a phone call"),
-        lambda request: request,
-        stands=lambda request: request,
-        adds=_whom_to_call,
     ),
     Queue(
         _("Broken off by mistake, to be asked anew"),

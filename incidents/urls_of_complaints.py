@@ -1,0 +1,30 @@
+"""Addresses of complaints: of whoever works on them, and of the public form."""
+
+from django.urls import path
+
+from .views import complainant_sheets, complaint_answers, complaints, public_complaints
+
+OF_COMPLAINTS = [
+    path("pengaduan/", complaints.complaints, name="complaints"),
+    path("pengaduan/catat/", complaints.enter_complaint, name="enter_complaint"),
+    path("pengaduan/formulir/", complaints.switch_complaint_form, name="switch_complaint_form"),
+    path("pengaduan/<int:pk>/", complaints.complaint, name="complaint"),
+    path("pengaduan/<int:pk>/ambil/", complaints.take_up_complaint, name="take_up_complaint"),
+    path("pengaduan/<int:pk>/tanda-terima/", complaints.acknowledge_complaint, name="acknowledge_complaint"),
+    path("pengaduan/<int:pk>/kasus/", complaints.link_complaint, name="link_complaint"),
+    path("pengaduan/<int:pk>/lepas/", complaints.unlink_complaint, name="unlink_complaint"),
+    path("pengaduan/<int:pk>/ubah/", complaints.amend_complaint, name="amend_complaint"),
+    path("pengaduan/<int:pk>/serahkan/", complaints.assign_complaint, name="assign_complaint"),
+    path("pengaduan/<int:pk>/gabung/", complaints.merge_complaint, name="merge_complaint"),
+    path("pengaduan/<int:pk>/selesai/", complaints.conclude_complaint, name="conclude_complaint"),
+    path("pengaduan/<int:pk>/buka-lagi/", complaints.reopen_complaint, name="reopen_complaint"),
+    path("pengaduan/<int:pk>/jawab/", complaint_answers.draft_answer, name="draft_answer"),
+    path("pengaduan/jawaban/<int:pk>/kirim/", complaint_answers.send_answer, name="send_answer"),
+    path("pengaduan/jawaban/<int:pk>/serah/", complaint_answers.hand_over_answer, name="hand_over_answer"),
+    path("pengaduan/jawaban/<int:pk>/batal/", complaint_answers.drop_answer, name="drop_answer"),
+    path("pengaduan/<int:pk>/lembar/", complainant_sheets.sheet, name="sheet"),
+    path("pengaduan/<int:pk>/lembar/pembaca/", complainant_sheets.sheet_readers, name="sheet_readers"),
+    path("pengaduan/<int:pk>/lembar/ubah/", complainant_sheets.amend_sheet, name="amend_sheet"),
+    path("adukan/", public_complaints.complain, name="complain"),
+    path("adukan/kode/", public_complaints.complaint_status, name="complaint_status"),
+]
