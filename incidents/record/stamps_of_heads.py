@@ -34,9 +34,6 @@ def judge(report: Report, heads: Mapping[int, TreeHead], stamps: Iterable[HeadSt
         except time_stamps.Unsound as fault:
             report.find(fault.why, where)
             continue
-        except ValueError:
-            report.find(time_stamps.UNREADABLE, where)
-            continue
         report.stamps_untrusted += not said.trusted
         if said.at < head.sealed_at - APART:
             report.find(EARLIER, where)

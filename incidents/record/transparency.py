@@ -87,6 +87,10 @@ def newest() -> TreeHead | None:
     return next(heads_of(TreeHead.objects.order_by("-size")[:1]), None)
 
 
+def newest_stamp() -> HeadStamp | None:
+    return next(stamps_of(HeadStamp.objects.order_by("-pk")[:1]), None)
+
+
 def anchor() -> dict[str, object]:
     """What a receipt says of the newest head, so that whoever holds it can prove what stood before it: {} when there is none."""
     head = newest()

@@ -28,6 +28,6 @@ def seal_state(at: Instant) -> SealState:
     """The state of the seal at the instant `at`."""
     unsealed = transparency.unsealed_events().count() + transparency.unsealed_entries().count()
     verified = Verification.objects.filter(ended_at__gte=at - EACH_NIGHT).exists()
-    newest, stamp = transparency.newest(), HeadStamp.objects.first()
+    newest, stamp = transparency.newest(), transparency.newest_stamp()
     late = newest is not None and (stamp is None or stamp.stamped_at < at - EACH_NIGHT)
     return SealState(newest, unsealed, verified, stamp, bool(settings.TSA_URL) and late)

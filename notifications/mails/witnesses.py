@@ -6,7 +6,8 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from incidents.models import HeadStamp, TreeHead, Verification
+from incidents.models import TreeHead, Verification
+from incidents.record import transparency
 from incidents.record.discrepancies import broke_off, first
 
 TOLD = 20  # discrepancies that the mail names, and how many more there are
@@ -28,8 +29,10 @@ def send(kept: Verification, head: TreeHead | None, to: str) -> None:
     mail = EmailMessage(subject, body, to=[to])
     if head:
         mail.attach(f"segel-{head.size}.txt", head.checkpoint, "text/plain")
-    if stamp := HeadStamp.objects.select_related("head").first():
-        if stamp.head != head:
-            mail.attach(f"segel-{stamp.head_id}.txt", stamp.head.checkpoint, "text/plain")
+    if stamp := transparency.newest_stamp():
+        for other in transparency.heads_of(
+            TreeHead.objects.filter(pk=stamp.head_id).exclude(pk=head.size if head else 0)
+        ):
+            mail.attach(f"segel-{other.size}.txt", other.checkpoint, "text/plain")
         mail.attach(f"segel-{stamp.head_id}.tst", stamp.der, "application/timestamp-reply")
     mail.send()

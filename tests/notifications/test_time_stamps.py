@@ -253,6 +253,15 @@ def test_each_thing_wrong_with_a_stamp_is_found_and_named(time_authority, an_inc
     assert found() == [f"time stamp of head {head.size}: {why}" for why in expected]
 
 
+def test_a_stamp_that_a_hand_made_unreadable_silences_nothing(time_authority, proved_world, settings):
+    settings.LOG_WITNESSES = ["inspektorat@luar.example"]
+    head = sealed()
+    planted_stamp(head, "bukan Base64", stamped_at=timezone.now(), authority="Otoritas Waktu")
+    tasks.verify_record()
+    assert mail.outbox[0].subject.startswith("PERIKSA") and "tidak terbaca sebagai cap waktu" in mail.outbox[0].body
+    assert of_case(proved_world.auditor, proved_world.proved.incident)[1], "a bundle is made all the same"
+
+
 def test_by_whom_a_stamp_was_given_is_judged_by_the_certificates_that_are_configured(
     time_authority,
     an_incident,
