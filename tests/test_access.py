@@ -55,21 +55,24 @@ def page_of(browser, at):
     return Page(answer.status_code, body if read else "", said, looks_at_sheets() - before)
 
 
-_walks = {}  # who → Walk; each test finds the same objects, so everything is read once
+@pytest.fixture(scope="module")
+def walks():
+    """Who → Walk: each test finds the same objects, so everything is read once, and forgotten after this file."""
+    return {}
 
 
 @pytest.fixture
-def walk(world, planted_everywhere, client, log_in):
+def walk(world, planted_everywhere, client, log_in, walks):
     """walk(who) reads every page of every route, in English."""
 
     def through(who):
-        if who not in _walks:
+        if who not in walks:
             events = CaseEvent.objects.count()
             browser = client if who == STRANGER else log_in(getattr(world, who))
             browser.cookies["bahasa"] = "en"
             pages = {name: page_of(browser, address(name, planted_everywhere["own"], world)) for name in TABLE}
-            _walks[who] = Walk(pages, CaseEvent.objects.count() - events)
-        return _walks[who]
+            walks[who] = Walk(pages, CaseEvent.objects.count() - events)
+        return walks[who]
 
     return through
 

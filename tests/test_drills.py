@@ -112,23 +112,26 @@ ASKED = {
 }
 
 
-_pages = {}  # who → {address: HTML}; each test finds the same objects, so everything is read once
+@pytest.fixture(scope="module")
+def read_pages():
+    """Who → {address: HTML}: each test finds the same objects, so everything is read once, and forgotten after this file."""
+    return {}
 
 
 @pytest.fixture
-def pages(world, drilled, client, log_in):
+def pages(world, drilled, client, log_in, read_pages):
     """pages(who) reads every page of every route: {its name and what is asked: HTML}."""
 
     def of(who):
-        if who not in _pages:
-            browser, _pages[who] = client if who == STRANGER else log_in(getattr(world, who)), {}
+        if who not in read_pages:
+            browser, read_pages[who] = client if who == STRANGER else log_in(getattr(world, who)), {}
             for route in TABLE:
                 for asked in {"", ASKED.get(route, "")}:
                     answer = browser.get(address(route, drilled["own"], world) + asked)
                     html = answer.headers.get("Content-Type", "").startswith("text/html")
                     if html and answer.status_code not in (302, 405):
-                        _pages[who][route + asked] = answer.content.decode()
-        return _pages[who]
+                        read_pages[who][route + asked] = answer.content.decode()
+        return read_pages[who]
 
     return of
 
