@@ -23,6 +23,7 @@ from ..models import (
     ClockRule,
     ComplaintAnswer,
     Involvement,
+    LadderRung,
     Letter,
     Question,
     SigningPolicy,
@@ -70,11 +71,33 @@ def _one_a_line(rule: ClockRule) -> str:
     return "\n".join(part.strip() for part in rule.legal_basis.split(";"))
 
 
+def _with_step(basis: str, rung: LadderRung | None) -> str:
+    """`basis`, and what the step of the ladder rests on beside it: a step stands on its own provision, not on that of asking alone."""
+    return "\n".join(dict.fromkeys([*lines(basis), *(lines(rung.legal_basis.replace(";", "\n")) if rung else [])]))
+
+
+def _is_given(clarification: ClarificationRequest) -> bool:
+    """Whether its basis is what a rule and a step gave at some time, and no officer's words."""
+    number = clarification.rung.number if clarification.rung else None
+    steps: list[LadderRung | None] = [None, *(LadderRung.objects.filter(number=number) if number else [])]
+    rules = [_one_a_line(rule) for rule in ClockRule.objects.filter(code=RULE)]
+    return clarification.basis in {_with_step(rule, step) for rule in rules for step in steps}
+
+
 def present_basis(clarification: ClarificationRequest, day: date) -> str:
-    """The basis of `clarification` as a letter of `day` cites it: what an officer wrote stands; what a rule gave that
-    held when it was drafted gives way to what the rule of `day` gives."""
-    given = {_one_a_line(rule) for rule in ClockRule.objects.filter(code=RULE)}
-    return basis_on(day) if clarification.basis in given else clarification.basis
+    """The basis of `clarification` as a letter of `day` cites it: what an officer wrote stands; what rule and step gave that
+    held when it was drafted gives way to what those of `day` give."""
+    return _basis_at(clarification.rung, day) if _is_given(clarification) else clarification.basis
+
+
+def basis_after(before: ClarificationRequest, rung: LadderRung | None, day: date) -> str:
+    """What a letter that follows or replaces `before` cites, as a letter of the step `rung` drafted on `day`."""
+    return _basis_at(rung, day) if _is_given(before) else _with_step(before.basis, rung)
+
+
+def _basis_at(rung: LadderRung | None, day: date) -> str:
+    present = rung and (LadderRung.objects.in_force(rung.number, day) or rung)
+    return _with_step(basis_on(day), present)
 
 
 def unit_on(unit: Unit, day: date) -> Unit:

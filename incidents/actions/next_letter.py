@@ -74,6 +74,8 @@ def _draft_next(
         raise NoFurtherStep(clarification)
     if waiting:
         raise DraftedAlready(clarification)
+    if missing := still_stands.of_its_meeting(clarification, now):
+        raise missing
     return _draft_after(
         clarification,
         by=by,
@@ -179,7 +181,8 @@ def _draft_after(
     if not still_open:
         raise NothingOpen(clarification)
     fields |= {name: getattr(clarification, name) for name in COPIED}
-    fields["basis"] = letter_content.present_basis(clarification, clocks.day(at or timezone.now()))
+    day = clocks.day(at or timezone.now())
+    fields["basis"] = letter_content.basis_after(clarification, fields.get("rung"), day)
     return clarifications.draft(
         clarification.incident,
         by=by,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Max, QuerySet
 
-from ..models import CaseEvent, ClarificationRequest, ExtensionRequest, LadderRung
+from ..models import Activity, CaseEvent, ClarificationRequest, ExtensionRequest, LadderRung
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
@@ -90,6 +90,17 @@ class MeetingTooNear(NotAnyMore):
     message = _("The meeting is too near or past; send the letter back for another day.")
 
 
+class MeetingToCome(NotAnyMore):
+    message = _("The meeting to which the letter before calls is still to come: this one may follow it.")
+
+
+class MeetingUnrecorded(NotAnyMore):
+    message = _(
+        "Of the meeting to which the letter before called no record is kept: enter under Work who came and what was said, then "
+        "this one may follow."
+    )
+
+
 def check(on: ClarificationRequest, at: Instant) -> None:
     """Raises the first of what speaks against issuing `on` at `at`."""
     for found in objections(on, at):
@@ -135,12 +146,29 @@ def _about_the_letter_before(
         yield NotTheirs(on)
     elif _replied_since(on, before):
         yield RepliedMeanwhile(on)
+    if missing := of_its_meeting(before, at):
+        yield missing
     if before.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).exists():
         yield WishWaits(on)
     if before.counter_questions.pending().exists():
         yield QuestionWaits(on)
     if due_moved(on, before):
         yield DueMoved(on)
+
+
+RECORDS = (Activity.Kind.MEETING, Activity.Kind.SUMMONS, Activity.Kind.EXAMINATION)
+
+
+def of_its_meeting(summons: ClarificationRequest, at: Instant) -> NotAnyMore | None:
+    """What is missing of the meeting to which `summons` calls before anything follows it: whoever is called is heard first. None
+    for a letter that calls to none, and once the record of its day, or of a later one, is kept."""
+    if not (summons.rung and summons.rung.meets and summons.meeting_at):
+        return None
+    if not clocks.passed(summons.meeting_at, at):
+        return MeetingToCome(summons)
+    since = clocks.day_begins(clocks.day(summons.meeting_at))
+    kept = Activity.objects.filter(incident=summons.incident_id, kind__in=RECORDS, struck_at__isnull=True)
+    return None if kept.filter(happened_at__gte=since).exists() else MeetingUnrecorded(summons)
 
 
 def _too_soon(on: ClarificationRequest, before: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:

@@ -133,15 +133,20 @@ def test_who_issues_reads_that_the_law_changed_since_the_draft(world, log_in, da
     assert "Hukum telah berubah" in browser.get(page).content.decode()
 
 
+STEP = "Pasal 35 ayat (3) Peraturan Menteri Kominfo Nomor 20 Tahun 2016"  # what a second letter rests on
+
+
 def test_the_next_letter_cites_what_came_into_force_since(world, days_ago):
     setup_data.load_ladder(deeds.SYSTEM)
     first = issue_request(world, days_ago, at=days_ago.submitted_at + timedelta(minutes=1))
     enact_clock(world, legal_basis="Aturan satu; Aturan dua")
-    assert next_letter.draft_next(first, by=deeds.SYSTEM).basis == "Aturan satu\nAturan dua"
+    assert next_letter.draft_next(first, by=deeds.SYSTEM).basis == f"Aturan satu\nAturan dua\n{STEP}"
 
 
 def test_what_an_officer_wrote_as_basis_stays(world):
     setup_data.load_ladder(deeds.SYSTEM)
     first = make_request(world, "open", issued_at=timezone.now() - timedelta(days=4))
     enact_clock(world, legal_basis="Aturan satu")
-    assert next_letter.draft_next(first, by=deeds.SYSTEM).basis == first.basis
+    assert next_letter.draft_next(first, by=deeds.SYSTEM).basis == f"{first.basis}\n{STEP}", (
+        "beside what the step rests on"
+    )

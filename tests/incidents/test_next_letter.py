@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, next_letter, replies, still_stands
-from incidents.models import ClarificationRequest
+from incidents.actions import cases, clarifications, next_letter, replies, still_stands
+from incidents.models import ClarificationRequest, LadderRung
 from incidents.record import deeds
-from tests.world import answer_request, fresh, issue_request, make_request
+from tests.world import QUESTIONS, answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
 HOUR = timedelta(hours=1)
 
@@ -151,3 +151,52 @@ def test_whoever_drafts_a_second_letter_after_one_reads_why_not(world, the_ladde
     next_letter.reissue(other, by=world.officer)
     with pytest.raises(next_letter.DraftedAlready):
         next_letter.reissue(other, by=world.officer)
+
+
+def summoned(world, meeting_at):
+    """A summons to a meeting at `meeting_at`, whose own due has passed."""
+    now = timezone.now()
+    row = draft_request(world, make_incident(world, at=now - 110 * HOUR, seen_at=now - 110 * HOUR), at=now - 100 * HOUR)
+    rung = LadderRung.objects.in_force(3, timezone.localdate())
+    fields = {"questions": QUESTIONS, "rung": rung, "meeting_at": meeting_at, "meeting_place": "Ruang Rapat"}
+    row = clarifications.edit(row, by=world.officer, seen=row.version, at=now - 99 * HOUR, **fields)
+    row = clarifications.submit(row, by=world.officer, seen=row.version, at=now - 98 * HOUR)
+    return fresh(issue_request(world, row, at=now - 97 * HOUR))
+
+
+@pytest.mark.parametrize("by", ["officer", "system"])
+def test_nothing_follows_a_summons_before_its_meeting_was_held_and_its_record_is_kept(world, the_ladder, by):
+    by = deeds.SYSTEM if by == "system" else world.officer
+    to_come = summoned(world, timezone.now() + 24 * HOUR)
+    with pytest.raises(still_stands.MeetingToCome):
+        next_letter.draft_next(to_come, by=by)
+    held = summoned(world, timezone.now() - 2 * HOUR)
+    with pytest.raises(still_stands.MeetingUnrecorded):
+        next_letter.draft_next(held, by=by)
+    cases.note(
+        held.incident, by=world.officer, kind="meeting", text="Hadir: Sekretaris", happened_at=timezone.now() - HOUR
+    )
+    assert next_letter.draft_next(fresh(held), by=by).rung.code == "warning"
+
+
+def test_a_warning_follows_no_record_of_an_earlier_meeting(world, the_ladder):
+    held = summoned(world, timezone.now() - 2 * HOUR)
+    earlier = timezone.now() - 60 * HOUR
+    cases.note(held.incident, by=world.officer, kind="meeting", text="Koordinasi", happened_at=earlier)
+    with pytest.raises(still_stands.MeetingUnrecorded):
+        next_letter.draft_next(fresh(held), by=world.officer)
+
+
+def test_each_step_prints_what_it_rests_on_beside_the_basis_of_asking(world, the_ladder):
+    held = summoned(world, timezone.now() - 2 * HOUR)
+    cases.note(held.incident, by=world.officer, kind="meeting", text="Hadir", happened_at=timezone.now() - HOUR)
+    warning = next_letter.draft_next(held, by=world.officer)
+    basis = warning.basis.splitlines()
+    assert basis[0] == held.basis and set(basis) > {"Pasal 35 ayat (3) Peraturan Menteri Kominfo Nomor 20 Tahun 2016"}
+    assert len(basis) == len(set(basis))
+
+
+def test_the_last_step_is_a_warning_and_no_sanction(the_ladder):
+    for step in LadderRung.objects.filter(code="warning"):
+        assert "Bukan sanksi" in step.note and "Teguran" not in step.subject + step.title
+        assert not {"Pasal 36", "Pasal 100"} & {line[:9].strip() for line in step.legal_basis.split(";")}

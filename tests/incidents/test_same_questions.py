@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import clarifications, deadlines, next_letter, replies, reply_drafts
+from incidents.actions import cases, clarifications, deadlines, next_letter, replies, reply_drafts
 from incidents.forms import opening_values
 from incidents.models import ClarificationRequest, LadderRung
 from incidents.plain.answer_values import Asked
@@ -171,7 +171,7 @@ def climb(world, clarification, now):
             by=world.officer,
             seen=following.version,
             questions=[(q.heading, q.text) for q in following.questions.all()],
-            meeting_at=now + timedelta(days=9),
+            meeting_at=now + timedelta(days=4),
             meeting_place="Ruang Rapat",
         )
     return issue(world, following)
@@ -182,6 +182,9 @@ def test_the_ladder_climbs_one_step_at_a_time_and_ends(world, the_ladder):
     for _ in range(5):
         now = start + timedelta(days=5 * len(seen) + 1)
         with patch.object(timezone, "now", return_value=now):
+            if clarification.meeting_at:
+                held = {"kind": "meeting", "text": "Hadir: Sekretaris", "happened_at": clarification.meeting_at}
+                cases.note(clarification.incident, by=world.officer, **held)
             following = climb(world, clarification, now)
         if following is None:
             break
