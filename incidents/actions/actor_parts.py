@@ -5,7 +5,7 @@ from django.db import transaction
 from ..errors import DomainError
 from ..models import ActorDismissal, ActorPart, Assertion, Evidence, Incident, KnownActor, User
 from ..plain.clocks import Instant
-from ..plain.handles import key_of
+from ..plain.online_names import key_of
 from ..record import deeds, sent_forms
 from ..record.recognised_actors import recognised
 from ..translatable import _

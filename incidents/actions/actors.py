@@ -8,7 +8,7 @@ from ..errors import NOT_NOW, DomainError
 from ..models import ActorAlias, ActorJudgement, ActorPart, KnownActor, User
 from ..models.record import span_columns
 from ..plain.clocks import Instant
-from ..plain.handles import key_of
+from ..plain.online_names import key_of
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ActorJudgement, ActorPart, Assertion, Evidence, KnownActor, User
-from ..plain.handles import key_of
 from ..plain.known import known
+from ..plain.online_names import key_of
 from .assertions import evidence_words
 from .base import Guarded, SeenForm
 from .cases import STAFF_WAYS

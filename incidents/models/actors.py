@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..plain.handles import key_of
+from ..plain.online_names import key_of
 from ..workflow import ActorStatus
 from .assertions import Assertion
 from .cases import Incident

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..models import ActorAlias, ActorDismissal, ActorPart, Assertion, Incident, KnownActor, User
 from ..plain.assertion_weighing import Topic
-from ..plain.handles import key_of, named_in
+from ..plain.online_names import key_of, named_in
 
 Role = ActorPart.Role
 # What whoever speaks of it did; of any other topic they claim it.

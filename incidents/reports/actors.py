@@ -9,7 +9,7 @@ from typing import Any
 from ..models import ActorContact, ActorDismissal, ActorPart, Assertion, Incident, KnownActor, User
 from ..models.assertions import still_said
 from ..plain.assertion_weighing import PRICED
-from ..plain.handles import key_of, named_in
+from ..plain.online_names import key_of, named_in
 from . import corrections
 
 ASKS = (ActorPart.Role.OFFERED, ActorPart.Role.DEMANDED)

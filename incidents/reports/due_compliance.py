@@ -15,8 +15,8 @@ from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..translatable import _
-from . import figures, lengths, record_tables
-from .record_tables import Line
+from . import durations, export_lines, figures
+from .export_lines import Line
 
 STANDINGS = {
     "in_time": _("On time"),
@@ -69,7 +69,7 @@ class Kept:
 
     @property
     def how_late(self) -> str:
-        return lengths.exact(self.late) if self.late else ""
+        return durations.exact(self.late) if self.late else ""
 
 
 def of(user: User, first: date, last: date, now: Instant) -> Iterator[Kept]:
@@ -101,4 +101,4 @@ def lines(user: User, first: date, last: date, now: Instant) -> Iterator[Line]:
 
 
 def _instant(at: Instant | None) -> str:
-    return record_tables.instant(at) if at else ""
+    return export_lines.instant(at) if at else ""

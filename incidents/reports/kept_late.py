@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ..models import Commitment
-from . import lengths
+from . import durations
 
 
 def shown_by(commitment: Commitment) -> str:
@@ -15,7 +15,7 @@ def kept_late(commitment: Commitment) -> str:
     """ "late: shown 7 hours 5 minutes 0 seconds after the due", or "" where it was in time, is not kept or had no due."""
     if not commitment.late_by:
         return ""
-    words = {"late": lengths.exact(commitment.late_by)}
+    words = {"late": durations.exact(commitment.late_by)}
     if commitment.shown_by_id:
         return _("late: shown %(late)s after the due") % words
     return _("late: recorded as kept %(late)s after the due") % words

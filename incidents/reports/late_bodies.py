@@ -11,8 +11,8 @@ from ..models import Agency, ClarificationRequest
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
-from . import turns
-from .turns import Turn
+from . import request_by_body
+from .request_by_body import Turn
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Owed:
 def of(rows) -> dict[int, Owed]:
     """{key of a letter: who owed its answer}; needs the deadlines, questions and agency of each."""
     found: dict[int, list[Turn]] = {}
-    for turn in turns.of(rows):
+    for turn in request_by_body.of(rows):
         found.setdefault(turn.pk, []).append(turn)
     return {key: _owed(of_one) for key, of_one in found.items()}
 

@@ -22,7 +22,7 @@ from ..record import event_titles
 from ..record.stream import BECAME
 from ..translatable import _
 from ..workflow import Action, Subject
-from . import account_steps, lengths
+from . import account_steps, durations
 
 MAILS = {
     "sent": _("%(mail)s, to %(to)s: a mail server took it on %(at)s."),
@@ -146,7 +146,9 @@ def _end(clarification: ClarificationRequest, now: Instant) -> Sentence:
         words = late_end if clocks.passed(due, ended) else early  # that it ended before its due is nobody's merit
         said = words % {"at": _at(ended), "due": _at(due), "how": _against(due, ended)}
     elif late := clocks.lateness(due, now):
-        said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {"late": lengths.exact(late)}
+        said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {
+            "late": durations.exact(late)
+        }
     else:
         said = gettext("No complete answer is on record yet; the due is %(due)s.") % {"due": _at(due)}
     passed = overdue_with(clarification, due, complete or clarification.ended_at or now)
@@ -160,7 +162,7 @@ def _against(due: Instant, at: Instant) -> str:
     late = clocks.lateness(due, at)
     if not late:
         return gettext("before the due of %(due)s") % {"due": _at(due)}
-    return gettext("%(late)s after the due of %(due)s") % {"late": lengths.exact(late), "due": _at(due)}
+    return gettext("%(late)s after the due of %(due)s") % {"late": durations.exact(late), "due": _at(due)}
 
 
 def _at(instant: Instant) -> str:

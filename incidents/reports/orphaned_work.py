@@ -10,7 +10,7 @@ from ..models import Absence, Incident, User
 from ..plain import dates
 from ..workflow import STAFF, Role
 from ..workflow.rows import ALIVE
-from . import deciders
+from . import who_may_decide
 
 
 def _known_to(person: User) -> list[Incident]:
@@ -51,7 +51,7 @@ def told(person: User, at: datetime) -> Iterable[str]:
             "%(n)d restricted cases are known to nobody now who may work on them. Their owners must be appointed again to hand them over or to name somebody; auditors can read them.",
             len(alone),
         ) % {"n": len(alone)}
-    stuck = sum(len(deciders.waiting_for_nobody(case, at)) for case in cases if case not in alone)
+    stuck = sum(len(who_may_decide.waiting_for_nobody(case, at)) for case in cases if case not in alone)
     if stuck:
         yield ngettext(
             "%(n)d letter of a restricted case waits for nobody now: its owner must name another supervisor.",

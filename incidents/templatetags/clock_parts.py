@@ -224,7 +224,7 @@ def clock_chip(clarification: Any, now: datetime) -> SafeString:
 
 
 def _late_with(timed: Any) -> str:
-    """With whom the due passed, where that is a body before the one that has it and the page asked (reports/turns.py)."""
+    """With whom the due passed, where that is a body before the one that has it and the page asked (reports/request_by_body.py)."""
     before: Passed | None = getattr(timed, "late_with", None)
     return gettext("passed with %(before)s") % {"before": before.body.short_name_at(before.at)} if before else ""
 

@@ -31,7 +31,7 @@ from ..forms import (
 from ..forms.unlisted_bodies import similar_to
 from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
 from ..plain import clocks
-from ..reports import ending_bodies, turns, waiting
+from ..reports import ending_bodies, request_by_body, waiting
 from ..workflow import STAFF, Action, AgencyStatus, Role, Thing, Weight, permitted
 from .base import SignedIn, page_of, require_role, waiting_page
 from .buttons import buttons_of
@@ -78,17 +78,17 @@ def agency(request: SignedIn, pk: int) -> HttpResponse:
     known = Agency.objects.with_names().select_related("parent", "merged_into", "successor")
     agency = get_object_or_404(known.prefetch_related("contacts__deputy_of"), pk=pk)
     asked = ClarificationRequest.objects.visible_to(request.user).filter(
-        turns.asked_of(agency), issued_at__isnull=False
+        request_by_body.asked_of(agency), issued_at__isnull=False
     )
     asked = asked.prefetch_related("deadlines", "questions", "responses", "agency__names").select_related("incident")
     requests = page_of(request, asked.order_by("-issued_at"), 20)
-    turns.tell_with_whom_late(requests, now)
+    request_by_body.tell_with_whom_late(requests, now)
     context = {
         "agency": agency,
         "now": now,
         "stale": [contact for contact in agency.contacts.all() if contact.is_stale(now)],
         "requests": requests,
-        "turns": [turn for turn in turns.of(requests) if turn.agency == agency],
+        "turns": [turn for turn in request_by_body.of(requests) if turn.agency == agency],
         "parts": agency.parts.filter(merged_into__isnull=True).prefetch_related("names"),
         "similar": similar_to(agency) if agency.status == AgencyStatus.PROPOSED else [],
         "buttons": buttons_of(agency, request.user),

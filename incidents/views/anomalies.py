@@ -18,7 +18,7 @@ from ..forms import AnomalyForm, EndAnomalyForm, Guarded, LookForm
 from ..models import AccessEntry, AnomalyLook, AnomalyRule, CaseEvent, Incident, User
 from ..plain import clocks
 from ..plain.anomaly_kinds import KINDS, TABLE, AnomalyKind
-from ..record import enactments, keyset
+from ..record import enacted_by, keyset
 from ..reports import anomalies as report
 from ..reports import reads
 from ..workflow import Action, Role, Thing, Weight
@@ -65,7 +65,7 @@ class Asked:
 def _asked(rules: list[AnomalyRule], user: User) -> dict[str, list[Asked]]:
     """The rules of each kind, the latest first."""
     today, n = clocks.day(timezone.now()), report.counts(rules, user)
-    told, of_kind = enactments.deeds_of(rules), defaultdict(list)
+    told, of_kind = enacted_by.deeds_of(rules), defaultdict(list)
     for rule in rules:
         asked = Asked(rule, rule.state_on(today), n[rule.pk], buttons_of(rule, user), told[rule.pk])
         of_kind[rule.code].append(asked)

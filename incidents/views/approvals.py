@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..actions import case_letter_stands
 from ..models import CaseLetter, ClarificationRequest
-from ..reports import letters_to_approve, turns, waiting
+from ..reports import letters_to_approve, request_by_body, waiting
 from ..workflow import Role
 from .base import SignedIn, in_lines, page_of, require_role, waiting_page
 
@@ -30,7 +30,7 @@ def approvals(request: SignedIn) -> HttpResponse:
         "due_at",  # type: ignore[misc]  # given by with_clock()
         "pk",
     )[:OVERDUE_SHOWN]
-    turns.tell_with_whom_late(late, now)
+    request_by_body.tell_with_whom_late(late, now)
     context = {
         "now": now,
         "letters": letters,

@@ -25,7 +25,7 @@ from ..models import CaseLetter, ClarificationRequest, Deadline, Incident, Lette
 from ..models.clarifications import RequestQuerySet
 from ..models.removals import MARK
 from ..record import access_log, authority, locked_files
-from ..reports import deciders, turns, waiting
+from ..reports import request_by_body, waiting, who_may_decide
 from ..workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def done(request: HttpRequest, action: Action) -> None:
 
 def say_who_is_missing(request: HttpRequest, case: Incident) -> None:
     """Say on the next page which letters of the case wait for somebody who does not exist, if any do."""
-    for matter, why in deciders.waiting_for_nobody(case, timezone.now()):
+    for matter, why in who_may_decide.waiting_for_nobody(case, timezone.now()):
         if matter.status != RequestStatus.DRAFT or isinstance(matter, CaseLetter):
             messages.warning(request, f"{matter}: {why}")
 
@@ -102,7 +102,9 @@ def waiting_page(request: HttpRequest, entries: waiting.Waiting) -> Page:
     """The page of what waits for a decision; its number is `keputusan`, beside that of the list below."""
     page = page_of(request, entries, DECISIONS, "keputusan")
     clocks = [entry.clock for entry in page]
-    turns.tell_with_whom_late((row for row in clocks if isinstance(row, ClarificationRequest)), timezone.now())
+    request_by_body.tell_with_whom_late(
+        (row for row in clocks if isinstance(row, ClarificationRequest)), timezone.now()
+    )
     return page
 
 

@@ -25,7 +25,7 @@ from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, F
 from ..models.points import copies_with
 from ..plain import clocks, letter_kinds
 from ..record import access_log, authority, untold_letters
-from ..reports import by_post, corrections, deciders
+from ..reports import by_post, corrections, who_may_decide
 from ..reports.waiting.keys import unread
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from . import kept_form
@@ -77,7 +77,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         if case_letter.letter
         else case_letter_content.content(case_letter, now, request.user),
         "taking_back": letter_taking_back(case_letter, request.user, now),
-        "nobody": deciders.nobody(case_letter, now),
+        "nobody": who_may_decide.nobody(case_letter, now),
         **by_post.told_on(case_letter, request.user),
         "unanswerable": case_letter.kind_row.comes_back
         and case_letter.issued_at

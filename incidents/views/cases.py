@@ -24,7 +24,7 @@ from ..models.points import once
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..record import recognised_actors
-from ..reports import actors, case_file, corrections, notification_duties, past_letters, turns
+from ..reports import actors, case_file, corrections, notification_duties, past_letters, request_by_body
 from ..reports.parliament import cases_behind as behind_figures
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, numbered_letters, page_of, require_role, visible_case
@@ -153,7 +153,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         .select_related("incident", "agency")
         .prefetch_related("agency__names", "deadlines", "questions", "responses", numbered_letters())
     )
-    turns.tell_with_whom_late(requests, timezone.now())
+    request_by_body.tell_with_whom_late(requests, timezone.now())
     every_part = (
         Involvement.everything.with_recorded()
         .filter(incident=case)
@@ -179,7 +179,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
         "struck_parts": [part for part in parts if part.struck_at],
-        "holders": holders.holders(involvements, turns.of(requests, may_have_passed=ended), assertions),
+        "holders": holders.holders(involvements, request_by_body.of(requests, may_have_passed=ended), assertions),
         "assertions": assertions,
         "figures": case_file.figures(case, assertions),
         "activities": [activity for activity in case_file.activities(case) if not activity.struck_at],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..forms.fields import Period
 from ..models import Agency, Export, Incident
-from ..reports import spreadsheets
+from ..reports import xlsx_of_pages
 from ..reports.chronology import KINDS, RULE, Asked, page
 from ..workflow import STAFF, Role
 from .base import PAGE, SignedIn, require_role, visible_case
@@ -66,8 +66,8 @@ def chronology_sheet(request: SignedIn, reference: str) -> HttpResponse:
 
     def make() -> Taken:
         _window, lines = page(case, asked, MOST_LINES)
-        sheet = spreadsheets.chronology(case, lines, narrowed)
-        return Taken(f"kronologi-{case.reference}.xlsx", spreadsheets.XLSX, sheet, len(lines))
+        sheet = xlsx_of_pages.chronology(case, lines, narrowed)
+        return Taken(f"kronologi-{case.reference}.xlsx", xlsx_of_pages.XLSX, sheet, len(lines))
 
     back = f"{reverse('incidents:chronology', args=[case.reference])}?{_query(chosen)}"
     what = Outgoing(Export.Kind.CHRONOLOGY, "XLSX", back, case.reference, narrowed, case)

@@ -31,7 +31,7 @@ from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..plain.known import known
 from ..record import access_log, deeds
-from ..reports import by_post, deciders
+from ..reports import by_post, who_may_decide
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
 from . import kept_form
 from .base import (
@@ -173,7 +173,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "sent_back": _last_word(clarification, Action.SEND_BACK)
         if clarification.status == RequestStatus.DRAFT
         else None,
-        "nobody": deciders.nobody(clarification, now),
+        "nobody": who_may_decide.nobody(clarification, now),
         "objections": [told(found) for found in still_stands.objections(clarification, now)]
         if clarification.status == RequestStatus.DRAFT
         else [],
@@ -257,7 +257,7 @@ class _Submit(ClarificationDeed):
         """Nothing waits in silence for somebody who does not exist."""
         submitted = super().perform(form, **approved)
         now = timezone.now()
-        for words in filter(None, (deciders.nobody(submitted, now), by_post.of_letter(submitted, now))):
+        for words in filter(None, (who_may_decide.nobody(submitted, now), by_post.of_letter(submitted, now))):
             messages.warning(self.request, words)
         return submitted
 

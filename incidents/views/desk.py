@@ -12,7 +12,7 @@ from ..models import CaseEvent, ClarificationRequest, Contact, Incident
 from ..models.absences import stood_in_for
 from ..models.clarifications import RequestQuerySet
 from ..models.contacts import CONFIRM_AFTER
-from ..reports import deciders, turns, waiting
+from ..reports import request_by_body, waiting, who_may_decide
 from ..workflow import STAFF, Action, RequestStatus, Role, Subject
 from ..workflow.rows import ALIVE
 from .base import SignedIn, in_lines, page_of, require_role, waiting_page
@@ -33,7 +33,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "approval": visible.awaiting_approval().count(),
     }
     running = page_of(request, in_lines(visible.unanswered()).by_due())
-    turns.tell_with_whom_late(running, now)
+    request_by_body.tell_with_whom_late(running, now)
     drafts = visible.filter(status=RequestStatus.DRAFT)
     why = _sent_back(drafts)
     sent_back = page_of(request, in_lines(drafts.filter(pk__in=why)).order_by("pk"), ROWS, "kembali")
@@ -54,7 +54,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "cases": page_of(request, own.select_related("owner").order_by("replay", "-pk"), ROWS, "kasus"),
         "confirm_after": CONFIRM_AFTER,
         "stale": page_of(request, _stale_contacts(visible, now), ROWS, "kontak"),
-        "no_supervisor": deciders.without_supervisor(request.user.unit, now),
+        "no_supervisor": who_may_decide.without_supervisor(request.user.unit, now),
     }
     return render(request, "incidents/desk/show.html", context)
 

@@ -11,7 +11,7 @@ from ..actions import fan_out
 from ..errors import DomainError
 from ..models import Agency
 from ..record import authority
-from ..reports import by_post, deciders
+from ..reports import by_post, who_may_decide
 from .base import SignedIn, told
 
 
@@ -26,7 +26,7 @@ def say(request: SignedIn, outcome: fan_out.Outcome, now: datetime, *, submitted
         messages.success(request, words % {"n": count})
     for agency, refusal in outcome.refused:
         messages.warning(request, refused(agency, refusal))
-    for why in {deciders.nobody(each, now) for each in outcome.submitted} - {""}:
+    for why in {who_may_decide.nobody(each, now) for each in outcome.submitted} - {""}:
         messages.warning(request, why)
     for words in {by_post.of_letter(each, now) for each in outcome.submitted} - {""}:
         messages.warning(request, words)

@@ -11,7 +11,7 @@ from ..forms.figures import period_of
 from ..models import Export
 from ..reports import figures as reckoning
 from ..reports import past_figures as drawn_up
-from ..reports import spreadsheets
+from ..reports import xlsx_of_pages
 from ..workflow import STAFF, Role
 from .base import SignedIn, require_role
 from .exporting import Outgoing, Taken, take_out
@@ -44,8 +44,8 @@ def performance_sheet(request: SignedIn) -> HttpResponse:
         now = timezone.now()
         rows, everybody = drawn_up.by_agency(request.user, first, last, now, past=past)
         which = drawn_up.which(request.user, first, last, past=past)
-        book = spreadsheets.performance(rows, everybody, first, last, which=which, now=now, past=past)
-        return Taken(f"kinerja-{first.isoformat()}-{last.isoformat()}.xlsx", spreadsheets.XLSX, book, len(rows))
+        book = xlsx_of_pages.performance(rows, everybody, first, last, which=which, now=now, past=past)
+        return Taken(f"kinerja-{first.isoformat()}-{last.isoformat()}.xlsx", xlsx_of_pages.XLSX, book, len(rows))
 
     return take_out(request, outgoing(request, "XLSX", first, last), make)
 

@@ -15,7 +15,7 @@ from ..models.follow_ups import FollowUpQuerySet
 from ..models.letters import LetterQuerySet
 from ..plain import letter_kinds
 from ..record import cited_numbers
-from ..reports import past_letters, spreadsheets
+from ..reports import past_letters, xlsx_of_pages
 from ..reports.chronology import BodiesThen
 from ..workflow import LETTERS_NOT_OUT, STAFF, Role
 from .base import SignedIn, number_of, page_of, require_role, visible_case
@@ -64,9 +64,9 @@ def register_sheet(request: SignedIn) -> HttpResponse:
 
     def make() -> Taken:
         letters = list(rows[:MOST_LINES])
-        sheet = spreadsheets.register(letters, note or _("All letters"), drill=drill)
+        sheet = xlsx_of_pages.register(letters, note or _("All letters"), drill=drill)
         name = "register-latihan.xlsx" if drill else "register-surat.xlsx"
-        return Taken(name, spreadsheets.XLSX, sheet, len(letters))
+        return Taken(name, xlsx_of_pages.XLSX, sheet, len(letters))
 
     label = "LATIHAN" if drill else ""
     back = f"{reverse('incidents:register')}?{request.GET.urlencode()}"

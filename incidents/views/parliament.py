@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from .. import files as stored
 from ..forms.parliament import SheetForm, period_asked
 from ..models import Export, ParliamentSheet
-from ..reports import spreadsheets
+from ..reports import xlsx_of_pages
 from ..reports.parliament import cases_behind, changed_since, files, sheet, words
 from ..reports.parliament.sheet import Content, Period
 from ..reports.parliament.words import Line
@@ -89,7 +89,7 @@ def _file(request: SignedIn, extension: str) -> HttpResponse:
 
     def draw(content: Content) -> tuple[bytes, str]:
         as_csv = extension == "csv"
-        return (files.as_csv(content), CSV) if as_csv else (files.as_xlsx(content), spreadsheets.XLSX)
+        return (files.as_csv(content), CSV) if as_csv else (files.as_xlsx(content), xlsx_of_pages.XLSX)
 
     return drawn(request, period, extension, draw)
 

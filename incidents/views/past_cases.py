@@ -20,7 +20,7 @@ from ..forms import Guarded, PastCaseForm, PastCaseListForm, PastLetterForm, Pas
 from ..models import Agency, Evidence, Export, Incident, PastLetter, PastReply
 from ..models.visibility import OfIncidentQuerySet
 from ..record import cited_numbers
-from ..reports import past_letters, spreadsheets
+from ..reports import past_letters, xlsx_of_pages
 from ..workflow import STAFF, Action, Role
 from .base import SignedIn, number_of, page_of, require_role
 from .deed_page import CaseDeed, RegisterDeed
@@ -153,7 +153,7 @@ def record_register_sheet(request: SignedIn) -> HttpResponse:
 
     def make() -> Taken:
         lines = list(past_letters.stands(rows[:MOST_LINES], timezone.now()))
-        return Taken("surat-dari-arsip.xlsx", spreadsheets.XLSX, spreadsheets.past_letters(lines, only), len(lines))
+        return Taken("surat-dari-arsip.xlsx", xlsx_of_pages.XLSX, xlsx_of_pages.past_letters(lines, only), len(lines))
 
     back = f"{reverse('incidents:record_register')}?{request.GET.urlencode()}"
     return take_out(request, Outgoing(Export.Kind.PAST_LETTERS, "XLSX", back, narrowed=only), make)

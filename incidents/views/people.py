@@ -14,7 +14,7 @@ from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment, User
 from ..plain import clocks
 from ..record import sent_forms
-from ..reports import anomalies, deciders, orphaned_work
+from ..reports import anomalies, orphaned_work, who_may_decide
 from ..workflow import Action, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
@@ -64,7 +64,7 @@ class _EndAppointment(RegisterDeed):
 
     def perform(self, form: Guarded, **approved: str) -> Appointment:
         ended = super().perform(form, **approved)
-        if ended.role == Role.SUPERVISOR and deciders.without_supervisor(ended.unit, timezone.now()):
+        if ended.role == Role.SUPERVISOR and who_may_decide.without_supervisor(ended.unit, timezone.now()):
             messages.warning(
                 self.request,
                 _("%(unit)s has no supervisor now: letters and wishes for time wait for nobody until one is appointed.")

@@ -8,7 +8,7 @@ from ..models import CaseLetter, ClarificationRequest, Commitment, Contact, Shar
 from ..models.holding import left_with_others
 from ..models.points import once
 from ..record import untold_letters
-from ..reports import turns
+from ..reports import request_by_body
 from ..workflow import RequestStatus, Role
 from .base import SignedIn, in_lines, page_of, require_role
 
@@ -34,7 +34,7 @@ def portal(request: SignedIn) -> HttpResponse:
         return redirect("incidents:request", pk=open_rows[0].pk)
     past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))
     now = timezone.now()
-    turns.tell_with_whom_late(past, now)
+    request_by_body.tell_with_whom_late(past, now)
     return render(
         request,
         "incidents/portal/home.html",

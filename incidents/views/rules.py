@@ -28,7 +28,7 @@ from ..models import (
 )
 from ..models.work_calendar import years_off
 from ..plain import clocks, periods
-from ..record import enactments
+from ..record import enacted_by
 from ..workflow import STAFF, Action, Role, Thing, Weight
 from .base import SignedIn, require_role
 from .button_addresses import KEPT
@@ -62,7 +62,7 @@ def all_rules(request: SignedIn) -> HttpResponse:
 def _dated(found: Iterable[Any], today: date, user: User) -> list[tuple[Any, str, Buttons, list[CaseEvent]]]:
     """Each row with its state on `today`, with what `user` may do to it, and with who enacted it and why."""
     rows = list(found)
-    told = enactments.deeds_of(rows)
+    told = enacted_by.deeds_of(rows)
     return [(row, row.state_on(today), buttons_of(row, user), told[row.pk]) for row in rows]
 
 

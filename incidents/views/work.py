@@ -37,7 +37,7 @@ from ..models import (
 from ..models.assertions import still_said
 from ..plain import assertion_weighing
 from ..record import access_log
-from ..reports import case_file, corrections, deciders
+from ..reports import case_file, corrections, who_may_decide
 from ..workflow import STAFF, Action, CommitmentStatus, EvidenceStatus, Role
 from .base import SignedIn, require_role, say_who_is_missing, send, visible_case
 from .buttons import buttons_of
@@ -209,7 +209,7 @@ class _Restrict(_WorkDeed):
     above = ("incidents/work/locked_out.html",)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        out = deciders.locked_out(self.on, self.request.user, timezone.now())
+        out = who_may_decide.locked_out(self.on, self.request.user, timezone.now())
         supervisors = [person for person in out if Role.SUPERVISOR in person.roles]
         return super().get_context_data(**context) | {"locked_out": out, "supervisors_out": supervisors}
 

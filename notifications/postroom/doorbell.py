@@ -13,7 +13,7 @@ from incidents.models import CaseEvent
 from incidents.record.deeds import recorded
 from incidents.workflow import Action
 
-from .attempts import fault_of
+from .fault_isolation import fault_of
 
 logger = logging.getLogger(__name__)
 QUICK = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}

@@ -21,7 +21,7 @@ from incidents.forms.filters import AskedByAddress
 from incidents.models import Export, User
 from incidents.plain.clocks import Instant
 from incidents.record import exports
-from incidents.reports import due_compliance, record_tables, table_files
+from incidents.reports import due_compliance, export_files, export_lines
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=30)  # longer than the task's hard limit
@@ -32,24 +32,24 @@ Kind = Export.Kind
 Filters = Mapping[str, str]  # as the address of the page has them
 
 
-def _trail(asked: Filters, reader: User) -> Iterator[record_tables.Line]:
-    return record_tables.trail(asking_trail.read(asked, reader).question, reader)
+def _trail(asked: Filters, reader: User) -> Iterator[export_lines.Line]:
+    return export_lines.trail(asking_trail.read(asked, reader).question, reader)
 
 
-def _reads(asked: Filters, reader: User) -> Iterator[record_tables.Line]:
-    return record_tables.looks(asking_reads.read(asked, reader).question, reader)
+def _reads(asked: Filters, reader: User) -> Iterator[export_lines.Line]:
+    return export_lines.looks(asking_reads.read(asked, reader).question, reader)
 
 
-def _dues(asked: Filters, reader: User) -> Iterator[record_tables.Line]:
+def _dues(asked: Filters, reader: User) -> Iterator[export_lines.Line]:
     _form, first, last = period_of(asked)
     return due_compliance.lines(reader, first, last, timezone.now())
 
 
 # Of each kind: the name of its files, its columns, its lines for what was asked.
 TABLES = {
-    Kind.TRAIL: ("jejak-audit", record_tables.TRAIL, _trail),
-    Kind.READS: ("pembacaan", record_tables.READS, _reads),
-    Kind.ANOMALIES: ("anomali", record_tables.ANOMALIES, record_tables.findings),
+    Kind.TRAIL: ("jejak-audit", export_lines.TRAIL, _trail),
+    Kind.READS: ("pembacaan", export_lines.READS, _reads),
+    Kind.ANOMALIES: ("anomali", export_lines.ANOMALIES, export_lines.findings),
     Kind.DUES: ("tenggat", due_compliance.COLUMNS, _dues),
 }
 ASKING: dict[Kind, Callable[[Filters, User], AskedByAddress[list[str]] | AskedByAddress[bool]]] = {
@@ -87,7 +87,7 @@ def make_export(pk: UUID | str) -> None:
         name, columns, lines = TABLES[Kind(export.kind)]
         try:
             found = lines(export.asked, export.asked_by)
-            paths, n = table_files.write(Path(folder), name, columns, found, _progress(export))
+            paths, n = export_files.write(Path(folder), name, columns, found, _progress(export))
         except (LookupError, TypeError, ValueError, AttributeError):
             Export.objects.filter(pk=pk).update(state=Export.State.FAILED, fault=gettext(BROKEN_OFF))
             raise

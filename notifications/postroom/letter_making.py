@@ -23,7 +23,7 @@ from incidents.workflow import GIVEN_UP, Action, IncidentStatus, RequestStatus, 
 
 from ..letters import lasting, pdf, seal, soundness, time_authority
 from . import fail_points
-from .attempts import attempt
+from .fault_isolation import attempt
 
 logger = logging.getLogger(__name__)
 MOST_DRAFTS = 200  # of one sweep; the next one goes on

@@ -38,7 +38,7 @@ from .. import notices
 from ..mails.recipients import Directory
 from ..models import MATTERS, Message, Recipient
 from ..notices import Audience, Notice
-from .attempts import attempt
+from .fault_isolation import attempt
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)

@@ -29,7 +29,7 @@ from ..mails import complainants, compose
 from ..mails.recipients import Directory
 from ..models import MATTERS, Message
 from . import fail_points, smtp, still_wanted
-from .attempts import fault_of
+from .fault_isolation import fault_of
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)

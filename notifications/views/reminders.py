@@ -14,7 +14,7 @@ from incidents import setup_data
 from incidents.actions import rule_withdrawals, rules
 from incidents.forms import SaysWhy
 from incidents.models import ReminderPolicy
-from incidents.record import enactments
+from incidents.record import enacted_by
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import buttons_of
@@ -31,7 +31,7 @@ def policies(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     rows = list(ReminderPolicy.objects.order_by("-effective_from"))
     present = ReminderPolicy.objects.in_force(now)
-    told = enactments.deeds_of(rows)
+    told = enacted_by.deeds_of(rows)
     shown = [
         {"policy": row, "present": row == present, "coming": row.effective_from > now, "lines": _lines(row.reminders)}
         | {"buttons": buttons_of(row, request.user), "deeds": told[row.pk]}

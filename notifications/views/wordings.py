@@ -14,7 +14,7 @@ from incidents.letters import wordings
 from incidents.models import CaseEvent, ClarificationRequest, Letter, LetterTemplate, SigningPolicy, Unit, User
 from incidents.plain import clocks, letter_kinds
 from incidents.plain.letter_kinds import LetterKind
-from incidents.record import enactments
+from incidents.record import enacted_by
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import Buttons, buttons_of
@@ -34,7 +34,7 @@ def templates(request: SignedIn) -> HttpResponse:
         list(SigningPolicy.objects.order_by("-effective_from")),
     )
     heads = list(Unit.objects.select_related("emblem").order_by("code", "-valid_from"))
-    of_wording, of_policy, of_head = (enactments.deeds_of(rows) for rows in (worded, policies, heads))
+    of_wording, of_policy, of_head = (enacted_by.deeds_of(rows) for rows in (worded, policies, heads))
     versions: dict[str, list[tuple[LetterTemplate, Buttons, list[CaseEvent]]]] = {}
     for row in worded:
         versions.setdefault(row.kind, []).append((row, buttons_of(row, request.user), of_wording[row.pk]))

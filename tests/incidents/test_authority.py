@@ -6,7 +6,7 @@ from django.utils import timezone
 from incidents.actions import letter_decisions, people
 from incidents.models import ClarificationRequest, User
 from incidents.record import authority, deeds
-from incidents.reports import deciders
+from incidents.reports import who_may_decide
 from incidents.views.buttons import buttons_of
 from incidents.workflow import TRANSITIONS, Action, Role, Subject
 from tests.world import answer_request, appointed_to_another_unit, fresh, issue_request, make_request
@@ -23,7 +23,7 @@ def test_a_letter_is_issued_for_its_unit_and_everything_says_the_same(world, log
     for name in ("supervisor", "other_supervisor"):
         post = getattr(world, name).appointments.get(role=Role.SUPERVISOR)
         people.end_appointment(post, by=world.administrator, reason="Pindah")
-    assert "tidak ada atasan yang diangkat" in deciders.nobody(fresh(row), timezone.now())
+    assert "tidak ada atasan yang diangkat" in who_may_decide.nobody(fresh(row), timezone.now())
     with pytest.raises(authority.OfAnotherUnit):
         issue_request(world, row, by=elsewhere)
     assert Action.ISSUE not in moves_of(row, elsewhere)
@@ -38,7 +38,7 @@ def test_a_letter_is_issued_for_its_unit_and_everything_says_the_same(world, log
     who = {"by": world.administrator, "email": elsewhere.email, "name": elsewhere.name}
     people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), **who)
     both = User.objects.get(pk=elsewhere.pk)
-    assert deciders.nobody(fresh(row), timezone.now()) == "" and Action.ISSUE in moves_of(row, both)
+    assert who_may_decide.nobody(fresh(row), timezone.now()) == "" and Action.ISSUE in moves_of(row, both)
     assert row.reference in log_in(both).get("/persetujuan/").content.decode()
     assert issue_request(world, row, by=both).status == "open"
 
@@ -85,7 +85,7 @@ def test_who_acted_for_the_other_side_is_offered_no_button_that_the_door_refuses
         post = getattr(world, name).appointments.get(role=Role.SUPERVISOR)
         people.end_appointment(post, by=world.administrator, reason="Pindah")
     waits = make_request(world, "awaiting_approval", incident=fresh(row.incident), agency=world.agency_b)
-    assert "untuk pihak lain" in deciders.nobody(waits, timezone.now())
+    assert "untuk pihak lain" in who_may_decide.nobody(waits, timezone.now())
 
 
 def test_what_a_signature_would_be_refused_for_is_known_before_somebody_signs(world):

@@ -197,7 +197,7 @@ def test_a_parcel_made_before_a_removal_is_not_given_out_after_it(case, parcel, 
 
 
 def test_a_parcel_that_is_being_made_while_something_is_removed_is_made_anew(case, parcel, emptied_whole, monkeypatch):
-    written = export_making.table_files.write
+    written = export_making.export_files.write
 
     def slow(*arguments):
         made = written(*arguments)
@@ -205,7 +205,7 @@ def test_a_parcel_that_is_being_made_while_something_is_removed_is_made_anew(cas
         return made
 
     with monkeypatch.context() as patched:
-        patched.setattr(export_making.table_files, "write", slow)
+        patched.setattr(export_making.export_files, "write", slow)
         export_making.make_export(Export.objects.get().pk)
     export = Export.objects.get()
     assert export.state == Export.State.WAITING and not export_making.kept(export).is_file()

@@ -70,7 +70,7 @@ def test_a_line_says_how_late_and_how_often_the_due_moved_before_and_after_it_ha
     assert [bool(found[name].late) for name in "abcde"] == [False, True, True, False, True]
     late, row = found["b"], fresh(letters["b"])
     assert late.late == clocks.lateness(late.first.due_at, row.completed_at)
-    assert due_compliance.record_tables.instant(row.counted_due) in [str(cell) for cell in line_of(world, days, row)]
+    assert due_compliance.export_lines.instant(row.counted_due) in [str(cell) for cell in line_of(world, days, row)]
 
 
 def line_of(world, days, row):

@@ -37,7 +37,7 @@ from incidents.models import (
 )
 from incidents.plain import letter_kinds
 from incidents.record import deeds, still_runs
-from incidents.reports import lengths, waiting, workload
+from incidents.reports import durations, waiting, workload
 from incidents.reports.chronology import of_words
 from incidents.reports.waiting import keys
 from notifications import postroom
@@ -277,7 +277,7 @@ def test_what_was_shown_after_its_due_is_kept_late_on_every_page_and_no_state_of
     own = work.keep(own, by=world.officer, seen=None, at=owed.due_at + LATE + timedelta(hours=4))
     assert (kept.late_by, own.late_by) == (LATE, LATE + timedelta(hours=4) - (own.due_at - owed.due_at))
     words = "terlambat: ditunjukkan 10 hari 0 detik setelah batas waktu"
-    said = f"terlambat: dicatat ditepati {lengths.exact(own.late_by)} setelah batas waktu"
+    said = f"terlambat: dicatat ditepati {durations.exact(own.late_by)} setelah batas waktu"
     officer, case = log_in(world.officer), f"/insiden/{row.incident.reference}"
     for address in (f"/surat-perkara/{row.pk}/", f"{case}/kegiatan/", f"{case}/kronologi/"):
         page = officer.get(address).content.decode()
@@ -725,7 +725,7 @@ def test_more_time_after_the_due_makes_nothing_punctual_and_both_days_are_told(w
     assert (fresh(second).due_at, fresh(second).in_time_until) == (again, first), "the first that passed counts"
     page = " ".join(log_in(world.officer).get(f"/surat-perkara/{row.pk}/").content.decode().split())
     assert (
-        f"terlambat: ditunjukkan {lengths.exact(timedelta(days=15))}" in page
+        f"terlambat: ditunjukkan {durations.exact(timedelta(days=15))}" in page
         and page.count("dipindah setelah tenggat ini lewat") == 2
     )
     lines = log_in(world.officer).get(f"/insiden/{row.incident.reference}/kronologi/").content.decode()

@@ -5,7 +5,7 @@ from django.utils import timezone
 from incidents.actions import cases
 from incidents.actions.replies import Reply, record_reply
 from incidents.plain import holders
-from incidents.reports import turns
+from incidents.reports import request_by_body
 from tests.world import answer_request, fresh, make_request, says
 
 
@@ -16,7 +16,7 @@ def test_the_matrix_has_one_row_for_each_body_with_what_came_back(world, an_inci
 
     def rows():
         found = holders.holders(
-            an_incident.involvements.all(), turns.of(an_incident.requests.all()), an_incident.assertions.all()
+            an_incident.involvements.all(), request_by_body.of(an_incident.requests.all()), an_incident.assertions.all()
         )
         return {str(h.agency): (len(h.roles), h.reply, bool(h.denials)) for h in found}
 

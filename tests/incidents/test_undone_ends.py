@@ -29,7 +29,7 @@ from incidents.actions import (
 from incidents.models import CaseLetter, ClarificationRequest, holding
 from incidents.plain import clocks, holders, letter_kinds
 from incidents.record import deeds, untold_letters
-from incidents.reports import figures, turns, waiting
+from incidents.reports import figures, request_by_body, waiting
 from incidents.reports.waiting import keys
 from notifications import postroom
 from notifications.mails import compose
@@ -246,7 +246,7 @@ def test_what_the_seeming_successor_answered_in_part_stays_its_to_answer_and_eve
     revive(world)
     row = fresh(row)
     assert (row.status, row.agency) == ("open", world.agency_b), "who has answered a part answers the rest"
-    [first, second] = turns.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))
+    [first, second] = request_by_body.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))
     assert (first.agency, first.passed_to, holders.came_back(first)) == (world.agency_a, world.agency_b, "said_nothing")
     assert (second.agency, holders.came_back(second)) == (world.agency_b, "in_part")
     for reader, of_staff in ((world.officer, True), (world.liaison_b, False)):

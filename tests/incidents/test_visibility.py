@@ -8,7 +8,7 @@ from incidents.actions import cases, merging, people, work
 from incidents.forms.work import AdmitForm
 from incidents.models import Incident, User
 from incidents.record import deeds
-from incidents.reports import deciders
+from incidents.reports import who_may_decide
 from notifications.mails.recipients import recipients
 from notifications.notices import BY_KIND
 from tests.world import PASSWORD, fresh, make_incident, make_request, report
@@ -127,7 +127,7 @@ def test_an_admission_does_not_outlive_the_appointment_it_was_given_under(world,
     assert "penunjukan itu sudah berakhir" in log_in(world.officer).get(f"{page}kegiatan/").content.decode()
     again = appointed(world, "Ahli", world.unit)
     assert again == expert and log_in(again).get(page).status_code == 404
-    assert again in deciders.locked_out(hidden, world.officer, timezone.now())
+    assert again in who_may_decide.locked_out(hidden, world.officer, timezone.now())
     assert again in AdmitForm(on=hidden, user=world.officer).fields["user"].queryset
     row = work.admit(hidden, by=world.officer, user=again, why="Kembali bertugas")
     assert log_in(again).get(page).status_code == 200

@@ -16,7 +16,7 @@ from incidents.actions import cases, people, work
 from incidents.models import AccessEntry, CaseEvent, Export
 from incidents.plain.cells import SIGNS, harmless
 from incidents.record import event_titles, exports, transparency
-from incidents.reports import record_tables, table_files
+from incidents.reports import export_files, export_lines
 from notifications import tasks
 from notifications.postroom import doorbell, export_making, exports_to_make, remove_old_exports
 from notifications.postroom.export_making import kept
@@ -158,7 +158,7 @@ def test_ten_times_the_lines_take_no_more_memory(tmp_path):
     def peak(n):
         lines = ((str(number), f"Baris {number}", number) for number in range(n))
         tracemalloc.start()
-        paths, written = table_files.write(tmp_path, "tabel", {"a": "A", "b": "B", "c": "C"}, lines, lambda done: None)
+        paths, written = export_files.write(tmp_path, "tabel", {"a": "A", "b": "B", "c": "C"}, lines, lambda done: None)
         highest = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert written == n == len(json.loads(paths[2].read_text()))
@@ -174,7 +174,7 @@ def test_an_export_whose_rows_cannot_be_told_has_failed_and_says_so(world, audit
     def broken(_asked, _reader):
         raise KeyError("notificationduty")
 
-    monkeypatch.setitem(export_making.TABLES, "trail", ("jejak-audit", record_tables.TRAIL, broken))
+    monkeypatch.setitem(export_making.TABLES, "trail", ("jejak-audit", export_lines.TRAIL, broken))
     with pytest.raises(KeyError):
         made(auditor, "trail")
     export = Export.objects.get()

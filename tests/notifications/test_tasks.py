@@ -134,4 +134,4 @@ def test_everything_is_caught_in_one_place_which_lets_the_limit_pass_first():
                 caught[path.name] = handled
             tidied = [each for each in tried.handlers if each.type and ast.unparse(each.type) == "BaseException"]
             assert all(ast.unparse(each.body[-1]) == "raise" for each in tidied), path
-    assert caught == {"attempts.py": ["(SoftTimeLimitExceeded, *beyond)", "Exception"]}
+    assert caught == {"fault_isolation.py": ["(SoftTimeLimitExceeded, *beyond)", "Exception"]}

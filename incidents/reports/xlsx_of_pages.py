@@ -1,4 +1,4 @@
-"""Tables as XLSX. Every text is a text: what somebody typed never becomes a formula."""
+"""What pages show, as XLSX to take along: a function a page. Every text is a text: what somebody typed never becomes a formula."""
 
 import io
 from collections.abc import Callable, Iterable, Sequence

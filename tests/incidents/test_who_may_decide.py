@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from incidents.actions import people, work
 from incidents.models import Appointment
-from incidents.reports import deciders
+from incidents.reports import who_may_decide
 from tests.world import draft_request, fresh, make_incident, make_request
 
 RESTRICTED = "Kasus ini dibatasi dan tidak ada atasan yang disebut"
@@ -27,7 +27,7 @@ def end_supervisors(world, *names):
 
 
 def why(matter):
-    return deciders.nobody(matter, timezone.now())
+    return who_may_decide.nobody(matter, timezone.now())
 
 
 def test_a_letter_of_a_restricted_case_says_at_submission_that_nobody_can_issue_it(world, log_in):
@@ -110,7 +110,10 @@ def test_a_letter_of_the_case_says_at_its_drafting_that_nobody_can_issue_it(worl
     restrict(world, case)
     [letter, _other] = invite(world, fresh(case))
     assert RESTRICTED in log_in(world.officer).get(letter.get_absolute_url()).content.decode()
-    assert [matter.pk for matter, _why in deciders.waiting_for_nobody(case, timezone.now())] == [letter.pk, _other.pk]
+    assert [matter.pk for matter, _why in who_may_decide.waiting_for_nobody(case, timezone.now())] == [
+        letter.pk,
+        _other.pk,
+    ]
 
 
 def test_whoever_drafted_a_letter_is_not_told_that_nobody_can_issue_it(world):
@@ -119,4 +122,4 @@ def test_whoever_drafted_a_letter_is_not_told_that_nobody_can_issue_it(world):
     from tests.meetings import invite
 
     row = CaseLetter.objects.with_own_hand(world.officer).get(pk=invite(world)[0].pk)
-    assert row.own_hand and deciders.nobody(row, timezone.now()) == ""
+    assert row.own_hand and who_may_decide.nobody(row, timezone.now()) == ""

@@ -1,5 +1,5 @@
-"""The record as tables to take along: the stream of acts, the access log, what anomalies found; each line as its page shows it,
-latest first. Lines are read in pieces: however many there are, few are in memory.
+"""The lines of an export of the record, which `export_files` writes: the stream of acts, the access log, what anomalies
+found; each line as its page shows it, latest first. They are read in pieces: however many there are, few are in memory.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -34,7 +34,7 @@ from incidents.errors import DomainError
 from incidents.models import Agency, Appointment, ClarificationRequest, Involvement, User
 from incidents.models.holding import held_by
 from incidents.plain import holders, letter_kinds
-from incidents.reports import figures, late_bodies, notification_duties, turns
+from incidents.reports import figures, late_bodies, notification_duties, request_by_body
 from incidents.reports.chronology import BodiesThen
 from notifications import postroom
 from notifications.mails import compose
@@ -56,7 +56,7 @@ def revive(world, agency):
 def said(clarification):
     """[(body, what came back)] of every turn, as the page of the case has it."""
     rows = ClarificationRequest.objects.filter(pk=clarification.pk).select_related("agency")
-    return [(str(turn.agency), str(holders.came_back(turn))) for turn in turns.of(rows)]
+    return [(str(turn.agency), str(holders.came_back(turn))) for turn in request_by_body.of(rows)]
 
 
 def letter(world, clarification, kind, came=None):
@@ -219,7 +219,7 @@ def letter_of(world, row, kind, came):
 def agree(life):
     """What the pages, figures, mails and the chronology say of who was asked, who answered, who knew and who owes is the same."""
     row, letter = fresh(life.request), fresh(life.letter)
-    told = turns.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))
+    told = request_by_body.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))
     chain = [turn.agency for turn in told]
     assert chain[-1] == row.agency and all(a != b for a, b in pairwise(chain))
     assert [turn.until for turn in told[:-1]] == [turn.since for turn in told[1:]]
@@ -230,10 +230,10 @@ def agree(life):
         wrote = holders.came_back(turn) in ("in_part", "answered", "word")
         assert turn.is_whole or turn.status != "open" or bool(turn.replies) == wrote
     for body in life.bodies:
-        found = ClarificationRequest.objects.filter(turns.asked_of(fresh(body)), pk=row.pk).exists()
+        found = ClarificationRequest.objects.filter(request_by_body.asked_of(fresh(body)), pk=row.pk).exists()
         assert found == (body in chain), "its own page has its past, and nobody else's"
     owed = late_bodies.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))[row.pk]
-    turns.tell_with_whom_late([row], timezone.now())
+    request_by_body.tell_with_whom_late([row], timezone.now())
     if row.late_with:
         assert owed.by == row.late_with.body, "figures and clocks lay a lateness on the same body"
     parts = Involvement.objects.filter(incident=life.case, role="controller").select_related("agency", "duty")
@@ -363,7 +363,7 @@ def test_a_successor_that_answers_by_another_letter_of_the_chain_has_answered_th
     end(world, world.agency_a, world.agency_b)
     answers(world, after, 1)
     assert said(row) == said(after) == [("Ins A", "said_nothing"), ("Ins B", "in_part")]
-    assert turns.of([fresh(row)])[-1].first_reply_at == turns.of([fresh(after)])[-1].first_reply_at
+    assert request_by_body.of([fresh(row)])[-1].first_reply_at == request_by_body.of([fresh(after)])[-1].first_reply_at
 
 
 WORDS = ("return", "end", "answer 1", "answer 2", "interim")
@@ -390,7 +390,7 @@ def live(world, row, steps):
                 answers(world, row, int(number))
             elif what == "interim" and fresh(row).status == "open":
                 letter(world, row, "interim")
-    told = {turn.agency: turn for turn in turns.of([fresh(row)])}
+    told = {turn.agency: turn for turn in request_by_body.of([fresh(row)])}
     [(body, found)] = counted(world).items()
     turn = told[body]
     assert not (found.silent and turn.answered_in_part) and (not found.late or turn.answered_in_part)

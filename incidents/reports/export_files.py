@@ -13,7 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from ..plain import signs
 from ..plain.cells import harmless
-from .record_tables import PIECE, Line
+from .export_lines import PIECE, Line
 
 OF_A_SHEET = 1_000_000  # lines; a sheet of an XLSX holds 1,048,576 rows (ECMA-376, as Excel reads it)
 
