@@ -164,6 +164,9 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str) -> Remo
             duplicates.refresh(row.incident)
         gone = [file.path for file in found.files] + found.drafts + _bundles_of(row, found) + _parcels()
         transaction.on_commit(lambda: _discard(gone))
+        transaction.on_commit(
+            lambda: _discard(_bundles_of(row, found) + _parcels())
+        )  # what began before it was certain
     return deed.on
 
 
@@ -179,7 +182,9 @@ def _bundles_of(row: Removal, found: emptying.Result) -> list[str]:
     alive = (ProofBundle.State.READY, ProofBundle.State.MAKING)
     other_case = Q(kind=ProofBundle.Kind.CASE) & ~Q(key=str(row.incident_id))
     other_event = Q(kind=ProofBundle.Kind.EVENT) & ~Q(key__in=map(str, found.events))
-    for bundle in ProofBundle.objects.filter(state__in=alive).exclude(other_case | other_event):
+    looks = [line.key for line in found.lines if line.kind == statements.ENTRY]
+    other_look = Q(kind=ProofBundle.Kind.LOOK) & ~Q(key__in=looks)
+    for bundle in ProofBundle.objects.filter(state__in=alive).exclude(other_case | other_event | other_look):
         ready = bundle.state == ProofBundle.State.READY
         paths += [bundle.path] if ready else []
         bundle.state, bundle.path = ProofBundle.State.EXPIRED if ready else ProofBundle.State.WAITING, ""

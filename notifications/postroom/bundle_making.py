@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -60,10 +60,12 @@ def _progress(bundle: ProofBundle) -> Callable[[int, int], None]:
 
 
 def _store(bundle: ProofBundle, content: bytes, found: proofs.Proved) -> None:
-    bundle.path = f"{FOLDER}/{bundle.pk}.zip"
+    """Keep what was made under a name of its own: two that make the same bundle never write into each other's file."""
+    bundle.path = f"{FOLDER}/{uuid4()}.zip"
     bundles.kept(bundle).parent.mkdir(parents=True, exist_ok=True)
     bundles.kept(bundle).write_bytes(content)
-    made = ProofBundle.objects.filter(pk=bundle.pk, state=ProofBundle.State.MAKING).update(
+    mine = ProofBundle.objects.filter(pk=bundle.pk, state=ProofBundle.State.MAKING, claimed_until=bundle.claimed_until)
+    made = mine.update(
         state=ProofBundle.State.READY,
         events=len(found.places),
         hidden=found.hidden,
@@ -72,7 +74,7 @@ def _store(bundle: ProofBundle, content: bytes, found: proofs.Proved) -> None:
         path=bundle.path,
         expires_at=timezone.now() + KEPT_FOR,
     )
-    if not made:  # something of it was removed under law meanwhile: it is made anew, without that
+    if not made:  # something of it was removed under law meanwhile, or another took over: what they make counts
         bundles.kept(bundle).unlink(missing_ok=True)
 
 

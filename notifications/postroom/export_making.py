@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -112,7 +112,9 @@ def _store(export: Export, paths: Sequence[Path], n: int) -> None:
     """The files and their manifest in one ZIP; their hashes on the export."""
     parts = [_part(path, n) for path in paths]
     export.manifest = exports.manifest(export, parts)
-    export.path = f"{FOLDER}/{export.pk}.zip"
+    export.path = (
+        f"{FOLDER}/{uuid4()}.zip"  # of its own: two that make the same export never write into each other's file
+    )
     kept(export).parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(kept(export), "w", zipfile.ZIP_DEFLATED) as parcel:
         parcel.writestr(exports.MANIFEST, export.manifest)
@@ -120,9 +122,10 @@ def _store(export: Export, paths: Sequence[Path], n: int) -> None:
             parcel.write(path, path.name)
     export.state, export.done, export.expires_at = Export.State.READY, n, timezone.now() + KEPT_FOR
     with transaction.atomic():
-        if Export.objects.select_for_update().filter(pk=export.pk, state=Export.State.MAKING).exists():
+        mine = Export.objects.select_for_update().filter(pk=export.pk, claimed_until=export.claimed_until)
+        if mine.filter(state=Export.State.MAKING).exists():
             exports.keep(export, parts, _part(kept(export), name=parcel_name(export)))
-        else:  # something was removed under law meanwhile: it is made anew, without that
+        else:  # something was removed under law meanwhile, or another took over: what they make counts
             kept(export).unlink(missing_ok=True)
 
 

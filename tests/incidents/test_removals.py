@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import complaints, merging, removals, work
-from incidents.models import CaseEvent, Evidence, Leaf, Removal
+from incidents.models import CaseEvent, Evidence, Leaf, ProofBundle, Removal
 from incidents.plain.complainants import Person
 from incidents.record import transparency, verification
 from incidents.record.deeds import Conflict
@@ -220,3 +220,24 @@ def test_a_sheet_forgets_who_complained_and_its_page_can_still_be_read(world, lo
     assert not [table for table, row in rows_of_every_table() if locked in row]
     assert verified()[0] == []
     assert log_in(world.officer).get(reverse("incidents:sheet", args=[complaint.pk])).status_code == 200
+
+
+def test_a_proof_that_began_before_the_removal_was_certain_is_given_to_nobody(
+    world, django_capture_on_commit_callbacks, monkeypatch
+):
+    case = closed(world, planted(world))
+    facts = {"kind": "case", "key": str(case.pk), "label": case.reference, "language": "id", "reason": "x"}
+    facts |= {"asked_by": world.auditor, "asked_at": timezone.now()}
+    parcels = removals._parcels
+
+    def meanwhile():
+        """What others began just then: they still read what the removal has not taken away for them."""
+        if not ProofBundle.objects.exists():
+            ProofBundle.objects.create(state="ready", path="bukti/x.zip", **facts)
+            ProofBundle.objects.create(state="making", **facts)
+        return parcels()
+
+    monkeypatch.setattr(removals, "_parcels", meanwhile)
+    with django_capture_on_commit_callbacks(execute=True):
+        removed(world, case, "text", "activity")
+    assert sorted(ProofBundle.objects.values_list("state", "path")) == [("expired", ""), ("waiting", "")]

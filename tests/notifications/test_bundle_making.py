@@ -10,7 +10,7 @@ from incidents.models import AccessEntry, CaseEvent, ProofBundle
 from incidents.plain import clocks
 from notifications import tasks
 from notifications.letters.bundle import kept, verifier
-from notifications.postroom import doorbell, remove_old_bundles
+from notifications.postroom import bundle_making, doorbell, remove_old_bundles
 from tests.proof_bundles import proved_world  # noqa: F401  (a fixture)
 
 PAGE = "/jejak/bukti/"
@@ -141,3 +141,21 @@ def test_a_bundle_that_is_gone_or_over_is_told_so_and_no_entry_says_that_it_was_
     ProofBundle.objects.filter(pk=bundle.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     assert auditor.get(f"{PAGE}{bundle.pk}.zip").status_code == 410
     assert not AccessEntry.objects.filter(kind="download").exists()
+
+
+def test_whoever_was_overtaken_while_making_one_keeps_nothing(auditor, proved_world, monkeypatch):  # noqa: F811
+    bundle = of_what(auditor, number=str(CaseEvent.objects.filter(action="note").first().pk))
+    make = bundle_making.bundles.make
+
+    def slow(row, *rest):
+        """Its lease is over before it is done; another worker takes over, and is quicker."""
+        made = make(row, *rest)
+        monkeypatch.setattr(bundle_making.bundles, "make", make)
+        ProofBundle.objects.filter(pk=row.pk).update(claimed_until=timezone.now() - timedelta(minutes=1))
+        tasks.make_bundle(row.pk)
+        return made
+
+    monkeypatch.setattr(bundle_making.bundles, "make", slow)
+    tasks.make_bundle(bundle.pk)
+    bundle.refresh_from_db()
+    assert bundle.state == "ready" and list(kept(bundle).parent.iterdir()) == [kept(bundle)]

@@ -19,7 +19,20 @@ CUT = ("…", "...")
 
 # In the details of an event: what people typed, which goes with all content of a case; and what may bear a copy of it.
 TYPED = frozenset(
-    {"email", "file", "name", "reason", "received_by", "reported_by", "said_by", "source", "text", "what", "who"}
+    {
+        "email",
+        "file",
+        "name",
+        "reason",
+        "received_by",
+        "reported_by",
+        "said_by",
+        "source",
+        "spoke_with",
+        "text",
+        "what",
+        "who",
+    }
 )
 BEARING = TYPED | {"body", "bodies", "from", "measure", "to"}
 

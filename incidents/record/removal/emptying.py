@@ -275,9 +275,10 @@ class Emptying:
         for bundle in ProofBundle.objects.iterator():
             of_it = bundle.kind == ProofBundle.Kind.CASE and bundle.label == own
             reason = self.words if self.scope.whole and of_it else self.copies.without(bundle.reason)
-            if reason != bundle.reason:
-                bundle.reason = reason
-                bundle.save(update_fields=["reason"])
+            label = self.copies.without_in(column_of(ProofBundle, "label"), bundle.label)
+            if (reason, label) != (bundle.reason, bundle.label):
+                bundle.reason, bundle.label = reason, label
+                bundle.save(update_fields=["reason", "label"])
 
     def _holds(self, value: Any) -> bool:
         return bool(self.copies.without_in_json(value) != value)
