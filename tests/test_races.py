@@ -16,6 +16,7 @@ from incidents.actions import (
     assertions,
     cases,
     evidence,
+    handover,
     law,
     letter_content,
     letter_decisions,
@@ -292,6 +293,24 @@ def test_administrators_who_end_each_other_leave_one(real_world):
     refused = [each for each in results if isinstance(each, people.LastAdministrator | PermissionDenied)]
     assert len(refused) == 1
     assert Appointment.objects.lasting(Role.ADMINISTRATOR, timezone.now()).count() == 1
+
+
+def test_of_officers_who_name_each_other_as_deputies_at_once_nobody_is_away_and_stands_in(real_world):
+    world, now = real_world, timezone.now()
+    post = people.Post("officer", unit=world.unit)
+    named = [
+        people.appoint(post, by=world.administrator, email=f"o{n}@uji.example", name=f"O{n}").user for n in range(9)
+    ]
+    facts = {"by": world.supervisor, "valid_from": now, "valid_to": now + timedelta(days=3), "why": "Cuti"}
+    for circle in (named[:2], named[2:4], named[4:6], named[6:9]):
+        results = at_once(
+            *[
+                lambda p=person, d=deputy: handover.deputize(p, deputy=d, **facts)
+                for person, deputy in zip(circle, [*circle[1:], circle[0]], strict=True)
+            ]
+        )
+        assert sum(isinstance(each, Absence) for each in results) == 1, results
+        assert all(isinstance(each, Absence | handover.AwayToo | handover.StandsIn) for each in results), results
 
 
 def test_of_many_checks_at_once_none_is_counted_together_with_another(real_world, monkeypatch):

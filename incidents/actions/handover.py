@@ -190,7 +190,10 @@ def deputize(
     """Say that `user` is away and who sees to their cases meanwhile. Raises WorksOnNone, AlreadyAway, AwayToo, StandsIn,
     ServesNot."""
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)  # of two at once the later sees the earlier
+        both = User.objects.select_for_update().filter(pk__in=(user.pk, deputy.pk))
+        list(
+            both.order_by("pk")
+        )  # of two at once the later sees the earlier, also who makes the deputy of one the one away
         row = Absence(user=user, deputy=deputy, valid_from=valid_from, valid_to=valid_to, why=why)
         with deeds.record(Action.DEPUTIZE, on=row, by=by, at=at) as deed:
             if Role.OFFICER not in user.roles:
