@@ -53,7 +53,6 @@ def upload(name="bukti.pdf"):
 
 def _rules(world):
     from incidents.actions import rules, work_calendar
-    from incidents.models import LadderRung
 
     by, day = world.administrator, timezone.localdate() + timedelta(days=400)
     ends = {"effective_from": day, "effective_to": day + timedelta(days=9)}
@@ -105,10 +104,12 @@ def _rules(world):
         ],
     )
     rules.enact_reminders(reason="Uji", by=by, effective_from=timezone.now() + timedelta(days=2), reminders=[])
+    step = {"code": "second_letter", "title": "Surat kedua", "subject": "Hal", "meets": False, "legal_basis": "Aturan"}
+    rules.enact_rung(reason="Uji", by=by, number=2, after_hours=24, effective_from=day, **step)
     rules.enact_template(by=by, kind="acceptance", effective_from=day, reason="Uji", body="Isi", closing="Penutup")
     rules.enact_template(
         by=by,
-        kind=LadderRung.objects.get(number=2).code,
+        kind=step["code"],
         effective_from=day,
         reason="Uji",
         subject="Hal",

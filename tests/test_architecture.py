@@ -130,7 +130,7 @@ SHARED_BY_VIEWS = {
     "rate_limits",
     "case_letter_page",
     "complaint_page",
-    "register_filters",
+    "register_sheet_words",
     "exporting",
     "fan_out_said",
 }

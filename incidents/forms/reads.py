@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..models import User
 from ..record import cited_numbers
 from ..reports.reads import KINDS, Question, thing_of
-from .filters import AskedByAddress, typed_instant
+from .asked_by_address import AskedByAddress, typed_instant
 
 NAMES = ("case", "on", "person", "kind", "start", "end")
 

@@ -13,8 +13,8 @@ from ..plain.known import known
 from ..record import cited_numbers, field_changes
 from ..record.stream import Question
 from ..workflow import TRANSITIONS
+from .asked_by_address import AskedByAddress, typed_instant
 from .base import Guarded
-from .filters import AskedByAddress, typed_instant
 
 NAMES = ("case", "agency", "actor", "field", "action", "by", "legal", "start", "end")
 MOST = 600  # signs of the question that is kept

@@ -21,7 +21,7 @@ from ..workflow import LETTERS_NOT_OUT, STAFF, Role
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of, letters_alone
 from .exporting import Outgoing, Taken, take_out
-from .register_filters import narrowed
+from .register_sheet_words import narrowed
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state", "register")

@@ -26,7 +26,7 @@ from .base import SignedIn, number_of, page_of, require_role
 from .deed_page import CaseDeed, RegisterDeed
 from .exporting import Outgoing, Taken, take_out
 from .list_page import ListDeed
-from .register_filters import narrowed
+from .register_sheet_words import narrowed
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "year", "kind", "agency")

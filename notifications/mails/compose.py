@@ -87,11 +87,11 @@ def _mail(name, context, recipient, message_id, kind):
         body = render_to_string(f"notifications/emails/{name}.txt", context).strip() + "\n"
         if context["drill"]:
             subject = f"[LATIHAN] {subject}"
-            body = render_to_string("notifications/emails/drill.txt", context).strip() + f"\n\n{body}"
-        for more in ("whose", "closed", "sender"):
-            if words := render_to_string(f"notifications/emails/{more}.txt", context).strip():
+            body = render_to_string("notifications/emails/parts/drill.txt", context).strip() + f"\n\n{body}"
+        for part in ("passed_on", "not_attached", "sign_off"):
+            if words := render_to_string(f"notifications/emails/parts/{part}.txt", context).strip():
                 body = f"{body}\n{words}\n"
-        why = render_to_string("notifications/emails/why.txt", context).strip()
+        why = render_to_string("notifications/emails/parts/why_you_get_this.txt", context).strip()
         html = render_to_string(
             "notifications/emails/mail.html", context | {"subject": subject, "body": body, "why": why}
         )

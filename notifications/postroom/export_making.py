@@ -16,8 +16,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from incidents.forms import reads as asking_reads
 from incidents.forms import trail as asking_trail
+from incidents.forms.asked_by_address import AskedByAddress
 from incidents.forms.figures import period_of
-from incidents.forms.filters import AskedByAddress
 from incidents.models import Export, User
 from incidents.plain.clocks import Instant
 from incidents.record import exports
