@@ -22,6 +22,10 @@ class KindUnknown(DomainError):
     message = _("Say first what kind of body %(body)s is.")
 
 
+class ListedAlready(DomainError):
+    message = _("%(body)s is on the list of this case already.")
+
+
 @dataclass(frozen=True)
 class Named:
     """One body as a list names it; what the list leaves empty stays as it stands."""
@@ -110,10 +114,17 @@ def _match(rows: Iterable[AffectedBody]) -> None:
 def amend_affected(
     row: AffectedBody, *, by: User, seen: int | None, at: Instant | None = None, **facts: object
 ) -> AffectedBody:
-    """Put right how one of them stands, what of it is affected, or which body on file it is."""
+    """Put right what one of them is called, how it stands, what of it is affected, or which body on file it is.
+
+    Raises ListedAlready for the name of another row of the case: the list takes no body in twice.
+    """
     with deeds.record(Action.AMEND_AFFECTED, on=row, by=by, seen=seen, at=at) as deed:
         for name, value in facts.items():
             setattr(deed.on, name, value)
+        called = body_names.in_full(deed.on.name)
+        others = AffectedBody.objects.filter(incident=deed.on.incident_id).exclude(pk=deed.on.pk)
+        if any(body_names.in_full(name) == called for name in others.values_list("name", flat=True)):
+            raise ListedAlready(deed.on, body=deed.on.name)
         deed.on.save()
         deed.details = {"body": deed.on.name}
     return deed.on

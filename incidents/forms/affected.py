@@ -115,6 +115,7 @@ def _has_heads(table: tables.Table) -> bool:
 class AmendAffectedForm(SeenForm):
     ways = STAFF_WAYS
 
+    name = forms.CharField(label=_("Affected body"), max_length=200)
     state = forms.ChoiceField(label=_("State"), choices=STATES)
     data = forms.CharField(  # type: ignore[assignment]  # a field, which Django takes off the class
         label=_("What is affected"), max_length=300, required=False

@@ -63,6 +63,8 @@ PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
         *((model, column) for model, column in OF_A_CASE if column in ("request", "response")),
         (Letter, "request"),
         (Sending, "letter"),
+        (Activity, "request"),
+        (Participation, "activity"),
     ),
     CounterQuestion: ((ExtensionRequest, "proposed_with"),),
     Response: ((Answer, "response"), (Translation, "response"), (Letter, "response"), (Sending, "letter")),

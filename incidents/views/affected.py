@@ -83,7 +83,7 @@ amend_affected = CaseDeed.page(
     model=AffectedBody,
     back="incidents:affected",
     begins=lambda row: (
-        {name: getattr(row, name) for name in ("state", "data", "note", "kind")} | {"agency": row.agency_id}
+        {name: getattr(row, name) for name in ("name", "state", "data", "note", "kind")} | {"agency": row.agency_id}
     ),
     amends=True,
     lead=lambda row: row.name,

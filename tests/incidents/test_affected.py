@@ -129,7 +129,7 @@ def test_each_is_put_right_by_itself(world, log_in):
     row = case.affected.get()
     log_in(world.officer).post(
         reverse("incidents:amend_affected", args=[row.pk]),
-        {"state": "restored", "data": "KTP", "note": "", "agency": "", "seen": row.version},
+        {"name": "Dinas Satu", "state": "restored", "data": "KTP", "note": "", "agency": "", "seen": row.version},
     )
     row.refresh_from_db()
     assert (row.state, row.data) == ("restored", "KTP")
@@ -289,8 +289,24 @@ def test_where_nothing_is_chosen_it_is_said(world, log_in, sent):
 
 
 def amended(browser, row, seen, **typed):
-    facts = {"seen": seen, "state": row.state, "data": row.data, "note": row.note, "kind": row.kind, "agency": ""}
+    facts = {name: getattr(row, name) for name in ("name", "state", "data", "note", "kind")} | {
+        "seen": seen,
+        "agency": "",
+    }
     return browser.post(reverse("incidents:amend_affected", args=[row.pk]), facts | typed)
+
+
+def test_a_name_typed_wrong_is_put_right_and_never_into_that_of_another_row(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(browser, case, "Dinas Sautu;KTP\nDinas Dua;NIK")
+    row = case.affected.get(name="Dinas Sautu")
+    refused = amended(browser, row, row.version, name="dinas dua")
+    assert refused.status_code == 422 and "dinas dua" in refused.content.decode()
+    assert set(case.affected.values_list("name", flat=True)) == {"Dinas Sautu", "Dinas Dua"}
+    assert amended(browser, row, row.version, name="Dinas Satu").status_code == 302
+    assert [version.name for version in row.history.order_by("history_id")] == ["Dinas Sautu", "Dinas Satu"]
+    paste(browser, case, "Dinas Satu;KTP")
+    assert case.affected.count() == 2, "the list with the right name finds the row"
 
 
 def test_whoever_amends_one_that_a_list_has_changed_meanwhile_is_told(world, log_in):
