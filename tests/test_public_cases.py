@@ -87,7 +87,7 @@ def test_2023_price_sample_claims_similarity_and_holders(told):
     assert kinds == {"statement", "task_force", "coordination", "briefing", "assignment"}
     force = each.activities.get(kind="task_force")
     assert {part.agency.code for part in force.parts.all()} == {"bssn", "polri", "bin", "kominfo", "kpu"}
-    assert [s.channel for s in each.requests.first().sendings.all()] == ["mail", "electronic"]
+    assert [s.channel for s in each.sendings.all()] == ["mail", "electronic"]
     assert {c.category.code for c in each.categories.all()} >= {"U-f.nik", "U-f.nkk", "U-b", "U-f.lahir"}
     assert [f.confidence for f in each.findings.all()] == ["unstated", "unstated"]
     assert each.figures.last().assertion is None

@@ -21,7 +21,7 @@ ROW = {
     DONE: "//div[contains(@class, 'rows')]/div",
     LAW: "//div[contains(@class, 'rows')]/div | //tr",
     PROOF: "//tr",
-    LETTER: "//dl/div",
+    LETTER: "//dl/div | //div[contains(@class, 'rows')]/div",
 }
 # Facts about the article itself, and what a page shows by showing nothing: no paragraph is cited there.
 UNCITED = (1, 44, 65, 94)

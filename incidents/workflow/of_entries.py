@@ -4,7 +4,7 @@ from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, menu
 from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_case, row
-from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, Subject
+from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, IncidentStatus, Subject
 
 E = EvidenceStatus
 ANY_WORD = tuple(AssertionStatus)
@@ -124,7 +124,16 @@ OF_ENTRIES = {
     ),
     Action.RATE: on_case(OFFICER, _("Rate severity"), _("Severity rated"), offers=BESIDE),
     Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
-    Action.SANCTION: on_case(OFFICER, _("Record sanction"), _("Sanction recorded"), offers=BESIDE),
+    # A reprimand may be issued after the case was closed, and is on record as a sanction then.
+    Action.SANCTION: row(
+        Subject.INCIDENT,
+        {*ALIVE, IncidentStatus.CLOSED},
+        STAYS,
+        OFFICER,
+        _("Record sanction"),
+        _("Sanction recorded"),
+        offers=BESIDE,
+    ),
     Action.JOIN: on_case(
         STAFF, _("Add a body"), _("Body added to an activity"), offers=beside(Thing.ACTIVITY, icon="plus-lg")
     ),

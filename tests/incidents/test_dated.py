@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import cases, law, rule_withdrawals, rules, sanctions
+from incidents.actions import cases, law, rule_withdrawals, rules, sanctions, work
 from incidents.forms.fields import When
 from incidents.models import CaseEvent, ClockRule, DataCategory, NotificationDuty, ReminderPolicy, SanctionRegime
 from incidents.plain import spans
@@ -104,6 +104,18 @@ def test_a_sanction_is_taken_from_the_law_of_the_day_of_the_breach(world):
         with pytest.raises(sanctions.NotInForce):
             sanctions.sanction(case, by=world.officer, decided=spans.parse(decided), **facts)
     assert regime not in sanctions.regimes_for(old) and regime in sanctions.regimes_for(new)
+
+
+def test_a_sanction_imposed_after_the_case_was_closed_is_on_record(world, log_in):
+    regime, case = SanctionRegime.objects.get(code="uu27"), make_incident(world)
+    work.close(case, by=world.supervisor, seen=case.version, outcome="no_reply", reason="Tidak ada balasan")
+    case.refresh_from_db()
+    page = log_in(world.officer).get(f"/insiden/{case.reference}/hukum/")
+    assert f"/insiden/{case.reference}/hukum/sanksi/" in page.content.decode()
+    facts = dict(agency=world.agency_a, regime=regime, measure=regime.measures[0], decided_by="Menteri")
+    sanctions.sanction(case, by=world.officer, decided=spans.parse(f"{timezone.localdate():%d-%m-%Y}"), **facts)
+    case.refresh_from_db()
+    assert case.status == "closed" and case.sanctions.get().agency == world.agency_a
 
 
 def test_a_category_named_in_an_older_version_stays_while_another_is_ticked(world, log_in):
