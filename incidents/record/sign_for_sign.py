@@ -70,7 +70,9 @@ def leaves(place: int, most: int) -> list[tuple[Any, ...]]:
     instants = "e.recorded_at::text, e.loaded_at::text"
     asked = (
         f"SELECT l.place, l.hash, l.entry_id, l.head_id, l.stamp_id, {of_json}, {text}, e.id::text, {instants}, e.payload"  # noqa: S608  (names of our tables)
-        f" FROM {leaf} l LEFT JOIN {event} e ON e.id = l.event_id WHERE l.place >= %s ORDER BY l.place LIMIT %s"
+        # chosen before they are joined: else the database may join all events for each part of the log
+        f" FROM (SELECT * FROM {leaf} WHERE place >= %s ORDER BY place LIMIT %s) l"
+        f" LEFT JOIN {event} e ON e.id = l.event_id ORDER BY l.place"
     )
     names, found = _of_json(CaseEvent), []
     with connection.cursor() as cursor:
