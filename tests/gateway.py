@@ -3,16 +3,15 @@
 import base64
 import io
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tests import certificates
+from tests.loopback import Loopback
 
 NAME, PASSWORD, PASSPHRASE, TOTP = "tanggap", "rahasia gerbang", "kata sandi saya", "123456"
 
 
-class Gateway:
+class Gateway(Loopback):
     """`mood` is what it does next: sign, slow, refuse, nonsense, tamper, down; `asked` is every path with its body; `after` is done
     to what was signed, before it goes back."""
 
@@ -21,25 +20,11 @@ class Gateway:
         certificates.make(self.p12)
         self.mood, self.asked, self.status = "sign", [], "ISSUE"
         self.after = lambda data: data
-        gateway = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                gateway.serve(self)
-
-            def log_message(self, *arguments):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.listen()
 
     @property
     def url(self):
-        return f"http://{NAME}:{PASSWORD.replace(' ', '%20')}@127.0.0.1:{self.server.server_port}"
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+        return f"http://{NAME}:{PASSWORD.replace(' ', '%20')}@127.0.0.1:{self.port}"
 
     def serve(self, call):
         body = json.loads(call.rfile.read(int(call.headers["Content-Length"])))

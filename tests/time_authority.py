@@ -1,9 +1,7 @@
 """A time stamp authority on loopback: RFC 3161 over HTTP, with certificates of the tests."""
 
-import threading
 import time
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from asn1crypto import cms, core, keys, tsp, x509
@@ -11,11 +9,12 @@ from cryptography.hazmat.primitives import serialization
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from tests import certificates
+from tests.loopback import Loopback
 
 REPLY = "application/timestamp-reply"
 
 
-class TimeAuthority:
+class TimeAuthority(Loopback):
     """`mood` is what it does next: good, imprint, nonce, rejected, garbage, page, broken, slow, drip, vast, redirect; `asked` is
     every question with its headers. `certificate` is what its stamps are judged by (PEM), `at` the instant it states, None for its clock's."""
 
@@ -29,25 +28,11 @@ class TimeAuthority:
         self._key = keys.PrivateKeyInfo.load(encoded)
         self.certificate = above.public_bytes(serialization.Encoding.PEM)
         self.mood, self.asked, self.at = "good", [], None
-        authority = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                authority.serve(self)
-
-            def log_message(self, *arguments):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.listen()
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.server.server_port}/cap"
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
+        return f"http://127.0.0.1:{self.port}/cap"
 
     def granted(self, question):
         """The answer to a question as an honest authority gives it."""
