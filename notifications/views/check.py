@@ -15,6 +15,7 @@ from incidents.models import Letter
 from incidents.plain import letter_kinds
 from incidents.plain.known import known
 from incidents.record import locked_files
+from incidents.views.base import BytesAreLost, RemovedUnderLaw, bytes_of
 from incidents.views.rate_limits import too_often
 
 from ..letters import soundness
@@ -71,8 +72,9 @@ def _soundness(letter: Letter) -> Soundness | None:
     if letter.file is None or letter.signing == Letter.Signing.UNSIGNED:
         return None
     try:
-        return soundness.look(locked_files.read(letter.file), timezone.now())
-    except OSError:
+        with bytes_of(letter.file) as file:
+            return soundness.look(file.read(), timezone.now())
+    except (RemovedUnderLaw, BytesAreLost):
         return None
 
 

@@ -92,7 +92,8 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
     form_class = PassphraseForm if own else SignedFileForm
     form = form_class(kept_form.sent(request), request.FILES or None, initial={"seen": letter.matter.version})
     if request.method == "POST" and letter.unsigned and form.is_valid():
-        given = locked_files.read(letter.unsigned)
+        with bytes_of(letter.unsigned) as file:
+            given = file.read()
         signatures.foresee(letter, by=request.user, seen=form.cleaned_data["seen"], at=timezone.now())
         try:
             data = _by_bsre(request, letter, given, form.cleaned_data) if own else form.cleaned_data["file"].read()

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image, PngImagePlugin
 
@@ -169,6 +170,13 @@ def test_a_picture_of_another_hash_is_not_drawn(world):
         emblems.shown(unit.emblem.sha256)
     with pytest.raises(emblems.Gone):
         emblems.shown("0" * 64)
+
+
+def test_an_emblem_whose_bytes_are_lost_is_told_in_words(world, log_in):
+    unit = bearing(world)
+    files.full_path(unit.emblem.path).unlink()
+    answer = log_in(world.administrator).get(reverse("notifications:emblem", args=[unit.pk]))
+    assert answer.status_code == 410 and "berkas tidak terbaca" in answer.content.decode()
 
 
 # --- in the proof -----------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from incidents.actions import (
     next_letter,
     rules,
 )
-from incidents.models import CaseEvent, ClarificationRequest, Deadline, Letter, RegisterEntry, StoredFile
+from incidents.models import AccessEntry, CaseEvent, ClarificationRequest, Deadline, Letter, RegisterEntry, StoredFile
 from notifications import postroom
 from notifications.letters import pdf, signed
 from notifications.mails import compose
@@ -133,6 +133,20 @@ def test_what_is_not_the_signed_letter_is_refused_and_leaves_nothing(world, log_
 def flipped(data):
     at = data.index(b"/Producer") + 12 if b"/Producer" in data else 1500
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+def test_a_letter_whose_bytes_are_lost_is_told_in_words_to_whoever_takes_or_brings_it_and_no_entry_says_it_was_taken(
+    world, log_in, p12, caplog
+):
+    clarification, browser = approved(world), log_in(world.supervisor)
+    unsigned = clarification.letter.unsigned
+    back = gateway.sign(files.read(unsigned), p12)
+    files.full_path(unsigned.path).unlink()
+    out = browser.get(f"/surat/{clarification.letter.pk}/untuk-ditandatangani.zip")
+    for answer in (out, bring_back(browser, clarification, back)):
+        assert answer.status_code == 410 and f"{unsigned.name}: berkas tidak terbaca" in answer.content.decode()
+    assert not AccessEntry.objects.filter(kind="download").exists() and str(unsigned.pk) in caplog.text
+    assert ClarificationRequest.objects.get().status == "awaiting_signature"
 
 
 def test_an_issue_that_conflicts_keeps_no_bytes(world, log_in, p12, settings):
