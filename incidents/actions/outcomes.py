@@ -1,10 +1,13 @@
 """What an outcome asks of a case before it is closed with it: what it says, and no more. Nobody makes anything up to close."""
 
+from collections.abc import Callable, Mapping
+
 from django.utils import translation
 from django.utils.translation import gettext
 
 from ..errors import DomainError
-from ..models import Incident
+from ..models import Activity, CaseLetter, Incident
+from ..plain import letter_kinds
 from ..translatable import _
 
 # They decide nothing about what people say: nobody's word has to be assessed for them.
@@ -34,19 +37,65 @@ class Lacks(DomainError):
 def check(incident: Incident, outcome: str) -> None:
     """Raises Lacks while the case does not say what `outcome` does."""
     if missing := lacking(incident, outcome):
-        raise Lacks(incident, what=", ".join(missing))
+        raise Lacks(incident, what="; ".join(missing))
 
 
 def lacking(incident: Incident, outcome: str) -> list[str]:
-    """What `outcome` says and the case does not, in the reader's words; nothing of a case that is re-entered: what the
-    public record does not tell, nobody makes up."""
-    if outcome not in PROVEN or incident.replay:
+    """What `outcome` says and the case does not, in the reader's words, each with where it is recorded; nothing of a case that is
+    re-entered: what the public record does not tell, nobody makes up."""
+    if incident.replay:
         return []
-    there = {
-        gettext("Kind of failure"): bool(incident.failure),
-        gettext("Kinds of data"): incident.categories.exists(),
-        gettext("Severity"): incident.severity != Incident.Severity.UNKNOWN,
-    }
-    if outcome == Incident.Outcome.SANCTION:
-        there[gettext("Sanctions")] = incident.sanctions.exists()
+    there: dict[str, bool] = {}
+    if outcome in PROVEN:
+        there = {
+            gettext("Kind of failure"): bool(incident.failure),
+            gettext("Kinds of data"): incident.categories.exists(),
+            gettext("Severity"): incident.severity != Incident.Severity.UNKNOWN,
+        }
+    there |= {gettext(words): on_record(incident) for words, on_record in STATES.get(outcome, {}).items()}
     return [name for name, known in there.items() if not known]
+
+
+def _issued(incident: Incident, kind: letter_kinds.LetterKind) -> bool:
+    """Whether a letter of `kind` went out in the case and was not taken back."""
+    return CaseLetter.objects.in_force().filter(incident=incident, kind=kind.code).exists()
+
+
+def _recommended(incident: Incident) -> bool:
+    """By a letter of ours; or otherwise, as at a meeting, and then it stands among what happened."""
+    spoken = incident.activities.filter(kind=Activity.Kind.RECOMMENDATION)
+    return _issued(incident, letter_kinds.RECOMMENDATION) or spoken.exists()
+
+
+REPRIMANDS = ("teguran", "peringatan")  # as the regimes word it: PP 71/2019 Art. 100, UU 27/2022 Art. 57
+
+
+def _reprimanded(incident: Incident) -> bool:
+    """By a letter of ours, or by whoever may: then it stands among the sanctions."""
+    imposed = [measure.lower() for measure in incident.sanctions.values_list("measure", flat=True)]
+    return _issued(incident, letter_kinds.REPRIMAND) or any(
+        word in measure for measure in imposed for word in REPRIMANDS
+    )
+
+
+def _sanctioned(incident: Incident) -> bool:
+    return bool(incident.sanctions.exists())
+
+
+def _referred(incident: Incident) -> bool:
+    return _issued(incident, letter_kinds.REFERRAL)
+
+
+_RECOMMENDATION = {
+    _("a recommendation (a letter of the case that was issued, or an activity under Activities)"): _recommended
+}
+_REFERRAL = {_("a referral (a letter of the case that was issued)"): _referred}
+STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
+    Incident.Outcome.RECOMMENDATION: _RECOMMENDATION,
+    Incident.Outcome.REPRIMAND: {
+        _("a reprimand (a letter of the case that was issued, or a sanction under Law)"): _reprimanded
+    },
+    Incident.Outcome.SANCTION: {_("a sanction (under Law)"): _sanctioned, **_RECOMMENDATION},
+    Incident.Outcome.TO_POLICE: _REFERRAL,
+    Incident.Outcome.TO_SECTOR: _REFERRAL,
+}

@@ -266,7 +266,8 @@ class CloseForm(SeenForm):
         label=_("Outcome"),
         choices=chosen(Incident.Outcome.choices),
         help_text=_(
-            "A proven breach needs its kind of failure, kinds of data and severity; a sanction its sanction too."
+            "What it says is on record first: of a proven breach its kind of failure, kinds of data and severity; the "
+            "recommendation, the reprimand, the sanction or the referral that it names."
         ),
     )
     reason = forms.CharField(label=_("Grounds of the outcome"), widget=area(4), max_length=LONG_TEXT)

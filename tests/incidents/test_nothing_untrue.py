@@ -1,21 +1,34 @@
 """Nothing untrue to close: what nobody can find out is said so, outcomes ask for what they say and no more, figures as told."""
 
+from datetime import timedelta
 from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
-from incidents.actions import assertions, corrections, outcomes, sanctions, work
-from incidents.models import Incident
+from incidents.actions import (
+    assertions,
+    case_letter_content,
+    case_letters,
+    cases,
+    corrections,
+    outcomes,
+    sanctions,
+    work,
+)
+from incidents.models import Incident, SanctionRegime
 from incidents.models.assertions import still_said
-from incidents.plain import assertion_weighing
+from incidents.plain import assertion_weighing, letter_kinds
 from incidents.plain.assertion_weighing import COUNTED, EVERYWHERE
 from incidents.plain.spans import parse
 from incidents.reports.case_file import figures
+from tests.meetings import issue
 from tests.world import make_incident, proven, says
 
 CLAIM = {"statement": "Kata orang", "said_by": "Penjual", "source": "forum", "bound": "exactly"}
 UNDECIDED = ["too_little", "no_reply", "not_competent", "to_police", "to_sector"]
+REFERRED = ["to_police", "to_sector"]
 PROVEN = ["recommendation", "reprimand", "sanction"]
 
 
@@ -54,6 +67,8 @@ def test_what_cannot_be_established_is_no_figure_to_use(world, an_incident, log_
 @pytest.mark.parametrize("outcome", UNDECIDED)
 def test_an_outcome_that_decides_nothing_asks_for_no_assessment(world, an_incident, outcome):
     says(world, an_incident, amount=252, unit="orang")
+    if outcome in REFERRED:
+        went_out(world, an_incident, letter_kinds.REFERRAL)
     assert close(world, an_incident, outcome).outcome == outcome
 
 
@@ -64,7 +79,7 @@ def test_any_other_outcome_waits_until_words_are_assessed(world, an_incident, ou
         close(world, an_incident, outcome)
 
 
-@pytest.mark.parametrize("outcome", sorted({str(each) for each in Incident.Outcome} - {*PROVEN}))
+@pytest.mark.parametrize("outcome", sorted({str(each) for each in Incident.Outcome} - {*PROVEN, *REFERRED}))
 def test_an_outcome_without_a_proven_breach_asks_for_no_kind_of_data_and_no_severity(world, an_incident, outcome):
     assert close(world, an_incident, outcome).severity == "unknown"
 
@@ -77,17 +92,69 @@ def test_a_proven_breach_says_what_it_was(world, an_incident, outcome, log_in):
     answer = log_in(world.supervisor).post(f"/insiden/{an_incident}/tutup/", data)
     assert answer.status_code == 422 and "Jenis kegagalan" in text_of(answer) and "Keparahan" in text_of(answer)
     case = proven(world, an_incident)
+    with pytest.raises(outcomes.Lacks):
+        close(world, case, outcome)
     if outcome == "sanction":
-        with pytest.raises(outcomes.Lacks):
+        impose(world, case, "denda")
+        with pytest.raises(outcomes.Lacks):  # it says that something was recommended as well
             close(world, case, outcome)
-        from django.utils import timezone
-
-        from incidents.models import SanctionRegime
-
-        regime = SanctionRegime.objects.on(timezone.localdate()).first()
-        facts = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
-        sanctions.sanction(case, by=world.officer, decided=parse("2023"), **facts)
+    went_out(world, case, letter_kinds.REPRIMAND if outcome == "reprimand" else letter_kinds.RECOMMENDATION)
     assert close(world, case, outcome).outcome == outcome
+
+
+def went_out(world, case, kind):
+    """A letter of the case of this kind was issued."""
+    wanted = {each.name: f"Isi {each.name}" for each in kind.wanted}
+    if kind.demands:
+        wanted["done_by"] = case_letter_content.done_by_facts(timezone.now() + timedelta(days=30))
+    how = {"by": world.officer, "kind": kind, "agencies": [world.agency_a], "subject": "Hal"}
+    return issue(world, case_letters.draft(case, facts=wanted, **how))
+
+
+def impose(world, case, word):
+    """A measure that is called so, by the regime of today that knows one."""
+    today = timezone.localdate()
+    regime = next(each for each in SanctionRegime.objects.on(today) if any(word in m for m in each.measures))
+    measure = next(each for each in regime.measures if word in each)
+    facts = {"agency": world.agency_a, "regime": regime, "measure": measure, "decided_by": "Lembaga"}
+    return sanctions.sanction(case, by=world.officer, decided=parse("2023"), **facts)
+
+
+@pytest.mark.parametrize("outcome", REFERRED)
+def test_a_case_is_referred_by_a_letter_and_one_that_was_taken_back_refers_nothing(world, an_incident, outcome, log_in):
+    data = {"outcome": outcome, "reason": "Ranah pidana", "seen": fresh(an_incident).version}
+    answer = log_in(world.supervisor).post(f"/insiden/{an_incident}/tutup/", data)
+    assert answer.status_code == 422 and "pelimpahan (surat kasus yang sudah terbit)" in text_of(answer)
+    assert f'href="/insiden/{an_incident}/surat/"' in text_of(answer), "where it is drafted"
+    [first] = went_out(world, an_incident, letter_kinds.REFERRAL)
+    said = {"facts": {"alasan": "Keliru alamat"}, "subject": "Pencabutan"}
+    back = case_letters.take_back(first, by=world.officer, seen=first.version, **said)
+    issue(world, back)
+    with pytest.raises(outcomes.Lacks):
+        close(world, an_incident, outcome)
+    went_out(world, an_incident, letter_kinds.REFERRAL)
+    assert close(world, an_incident, outcome).outcome == outcome
+
+
+@pytest.mark.parametrize("way", ["a letter", "a written warning on record"])
+def test_a_reprimand_is_a_letter_or_a_measure_of_that_name_and_a_fine_is_none(world, an_incident, way):
+    case = proven(world, an_incident)
+    impose(world, case, "denda")
+    with pytest.raises(outcomes.Lacks):
+        close(world, case, "reprimand")
+    if way == "a letter":
+        went_out(world, case, letter_kinds.REPRIMAND)
+    else:
+        impose(world, case, "tertulis")
+    assert close(world, case, "reprimand").outcome == "reprimand"
+
+
+def test_what_was_recommended_otherwise_than_by_a_letter_counts_until_it_is_struck(world, an_incident):
+    case = proven(world, an_incident)
+    said = cases.note(case, by=world.officer, kind="recommendation", text="Kunci diganti", happened=parse("2024"))
+    assert outcomes.lacking(case, "recommendation") == []
+    corrections.strike(said, by=world.officer, seen=said.version, reason="Salah kasus")
+    assert len(outcomes.lacking(case, "recommendation")) == 1
 
 
 def test_of_a_case_entered_again_nobody_makes_up_a_severity(world):

@@ -11,7 +11,7 @@ from incidents.actions import assertions, cases, evidence, work
 from incidents.models import AccessEntry
 from incidents.plain.spans import parse
 from incidents.record import deeds
-from tests.world import make_request, proven, says
+from tests.world import fresh, make_request, proven, says
 
 WORDS = "Frasa yang sangat khas"
 
@@ -72,6 +72,8 @@ def test_closing_waits_for_everything_open_and_keeps_the_outcome(world, log_in):
     with pytest.raises(PermissionDenied):
         work.close(case, by=world.officer, seen=case.version, outcome="no_breach", reason="x")
     case = proven(world, case)
+    cases.note(case, by=world.officer, kind="recommendation", text="Kunci diganti", happened=parse("2024"))
+    case = fresh(case)
     case = work.close(case, by=world.supervisor, seen=case.version, outcome="recommendation", reason="Terbukti")
     assert (case.status, case.outcome) == ("closed", "recommendation")
     with pytest.raises(deeds.Conflict):
