@@ -4,9 +4,12 @@ Each thing of the case is its last version written up to the instant. Whatever i
 what was recorded by then: a body that was renamed since, an assertion put right since, keep what they were.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
+
+from django.db import connection
+from django.db.models import OuterRef, Q, Subquery
 
 from ..models import (
     Activity,
@@ -15,12 +18,9 @@ from ..models import (
     ActorPart,
     Admission,
     AffectedBody,
-    Agency,
-    AgencyName,
     Answer,
     Assertion,
     Assessment,
-    CaseEvent,
     CaseLetter,
     ClarificationRequest,
     Commitment,
@@ -50,11 +50,11 @@ from ..models import (
     User,
 )
 from ..models.record import HistoryRow
-from ..plain import clocks
 from ..plain.clocks import Instant
-from ..plain.known import known
 from ..translatable import _
-from .names import PLAIN, Model, Names, label, name_at
+from . import keyset
+from .names import Model, label
+from .names_then import NamesThen
 from .trail import QUIET, called, kept, said, shown_columns
 
 # What the page of a past instant shows, under which heading, and by which column each thing hangs on the case or on a thing
@@ -125,16 +125,90 @@ LEFT_OUT |= {"removal"}  # what was emptied says so in its own place
 HANGS_ON = {"request", "response", "assertion", "letter"}
 UNSAID = QUIET | {"search_entries"}
 
+SHOWN = tuple(part for _heading, parts in PARTS for part in parts)
+SIZE = 150  # things of a page: an ordinary case stands on one
+
+OWN = OuterRef("id")
+
 State = dict[Model, list[HistoryRow]]
 
 
-def state(case: Incident, at: Instant) -> State:
-    """The versions in force at `at` of everything in the case that has a history, oldest first. One query for each table."""
-    found: State = {}
-    for _heading, parts in PARTS:
-        for model, column in parts:
-            found[model] = _in_force(model, _hangs_on(case, model, column, found), at)
-    return found
+@dataclass(frozen=True)
+class Mark:
+    """A thing behind which a page ends, or before which it begins: its place in the order of SHOWN, its key."""
+
+    turn: int
+    key: int
+
+    def __str__(self) -> str:
+        return f"{SHOWN[self.turn][0]._meta.model_name}:{self.key}"
+
+    @classmethod
+    def read(cls, text: str) -> "Mark | None":
+        """The thing that a page wrote into its address; None for anything else."""
+        name, _between, key = text.partition(":")
+        turn = next((n for n, (model, _column) in enumerate(SHOWN) if model._meta.model_name == name), None)
+        number = keyset.number_of(key)
+        return None if turn is None or number is None else cls(turn, number)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of what stood, and what leads to the pages beside it; None where nothing stood there."""
+
+    state: State
+    before: Mark | None
+    after: Mark | None
+
+
+def page(
+    case: Incident, at: Instant, *, before: Mark | None = None, after: Mark | None = None, size: int = SIZE
+) -> Page:
+    """The versions in force at `at` of `size` things of the case, in the order of SHOWN: those before a thing, after one, or the first.
+    One query for each table that holds anything of the case, at most, and no more rows than the page has."""
+    back = before is not None and after is None
+    mark, held = before if back else after, _held_tables(case)
+    found: list[tuple[int, HistoryRow]] = []
+    for turn in range(len(SHOWN))[:: -1 if back else 1]:
+        model, column = SHOWN[turn]
+        beyond = mark and (turn > mark.turn if back else turn < mark.turn)
+        if beyond or model not in held:
+            continue
+        rows = standing(model, column, case, at).order_by("-id" if back else "id")
+        if mark and turn == mark.turn:
+            rows = rows.filter(**{"id__lt" if back else "id__gt": mark.key})
+        found += [(turn, row) for row in rows[: size + 1 - len(found)]]
+        if len(found) > size:
+            break
+    if mark and not found:  # nothing stands beyond it: whoever wrote this address begins at the beginning
+        return page(case, at, size=size)
+    goes_on, shown = len(found) > size, found[:size][:: -1 if back else 1]
+    state: State = {model: [] for model, _column in SHOWN}
+    for turn, row in shown:
+        state[SHOWN[turn][0]].append(row)
+    first, last = (Mark(turn, row.instance.pk) for turn, row in (shown[0], shown[-1])) if shown else (None, None)
+    return Page(state, first if (goes_on if back else mark) else None, last if back or goes_on else None)
+
+
+def _held_tables(case: Incident) -> set[Model]:
+    """The models of which the case ever had something that hangs on itself: one query, asked as `trail` asks which tables some events
+    wrote. What stands in such a thing is not asked for by itself."""
+    own = [(turn, model, column) for turn, (model, column) in enumerate(SHOWN) if owner_of(model, column) is None]
+    asked = " UNION ALL ".join(_holds(turn, model, column) for turn, model, column in own)
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [case.pk] * len(own))
+        held = {SHOWN[turn][0] for (turn,) in cursor.fetchall()}
+    for model, column in SHOWN:  # owners stand before what stands in them
+        held |= {model} if owner_of(model, column) in held else set()
+    return held
+
+
+@cache
+def _holds(turn: int, model: Model, column: str) -> str:
+    history = _history(model).model._meta
+    names = (history.db_table, str(history.get_field(column).column))
+    table, key = map(connection.ops.quote_name, names)
+    return f"SELECT {turn} WHERE EXISTS (SELECT 1 FROM {table} WHERE {key} = %s)"  # noqa: S608  (names of our tables)
 
 
 def owner_of(model: Model, column: str) -> Model | None:
@@ -142,89 +216,23 @@ def owner_of(model: Model, column: str) -> Model | None:
     return cast(Any, model._meta.get_field(column)).related_model if column in HANGS_ON else None
 
 
-def _hangs_on(case: Incident, model: Model, column: str, found: State) -> tuple[str, set[int]]:
-    """(column, keys) of the rows that belong to the case by this column."""
-    if column in ("id", "incident"):
-        return ("id" if column == "id" else "incident_id"), {case.pk}
-    return f"{column}_id", {row.instance.pk for row in found[known(owner_of(model, column))]}
+def standing(model: Model, column: str, case: Incident, at: Instant) -> Any:
+    """The versions in force at `at` of the things of this model that hung on the case by this column then, as a query."""
+    if owner := owner_of(model, column):
+        owners = standing(owner, dict(SHOWN)[owner], case, at).values("id")
+        return in_force(model, Q(**{f"{column}__in": owners}), at)
+    return in_force(model, Q(**{column: case.pk}), at, key=case.pk if model is Incident else OWN)
 
 
-def _in_force(model: Model, belongs: tuple[str, set[int]], at: Instant) -> list[HistoryRow]:
-    """What was written up to `at` of rows that belonged to these keys then, each by its last version; what was removed by then
-    is none of it."""
-    column, keys = belongs
-    history: Any = cast(Any, model).history
-    ever = history.filter(**{f"{column}__in": keys}).order_by().values("id")
-    last = {row.id: row for row in history.filter(id__in=ever, history_date__lte=at).order_by("history_id")}
-    return [row for _pk, row in sorted(last.items()) if row.history_type != "-" and getattr(row, column) in keys]
+def in_force(model: Model, belongs: Q, at: Instant, key: Any = OWN) -> Any:
+    """What belonged so at `at`, each thing by its last version up to then; what was removed by then is none of it. The last is asked for
+    by the key of the thing: joined to all of them, it would cost what PostgreSQL guesses of their number. One `key` is asked for once."""
+    last = _history(model).filter(id=key, history_date__lte=at).order_by("-history_id").values("history_id")
+    return _history(model).filter(belongs, history_id=Subquery(last[:1])).exclude(history_type="-")
 
 
-class NamesThen(Names):
-    """What things were called at an instant by what was recorded by then. Of what has no history (accounts, events) the
-    names of today stand: they do not change."""
-
-    def __init__(self, reader: User, at: Instant) -> None:
-        super().__init__(reader)
-        self._at = at
-        self._then: dict[tuple[Model, object], str] = {}
-        self._bodies: dict[int, str] = {}
-
-    def fetch(self) -> None:
-        """One query for each kind of thing that is named."""
-        self._find_known()
-        self._bodies = bodies_at(self._at)
-        for model, keys in self._wanted.items():
-            if model is Agency:
-                continue
-            history: Any = getattr(model, "history", None)
-            if history is None:
-                rows = model._base_manager.filter(pk__in=keys).defer(*(["payload"] if model is CaseEvent else []))
-                self._then |= {(model, row.pk): name_at(row, self._at) for row in rows}
-                continue
-            for row in _recorded(history.filter(id__in=keys), self._at):
-                self._then[model, row.id] = self._called(model, row)
-
-    def _called(self, model: Model, row: HistoryRow) -> str:
-        if model is Involvement:
-            part = cast(Any, row)
-            return f"{self._bodies.get(part.agency_id, '')}: {part.get_role_display()}"
-        if model is Deadline:
-            return name_at(row.instance, self._at)
-        return label(model, row) or PLAIN.words(row.instance, self._at)
-
-    def of(self, model: Model, key: object, at: Instant) -> str:
-        if unknown := self.unknown(model, key):
-            return unknown
-        if model is Agency:
-            return self._bodies.get(cast(int, key), str(key))
-        return self._then.get((model, key), str(key))
-
-
-def _recorded(versions: Any, at: Instant) -> list[Any]:
-    """Of each thing the version in force at `at`; of what was recorded later, as everything that a past case names may
-    be, the first."""
-    found: dict[int, Any] = {}
-    for row in versions.order_by("history_id"):
-        if row.id not in found or row.history_date <= at:
-            found[row.id] = row
-    return list(found.values())
-
-
-def bodies_at(at: Instant) -> dict[int, str]:
-    """{key of a body: its short name on the day of `at`, by the names that were recorded by then}."""
-    recorded: dict[int, list[Any]] = defaultdict(list)
-    for row in AgencyName.history.order_by("history_id"):
-        recorded[row.agency_id].append(row)
-    of_body, day = {}, clocks.day(at)
-    for body, versions in recorded.items():
-        by_then = [row for row in versions if row.history_date <= at]
-        names = {row.id: row for row in by_then or versions[:1]}  # of a past that was entered later, the first there is
-        rows = [row for row in names.values() if row.history_type != "-"] or versions[:1]
-        of_body[body] = sorted(rows, key=lambda row: row.valid_from)
-    return {
-        body: ([row for row in rows if row.valid_from <= day] or rows[:1])[-1].short_name
-        for body, rows in of_body.items()
-    }
+def _history(model: Model) -> Any:
+    return cast(Any, model).history.order_by()
 
 
 @dataclass(frozen=True)

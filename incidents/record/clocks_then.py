@@ -3,17 +3,21 @@ of then.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from ..models import ClarificationRequest, Deadline, Question
+from ..models.record import HistoryRow
 from ..models.request_clock import RequestClock
 from ..plain.clocks import ClockState, Instant
 from ..workflow import STATUS_LABELS, RequestStatus
-from .as_of import State, bodies_at
+from .as_of import in_force
+from .names_then import bodies_at
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,21 @@ class ClockThen:
     span: timedelta | None
 
 
-def clocks_then(found: State, at: Instant) -> list[ClockThen]:
-    """The requests of a state with their dues, the first drafted first."""
+def clocks_then(requests: Iterable[HistoryRow], at: Instant) -> list[ClockThen]:
+    """The clocks of these requests, each by its version in force at `at`: two queries, however many they are."""
+    versions = list(requests)
+    if not versions:
+        return []
     bodies = bodies_at(at)
+    of_these = Q(request__in=[version.instance.pk for version in versions])
     questions: dict[int, list[Question]] = defaultdict(list)
     rows: dict[int, list[Deadline]] = defaultdict(list)
-    for each in found[Question]:
-        questions[cast(Any, each).request_id].append(cast(Question, each.instance))
-    for each in found[Deadline]:
-        rows[cast(Any, each).request_id].append(cast(Deadline, each.instance))
+    for each in in_force(Question, of_these, at).order_by("id"):
+        questions[each.request_id].append(cast(Question, each.instance))
+    for each in in_force(Deadline, of_these, at).order_by("id"):
+        rows[each.request_id].append(cast(Deadline, each.instance))
     told = []
-    for version in found[ClarificationRequest]:
+    for version in versions:
         row = cast(ClarificationRequest, version.instance)
         clock = _ClockOfThen(row, questions[row.pk], rows[row.pk])
         reading = clock.clock(at)

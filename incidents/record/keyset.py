@@ -25,6 +25,14 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def number_of(text: str) -> int | None:
+    """The number of a row as an address has it; None for anything else."""
+    try:
+        return _number(text)
+    except ValueError:
+        return None
+
+
 # By which instant the rows of a model stand in order, and how their keys are read.
 ORDER: dict[type[Model], tuple[str, Callable[[str], Key]]] = {
     CaseEvent: ("recorded_at", uuid.UUID),

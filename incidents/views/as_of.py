@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..forms import Moment
-from ..models import AccessEntry, CaseEvent, Incident, User
+from ..models import AccessEntry, CaseEvent, ClarificationRequest, Incident, User
 from ..plain import dates
 from ..plain.clocks import Instant, local
 from ..plain.known import known
@@ -42,13 +42,14 @@ class Steps:
 
 
 def as_of(request: SignedIn, reference: str) -> HttpResponse:
-    """The case at `at` of the address, now without one. Each look is recorded, with the instant."""
+    """The case at `at` of the address, now without one, page by page. Each look is recorded, with the instant."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
     at, fault = _instant(request.GET.get("at", ""))
     access_log.log(AccessEntry.Kind.READ, request, case, asked={"at": at.isoformat()})
     steps = _steps(case, at, request.user)
-    found = history.state(case, at) if steps.last and not fault else None
+    marks = {name: history.Mark.read(request.GET.get(name, "")) for name in ("before", "after")}
+    page = history.page(case, at, **marks) if steps.last and not fault else None
     context = {
         "incident": case,
         "tab": "as_of",
@@ -56,8 +57,9 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
         "typed": request.GET["at"] if fault else _typed(at),
         "fault": fault,
         "steps": steps,
-        "clocks": clocks_then(found, at) if found else [],
-        "sections": history.in_words(found, at, request.user) if found else [],
+        "page": page,
+        "clocks": clocks_then(page.state[ClarificationRequest], at) if page else [],
+        "sections": history.in_words(page.state, at, request.user) if page else [],
     }
     return render(request, "incidents/as_of/show.html", context)
 

@@ -5,6 +5,8 @@ import re
 from datetime import date, timedelta
 
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from incidents.actions import (
@@ -22,6 +24,7 @@ from incidents.actions import (
 from incidents.forms import Moment
 from incidents.models import (
     AccessEntry,
+    Activity,
     CaseEvent,
     ClarificationRequest,
     Deadline,
@@ -46,11 +49,33 @@ from tests.world import (
     says,
 )
 
-SHOWN = [part for _heading, parts in as_of.PARTS for part in parts]
+EVERYTHING = 100_000  # things of one page
 
 
 def columns(row, of):
     return {column.attname: getattr(row, column.attname) for column in of._meta.concrete_fields}
+
+
+def state_at(case, at):
+    """All that stood at an instant, on a page of any length."""
+    return as_of.page(case, at, size=EVERYTHING).state
+
+
+def pages_of(case, at, size):
+    """All pages of an instant, as one goes on from each to the next."""
+    found = [as_of.page(case, at, size=size)]
+    while mark := found[-1].after:
+        found.append(as_of.page(case, at, after=mark, size=size))
+    return found
+
+
+def rows_on(pages):
+    """(table, history key) of all that stands on these pages, in its order."""
+    return [(model, row.pk) for page in pages for model, rows in page.state.items() for row in rows]
+
+
+def requests_at(case, at):
+    return state_at(case, at)[ClarificationRequest]
 
 
 def rebuilt(state):
@@ -64,12 +89,12 @@ def living(case):
     paths["assertion"] = "assertion__incident"
     return {
         model: {row.pk: columns(row, model) for row in model._base_manager.filter(**{paths.get(how, how): case.pk})}
-        for model, how in SHOWN
+        for model, how in as_of.SHOWN
     }
 
 
 def in_words(state, at, reader):
-    return as_of.in_words(state, at, reader), clocks_then.clocks_then(state, at)
+    return as_of.in_words(state, at, reader), clocks_then.clocks_then(state[ClarificationRequest], at)
 
 
 class Life:
@@ -179,16 +204,83 @@ def test_every_instant_of_a_random_life_is_rebuilt_as_it_stood(world, log_in):
     for life.n, turn in enumerate(turns, 1):
         getattr(life, turn)()
         at = timezone.now()
-        words = in_words(as_of.state(life.case, at), at, world.auditor)
+        words = in_words(state_at(life.case, at), at, world.auditor)
         kept.append((at, living(life.case), words, shown(auditor, life.case, at)))
     for model, column in LIVED_THROUGH:
         seen = {str({key: row[column] for key, row in rows[model].items()}) for _at, rows, *_rest in kept}
         assert len(seen) > 2, (model, column, "hardly changed in this life", turns)
     for n, (at, rows, words, page) in enumerate(kept):
-        state = as_of.state(life.case, at)
+        state = state_at(life.case, at)
         assert rebuilt(state) == rows, turns[: n + 1]
         assert in_words(state, at, world.auditor) == words, turns[: n + 1]
         assert shown(auditor, life.case, at) == page, turns[: n + 1]
+    pages = pages_of(life.case, at, 7)
+    assert rows_on(pages) == rows_on([as_of.page(life.case, at, size=EVERYTHING)]) and len(pages) > 5
+    back = [pages[-1]]
+    while mark := back[0].before:
+        back.insert(0, as_of.page(life.case, at, before=mark, size=7))
+    assert rows_on(back) == rows_on(pages) and all(len(rows_on([page])) <= 7 for page in back)
+
+
+def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_than_those_of_a_small_one(
+    world, log_in
+):
+    def asked(**place):
+        with CaptureQueriesContext(connection) as queries:
+            page = auditor.get(f"/insiden/{case}/pada/", {"at": at.isoformat(), **place})
+        return page, len(queries)
+
+    case, auditor = make_incident(world), log_in(world.auditor)
+    for _copy in range(2):
+        make_request(world, "open", incident=case)
+    cases.note(case, by=world.officer, text="Catatan pertama")
+    at = timezone.now()
+    asked()
+    _page, few = asked()
+    lay_notes(world, case, 3_000)
+    at, seen, place, marks = timezone.now(), [], {}, set()
+    while True:
+        page, many = asked(**place)
+        pieces = [piece for section in page.context["sections"] for piece in section.pieces]
+        assert len(pieces) <= as_of.SIZE and many <= few, (place, few)
+        seen += pieces
+        assert page.content.decode().count("<article") == len(pieces)
+        if not (mark := page.context["page"].after):
+            break
+        assert f"after={mark}" in page.content.decode() and mark not in marks, mark
+        marks.add(mark)
+        place = {"after": str(mark)}
+    texts = [words for piece in seen for _name, words in piece.facts if words.startswith("Catatan nomor ")]
+    assert texts == [f"Catatan nomor {n}" for n in range(3_000)]
+    assert seen == [
+        each for section in as_of.in_words(state_at(case, at), at, world.auditor) for each in section.pieces
+    ]
+
+
+def lay_notes(world, case, count):
+    """So many notes and their histories, written at once: as deeds of their own they would take half a minute."""
+    with deeds.record("note", on=case, by=world.officer) as deed:
+        rows = [Activity(incident=case, text=f"Catatan nomor {n}", happened_at=deed.at) for n in range(count)]
+        Activity.objects.bulk_create(rows)
+        stamp = {"event_id": deed.event_id, "history_date": deed.at, "history_type": "+", "history_user": world.officer}
+        Activity.history.bulk_create(Activity.history.model(**columns(row, Activity), **stamp) for row in rows)
+
+
+def test_a_place_that_is_none_or_beyond_the_end_leads_to_the_first_page(world, an_incident, log_in):
+    auditor, address = log_in(world.auditor), f"/insiden/{an_incident}/pada/"
+    for place in (
+        "",
+        "x",
+        "activity",
+        "activity:",
+        "activity:-1:2",
+        "complaint:1",
+        "commitment:999999999999999999",
+        "x:²",
+    ):
+        page = auditor.get(address, {"after": place})
+        assert page.status_code == 200 and page.context["sections"] and not page.context["page"].before, place
+    assert auditor.get(address, {"before": "incident:1"}).context["sections"]
 
 
 def test_every_thing_of_a_case_is_shown_or_left_out_with_a_reason():
@@ -197,9 +289,9 @@ def test_every_thing_of_a_case_is_shown_or_left_out_with_a_reason():
         if issubclass(model, HistoryRow):
             tracked = model.instance_type
             targets = {column.related_model for column in tracked._meta.concrete_fields}
-            if targets & {Incident, *(shown for shown, _how in SHOWN if shown is not Incident)}:
+            if targets & {Incident, *(shown for shown, _how in as_of.SHOWN if shown is not Incident)}:
                 found.add(tracked._meta.model_name)
-    shown = {model._meta.model_name for model, _how in SHOWN}
+    shown = {model._meta.model_name for model, _how in as_of.SHOWN}
     assert found <= shown | as_of.LEFT_OUT and not shown & as_of.LEFT_OUT
 
 
@@ -303,7 +395,7 @@ def test_an_open_request_says_how_long_it_had_then(world, log_in):
     due = clarification.present_due
     with translation.override("id"):
         for at, late in ((due - timedelta(hours=1), False), (due + timedelta(hours=1), True)):
-            [clock] = clocks_then.clocks_then(as_of.state(clarification.incident, at), at)
+            [clock] = clocks_then.clocks_then(requests_at(clarification.incident, at), at)
             assert (clock.runs, clock.late, clock.span) == (True, late, timedelta(hours=1))
 
 
@@ -332,7 +424,7 @@ def test_the_clock_of_a_past_instant_is_the_one_that_the_case_showed_at_it(world
 def _agrees(row, at):
     """(due, late) of a request as the page of a past instant has it, when it is what the page of then had."""
     now = ClarificationRequest.objects.get(pk=row.pk).clock(at)
-    [then] = clocks_then.clocks_then(as_of.state(row.incident, at), at)
+    [then] = clocks_then.clocks_then(requests_at(row.incident, at), at)
     assert (then.due_at, then.late, then.runs) == (now.due_at, now.state == "lewat", now.running)
     assert then.span == (now.span if now.running else None)
     return then.due_at, then.late
@@ -342,7 +434,7 @@ def test_a_past_that_was_entered_later_names_its_bodies_by_the_first_name_there_
     long_ago = timezone.now() - timedelta(days=900)
     case = make_incident(world, at=long_ago, seen_at=long_ago)
     at = long_ago + timedelta(minutes=1)
-    words = str(as_of.in_words(as_of.state(case, at), at, world.auditor))
+    words = str(as_of.in_words(state_at(case, at), at, world.auditor))
     assert "Ins A" in words and "Ins B" in words
 
 
@@ -351,7 +443,7 @@ def test_what_the_ministry_said_after_a_letter_stands_there_as_its_own_word_and_
     follow_ups.ask_more(fresh(letter), by=world.officer, seen=None, reason="Bukti belum ada")
     at = timezone.now()
     with translation.override("id"):
-        sections = as_of.in_words(as_of.state(letter.incident, at), at, world.officer)
+        sections = as_of.in_words(state_at(letter.incident, at), at, world.officer)
         pieces = [piece for section in sections for piece in section.pieces if piece.table == "Tindak lanjut"]
         theirs, ours = pieces
         assert (theirs.name, ours.name) == ("Laporan tindak lanjut", "Diminta melengkapi")
