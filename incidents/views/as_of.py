@@ -48,8 +48,8 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
     at, fault = _instant(request.GET.get("at", ""))
     access_log.log(AccessEntry.Kind.READ, request, case, asked={"at": at.isoformat()})
     steps = _steps(case, at, request.user)
-    marks = {name: history.Mark.read(request.GET.get(name, "")) for name in ("before", "after")}
-    page = history.page(case, at, **marks) if steps.last and not fault else None
+    before, after = (history.Mark.read(request.GET.get(name, "")) for name in ("before", "after"))
+    page = history.page(case, at, before=before, after=after) if steps.last and not fault else None
     context = {
         "incident": case,
         "tab": "as_of",
