@@ -433,6 +433,7 @@ def _complaints(world):
     """One with all that there is to say, ended; one that says the least, merged into it; one that nobody took up."""
     from incidents.actions import complaint_answers, complaints
     from incidents.plain.complainants import Person
+    from incidents.plain.spans import parse
     from tests.canary import swept
 
     person = Person(name="Pengadu", email="pengadu@uji.example", phone="081200002222", post="Jalan 1")
@@ -449,7 +450,9 @@ def _complaints(world):
     handed = {"way": "post", "on": timezone.localdate(), "who": "Tata Usaha"}
     complaint_answers.hand_over(answer, by=world.officer, seen=fresh(answer).version, **handed)
     complaints.conclude(full, by=world.officer, seen=2, outcome="answered", reason="Dijawab")
-    nobody = complaints.enter(by=world.officer, person=Person(), way="phone", text="Tanpa nama")
+    nobody = complaints.enter(
+        by=world.officer, person=Person(), way="phone", text="Tanpa nama", received=parse("awal 2021")
+    )
     complaints.assign(nobody, by=world.officer, seen=1, to=world.supervisor, reason="Bertukar")
     for opened in (True, False):
         complaints.switch_form(by=world.administrator, opened=opened, reason="Uji")

@@ -4,7 +4,7 @@ Everything that many read calls its addressee by the number of the complaint. Na
 frozen content locked, and are opened for the moment in which the letter is drawn.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ..errors import NOT_NOW, DomainError
@@ -13,6 +13,7 @@ from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words
 from ..plain.known import known
+from ..plain.spans import DAY, MINUTE, Span, in_words
 from ..record import complainant_sheets, deeds
 from ..translatable import _
 from ..workflow import Action, ComplaintAnswerStatus, ComplaintStatus
@@ -49,9 +50,17 @@ class NamesAnother(DomainError):
 
 def content(answer: ComplaintAnswer, at: Instant, by: User | None = None) -> letter_content.Content:
     """What the letter says before issue, whom it names apart."""
-    came = date_in_words(clocks.day(answer.complaint.received_at), "id")
+    came = _day_it_came(answer.complaint.received)
     found = letter_content.base_content(answer, letter_kinds.COMPLAINT_ANSWER.code, at, by)
     return found | {"opening": "", "facts": {"isi": answer.text, "tanggal_pengaduan": came}}
+
+
+def _day_it_came(received: Span) -> str:
+    """The day; of what is known less exactly what stands on record, and that it does."""
+    last = received.end - timedelta(microseconds=1)
+    if received.precision in (DAY, MINUTE) and clocks.day(received.start) == clocks.day(last):
+        return date_in_words(clocks.day(received.start), "id")
+    return f"yang tercatat sebagai \u201c{in_words(received, 'id')}\u201d"
 
 
 def signed_by_hand(answer: ComplaintAnswer, at: Instant) -> bool:

@@ -21,11 +21,13 @@ from ..models import (
 from ..plain import clocks
 from ..plain.complainants import Person
 from ..plain.known import known
+from ..plain.spans import Span, to_the_second
 from ..record import complainant_sheets, complaint_answers_out, deeds, sent_forms
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, Actor, ComplaintAnswerStatus, ComplaintStatus
 from ..workflow.rows import ALIVE
 from . import complaint_answers, drills, letter_writing, overtaken
+from .complaint_amendments import came
 from .handover import check_known, may_know, pass_complaint
 from .rules import check_last
 
@@ -53,15 +55,21 @@ class NotReached(DomainError):
 
 
 def enter(
-    *, by: User, person: Person, incident: Incident | None = None, at: datetime | None = None, **facts: Any
+    *,
+    by: User,
+    person: Person,
+    received: Span | None = None,
+    incident: Incident | None = None,
+    at: datetime | None = None,
+    **facts: Any,
 ) -> Complaint:
-    """Take in a complaint that came to somebody of the ministry; it is theirs. `facts` are columns of Complaint. Raises
-    drills.OfNoDrill."""
+    """Take in a complaint that came to somebody of the ministry; it is theirs. `received` is when it came (None: now), as exactly
+    as that is known; `facts` are columns of Complaint. Raises drills.OfNoDrill."""
     if incident:
         drills.hear_nobody(incident)
     complaint = Complaint(incident=incident, owner=by, status=ComplaintStatus.IN_HAND, **facts)
     with deeds.record(Action.ENTER_COMPLAINT, on=complaint, by=by, at=at) as deed:
-        _take_in(deed, person, facts.get("received_at"))
+        _take_in(deed, person, received)
     return complaint
 
 
@@ -78,9 +86,9 @@ def submit(*, person: Person, at: datetime | None = None, **facts: Any) -> Compl
     return complaint
 
 
-def _take_in(deed: deeds.Deed[Complaint], person: Person, received_at: datetime | None) -> None:
+def _take_in(deed: deeds.Deed[Complaint], person: Person, received: Span | None) -> None:
     complaint, year = deed.on, clocks.day(deed.at).year
-    complaint.received_at = received_at or deed.at
+    came(complaint, received or to_the_second(deed.at))
     complaint.reference = f"{SERIES}-{year}-{deed.take(SERIES, year):04d}"
     complaint.save()
     sheet = ComplainantSheet(complaint=complaint)
@@ -101,14 +109,6 @@ def assign(complaint: Complaint, *, by: User, seen: int, to: User, reason: str) 
     """Hand a complaint over to another person of the ministry. Raises ServesNot."""
     with deeds.record(Action.ASSIGN_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
         pass_complaint(deed, to)
-    return deed.on
-
-
-def amend(complaint: Complaint, *, by: User, seen: int, **facts: Any) -> Complaint:
-    with deeds.record(Action.AMEND_COMPLAINT, on=complaint, by=by, seen=seen) as deed:
-        for name, value in facts.items():
-            setattr(deed.on, name, value)
-        deed.on.save()
     return deed.on
 
 

@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from ..errors import NOT_NOW, DomainError
-from ..models import Absence, Complaint, Incident, User
+from ..models import Absence, Complaint, Incident, User, still_open
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms
@@ -27,7 +28,9 @@ class WorksOnNone(DomainError):
 
 class NothingToHandOver(DomainError):
     status = NOT_NOW
-    message = _("%(person)s owns no case, report or complaint that is worked on and that you may know of.")
+    message = _(
+        "%(person)s owns no case, report or complaint that is worked on or followed up and that you may know of."
+    )
 
 
 class AlreadyAway(DomainError):
@@ -95,8 +98,10 @@ class Held(NamedTuple):
 
 
 def held_by(person: User, *, by: User) -> Held:
-    """Every case that `person` works on and that `by` may know of, and every complaint that they see to and `by` may hand over."""
-    cases = Incident.objects.visible_to(by).filter(owner=person, status__in=map(str, ALIVE)).order_by("pk")
+    """Every case that `person` works on, or of which something is followed up after its end, and that `by` may know of; and every
+    complaint that they see to and `by` may hand over."""
+    owned = Incident.objects.visible_to(by).filter(owner=person)
+    cases = owned.filter(Q(status__in=map(str, ALIVE)) | still_open.followed_up()).order_by("pk")
     complaints = Complaint.objects.visible_to(by).filter(owner=person, status=ComplaintStatus.IN_HAND).order_by("pk")
     return Held(list(cases), [complaint for complaint in complaints if complaint.opens_to(by)])
 
@@ -134,7 +139,9 @@ def pass_complaint(deed: deeds.Deed[Complaint], to: User) -> None:
             raise SignedElsewhere(deed.on, unit=answer.unit.name)
         answer.unit = unit
         answer.save()
-    deed.on.owner, deed.on.status = to, ComplaintStatus.IN_HAND
+    deed.on.owner = to
+    if deed.on.status == ComplaintStatus.RECEIVED:
+        deed.on.status = ComplaintStatus.IN_HAND
     deed.on.save()
     deed.details = {"to": to.name}
 

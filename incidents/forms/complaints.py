@@ -19,8 +19,7 @@ from ..workflow.rows import ALIVE
 from .addresses import Email
 from .base import Guarded, ReasonForm, SeenForm
 from .cases import STAFF_WAYS
-from .fields import area, chosen, not_in_future, offer
-from .moments import Moment
+from .fields import When, area, chosen, offer
 from .unlisted_bodies import picked_as
 
 CONTACTS = ("person_email", "person_phone", "person_post")
@@ -116,8 +115,8 @@ class EnterComplaintForm(WhatIsSaid, IdentityFields):
     kinds = guard.EVERY
 
     way = forms.ChoiceField(label=_("By what way"), choices=chosen(WAYS))
-    received_at = Moment(
-        label=_("When it came"), required=False, help_text=_("Empty means now. 29 November 2026 14.28.")
+    received = When(
+        label=_("When it came"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day.")
     )
     case = forms.CharField(  # type: ignore[assignment]  # a field, which Django takes off the class
         label=_("Behind which case"),
@@ -126,11 +125,7 @@ class EnterComplaintForm(WhatIsSaid, IdentityFields):
         help_text=_("For example INS-2026-0001. Empty: it waits, or stands alone."),
     )
 
-    field_order = ("way", "received_at", "case", "agency", "about", "text", "happened", "wanted")
-
-    def clean_received_at(self) -> Any:
-        not_in_future(self.cleaned_data["received_at"])
-        return self.cleaned_data["received_at"]
+    field_order = ("way", "received", "case", "agency", "about", "text", "happened", "wanted")
 
     def clean_case(self) -> Incident | None:
         return _case(self.user, self.cleaned_data["case"]) if self.cleaned_data["case"] else None
@@ -145,6 +140,20 @@ class AmendComplaintForm(WhatIsSaid, SeenForm):
     ways = STAFF_WAYS
 
     way = forms.ChoiceField(label=_("By what way"), choices=Complaint.Way.choices)
+    received = When(label=_("When it came"), help_text=_("What was written to the complainant keeps what it says."))
+    reason = forms.CharField(
+        label=_("Why it came at another time"),
+        max_length=500,
+        required=False,
+        help_text=_("Needed where you change when it came."),
+    )
+
+    field_order = ("way", "received", "agency", "about", "text", "happened", "wanted", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.on.by_form:  # the product itself took it down
+            del self.fields["received"], self.fields["reason"]
 
 
 class SheetForm(IdentityFields, SeenForm):
@@ -243,58 +252,3 @@ class MergeComplaintForm(ComplaintReasonForm):
         if self.user and Complaint.objects.visible_to(self.user).filter(doubles=found).exists():
             return found.merged_into
         raise ValidationError(_("This complaint is merged itself. Name one that counts."))
-
-
-class SwitchFormForm(Guarded):
-    opened = forms.TypedChoiceField(
-        label=_("Public form"),
-        choices=[("yes", _("Open to everybody")), ("no", _("Closed to everybody"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(label=_("Reason"), max_length=500)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class PublicComplaintForm(NamesNobody, AboutPerson):
-    """What anybody may send without an account."""
-
-    kinds = guard.EVERY
-
-    about = forms.CharField(label=_("Which body or service is it about?"), max_length=200)
-    text = forms.CharField(label=_("What do you complain of?"), widget=area(6), max_length=LONG)
-    happened = forms.CharField(label=_("What happened to you?"), widget=area(3), max_length=LONG, required=False)
-    wanted = forms.CharField(label=_("What do you want?"), widget=area(2), max_length=LONG, required=False)
-    website = forms.CharField(label=_("Leave this field empty"), max_length=200, required=False)
-
-    field_order = ("about", "text", "happened", "wanted", "person_name", *CONTACTS)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person_name"].required = True
-        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
-        for name, kind in (("person_name", "name"), ("person_email", "email"), ("person_phone", "tel")):
-            self.fields[name].widget.attrs |= {"autocomplete": kind}
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:  # a field that no person sees
-            raise ValidationError(_("Leave this field empty."))
-        return ""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not Person.of(cleaned).reachable and not self.errors.keys() & set(CONTACTS):
-            self.add_error("person_email", _("Give one way to reach you: e-mail, telephone or postal address."))
-        return cleaned
-
-    def facts(self) -> dict[str, Any]:
-        said = {name: self.cleaned_data[name] for name in ("about", "text", "happened", "wanted")}
-        return said | {"person": Person.of(self.cleaned_data)}
-
-
-class CodeForm(Guarded):
-    """The code with which somebody asks how their complaint stands."""
-
-    unguarded = ("kode",)
-
-    kode = forms.CharField(label=_("Your code"), max_length=30)

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import spans
+from ..plain.known import known
 from ..workflow import ANSWERS_NOT_OUT, STAFF, ComplaintStatus
 from ..workflow.of_complaints import KEPT
 from .absences import standing_in
@@ -18,7 +20,7 @@ from .agencies import Agency
 from .cases import Incident
 from .dated import SuccessionQuerySet, Successor
 from .people import Unit
-from .record import choices, tracked
+from .record import as_told, choices, precision, span_of, tracked
 from .visibility import READS_CASES, readable
 
 if TYPE_CHECKING:
@@ -66,6 +68,9 @@ class Complaint(models.Model):
 
     reference = models.CharField(_("Complaint number"), max_length=20, unique=True)
     received_at = models.DateTimeField(_("Came in"))
+    received_until = models.DateTimeField(_("Came in until"))
+    received_precision = precision(_("Came in, precision"))
+    received_words = as_told()
     way = models.CharField(_("By what way"), max_length=10, choices=Way.choices)
     text = models.TextField(_("What is complained of"))
     happened = models.TextField(_("What happened to the complainant"), blank=True)
@@ -126,6 +131,16 @@ class Complaint(models.Model):
 
     def belongs_to(self, user: "User") -> bool:
         return self.opens_to(user)
+
+    @property
+    def by_form(self) -> bool:
+        """Whether it came by the public form, whatever way is on record since: its birth is the product's own."""
+        return bool(self.history.filter(history_type="+", history_user__isnull=True).exists())
+
+    @property
+    def received(self) -> spans.Span:
+        """When it came in, as exactly as that is known: of a letter in the post the day, of one found in a file perhaps a month."""
+        return known(span_of(self, "received"))
 
     @property
     def unit(self) -> Unit | None:

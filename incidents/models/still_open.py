@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..plain.assertion_weighing import COUNTED
 from ..workflow import (
@@ -47,6 +47,12 @@ def against_closing() -> dict[str, QuerySet[Any]]:
             topic__in=[*COUNTED, "denial", "similarity", "origin", "course"],
         ),
     }
+
+
+def followed_up() -> Q:
+    """Which cases are closed while what a letter asked for is still owed: somebody goes on with them."""
+    owed = Commitment.objects.filter(status=CommitmentStatus.OPEN, case_letter__isnull=False, incident=OuterRef("pk"))
+    return Q(Exists(owed), status=IncidentStatus.CLOSED)
 
 
 def closable(cases: IncidentQuerySet) -> IncidentQuerySet:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from ..models import Absence, ClarificationRequest, Commitment, Complaint, Incident, User
+from ..models import Absence, ClarificationRequest, Commitment, Complaint, Incident, User, still_open
 from ..models.past_due import past_due
 from ..models.points import once
 from ..workflow import STAFF, CommitmentStatus, ComplaintStatus, IncidentStatus, RequestStatus, Role
@@ -29,12 +29,13 @@ class Load:
     owed: int = 0  # commitments past their due; what a letter asks for also in a closed case
     untouched: int = 0  # cases and reports
     complaints: int = 0  # that they see to
+    followed: int = 0  # closed cases of which something that a letter asked for is still owed
     works_on_cases: bool = False  # as an officer: somebody may stand in for them
     absences: list[Absence] = field(default_factory=list)
 
     @property
     def total(self) -> int:
-        return self.reports + self.cases + self.complaints
+        return self.reports + self.cases + self.complaints + self.followed
 
 
 def workload(reader: User, at: datetime) -> list[Load]:
@@ -49,10 +50,14 @@ def workload(reader: User, at: datetime) -> list[Load]:
     real = Q(case_letter__isnull=False, incident__replay=False, incident__drill=False)  # outlives its case
     promised = once(promised.filter(Q(incident__in=alive) | real))
     owed = _owners(promised.filter(past_due(at)), "incident__owner")
+    real_ones = Incident.objects.visible_to(reader).filter(replay=False, drill=False)
+    followed = _owners(real_ones.filter(still_open.followed_up()), "owner")
     people = {person.pk: person for role in sorted(STAFF) for person in User.objects.appointed(role, at)}
     seen_to = Complaint.objects.visible_to(reader).filter(status=ComplaintStatus.IN_HAND)
     complaints = _owners(seen_to.exclude(incident__drill=True).exclude(incident__replay=True), "owner")
-    people |= User.objects.in_bulk(({key for key, _status in owned} | complaints.keys() | owed.keys()) - people.keys())
+    people |= User.objects.in_bulk(
+        ({key for key, _status in owned} | complaints.keys() | owed.keys() | followed.keys()) - people.keys()
+    )
     loads = {
         key: Load(
             person,
@@ -63,6 +68,7 @@ def workload(reader: User, at: datetime) -> list[Load]:
             owed[key],
             untouched[key],
             complaints[key],
+            followed[key],
         )
         for key, person in people.items()
     }

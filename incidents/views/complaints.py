@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
+from ..actions import complaint_amendments
 from ..actions import complaints as verbs
 from ..actions.rules import last_of
 from ..forms import Guarded, SeenForm
@@ -23,8 +24,8 @@ from ..forms.complaints import (
     EnterComplaintForm,
     LinkForm,
     MergeComplaintForm,
-    SwitchFormForm,
 )
+from ..forms.public_complaints import SwitchFormForm
 from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintFormPolicy, Incident, User
 from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
@@ -209,7 +210,7 @@ class _SwitchForm(DeedPage):
 
 
 def _stands(row: Complaint) -> dict[str, Any]:
-    names = ("way", "about", "text", "happened", "wanted")
+    names = ("way", "received", "about", "text", "happened", "wanted")
     return {name: getattr(row, name) for name in names} | {"agency": row.agency_id}
 
 
@@ -237,7 +238,7 @@ acknowledge_complaint = _Acknowledge.page(
 link_complaint = ComplaintDeed.page(Action.LINK_COMPLAINT, verbs.link, LinkForm, lead=_opens)
 unlink_complaint = ComplaintDeed.page(Action.UNLINK_COMPLAINT, verbs.unlink, ComplaintReasonForm, lead=_moves)
 amend_complaint = ComplaintDeed.page(
-    Action.AMEND_COMPLAINT, verbs.amend, AmendComplaintForm, begins=_stands, amends=True
+    Action.AMEND_COMPLAINT, complaint_amendments.amend, AmendComplaintForm, begins=_stands, amends=True
 )
 assign_complaint = ComplaintDeed.page(
     Action.ASSIGN_COMPLAINT,

@@ -116,7 +116,8 @@ assign_all = _AssignAll.page(
     None,
     AssignForm,
     lead=gettext_lazy(
-        "Every case, report and complaint this person works on and that you may know of, at once. Restricted cases you were "
+        "Every case, report and complaint this person works on and that you may know of, and every closed case in which "
+        "something is still owed, at once. Restricted cases you were "
         "not named for stay; their owner hands those over."
     ),
 )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ..actions import complaints as verbs
-from ..forms.complaints import CodeForm, PublicComplaintForm
+from ..forms.public_complaints import CodeForm, PublicComplaintForm
 from ..models import CaseEvent, Complaint, ComplaintAnswer
 from ..models.complaints import form_is_open
 from ..record import complainant_sheets, complaint_answers_out, deeds, sent_forms

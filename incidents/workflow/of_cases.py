@@ -144,7 +144,11 @@ OF_CASES = {
         needs_reason=True,
         offers=IN_MENU,
     ),
-    Action.ASSIGN: on_case(
+    # Also of a case that was closed or dismissed: people leave, and what a letter asked for is followed up after the end.
+    Action.ASSIGN: row(
+        Subject.INCIDENT,
+        {*ALIVE, CASE.CLOSED, CASE.DISMISSED},
+        STAYS,
         STAFF,
         _("Hand over the case"),
         _("Case handed over"),

@@ -84,8 +84,8 @@ OF_COMPLAINTS = {
     ),
     Action.ASSIGN_COMPLAINT: row(
         Subject.COMPLAINT,
-        RUNS,
-        C.IN_HAND,
+        (*RUNS, C.CONCLUDED),
+        {C.RECEIVED: C.IN_HAND, C.IN_HAND: C.IN_HAND, C.CONCLUDED: C.CONCLUDED},
         STAFF,
         _("Hand over the complaint"),
         _("Complaint handed over"),

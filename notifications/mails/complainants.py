@@ -60,5 +60,5 @@ def told(message: Message) -> dict[str, Any]:
         return {"number": str(answer.letter)}
     return {
         "code": complainant_sheets.new_code(known(message.complaint), of=str(message.mail_id)),
-        "came_at": known(message.complaint).received_at,
+        "came": known(message.complaint).received,
     }

@@ -6,13 +6,25 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import cases, complaints, drills, handover, merging, people, work
+from incidents.actions import (
+    cases,
+    complaint_amendments,
+    complaint_answers,
+    complaints,
+    drills,
+    handover,
+    merging,
+    people,
+    work,
+)
 from incidents.forms.cases import another_case
 from incidents.models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, ComplaintAnswer
+from incidents.plain import spans
 from incidents.plain.complainants import Person
 from incidents.record import cited_numbers, complainant_sheets, deeds, event_titles
 from incidents.reports import waiting
 from incidents.views import public_complaints
+from tests.sent_form import Form
 from tests.typed_rows import past_case
 from tests.world import appointed_to_another_unit, fresh, make_incident
 
@@ -433,7 +445,8 @@ def test_every_page_of_a_complaint_does_its_deed(world, log_in):
         return answer
 
     assert "Kode" in done(officer, "acknowledge_complaint").content.decode()
-    done(officer, "amend_complaint", way="letter", text="Data saya dijual", about="Toko")
+    came = {"received": "1 Mei 2021", "reason": "Salah ketik"}
+    done(officer, "amend_complaint", way="letter", text="Data saya dijual", about="Toko", **came)
     done(officer, "link_complaint", case=case.reference)
     done(officer, "link_complaint", case=other.reference, reason="Keliru kasus")
     done(officer, "unlink_complaint", reason="Berdiri sendiri")
@@ -637,3 +650,80 @@ def test_the_number_of_a_complaint_finds_it_and_an_unknown_number_is_said_to_be_
         f'href="{complaint.get_absolute_url()}"' in officer.get("/cari/", {"q": complaint.reference}).content.decode()
     )
     assert "Nomor ini tidak dikenal" in officer.get("/pengaduan/", {"case": "INS-1999-0001"}).content.decode()
+
+
+# --- when it came in ---------------------------------------------------------------------------------------------
+
+
+def amended_on_its_page(browser, page, typed):
+    return browser.post(page, Form(browser.get(page).content.decode()).as_sent() | typed)
+
+
+def amend_page(complaint):
+    return reverse("incidents:amend_complaint", args=[complaint.pk])
+
+
+def test_when_a_complaint_came_is_kept_as_exactly_as_it_is_known(world, log_in):
+    officer = log_in(world.officer)
+    typed = {"way": "letter", "text": "Data dipakai", "received": "akhir Mei 2021"}
+    officer.post("/pengaduan/catat/", typed)
+    complaint = Complaint.objects.get()
+    assert (complaint.received.words, complaint.received_precision) == ("akhir Mei 2021", "about")
+    for page in (complaint.get_absolute_url(), "/pengaduan/"):
+        shown = officer.get(page).content.decode()
+        assert "akhir Mei 2021" in shown and "21 Mei 2021" not in shown
+
+
+def test_when_a_complaint_came_is_put_right_with_the_reason_and_both_stay(world, log_in):
+    complaint = entered(world, received=spans.parse("27 November 2023"))
+    officer = log_in(world.officer)
+    refused = amended_on_its_page(officer, amend_page(complaint), {"received": "17 November 2023"})
+    assert refused.context["form"].non_field_errors() and fresh(complaint).received_at == complaint.received_at
+    amended_on_its_page(officer, amend_page(complaint), {"received": "17 November 2023", "reason": "Salah ketik"})
+    assert fresh(complaint).received == spans.parse("17 November 2023")
+    event = CaseEvent.objects.get(action="amend_complaint")
+    assert event.reason == "Salah ketik"
+    page = officer.get(complaint.get_absolute_url()).content.decode()
+    assert "27 November 2023" in page and "17 November 2023" in page and "Salah ketik" in page
+
+
+def test_words_of_a_complaint_are_put_right_without_a_reason_and_without_moving_when_it_came(world, log_in):
+    complaint = entered(world)
+    amended_on_its_page(log_in(world.officer), amend_page(complaint), {"text": "Data saya dijual"})
+    assert fresh(complaint).received == complaint.received and fresh(complaint).text == "Data saya dijual"
+
+
+def test_a_complaint_comes_in_neither_in_the_future_nor_after_it_was_confirmed(world, log_in):
+    complaint = entered(world, received=spans.parse("1 November 2023"))
+    complaints.acknowledge(complaint, by=world.officer, seen=1)
+    officer = log_in(world.officer)
+    ahead = timezone.now() + timedelta(days=2)
+    refused = amended_on_its_page(officer, amend_page(complaint), {"received": f"{ahead:%d-%m-%Y}", "reason": "x"})
+    assert refused.context["form"].errors["received"]
+    with pytest.raises(complaint_amendments.ConfirmedBefore):
+        later = spans.to_the_second(timezone.now() + timedelta(seconds=1))
+        complaint_amendments.amend(complaint, by=world.officer, seen=2, received=later, reason="x")
+
+
+def test_when_a_complaint_came_by_the_public_form_is_not_put_otherwise(world, log_in, opened):
+    complaint = complaints.submit(person=WHO, text="Data dipakai", about="")
+    complaint = complaints.take_up(complaint, by=world.officer, seen=complaint.version)
+    assert "received" not in log_in(world.officer).get(amend_page(complaint)).context["form"].fields
+    with pytest.raises(complaint_amendments.CameByItself):
+        earlier = spans.parse("1 November 2023")
+        complaint_amendments.amend(complaint, by=world.officer, seen=complaint.version, received=earlier, reason="x")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("27 November 2023", "27 November 2023"),
+        ("27 November 2023 pukul 23.10", "27 November 2023"),
+        ("sekitar November 2023", "yang tercatat sebagai “sekitar November 2023”"),
+    ],
+)
+def test_the_letter_says_when_the_complaint_came_no_more_exactly_than_it_is_known(world, told, said):
+    complaint = entered(world, received=spans.parse(told))
+    answer = complaints.draft_answer(complaint, by=world.officer, text="Kami tindak lanjuti.")
+    letter = complaint_answers.content(answer, timezone.now(), world.supervisor)
+    assert letter["facts"]["tanggal_pengaduan"] == said

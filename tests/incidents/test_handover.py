@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import cases, complaints, handover, people, work
+from incidents.actions import cases, complaints, handover, merging, people, work
 from incidents.models import Absence, CaseEvent, Incident, User
 from incidents.models.absences import standing_in, stood_in_for
 from incidents.plain.complainants import Person
@@ -17,7 +17,8 @@ from incidents.reports.workload import workload
 from incidents.workflow import Role
 from notifications.mails.recipients import Directory
 from notifications.notices import Audience
-from tests.sent_form import press
+from tests.one_of_everything import recommended
+from tests.sent_form import Form, press
 from tests.world import another_unit, appoint, fresh, make_incident, make_request, report
 
 
@@ -341,3 +342,59 @@ def test_a_drill_is_no_load_of_cases_and_letters(world):
     make_request(world, "open")
     [load] = [each for each in workload(world.officer, timezone.now()) if each.person == world.officer]
     assert (load.cases, load.letters) == (1, 1)
+
+
+def handed(browser, page, to):
+    sent = Form(browser.get(page).content.decode()).as_sent()
+    return browser.post(page, sent | {"to": to.pk, "reason": "Pensiun"}, follow=True)
+
+
+def test_a_closed_case_passes_to_another_officer_and_unit_and_stays_closed(world, colleague, log_in):
+    case = make_incident(world)
+    work.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="x")
+    browser = log_in(world.supervisor)
+    page = f"/insiden/{case}/serahkan/"
+    assert page in text_of(browser.get(f"/insiden/{case}/"))
+    assert "Kasus diserahkan" in text_of(handed(browser, page, colleague))
+    passed = fresh(case)
+    assert (passed.owner, passed.status) == (colleague, "closed")
+    assert CaseEvent.objects.get(action="assign").details["person"] == "Rekan"
+
+
+def test_a_dismissed_report_passes_to_whoever_takes_it_up_again(world, colleague):
+    case = report(world)
+    cases.dismiss(case, by=world.officer, seen=case.version, reason="Bukan kebocoran")
+    case = fresh(case)
+    handover.assign(case, by=world.officer, seen=case.version, to=colleague, reason="Pindah")
+    assert (fresh(case).owner, fresh(case).status) == (colleague, "dismissed")
+
+
+def test_a_merged_case_is_handed_over_with_the_one_in_which_it_stands_alone(world, colleague):
+    case, other = make_incident(world), make_incident(world)
+    merging.merge(case, other, by=world.officer, seen=case.version, reason="Sama")
+    with pytest.raises(deeds.Conflict):
+        handover.assign(fresh(case), by=world.officer, seen=fresh(case).version, to=colleague, reason="Pindah")
+
+
+def test_with_all_that_a_person_holds_goes_the_closed_case_in_which_something_is_owed(world, colleague, log_in):
+    case, done = make_incident(world), make_incident(world)
+    recommended(world, case, world.agency_a, world.liaison_a)
+    for each in (case, done):
+        each = fresh(each)
+        work.close(each, by=world.supervisor, seen=each.version, outcome="no_breach", reason="Selesai")
+    [load] = [each for each in workload(world.supervisor, timezone.now()) if each.person == world.officer]
+    assert (load.cases, load.followed, load.total) == (0, 1, 1)
+    browser = log_in(world.supervisor)
+    assert "Ditutup, masih ditindaklanjuti: 1" in text_of(browser.get("/beban-kerja/"))
+    answer = handed(browser, f"/beban-kerja/{world.officer.pk}/serahkan/", colleague)
+    assert "1 kasus diserahkan" in text_of(answer)
+    assert (fresh(case).owner, fresh(done).owner) == (colleague, world.officer)
+
+
+def test_a_concluded_complaint_passes_to_whoever_answers_for_it_and_stays_concluded(world, colleague, log_in):
+    complaint = complaints.enter(by=world.officer, person=Person(), way="phone", text="Data dipakai")
+    complaints.conclude(complaint, by=world.officer, seen=1, outcome="taken_back", reason="Dicabut")
+    browser = log_in(world.officer)
+    handed(browser, reverse("incidents:assign_complaint", args=[complaint.pk]), colleague)
+    passed = fresh(complaint)
+    assert (passed.owner, passed.status, passed.outcome) == (colleague, "concluded", "taken_back")

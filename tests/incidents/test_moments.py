@@ -146,7 +146,6 @@ NOT_READ_BACK = {
     ("EndAnomalyForm", "effective_to"),
     ("IntakeForm", "seen_at"),  # what is told of a case, in the past
     ("AmendForm", "seen_at"),
-    ("EnterComplaintForm", "received_at"),
     ("BodyRow", "valid_from"),  # of a list, whose plan is shown first
     ("HandOverForm", "on_day"),  # between the issue and today
     ("ExtendForm", "due_at"),  # the letter is shown first

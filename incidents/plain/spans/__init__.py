@@ -23,6 +23,7 @@ from .span import (
     in_words,
     is_open_before,
     last_part,
+    to_the_second,
     within_reach,
 )
 
@@ -50,5 +51,6 @@ __all__ = [
     "is_open_before",
     "last_part",
     "parse",
+    "to_the_second",
     "within_reach",
 ]

@@ -95,6 +95,11 @@ def at_minute(instant: datetime) -> Span:
     return Span(start, start + timedelta(minutes=1), MINUTE)
 
 
+def to_the_second(instant: datetime) -> Span:
+    """The span of an instant that is known to the second, and said to the minute."""
+    return Span(instant, instant + timedelta(minutes=1), MINUTE)
+
+
 def floor(start: datetime, precision: str) -> datetime:
     """When the minute, day, month or year in which `start` lies begins."""
     there = local(start)

@@ -1,0 +1,63 @@
+"""Deeds that put right what was typed of a complaint: its words, and when it came in."""
+
+from typing import Any
+
+from ..errors import DomainError
+from ..models import Complaint, User
+from ..models.record import span_columns
+from ..plain.spans import Span
+from ..record import deeds
+from ..translatable import _
+from ..workflow import Action
+
+
+class WhyAnotherDay(DomainError):
+    """When it came in is put otherwise, and nobody says why."""
+
+    message = _("It stands on record when this came in: say why it is put otherwise.")
+
+
+class CameByItself(DomainError):
+    """The product itself took down when it came."""
+
+    message = _("This came by the public form: when, the product itself took down. That is not put otherwise.")
+
+
+class ConfirmedBefore(DomainError):
+    """It would have been confirmed before it came."""
+
+    message = _(
+        "Its receipt was confirmed, or it was concluded, before that. It came in earlier than it was confirmed."
+    )
+
+
+def came(complaint: Complaint, received: Span) -> None:
+    """`complaint` came in at `received`."""
+    for name, value in span_columns("received", received).items():
+        setattr(complaint, name, value)
+
+
+def amend(
+    complaint: Complaint, *, by: User, seen: int, received: Span | None = None, reason: str = "", **facts: Any
+) -> Complaint:
+    """Put right what was typed, and when it came in: that with a reason. What was written to the complainant says the day of before.
+    Raises WhyAnotherDay, CameByItself, ConfirmedBefore."""
+    with deeds.record(Action.AMEND_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+        if received and received != deed.on.received:
+            _check_came(deed, received)
+            came(deed.on, received)
+        for name, value in facts.items():
+            setattr(deed.on, name, value)
+        deed.on.save()
+    return deed.on
+
+
+def _check_came(deed: deeds.Deed[Complaint], received: Span) -> None:
+    deed.check_past(received.start)
+    if not deed.reason:
+        raise WhyAnotherDay(deed.on)
+    if deed.on.by_form:
+        raise CameByItself(deed.on)
+    confirmed = min(filter(None, (deed.on.acknowledged_at, deed.on.concluded_at)), default=None)
+    if confirmed and received.start > confirmed:
+        raise ConfirmedBefore(deed.on)
