@@ -177,6 +177,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/surat-penerimaan/", letter_decisions.confirm_acceptance, name="confirm_acceptance"),
     path("permintaan/<int:pk>/ralat/", letter_decisions.correct, name="correct"),
     path("permintaan/<int:pk>/terima/", clarifications.accept, name="accept"),
+    path("permintaan/<int:pk>/terima-terjawab/", clarifications.accept_answered, name="accept_answered"),
     path("permintaan/<int:pk>/terima/<int:number>/", clarifications.accept_question, name="accept_question"),
     path("surat/<int:pk>/kirim-luar/", arrival.send_outside, name="send_outside"),
     path("permintaan/<int:pk>/serah/", arrival.hand_deliver, name="hand_deliver"),

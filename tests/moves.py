@@ -273,6 +273,7 @@ _VERBS = {
         "extend", lambda r, now: {"reason": "Cukup alasan", "due_at": _due(r, now) + timedelta(hours=24)}
     ),
     Action.REFUSE_EXTENSION: _with_reason("deadlines", "refuse_extension"),
+    Action.ACCEPT_ANSWERED: _verb("accept_answered"),
     Action.ACCEPT_QUESTION: _accept_question,
     Action.ACCEPT: _verb("accept"),
     Action.WITHDRAW: _decision("withdraw", {"reason": "Sebab"}),
@@ -339,7 +340,8 @@ def prepare(action, clarification, world, at=None):
     if action in (Action.FILE_SIGNED, Action.DROP_UNSIGNED):
         wait_for_signature(clarification, world)
     answered = clarification.questions.filter(status="answered").exists()
-    if action in (Action.RETURN, Action.ACCEPT_QUESTION) and clarification.status == "open" and not answered:
+    judged = action in (Action.RETURN, Action.ACCEPT_QUESTION, Action.ACCEPT_ANSWERED)
+    if judged and clarification.status == "open" and not answered:
         answer_request(world, clarification, numbers=[1], at=at)
     if action == Action.UPHOLD:
         perform(Action.REDIRECT, clarification, world, world.liaison_a, at)

@@ -214,6 +214,23 @@ def accept_question(
     return deed.on
 
 
+def accept_answered(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, at: Instant | None = None
+) -> ClarificationRequest:
+    """Accept every answer that waits for a decision, while other questions are open: those stay so, and so does their due.
+    Raises Conflict when there is none to accept."""
+    with deeds.record(Action.ACCEPT_ANSWERED, on=clarification, by=by, seen=seen, at=at) as deed:
+        answered = list(deed.on.questions.filter(status=QuestionStatus.ANSWERED).order_by("number"))
+        if not answered:
+            raise overtaken.NoAnswerToDecide(deed.on)
+        for row in answered:
+            row.status = QuestionStatus.ACCEPTED
+            row.save()
+        deed.on.save()
+        deed.details = {"questions": [row.number for row in answered]}
+    return deed.on
+
+
 def accept(
     clarification: ClarificationRequest, *, by: User, seen: int | None, at: Instant | None = None
 ) -> ClarificationRequest:

@@ -39,6 +39,7 @@ STEPS = {
     Action.PROPOSE_EXTENSION: _("%(who)s proposed more time on %(at)s. Reason: %(reason)s"),
     Action.TRANSLATE: _("%(who)s added a translation of %(receipt)s on %(at)s."),
     Action.ACCEPT_QUESTION: _("%(who)s accepted the answer to question %(questions)s on %(at)s."),
+    Action.ACCEPT_ANSWERED: _("%(who)s accepted on %(at)s what was answered so far: question %(questions)s."),
     Action.ACCEPT: _("%(who)s accepted the answer on %(at)s."),
     Action.CONFIRM_ACCEPTANCE: _("%(who)s wrote on %(at)s that the answer is accepted: %(letter)s."),
     Action.CORRECT: _("%(who)s corrected the letter on %(at)s: %(letter)s."),

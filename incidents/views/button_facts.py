@@ -93,6 +93,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.CONFIRM_ACCEPTANCE: lambda request: not _accepted_by_letter(request),
     Action.SEND_OUTSIDE: lambda request: bool(request.letter),
     Action.HAND_DELIVER: lambda request: not request.delivered_at,
+    Action.ACCEPT_ANSWERED: lambda request: any(q.status == QuestionStatus.ANSWERED for q in request.questions.all()),
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.RETRY_MESSAGE: lambda message: message.failed,
     Action.CANCEL_MESSAGE: lambda message: message.waits,

@@ -268,6 +268,19 @@ class _AcceptQuestion(ClarificationDeed):
         return verbs.accept_question(self.on, by=self.request.user, question=question, **form.facts())
 
 
+class _AcceptAnswered(ClarificationDeed):
+    """What came so far suffices; what is still open stays open, and the next page says which questions those are."""
+
+    def perform(self, form: Guarded, **approved: str) -> ClarificationRequest:
+        accepted = super().perform(form, **approved)
+        still = (
+            accepted.questions.filter(status=QuestionStatus.OPEN).order_by("number").values_list("number", flat=True)
+        )
+        words = gettext("Still open, with the due that they have: question %(numbers)s.")
+        messages.info(self.request, words % {"numbers": ", ".join(map(str, still))})
+        return accepted
+
+
 submit = _Submit.page(Action.SUBMIT, verbs.submit)
 send_back = ClarificationDeed.page(
     Action.SEND_BACK, verbs.send_back, lead=gettext_lazy("The drafter is told why."), shown_when_idle=True
@@ -279,4 +292,5 @@ uphold = ClarificationDeed.page(
 )
 acknowledge = ClarificationDeed.page(Action.ACKNOWLEDGE, verbs.acknowledge)
 accept_question = _AcceptQuestion.page(Action.ACCEPT_QUESTION)
+accept_answered = _AcceptAnswered.page(Action.ACCEPT_ANSWERED, verbs.accept_answered)
 accept = ClarificationDeed.page(Action.ACCEPT, verbs.accept)

@@ -91,6 +91,7 @@ class Action(StrEnum):
     EXTEND = "extend"
     REFUSE_EXTENSION = "refuse_extension"
     ACCEPT_QUESTION = "accept_question"
+    ACCEPT_ANSWERED = "accept_answered"
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
     HAND_ON = "hand_on"

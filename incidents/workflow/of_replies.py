@@ -164,6 +164,15 @@ OF_REPLIES = {
         offers=beside(Thing.QUESTION, icon="check-lg"),
         asks=False,
     ),
+    Action.ACCEPT_ANSWERED: on_request(
+        R.OPEN,
+        STAYS,
+        OFFICER,
+        _("Accept all that was answered"),
+        _("What was answered so far was accepted"),
+        offers=IN_HEAD,
+        asks=False,
+    ),
     Action.ACCEPT: on_request(
         R.ANSWERED,
         R.CLOSED,

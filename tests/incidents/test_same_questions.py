@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext as translated
 
 from incidents import setup_data
 from incidents.actions import cases, clarifications, deadlines, next_letter, replies, reply_drafts
@@ -15,7 +16,7 @@ from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
 from tests.sent_form import press
-from tests.world import answer_request, issue_request, make_incident, make_request
+from tests.world import answer_request, draft_request, issue_request, make_incident, make_request
 
 
 def fresh(clarification):
@@ -475,3 +476,26 @@ def test_the_next_letter_is_offered_when_something_came_or_the_due_has_passed(wo
     assert "Susun sekarang" not in officer.get(f"/permintaan/{clarification.pk}/").content.decode()
     answer_request(world, clarification, numbers=[1])
     assert "Susun sekarang: Surat kedua" in officer.get(f"/permintaan/{clarification.pk}/").content.decode()
+
+
+def test_all_that_was_answered_is_accepted_at_once_and_the_rest_stays_open(world, log_in):
+    request, officer = draft_request(world, make_incident(world)), log_in(world.officer)
+    asked = [Asked(heading, f"{heading}?") for heading in ("Sebab", "Data", "Tindakan")]
+    request = issue(world, clarifications.edit(request, by=world.officer, seen=request.version, questions=asked))
+    address, page = f"/permintaan/{request.pk}/terima-terjawab/", f"/permintaan/{request.pk}/"
+    assert address not in officer.get(page).content.decode(), "nothing is answered yet"
+    answer_request(world, request, numbers=[1, 3])
+    request, due = fresh(request), request.deadlines.get().due_at
+    assert address in officer.get(page).content.decode()
+    told = officer.post(address, {"seen": request.version}, follow=True).content.decode()
+    request = fresh(request)
+    assert [q.status for q in request.questions.order_by("number")] == ["accepted", "open", "accepted"]
+    assert request.status == "open" and request.accepted_at is None and request.present_due == due
+    assert translated("Still open, with the due that they have: question %(numbers)s.") % {"numbers": "2"} in told
+    assert address not in officer.get(page).content.decode()
+    event = request.incident.events.get(action="accept_answered")
+    assert event.details["questions"] == [1, 3]
+    with pytest.raises(deeds.Conflict):
+        clarifications.accept_answered(request, by=world.officer, seen=request.version)
+    answer_request(world, request)
+    assert fresh(request).status == "answered"
