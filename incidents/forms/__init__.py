@@ -47,6 +47,7 @@ from .follow_ups import KeepForm, PostponeForm, RecordFollowUpForm, ReportBackFo
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment, ReadsBack
+from .new_case_letter import NewCaseLetterForm
 from .outside_replies import RecordReplyForm
 from .past_case_list import PastCaseListForm
 from .past_cases import AmendPastForm, PastCaseForm, PastOutcomeForm
@@ -122,6 +123,7 @@ __all__ = [
     "AdmitForm",
     "CallForm",
     "CaseLetterForm",
+    "NewCaseLetterForm",
     "DropLetterForm",
     "CategorizeForm",
     "CloseForm",

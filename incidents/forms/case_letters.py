@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +68,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         super().__init__(*args, **kwargs)
         self.kind = kind
         if isinstance(self.on, Incident):
-            offer(self, "agencies", involved_in(self.on), picked_as)
+            offer(self, "agencies", self.addressees(), picked_as)
             del self.fields["seen"]
         else:
             del self.fields["agencies"]
@@ -98,13 +98,21 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         goes to whom that went."""
         contacts = Prefetch("contacts", Contact.objects.filter(valid_to__isnull=True).select_related("deputy_of"))
         if isinstance(self.on, Incident):
-            rows, stands = involved_in(self.on), {}
+            rows, stands = self.addressees(), {}
         else:
             if self.kind.code != self.on.kind:
                 return
             stands = {each.agency_id: each.mail_to for each in of_one_act(self.on)}
             rows = Agency.objects.filter(pk__in=stands).with_names()
         self.offer_recipients(rows.prefetch_related(contacts), tells_ppdp=self.kind.legal, stands=stands)
+
+    def addressees(self) -> QuerySet[Agency]:
+        """Whom a new letter is offered to."""
+        return involved_in(self.on)
+
+    def how_many(self, cleaned: dict[str, Any]) -> int:
+        """To how many bodies a new letter goes."""
+        return len(cleaned.get("agencies") or ())
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
@@ -127,7 +135,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         refuse_ended(self, "agencies")
-        if cleaned.get("joint") and len(cleaned.get("agencies", ())) == 1:
+        if cleaned.get("joint") and self.how_many(cleaned) == 1:
             self.add_error("joint", _("One letter to several bodies needs two of them at least."))
         self._each_point_once(lines(cleaned.get(DEMANDS, "")) if self.kind.demands else [])
         return cleaned

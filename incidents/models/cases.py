@@ -227,8 +227,11 @@ class Incident(FromTheRecord):
         return chains.walked(self, lambda case: case.merged_into)[-1]
 
     def takes(self, kind: LetterKind) -> bool:
-        """Whether a letter of `kind` has its place in the case as it stands: those of the result in a closed one as well."""
-        return self.status == IncidentStatus.OPEN or (kind.after_closing and self.status == IncidentStatus.CLOSED)
+        """Whether a letter of `kind` has its place in the case as it stands: those of the result in a closed one as well; a
+        report is referred before it is a case, or dismissed because another authority is competent."""
+        also = {IncidentStatus.CLOSED: kind.after_closing, IncidentStatus.REPORT: kind.of_report}
+        also[IncidentStatus.DISMISSED] = kind.of_report
+        return self.status == IncidentStatus.OPEN or also.get(IncidentStatus(self.status), False)
 
     def belongs_to(self, user: "User") -> bool:
         return self.owner_id == user.pk

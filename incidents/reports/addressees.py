@@ -8,10 +8,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import Agency, ClarificationRequest, Contact, Incident, Involvement
+from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident, Involvement, User
 from ..models.contacts import CONFIRM_AFTER
 from ..plain import clocks
-from ..workflow import ENDED_EARLY
+from ..workflow import ENDED_EARLY, CaseLetterStatus
 
 Part = Involvement.AgencyRole
 HELPING = (Part.COORDINATION, Part.LAW_ENFORCEMENT, Part.REPORTER)  # they help the ministry, and answer for nothing
@@ -98,3 +98,10 @@ def of_case(case: Incident, at: datetime) -> list[Addressee]:
         )
         for pk, own in parts.items()
     ]
+
+
+def without_part(case: Incident, reader: User) -> list[CaseLetter]:
+    """Letters of the case to bodies that play no part in it, such as the police to whom it was referred; not the dropped ones."""
+    rows = CaseLetter.objects.visible_to(reader).filter(incident=case).exclude(status=CaseLetterStatus.DROPPED)
+    rows = rows.exclude(agency__in=case.involvements.values("agency"))
+    return list(rows.select_related("agency").prefetch_related("agency__names"))

@@ -1,14 +1,16 @@
 """Pages of a letter of the case that asks nothing: draft it to one agency or several, look at it, issue it, drop it."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..actions import agencies as bodies
 from ..actions import (
     case_letter_content,
     case_letter_issuing,
@@ -19,7 +21,7 @@ from ..actions import (
     revocation_without_letter,
 )
 from ..actions.agencies import stands_for
-from ..forms import CaseLetterForm, DropLetterForm, Guarded, ReasonForm, opening_values
+from ..forms import CaseLetterForm, DropLetterForm, Guarded, NewCaseLetterForm, ReasonForm, opening_values
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter, User
 from ..models.points import copies_with
@@ -59,6 +61,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "buttons": buttons_of(case_letter, request.user),
         "follow_ups": _said_on(case_letter, request.user, FollowUp.objects),
         "untold": untold_letters.untold(case_letter),
+        "apart": not case_letter.incident.involvements.filter(agency=case_letter.agency_id).exists(),
         "copies": copies_with(case_letter) if case_letter.kind_row.demands else [],
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
@@ -138,7 +141,7 @@ def _seen(request: SignedIn, case_letter: CaseLetter) -> tuple[int, str]:
 class _DraftLetter(CaseDeed):
     """A new letter of one kind to one or several agencies of the case."""
 
-    template_name = "incidents/case_letters/draft.html"
+    template_name = "incidents/case_letters/new.html"
     back = "incidents:correspondence"
     kind: letter_kinds.LetterKind
 
@@ -166,8 +169,21 @@ class _DraftLetter(CaseDeed):
             "urgency": ClarificationRequest.Urgency.URGENT,
         }
 
+    def post(self, request: HttpRequest, *args: Any, **address: Any) -> HttpResponse:
+        """The button that looks into the directory keeps what was typed, and stores nothing."""
+        if "find" not in request.POST:
+            return super().post(request, *args, **address)
+        typed = {name: value for name, value in self.get_form_kwargs().items() if name != "files"}
+        return self.render_to_response(self.get_context_data(form=NewCaseLetterForm.as_typed(**typed)))
+
     def perform(self, form: Guarded, **approved: str) -> list[CaseLetter]:
-        drafted = case_letters.draft(self.on, by=self.request.user, kind=self.kind, **form.facts())
+        """To bodies that are there, and to one that is named here: all or nothing."""
+        facts, user = form.facts(), self.request.user
+        with transaction.atomic():
+            agencies = list(facts.pop("agencies"))
+            if body := cast(NewCaseLetterForm, form).body():
+                agencies.append(bodies.propose_agency(by=user, within=self.on, **body))
+            drafted = case_letters.draft(self.on, by=user, kind=self.kind, agencies=agencies, **facts)
         say_who_is_missing(self.request, self.on)
         return drafted
 
@@ -219,7 +235,7 @@ class _TakeBack(LetterOfCase):
         return Head(f"{self.label()} {self.on}", heading, _(self.kind.hint), super().head().crumbs)
 
 
-draft_letter = _DraftLetter.page(Action.DRAFT_LETTER, None, CaseLetterForm)
+draft_letter = _DraftLetter.page(Action.DRAFT_LETTER, None, NewCaseLetterForm)
 take_back = _TakeBack.page(Action.DRAFT_LETTER, case_letters.take_back, CaseLetterForm)
 edit_letter = _EditLetter.page(
     Action.EDIT_LETTER, case_letters.edit, CaseLetterForm, begins=CaseLetterForm.initial_of, amends=True

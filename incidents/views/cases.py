@@ -24,7 +24,7 @@ from ..models.points import once
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..record import recognised_actors
-from ..reports import actors, case_file, corrections, notification_duties, past_letters, request_by_body
+from ..reports import actors, addressees, case_file, corrections, notification_duties, past_letters, request_by_body
 from ..reports.parliament import cases_behind as behind_figures
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, numbered_letters, page_of, require_role, visible_case
@@ -178,6 +178,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "from_record": from_record,
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
+        "written_to": addressees.without_part(case, request.user),
         "struck_parts": [part for part in parts if part.struck_at],
         "holders": holders.holders(involvements, request_by_body.of(requests, may_have_passed=ended), assertions),
         "assertions": assertions,

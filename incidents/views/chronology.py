@@ -105,6 +105,8 @@ def _in_words(chosen: dict[str, str], agencies: list[tuple[str, str]]) -> str:
 
 def _bodies_in(case: Incident) -> list[tuple[str, str]]:
     """(code, short name) of those with a part in the case, or a letter of it, by their names of today."""
-    found = Agency.objects.filter(Q(involvements__incident=case) | Q(past_letters__incident=case)).distinct()
+    found = Agency.objects.filter(
+        Q(involvements__incident=case) | Q(past_letters__incident=case) | Q(case_letters__incident=case)
+    ).distinct()
     named = [(agency.code, agency.short_name) for agency in found.prefetch_related("names")]
     return sorted(named, key=lambda each: each[1].casefold())

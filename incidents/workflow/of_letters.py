@@ -19,10 +19,8 @@ from .words import (
 )
 
 L = CaseLetterStatus
-JUDGED = {
-    IncidentStatus.OPEN,
-    IncidentStatus.CLOSED,
-}  # letters of the result go out after closing too: case_letters.may_be_drafted
+# Letters of the result go out after closing too, a referral before there is a case: case_letters.may_be_drafted.
+JUDGED = set(IncidentStatus) - {IncidentStatus.MERGED}
 ANY = (*RequestStatus, *CaseLetterStatus)
 OF_MAIL = (
     *ANY,

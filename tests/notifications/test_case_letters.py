@@ -108,7 +108,7 @@ def test_the_letter_says_day_hours_place_agenda_and_who_should_come(world):
         ({"meeting_at": ""}, "tidak boleh kosong"),
         ({"meeting_at": "besok pagi"}, "bukan hari dan jam"),
         ({"meeting_until": "2020-01-06T10:00"}, "berakhir setelah"),
-        ({"agencies": []}, "tidak boleh kosong"),
+        ({"agencies": []}, "Pilih instansi"),
         ({"agencies": ["9" * 30]}, ""),
         ({"acara": "NIK 3171011203850001"}, "NIK"),
         ({"peserta": ""}, "tidak boleh kosong"),

@@ -59,7 +59,7 @@ OUTCOME_NOTICE = LetterKind(
             needed=False,
         ),
     ),
-    hint=_("How the case ended, to a body that is part of it. A case that is closed already says its outcome here."),
+    hint=_("How the case ended. A case that is closed already says its outcome here."),
     sample={
         "facts": {
             "hasil": "Hasil penanganan: bukan pelanggaran pelindungan Data Pribadi.",
@@ -169,6 +169,7 @@ REFERRAL = LetterKind(
     ("pokok", "diserahkan", "acuan", "portal"),
     ("pokok", "acuan"),
     after_closing=True,
+    of_report=True,
     refers=True,
     joint=True,
     wanted=(
@@ -217,6 +218,7 @@ REVOCATION = LetterKind(
     ("nomor_asal",),
     takes_back=tuple(kind.code for kind in RESULTS),
     after_closing=True,
+    of_report=True,  # what was referred is taken back where it was
     wanted=(Wanted("alasan", _("Why it is taken back"), _("No personal data."), "Alasan", rows=3, longest=1000),),
     hint=_("Everybody who got a letter in that act gets a numbered letter: what it said holds no longer."),
     sample={
