@@ -80,6 +80,7 @@ urlpatterns = [
     path("insiden/<str:reference>/terdampak/", affected.affected, name="affected"),
     path("insiden/<str:reference>/terdampak/daftar/", affected.list_affected, name="list_affected"),
     path("insiden/<str:reference>/terdampak/surati/", affected.involve_affected, name="involve_affected"),
+    path("insiden/<str:reference>/terdampak/coret/", affected.strike_affected, name="strike_affected"),
     path("terdampak/<int:pk>/", affected.amend_affected, name="amend_affected"),
     path("insiden/<str:reference>/jadikan/", cases.promote, name="promote"),
     path("insiden/<str:reference>/kesampingkan/", cases.dismiss, name="dismiss"),

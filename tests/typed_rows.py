@@ -6,6 +6,14 @@ from tests.samples import pdf
 from tests.states import step
 
 
+def listed(case, by):
+    """A body that the case affects, as a list named it."""
+    from incidents.actions import affected
+
+    affected.list_affected(case, by=by, bodies=[affected.Named("Dinas Perikanan Contoh", "Basis data")])
+    return case.affected.get()
+
+
 @step
 def one_of_each(world, case):
     """{kind in the addresses: a row of it}, all typed in by the officer."""
@@ -36,6 +44,7 @@ def one_of_each(world, case):
         "pernyataan": says(world, case, amount=252, unit="orang", said_by="Penjual"),
         "keterlibatan": cases.involve(case, by=by, agency=world.agency_b, role="origin", why="Salah pilih"),
         "bukan-pelaku": not_them(world, case),
+        "terdampak": listed(case, by),
         "peran-pelaku": actor_parts.link_actor(case, by=by, role="offered", name="Jimbo", basis="Katanya sendiri"),
         **from_the_record(world),
         "tindak-lanjut": paper_on_a_result(world),

@@ -162,7 +162,7 @@ def involve_affected(
             with deeds.record(Action.LIST_AFFECTED, on=incident, by=by, act_id=act_id) as deed:
                 for row in unknown:
                     _save(row)
-                deed.details = {"new": 0, "changed": len(unknown)}
+                deed.details = {"chosen": len(unknown)}
         bodies = list(dict.fromkeys(known(row.agency) for row in chosen))
         there = set(incident.involvements.values_list("agency", flat=True))
         why = {row.agency_id: row.data[:300] for row in reversed(chosen)}

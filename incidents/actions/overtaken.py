@@ -120,6 +120,10 @@ class ReturnsOtherwise(Overtaken):
     message = _("What would come back is not what the page showed: something was done meanwhile. Look at it again.")
 
 
+class StrikesOtherwise(Overtaken):
+    message = _("What would be struck out is not what the page showed: something was done meanwhile. Look at it again.")
+
+
 class EnactedSince(Overtaken):
     message = _("Another one was enacted since the page was opened. Look at what holds now.")
 

@@ -15,7 +15,7 @@ from ..models.record import choices
 from ..plain import body_names
 from ..workflow import AffectedStatus
 from . import tables
-from .base import Guarded, SeenForm
+from .base import Guarded, SaysWhy, SeenForm
 from .cases import STAFF_WAYS
 from .fields import Upload, area, chosen, offer
 from .lists import PlainCells, Word
@@ -205,3 +205,14 @@ class ChooseAffectedForm(Guarded):
     def _known_as(self, cleaned: dict[str, Any]) -> dict[int, Agency]:
         said = {row: cleaned.get(f"same_{row.pk}") for row in self.added}
         return {row.pk: body for row in self.added for body in self.alike[row] if str(body.pk) == said[row]}
+
+
+class StrikeAffectedForm(SaysWhy):
+    """Why those chosen, or a list, are struck out; what was shown of it goes along."""
+
+    ways = STAFF_WAYS
+    unguarded = ("rows", "of", "plan")
+
+    rows = forms.CharField(widget=forms.HiddenInput, required=False)
+    of = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    plan = forms.CharField(widget=forms.HiddenInput)

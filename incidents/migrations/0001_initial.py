@@ -212,6 +212,8 @@ class Migration(migrations.Migration):
                     name='AffectedBody',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affected', to='incidents.incident', verbose_name='Incident')),
                         ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.agency', verbose_name='Agency')),
                         ('name', models.CharField(max_length=200, verbose_name='Affected body')),
@@ -219,13 +221,12 @@ class Migration(migrations.Migration):
                         ('data', models.CharField(blank=True, max_length=300, verbose_name='What is affected')),
                         ('state', models.CharField(choices=[('suspected', 'Said to be affected'), ('affected', 'Affected'), ('recovering', 'Being restored'), ('restored', 'Restored'), ('unaffected', 'Not affected')], default='suspected', max_length=12, verbose_name='State')),
                         ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                        ('version', models.PositiveIntegerField(default=1, editable=False)),
                     ],
                     options={
                         'verbose_name': 'Affected body',
                         'verbose_name_plural': 'Affected bodies',
                         'ordering': ['incident', 'name', 'pk'],
-                        'constraints': [models.UniqueConstraint(fields=('incident', 'name'), name='a_body_is_affected_once_in_a_case')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at__isnull', True)), fields=('incident', 'name'), name='a_body_is_affected_once_in_a_case')],
                     },
                 ),
                 migrations.CreateModel(
@@ -453,7 +454,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['recorded_at'],
                         'indexes': [models.Index(fields=['incident', 'recorded_at'], name='events_of_a_case_in_order'), models.Index(fields=['-recorded_at'], name='latest_events_first'), models.Index(fields=['subject_type', 'subject_id', 'recorded_at'], name='events_of_an_object'), models.Index(fields=['actor_name', '-recorded_at'], name='events_by_a_name_in_order'), models.Index(fields=['act_id'], name='events_of_one_act'), models.Index(condition=models.Q(('agency_id__isnull', False)), fields=['agency_id', '-recorded_at', '-id'], name='events_about_a_body_in_order'), models.Index(condition=models.Q(('action__in', ('accept', 'close', 'confirm_acceptance', 'correct', 'extend', 'issue', 'issue_letter', 'refuse_extension', 'return', 'withdraw'))), fields=['-recorded_at'], name='events_that_may_be_legal'), models.Index(condition=models.Q(('actor_role', 'system')), fields=['-recorded_at'], name='events_of_the_product_itself')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend_involvement', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'conclude_complaint', 'confirm_calendar', 'decline_removal', 'destroy', 'dismiss', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_category', 'enact_questions', 'enact_regime', 'enact_reminders', 'enact_retention', 'enact_rule', 'enact_rung', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'not_this_actor', 'note_mistake', 'postpone', 'propose_extension', 'propose_removal', 'reclassify', 'reconsider', 'redate', 'refuse_extension', 'register_unit', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'strike', 'switch_complaint_form', 'take_back_alias', 'tell_bodies_apart', 'unlink_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'waive', 'withdraw', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend_involvement', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'conclude_complaint', 'confirm_calendar', 'decline_removal', 'destroy', 'dismiss', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_category', 'enact_questions', 'enact_regime', 'enact_reminders', 'enact_retention', 'enact_rule', 'enact_rung', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'not_this_actor', 'note_mistake', 'postpone', 'propose_extension', 'propose_removal', 'reclassify', 'reconsider', 'redate', 'refuse_extension', 'register_unit', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'strike', 'strike_affected', 'switch_complaint_form', 'take_back_alias', 'tell_bodies_apart', 'unlink_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'waive', 'withdraw', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1251,12 +1252,13 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                         ('event_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('name', models.CharField(max_length=200, verbose_name='Affected body')),
                         ('kind', models.CharField(blank=True, choices=[('central', 'Central public body'), ('regional', 'Regional public body'), ('state_owned', 'State-owned or region-owned enterprise'), ('private', 'Private corporation'), ('international', 'International organisation'), ('foreign', 'Body of another state'), ('civil', 'Non-governmental: society, party or foundation'), ('person', 'Natural person')], max_length=14, verbose_name='Kind of body')),
                         ('data', models.CharField(blank=True, max_length=300, verbose_name='What is affected')),
                         ('state', models.CharField(choices=[('suspected', 'Said to be affected'), ('affected', 'Affected'), ('recovering', 'Being restored'), ('restored', 'Restored'), ('unaffected', 'Not affected')], default='suspected', max_length=12, verbose_name='State')),
                         ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                        ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('history_change_reason', models.TextField(null=True)),
                         ('incident', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Incident')),
                         ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='Agency')),

@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from ..workflow import AffectedStatus
 from .agencies import Agency
 from .cases import Incident
+from .corrections import Entry
 from .record import choices, tracked
-from .visibility import OfIncidentQuerySet
 
 
-class AffectedBody(models.Model):
+class AffectedBody(Entry):
     """One body that a case affects, as it was named: what of it is affected, and how it stands there now.
 
     It plays no part in the case and is asked nothing until somebody chooses it; `agency` is the body on file that it is,
-    None while nobody has said.
+    None while nobody has said. Struck, it is no longer one of them, and may be listed again.
     """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="affected", verbose_name=_("Incident"))
@@ -28,17 +28,19 @@ class AffectedBody(models.Model):
         _("State"), max_length=12, choices=choices(AffectedStatus), default=AffectedStatus.SUSPECTED.value
     )
     note = models.CharField(_("Note"), max_length=300, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Affected body")
         verbose_name_plural = _("Affected bodies")
         ordering = ["incident", "name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["incident", "name"], name="a_body_is_affected_once_in_a_case"),
+            models.UniqueConstraint(
+                fields=["incident", "name"],
+                condition=models.Q(struck_at__isnull=True),
+                name="a_body_is_affected_once_in_a_case",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.db.models import Q
 
 from ..models import CaseEvent, Incident
 from ..models.corrections import Entry
 from ..record import trail
-from ..workflow import Action
+from ..workflow import Action, Thing
 
 E = TypeVar("E", bound=Entry)
+AFFECTED = Thing.AFFECTED.value
 
 
 def told_on(case: Incident, rows: Iterable[E]) -> list[E]:
@@ -19,12 +22,17 @@ def told_on(case: Incident, rows: Iterable[E]) -> list[E]:
         row.incident = case  # type: ignore[attr-defined]  # every entry stands in one
     # Both move the version: of what stands as it was entered nobody asks, which is most.
     kinds = {row._meta.model_name for row in rows if row.version > 1}
-    events = CaseEvent.objects.filter(
-        incident=case, action__in=(Action.REVISE, Action.STRIKE), subject_type__in=kinds
-    ).defer("payload")
+    of_rows = Q(action__in=(Action.REVISE, Action.STRIKE), subject_type__in=kinds)
+    if AFFECTED in kinds:
+        of_rows |= Q(action=Action.STRIKE_AFFECTED)
+    events = CaseEvent.objects.filter(of_rows, incident=case).defer("payload")
     told = defaultdict(list)
     for entry in trail.entries(events.order_by("recorded_at")) if kinds else []:
         told[entry.event.subject_type, entry.event.subject_id].append(entry)
+        for each in entry.objects if entry.event.action == Action.STRIKE_AFFECTED else ():
+            written: Any = each.row
+            if written.struck_at:  # what a list had only changed stands
+                told[AFFECTED, str(written.id)].append(entry)
     for row in rows:
         row.corrections = told[row._meta.model_name or "", str(row.pk)]
     return rows

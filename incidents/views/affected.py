@@ -4,7 +4,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,40 +13,58 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ..actions import affected as verbs
-from ..actions import past_cases
+from ..actions import affected_struck, overtaken, past_cases
 from ..forms import AffectedListForm, AmendAffectedForm, ChooseAffectedForm, Guarded
-from ..forms.affected import STATES
+from ..forms.affected import STATES, StrikeAffectedForm
 from ..forms.fan_out import MOST_AT_ONCE
-from ..models import AffectedBody
-from ..workflow import STAFF, Action, Role
+from ..models import AffectedBody, CaseEvent
+from ..record import authority
+from ..reports import corrections
+from ..workflow import STAFF, Action, Role, Weight
+from ..workflow.rows import ALIVE
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
+
+STRUCK = "struck"  # a state of the list's own: it counts among none
+LISTS = 10  # how many that were taken in are offered to be taken back
 
 
 def affected(request: SignedIn, reference: str) -> HttpResponse:
     """Every body that the case affects, by name; how many are in which state."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
-    rows = case.affected.select_related("agency", "incident").prefetch_related("agency__names")
+    rows = AffectedBody.everything.with_recorded().filter(incident=case)
+    rows = rows.select_related("agency").prefetch_related("agency__names")
     chosen, picked = _filters(request), _keys(request.GET.getlist("rows"))
-    page = page_of(request, _narrowed(rows, chosen).order_by("name", "pk"))
+    narrowed = _narrowed(rows, chosen)
+    page = page_of(request, narrowed.order_by(F("struck_at").asc(nulls_first=True), "name", "pk"))
+    page.object_list = corrections.told_on(case, page)
     shown = {row.pk for row in page}
-    counts = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    standing = rows.filter(struck_at__isnull=True)
+    counts = dict(standing.order_by().values_list("state").annotate(Count("pk")))
+    buttons = buttons_of(case, request.user)
+    may_strike = case.status in ALIVE and authority.may(Action.STRIKE_AFFECTED, case, request.user, case)
+    may_write = bool(buttons.beside.get("list_affected")) and not case.past
     context = {
         "incident": case,
         "tab": "affected",
         "now": timezone.now(),
         "page": page,
         "picked": picked,
-        "kept": sorted(rows.filter(pk__in=picked - shown).values_list("pk", flat=True)),
+        "kept": sorted(standing.filter(pk__in=picked - shown).values_list("pk", flat=True)),
         "counts": [(label, counts.get(value, 0)) for value, label in STATES],
         "total": sum(counts.values()),
-        "states": STATES,
+        "struck": rows.filter(struck_at__isnull=False).count(),
+        "standing": narrowed.filter(struck_at__isnull=True).count(),
+        "lists": affected_struck.lists_of(case)[:LISTS],
+        "states": [*STATES, (STRUCK, _("Struck out"))],
         "chosen": chosen,
         "query": urlencode(chosen),
-        "buttons": (buttons := buttons_of(case, request.user)),
-        "may_write": bool(buttons.beside.get("list_affected")) and not case.past,
+        "buttons": buttons,
+        "may_write": may_write,
+        "may_strike": may_strike,
+        "may_tick": may_write or may_strike,
     }
     return render(request, "incidents/affected/list.html", context)
 
@@ -57,7 +75,11 @@ def _filters(request: SignedIn) -> dict[str, str]:
 
 def _narrowed(rows: "QuerySet[AffectedBody]", chosen: dict[str, str]) -> "QuerySet[AffectedBody]":
     found = rows.filter(name__icontains=chosen["q"]) if "q" in chosen else rows
-    return found.filter(state=chosen["state"]) if chosen.get("state") in dict(STATES) else found
+    if chosen.get("state") == STRUCK:
+        return found.filter(struck_at__isnull=False)
+    if chosen.get("state") in dict(STATES):
+        return found.filter(state=chosen["state"], struck_at__isnull=True)
+    return found
 
 
 def _keys(sent: list[str]) -> set[int]:
@@ -130,3 +152,59 @@ class _InvolveAffected(CaseDeed):
 
 
 involve_affected = _InvolveAffected.page(Action.INVOLVE, None, ChooseAffectedForm)
+
+
+class _StrikeAffected(CaseDeed):
+    """Those chosen, or what a list brought; what becomes of each stands above, before anybody presses."""
+
+    back, template_name = "incidents:affected", "incidents/affected/strike.html"
+    weight = Weight.REVOKE
+
+    @cached_property
+    def of(self) -> CaseEvent | None:
+        """The list that is taken back; None where rows were chosen."""
+        sent = self.request.POST.get("of", "") if self.request.method == "POST" else self.request.GET.get("list", "")
+        return next((each for each in affected_struck.lists_of(self.on) if str(each.pk) == sent), None)
+
+    @cached_property
+    def keys(self) -> set[int]:
+        if self.request.method == "POST":
+            return _keys(self.request.POST.get("rows", "").split(","))
+        if "all" in self.request.GET:
+            return set(_narrowed(self.on.affected.all(), _filters(self.request)).values_list("pk", flat=True))
+        return _keys(self.request.GET.getlist("rows"))
+
+    @cached_property
+    def plan(self) -> affected_struck.Striking:
+        return affected_struck.of_list(self.of) if self.of else affected_struck.of_rows(self.on, self.keys)
+
+    @property
+    def parts(self) -> int:
+        """How many of them play a part in the case, which is no matter of the list."""
+        bodies = {row.agency_id for row in self.plan.struck if row.agency_id}
+        return int(self.on.involvements.filter(agency__in=bodies).values("agency").distinct().count())
+
+    def elsewhere(self) -> str:
+        if ended := super().elsewhere():
+            return ended
+        if self.plan.struck or self.plan.restored or self.request.method == "POST":
+            return ""
+        messages.warning(self.request, _("No body was chosen."))
+        return self.cancel_url()
+
+    def get_initial(self) -> dict[str, Any]:
+        rows = ",".join(map(str, sorted(self.keys)))
+        return super().get_initial() | {"rows": rows, "of": self.of and self.of.pk, "plan": self.plan.digest}
+
+    def label(self) -> str:
+        return _("Take the list back") if self.of else super().label()
+
+    def perform(self, form: Guarded, **approved: str) -> Any:
+        said = form.cleaned_data
+        if said["of"] and self.of is None:
+            raise overtaken.StrikesOtherwise(self.on)
+        how = {"reason": said["reason"], "plan": said["plan"], "of": self.of}
+        return affected_struck.strike_affected(self.on, by=self.request.user, rows=self.keys, **how)
+
+
+strike_affected = _StrikeAffected.page(Action.STRIKE_AFFECTED, None, StrikeAffectedForm)

@@ -84,4 +84,5 @@ ENTRIES: dict[Thing, str] = {
     Thing.ACTOR_PART: "peran-pelaku",
     Thing.ACTOR_CONTACT: "kontak-pelaku",
     Thing.ACTOR_DISMISSAL: "bukan-pelaku",
+    Thing.AFFECTED: "terdampak",
 }

@@ -13,6 +13,7 @@ from ..models import (
     ActorContact,
     ActorDismissal,
     ActorPart,
+    AffectedBody,
     Assertion,
     Commitment,
     Evidence,
@@ -48,6 +49,7 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.ACTOR_PART: ActorPart,
     Thing.ACTOR_CONTACT: ActorContact,
     Thing.ACTOR_DISMISSAL: ActorDismissal,
+    Thing.AFFECTED: AffectedBody,
 }
 THINGS = {slug: thing for thing, slug in ENTRIES.items()}
 # Where an entry stands, if not on a page of its own.
@@ -63,6 +65,7 @@ PAGES: dict[Thing, str] = {
     Thing.ACTOR_PART: "incidents:incident",
     Thing.ACTOR_CONTACT: "incidents:incident",
     Thing.ACTOR_DISMISSAL: "incidents:incident",
+    Thing.AFFECTED: "incidents:affected",
     Thing.PAST_LETTER: "incidents:correspondence",
     Thing.PAST_REPLY: "incidents:correspondence",
 }

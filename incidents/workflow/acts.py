@@ -63,6 +63,7 @@ class Action(StrEnum):
     GIVE_BACK_PARTS = "give_back_parts"
     LIST_AFFECTED = "list_affected"
     AMEND_AFFECTED = "amend_affected"
+    STRIKE_AFFECTED = "strike_affected"
     ENTER_CASE = "enter_case"
     ENTER_LETTER = "enter_letter"
     ENTER_REPLY = "enter_reply"

@@ -4,7 +4,7 @@ from ..translatable import _
 from .acts import Action
 from .offers import Thing, beside, elsewhere
 from .rows import ALIVE, BORN, OFFICER, STAYS, on_case, row
-from .words import IncidentStatus, Role, Subject
+from .words import STAFF, IncidentStatus, Role, Subject
 
 OF_BODIES = {
     Action.LIST_AFFECTED: on_case(
@@ -19,6 +19,14 @@ OF_BODIES = {
         _("Affected body amended"),
         within=ALIVE,
         offers=beside(Thing.AFFECTED),
+    ),
+    # Several at once, or a list as it was taken in; one by itself is struck as any entry is.
+    Action.STRIKE_AFFECTED: on_case(
+        STAFF,
+        _("Strike out those chosen"),
+        _("Affected bodies struck out"),
+        needs_reason=True,
+        offers=elsewhere("incidents:affected"),
     ),
     Action.EXCHANGE_BODY: row(
         Subject.INCIDENT,

@@ -249,6 +249,6 @@ OF_ENTRIES = {
         _("Entry struck out"),
         needs_reason=True,
         own_only=OFFICER,
-        offers=tuple(beside(thing) for thing in (*TYPED_IN, Thing.INVOLVEMENT, Thing.ACTOR_DISMISSAL)),
+        offers=tuple(beside(thing) for thing in (*TYPED_IN, Thing.INVOLVEMENT, Thing.ACTOR_DISMISSAL, Thing.AFFECTED)),
     ),
 }

@@ -48,7 +48,7 @@ from tests.typed_rows import one_of_each, struck
 from tests.world import fresh, make_incident, make_request, says
 
 KINDS = [*ENTRIES.values()]
-REVISABLE = [kind for kind in KINDS if kind not in ("keterlibatan", "bukan-pelaku")]
+REVISABLE = [kind for kind in KINDS if kind not in ("keterlibatan", "bukan-pelaku", "terdampak")]
 PAGES = {
     "temuan": "hukum/",
     "sanksi": "hukum/",
@@ -61,6 +61,7 @@ PAGES = {
     "peran-pelaku": "",
     "kontak-pelaku": "",
     "bukan-pelaku": "",
+    "terdampak": "terdampak/",
     "surat-arsip": "surat/",
     "balasan-arsip": "surat/",
 }
