@@ -100,6 +100,11 @@ def duty_rule(day: date) -> ClockRule | None:
     return ClockRule.objects.in_force(DUTY, day)
 
 
+def categories_offered(day: date) -> list[DataCategory]:
+    """The kinds of data from which officers choose for a breach of `day`; before there were any, all that are known."""
+    return list(DataCategory.objects.on(day)) or list(DataCategory.objects.all())
+
+
 def rules_beside(day: date) -> QuerySet[ClockRule]:
     """What other regulations in force on `day` ask of a controller, shown beside and never counted together."""
     return ClockRule.objects.on(day).filter(code__in=BESIDE)

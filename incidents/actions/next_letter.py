@@ -1,6 +1,6 @@
 """Deeds on the letters that come after a letter: the next step of the ladder, and a reissue that takes its place."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -63,11 +63,7 @@ def _draft_next(
     rung = next_rung(clarification, clocks.day(now))
     due_at = clarification.present_due
     waiting = still_stands.next_letters(clarification).exists()
-    early = (
-        by is deeds.SYSTEM
-        and due_at
-        and not clocks.passed(due_at + timedelta(hours=rung.after_hours if rung else 0), now)
-    )
+    early = by is deeds.SYSTEM and due_at and not clocks.passed(rung.follows_from(due_at) if rung else due_at, now)
     if clarification.status != RequestStatus.OPEN or early:
         raise overtaken.NothingFollows(clarification)
     if rung is None:

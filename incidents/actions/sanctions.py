@@ -1,5 +1,7 @@
 """Sanctions: which regimes may be applied in a case, and the measures that were imposed by them."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from ..errors import DomainError
@@ -22,7 +24,12 @@ class NotInForce(DomainError):
 
 def regimes_for(incident: Incident) -> QuerySet[SanctionRegime]:
     """Whose measures may be imposed in this case: those in force on the day of the breach."""
-    return SanctionRegime.objects.on(day_of(incident))
+    return regimes_on(day_of(incident))
+
+
+def regimes_on(day: date) -> QuerySet[SanctionRegime]:
+    """Whose measures may be imposed for a breach of `day`."""
+    return SanctionRegime.objects.on(day)
 
 
 def check_in_force(incident: Incident, regime: SanctionRegime, decided: Span) -> None:

@@ -2,7 +2,6 @@
 out to the same body after a due has passed without an answer, or asks on after a reply in part; a summons leaves its notice, a reissue takes the place of a letter that is open."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.db.models import Max, QuerySet
 
@@ -176,7 +175,7 @@ def _too_soon(on: ClarificationRequest, before: ClarificationRequest, at: Instan
         yield DueRuns(on)
     elif before.present_due and on.rung:
         step = LadderRung.objects.in_force(on.rung.number, clocks.day(at)) or on.rung
-        if not clocks.passed(before.present_due + timedelta(hours=step.after_hours), at):
+        if not clocks.passed(step.follows_from(before.present_due), at):
             yield StepWaits(on, hours=step.after_hours)
 
 

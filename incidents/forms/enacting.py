@@ -18,6 +18,7 @@ from .base import SaysWhy
 from .fields import Choice, area, choice_field, chosen
 from .moments import Day, ReadsBack, in_words
 from .on_paper import OnPaper
+from .previewed import Previewed
 
 LONGEST_LIST = 12_000
 
@@ -93,13 +94,21 @@ class NextRule(ReadsBack, SaysWhy):
         return {"effective_from": said}
 
 
+class PreviewedRule(Previewed, NextRule):
+    """One that shows what it would change."""
+
+    def version(self) -> tuple[Any, Any]:
+        rule = self.model(**{name: value for name, value in self.facts().items() if name != "reason"})
+        return rule, self.model.objects.in_force(getattr(rule, rule.named_by), rule.effective_from)
+
+
 def _kinds_of_letter() -> list[Choice]:
     """The letters that ask again: each is worded by its own row under Letters."""
     asks_again = [kind for kind in letter_kinds.TABLE if kind.asks and kind != letter_kinds.CLARIFICATION_REQUEST]
     return [(kind.code, _(kind.label)) for kind in asks_again]
 
 
-class RungForm(OnPaper, NextRule):
+class RungForm(OnPaper, PreviewedRule):
     """A step of the ladder. What is drafted already keeps the step it was drafted by."""
 
     model = LadderRung
@@ -139,7 +148,7 @@ class RungForm(OnPaper, NextRule):
         return {**self.cleaned_data, "number": number}
 
 
-class CategoryForm(NextRule):
+class CategoryForm(PreviewedRule):
     """A category of data of Art. 4, or a kind below one."""
 
     model = DataCategory
@@ -156,7 +165,7 @@ def lines_of(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-class RetentionForm(NextRule):
+class RetentionForm(PreviewedRule):
     """How long which content is kept after the end of a case or of a complaint, and who says so."""
 
     model = RetentionRule
@@ -170,7 +179,7 @@ class RetentionForm(NextRule):
     note = forms.CharField(label=_("Note"), widget=area(2), max_length=300, required=False)
 
 
-class RegimeForm(NextRule):
+class RegimeForm(PreviewedRule):
     """Who may impose which measures by which law."""
 
     model = SanctionRegime
@@ -206,7 +215,7 @@ class RegimeForm(NextRule):
         return facts | {name: lines_of(facts[name]) for name in ("measures", "fines")}
 
 
-class QuestionSetForm(OnPaper, NextRule):
+class QuestionSetForm(OnPaper, PreviewedRule):
     """The questions that a request begins with, for some kinds of failure and some parts that a body plays."""
 
     model = QuestionSet

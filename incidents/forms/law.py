@@ -55,7 +55,7 @@ class CategorizeForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = {row.category_id: row.state for row in self.on.categories.all()}
-        offered = list(DataCategory.objects.on(day_of(self.on))) or list(DataCategory.objects.all())
+        offered = law.categories_offered(day_of(self.on))
         named = list(DataCategory.objects.filter(pk__in=present))  # in the version in which they were named
         codes = {category.code for category in named}
         self.categories = sorted(

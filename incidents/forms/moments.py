@@ -194,7 +194,7 @@ class ReadsBack(forms.Form):
         )  # from words, that need no reading back
         typed = {} if chosen else {name: cleaned[name] for name in self._changed() if cleaned.get(name)}
         if not self.errors and (words := self.read_as(cleaned, typed)):
-            token = hashlib.sha256(repr(words).encode()).hexdigest().translate(LETTERS)
+            token = self.token_of(words)
             if token != shown:
                 self._ask(token, words)
 
@@ -207,6 +207,10 @@ class ReadsBack(forms.Form):
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         """{field: what is read beside it}; `typed` are the moments that were typed."""
         return {name: [gettext("Read as %(words)s.") % {"words": in_words(at)}] for name, at in typed.items()}
+
+    def token_of(self, words: dict[str, list[str]]) -> str:
+        """What comes back with the second press: it stands for all that was read at the first one."""
+        return hashlib.sha256(repr(words).encode()).hexdigest().translate(LETTERS)
 
     def _changed(self) -> list[str]:
         """What was typed here: a moment that stands as it stood was read back when it was typed."""

@@ -10,12 +10,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import ClockRule
+from ..models import ClockRule, WorkCalendar
 from ..models.work_calendar import years_off
 from ..plain import periods
 from .base import SaysWhy, SuccessorForm
 from .fields import Choice, area, choice_field, chosen
-from .moments import Day, ReadsBack, in_words
+from .moments import Day, in_words
+from .previewed import Previewed
 
 # Whose clocks run by a rule: what the administrator chooses instead of its code.
 FOLLOWED = {
@@ -38,7 +39,7 @@ def _names() -> list[Choice]:
     )
 
 
-class ClockRuleForm(ReadsBack, SaysWhy):
+class ClockRuleForm(Previewed, SaysWhy):
     """One clock rule, read back before it is enacted. What no clock could obey the verb refuses, in words at this form."""
 
     reads_back = ("effective_from",)
@@ -66,6 +67,10 @@ class ClockRuleForm(ReadsBack, SaysWhy):
             facts["code"] = slugify(facts["legal_basis"])[:LONGEST_CODE] or ANOTHER
         return facts
 
+    def version(self) -> tuple[ClockRule, ClockRule | None]:
+        rule = ClockRule(**{name: value for name, value in self.facts().items() if name != "reason"})
+        return rule, ClockRule.objects.in_force(rule.code, rule.effective_from)
+
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         """From when on what follows the rule, and that nothing does."""
         period = f"{cleaned['length'] or '–'} {dict(ClockRule.Unit.choices)[cleaned['unit']]}"
@@ -82,7 +87,7 @@ class ClockRuleForm(ReadsBack, SaysWhy):
         return {"effective_from": said}
 
 
-class WorkCalendarForm(ReadsBack, SuccessorForm):
+class WorkCalendarForm(Previewed, SuccessorForm):
     """The days off of one year, as the joint decree has them, one a line, typed or pasted from its table. What would change
     is read back first."""
 
@@ -111,6 +116,10 @@ class WorkCalendarForm(ReadsBack, SuccessorForm):
 
     def clean_joint_leave(self) -> str:
         return periods.write(self._read("joint_leave", self.cleaned_data["joint_leave"]))
+
+    def version(self) -> tuple[WorkCalendar, WorkCalendar | None]:
+        lists = {name: self.cleaned_data[name] for name in self.LISTS}
+        return WorkCalendar(year=self.on, **lists), WorkCalendar.objects.in_force(timezone.now(), self.on)
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         """Which days would become working days, which days off, and which of them nobody has decreed yet: beside what was

@@ -162,7 +162,8 @@ class ClarificationRequest(RequestClock, models.Model):
     owed: Any  # … who owed its answer
     late_with: "Passed | None" = None  # given by reports.request_by_body
     own_hand: bool  # given by with_own_hand()
-    due_at: datetime  # given by with_clock()
+    started_at: datetime  # given by with_clock(), and …
+    due_at: datetime  # … so is this
     content: dict[str, Any]  # as it would be issued now, with …
     digest: str  # … its digest and …
     signed_by_hand: bool  # … who signs: given by the page on which several are issued

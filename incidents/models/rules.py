@@ -1,11 +1,13 @@
 """What clarifications follow, as dated data: clocks, sets of questions, reminders, the ladder from the first letter to the warning."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import dates, periods
+from ..plain.clocks import Instant
 from .dated import DatedRule, RuleQuerySet, SuccessionQuerySet, Successor, one_from_each_day
 from .record import tracked
 
@@ -103,6 +105,10 @@ class LadderRung(DatedRule):
 
     def __str__(self) -> str:
         return self.title
+
+    def follows_from(self, due_at: Instant) -> Instant:
+        """The instant after which it may follow a letter that was due at `due_at`."""
+        return due_at + timedelta(hours=self.after_hours)
 
 
 class ClockRule(DatedRule):

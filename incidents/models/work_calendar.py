@@ -39,12 +39,16 @@ class WorkCalendar(Successor):
         return str(self.year)
 
 
-def years_off(at: Instant) -> Callable[[int], periods.YearOff]:
+DaysOff = Callable[[int], periods.YearOff]
+
+
+def years_off(at: Instant, *, instead: WorkCalendar | None = None) -> DaysOff:
     """The days off of each year as they are known at `at`: as last confirmed, else as the package knows them. A calendar
-    tells of days, not of when it was learnt, so the latest counts for every clock that is set from then on."""
+    tells of days, not of when it was learnt, so the latest counts for every clock that is set from then on. `instead`: of its
+    year what this row says, which nobody has confirmed yet."""
 
     def year_off(year: int) -> periods.YearOff:
-        row = WorkCalendar.objects.in_force(at, year)
+        row = instead if instead and instead.year == year else WorkCalendar.objects.in_force(at, year)
         if row is None:
             return periods.published(year)
         return periods.YearOff(periods.read(row.holidays), periods.read(row.joint_leave), confirmed=True)

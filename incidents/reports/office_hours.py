@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import get_language, gettext, ngettext
 
 from ..models import Agency
-from ..models.work_calendar import years_off
+from ..models.work_calendar import DaysOff, years_off
 from ..plain import clocks, dates, office_hours
 from ..plain.known import known
 
@@ -15,14 +15,14 @@ AHEAD = timedelta(days=14)  # so far it is looked when an office opens again
 ALL_DAY = timedelta(days=1)  # closed for longer than a night
 
 
-def told(agency: Agency, start: datetime, due_at: datetime) -> list[str]:
+def told(agency: Agency, start: datetime, due_at: datetime, off: DaysOff | None = None) -> list[str]:
     """Sentences on how much of the time from `start` to `due_at` its office is open, when it is closed for longer than a night,
-    and whether the due falls while it is. None where nobody says its hours."""
+    and whether the due falls while it is. None where nobody says its hours. `off`: by other days off than those known at `start`."""
     try:
         hours = office_hours.read(agency.office_hours)
     except ValueError:
         return []
-    off = years_off(start)
+    off = off or years_off(start)
     stretches = office_hours.opened(hours, start, due_at, agency.zone, lambda day: day in off(day.year).days)
     shut = office_hours.closed(stretches, start, due_at)
     words = {"hours": agency.office_hours, "n": _hours(due_at - start), "open": _hours(_sum(stretches))}

@@ -17,6 +17,7 @@ class _Enact(RegisterDeed):
     """`follows` in the address is the row whose words the form begins with; without it the rule is the first of its name."""
 
     back = "incidents:rules"
+    above = ("incidents/rules/preview.html",)
 
     def get_object(self, **address: Any) -> Any:
         follows = self.request.GET.get("follows", "")

@@ -99,6 +99,7 @@ class _Confirm(RegisterDeed):
     """Whoever holds the joint decree corrects what the package knows, and says which decree it is."""
 
     back = "incidents:rules"
+    above = ("incidents/rules/preview.html",)
 
     def get_object(self, **address: Any) -> int:
         year: int = address["year"]
@@ -116,6 +117,7 @@ class _Enact(RegisterDeed):
     """The rule of the same code that holds until then ends, in the same deed."""
 
     back = "incidents:rules"
+    above = ("incidents/rules/preview.html",)
 
     def head(self) -> Head:
         sentence = _(

@@ -58,7 +58,7 @@ def draft_next_letters(at: Instant) -> bool:
 
 def _draft_next(clarification: ClarificationRequest, at: Instant) -> None:
     rung = next_letter.next_rung(clarification, clocks.day(at))
-    if rung and clocks.passed(clarification.due_at + timedelta(hours=rung.after_hours), at):
+    if rung and clocks.passed(rung.follows_from(clarification.due_at), at):
         next_letter.draft_next(clarification, by=deeds.SYSTEM, now=at)
 
 

@@ -1,0 +1,54 @@
+"""A rule that is shown before it is enacted: with its words read back stands what it would change by the record as it is.
+
+The second press counts only where both are as they were shown. Who typed something else is shown that; who typed nothing else and
+finds the record changed is told so.
+"""
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from ..models import User
+from ..plain.known import known
+from ..reports import rule_previews
+from ..reports.rule_previews.shape import Preview, Version
+from .moments import LETTERS, ReadsBack
+
+if TYPE_CHECKING:
+    from .base import Guarded
+
+    class _Form(ReadsBack, Guarded):
+        pass
+else:
+    _Form = ReadsBack
+
+BETWEEN = "-"  # what was typed, and what it would change, in the token of a preview
+
+
+class Previewed(_Form):
+    """Placed before the form it is mixed into. `preview` is what its page shows while the form asks for the second press."""
+
+    preview: Preview | None = None
+
+    def version(self) -> tuple[Any, Any]:
+        """(the rule as it was typed, not saved; the row that holds on its first day, or None)."""
+        raise NotImplementedError
+
+    def token_of(self, words: dict[str, list[str]]) -> str:
+        rule, before = self.version()
+        self.preview = rule_previews.of(Version(rule, before, known(self.user or User()), timezone.now()))
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "seen")}
+        return BETWEEN.join(_digest(each) for each in ((typed, get_language()), (words, self.preview)))
+
+    def _ask(self, token: str, words: dict[str, list[str]]) -> None:
+        shown = self.data.get(self.add_prefix("read_back"), "")
+        if shown and shown.split(BETWEEN)[0] == token.split(BETWEEN)[0]:
+            said = gettext("Since the press before something has changed in the record: this is how it stands now.")
+            words = {name: [said, *lines] for name, lines in words.items()}
+        super()._ask(token, words)
+
+
+def _digest(what: Any) -> str:
+    return hashlib.sha256(repr(what).encode()).hexdigest().translate(LETTERS)
