@@ -47,6 +47,7 @@ class Previewed(_Form):
         if shown and shown.split(BETWEEN)[0] == token.split(BETWEEN)[0]:
             said = gettext("Since the press before something has changed in the record: this is how it stands now.")
             words = {name: [said, *lines] for name, lines in words.items()}
+        words = {name: [*lines, gettext("What it changes stands above.")] for name, lines in words.items()}
         super()._ask(token, words)
 
 
