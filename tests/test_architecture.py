@@ -110,7 +110,13 @@ def test_no_file_of_tests_stands_on_another():
 
 
 # What is computed for an instant is given it: a sweep, a preview and the deed itself then see the same.
-GIVEN_THE_INSTANT = ("incidents/plain", "incidents/workflow", "incidents/reports", "notifications/mails")
+GIVEN_THE_INSTANT = (
+    "incidents/plain",
+    "incidents/workflow",
+    "incidents/reports",
+    "incidents/rule_previews",
+    "notifications/mails",
+)
 
 
 def test_what_is_computed_for_an_instant_never_asks_the_clock_itself():

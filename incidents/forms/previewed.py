@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from .. import rule_previews
 from ..models import User
 from ..plain.known import known
-from ..reports import rule_previews
-from ..reports.rule_previews.shape import Preview, Version
+from ..rule_previews.shape import Preview, Version
 from .moments import LETTERS, ReadsBack
 
 if TYPE_CHECKING:

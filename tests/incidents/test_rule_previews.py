@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from incidents import setup_data
+from incidents import rule_previews, setup_data
 from incidents.actions import agencies, law, rules
 from incidents.models import (
     CaseEvent,
@@ -23,8 +23,7 @@ from incidents.models import (
 from incidents.models.work_calendar import years_off
 from incidents.plain import dates, periods
 from incidents.record import deeds
-from incidents.reports import rule_previews
-from incidents.reports.rule_previews.shape import SHOWN, Version
+from incidents.rule_previews.shape import SHOWN, Version
 from tests.sent_form import Form
 from tests.world import make_incident, make_request
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from ...actions import sanctions
-from ...models import Sanction, SanctionRegime
+from ..actions import sanctions
+from ..models import Sanction, SanctionRegime
 from .shape import NOTHING, Preview, Row, Table, Version, on
 
 

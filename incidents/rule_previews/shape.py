@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import get_language, gettext
 
-from ...models import User
-from ...models.work_calendar import DaysOff
-from ...plain import clocks, dates, periods
-from ...plain.clocks import Instant
-from ...plain.known import known
-from ...record import trail
-from ...record.names import Names
+from ..models import User
+from ..models.work_calendar import DaysOff
+from ..plain import clocks, dates, periods
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..record import trail
+from ..record.names import Names
 
 SHOWN = 10  # rows of a table; how many more there are is said beside it
 NOTHING = "–"

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from ...models import ClarificationRequest, Question
-from ...record import trail
-from ...workflow import RequestStatus
+from ..models import ClarificationRequest, Question
+from ..record import trail
+from ..workflow import RequestStatus
 from .shape import NOTHING, Preview, Row, Table, Version
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from ...models import ClarificationRequest, User
+from ..models import ClarificationRequest, User
 
 
 def of(user: User) -> QuerySet[ClarificationRequest]:

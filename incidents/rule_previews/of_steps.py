@@ -6,10 +6,10 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ...actions import letter_content, letter_issuing, same_questions
-from ...models import LadderRung
-from ...plain import clocks
-from ...plain.clocks import Instant
+from ..actions import letter_content, letter_issuing, same_questions
+from ..models import LadderRung
+from ..plain import clocks
+from ..plain.clocks import Instant
 from . import open_letters
 from .shape import MORNING, NOTHING, SHOWN, Preview, Row, Table, Version, at, more
 

@@ -7,7 +7,7 @@ those that its reader may know of are named. How the rest goes is told in number
 from collections.abc import Callable
 from typing import Any
 
-from ...models import ClockRule, DataCategory, LadderRung, QuestionSet, SanctionRegime, WorkCalendar
+from ..models import ClockRule, DataCategory, LadderRung, QuestionSet, SanctionRegime, WorkCalendar
 from . import of_calendars, of_categories, of_clocks, of_questions, of_regimes, of_steps
 from .shape import Preview, Version, otherwise
 

@@ -7,11 +7,11 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from ...models import ClarificationRequest, ClockRule, LadderRung
-from ...models.rules import RuleUnit
-from ...models.work_calendar import DaysOff, years_off
-from ...plain import clocks, periods
-from .. import office_hours
+from ..models import ClarificationRequest, ClockRule, LadderRung
+from ..models.rules import RuleUnit
+from ..models.work_calendar import DaysOff, years_off
+from ..plain import clocks, periods
+from ..reports import office_hours
 from . import open_letters
 from .shape import MORNING, SHOWN, Preview, Row, Table, Version, at, more
 

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from ...actions import law
-from ...models import DataCategory, ExposedCategory
-from ...models.visibility import OfIncidentQuerySet
-from ...workflow.rows import ALIVE
+from ..actions import law
+from ..models import DataCategory, ExposedCategory
+from ..models.visibility import OfIncidentQuerySet
+from ..workflow.rows import ALIVE
 from .shape import NOTHING, SHOWN, Preview, Row, Table, Version, more, on
 
 

@@ -4,10 +4,10 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from ...actions import law, letter_content
-from ...models import ClarificationRequest, NotificationDuty
-from ...models.work_calendar import years_off
-from ...workflow import RequestStatus
+from ..actions import law, letter_content
+from ..models import ClarificationRequest, NotificationDuty
+from ..models.work_calendar import years_off
+from ..workflow import RequestStatus
 from . import open_letters
 from .shape import SHOWN, Preview, Row, Table, Version, at, due, examples, more
 
