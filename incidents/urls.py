@@ -182,6 +182,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/terima/<int:number>/", clarifications.accept_question, name="accept_question"),
     path("surat/<int:pk>/kirim-luar/", arrival.send_outside, name="send_outside"),
     path("permintaan/<int:pk>/serah/", arrival.hand_deliver, name="hand_deliver"),
+    path("permintaan/<int:pk>/coret-serah/", arrival.take_back_delivery, name="take_back_delivery"),
     path("permintaan/<int:pk>/ingatkan/", arrival.nudge, name="nudge"),
     path("permintaan/<int:pk>/rekan/", arrival.delegate, name="delegate"),
     path("permintaan/<int:pk>/terbitkan-ulang/", next_letter.reissue, name="reissue"),

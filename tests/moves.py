@@ -289,6 +289,7 @@ _VERBS = {
     ),
     Action.TELEPHONE: _arrival("telephone", lambda r, now: {"outcome": "reached", "spoke_with": "Sekretariat"}),
     Action.HAND_DELIVER: _hand_deliver,
+    Action.TAKE_BACK_DELIVERY: _arrival("take_back_delivery", lambda r, now: {"reason": "Salah ketik"}),
 }
 assert set(_VERBS) == set(BY_PEOPLE)
 
@@ -337,6 +338,8 @@ def prepare(action, clarification, world, at=None):
         choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
     if action == Action.HAND_DELIVER or (action == Action.RECORD_REPLY and clarification.status != "open"):
         scan_of(clarification, world, world.officer)
+    if action == Action.TAKE_BACK_DELIVERY:
+        perform(Action.HAND_DELIVER, clarification, world, world.officer, at)
     if action in (Action.FILE_SIGNED, Action.DROP_UNSIGNED):
         wait_for_signature(clarification, world)
     answered = clarification.questions.filter(status="answered").exists()

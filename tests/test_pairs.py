@@ -85,7 +85,8 @@ def walked(world, status, number):
 
 def one_wins(world, key, status, pair, together):
     clarification = ClarificationRequest.objects.get(pk=key)
-    needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY, Action.HAND_DELIVER} & set(pair)
+    needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY, Action.HAND_DELIVER}
+    needing = (needing | {Action.TAKE_BACK_DELIVERY}) & set(pair)
     if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or needing:
         for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
             prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)

@@ -10,7 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..errors import NOT_NOW, DomainError
-from ..models import Activity, CaseLetter, ClarificationRequest, Evidence, Letter, Participation, Sending, User
+from ..models import (
+    Activity,
+    CaseLetter,
+    ClarificationRequest,
+    Evidence,
+    Letter,
+    Participation,
+    Sending,
+    User,
+    handings_over,
+)
 from ..models.record import span_columns
 from ..plain import spans
 from ..plain.clocks import Instant
@@ -133,6 +143,22 @@ def hand_deliver(
         note_arrival(deed.on, Arrival.HAND, received_at)
         deed.on.save()
         deed.details = {"received_by": received_by, "evidence": str(evidence)}
+    return deed.on
+
+
+def take_back_delivery(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> ClarificationRequest:
+    """The letter was not handed over so: recorded by mistake, or typed wrong. The earliest of the other proofs counts from now on,
+    if there is any; no clock began with it. Raises Conflict where none stands."""
+    with deeds.record(Action.TAKE_BACK_DELIVERY, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        last = handings_over.last(deed.on)
+        if last is None:
+            raise overtaken.NotHandedOver(deed.on)
+        deed.on.delivered_at, deed.on.delivered_how = handings_over.shown_besides(deed.on, last)
+        deed.on.save()
+        kept = {"received_by": last.details["received_by"], "evidence": last.details["evidence"]}
+        deed.details = kept | {"handed_over_at": known(last.happened_at).isoformat()}
     return deed.on
 
 

@@ -151,6 +151,10 @@ class NoQuestionWaits(Overtaken):
     message = _("No question about this letter waits for an answer any more.")
 
 
+class NotHandedOver(Overtaken):
+    message = _("No delivery by hand stands here any more.")
+
+
 class ArrivedBefore(Overtaken):
     message = _("An arrival that was earlier is on record already.")
 

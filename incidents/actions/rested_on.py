@@ -25,6 +25,7 @@ from ..models import (
     Sending,
     Share,
     SharedEvidence,
+    handings_over,
 )
 from ..workflow import Action, CaseLetterStatus
 from . import past_letters
@@ -91,9 +92,11 @@ def resting_on(row: Any) -> Iterable[str]:
 
 
 def _handed_over_by(row: Evidence) -> Iterable[str]:
-    """The requests whose arrival by hand this piece shows: its deed names the piece."""
+    """The requests whose arrival by hand this piece shows: its deed names the piece, and was not struck out."""
     deeds_of_it = CaseEvent.objects.filter(
         incident=row.incident_id, action=Action.HAND_DELIVER, details__evidence=str(row)
     )
     keys = [int(key) for key in deeds_of_it.values_list("subject_id", flat=True)]
-    yield from (str(request) for request in ClarificationRequest.objects.filter(pk__in=keys).order_by("pk"))
+    for request in ClarificationRequest.objects.filter(pk__in=keys).order_by("pk"):
+        if any(each.details["evidence"] == str(row) for each in handings_over.standing(request)):
+            yield str(request)

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..workflow import GIVEN_UP, QuestionStatus, RequestStatus
+from . import handings_over
 from .agencies import Agency
 from .cases import Incident
 from .people import Unit, User
@@ -255,6 +256,11 @@ class ClarificationRequest(RequestClock, models.Model):
             return None
         last = self.responses.order_by("-received_at", "-phase").first()
         return last if last and last.kind == last.Kind.DECLINED else None
+
+    def handed_over_by(self, user: User) -> bool:
+        """Whether `user` recorded the last delivery by hand that stands, and may strike it out; none stands: it is nobody else's."""
+        last = handings_over.last(self)
+        return last is None or last.actor_id == user.pk
 
     @cached_property
     def question_back(self) -> "CounterQuestion | None":

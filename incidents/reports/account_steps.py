@@ -23,6 +23,9 @@ STEPS = {
     Action.DELIVER: _("There is proof that it had arrived by %(at)s: %(how)s."),
     Action.ACKNOWLEDGE: _("%(who)s confirmed for the agency on %(at)s that it had arrived."),
     Action.HAND_DELIVER: _("It was handed over by hand on %(at)s, as %(who)s recorded on %(recorded)s."),
+    Action.TAKE_BACK_DELIVERY: _(
+        "%(who)s struck out on %(at)s that it had been handed over by hand: that shows no arrival. Reason: %(reason)s"
+    ),
     Action.TELEPHONE: _("%(who)s telephoned the agency on %(at)s: %(outcome)s. That moved no due. %(spoke_with)s"),
     Action.NUDGE: _("%(who)s sent a reminder by hand, as they recorded on %(recorded)s."),
     Action.DELEGATE: _("%(who)s brought in a colleague of the agency on %(at)s."),

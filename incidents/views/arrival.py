@@ -26,6 +26,13 @@ hand_deliver = ClarificationDeed.page(
 )
 
 
+take_back_delivery = ClarificationDeed.page(
+    Action.TAKE_BACK_DELIVERY,
+    arrival.take_back_delivery,
+    lead=_("It stays in the history, with the reason, and shows no arrival any more. What is true is recorded anew."),
+)
+
+
 OUT = {
     "incident__isnull": False,
     "register_entry__isnull": False,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from ..actions import corrections, revocation_without_letter, rule_withdrawals
-from ..models import CaseLetter, ClarificationRequest, FollowUp, Incident, Involvement, Unit
+from ..models import CaseLetter, ClarificationRequest, FollowUp, Incident, Involvement, Unit, handings_over
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks, letter_kinds
 from ..workflow import Action, QuestionStatus
@@ -94,6 +94,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.SEND_OUTSIDE: lambda request: bool(request.letter),
     Action.HAND_DELIVER: lambda request: not request.delivered_at,
     Action.ACCEPT_ANSWERED: lambda request: any(q.status == QuestionStatus.ANSWERED for q in request.questions.all()),
+    Action.TAKE_BACK_DELIVERY: lambda request: bool(request.delivered_at and handings_over.last(request)),
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.RETRY_MESSAGE: lambda message: message.failed,
     Action.CANCEL_MESSAGE: lambda message: message.waits,

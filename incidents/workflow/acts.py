@@ -109,6 +109,7 @@ class Action(StrEnum):
     SEND_OUTSIDE = "send_outside"
     TELEPHONE = "telephone"
     HAND_DELIVER = "hand_deliver"
+    TAKE_BACK_DELIVERY = "take_back_delivery"
     DELIVER = "deliver"
     CARRY = "carry"
     REDRAFT = "redraft"

@@ -232,6 +232,18 @@ OF_ISSUED_REQUESTS = {
         _("Delivered by hand"),
         offers=(head(Thing.REQUEST), alarm(Thing.REQUEST, 2, icon="envelope-open")),
     ),
+    # Recorded by mistake, or typed wrong: what is true is recorded anew.
+    Action.TAKE_BACK_DELIVERY: on_request(
+        (R.OPEN, R.ANSWERED),
+        STAYS,
+        STAFF,
+        _("Strike out the delivery by hand"),
+        _("Delivery by hand struck out"),
+        needs_reason=True,
+        own_only=OFFICER,
+        own_as="handed_over_by",
+        offers=beside(Thing.REQUEST),
+    ),
     Action.DELIVER: on_request(ANY, STAYS, SYSTEM, _("Note delivery"), _("Letter arrived")),
     Action.REDRAFT: on_request(R.DRAFT, STAYS, SYSTEM, _("Draft anew"), _("Drafted anew, the due had moved")),
     Action.LAPSE: on_request(

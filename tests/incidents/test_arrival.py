@@ -437,3 +437,72 @@ def test_a_letter_sent_outside_the_product_is_somebody_s_word_and_no_arrival(wor
     )
     assert fresh(row).delivered_at is None and fresh(row).deadlines.last().due_at == due
     assert log_in(world.auditor).get(f"/surat/{row.letter.pk}/kirim-luar/").status_code == 403
+
+
+def handed_over(world, clarification, hours=2, by=None):
+    """It was handed over so many hours after its issue, as somebody recorded."""
+    scan = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    now, came = fresh(clarification), clarification.issued_at + timedelta(hours=hours)
+    facts = {"received_at": came, "received_by": "Agendaris", "evidence": scan}
+    return arrival.hand_deliver(now, by=by or world.officer, seen=now.version, **facts)
+
+
+def test_a_delivery_by_hand_that_was_typed_wrong_is_struck_and_recorded_anew(world, log_in):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
+    wrong = handed_over(world, clarification)
+    page, browser = f"/permintaan/{clarification.pk}/", log_in(world.officer)
+    assert f"{page}coret-serah/" in browser.get(page).content.decode()
+    answer = browser.post(f"{page}coret-serah/", {"reason": "Surat lain", "seen": wrong.version}, follow=True)
+    assert answer.status_code == 200
+    row = fresh(clarification)
+    assert (row.delivered_at, row.delivered_how) == (None, "")
+    event = row.incident.events.get(action="take_back_delivery")
+    assert event.reason == "Surat lain" and event.details["received_by"] == "Agendaris"
+    with pytest.raises(deeds.Conflict):
+        arrival.take_back_delivery(row, by=world.officer, seen=row.version, reason="Lagi")
+    assert f"{page}coret-serah/" not in browser.get(page).content.decode()
+    right = handed_over(world, clarification, hours=5)
+    assert right.delivered_at == clarification.issued_at + timedelta(hours=5)
+    told = log_in(world.auditor).get(f"{page}perhitungan/").content.decode()
+    assert "Surat lain" in told or "Surat lain" in log_in(world.auditor).get(page).content.decode()
+
+
+def test_what_else_shows_the_arrival_counts_once_a_delivery_by_hand_is_struck(world):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
+    clarification = clarifications.acknowledge(clarification, by=world.liaison_a, seen=clarification.version)
+    shown = clarification.delivered_at
+    other = handed_over(world, clarification, hours=4)
+    first = handed_over(world, clarification, hours=1)
+    assert (first.delivered_at, other.delivered_how) == (clarification.issued_at + timedelta(hours=1), "hand")
+    row = arrival.take_back_delivery(first, by=world.officer, seen=first.version, reason="Salah")
+    assert (row.delivered_at, row.delivered_how) == (clarification.issued_at + timedelta(hours=4), "hand")
+    row = arrival.take_back_delivery(row, by=world.supervisor, seen=row.version, reason="Salah")
+    assert (row.delivered_at, row.delivered_how) == (shown, "acknowledged")
+
+
+def test_a_delivery_by_hand_is_struck_by_who_recorded_it_or_their_superior(world, log_in):
+    from django.core.exceptions import PermissionDenied
+
+    clarification = handed_over(world, make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20)))
+    other = people.appoint(
+        people.Post("officer", unit=world.unit), by=world.administrator, email="lain@uji.example", name="Petugas Lain"
+    ).user
+    with pytest.raises(PermissionDenied):
+        arrival.take_back_delivery(clarification, by=other, seen=None, reason="x")
+    assert f"/permintaan/{clarification.pk}/coret-serah/" not in (
+        log_in(other).get(f"/permintaan/{clarification.pk}/").content.decode()
+    )
+    arrival.take_back_delivery(clarification, by=world.supervisor, seen=None, reason="Keliru")
+    assert fresh(clarification).delivered_at is None
+
+
+def test_the_scan_of_a_struck_delivery_by_hand_may_be_struck(world):
+    from incidents.actions import corrections
+
+    clarification = handed_over(world, make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20)))
+    [piece] = clarification.incident.evidence.all()
+    with pytest.raises(corrections.Rested):
+        corrections.strike(piece, by=world.officer, seen=None, reason="Bukan ini")
+    arrival.take_back_delivery(clarification, by=world.officer, seen=None, reason="Bukan ini")
+    corrections.strike(piece, by=world.officer, seen=None, reason="Bukan ini")
+    assert not clarification.incident.evidence.all()

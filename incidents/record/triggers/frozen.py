@@ -106,6 +106,14 @@ AND (NEW.due_at = OLD.due_at OR EXISTS (
 """
 # A body to which the request had passed by mistake opened it: no arrival at the one that has it again.
 OPENED_BY_ANOTHER = "NEW.agency_id <> OLD.agency_id AND NEW.delivered_at IS NULL AND OLD.delivered_how = 'portal'"
+# A delivery by hand that was recorded by mistake is struck out: what else shows the arrival came later, or nothing does.
+HANDED_OVER_BY_MISTAKE = """
+OLD.delivered_how = 'hand' AND EXISTS (
+    SELECT 1 FROM incidents_caseevent AS handed WHERE handed.action = 'hand_deliver'
+        AND handed.subject_type = 'clarificationrequest' AND handed.subject_id = CAST(NEW.id AS varchar)
+        AND handed.happened_at = OLD.delivered_at
+)
+"""
 RULES = [
     Rule(
         QUESTION,
@@ -125,7 +133,8 @@ RULES = [
         REQUEST,
         "UPDATE",
         "the_earliest_word_or_proof_counts",
-        f"({_once_set_only_earlier('first_reply_at')}) AND ({_once_set_only_earlier('delivered_at')} OR ({OPENED_BY_ANOTHER}))",
+        f"({_once_set_only_earlier('first_reply_at')}) AND "
+        f"({_once_set_only_earlier('delivered_at')} OR ({OPENED_BY_ANOTHER}) OR ({HANDED_OVER_BY_MISTAKE}))",
     ),
     Rule(REQUEST, "UPDATE", "a_first_complete_answer_is_judged_once", COMPLETE),
     Rule(REQUEST, "DELETE", "an_issued_letter_stays", "OLD.issued_at IS NULL"),

@@ -1,0 +1,51 @@
+"""Deliveries of a letter by hand, as they were recorded, and what shows its arrival besides: read from the acts themselves."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..workflow import Action, Subject
+from .record import CaseEvent
+
+if TYPE_CHECKING:
+    from .clarifications import ClarificationRequest
+
+HAND, PORTAL, REPLY, ACKNOWLEDGED = "hand", "portal", "reply", "acknowledged"
+
+
+def standing(clarification: "ClarificationRequest") -> list[CaseEvent]:
+    """The acts that recorded a delivery by hand and were not struck out since, in the order in which they were recorded."""
+    found: list[CaseEvent] = []
+    for event in _acts(clarification, Action.HAND_DELIVER, Action.TAKE_BACK_DELIVERY):
+        if event.action == Action.HAND_DELIVER:
+            found.append(event)
+        else:
+            found.pop()  # it struck the last that stood
+    return found
+
+
+def last(clarification: "ClarificationRequest") -> CaseEvent | None:
+    """The one that would be struck out next; None where none stands."""
+    return next(reversed(standing(clarification)), None)
+
+
+def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent) -> tuple[Instant | None, str]:
+    """When the letter arrived, and what shows it, without what `struck` recorded. None where nothing else shows it."""
+    proofs = [(each.happened_at, HAND) for each in standing(clarification) if each.pk != struck.pk]
+    return min([*proofs, *_seen_otherwise(clarification)], default=(None, ""), key=lambda proof: known(proof[0]))
+
+
+def _seen_otherwise(clarification: "ClarificationRequest") -> Iterator[tuple[Instant, str]]:
+    """What the product saw at the body that has it, what the body itself confirmed, and what it answered."""
+    seen = (each for each in _acts(clarification, Action.DELIVER) if each.agency_id == clarification.agency_id)
+    yield from ((each.happened_at, each.details["how"]) for each in seen)
+    if clarification.acknowledged_at:
+        yield clarification.acknowledged_at, ACKNOWLEDGED
+    for reply in clarification.responses.all():
+        yield reply.received_at, PORTAL if reply.channel == reply.Channel.PORTAL else REPLY
+
+
+def _acts(clarification: "ClarificationRequest", *actions: Action) -> Iterator[CaseEvent]:
+    of_it = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk), action__in=actions)
+    return iter(of_it.defer("payload").order_by("recorded_at"))
