@@ -84,7 +84,10 @@ def _plain(number: str) -> str:
 
 
 def _cases_of(rows: IncidentQuerySet, number: str) -> IncidentQuerySet:
-    bears = Q(reference=number.upper()) | Q(report_reference=number.upper()) | Q(filed=key(number))
+    of_old_file = Q(filed=key(number)) & ~Q(
+        file_number=""
+    )  # as its index has them: without that every case is looked at
+    bears = Q(reference=number.upper()) | Q(report_reference=number.upper()) | of_old_file
     return rows.alias(filed=key_of("file_number")).filter(bears)
 
 

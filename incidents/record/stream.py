@@ -74,14 +74,14 @@ class Question:
         asked = replace(self, fields=None) if self.fields else replace(self, agency=None)
         return asked.events(user).filter(pk__in=near.events), near
 
-    def events(self, user: User) -> Events:
-        """Every event that answers it among those that `user` may know of."""
+    def events(self, user: User, *, few: bool = False) -> Events:
+        """Every event that answers it among those that `user` may know of. `few` are looked at, each by its key."""
         legal_letter = Q(action=Action.ISSUE_LETTER, details__kind_of_letter__in=LEGAL_LETTERS)
         narrowing: list[tuple[object, Callable[[Any], Q]]] = [
             (self.cited, lambda cited: cited.events()),
             (self.action, lambda action: Q(action=action)),
             (self.actor, lambda actor: Q(actor_name__in=actor_names.holding(actor))),
-            (self.about, lambda about: about.written()),
+            (self.about, lambda about: about.written_each() if few else about.written()),
             (self.fields, lambda fields: fields.written()),
             (self.by, lambda by: MACHINE if by == "machine" else ~MACHINE),
             (self.legal, lambda _yes: Q(action__in=MAY_BE_LEGAL) & (Q(action__in=LEGAL) | legal_letter)),
@@ -180,7 +180,7 @@ def _near(
     events, near = question.nearest(user, before, after)
     if near is None:
         return None
-    found = keyset.page(_shown(question.events(user), events), before=before, after=after, size=size)
+    found = keyset.page(_shown(question.events(user, few=True), events), before=before, after=after, size=size)
     goes_on = found.newer if after and not before else found.older
     return found if near.whole or goes_on else None
 
