@@ -22,6 +22,7 @@ from incidents.actions import (
     letter_decisions,
     letter_issuing,
     merging,
+    past_case_entering,
     past_case_list,
     people,
     rule_withdrawals,
@@ -62,7 +63,7 @@ def test_whoever_enters_a_list_of_past_cases_holds_up_nobody_who_works_on_a_case
     def enter():
         try:
             with transaction.atomic():
-                taken = past_case_list.take_in(rows, by=world.officer, approved=digest)
+                taken = past_case_entering.take_in(rows, by=world.officer, approved=digest)
                 entered.set()
                 assert worked.wait(30), "held up by the list"
         finally:

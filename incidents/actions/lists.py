@@ -60,7 +60,7 @@ class Planned:
     @property
     def name(self) -> str:
         """What the row is of, in its own words."""
-        return str(self.row.facts.get("name") or self.row.facts.get("title") or "")
+        return str(next(filter(None, map(self.row.facts.get, ("name", "title", "file_number"))), ""))
 
     @property
     def pinned(self) -> list[Any]:

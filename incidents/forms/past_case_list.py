@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.past_case_list import LABELS
+from ..actions.past_case_columns import AFTER_THE_END, BEFORE_THE_ROW, LABELS
 from ..models import Incident, Involvement, PastLetter, PastReply
 from ..models.arrival import Sending
 from ..models.languages import Language
@@ -34,6 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "letter_office": ("jabatan dituju", "letter_office", "office addressed"),
     "letter_channel": ("jalur surat", "letter_channel", "letter channel"),
     "due": ("tenggat", "due"),
+    "letter_follows": ("surat sebelumnya", "letter_follows", "letter before"),
     "reply_kind": ("jenis balasan", "reply_kind", "reply kind"),
     "reply_number": ("nomor balasan", "reply_number", "reply number"),
     "reply_received": ("balasan diterima", "reply_received", "reply received"),
@@ -55,6 +56,7 @@ BESIDE = {
     "letter_office": "letter_dated",
     "letter_channel": "letter_dated",
     "due": "letter_dated",
+    "letter_follows": "letter_dated",
     "reply_received": "letter_dated",
     "reply_kind": "reply_received",
     "reply_number": "reply_received",
@@ -69,13 +71,14 @@ BESIDE = {
 
 
 class CaseRow(RowForm):
-    """One past case. `needed` are the columns without which it is none."""
+    """One past case, or one more letter, reply or body of the case of a row before. `needed` are the columns without which a list
+    says nothing; in its first row a file has something under each of them, which the plan looks at."""
 
     COLUMNS, LABELS, needed = COLUMNS, LABELS, ("file_number", "title", "began")
 
     file_number = forms.CharField(max_length=80)
-    title = forms.CharField(max_length=200)
-    began = When()
+    title = forms.CharField(max_length=200, required=False)
+    began = When(required=False)
     happened = When(required=False)
     summary = forms.CharField(max_length=2000, required=False)
     source = Word(Incident.Source.choices)
@@ -93,6 +96,7 @@ class CaseRow(RowForm):
     letter_office = forms.CharField(max_length=200, required=False)
     letter_channel = Word(Sending.Channel.choices)
     due = AsWritten(required=False)
+    letter_follows = forms.CharField(max_length=120, required=False)
     reply_kind = Word(PastReply.Kind.choices)
     reply_number = forms.CharField(max_length=120, required=False)
     reply_received = When(required=False)
@@ -114,35 +118,26 @@ class CaseRow(RowForm):
         self._not_before("ended", "began", _("This lies before the case began."))
         self._not_before("due", "letter_dated", _("This lies before the date of the letter."))
         self._not_before("reply_received", "letter_dated", _("A reply cannot have come before the letter was issued."))
-        for came in ("reply_received",) if self._is_notice() else ("letter_dated", "reply_received"):
-            self._not_before(
-                "ended", came, _("This lies before what this row says. Enter such a case on its own page.")
-            )
+        for came in self._before_its_end():
+            self._not_before("ended", came, BEFORE_THE_ROW)
         if cleaned.get("outcome") and not cleaned.get("grounds"):
             self.add_error("grounds", _("Say on what the outcome rests."))
         if cleaned.get("reply_received") and not cleaned.get("reply_kind") and "reply_kind" not in self.errors:
             self.add_error("reply_kind", _("Say what came back: whether it was in time rests on that."))
-        self._as_usual(cleaned)
         return cleaned
 
-    def _is_notice(self) -> bool:
-        """Whether its letter told of the outcome, as one does afterwards."""
-        return bool(self.cleaned_data.get("letter_kind") == PastLetter.Kind.NOTICE)
+    def _before_its_end(self) -> tuple[str, ...]:
+        """What of its letter lies before the end of the case. Of a letter of the result nothing need: it is written, and answered,
+        afterwards as well."""
+        kind = self.cleaned_data.get("letter_kind")
+        if kind == PastLetter.Kind.NOTICE:
+            return ("reply_received",)
+        return () if kind in AFTER_THE_END else ("letter_dated", "reply_received")
 
     def _not_before(self, later: str, earlier: str, words: Any) -> None:
         first, last = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
         if first and last and last.end <= first.start:
             self.add_error(later, words)
-
-    @staticmethod
-    def _as_usual(cleaned: dict[str, Any]) -> None:
-        """What a row leaves out and most mean: a controller was asked for clarification."""
-        for name, beside, value in (
-            ("role", "agency", Involvement.AgencyRole.CONTROLLER),
-            ("letter_kind", "letter_dated", PastLetter.Kind.REQUEST),
-        ):
-            if cleaned.get(beside) and not cleaned.get(name):
-                cleaned[name] = value
 
 
 class PastCaseListForm(ListForm):

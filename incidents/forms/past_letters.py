@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Evidence, PastLetter, PastReply
@@ -15,7 +15,7 @@ from ..plain.spans import Span
 from .assertions import evidence_words
 from .base import Guarded
 from .cases import STAFF_WAYS, agencies, involved_in
-from .fields import LONG_TEXT, Upload, When, area, chosen, offer
+from .fields import LONG_TEXT, Upload, When, area, choice_field, chosen, offer
 from .translations import language_field
 from .unlisted_bodies import picked_as
 
@@ -62,7 +62,7 @@ class PastLetterForm(WithScan):
     agency = forms.ModelChoiceField(
         label=_("Addressed to"),
         queryset=Agency.objects.none(),
-        help_text=_("A body of this case. Involve another one first."),
+        help_text=_("Those of this case stand first. Whoever is only written to has no part in it."),
     )
     office = forms.CharField(label=_("Office addressed"), max_length=200, required=False)
     channel = forms.ChoiceField(label=_("Channel"), choices=chosen(Sending.Channel.choices))
@@ -109,10 +109,19 @@ class PastLetterForm(WithScan):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = self.on if isinstance(self.on, PastLetter) else None
-        there = Q(pk__in=involved_in(self.case)) | Q(pk=own.agency_id if own else None)
-        offer(self, "agency", agencies().filter(there), picked_as)
+        self._offer_bodies()
         before = PastLetter.objects.filter(incident=self.case).exclude(pk=own.pk if own else 0)
         offer(self, "follows", before, lambda letter: f"{letter} ({letter.agency.short_name})")
+
+    def _offer_bodies(self) -> None:
+        """Every body of the directory: an old case, too, was referred to whoever had no part in it."""
+        offer(self, "agency", agencies(), picked_as)
+        of_case = set(involved_in(self.case).values_list("pk", flat=True))
+        groups: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
+        for agency in agencies():
+            groups[agency.pk in of_case].append((agency.pk, agency.picked_as))
+        heads = {True: gettext("Of this case"), False: gettext("Others of the directory")}
+        choice_field(self, "agency").choices = chosen([(heads[part], rows) for part, rows in groups.items() if rows])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

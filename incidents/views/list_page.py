@@ -1,6 +1,6 @@
 """The page on which a list is taken in: the first press shows what would become of each row, the second takes in what was shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from django.contrib import messages
@@ -30,8 +30,12 @@ class ListDeed(RegisterDeed):
         if taken is None:
             self.plan = self.plan_of(rows)
             return self.render_to_response(self.get_context_data(form=form))
-        messages.success(self.request, str(self.said) % taken.counts)
+        messages.success(self.request, str(self.said) % self.counts_of(taken))
         return redirect(self.cancel_url())
+
+    def counts_of(self, taken: Plan) -> Mapping[str, int]:
+        """What is told of a list that came in."""
+        return taken.counts
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """A list that was sent when its session had ended is looked at anew: what became of it meanwhile stands there."""

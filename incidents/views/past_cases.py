@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import agencies, cases, evidence, past_case_list, work
+from ..actions import agencies, cases, evidence, past_case_entering, past_case_list, work
 from ..actions import past_cases as verbs
 from ..actions.lists import Plan, Row
 from ..forms import Guarded, PastCaseForm, PastCaseListForm, PastLetterForm, PastOutcomeForm, PastReplyForm
@@ -100,12 +100,16 @@ class _EnterReply(_Paper):
 
 
 class _ImportCases(ListDeed):
-    back, take_in = "incidents:cases", staticmethod(past_case_list.take_in)
+    back, take_in = "incidents:cases", staticmethod(past_case_entering.take_in)
     said = gettext_lazy("%(new)d cases entered from the record.")
     above = ("incidents/past/openly.html",)
 
     def plan_of(self, rows: Iterable[Row]) -> Plan:
         return past_case_list.plan(rows, by=self.request.user)
+
+    def counts_of(self, taken: Plan) -> dict[str, int]:
+        """The cases that came in, however many rows each of them had."""
+        return {"new": len(past_case_list.files_of(taken))}
 
     def label(self) -> str:
         return _("Enter a list of past cases")

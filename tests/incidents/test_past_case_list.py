@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook
 
-from incidents.actions import agency_list, past_case_list, past_cases, work
+from incidents.actions import agency_list, past_case_entering, past_case_list, past_cases, work
 from incidents.forms import tables
 from incidents.forms.agency_list import BodyRow
 from incidents.forms.lists import rows_of
 from incidents.forms.past_case_list import COLUMNS, CaseRow, PastCaseListForm
-from incidents.models import CaseEvent, Incident, PastLetter, PastReply
+from incidents.models import CaseEvent, Incident, Involvement, PastLetter, PastReply
 from incidents.plain.spans import parse
 from incidents.workflow import Role
 from tests import lists_of_bodies as bodies
@@ -80,7 +80,9 @@ def read(rows):
 
 def take(world, rows):
     found = read(rows)
-    return past_case_list.take_in(found, by=world.officer, approved=past_case_list.plan(found, by=world.officer).digest)
+    return past_case_entering.take_in(
+        found, by=world.officer, approved=past_case_list.plan(found, by=world.officer).digest
+    )
 
 
 def test_of_40_rows_each_is_told_its_fate_in_words_and_nothing_is_written(world):
@@ -306,3 +308,88 @@ def test_a_list_that_is_on_file_is_compared_by_as_many_questions_as_one_row(worl
     found = read([HEADS, *rows])
     with django_assert_max_num_queries(16):
         assert past_case_list.plan(found, by=world.officer).counts["same"] == 12
+
+
+def further(n, **facts):
+    """A further row of the file of row(n): nothing but its number, and what is told."""
+    empty = dict.fromkeys(FACTS, "") | {"file_number": f"{n:03d}/PDP/{2019 + n % 7}"}
+    return [(empty | facts)[fact] for fact in FACTS]
+
+
+def told_at_length():
+    """One case in five rows: a letter and its reply, the second letter, its two replies, a body, a referral after the end."""
+    second = {"agency": "Ins A", "letter_number": "S-2", "letter_dated": "5-4-2020"}
+    return [
+        HEADS,
+        replied(1, due="31-3-2020", reply_kind="part", outcome="no_reply", ended="2021", grounds="Nota"),
+        further(1, **second, letter_kind="second", due="8-4-2020", letter_follows="s-1"),
+        further(1, **second, reply_received="9-4-2020", reply_kind="interim"),
+        further(1, **second, reply_received="12-4-2020", reply_kind="full", reply_number="R-2"),
+        further(1, agency="b", role="processor", known="3-3-2020"),
+        further(1, agency="b", letter_kind="referral", letter_dated="Maret 2022", letter_number="S-9"),
+    ]
+
+
+def test_second_and_further_letters_replies_and_bodies_stand_in_rows_of_their_own(world):
+    assert take(world, told_at_length()).counts == {"new": 6, "same": 0, "changed": 0, "refused": 0}
+    case = Incident.objects.get(past=True)
+    first, second, referral = PastLetter.objects.order_by("dated_at")
+    assert (second.follows, second.due, second.agency) == (first, parse("8-4-2020"), world.agency_a)
+    assert [str(each.kind) for each in second.replies.all()] == ["interim", "full"]
+    assert (referral.kind, referral.agency, case.status, case.outcome) == (
+        "referral",
+        world.agency_b,
+        "closed",
+        "no_reply",
+    )
+    assert [part.role for part in case.involvements.order_by("pk")] == ["controller", "processor"]
+    events = CaseEvent.objects.count()
+    again = take(world, told_at_length())
+    assert again is None and CaseEvent.objects.count() == events
+    assert past_case_list.plan(read(told_at_length()), by=world.officer).counts["same"] == 6
+
+
+def test_to_whom_a_further_letter_goes_has_no_part_in_the_case_unless_its_row_says_which(world):
+    letter = {"agency": "b", "letter_kind": "referral", "letter_dated": "1-5-2020"}
+    take(world, [HEADS, row(1), further(1, **letter)])
+    assert PastLetter.objects.get().agency == world.agency_b
+    assert not Involvement.objects.filter(agency=world.agency_b).exists()
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({}, "tidak ada yang baru"),
+        ({"agency": "Ins A"}, "tidak ada yang baru"),
+        ({"title": "Perkara lain"}, "Judul"),
+    ],
+)
+def test_a_row_of_the_same_file_that_brings_nothing_or_is_of_another_case_is_refused_alone(world, facts, words):
+    with translation.override("id"):
+        first, second = past_case_list.plan(read([HEADS, row(1), further(1, **facts)]), by=world.officer).rows
+    assert first.fate == "new" and second.fate == "refused" and words in second.words
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"agency": "PT Entah", "letter_dated": "1-4-2020"}, "PT Entah"),
+        ({"agency": "Ins A", "letter_dated": "kapan"}, "kapan"),
+        ({"agency": "Ins A", "letter_dated": "1-4-2020", "letter_follows": "S-77"}, "S-77"),
+        ({"agency": "Ins A", "letter_dated": "1-4-2020", "letter_number": "s-1"}, "baris 2"),
+        ({"agency": "Ins A", "letter_dated": "1-4-2024"}, "Ditutup"),
+    ],
+)
+def test_a_case_comes_in_whole_or_not_at_all(world, facts, words):
+    first = replied(1, outcome="no_reply", ended="2021", grounds="Nota")
+    with translation.override("id"):
+        rows = past_case_list.plan(read([HEADS, first, further(1, **facts), row(2)]), by=world.officer).rows
+    assert [each.fate for each in rows] == ["refused", "refused", "new"]
+    assert words in rows[1].words and "baris 3" in rows[0].words.lower()
+
+
+def test_a_further_row_of_a_case_on_record_adds_nothing_to_it(world):
+    take(world, told_at_length())
+    late = [*told_at_length(), further(1, agency="Ins A", letter_dated="1-6-2020", letter_number="S-5")]
+    *known, last = past_case_list.plan(read(late), by=world.officer).rows
+    assert {each.fate for each in known} == {"same"} and last.fate == "refused" and "INS-2020-A0001" in last.words

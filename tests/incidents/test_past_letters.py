@@ -187,3 +187,17 @@ def test_a_letter_that_was_answered_keeps_its_addressee(world, log_in, letters):
     answer = revise(log_in(world.officer), "surat-arsip", third, agency=world.agency_a.pk)
     assert "R-3 menjawab surat ini, yang ditujukan kepada Ins B" in words(answer)
     assert fresh(third).agency == world.agency_b
+
+
+def test_a_letter_of_an_old_case_went_to_whoever_had_no_part_in_it_as_well(world, log_in):
+    case, browser = past_case(world), log_in(world.officer)
+    page = f"/insiden/{case.reference}/surat-arsip/"
+    groups = dict(browser.get(page).context["form"].fields["agency"].choices)
+    assert {pk for rows in groups.values() if isinstance(rows, list) for pk, _words in rows} == {
+        world.agency_a.pk,
+        world.agency_b.pk,
+    }
+    typed = {"kind": "referral", "dated": "1 Juni 2020", "agency": world.agency_b.pk, "channel": "post"}
+    assert browser.post(page, typed).status_code == 302
+    assert PastLetter.objects.get().agency == world.agency_b
+    assert not Involvement.objects.filter(agency=world.agency_b).exists()

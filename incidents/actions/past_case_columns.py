@@ -1,0 +1,70 @@
+"""What the columns of a list of past cases say: of the case, of the part of a body, of a letter, of a reply, of the end."""
+
+from ..models import PastLetter
+from ..translatable import _
+
+CASE = ("title", "began", "happened", "summary", "source", "source_note", "failure", "harmed", "attack", "tlp")
+PART = {"role": "role", "known": "known"}
+LETTER = {
+    "letter_kind": "kind",
+    "letter_number": "number",
+    "letter_dated": "dated",
+    "letter_office": "office",
+    "letter_channel": "channel",
+    "due": "due",
+}
+REPLY = {
+    "reply_kind": "kind",
+    "reply_number": "number",
+    "reply_received": "received",
+    "reply_channel": "channel",
+    "reply_text": "text",
+    "reply_language": "language",
+    "reply_translation": "translation",
+}
+FOLLOWS = "letter_follows"  # the number of the letter that had not been answered
+END = ("outcome", "ended")  # and on what it rests, which stands in the history alone
+LABELS = {
+    "file_number": _("Number of the old file"),
+    "title": _("Title"),
+    "began": _("Taken up by the ministry"),
+    "happened": _("Happened"),
+    "summary": _("What is known"),
+    "source": _("Source"),
+    "source_note": _("Where it was seen"),
+    "failure": _("Kind of failure"),
+    "harmed": _("What was harmed"),
+    "attack": _("Kind of attack"),
+    "tlp": _("TLP"),
+    "agency": _("Agency that the case concerns"),
+    "role": _("Role in the case"),
+    "known": _("Known to it"),
+    "letter_kind": _("Kind of letter"),
+    "letter_number": _("Letter number"),
+    "letter_dated": _("Date of the letter"),
+    "letter_office": _("Office addressed"),
+    "letter_channel": _("Channel of the letter"),
+    "due": _("Due"),
+    "letter_follows": _("Next letter after"),
+    "reply_kind": _("Kind of reply"),
+    "reply_number": _("Number of the reply"),
+    "reply_received": _("Received"),
+    "reply_channel": _("Channel of the reply"),
+    "reply_text": _("What it says"),
+    "reply_language": _("Language of the answer"),
+    "reply_translation": _("Translation of the ministry"),
+    "outcome": _("Outcome"),
+    "ended": _("Closed"),
+    "grounds": _("Grounds of the outcome"),
+}
+NEEDED = ("title", "began")  # of the first row of a file
+# What is written, and answered, after a case ended as well.
+AFTER_THE_END = (
+    PastLetter.Kind.NOTICE,
+    PastLetter.Kind.RECOMMENDATION,
+    PastLetter.Kind.REPRIMAND,
+    PastLetter.Kind.REFERRAL,
+)
+# Of a further row, what is worked out of it: the line of its case, of the letter that it answers, of the one that it follows.
+OF, ANSWERS, AFTER = "of", "answers", "after"
+BEFORE_THE_ROW = _("This lies before what this row says. Enter such a case on its own page.")
