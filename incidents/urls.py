@@ -160,6 +160,7 @@ urlpatterns = [
     path("surat-perkara/<int:pk>/tarik-kembali/", case_letters.take_back, name="take_back"),
     path("surat-perkara/<int:pk>/laporkan/", follow_ups.report_back, name="report_back"),
     path("surat-perkara/<int:pk>/catat-balasan/", follow_ups.record_follow_up, name="record_follow_up"),
+    path("surat-perkara/<int:pk>/butir-terlaksana/", follow_ups.keep_points, name="keep_points"),
     path("surat-perkara/<int:pk>/minta-lengkapi/", follow_ups.ask_more, name="ask_more"),
     path("surat-perkara/<int:pk>/beri-waktu/", follow_ups.postpone, name="postpone"),
     path("tindak-lanjut/<int:pk>/berkas/", follow_ups.follow_up_file, name="follow_up_file"),

@@ -12,6 +12,7 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/ambil/", complaints.take_up_complaint, name="take_up_complaint"),
     path("pengaduan/<int:pk>/tanda-terima/", complaints.acknowledge_complaint, name="acknowledge_complaint"),
     path("pengaduan/<int:pk>/kasus/", complaints.link_complaint, name="link_complaint"),
+    path("pengaduan/<int:pk>/limpahkan/", complaints.report_complaint, name="report_complaint"),
     path("pengaduan/<int:pk>/lepas/", complaints.unlink_complaint, name="unlink_complaint"),
     path("pengaduan/<int:pk>/ubah/", complaints.amend_complaint, name="amend_complaint"),
     path("pengaduan/<int:pk>/serahkan/", complaints.assign_complaint, name="assign_complaint"),

@@ -77,6 +77,10 @@ class WordPutRight(Overtaken):
     message = _("What you chose was put right or set aside since the page was shown.")
 
 
+class BehindACase(Overtaken):
+    message = _("This complaint stands behind a case by now. It is referred from there.")
+
+
 class BehindNoCase(Overtaken):
     message = _("This complaint stands behind no case any more.")
 

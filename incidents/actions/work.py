@@ -1,5 +1,6 @@
 """Deeds on the work around a case: who takes part, commitments, relations, who may see it, what is shared, closing."""
 
+import uuid
 from collections.abc import Collection
 
 from django.db.models import Model
@@ -32,6 +33,7 @@ from . import drills, follow_ups, handover, outcomes, overtaken, past_cases, sam
 from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
+_KEPT = CommitmentStatus.KEPT
 
 
 def join(
@@ -94,11 +96,11 @@ def keep(
     by: User,
     seen: int | None,
     shown_by: FollowUp | None = None,
+    act_id: uuid.UUID | None = None,
     at: Instant | None = None,
 ) -> Commitment:
-    """It was done. What a letter asked for is shown by what came back on it, None: by the latest that shows anything. Raises
-    follow_ups.NothingShows where nothing does."""
-    return _settle(Action.KEEP, commitment, CommitmentStatus.KEPT, by=by, seen=seen, at=at, shown_by=shown_by)
+    """It was done, as `shown_by` shows where a letter asked for it; None: the latest that shows any. Raises NothingShows."""
+    return _settle(Action.KEEP, commitment, _KEPT, by=by, seen=seen, at=at, shown_by=shown_by, act_id=act_id)
 
 
 def miss(commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Commitment:
@@ -127,12 +129,13 @@ def _settle(
     reason: str = "",
     at: Instant | None = None,
     shown_by: FollowUp | None = None,
+    act_id: uuid.UUID | None = None,
 ) -> Commitment:
-    with deeds.record(action, on=commitment, by=by, seen=seen, reason=reason, at=at) as deed:
+    with deeds.record(action, on=commitment, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
         if action == Action.DROP and deed.on.case_letter:
             raise AskedByLetter(deed.on)
         others = same_on_copies(deed.on)
-        if status == CommitmentStatus.KEPT:
+        if status == _KEPT:
             deed.on.shown_by = follow_ups.what_shows(deed.on, shown_by)
         deed.on.status, deed.on.settled_at, deed.on.judged_by = status, deed.at, by
         deed.on.save()

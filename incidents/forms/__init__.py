@@ -43,7 +43,7 @@ from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .fields import Upload, When
 from .figures import PeriodForm
-from .follow_ups import KeepForm, PostponeForm, RecordFollowUpForm, ReportBackForm
+from .follow_ups import KeepForm, KeepSeveralForm, PostponeForm, RecordFollowUpForm, ReportBackForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment, ReadsBack
@@ -155,6 +155,7 @@ __all__ = [
     "InvolveForm",
     "JoinForm",
     "KeepForm",
+    "KeepSeveralForm",
     "LeaveForm",
     "IssueForm",
     "MergeForm",

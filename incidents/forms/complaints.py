@@ -205,6 +205,22 @@ class LinkForm(NamesNobody, SeenForm):
         return facts | {"incident": case}
 
 
+class OpenReportForm(NamesNobody, SeenForm):
+    """What the report says that is referred: read by many, so it names nobody."""
+
+    ways = STAFF_WAYS
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("Short and neutral: who and what is suspected.")
+    )
+    summary = forms.CharField(
+        label=_("What is referred"),
+        widget=area(6),
+        max_length=LONG,
+        help_text=_("Stands in the report and begins the letter. Without whoever complained."),
+    )
+
+
 def _case(user: User | None, number: str) -> Incident:
     """The case of this number on which somebody works. Raises ValidationError."""
     found = cited_numbers.the_case(user, number)

@@ -10,13 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..models import FollowUp
-from ..models.points import copies_with
+from ..models import Commitment, FollowUp
+from ..models.points import open_points, shown_on
 from ..plain.dates import instant_in_words
 from ..plain.known import known
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
-from .fields import LONG_TEXT, Uploads, area, choice_field, chosen, not_before_issue, not_in_future, offer
+from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, not_in_future, offer
 from .moments import Moment, ReadsBack
 from .outside_portal import channel_field, offer_scans, scan_field
 
@@ -126,9 +126,32 @@ class KeepForm(SeenForm):
         if self.on.case_letter is None:
             del self.fields["shown_by"]
         else:
-            copies = [self.on.case_letter, *copies_with(self.on.case_letter)]
-            shows = FollowUp.objects.filter(case_letter__in=copies, kind__in=FollowUp.SHOWS)
-            offer(self, "shown_by", shows, lambda said: f"{said.label}, {_when(said)}: {said.text[:160]}")
+            offer(self, "shown_by", shown_on(self.on.case_letter), _shown_as)
+
+
+class KeepSeveralForm(SeenForm):
+    """Which points of a letter were done, and what shows that of all of them. None is ticked to begin with: each is judged."""
+
+    points = SeveralRows(label=_("What was done"), queryset=Commitment.objects.none())
+    shown_by = forms.ModelChoiceField(
+        label=_("Shown by"),
+        queryset=FollowUp.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        help_text=_("Whether it was done in time is counted by when this came."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "points", open_points(self.on), lambda owed: owed.what)
+        offer(self, "shown_by", shown_on(self.on), _shown_as)
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("points", "shown_by")}
+
+
+def _shown_as(said: FollowUp) -> str:
+    return f"{said.label}, {_when(said)}: {said.text[:160]}"
 
 
 class PostponeForm(ReadsBack, SeenForm):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Agency
 from .case_letters import CaseLetterForm
 from .cases import agencies, involved_in
-from .fields import choice_field, offer
+from .fields import SeveralRows, choice_field, offer
 from .recipients import PREFIX
 from .unlisted_bodies import BringsBody, picked_as
 
@@ -29,6 +29,7 @@ class NewCaseLetterForm(BringsBody, CaseLetterForm):
     instead_of, one_of_both = "agencies", False
     APART = ("agencies", "joint", "look_for", "another")
 
+    agencies = SeveralRows(label=_("Agencies"), queryset=Agency.objects.none())
     look_for = forms.CharField(
         label=_("Another body of the directory"),
         max_length=100,
@@ -38,7 +39,6 @@ class NewCaseLetterForm(BringsBody, CaseLetterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agencies"].help_text = ""
         # Whichever body of the directory is ticked is a choice; shown are those of the case, and those looked for.
         offer(self, "agencies", agencies(), picked_as)
         found = {agency.pk: agency for agency in self.addressees()}
@@ -78,8 +78,8 @@ class NewCaseLetterForm(BringsBody, CaseLetterForm):
         return super().how_many(cleaned) + bool(cleaned.get("body_name"))
 
     def _offered_as(self, agency: Agency) -> str:
-        words = picked_as(agency)
-        return words if agency.pk in self.of_case else f"{words} · {gettext('no part in this case')}"
+        words, apart = picked_as(agency), gettext("no part in this case")
+        return words if agency.pk in self.of_case else f"{words} · {apart}"
 
     @property
     def own_fields(self) -> list[forms.BoundField]:

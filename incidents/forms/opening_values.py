@@ -4,6 +4,7 @@ from ..actions import letter_content, outcomes
 from ..models import ClarificationRequest, Involvement, QuestionSet
 from ..plain import letter_kinds
 from ..plain.answer_values import Asked
+from ..workflow import IncidentStatus
 
 COMMON = "pokok"  # the set that fits every case
 
@@ -19,7 +20,10 @@ def new_request(incident, day):
 
 
 def case_letter(incident, kind):
-    """Initial values of a new letter of the case: the outcome of a case that has one, in the language of letters."""
+    """Initial values of a new letter of the case: the outcome of a case that has one, in the language of letters; what is
+    referred of a report is what it says."""
+    if kind == letter_kinds.REFERRAL and incident.status == IncidentStatus.REPORT:
+        return {"pokok": incident.summary}
     if kind != letter_kinds.OUTCOME_NOTICE or not incident.outcome:
         return {}
     return {"hasil": outcomes.in_letter(incident.outcome)}

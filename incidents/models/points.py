@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..workflow import CommitmentStatus
 from .case_letters import CaseLetter
+from .follow_ups import FollowUp
 from .work import Commitment
 
 R = TypeVar("R", bound="QuerySet[Any]")
@@ -53,3 +54,13 @@ def once(rows: R) -> R:
     )
     before = Q(due_at__lt=OuterRef("due_at")) | Q(due_at=OuterRef("due_at"), pk__lt=OuterRef("pk"))
     return rows.filter(~Exists(twin.filter(before, ~Q(case_letter=OuterRef("case_letter")))))
+
+
+def open_points(letter: CaseLetter) -> QuerySet[Commitment]:
+    """What the letter asks for that nobody has judged yet."""
+    return Commitment.objects.filter(case_letter=letter, status=CommitmentStatus.OPEN)
+
+
+def shown_on(letter: CaseLetter) -> QuerySet[FollowUp]:
+    """What came back on the letter, or on another copy that its body has, and shows that something was done."""
+    return FollowUp.objects.filter(case_letter__in=[letter, *copies_with(letter)], kind__in=FollowUp.SHOWS)

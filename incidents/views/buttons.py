@@ -13,14 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ..actions import case_letter_stands, case_letters, taking_back
-from ..models import CaseLetter, ClarificationRequest, Incident, LadderRung, NotificationDuty, User
+from ..models import CaseLetter, ClarificationRequest, Complaint, Incident, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
+from ..models.points import shown_on
 from ..plain import letter_kinds
 from ..record import authority
 from ..workflow import (
     TRANSITIONS,
     Action,
     CaseLetterStatus,
+    ComplaintStatus,
     Offer,
     Place,
     RequestStatus,
@@ -238,3 +240,24 @@ def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button |
     page = reverse("incidents:take_back", args=[letter.pk])
     label = f"{gettext(transition.label)}: {gettext(kind.label)}"
     return Button(Action.DRAFT_LETTER, Place.HEAD, page, label, weight=Weight.REVOKE)
+
+
+def complaint_referred(complaint: Complaint, user: User) -> Button | None:
+    """The page on which a complaint behind no case is referred to another authority: a report is opened, so an officer does it."""
+    if complaint.incident_id or complaint.status != ComplaintStatus.IN_HAND or not complaint.belongs_to(user):
+        return None
+    if not all(permitted(move, user.roles, is_author=True) for move in (Action.REPORT, Action.LINK_COMPLAINT)):
+        return None
+    page = reverse("incidents:report_complaint", args=[complaint.pk])
+    return Button(Action.LINK_COMPLAINT, Place.HEAD, page, gettext("Refer to another authority"), icon="send")
+
+
+def points_kept(letter: CaseLetter, user: User) -> Button | None:
+    """The page on which several points of a letter are kept at once, where several are owed and something came back that shows one."""
+    owed = letter.owed
+    if len(owed) < 2 or letter.ended_at or permitted(Action.KEEP, user.roles) is None:
+        return None
+    if not authority.may(Action.KEEP, owed[0], user, letter.incident) or not shown_on(letter).exists():
+        return None
+    page = reverse("incidents:keep_points", args=[letter.pk])
+    return Button(Action.KEEP, Place.BESIDE, page, gettext("Several points were done"), icon="check-lg")

@@ -32,7 +32,7 @@ from ..reports.waiting.keys import unread
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from . import kept_form
 from .base import EVENTS, SignedIn, done, number_of, page_of, require, say_who_is_missing
-from .buttons import buttons_of, letter_taking_back
+from .buttons import buttons_of, letter_taking_back, points_kept
 from .case_letter_page import LetterOfCase, visible_case_letter
 from .deed_page import CaseDeed, Head
 
@@ -80,6 +80,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         if case_letter.letter
         else case_letter_content.content(case_letter, now, request.user),
         "taking_back": letter_taking_back(case_letter, request.user, now),
+        "keeping": points_kept(case_letter, request.user),
         "nobody": who_may_decide.nobody(case_letter, now),
         **by_post.told_on(case_letter, request.user),
         "unanswerable": case_letter.kind_row.comes_back

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from ..actions import complaint_amendments
 from ..actions import complaints as verbs
+from ..actions.complaints_referred import open_report
 from ..actions.rules import last_of
 from ..forms import Guarded, SeenForm
 from ..forms.complaint_answers import ConcludeComplaintForm
@@ -24,12 +25,14 @@ from ..forms.complaints import (
     EnterComplaintForm,
     LinkForm,
     MergeComplaintForm,
+    OpenReportForm,
 )
 from ..forms.public_complaints import SwitchFormForm
 from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintFormPolicy, Incident, User
 from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
+from ..plain import letter_kinds
 from ..plain.known import known
 from ..record import cited_numbers, complainant_sheets, complaint_answers_out, trail
 from ..workflow import (
@@ -41,8 +44,8 @@ from ..workflow import (
     Thing,
     Weight,
 )
-from .base import SignedIn, page_of, require_role
-from .buttons import buttons_of
+from .base import SignedIn, page_of, require, require_role
+from .buttons import buttons_of, complaint_referred
 from .complaint_page import ComplaintDeed
 from .deed_page import DeedPage
 
@@ -130,6 +133,7 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
         "opens": own or Role.AUDITOR in request.user.roles,
         "alike": _alike(found, request) if own else [],
         "buttons": buttons_of(found, request.user),
+        "referring": complaint_referred(found, request.user),
         "now": timezone.now(),
     }
     return render(request, "incidents/complaints/show.html", context)
@@ -190,6 +194,29 @@ class _Acknowledge(ComplaintDeed):
         return response
 
 
+class _OpenReport(ComplaintDeed):
+    """A complaint that stands behind no case is referred by a report that is opened on it; then the letter is drafted."""
+
+    def get_object(self, **address: Any) -> Complaint:
+        require(self.request, Action.REPORT)
+        found: Complaint = super().get_object(**address)
+        return found
+
+    def elsewhere(self) -> str:
+        return super().elsewhere() or (
+            self.cancel_url() if self.on.incident_id and self.request.method != "POST" else ""
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("incidents:draft_letter", args=[self.result.reference, letter_kinds.REFERRAL.code])
+
+    def label(self) -> str:
+        return gettext("Refer to another authority")
+
+    def button(self) -> str:
+        return gettext("Open the report, then draft the letter")
+
+
 class _SwitchForm(DeedPage):
     template_name = "incidents/complaints/switch.html"
     back = "incidents:switch_complaint_form"
@@ -236,6 +263,16 @@ acknowledge_complaint = _Acknowledge.page(
     ),
 )
 link_complaint = ComplaintDeed.page(Action.LINK_COMPLAINT, verbs.link, LinkForm, lead=_opens)
+report_complaint = _OpenReport.page(
+    Action.LINK_COMPLAINT,
+    open_report,
+    OpenReportForm,
+    begins=lambda row: {"title": row.about, "summary": row.text},
+    lead=gettext_lazy(
+        "A report is opened, and the complaint stands behind it; the letter goes out of the report, with its receipt and "
+        "what came of it. Who complained stays on the sheet."
+    ),
+)
 unlink_complaint = ComplaintDeed.page(Action.UNLINK_COMPLAINT, verbs.unlink, ComplaintReasonForm, lead=_moves)
 amend_complaint = ComplaintDeed.page(
     Action.AMEND_COMPLAINT, complaint_amendments.amend, AmendComplaintForm, begins=_stands, amends=True

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -9,13 +10,16 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ..actions import follow_ups as verbs
-from ..forms import PostponeForm, ReasonForm, RecordFollowUpForm, ReportBackForm
+from ..actions import points_kept as points
+from ..forms import Guarded, KeepSeveralForm, PostponeForm, ReasonForm, RecordFollowUpForm, ReportBackForm
 from ..models import AccessEntry, CaseLetter, FollowUpFile
+from ..models.points import open_points
 from ..plain import clocks, dates
 from ..record import access_log
 from ..workflow import Action
 from .base import SignedIn, send
 from .button_facts import FACTS
+from .buttons import points_kept
 from .case_letter_page import LetterOfCase
 from .deed_page import Head
 
@@ -70,6 +74,29 @@ postpone = _OfResult.page(
     PostponeForm,
     lead=_more_time,
 )
+
+
+class _KeepSeveral(LetterOfCase):
+    """Which points were done: those stay owed that are not ticked, and the next page says which they are."""
+
+    asks = True
+
+    def elsewhere(self) -> str:
+        idle = self.request.method != "POST" and points_kept(self.on, self.request.user) is None
+        return self.cancel_url() if idle else ""
+
+    def perform(self, form: Guarded, **approved: str) -> CaseLetter:
+        letter: CaseLetter = super().perform(form, **approved)
+        if still := list(open_points(letter)):
+            words = _("Still owed, with the due that it has: %(points)s.")
+            messages.info(self.request, words % {"points": "; ".join(owed.what for owed in still)})
+        return letter
+
+    def label(self) -> str:
+        return _("Several points were done")
+
+
+keep_points = _KeepSeveral.page(Action.KEEP, points.keep_several, KeepSeveralForm)
 
 
 def follow_up_file(request: SignedIn, pk: int) -> FileResponse:

@@ -21,6 +21,7 @@ class ListDeed(RegisterDeed):
     plan_of: Callable[[Iterable[Row]], Plan]
     take_in: Callable[..., Plan | None]
     said: Any = ""
+    further: Any = ""  # what a row may be besides, said above the columns
     plan: Plan | None = None
 
     def form_valid(self, form: Guarded) -> HttpResponse:

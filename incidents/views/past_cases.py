@@ -102,6 +102,10 @@ class _EnterReply(_Paper):
 class _ImportCases(ListDeed):
     back, take_in = "incidents:cases", staticmethod(past_case_entering.take_in)
     said = gettext_lazy("%(new)d cases entered from the record.")
+    further = gettext_lazy(
+        "A further row with the same file number is one more letter, reply or body of its case; it leaves the columns of the case "
+        "empty. To whom its letter goes has a part in the case only where the row says which."
+    )
     above = ("incidents/past/openly.html",)
 
     def plan_of(self, rows: Iterable[Row]) -> Plan:
