@@ -17,7 +17,7 @@ from .visibility import READS_CASES, readable
 
 if TYPE_CHECKING:
     from .complaints import ComplainantSheet
-    from .people import User
+    from .people import Unit, User
 
 
 MARK = "[Dihapus menurut hukum, "  # what stands in place of what was removed begins so
@@ -81,6 +81,7 @@ class Removal(models.Model):
 
     history = tracked()
     objects = RemovalQuerySet.as_manager()
+    letter, agency, agency_id, deadline_rows = None, None, None, ()  # as a mail asks of every thing it belongs to
 
     class Meta:
         verbose_name = _("Removal under law")
@@ -103,3 +104,8 @@ class Removal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("incidents:removal", args=[self.pk])
+
+    @property
+    def unit(self) -> "Unit | None":
+        """The unit whose supervisors are told of it: that of whoever owns its case; without a case, every unit's."""
+        return self.incident.owner.unit if self.incident else None

@@ -26,15 +26,16 @@ from ..models import (
     Incident,
     NotificationDuty,
     Pending,
+    Removal,
 )
 from ..plain.clocks import Instant
 from ..workflow import TRANSITIONS, Action, permitted
 from . import deeds
 from .events import event_of, work_after
 
-Matter = ClarificationRequest | CaseLetter | Commitment | NotificationDuty | Complaint
-"""What letters and mails belong to: a request, a letter of the case to one agency, a commitment, a controller's duty, a
-complaint, which may stand behind no case."""
+Matter = ClarificationRequest | CaseLetter | Commitment | NotificationDuty | Complaint | Removal
+"""What letters and mails belong to: a request, a letter of the case to one agency, a commitment, a controller's duty; a complaint
+or a removal under law, which may stand behind no case."""
 
 
 @dataclass

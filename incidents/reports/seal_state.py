@@ -29,5 +29,10 @@ def seal_state(at: Instant) -> SealState:
     unsealed = transparency.unsealed_events().count() + transparency.unsealed_entries().count()
     verified = Verification.objects.filter(ended_at__gte=at - EACH_NIGHT).exists()
     newest, stamp = transparency.newest(), transparency.newest_stamp()
+    return SealState(newest, unsealed, verified, stamp, unstamped(newest, stamp, at))
+
+
+def unstamped(newest: TreeHead | None, stamp: HeadStamp | None, at: Instant) -> bool:
+    """Whether time stamps are to be had, and at the instant `at` none was since the night before."""
     late = newest is not None and (stamp is None or stamp.stamped_at < at - EACH_NIGHT)
-    return SealState(newest, unsealed, verified, stamp, bool(settings.TSA_URL) and late)
+    return bool(settings.TSA_URL) and late

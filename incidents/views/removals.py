@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import removals as verbs
 from ..forms import ProposeRemovalForm
-from ..models import Removal
+from ..models import ComplainantSheet, Complaint, Incident, Removal
+from ..plain.known import known
+from ..record.removal import places
 from ..reports import retention
 from ..workflow import STAFF, Action, RemovalStatus, Role, Weight
 from .base import SignedIn, page_of, require_role
@@ -43,16 +45,34 @@ def removal(request: SignedIn, pk: int) -> HttpResponse:
     """One removal: what, why, by which law, who proposed and who decided; the event that emptied it."""
     require_role(request, *STAFF, Role.AUDITOR)
     found = get_object_or_404(_seen(request), pk=pk)
-    held = ""
-    if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, verbs.sheet_of(found))):
+    held, sheet = "", verbs.sheet_of(found)
+    if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, sheet)):
         held = _(why)
     context = {"removal": found, "incident": found.incident, "held": held, "buttons": buttons_of(found, request.user)}
+    context |= _reach(request, found, sheet)
     return render(request, "incidents/removals/show.html", context)
+
+
+def _reach(request: SignedIn, found: Removal, sheet: ComplainantSheet | None) -> dict[str, Any]:
+    """What it empties, or has emptied, row by row; and what was merged into that and is emptied by another removal alone."""
+    cases, complaints = Incident.objects.none(), Complaint.objects.none()
+    if sheet:
+        complaints = Complaint.objects.filter(merged_into=sheet.complaint_id)
+    elif found.kind == Removal.Kind.CASE:
+        cases = Incident.objects.filter(merged_into=found.incident)
+        behind = Complaint.objects.filter(merged_into__incident=found.incident)
+        complaints = behind.exclude(pk__in=Complaint.objects.filter(incident=found.incident).values("pk"))
+    return {
+        "places": places.of(found, sheet, verbs.short(found)),
+        "merged": [(case, case) for case in cases.visible_to(request.user)]
+        + [(each, each.incident) for each in complaints.visible_to(request.user).select_related("incident")],
+        "entries": known(found.emptied_by).details["entries"] if found.emptied_by_id else None,
+    }
 
 
 def _seen(request: SignedIn) -> QuerySet[Removal]:
     rows = Removal.objects.visible_to(request.user).with_own_hand(request.user)
-    return rows.select_related("incident__merged_into", "proposed_by", "decided_by")
+    return rows.select_related("incident__merged_into", "proposed_by", "decided_by", "emptied_by")
 
 
 class _Propose(CaseDeed):
@@ -66,7 +86,7 @@ class _Propose(CaseDeed):
 
 class _OfRemoval(DeedPage):
     model = Removal
-    above = ("incidents/removals/facts.html",)
+    above = ("incidents/removals/facts.html", "incidents/removals/places.html")
 
     def get_queryset(self) -> QuerySet[Any]:
         return _seen(self.request)
@@ -79,7 +99,11 @@ class _OfRemoval(DeedPage):
         return Head(f"{self.label()} {self.on}", self.label(), self.on.what, crumbs, self.sentence())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"removal": self.on}
+        return (
+            super().get_context_data(**context)
+            | {"removal": self.on}
+            | _reach(self.request, self.on, verbs.sheet_of(self.on))
+        )
 
 
 propose_removal = _Propose.page(Action.PROPOSE_REMOVAL, verbs.propose, ProposeRemovalForm)

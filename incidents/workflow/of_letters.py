@@ -13,6 +13,7 @@ from .words import (
     ComplaintAnswerStatus,
     ComplaintStatus,
     IncidentStatus,
+    RemovalStatus,
     RequestStatus,
     Role,
     Subject,
@@ -28,6 +29,7 @@ OF_MAIL = (
     *IncidentStatus,
     *ComplaintStatus,
     *ComplaintAnswerStatus,
+    *RemovalStatus,
 )  # a duty is as open as its case
 
 

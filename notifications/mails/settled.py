@@ -27,6 +27,7 @@ from incidents.workflow import (
     ComplaintAnswerStatus,
     ComplaintStatus,
     QuestionStatus,
+    RemovalStatus,
     RequestStatus,
 )
 
@@ -97,6 +98,7 @@ def _asks_while() -> dict[str, Q]:
             Kind.GONE_BACK: Q(Exists(_told_to_have_it("request", Kind.HANDED_ON))),
             Kind.LETTER_GONE_BACK: Q(Exists(_told_to_have_it("case_letter", Kind.LETTER_HANDED_ON))),
             Kind.TO_ASK_ANEW: Q(request__in=ClarificationRequest.objects.to_ask_anew()),
+            Kind.REMOVAL_PROPOSED: Q(removal__status=RemovalStatus.PROPOSED),
             Kind.LOST: not_there,
             Kind.CAME_BACK: not_there,
         }

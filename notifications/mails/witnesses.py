@@ -9,6 +9,7 @@ from django.utils import translation
 from incidents.models import TreeHead, Verification
 from incidents.record import transparency
 from incidents.record.discrepancies import broke_off, first
+from incidents.reports.seal_state import unstamped
 
 TOLD = 20  # discrepancies that the mail names, and how many more there are
 
@@ -16,12 +17,15 @@ TOLD = 20  # discrepancies that the mail names, and how many more there are
 def send(kept: Verification, head: TreeHead | None, to: str) -> None:
     """The newest head and the result of a verification, by mail, in Indonesian. Raises OSError or SMTPException when it cannot
     be handed over."""
+    stamp = transparency.newest_stamp()
     with translation.override("id"):
         context = {
             "broken_off": broke_off(kept.discrepancies),
             "verification": kept,
             "discrepancies": first(kept.discrepancies, TOLD),
             "head": head,
+            "stamp": stamp,
+            "unstamped": unstamped(head, stamp, kept.ended_at),
             "site": settings.SITE_URL,
         }
         subject = " ".join(render_to_string("notifications/witnesses/head.subject.txt", context).split())
@@ -29,7 +33,7 @@ def send(kept: Verification, head: TreeHead | None, to: str) -> None:
     mail = EmailMessage(subject, body, to=[to])
     if head:
         mail.attach(f"segel-{head.size}.txt", head.checkpoint, "text/plain")
-    if stamp := transparency.newest_stamp():
+    if stamp:
         for other in transparency.heads_of(
             TreeHead.objects.filter(pk=stamp.head_id).exclude(pk=head.size if head else 0)
         ):

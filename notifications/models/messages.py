@@ -22,6 +22,7 @@ from incidents.models import (
     Incident,
     Letter,
     NotificationDuty,
+    Removal,
     User,
 )
 from incidents.plain import letter_kinds
@@ -40,6 +41,7 @@ MATTERS: dict[str, Any] = {
     "commitment": Commitment,
     "duty": NotificationDuty,
     "complaint": Complaint,
+    "removal": Removal,
 }
 AGENCIES = (
     "request__agency",
@@ -178,6 +180,7 @@ class Message(models.Model):
     commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, related_name="messages")
     duty = models.ForeignKey(NotificationDuty, models.PROTECT, null=True, related_name="messages")
     complaint = models.ForeignKey(Complaint, models.PROTECT, null=True, related_name="messages")
+    removal = models.ForeignKey(Removal, models.PROTECT, null=True, related_name="messages")
     kind = models.CharField(max_length=20)
     after_due = models.IntegerField(null=True)
     audience = models.CharField(max_length=12, choices=[(str(a), str(a)) for a in Audience])
@@ -270,7 +273,8 @@ class Message(models.Model):
         A mail that speaks for all letters of an act belongs to the first of them that still waits."""
         if self.case_letter and self.notice.once_an_act:
             return self.case_letter.first_that_waits
-        return cast("Matter", self.request or self.case_letter or self.commitment or self.duty or self.complaint)
+        own = self.request or self.case_letter or self.commitment or self.duty
+        return cast("Matter", own or self.complaint or self.removal)
 
     @matter.setter
     def matter(self, matter: Matter) -> None:

@@ -84,6 +84,7 @@ class Kind(StrEnum):
     COMPLAINT_RECEIVED = "complaint_received"
     ANSWER_DRAFTED = "answer_drafted"
     COMPLAINT_ANSWERED = "complaint_answered"
+    REMOVAL_PROPOSED = "removal_proposed"
     COMMITMENT_DUE = "commitment_due"
     DEMAND_DUE = "demand_due"
     DEMAND_OVER = "demand_over"

@@ -188,6 +188,14 @@ NOTICES = (
         once_done="moved_on",
     ),
     Notice(Kind.COMPLAINT_ANSWERED, COMPLAINANT, _("Answer to a complainant"), after=Action.SEND_ANSWER),
+    Notice(
+        Kind.REMOVAL_PROPOSED,
+        SUPERVISORS,
+        _("A removal under law awaits a decision"),
+        after=Action.PROPOSE_REMOVAL,
+        once_done="decided",
+        to_others=True,
+    ),
     Notice(Kind.COMMITMENT_DUE, OFFICER, _("A commitment is due"), of="commitment", lead=DAY),
     Notice(
         Kind.DEMAND_DUE,

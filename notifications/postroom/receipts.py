@@ -25,12 +25,14 @@ from incidents.models import (
     NotificationDuty,
     Pending,
     Question,
+    Removal,
 )
 from incidents.models.past_due import past_due
 from incidents.models.points import once
 from incidents.plain import clocks
 from incidents.plain.clocks import Instant
 from incidents.plain.known import known
+from incidents.record.batch import Matter
 from incidents.workflow import CommitmentStatus, Subject
 from incidents.workflow.rows import ALIVE
 
@@ -45,13 +47,13 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 UNTOLD_AFTER = timedelta(minutes=3)
 State = Message.State
-Told = ClarificationRequest | CaseLetter | Commitment | Complaint | ComplaintAnswer
-TOLD_OF: dict[str, type[Told]] = {  # what is told of
+TOLD_OF: dict[str, type[Matter] | type[ComplaintAnswer]] = {  # what is told of
     Subject.REQUEST: ClarificationRequest,
     Subject.CASE_LETTER: CaseLetter,
     Subject.COMMITMENT: Commitment,
     Subject.COMPLAINT: Complaint,
     Subject.COMPLAINT_ANSWER: ComplaintAnswer,
+    Subject.REMOVAL: Removal,
 }
 Owed = Commitment | NotificationDuty
 Row = TypeVar("Row", bound=Model)
@@ -64,7 +66,7 @@ class Occasion:
     that was later than it happened (UTC). `event` itself only where an act is told of; `set_at` when the due was set around
     which it is told of."""
 
-    matter: ClarificationRequest | CaseLetter | Commitment | NotificationDuty | Complaint
+    matter: Matter
     event_id: UUID
     planned_for: datetime
     loaded_at: datetime | None = None
@@ -213,8 +215,7 @@ def tell_of_owed(notice: Notice, at: Instant) -> bool:
         key = _key((row.counted_due - notice.lead, *(attrgetter(name.replace("__", "."))(row) for name in whole)))
         if key not in done:
             firsts.setdefault(key, row)
-    fresh = list(firsts.values())
-    return not fresh or _all_or_each(fresh, lambda rows: _write_owed(notice, rows, at), notice.kind)
+    return not firsts or _all_or_each(list(firsts.values()), lambda rows: _write_owed(notice, rows, at), notice.kind)
 
 
 def _key(told: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -72,7 +72,7 @@ def claim(at: Instant, limit: int = BATCH) -> list[Message]:
         keys = list(locked.values_list("pk", flat=True)[:limit])
         Message.objects.filter(pk__in=keys).update(claimed_until=lease)
     rows = Message.objects.filter(pk__in=keys).order_by("next_try_at", "pk")
-    links = [f"{link}__incident" for link in ("commitment", "duty", "complaint")]
+    links = [f"{link}__incident" for link in ("commitment", "duty", "complaint", "removal")]
     links += ["duty__involvement", "complaint__sheet"]
     rows = rows.select_related("request", "case_letter", *links)
     return list(rows.prefetch_related("request__deadlines", "request__questions__deadline"))

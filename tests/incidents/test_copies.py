@@ -218,9 +218,9 @@ CODES = frozenset(
     """
     agency anomaly answered answers asked_at assertion attempt case categories channel changed complaint deputy drafts due_at
     due_before earlier emptied entered_late entries evidence finding for hours how into kind kind_of_letter known leaves letter
-    level mode new number opened outcome part person proposes put_right question questions read receipt removal reply report role
+    level mode new number opened outcome part person proposes put_right question questions read receipt removal report role
     scope score sha256 sheet size skip_reason skip_reason_text status stays successor through topic unit unit_from unshared
-    version was way wished_at wrong year label recipient message_id timed other error
+    version was way wished_at wrong year label recipient message_id timed other
     """.split()
 )
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import complaints, merging, removals, work
+from incidents.actions import cases, complaints, merging, removals, work
 from incidents.models import CaseEvent, Evidence, Leaf, ProofBundle, Removal
 from incidents.plain.complainants import Person
 from incidents.record import transparency, verification
@@ -204,6 +204,41 @@ def test_a_removal_is_proposed_on_the_case_and_decided_on_its_own_page(world, lo
     answer = supervisor.post(reverse("incidents:remove", args=[row.pk]), {"seen": row.version, "reason": "Disetujui"})
     assert answer.status_code == 302 and fresh(row).status == "done"
     assert officer.get(page).status_code == 200
+
+
+def test_a_removal_lists_what_it_empties_before_it_is_decided_and_what_it_emptied_afterwards(world, log_in):
+    case = closed(world, planted(world))
+    row, browser = proposed(world, case, "case"), log_in(world.supervisor)
+    pages = (row.get_absolute_url(), reverse("incidents:remove", args=[row.pk]))
+    listed = [{(each.thing, each.columns) for each in browser.get(page).context["places"]} for page in pages]
+    things = " ".join(thing for thing, _columns in listed[0])
+    assert listed[0] == listed[1] and len(listed[0]) > 8 and case.reference in things
+    assert any(each.file for each in browser.get(pages[0]).context["places"])
+    removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+    after = browser.get(row.get_absolute_url())
+    assert {(each.thing, each.columns) for each in after.context["places"]} == listed[0]
+    assert after.context["entries"] == CaseEvent.objects.get(pk=fresh(row).emptied_by_id).details["entries"]
+    assert CANARY not in after.content.decode()
+
+
+def test_of_one_text_its_row_is_listed_whole_and_what_repeats_it_as_a_copy(world, log_in):
+    case = planted(world, "Kata Lain Sekali")
+    for text in ("Saksi mata dari Bandung", "Menurut Saksi mata dari Bandung"):
+        cases.note(case, by=world.officer, text=text)
+    row = proposed(world, closed(world, case), "text", f"activity:{case.activities.get(text__startswith='Saksi').pk}:")
+    places = log_in(world.officer).get(row.get_absolute_url()).context["places"]
+    assert sorted(place.copy for place in places) == [False, True]
+
+
+def test_what_was_merged_into_a_case_is_named_and_not_emptied_with_it(world, log_in):
+    case, double = planted(world, "Kata Lain Sekali"), planted(world)
+    merging.merge(double, case, by=world.officer, seen=double.version, reason="Sama")
+    row = proposed(world, closed(world, fresh(case)), "case")
+    page = log_in(world.officer).get(row.get_absolute_url())
+    assert [thing for thing, _case in page.context["merged"]] == [double]
+    assert "hanya dikosongkan oleh penghapusannya sendiri" in page.content.decode()
+    removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+    assert CANARY in fresh(double).title
 
 
 def test_a_sheet_forgets_who_complained_and_its_page_can_still_be_read(world, log_in):

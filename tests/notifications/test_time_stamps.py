@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents.models import AccessEntry, HeadStamp, Leaf, TreeHead
@@ -139,6 +140,33 @@ def test_an_authority_that_is_down_is_asked_again_and_the_page_says_so(time_auth
     tasks.stamp_head()
     page = auditor.get("/jejak/segel/").content.decode()
     assert "tidak diperoleh" not in page and "Otoritas Waktu Uji" in page
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["stamped before", "never stamped"])
+def test_that_the_newest_head_is_not_stamped_is_told_on_the_first_page_and_in_the_mail_of_the_night(
+    time_authority, an_incident, log_in, world, settings, before
+):
+    settings.LOG_WITNESSES = ["inspektorat@luar.example"]
+    sealed()
+    if before:
+        time_authority.at = datetime.now(UTC) - timedelta(days=3)
+        stamped()
+    time_authority.mood = "broken"
+    tasks.stamp_head()
+    tasks.verify_record()
+    page = log_in(world.auditor).get(reverse("incidents:audit")).content.decode()
+    assert "tidak diperoleh" in page and ("tidak bercap waktu sejak" in page) == before
+    told = mail.outbox[0]
+    assert told.subject.startswith("PERIKSA"), told.subject
+    assert ("tidak bercap waktu sejak" if before else "belum pernah bercap waktu") in told.body
+
+
+def test_a_head_that_is_stamped_raises_no_alarm(time_authority, an_incident, log_in, world, settings):
+    settings.LOG_WITNESSES = ["inspektorat@luar.example"]
+    stamped()
+    tasks.verify_record()
+    assert mail.outbox[0].subject.startswith("Segel catatan") and "bercap waktu" not in mail.outbox[0].body
+    assert "tidak diperoleh" not in log_in(world.auditor).get(reverse("incidents:audit")).content.decode()
 
 
 def test_a_stamp_is_a_leaf_so_that_the_next_one_covers_it(time_authority, an_incident):

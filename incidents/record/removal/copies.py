@@ -16,6 +16,8 @@ from .content import OF_THE_FORM, fitting
 SHORTEST = 6  # signs of a text whose copies are looked for: a shorter one stands by chance in many
 BEGINS = 40  # so many signs of a longer one are enough to know a copy that was cut
 CUT = ("…", "...")
+CUT_SIGN = re.compile(r"%[0-9A-Fa-f]?$")
+HALF = "\N{REPLACEMENT CHARACTER}"  # what is read of the first bytes of a sign whose last ones were cut off
 
 # In the details of an event: what people typed, which goes with all content of a case; and what may bear a copy of it.
 TYPED = frozenset(
@@ -34,7 +36,7 @@ TYPED = frozenset(
         "who",
     }
 )
-BEARING = TYPED | {"body", "bodies", "from", "measure", "to"}
+BEARING = TYPED | {"body", "bodies", "error", "from", "measure", "reply", "to"}
 
 
 class Copies:
@@ -53,13 +55,18 @@ class Copies:
                 text = self._without_cut(text, whole) if cut or text.endswith(CUT) else text
         return text
 
-    def _without_cut(self, text: str, whole: str) -> str:
-        """Without the beginning of `whole` that stands at the end."""
+    def _without_cut(self, text: str, whole: str, case: re.RegexFlag = re.NOFLAG) -> str:
+        """Without the beginning of `whole` that stands at the end, whatever white space stands between its words: of a text that
+        repeats itself from where it began first."""
         bare = next((text.removesuffix(mark) for mark in CUT if text.endswith(mark)), text)
-        at = bare.rfind(whole[:BEGINS])
-        if at < 0 or len(bare) - at < BEGINS or not whole.startswith(bare[at:]):
+        folded = " ".join(whole.split())
+        if len(folded) < BEGINS:
             return text
-        return text[:at] + self.short
+        for found in re.finditer(r"\s+".join(map(re.escape, folded[:BEGINS].split())), bare, case):
+            rest = " ".join(bare[found.start() :].split())
+            if re.match(re.escape(rest), folded, case):
+                return text[: found.start()] + self.short
+        return text
 
     def without_in(self, column: "models.Field[Any, Any]", text: str) -> str:
         """The same of what a column holds: as many words as it takes."""
@@ -98,13 +105,15 @@ class Copies:
         """The same of what somebody looked for, however they wrote it."""
         for _first, whole, pattern in self._known:
             text = re.sub(pattern.pattern, lambda _found: self.short, text, flags=re.IGNORECASE)
-            text = self._without_cut(text, whole)
+            text = self._without_cut(text, whole, re.IGNORECASE)
         return text
 
     def without_in_path(self, path: str) -> str:
         """The same of what an address was asked for; hashes and other filters stay."""
         page, mark, query = path.partition("?")
-        asked = parse_qsl(query, keep_blank_values=True)
+        if len(path) >= LONGEST_PATH:  # it may have been cut within a sign
+            query = CUT_SIGN.sub("", query)
+        asked = [(name, value.rstrip(HALF)) for name, value in parse_qsl(query, keep_blank_values=True)]
         left = [(name, self.without_in_any_case(value)) for name, value in asked]
         return path if left == asked else f"{page}{mark}{urlencode(left)}"[:LONGEST_PATH]
 

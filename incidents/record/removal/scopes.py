@@ -65,10 +65,15 @@ def events_of(incident: Incident | None, sheet: ComplainantSheet | None = None) 
     """The events that may hold a copy of what is removed in a case, or from a complaint's sheet."""
     if incident is not None:
         return CaseEvent.objects.filter(Q(incident=incident) | Q(pk__in=_before_it_stood_behind(incident).values("pk")))
-    written = ComplainantSheet.history.filter(id=sheet and sheet.pk).values("event_id")
-    answers = Letter.history.filter(complaint_answer__complaint=sheet and sheet.complaint_id).values("event_id")
+    key = sheet and sheet.complaint_id
+    written = (
+        ComplainantSheet.history.filter(id=sheet and sheet.pk),
+        Complaint.history.filter(id=key),
+        ComplaintAnswer.history.filter(complaint=key),
+        Letter.history.filter(complaint_answer__complaint=key),
+    )
     return CaseEvent.objects.filter(
-        pk__in=[*written.values_list("event_id", flat=True), *answers.values_list("event_id", flat=True)]
+        pk__in={event for rows in written for event in rows.values_list("event_id", flat=True)}
     )
 
 
@@ -190,18 +195,18 @@ def _texts(incident: Incident) -> Iterator[Choice]:
         columns = columns_of(tracked)
         heading = str(tracked._meta.verbose_name)
         for row in tracked._base_manager.filter(pk__in=keys).order_by("pk") if columns else ():
-            named = _named(row)
+            called = named(row)
             for column in columns:
                 if getattr(row, column.attname) not in (None, "", [], {}):
                     yield Choice(
                         Kind.TEXT,
                         f"{tracked._meta.model_name}:{row.pk}:{column.name}",
                         heading,
-                        f"{heading} {named}: {column.verbose_name}",
+                        f"{heading} {called}: {column.verbose_name}",
                     )
 
 
-def _named(row: Any) -> str:
+def named(row: Any) -> str:
     """What a row is called, as far as that says nothing of its content."""
     if hasattr(row, "label"):
         return str(row.label)

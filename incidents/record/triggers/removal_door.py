@@ -51,12 +51,14 @@ END $$;
 
 
 def may_be_emptied() -> list[str]:
-    """table.column of everything that the door may write: texts of histories, what an event and an entry of the access log say."""
-    from ...models import AccessEntry, CaseEvent
+    """table.column of everything that the door may write: texts of histories, what an event and an entry of the access log say, what a
+    verification found."""
+    from ...models import AccessEntry, CaseEvent, Verification
     from ...models.record import HistoryRow
 
     found = [f"{CaseEvent._meta.db_table}.{name}" for name in ("subject_label", "reason", "details", "payload")]
     found += [f"{AccessEntry._meta.db_table}.{name}" for name in ("subject_label", "reason", "path")]
+    found.append(f"{Verification._meta.db_table}.discrepancies")
     for model in apps.get_models():
         if issubclass(model, HistoryRow) and not model._meta.abstract:
             texts = [column for column in model._meta.concrete_fields if isinstance(column, TEXTS)]

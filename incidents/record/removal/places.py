@@ -1,0 +1,66 @@
+"""What a removal empties, place by place: before it is decided from what it would do, afterwards from where its mark stands."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from ...models import ComplainantSheet, Evidence, Removal
+from ...workflow import RemovalStatus
+from . import scopes
+from .content import OF_NO_CASE, Model, column, columns_of
+from .emptying import Emptying
+from .under_way import UnderWay
+
+NOT_YET = UUID(int=0)  # the key of an event that nobody wrote
+LEFT_EMPTY: dict[Model, set[str]] = {
+    ComplainantSheet: {"sealed"},
+    Evidence: {"sha256"},
+}  # never empty before; no mark fits in
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of today: what it is, which of its columns are emptied, in words; whether what stands there is but a copy of what goes;
+    whether the bytes of a file go with it."""
+
+    thing: str
+    columns: str
+    copy: bool
+    file: bool
+
+
+def of(removal: Removal, sheet: ComplainantSheet | None, short: str) -> list[Place]:
+    """Every row of today that `removal` empties, or has emptied. `short` is the mark that takes the place of content."""
+    if removal.status == RemovalStatus.DECLINED:
+        return []
+    scope = scopes.read(removal)
+    facts = (scope, removal.incident, sheet, removal.emptied_by_id or NOT_YET, short, short)
+    done = removal.status == RemovalStatus.DONE
+    found = _marked(UnderWay(*facts), short) if done else Emptying(*facts).changes_of_today()
+    return [_place(scope, row, names) for row, names in found]
+
+
+def _place(scope: scopes.Scope, row: Any, names: Any) -> Place:
+    model = type(row)
+    own = scope.targets.get((model, row.pk), set())
+    words = [str(column(model, name).verbose_name) for name in sorted(names)]
+    return Place(
+        f"{model._meta.verbose_name} {scopes.named(row)}", ", ".join(words), not own & {*names}, row.pk in scope.files
+    )
+
+
+def _marked(under: UnderWay, short: str) -> Iterator[tuple[Any, list[str]]]:
+    for model, (_history, keys) in under.tables.items():
+        for row in model._base_manager.filter(pk__in=keys).order_by("pk") if model not in OF_NO_CASE else ():
+            names = {each.name for each in columns_of(model) if short in _text(each, getattr(row, each.attname))}
+            names |= under.scope.targets.get((model, row.pk), set()) & LEFT_EMPTY.get(model, set())
+            if names:
+                yield row, sorted(names)
+
+
+def _text(of: "models.Field[Any, Any]", value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(of, models.JSONField) else str(value)

@@ -1,0 +1,54 @@
+"""What the content that is removed ever said, as far as copies of it are looked for elsewhere. Names of bodies, units and people of
+this product are nobody's content."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cryptography.fernet import InvalidToken
+from django.db import models
+from django.db.models import QuerySet
+
+from ...models import AgencyName, CaseEvent, ComplainantSheet, Unit, User
+from .. import complainant_sheets
+from ..trail import history_models
+from .content import Model, column
+from .copies import SHORTEST
+from .scopes import Scope
+
+
+def of(scope: Scope, events: "QuerySet[CaseEvent]", short: str) -> set[str]:
+    """The texts of all versions of what a removal is of; with all content of a case also why its deeds were done."""
+    found = {text for (model, key), names in scope.targets.items() for text in _of_row(model, key, names)}
+    if scope.whole:
+        found |= {*events.exclude(reason="").values_list("reason", flat=True)}
+    found = {text.strip() for text in found if len(text.strip()) >= SHORTEST}
+    return {text for text in found - _official() if text not in short and not text.startswith(short)}
+
+
+def _of_row(model: Model, key: object, names: set[str]) -> Iterator[str]:
+    own = [name for name in names if not isinstance(column(model, name), models.JSONField)]
+    versions = dict(history_models())[model].objects.filter(**{model._meta.pk.attname: key})
+    for rows in (versions, model._base_manager.filter(pk=key)):
+        for values in rows.order_by().values_list(*own) if own else ():
+            yield from (value for value in values if isinstance(value, str))
+        if model is ComplainantSheet:
+            for row in rows:
+                yield from _of_sheet(row)
+
+
+def _of_sheet(version: Any) -> Iterator[str]:
+    """Who complained, as one version of the sheet has it; a version that no key opens says nothing any more."""
+    try:
+        person = complainant_sheets.read(version)
+    except (InvalidToken, ValueError):
+        return
+    yield from (person.name, person.email, person.phone, person.post)
+
+
+def _official() -> set[str]:
+    """What bodies, units and the people of this product are called: no content of a case, however often it stands there."""
+    names = [
+        *AgencyName.objects.values_list("name", "short_name", "head_office"),
+        *Unit.objects.values_list("ministry", "name", "signatory_office"),
+    ]
+    return {each for row in names for each in row} | {*User.objects.values_list("name", flat=True)}

@@ -1,0 +1,62 @@
+"""Who must decide on a removal under law is told of it by mail, and not who proposed it; what the post room kept of what goes, goes."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from incidents.actions import complaints, removals
+from incidents.plain.complainants import Person
+from incidents.record.removal import scopes
+from notifications import postroom
+from notifications.mails import settled
+from notifications.models import Message, StrayMail
+from tests.removed import CANARY, closed, planted, proposed
+from tests.world import fresh
+
+PERSON = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812 3456 7890")
+
+
+@pytest.fixture
+def row(world):
+    return proposed(world, closed(world, planted(world)), "text", "activity")
+
+
+def told():
+    postroom.write_receipts(timezone.now())
+    return Message.objects.filter(kind="removal_proposed")
+
+
+def test_supervisors_are_told_of_a_removal_that_waits_for_them_and_read_nothing_of_what_goes(world, row, log_in):
+    assert {message.recipient for message in told()} == {world.supervisor.email, world.other_supervisor.email}
+    mail.outbox.clear()
+    postroom.deliver_messages()
+    words = next(each for each in mail.outbox if row.reference in each.subject)
+    assert row.get_absolute_url() in words.body and CANARY not in words.body and "menunggu keputusan" in words.body
+    page = log_in(world.supervisor).get("/pemberitahuan/").content.decode()
+    assert row.reference in page and "Penghapusan menurut hukum menunggu keputusan" in page
+
+
+def test_whoever_proposed_it_is_not_told_and_once_it_is_decided_no_mail_goes_out(world):
+    case = closed(world, planted(world))
+    row = proposed(world, case, "text", "activity", by=world.supervisor)
+    assert {message.recipient for message in told()} == {world.other_supervisor.email}
+    assert settled.settled_of(told()) == set()
+    removals.decline_removal(row, by=world.other_supervisor, seen=row.version, reason="Belum perlu")
+    postroom.deliver_messages()
+    message = told().get()
+    assert (message.state, message.skip_reason) == ("skipped", "decided")
+    assert settled.settled_of([message]) == {message.pk}
+
+
+def test_a_removal_of_a_complaint_that_stands_alone_is_told_to_every_supervisor(world):
+    alone = complaints.enter(by=world.officer, person=PERSON, way="phone", text=f"{PERSON.name} melapor")
+    how = {"outcome": "no_data", "reason": "Bukan data pribadi", "despite": True}
+    complaints.conclude(alone, by=world.officer, seen=fresh(alone).version, **how)
+    StrayMail.objects.create(key="1:1", sender=f"{PERSON.name} <{PERSON.email}>", read_at=timezone.now())
+    choice = scopes.of_sheet(fresh(alone).sheet)
+    row = removals.propose(None, by=world.officer, choice=choice, ground="Pasal 43 UU 27/2022", reason="Diminta")
+    assert world.supervisor.email in {message.recipient for message in told()}
+    postroom.deliver_messages()
+    removals.remove(row, by=world.supervisor, seen=fresh(row).version, reason="Disetujui")
+    assert PERSON.name not in fresh(alone).text, "what a text repeats of who complained goes as well"
+    assert PERSON.email not in StrayMail.objects.get().sender
