@@ -770,6 +770,8 @@ def _letters(world):
     letter_decisions.withdraw(summons, by=world.supervisor, seen=summons.version, reason="Tidak jadi")
     make_request(world, "replaced")
     make_request(world, "broken_off")
+    make_request(world, "not_answered")
+    make_request(world, "insufficient")
     signed = make_request(world, "awaiting_signature")
     file, details = SIGNED | {"path": uuid.uuid4().hex}, {"signed_at": timezone.now().isoformat()}
     letter_issuing.issue_signed(signed, by=world.supervisor, seen=signed.version, file=file, details=details)

@@ -35,6 +35,7 @@ from incidents.actions import (
     people,
     replies,
     revival,
+    stopped_waiting,
 )
 from incidents.models import Agency, Appointment, CaseEvent, ClarificationRequest, Incident, Letter, User
 from incidents.plain import clocks
@@ -57,8 +58,12 @@ REFUSED = (
     dissolution.NoSuccessor,
     doubles.NotItself,
     doubles.BothNotified,
+    stopped_waiting.StillRuns,
+    stopped_waiting.WaitsForUs,
 )
-OF_LETTERS = "portal portal paper paper back back extend extend accept next withdraw draft issue reissue".split()
+OF_LETTERS = (
+    "portal portal paper paper back back extend extend accept next withdraw stop stop draft issue reissue".split()
+)
 OF_CASES = "over merge merge".split()
 OF_BODIES = "end end end revive revive double".split()
 
@@ -187,6 +192,10 @@ class Life:
         facts = dict(seen=clarification.version, reason="x", at=self.at)
         letter_decisions.withdraw(clarification, by=self.world.supervisor, **facts)
 
+    def stop(self, clarification, numbers, hours):
+        facts = dict(seen=clarification.version, reason="x", at=self.at)
+        stopped_waiting.stop_waiting(clarification, by=self.world.supervisor, **facts)
+
     def next(self, clarification, numbers, hours):
         self._issue(next_letter.draft_next(clarification, by=self.officer, at=self.at))
 
@@ -300,7 +309,15 @@ class Life:
             if question.status != "open":
                 assert question.answered_at >= question.asked_at >= issued
             assert question.first_answered_at is None or question.first_answered_at >= issued
-        for name in ("first_reply_at", "completed_at", "answered_at", "accepted_at", "withdrawn_at", "broken_off_at"):
+        for name in (
+            "first_reply_at",
+            "completed_at",
+            "answered_at",
+            "accepted_at",
+            "withdrawn_at",
+            "broken_off_at",
+            "stopped_at",
+        ):
             instant = getattr(clarification, name)
             assert instant is None or instant >= issued, name
         for response in clarification.responses.all():

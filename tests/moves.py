@@ -187,6 +187,12 @@ def _of_ended_body(name):
     return act
 
 
+def _stop_waiting(clarification, world, by, how, now):
+    from incidents.actions import stopped_waiting
+
+    return stopped_waiting.stop_waiting(clarification, reason="Tidak dijawab", **how)
+
+
 def _again(name):
     def act(clarification, world, by, how, now):
         from incidents.actions import requests_again
@@ -277,6 +283,7 @@ _VERBS = {
     Action.ACCEPT_QUESTION: _accept_question,
     Action.ACCEPT: _verb("accept"),
     Action.WITHDRAW: _decision("withdraw", {"reason": "Sebab"}),
+    Action.STOP_WAITING: _stop_waiting,
     Action.HAND_ON: _of_ended_body("hand_on"),
     Action.BREAK_OFF: _of_ended_body("break_off"),
     Action.GIVE_BACK: _again("give_back"),

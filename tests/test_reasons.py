@@ -25,6 +25,7 @@ ACTS = {
         "close",
         "send_back",
         "withdraw",
+        "stop_waiting",
         "break_off",
         "assess",
         "conclude_complaint",

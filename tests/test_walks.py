@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.models import Answer, CaseEvent, ClarificationRequest, Letter, RegisterEntry
-from incidents.workflow import TRANSITIONS, Action, RequestStatus
+from incidents.workflow import STOPPED, TRANSITIONS, Action, RequestStatus
 from notifications import notices
 from tests.honest import altered
 from tests.moves import BY_PEOPLE, PEOPLE
@@ -89,7 +89,7 @@ def due_is_explained(clarification, events):
         assert (question.deadline and question.deadline.due_at, question.in_time_until) == (due, in_time_until)
     reading = clarification.clock(timezone.now())
     if reading is None:
-        assert not rows or clarification.status in ("withdrawn", "replaced", "broken_off")
+        assert not rows or clarification.status in ("withdrawn", "replaced", "broken_off", *STOPPED)
     elif reading.running:
         waiting = [q for q in clarification.questions.all() if q.status == "open"]
         present = min(q.deadline.due_at for q in waiting)

@@ -17,6 +17,7 @@ from incidents.actions import (
     next_letter,
     reply_drafts,
     rules,
+    stopped_waiting,
 )
 from incidents.models import Answer, CaseEvent, ClarificationRequest
 from incidents.record import deeds
@@ -32,6 +33,8 @@ REFUSED = (
     completeness.OlderThanTheQuestion,
     arrival.NotAColleague,
     clarifications.MeetingMissing,
+    stopped_waiting.StillRuns,
+    stopped_waiting.WaitsForUs,
 )
 
 
@@ -71,7 +74,7 @@ class Walk:
         liaison = self.world.liaison_a if clarification.agency == self.world.agency_a else self.world.liaison_b
         if what == "write":
             question = clarification.questions.filter(number=how, status="open").first()
-            if question and clarification.status == "open":
+            if question and clarification.takes_answers:
                 reply_drafts.save(question, by=liaison, text=f"Jawaban {question.pk} {at.isoformat()}")
         elif what == "next":
             if clarification.issued_at:

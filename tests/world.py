@@ -158,6 +158,9 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
     def at(minutes):
         return start and start + timedelta(minutes=minutes)
 
+    if status in ("not_answered", "insufficient") and issued_at is None:  # nobody is silent while the due runs
+        issued_at = timezone.now() - timedelta(hours=100)
+        start = issued_at - timedelta(hours=1)
     incident = incident or make_incident(world, **({"at": start, "seen_at": start} if start else {}))
     clarification = draft_request(world, incident, agency=agency, at=at(10))
     if status == "draft":
@@ -181,12 +184,24 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
                 clarification, by=world.supervisor, seen=clarification.version, reason="Keliru alamat"
             )
         return fresh(pk=clarification.pk)
+    if status == "not_answered":
+        return _stopped(world, clarification)
     liaison = world.liaison_b if agency == world.agency_b else world.liaison_a
     answer_request(world, clarification, by=liaison)
     clarification = fresh(pk=clarification.pk)
+    if status == "insufficient":
+        return _stopped(world, clarification)
     if status == "closed":
         clarifications.accept(clarification, by=world.officer, seen=clarification.version)
     return fresh(pk=clarification.pk)
+
+
+def _stopped(world, clarification):
+    """Its answer, or that there is none, is waited for no longer."""
+    from incidents.actions import stopped_waiting
+
+    facts = {"by": world.supervisor, "seen": clarification.version, "reason": "Tidak memadai"}
+    return stopped_waiting.stop_waiting(clarification, **facts)
 
 
 def _approved(world, clarification):

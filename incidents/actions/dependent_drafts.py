@@ -12,12 +12,13 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
-from ..workflow import UNISSUED, Action, RequestStatus
+from ..workflow import STOPPED, UNISSUED, Action, RequestStatus
 from . import letter_writing
 
 WHY = {
     RequestStatus.ANSWERED: _("%(letter)s, because of which this was drafted, was answered in full."),
     RequestStatus.WITHDRAWN: _("%(letter)s, because of which this was drafted, was withdrawn."),
+    **dict.fromkeys(STOPPED, _("%(letter)s, because of which this was drafted, is waited for no longer.")),
 }
 LATER = 100  # moments after the deed: more than an answer is carried over to other letters
 
@@ -41,7 +42,7 @@ def _because_of(letter: ClarificationRequest) -> list[ClarificationRequest]:
     while chain[-1].replaces:
         chain.append(known(chain[-1].replaces))
     because = Q(follows__in=chain, replaces__isnull=True)
-    if letter.status == RequestStatus.ANSWERED:
+    if letter.status == RequestStatus.ANSWERED or letter.status in STOPPED:
         because |= Q(replaces=letter)
     return list(ClarificationRequest.objects.filter(because, status__in=UNISSUED).order_by("pk"))
 

@@ -9,6 +9,7 @@ from ..errors import DomainError
 from ..models import Activity, CaseLetter, Incident
 from ..plain import letter_kinds
 from ..translatable import _
+from ..workflow import STOPPED
 
 # They decide nothing about what people say: nobody's word has to be assessed for them.
 UNDECIDED = frozenset(
@@ -86,6 +87,12 @@ def _referred(incident: Incident) -> bool:
     return _issued(incident, letter_kinds.REFERRAL)
 
 
+def _waited(incident: Incident) -> bool:
+    """Whether a letter had no sufficient answer; a case without any may have asked by telephone or of somebody who complained."""
+    asked = incident.requests.filter(issued_at__isnull=False)
+    return asked.filter(status__in=STOPPED).exists() or not asked.exists()
+
+
 _RECOMMENDATION = {
     _("a recommendation (a letter of the case that was issued, or an activity under Activities)"): _recommended
 }
@@ -96,6 +103,7 @@ STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
         _("a reprimand (a letter of the case that was issued, or a sanction under Law)"): _reprimanded
     },
     Incident.Outcome.SANCTION: {_("a sanction (under Law)"): _sanctioned, **_RECOMMENDATION},
+    Incident.Outcome.NO_REPLY: {_("a request that was closed without a sufficient answer (on its own page)"): _waited},
     Incident.Outcome.TO_POLICE: _REFERRAL,
     Incident.Outcome.TO_SECTOR: _REFERRAL,
 }

@@ -203,7 +203,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         words = Answer.objects.create(response=response, question=said.question, text=said.text, value=said.value)
         for file in _stored(deed, said.kept):
             AnswerFile.objects.create(answer=words, file=file)
-    if on.status == RequestStatus.OPEN or on.ended_early_at:
+    if on.takes_answers or on.ended_early_at:
         completeness.note_answers(on, answered, came, response)
     completeness.note_earlier(on, earlier, came)
     arrival.note_arrival(on, arrival.Arrival.REPLY if outside else arrival.Arrival.PORTAL, came)
@@ -234,13 +234,13 @@ def _check_it_counts(
     earlier: Collection[Question],
 ) -> None:
     """What comes from outside answers what is open, or comes before what stands or before the request ended, and then with
-    its scan. Raises AnsweredBefore, NoProof."""
+    its scan. Whatever comes when nobody waits any more is kept: what had come was called too little. Raises AnsweredBefore, NoProof."""
     if reply.received_at is None:
         return
     first_word = on.first_reply_at is None or reply.received_at < on.first_reply_at
-    late = on.status != RequestStatus.OPEN
+    late = not on.takes_answers
     idle = [each for each in meant if each not in answered and each not in earlier]
-    if (reply.answers and idle) or (late and not answered and not earlier and not first_word):
+    if (reply.answers and idle and not on.stopped_at) or (late and not answered and not earlier and not first_word):
         raise completeness.AnsweredBefore(on)
     if (earlier or late) and reply.evidence is None:
         raise completeness.NoProof(on)

@@ -4,12 +4,14 @@ from ..models import ClarificationRequest, Question, Response
 from ..plain.assertion_weighing import Topic
 from ..plain.spans import at_minute
 from ..record import deeds
+from ..workflow.rows import ALIVE
 from . import assertions, same_questions
 
 
 def follow(deed: deeds.Deed[ClarificationRequest], response: Response, answered: list[Question]) -> None:
     """What a reply means for the case and for other letters, as the same act."""
-    if response.kind == Response.Kind.DENIAL:
+    # In a case that is closed nobody weighs what is said: the reply itself is kept, and read when the case is reopened.
+    if response.kind == Response.Kind.DENIAL and response.request.incident.status in ALIVE:
         _into_the_assertions(response, deed)
     same_questions.carry(deed, answered, response)
 

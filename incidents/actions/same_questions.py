@@ -10,7 +10,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
-from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus
+from ..workflow import ENDED_EARLY, STOPPED, Action, QuestionStatus, RequestStatus
 from . import completeness, dependent_drafts, extension_wishes, unsigned_letters
 
 
@@ -86,7 +86,7 @@ def _others(
     rows = ClarificationRequest.objects.filter(
         incident=clarification.incident_id,
         agency=clarification.agency_id,
-        status__in=(RequestStatus.OPEN, RequestStatus.ANSWERED, RequestStatus.CLOSED, *ENDED_EARLY),
+        status__in=(RequestStatus.OPEN, RequestStatus.ANSWERED, RequestStatus.CLOSED, *ENDED_EARLY, *STOPPED),
         issued_at__isnull=False,
     ).exclude(pk=clarification.pk)
     asked = [row for row in rows.order_by("pk") if completeness.asked_when(row, _came_to(row, reply))]

@@ -11,12 +11,15 @@ from ..models import Letter
 from ..plain import letter_kinds
 from ..record.deeds import OnRequest
 from ..translatable import _
-from ..workflow import RequestStatus
+from ..workflow import STOPPED, RequestStatus
 from . import letter_writing
 
 WHY = {
     RequestStatus.WITHDRAWN: _("%(letter)s, which this is about, was withdrawn before this was signed."),
     RequestStatus.REPLACED: _("%(letter)s, which this is about, was replaced before this was signed."),
+    **dict.fromkeys(
+        STOPPED, _("%(letter)s, which this is about, is waited for no longer; this was not signed before.")
+    ),
 }
 
 
@@ -57,6 +60,6 @@ def _void(deed: OnRequest, letters: Iterable[Letter], words: str) -> None:
 
 
 def end(deed: OnRequest) -> None:
-    """The request is withdrawn or replaced by this open deed: a letter about its letter that nobody has signed yet, such as
+    """The request is withdrawn, replaced or waited for no longer by this open deed: a letter about its letter that nobody has signed yet, such as
     one that grants more time, says what is not so any more. It will not go out; its number is void."""
     _void(deed, _about(deed), WHY[RequestStatus(deed.on.status)])

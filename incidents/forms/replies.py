@@ -1,6 +1,6 @@
 """What is asked about a reply that a body sends itself: one without answers, and that the letter went to a wrong addressee."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,12 @@ def clean_ground(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
 WHOLE = "Dijawab oleh dokumen secara keseluruhan"
 
 
+WAITED_FOR_NO_LONGER: dict[str, Any] = {
+    Response.Kind.INTERIM: _("Interim: we are still working on it."),
+    Response.Kind.DECLINED: _("We decline to answer. This answers no question."),
+}
+
+
 class ReplyForm(OnPaper, FromAgency):
     """One of the kinds of a reply, or files that as a whole answer the questions ticked: then it is one in part or in full."""
 
@@ -49,17 +55,14 @@ class ReplyForm(OnPaper, FromAgency):
     unguarded = ("files",)  # what an agency proves with may hold numbers
     printed = ("name", "office")  # on the receipt
 
-    kind = forms.ChoiceField(
-        label=_("Kind of reply"),
-        choices=[
-            (AS_A_WHOLE, _("Our document, attached, answers the questions ticked below.")),
-            (Response.Kind.INTERIM, _("Interim: we are working on it. The clock runs on.")),
-            (Response.Kind.DENIAL, _("Denial: nothing leaked from us. This answers every question.")),
-            (Response.Kind.NOT_HELD, _("We do not hold these data. This answers every question.")),
-            (Response.Kind.DECLINED, _("We decline to answer. This answers no question, and the clock runs on.")),
-        ],
-        widget=forms.RadioSelect,
+    KINDS = (
+        (AS_A_WHOLE, _("Our document, attached, answers the questions ticked below.")),
+        (Response.Kind.INTERIM, _("Interim: we are working on it. The clock runs on.")),
+        (Response.Kind.DENIAL, _("Denial: nothing leaked from us. This answers every question.")),
+        (Response.Kind.NOT_HELD, _("We do not hold these data. This answers every question.")),
+        (Response.Kind.DECLINED, _("We decline to answer. This answers no question, and the clock runs on.")),
     )
+    kind = forms.ChoiceField(label=_("Kind of reply"), choices=KINDS, widget=forms.RadioSelect)
     questions = SeveralRows(
         label=_("Questions that the document answers"),
         queryset=Question.objects.none(),
@@ -89,6 +92,9 @@ class ReplyForm(OnPaper, FromAgency):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.on.stopped_at:  # no clock runs that an answer could stop or leave
+            field = cast(forms.ChoiceField, self.fields["kind"])
+            field.choices = [(value, WAITED_FOR_NO_LONGER.get(value, words)) for value, words in self.KINDS]
         waiting = self.on.questions.filter(status=QuestionStatus.OPEN)
         offer(self, "questions", waiting, lambda question: f"{question.number}. {question.heading}")
         self.initial.setdefault("questions", list(waiting))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import GIVEN_UP, QuestionStatus, RequestStatus
+from ..workflow import GIVEN_UP, STOPPED, QuestionStatus, RequestStatus
 from . import handings_over
 from .agencies import Agency
 from .cases import Incident
@@ -153,6 +153,9 @@ class ClarificationRequest(RequestClock, models.Model):
     # Its body existed no more, by the register of then; nobody took it back.
     broken_off_at = models.DateTimeField(_("Broken off"), null=True)
     broken_off_by = _by(_("Broken off by"))
+    # By decision, without a letter: nothing had come, or too little. See actions/stopped_waiting.py.
+    stopped_at = models.DateTimeField(_("Closed without a sufficient answer"), null=True)
+    stopped_by = _by(_("Closed without a sufficient answer by"))
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
@@ -189,11 +192,13 @@ class ClarificationRequest(RequestClock, models.Model):
             ),
             _pair("replaced_at", "replaced_by"),
             _pair("broken_off_at", "broken_off_by"),
+            _pair("stopped_at", "stopped_by"),
             _pair("completed_at", "completed_due_at"),
             in_order("submitted_at", "issued_at"),
             in_order("issued_at", "withdrawn_at"),
             in_order("issued_at", "replaced_at"),
             in_order("issued_at", "broken_off_at"),
+            in_order("issued_at", "stopped_at"),
             in_order("issued_at", "delivered_at"),
             in_order("issued_at", "acknowledged_at"),
             in_order("issued_at", "first_reply_at"),
@@ -275,8 +280,13 @@ class ClarificationRequest(RequestClock, models.Model):
     @property
     def ended_early_at(self) -> datetime | None:
         """When it was withdrawn, replaced or broken off after its issue, and asked nothing any more; None while it asks, or was
-        answered."""
-        return self.ended_at if self.issued_at else None
+        answered, or merely waited for no longer: it had asked."""
+        return self.ended_at if self.issued_at and not self.stopped_at else None
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether what its body sends is still taken in: while it asks, and also when nobody waits any more."""
+        return self.status == RequestStatus.OPEN or self.status in STOPPED
 
     @cached_property
     def follow_up(self) -> "ClarificationRequest | None":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..plain import clocks
 from ..plain.known import known
-from ..workflow import ENDED_EARLY, QuestionStatus
+from ..workflow import ENDED_EARLY, STOPPED, QuestionStatus
 from .deadlines import Deadline
 from .questions import Question, open_then
 
@@ -27,11 +27,12 @@ class RequestClock:
     withdrawn_at: datetime | None
     replaced_at: datetime | None
     broken_off_at: datetime | None
+    stopped_at: datetime | None
 
     @property
     def ended_at(self) -> datetime | None:
-        """When it was withdrawn, replaced or broken off, issued or not."""
-        return self.withdrawn_at or self.replaced_at or self.broken_off_at
+        """When it was withdrawn, replaced or broken off, issued or not; or since when its answer was waited for no longer."""
+        return self.withdrawn_at or self.replaced_at or self.broken_off_at or self.stopped_at
 
     @property
     def deadline_rows(self) -> list[Deadline]:
@@ -95,9 +96,9 @@ class RequestClock:
         return row.started_at
 
     def clock(self, now: datetime) -> clocks.Reading | None:
-        """The letter's clock read at `now`, or None while it does not run (not issued, or ended early)."""
+        """The letter's clock read at `now`, or None while it does not run (not issued, ended early, or waited for no longer)."""
         rows = self.deadline_rows
-        if not rows or self.status in ENDED_EARLY:
+        if not rows or self.status in ENDED_EARLY | STOPPED:
             return None
         first, present = rows[0], self.present_row
         if self.answered_at or present is None:  # how late it was is a fact since the first complete answer

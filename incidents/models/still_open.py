@@ -20,6 +20,7 @@ from .clarifications import ClarificationRequest
 from .letters import Letter
 from .work import Commitment
 
+# A letter that nobody answers, or not sufficiently, is closed as that (actions/stopped_waiting.py): nothing untrue ends it.
 UNFINISHED = UNANSWERED | {RequestStatus.ANSWERED}
 
 

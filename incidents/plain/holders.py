@@ -25,6 +25,9 @@ class Reply(StrEnum):
     ANSWERED_BEFORE = "answered_before"
     WITHDRAWN = "withdrawn"
     BROKEN_OFF = "broken_off"
+    NOT_ANSWERED = "not_answered"
+    INSUFFICIENT = "insufficient"
+    AFTER_ITS_END = "after_its_end"
 
 
 REPLY_LABELS = {
@@ -39,6 +42,9 @@ REPLY_LABELS = {
     Reply.ANSWERED_BEFORE: _("Answered in full by the body before it"),
     Reply.WITHDRAWN: _("Request withdrawn"),
     Reply.BROKEN_OFF: _("Request broken off"),
+    Reply.NOT_ANSWERED: _("Closed without an answer"),
+    Reply.INSUFFICIENT: _("Closed, answer insufficient"),
+    Reply.AFTER_ITS_END: _("Closed without an answer; one was recorded after that"),
 }
 
 
@@ -119,6 +125,10 @@ def came_back(asked: Asked | None) -> Reply:
         return Reply.DRAFTED
     if asked.status in ENDED_EARLY:
         return Reply.BROKEN_OFF if asked.status == RequestStatus.BROKEN_OFF else Reply.WITHDRAWN
+    if asked.status == RequestStatus.INSUFFICIENT:
+        return Reply.INSUFFICIENT
+    if asked.status == RequestStatus.NOT_ANSWERED:
+        return Reply.AFTER_ITS_END if asked.answered_in_part else Reply.NOT_ANSWERED
     if asked.answered_at:
         return Reply.ANSWERED
     if asked.answered_before:

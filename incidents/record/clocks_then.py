@@ -77,6 +77,7 @@ class _ClockOfThen(RequestClock):
         self.completed_at, self.completed_due_at = row.completed_at, row.completed_due_at
         self.answered_at: datetime | None = row.answered_at
         self.withdrawn_at, self.replaced_at, self.broken_off_at = row.withdrawn_at, row.replaced_at, row.broken_off_at
+        self.stopped_at = row.stopped_at
         self._questions, self._rows = questions, rows
 
     @property

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest, Sending
 from ..plain.known import known
 from ..translatable import _
-from ..workflow import Action
+from ..workflow import Action, RequestStatus
 
 STEPS = {
     Action.ISSUE: _("%(who)s issued %(letter)s on %(at)s."),
@@ -49,6 +49,7 @@ STEPS = {
     Action.FILE_SIGNED: _("%(who)s filed %(letter)s signed on %(at)s."),
     Action.DROP_UNSIGNED: _("%(who)s dropped %(letter)s unsigned on %(at)s. Reason: %(reason)s"),
     Action.WITHDRAW: _("%(who)s withdrew it on %(at)s. Reason: %(reason)s"),
+    Action.STOP_WAITING: _("%(who)s closed it on %(at)s without a letter: %(answer)s. Reason: %(reason)s"),
     Action.REPLACE: _("A new letter took its place on %(at)s: it asks nothing any more."),
     Action.HAND_ON: _("It passed from %(agency)s to %(for)s on %(at)s. Reason: %(reason)s"),
     Action.GIVE_BACK: _("%(for)s has it again since %(at)s, for it had not ended. Reason: %(reason)s"),
@@ -75,10 +76,16 @@ UNANSWERED = _(
     "What the agency had asked about the letter was not answered: by what was recorded on %(at)s it needs no answer any more."
 )
 UNDECIDED = _("More time waited for a decision: by what was recorded on %(at)s it needs none any more.")
+# What a request that is waited for no longer had by then.
+HAD_COME = {
+    RequestStatus.NOT_ANSWERED: _("no question had an answer"),
+    RequestStatus.INSUFFICIENT: _("the answer there was did not suffice"),
+}
 _SAID: Mapping[str, Callable[[Any], str]] = {
     "outcome": lambda outcome: str(Activity.Outcome(outcome).label),
     "spoke_with": lambda whom: gettext("They spoke with %(whom)s.") % {"whom": whom} if whom else "",
     "way": lambda way: str(Sending.Channel(way).label),
+    "answer": lambda answer: gettext(HAD_COME[answer]),
     "how": lambda how: str(ClarificationRequest.Arrival(how).label),
     "questions": lambda numbers: ", ".join(str(number) for number in numbers),
 }

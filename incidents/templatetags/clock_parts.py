@@ -45,6 +45,8 @@ STATUS_LOOKS = {
     "withdrawn": ("slash-circle", "tunggu"),
     "broken_off": ("slash-circle", "tunggu"),
     "replaced": ("arrow-repeat", "tunggu"),
+    "not_answered": ("archive", "telat"),
+    "insufficient": ("archive", "telat"),
     "report": ("clipboard-plus", "segera"),
     "dismissed": ("archive", "tunggu"),
     "merged": ("intersect", "tunggu"),
@@ -94,6 +96,7 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
         workflow.RequestStatus.WITHDRAWN: gettext("No clock: the request was withdrawn."),
         workflow.RequestStatus.REPLACED: gettext("No clock: a new letter took the place of this one."),
         workflow.RequestStatus.BROKEN_OFF: gettext("No clock: the request was broken off."),
+        **dict.fromkeys(workflow.STOPPED, gettext("No clock: the answer is waited for no longer.")),
     }
     reading = face["reading"]
     returned = reading and reading.started_at > clarification.deadline_rows[0].started_at

@@ -138,6 +138,7 @@ def visible_clarification(request: SignedIn, pk: int) -> ClarificationRequest:
         "withdrawn_by",
         "replaced_by",
         "broken_off_by",
+        "stopped_by",
     )
     rows = rows.with_own_hand(request.user)
     deadlines = Prefetch("deadlines", Deadline.objects.select_related("rule"))

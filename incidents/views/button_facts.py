@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..actions import corrections, revocation_without_letter, rule_withdrawals
+from ..actions import corrections, revocation_without_letter, rule_withdrawals, stopped_waiting
 from ..models import CaseLetter, ClarificationRequest, FollowUp, Incident, Involvement, Unit, handings_over
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks, letter_kinds
@@ -84,6 +84,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.TRACK_DUTY: _owes_untold,
     Action.ACKNOWLEDGE: lambda request: not request.acknowledged_at,
     Action.RETURN: _has_answers,
+    Action.STOP_WAITING: lambda request: not stopped_waiting.objection(request, timezone.now()),
     Action.RECORD_REPLY: lambda request: bool(request.issued_at),
     Action.ASK_BACK: lambda request: not request.question_back,
     Action.RECORD_QUESTION: lambda request: not request.question_back,

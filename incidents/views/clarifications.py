@@ -170,6 +170,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "later": later.order_by("pk"),
         **by_post.told_on(clarification, request.user),
         "misaddressed": _misaddressed(clarification),
+        "stopped": _last_word(clarification, Action.STOP_WAITING) if clarification.stopped_at else None,
         "sent_back": _last_word(clarification, Action.SEND_BACK)
         if clarification.status == RequestStatus.DRAFT
         else None,

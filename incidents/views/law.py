@@ -152,4 +152,10 @@ sanction = _LawDeed.page(
     lead=gettext_lazy("Each regime has its own measures. For public bodies no scheme of fines exists."),
 )
 close = _Close.page(Action.CLOSE, work.close, CloseForm, begins=lambda case: {"outcome": case.outcome})
-reopen = CaseDeed.page(Action.REOPEN, work.reopen)
+reopen = CaseDeed.page(
+    Action.REOPEN,
+    work.reopen,
+    lead=gettext_lazy(
+        "Requests that were closed without a sufficient answer stay so: no clock begins again. What is still wanted is asked by a new letter."
+    ),
+)

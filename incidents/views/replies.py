@@ -228,6 +228,16 @@ class _Reply(AgencyDeed):
         return super().get_initial() | {"name": self.request.user.name, "kind": self.request.GET.get("jenis")}
 
 
+def _what_a_reply_does(on: ClarificationRequest) -> str:
+    if on.stopped_at:
+        return _(
+            "Nobody waits for this answer any more. It is kept with its time, and changes nothing of what has passed."
+        )
+    return _(
+        "An interim answer ends the silence, not the questions, and so does a word that you decline. A denial or “not held” is an answer and stops the clock; a document answers the questions that you tick."
+    )
+
+
 class _Redirect(AgencyDeed):
     """We are not the one to ask, or only our address is wrong."""
 
@@ -240,9 +250,7 @@ reply = _Reply.page(
     replies.reply,
     ReplyForm,
     onto="incidents:receipt",
-    lead=gettext_lazy(
-        "An interim answer ends the silence, not the questions, and so does a word that you decline. A denial or “not held” is an answer and stops the clock; a document answers the questions that you tick."
-    ),
+    lead=_what_a_reply_does,
 )
 redirect = _Redirect.page(
     Action.REDIRECT,

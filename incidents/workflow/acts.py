@@ -95,6 +95,7 @@ class Action(StrEnum):
     ACCEPT_ANSWERED = "accept_answered"
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
+    STOP_WAITING = "stop_waiting"
     HAND_ON = "hand_on"
     BREAK_OFF = "break_off"
     GIVE_BACK = "give_back"

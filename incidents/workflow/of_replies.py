@@ -4,13 +4,16 @@ from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, listed
 from .rows import LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_request
-from .words import ENDED_EARLY, RequestStatus
+from .words import ENDED_EARLY, STOPPED, RequestStatus
 
 R = RequestStatus
 IN_HEAD = head(Thing.REQUEST)
 # What is entered late may have come before an answer that stands, or before the request ended: it answered what was asked
 # then, and the request stays what it is.
-IS_ANSWERED = {R.OPEN: (R.OPEN, R.ANSWERED), **{status: status for status in (R.ANSWERED, R.CLOSED, *ENDED_EARLY)}}
+_STAYS = (R.ANSWERED, R.CLOSED, *ENDED_EARLY, *STOPPED)
+IS_ANSWERED = {R.OPEN: (R.OPEN, R.ANSWERED), **{status: status for status in _STAYS}}
+# What its body sends when nobody waits any more is kept: it was asked, and had the right to answer late.
+ANSWERS = {R.OPEN: (R.OPEN, R.ANSWERED), **{status: status for status in sorted(STOPPED)}}
 
 OF_REPLIES = {
     Action.ACKNOWLEDGE: on_request(
@@ -23,16 +26,16 @@ OF_REPLIES = {
         asks=False,
     ),
     Action.ANSWER: on_request(
-        R.OPEN,
-        (R.OPEN, R.ANSWERED),
+        tuple(ANSWERS),
+        ANSWERS,
         LIAISON,
         _("Send answer"),
         _("Answer received"),
         offers=elsewhere("incidents:question"),
     ),
     Action.REPLY: on_request(
-        R.OPEN,
-        (R.OPEN, R.ANSWERED),
+        tuple(ANSWERS),
+        ANSWERS,
         LIAISON,
         _("Interim answer, denial, not held or declined"),
         _("Reply received"),

@@ -4,7 +4,7 @@ from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, alarm, beside, elsewhere, head, listed, queue
 from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_request
-from .words import ENDED_EARLY, STAFF, IncidentStatus, RequestStatus, Role
+from .words import ENDED_EARLY, STAFF, STOPPED, IncidentStatus, RequestStatus, Role
 
 R = RequestStatus
 ANY = tuple(R)
@@ -103,6 +103,17 @@ OF_ISSUED_REQUESTS = {
         SUPERVISOR,
         _("Withdraw"),
         _("Request withdrawn"),
+        needs_reason=True,
+        of_unit=True,
+        offers=head(Thing.REQUEST, weight=Weight.REVOKE),
+    ),
+    # No letter: the outcome of its case says what did not come, or was too little. What has passed stays passed.
+    Action.STOP_WAITING: on_request(
+        (R.OPEN, R.ANSWERED),
+        {R.OPEN: (R.NOT_ANSWERED, R.INSUFFICIENT), R.ANSWERED: R.INSUFFICIENT},
+        SUPERVISOR,
+        _("Close without a sufficient answer"),
+        _("Closed without a sufficient answer"),
         needs_reason=True,
         of_unit=True,
         offers=head(Thing.REQUEST, weight=Weight.REVOKE),
@@ -209,7 +220,7 @@ OF_ISSUED_REQUESTS = {
     ),
     # Its letter, or one about it: that it is withdrawn, that it is accepted.
     Action.SEND_OUTSIDE: on_request(
-        (R.OPEN, R.ANSWERED, R.CLOSED, *ENDED_EARLY),
+        (R.OPEN, R.ANSWERED, R.CLOSED, *ENDED_EARLY, *STOPPED),
         STAYS,
         STAFF,
         _("Record sending outside Tanggap"),

@@ -41,7 +41,8 @@ class IncidentStatus(StrEnum):
 class RequestStatus(StrEnum):
     """Set by the ministry up to OPEN, by the agency's answers up to ANSWERED, by the ministry at the end.
 
-    Overdue, silent and late are questions put to the rows, never statuses.
+    Overdue, silent and late are questions put to the rows, never statuses. NOT_ANSWERED, INSUFFICIENT: how it stood when the ministry
+    decided to wait no longer.
     """
 
     DRAFT = "draft"
@@ -53,12 +54,16 @@ class RequestStatus(StrEnum):
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
     BROKEN_OFF = "broken_off"
+    NOT_ANSWERED = "not_answered"
+    INSUFFICIENT = "insufficient"
 
 
 # Taken back by the ministry, or broken off because its body existed no more: nothing has taken its place.
 GIVEN_UP = frozenset({RequestStatus.WITHDRAWN, RequestStatus.BROKEN_OFF})
 # Ended before it was answered: asks nothing any more, and no clock runs.
 ENDED_EARLY = GIVEN_UP | {RequestStatus.REPLACED}
+# The ministry waits no longer, and says so to nobody: what was not answered stays so, and what comes later is kept.
+STOPPED = frozenset({RequestStatus.NOT_ANSWERED, RequestStatus.INSUFFICIENT})
 # Has not gone out yet: no clock runs, and nobody outside knows of it.
 UNISSUED = frozenset({RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE})
 # Nothing was answered in full: it goes with its body where that ends. What was answered stays the body's own, and is still judged.
@@ -185,6 +190,8 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         RequestStatus.WITHDRAWN: _("Withdrawn"),
         RequestStatus.REPLACED: _("Replaced"),
         RequestStatus.BROKEN_OFF: _("Broken off"),
+        RequestStatus.NOT_ANSWERED: _("Closed without an answer"),
+        RequestStatus.INSUFFICIENT: _("Closed, answer insufficient"),
     },
     CaseLetterStatus: {
         CaseLetterStatus.DRAFT: _("Awaiting approval"),

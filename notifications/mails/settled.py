@@ -22,6 +22,7 @@ from incidents.models import (
 from incidents.plain import letter_kinds
 from incidents.plain.clocks import Instant
 from incidents.workflow import (
+    STOPPED,
     CaseLetterStatus,
     CommitmentStatus,
     ComplaintAnswerStatus,
@@ -74,7 +75,7 @@ def _asks_while() -> dict[str, Q]:
             Kind.LETTER: OPEN,
             Kind.RETURNED: OPEN & Q(Exists(returned)),
             Kind.ANSWERED: Q(Exists(answered)),
-            Kind.REPLIED: OPEN | Q(request__status=RequestStatus.ANSWERED),
+            Kind.REPLIED: OPEN | Q(request__status__in=[RequestStatus.ANSWERED, *STOPPED]),
             Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
             Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
             Kind.MORE_TIME_PROPOSED: OPEN & Q(Exists(wishes)),

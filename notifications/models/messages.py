@@ -57,6 +57,7 @@ SKIP_REASONS = {
     "withdrawn": gettext_noop("request withdrawn"),
     "replaced": gettext_noop("replaced by a new letter"),
     "broken_off": gettext_noop("request broken off"),
+    "stopped": gettext_noop("the answer is waited for no longer"),
     "due_set_later": gettext_noop("the due was set when that had passed"),
     "due_moved": gettext_noop("the due instant was moved"),
     "due_passed": gettext_noop("due has passed meanwhile"),

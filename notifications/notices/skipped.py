@@ -9,7 +9,7 @@ from incidents.models.holding import moved_since
 from incidents.models.points import copies_with
 from incidents.plain.clocks import Instant, passed
 from incidents.plain.known import known
-from incidents.workflow import Action, RequestStatus
+from incidents.workflow import STOPPED, Action, RequestStatus
 
 from .notice import Audience, CalendarEntry, Notice
 
@@ -18,6 +18,8 @@ OVER = {
     RequestStatus.WITHDRAWN: ({Action.WITHDRAW, Action.BREAK_OFF}, "withdrawn"),
     RequestStatus.BROKEN_OFF: ({Action.BREAK_OFF, Action.NOTE_MISTAKE}, "broken_off"),
     RequestStatus.REPLACED: ({Action.REPLACE}, "replaced"),
+    # What comes when nobody waits any more is confirmed and told as ever.
+    **dict.fromkeys(STOPPED, ({Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY}, "stopped")),
 }
 MOVES = (Action.HAND_ON, Action.GIVE_BACK, Action.HAND_ON_LETTER, Action.GIVE_BACK_LETTER)
 

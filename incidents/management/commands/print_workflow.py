@@ -51,7 +51,7 @@ def document():
         for source in sorted(row.sources, key=str):
             for target in sorted(row.ends(source), key=str):
                 out.append(f"    {source or '[*]'} --> {target}: {action}\n")
-    ends = (RequestStatus.CLOSED, RequestStatus.WITHDRAWN, RequestStatus.REPLACED, RequestStatus.BROKEN_OFF)
+    ends = (RequestStatus.CLOSED, *sorted(workflow.ENDED_EARLY), *sorted(workflow.STOPPED))
     out.append("".join(f"    {status} --> [*]\n" for status in ends) + "```\n")
     for subject in Subject:
         rows = [(a, r) for a, r in TRANSITIONS.items() if r.subject == subject]

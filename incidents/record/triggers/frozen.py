@@ -127,7 +127,9 @@ RULES = [
         REQUEST,
         "UPDATE",
         "what_ended_or_began_a_clock_stays",
-        _once_set_stays("issued_at", "issued_by_id", "withdrawn_at", "replaced_at", "broken_off_at", "accepted_at"),
+        _once_set_stays(
+            "issued_at", "issued_by_id", "withdrawn_at", "replaced_at", "broken_off_at", "stopped_at", "accepted_at"
+        ),
     ),
     Rule(
         REQUEST,

@@ -93,6 +93,11 @@ def _broken_off(request: ClarificationRequest) -> Telling:
     return Telling(title % _whose(request, request.broken_off_at), request.get_absolute_url())
 
 
+def _stopped(request: ClarificationRequest) -> Telling:
+    title = _("%(request)s to %(agency)s closed without a sufficient answer") % _whose(request, request.stopped_at)
+    return Telling(title, request.get_absolute_url(), who=request.stopped_by.name if request.stopped_by else "")
+
+
 def _revoked(letter: CaseLetter) -> Telling:
     facts = {"letter": letter.reference, "agency": letter.agency.short_name_at(known(letter.revoked_at))}
     title = _("%(letter)s to %(agency)s revoked without a letter: the body was recorded as existing no more") % facts
@@ -232,6 +237,7 @@ SOURCES = (
     Source("accepted", "answers", when="accepted_at", tell=_accepted, **_REQUEST),
     Source("withdrawn", "letters", when="withdrawn_at", tell=_withdrawn, **_REQUEST | {"only": _ISSUED}),
     Source("broken_off", "letters", when="broken_off_at", tell=_broken_off, **_REQUEST | {"only": _ISSUED}),
+    Source("stopped", "letters", when="stopped_at", tell=_stopped, **_REQUEST | {"only": _ISSUED}),
     Source(
         "due", "dues", Deadline, "due_at", _due,
         texts=(*OF_REQUEST, "reason", "basis", "decided_by"), established=ALWAYS, joins=_JOINS, **_ROW,

@@ -32,7 +32,7 @@ CASE = (
 )
 PART = (*OF_A_CASE, "agency_id", "role", "struck_at", "since_at", "until_at")
 DUTY = (*OF_A_CASE, "involvement_id", "started_at", "authority_at", "subjects_at", "exception")
-LETTER = (*OF_A_CASE, "issued_at", "completed_at", "withdrawn_at", "replaced_at", "broken_off_at")
+LETTER = (*OF_A_CASE, "issued_at", "completed_at", "withdrawn_at", "replaced_at", "broken_off_at", "stopped_at")
 WORD = (*OF_A_CASE, "topic", "amount", "amount_to", "unit", "status", "corrects_id", "struck_at")
 
 

@@ -137,7 +137,7 @@ def _answered_after(letter: Version) -> tuple[State, tuple[int, int] | None]:
         if completed == letter["issued_at"]:
             return State.LEFT_OUT, None  # an answer to the letter before had come already
         return State.MEASURED, _exactly(completed - letter["issued_at"])
-    ended = letter["withdrawn_at"] or letter["replaced_at"] or letter["broken_off_at"]
+    ended = any(letter[each] for each in ("withdrawn_at", "replaced_at", "broken_off_at", "stopped_at"))
     return (State.LEFT_OUT if ended else State.WAITING), None
 
 
