@@ -236,7 +236,10 @@ def _face(timed: Any, now: datetime, marks: Sequence[dict[str, Any]] = ()) -> di
     reading = timed.clock(now)
     state = reading.state if reading else clocks.ClockState.WAITING
     icon, word = CLOCK_FACES[state]
-    face = {"reading": reading, "state": str(state), "icon": icon, "word": gettext(word)}
+    ended = reading is None and bool(getattr(timed, "ended_at", None))  # it will not begin any more
+    if ended:
+        icon, word = "slash-circle", _("Runs no more")
+    face = {"reading": reading, "state": str(state), "icon": icon, "word": gettext(word), "ended": ended}
     if reading:
         face |= {"bar": _bar(reading, marks), "tail": gettext(TAILS.get(state, _("left")))}
     return face

@@ -1,10 +1,12 @@
 """The page on which a supervisor decides that an answer is waited for no longer: what it says, of which letters, and what it does not."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..actions import stopped_waiting
 from ..forms import ReasonForm
 from ..workflow import Action, Weight
+from .base import told
 from .deed_page import ClarificationDeed
 
 
@@ -14,6 +16,8 @@ class _StopWaiting(ClarificationDeed):
     shown_when_idle = True
 
     def sentence(self) -> str:
+        if found := stopped_waiting.objection(self.on, timezone.now()):
+            return told(found)
         had = (
             _("An answer is on record, to part of it or to all: it closes as “answer insufficient”.")
             if self.on.answered_in_part
