@@ -190,6 +190,8 @@ def _of_ended_body(name):
 def _stop_waiting(clarification, world, by, how, now):
     from incidents.actions import stopped_waiting
 
+    if how["at"] is None and clarification.status == "open":  # nobody is silent while the due runs
+        how |= {"at": _due(clarification, now) + timedelta(minutes=1)}
     return stopped_waiting.stop_waiting(clarification, reason="Tidak dijawab", **how)
 
 

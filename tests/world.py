@@ -187,7 +187,7 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
     if status == "not_answered":
         return _stopped(world, clarification)
     liaison = world.liaison_b if agency == world.agency_b else world.liaison_a
-    answer_request(world, clarification, by=liaison)
+    answer_request(world, clarification, by=liaison, numbers=[1] if status == "insufficient" else None)
     clarification = fresh(pk=clarification.pk)
     if status == "insufficient":
         return _stopped(world, clarification)

@@ -217,8 +217,9 @@ def test_a_denial_after_the_case_is_closed_is_kept_and_nobody_weighs_it(world, l
 
 
 def test_paper_after_the_end_is_recorded_also_where_everything_had_been_answered(world):
-    for status in ("not_answered", "insufficient"):
-        clarification = make_request(world, status)
+    in_full = stop(world, make_request(world, "answered", issued_at=ago(100)))
+    for clarification in (make_request(world, "not_answered"), make_request(world, "insufficient"), in_full):
+        status = clarification.status
         said = [replies.Said(each, "Tambahan") for each in clarification.questions.all()]
         came = timezone.now()
         reply = replies.Reply(**WHO, answers=said, received_at=came, channel="letter", document="B-9")
