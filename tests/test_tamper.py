@@ -1,6 +1,7 @@
 """No tampering by the owner of the database goes unseen, and no honest life is taken for one: the short form of `make tamper`."""
 
 import os
+from contextlib import ExitStack
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +16,7 @@ from incidents.record.access_log import log
 from tests.removed import closed, planted, removed
 from tests.samples import picture
 from tests.states import committed, made_once
-from tests.tamper import lives
+from tests.tamper import lives, stamping
 from tests.tamper.bench import Tally, as_owner, attempt, defenceless, undone
 from tests.tamper.hand import CLASSES
 from tests.world import make_incident, make_request
@@ -40,8 +41,17 @@ def live(world):
 sealed, real_sealed = made_once("sealed", live, upon="world"), committed("sealed")
 
 
-def test_every_hand_in_the_database_is_found_and_located(real_sealed):
+@pytest.fixture
+def outside():
+    """What stands outside the record while a test runs."""
+    with ExitStack() as stack:
+        yield stack
+
+
+def test_every_hand_in_the_database_is_found_and_located(real_sealed, outside):
     """Each is undone before the next, so all try the same record."""
+    outside.enter_context(stamping.authority())
+    stamping.stamp(3)
     held, tally = transparency.newest().checkpoint, Tally()
     with as_owner(os.environ["DATABASE_OWNER_URL"]) as run, defenceless(run):
         assert verification.verify([held]).well

@@ -22,7 +22,7 @@ from incidents.record import transparency, verification  # noqa: E402
 from incidents.record.access_log import log  # noqa: E402
 from tests.removed import closed, planted, removed  # noqa: E402
 from tests.samples import picture  # noqa: E402
-from tests.tamper import lives  # noqa: E402
+from tests.tamper import lives, stamping  # noqa: E402
 from tests.tamper.bench import Tally, as_owner, attempt, defenceless, restored  # noqa: E402
 from tests.tamper.hand import CLASSES  # noqa: E402
 from tests.world import build_world, make_incident, make_request  # noqa: E402
@@ -90,6 +90,7 @@ def main(each=EACH, events=EVENTS, count=LIVES):
     world = build_world()
     done, alarms = honest(world, count)
     live(world, events)
+    stamping.stamp(5)
     say(f"{CaseEvent.objects.count()} events")
     held, tally = transparency.newest().checkpoint, Tally()
     with restored(os.environ["DATABASE_ADMIN_URL"]):
@@ -120,4 +121,5 @@ def main(each=EACH, events=EVENTS, count=LIVES):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    with stamping.authority():
+        sys.exit(main(*map(int, sys.argv[1:])))

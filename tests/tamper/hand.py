@@ -10,10 +10,14 @@ import json
 import uuid
 from typing import NamedTuple
 
+from asn1crypto import tsp
+
 from incidents.plain import merkle
+from tests.time_authority import TimeAuthority
 
 EVENT, LEAF, HEAD = "incidents_caseevent", "incidents_leaf", "incidents_treehead"
 ENTRY, FILE, PENDING = "incidents_accessentry", "incidents_storedfile", "incidents_pending"
+STAMP = "incidents_headstamp"
 ASIDE = 1_000_000_000  # a place that no leaf has
 TEXTS = [  # a text of each kind of thing that a case is made of, as it stands today
     ("incidents_incident", "title"),
@@ -264,6 +268,59 @@ def head(hand):
     return Found((*places, "and the end"))
 
 
+def time_stamp(hand):
+    """A time stamp says another hour or another authority, has another byte, is exchanged with another's, is put on another head, is
+    of an authority of their own, is gone with its leaf or without it, or was never given."""
+    key, size, place = hand.one(f"{STAMP} s JOIN {LEAF} l ON l.stamp_id = s.id", "s.id, s.head_id, l.place")
+    other, other_size = hand.one(STAMP, "id, head_id", f"id <> {key} AND head_id <> {size}")
+    how = hand.chance.choice(
+        [*_OF_A_STAMP, "byte", "exchanged", "moved", "own authority", "gone", "taken out", "never given"]
+    )
+    where = (f"time stamp of head {size}:", *_between(hand, place))
+    if how in _OF_A_STAMP:
+        hand.run(f"UPDATE {STAMP} SET {_OF_A_STAMP[how]} WHERE id = %s", [key])
+    elif how == "moved":
+        hand.run(f"UPDATE {STAMP} SET head_id = %s WHERE id = %s", [other_size, key])
+        return Found((*where, f"time stamp of head {other_size}:"))
+    elif how == "byte":
+        token = bytearray(base64.b64decode(hand.run(f"SELECT token FROM {STAMP} WHERE id = %s", [key])[0][0]))
+        token[hand.chance.randrange(len(token))] ^= 1
+        hand.run(f"UPDATE {STAMP} SET token = %s WHERE id = %s", [base64.b64encode(token).decode(), key])
+    elif how == "exchanged":
+        told = f"SELECT id, token, stamped_at, authority FROM {STAMP} WHERE id IN (%s, %s)"
+        new = "token = o.token, stamped_at = o.stamped_at, authority = o.authority"
+        hand.run(
+            f"UPDATE {STAMP} s SET {new} FROM ({told}) o WHERE s.id IN (%s, %s) AND o.id <> s.id", [key, other] * 2
+        )
+    elif how == "own authority":
+        hand.run(f"UPDATE {STAMP} SET token = %s WHERE id = %s", [_of_a_stranger(hand, size), key])
+    elif how == "never given":
+        new = hand.run(f"SELECT max(id) + 1 FROM {STAMP}")[0][0]
+        hand.copied(STAMP, "id", new, key, head_id=other_size)
+        return Found((f"time stamp of head {other_size}:",))
+    else:
+        if how == "taken out":
+            hand.run(f"DELETE FROM {LEAF} WHERE place = %s", [place])
+        hand.run(f"DELETE FROM {STAMP} WHERE id = %s", [key])
+    return Found(where)
+
+
+_OF_A_STAMP = {"hour": "stamped_at = stamped_at - interval '1 hour'", "authority": "authority = 'Otoritas Lain'"}
+
+
+def _of_a_stranger(hand, size):
+    """A time stamp over the very head, by an authority that anybody can set up."""
+    checkpoint = hand.run(f"SELECT checkpoint FROM {HEAD} WHERE size = %s", [size])[0][0]
+    digest = hashlib.sha256(checkpoint.encode()).digest()
+    imprint = {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": digest}
+    stranger = TimeAuthority("Otoritas Lain")
+    try:
+        answer = stranger.granted(tsp.TimeStampReq({"version": 1, "message_imprint": imprint, "cert_req": True}))
+    finally:
+        stranger.close()
+    return base64.b64encode(answer["time_stamp_token"].dump()).decode()
+
+
 def leaf(hand):
     """A leaf that would break what reads it, or that hides a read which was never sealed."""
     how = hand.chance.choice(["no hash", "far away", "of two things"])
@@ -392,6 +449,7 @@ CLASSES = {
     "file byte": file_byte,
     "letter and its hash": letter_and_its_hash,
     "head": head,
+    "time stamp": time_stamp,
     "leaf": leaf,
     "payload": payload,
     "removal": removal,

@@ -28,6 +28,7 @@ from tests.one_of_everything import affected_body, complained, invited, recommen
 from tests.removed import closed, planted, removed
 from tests.samples import picture
 from tests.states import ON_POSTGRES
+from tests.tamper import stamping
 from tests.typed_rows import past_case
 from tests.walk import Walk
 from tests.world import appoint, duty, enact_clock, fresh, make_incident, make_request, owed, proven, report, says
@@ -224,6 +225,15 @@ def column_added(life):
                 delattr(each, "baru")
 
 
+def stamped_outside(life):
+    """An authority stamps the heads of two days; life goes on."""
+    life.until_its_end.enter_context(stamping.authority())
+    stamping.stamp(2)
+    life.verify()
+    life.some(1)
+    life.verify()
+
+
 def sealer_stood_still(life):
     """What waited for hours is sealed in many small batches; it is verified meanwhile."""
     life.some(2)
@@ -273,6 +283,7 @@ OPERATIONS = {
     "keys rotated": keys_rotated,
     "merged case": merged,
     "restored without its tail": restored_without_its_tail,
+    "stamped outside": stamped_outside,
     "sealer stood still": sealer_stood_still,
     "evidence destroyed": evidence_destroyed,
     "removed under law": removed_under_law,
