@@ -43,12 +43,8 @@ MATTERS: dict[str, Any] = {
     "complaint": Complaint,
     "removal": Removal,
 }
-AGENCIES = (
-    "request__agency",
-    "case_letter__agency",
-    "commitment__agency",
-    "duty__involvement__agency",
-    "complaint__agency",
+AGENCIES = tuple(
+    f"{link}__agency" for link in ("request", "case_letter", "commitment", "duty__involvement", "complaint")
 )
 LATE = timedelta(minutes=5)  # below that nobody noticed
 
