@@ -3,10 +3,12 @@
 import uuid
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from incidents.actions import cases, duplicates, evidence, merging, work
 from incidents.models import Likeness
+from incidents.plain import mentions
 from tests.world import fresh, make_incident, report
 
 
@@ -122,3 +124,27 @@ def test_evidence_taken_in_brings_back_no_name_that_was_put_right_meanwhile(worl
     cases.amend(case, by=world.officer, seen=case.version, reason="Keliru", title="x", summary="Data dijual")
     evidence.attach(read_before, by=world.officer, text="https://forum.example/1", kind="address")
     assert set(case.mentions.values_list("kind", flat=True)) == {"address"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("Dinas Contoh", "kebocoran di DINAS CONTOH kemarin", True),
+        ("BSSN", "bſſn memberi tahu", True),  # a long s is an s where no case is heeded
+        ("Izmir Data", "İZMİR DATA dijual", True),
+        ("OJK", "projoJK dijual", False),
+        ("OJK", "tidak disebut", False),
+    ],
+)
+def test_a_body_is_named_in_whatever_case_as_a_word_of_its_own(name, text, named):
+    found = mentions.named_in(text, [("x", [name])])
+    assert ((mentions.AGENCY, "x") in found) is named
+
+
+def test_of_a_thousand_bodies_only_those_that_a_text_may_name_are_looked_for(monkeypatch):
+    looked = []
+    really = mentions._is_named
+    monkeypatch.setattr(mentions, "_is_named", lambda name, text: looked.append(name) or really(name, text))
+    names = [(str(n), [f"PT Contoh {n:04d}"]) for n in range(1000)]
+    assert (mentions.AGENCY, "7") in mentions.named_in("Data PT Contoh 0007 dijual", names)
+    assert looked == ["PT Contoh 0007"]
