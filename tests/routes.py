@@ -213,7 +213,7 @@ TABLE = {
     "incidents:take_up_complaint": row(405, 405, 405, 405, 405),
     "incidents:acknowledge_complaint": row(OK, OK, NO, NO, NO),
     "incidents:link_complaint": row(OK, OK, NO, NO, NO),
-    "incidents:report_complaint": row(OK, NO, NO, NO, NO),
+    "incidents:report_complaint": row(302, NO, NO, NO, NO),
     "incidents:unlink_complaint": row(OK, OK, NO, NO, NO),
     "incidents:amend_complaint": row(OK, OK, NO, NO, NO),
     "incidents:assign_complaint": row(OK, OK, NO, NO, NO),
