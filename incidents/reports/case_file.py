@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from ..models import Activity, Assertion, Figure, Incident, Participation, Relation, User
@@ -29,11 +29,16 @@ def _fell(assertion: Assertion, said: Iterable[Assertion]) -> bool:
     return assertion.status in SHAKEN or assertion not in said
 
 
-def activities(case: Incident) -> list[Activity]:
+def activities(case: Incident) -> QuerySet[Activity]:
     """What happened in the case, latest first, what was struck out too; with each the bodies that took part."""
     parts = Participation.everything.with_recorded().select_related("incident").prefetch_related("agency__names")
     found = Activity.everything.with_recorded().filter(incident=case).select_related("assertion", "request")
-    rows = corrections.told_on(case, found.prefetch_related(Prefetch("parts", parts)).order_by("-happened_at"))
+    return found.prefetch_related(Prefetch("parts", parts)).order_by("-happened_at", "-pk")
+
+
+def told(case: Incident, shown: Iterable[Activity]) -> list[Activity]:
+    """Some of them, and the bodies that took part, each with what was put right in it."""
+    rows = corrections.told_on(case, shown)
     corrections.told_on(case, [part for row in rows for part in row.parts.all()])
     return rows
 

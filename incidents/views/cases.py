@@ -32,6 +32,7 @@ from .buttons import buttons_of, each_with_buttons
 from .deed_page import CaseDeed
 
 TIMELINE = 30
+ACTIVITIES = 6  # the latest; all of them have a page
 UNTOUCHED = (7, 14, 30, 90)  # days
 LONGEST_KEY = 18  # digits of a 64-bit key that surely fit
 SHELVES = {
@@ -183,7 +184,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "holders": holders.holders(involvements, request_by_body.of(requests, may_have_passed=ended), assertions),
         "assertions": assertions,
         "figures": case_file.figures(case, assertions),
-        "activities": [activity for activity in case_file.activities(case) if not activity.struck_at],
+        "activities": case_file.told(case, case_file.activities(case).filter(struck_at__isnull=True)[:ACTIVITIES]),
         "systems": [a for a in assertions if a.topic == Topic.SYSTEM and a.status not in UNSAID],
         "events": events[:TIMELINE],
         "more_events": max(0, events.count() - TIMELINE),

@@ -39,7 +39,7 @@ from ..plain import assertion_weighing
 from ..record import access_log
 from ..reports import case_file, corrections, who_may_decide
 from ..workflow import STAFF, Action, CommitmentStatus, EvidenceStatus, Role
-from .base import SignedIn, require_role, say_who_is_missing, send, visible_case
+from .base import SignedIn, page_of, require_role, say_who_is_missing, send, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
 
@@ -50,7 +50,8 @@ def work(request: SignedIn, reference: str) -> HttpResponse:
     case = visible_case(request, reference)
     assertions = still_said(case.assertions.all())
     against = {row.pk: others for row, others in assertion_weighing.contradictions(assertions).items()}
-    activities = case_file.activities(case)
+    page = page_of(request, case_file.activities(case), name="kegiatan")
+    activities = case_file.told(case, page.object_list)
     commitments = Commitment.everything.with_recorded().filter(incident=case).prefetch_related("case_letter__takers")
     commitments = commitments.select_related("agency", "activity", "shown_by", "judged_by", "case_letter")
     for activity in activities:
@@ -60,6 +61,7 @@ def work(request: SignedIn, reference: str) -> HttpResponse:
         "tab": "work",
         "now": timezone.now(),
         "activities": activities,
+        "page": page,
         "commitments": corrections.told_on(case, commitments.order_by("status", "due_at", "pk")),
         "relations": case_file.relations(case, request.user),
         "admissions": case.admissions.select_related("user").order_by("pk"),

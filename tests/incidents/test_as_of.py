@@ -24,7 +24,6 @@ from incidents.actions import (
 from incidents.forms import Moment
 from incidents.models import (
     AccessEntry,
-    Activity,
     CaseEvent,
     ClarificationRequest,
     Deadline,
@@ -36,7 +35,7 @@ from incidents.models import (
 from incidents.models.record import HistoryRow
 from incidents.record import as_of, clocks_then, deeds, trail
 from incidents.views import as_of as page_of
-from tests.moves import lay_out
+from tests.moves import lay_notes, lay_out
 from tests.one_of_everything import recommended
 from tests.world import (
     QUESTIONS,
@@ -237,7 +236,7 @@ def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_
     at = timezone.now()
     asked()
     _page, few = asked()
-    lay_notes(world, case, 3_000)
+    lay_notes(case, world.officer, 3_000)
     at, seen, place, marks = timezone.now(), [], {}, set()
     while True:
         page, many = asked(**place)
@@ -255,15 +254,6 @@ def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_
     assert seen == [
         each for section in as_of.in_words(state_at(case, at), at, world.auditor) for each in section.pieces
     ]
-
-
-def lay_notes(world, case, count):
-    """So many notes and their histories, written at once: as deeds of their own they would take half a minute."""
-    with deeds.record("note", on=case, by=world.officer) as deed:
-        rows = [Activity(incident=case, text=f"Catatan nomor {n}", happened_at=deed.at) for n in range(count)]
-        Activity.objects.bulk_create(rows)
-        stamp = {"event_id": deed.event_id, "history_date": deed.at, "history_type": "+", "history_user": world.officer}
-        Activity.history.bulk_create(Activity.history.model(**columns(row, Activity), **stamp) for row in rows)
 
 
 def test_a_place_that_is_none_or_beyond_the_end_leads_to_the_first_page(world, an_incident, log_in):

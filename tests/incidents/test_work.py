@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from incidents.actions import assertions, cases, evidence, work
+from incidents.actions import assertions, cases, corrections, evidence, work
 from incidents.models import AccessEntry
 from incidents.plain.spans import parse
 from incidents.record import deeds
+from tests.moves import lay_notes
 from tests.world import fresh, make_request, proven, says
 
 WORDS = "Frasa yang sangat khas"
@@ -37,6 +38,23 @@ def test_a_coordinating_body_sees_what_is_shared_and_nothing_else(world, an_inci
     assert stranger.get(f"/dibagikan/{share.pk}/").status_code == stranger.get(shared).status_code == 404
     work.unshare(share, by=world.officer, reason="Selesai")
     assert liaison.get(f"/dibagikan/{share.pk}/").status_code == liaison.get(shared).status_code == 404
+
+
+def test_activities_stand_on_pages_and_the_first_page_of_the_case_fetches_the_latest_alone(world, an_incident, log_in):
+    struck = cases.note(an_incident, by=world.officer, text="Keliru")
+    corrections.strike(struck, by=world.officer, seen=struck.version, reason="Keliru")
+    lay_notes(an_incident, world.officer, 120)
+    officer, seen = log_in(world.officer), []
+    for n in range(1, 4):
+        answer = officer.get(f"/insiden/{an_incident}/kegiatan/", {"kegiatan": n})
+        shown = [activity.text for activity in answer.context["activities"]]
+        drawn = answer.content.decode().count('<p class="prose">Catatan nomor')
+        assert len(shown) <= 50 and drawn == sum("nomor" in text for text in shown)
+        seen += shown
+    assert seen == [*(f"Catatan nomor {n}" for n in reversed(range(120))), "Keliru"]
+    assert "kegiatan=2" in answer.content.decode()
+    first = officer.get(f"/insiden/{an_incident}/").context["activities"]
+    assert [activity.text for activity in first] == seen[:6]
 
 
 def test_a_shared_piece_made_red_afterwards_is_taken_back(world, an_incident, log_in):
