@@ -108,7 +108,10 @@ class ListForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = _("CSV or XLSX, at most %(most)d rows.") % {"most": self.most_rows}
+        file = self.fields["file"]
+        file.required = not self.data.get(self.add_prefix("table"))  # what was looked at is carried along
+        file.error_messages["required"] = _("Choose the list.")
+        file.help_text = _("CSV or XLSX, at most %(most)d rows.") % {"most": self.most_rows}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -121,6 +124,4 @@ class ListForm(Guarded):
                 self.carried = tables.as_text(table)
             except ValidationError as fault:
                 self.add_error("file", fault)
-        elif "file" not in self.errors:
-            self.add_error("file", _("Choose the list."))
         return cleaned

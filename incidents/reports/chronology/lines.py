@@ -14,7 +14,6 @@ from ...models import Assertion, Incident
 from ...models.assertions import still_said
 from ...plain import assertion_weighing, chronology, spans
 from ...plain.chronology import Place, Window
-from ...plain.dates import instant_short
 from ...plain.spans import Span
 from . import in_json, of_actors, of_case, of_letters, of_past_letters, of_sendings, of_words
 from .bodies_then import BodiesThen
@@ -66,9 +65,12 @@ class Line:
 
     def when(self, language: str) -> str:
         """As exactly as it is known; "" where nobody tells."""
-        if self.span:
-            return spans.in_words(self.span, language)
-        return instant_short(self.instant, language) if self.instant else ""
+        return spans.in_words(self.told, language) if self.told else ""
+
+    @property
+    def told(self) -> Span | None:
+        """The span, or the minute of the instant: both are said in the same words."""
+        return self.span or (spans.at_minute(self.instant) if self.instant else None)
 
     def allows(self, language: str) -> str:
         """The earliest and latest that the words allow, where they bound it."""
