@@ -107,7 +107,8 @@ def _mails(events: Iterable[CaseEvent]) -> Iterator[Sentence]:
         facts = {"mail": event_titles.mail_in_words(told), "to": told["recipient"], "at": _at(event.happened_at)}
         why = gettext(told["skip_reason_text"]) if "skip_reason_text" in told else ""
         became = BECAME[Action(event.action)]
-        words = MAILS["to nobody" if became == "skipped" and not told["recipient"] else became]
+        reached = told["recipient"].strip("-")  # the post room writes a dash where no address is on file
+        words = MAILS["to nobody" if became == "skipped" and not reached else became]
         yield Sentence(gettext(words) % (facts | {"why": why}), event)
     if not last:
         yield Sentence(gettext("No mail about it is on record."))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from incidents.actions import (
+    agencies,
     arrival,
     clarifications,
     counter_questions,
@@ -25,6 +26,7 @@ from incidents.reports import account_steps, letter_account
 from incidents.workflow import TRANSITIONS, Action, Subject
 from notifications import postroom
 from tests.canary import legible, swept
+from tests.notifications.conftest import work
 from tests.world import answer_request, fresh, issue_request, make_request
 
 
@@ -173,6 +175,15 @@ def test_each_mail_stands_as_it_stood_last_and_none_is_said_to_be_read(world):
     mails = told(clarification).mails
     assert mails and all(each.event for each in mails)
     assert ": a mail server took it on" in words(mails) and ": not sent, on" in words(mails)
+
+
+def test_a_letter_for_which_there_is_no_address_names_nobody(world):
+    [contact] = world.agency_a.contacts.all()
+    agencies.end_contact(contact, by=world.administrator, reason="Tidak aktif")
+    clarification = make_request(world)
+    work()
+    said = words(told(clarification).mails)
+    assert "Letter: not sent, on" in said and ", to -" not in said
 
 
 def test_a_reminder_is_named_with_its_hours(world):
