@@ -7,6 +7,7 @@ name of other letters before the @ does not travel at all.
 import re
 import unicodedata
 
+NOBODY = "-"  # what stands for the address where none is on file, on a mail that was therefore skipped
 LONGEST = 254  # signs of an address on its way, RFC 5321 4.5.3.1.3
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 
@@ -32,6 +33,11 @@ _COMMENT = re.compile(r"\s*\([^()]*\)\s*$")
 
 class Unsendable(ValueError):
     """No relay takes this address."""
+
+
+def somebody(address: str) -> str:
+    """The address of a mail; "" where it reaches nobody."""
+    return "" if address == NOBODY else address
 
 
 def bare(written: str) -> str:

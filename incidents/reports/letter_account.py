@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from ..models import CaseEvent, ClarificationRequest, Deadline, Response
 from ..models.holding import overdue_with
-from ..plain import clocks
+from ..plain import clocks, mail_addresses
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words
 from ..plain.known import known
@@ -107,7 +107,7 @@ def _mails(events: Iterable[CaseEvent]) -> Iterator[Sentence]:
         facts = {"mail": event_titles.mail_in_words(told), "to": told["recipient"], "at": _at(event.happened_at)}
         why = gettext(told["skip_reason_text"]) if "skip_reason_text" in told else ""
         became = BECAME[Action(event.action)]
-        reached = told["recipient"].strip("-")  # the post room writes a dash where no address is on file
+        reached = mail_addresses.somebody(told["recipient"])
         words = MAILS["to nobody" if became == "skipped" and not reached else became]
         yield Sentence(gettext(words) % (facts | {"why": why}), event)
     if not last:

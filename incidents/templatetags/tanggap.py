@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from .. import workflow
 from ..models import Incident
-from ..plain import dates
+from ..plain import dates, mail_addresses
 from ..record import event_titles, sent_forms
 from ..translatable import _
 from ..workflow import TRANSITIONS
@@ -69,7 +69,8 @@ def event_about(event):
     """What an event was about, to stand right after its title; "" where the title says all."""
     facts = event.details
     if facts.get("label"):
-        about = mail_label(facts) + (f", {facts['recipient']}" if facts.get("recipient") else "")
+        reached = mail_addresses.somebody(facts.get("recipient", ""))
+        about = mail_label(facts) + (f", {reached}" if reached else "")
     elif facts.get("agency"):
         about = event_bodies(event) or facts["agency"]
     elif facts.get("number"):

@@ -32,6 +32,7 @@ from incidents.models.points import once
 from incidents.plain import clocks
 from incidents.plain.clocks import Instant
 from incidents.plain.known import known
+from incidents.plain.mail_addresses import NOBODY
 from incidents.record.batch import Matter
 from incidents.workflow import CommitmentStatus, Subject
 from incidents.workflow.rows import ALIVE
@@ -57,7 +58,6 @@ TOLD_OF: dict[str, type[Matter] | type[ComplaintAnswer]] = {  # what is told of
 }
 Owed = Commitment | NotificationDuty
 Row = TypeVar("Row", bound=Model)
-NOBODY = "-"  # the receipt of a notice for which no address is on file
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from incidents.models import ReminderPolicy, User
+from incidents.plain import mail_addresses
 from incidents.templatetags.parts import Look, badge
 from notifications import watch
 from notifications.mails import settled
@@ -31,6 +32,9 @@ def post_room() -> watch.Watch:
 def mail_badge(message: Message) -> SafeString:
     """The state of one mail."""
     return badge(message.get_state_display(), MAIL_LOOKS.get(message.state, "aman"))
+
+
+register.filter("somebody", mail_addresses.somebody)
 
 
 @register.filter
