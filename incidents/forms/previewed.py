@@ -36,11 +36,19 @@ class Previewed(_Form):
         """(the rule as it was typed, not saved; the row that holds on its first day, or None)."""
         raise NotImplementedError
 
-    def token_of(self, words: dict[str, list[str]]) -> str:
+    def shown(self) -> Preview:
+        """What the version that was typed would change."""
         rule, before = self.version()
-        self.preview = rule_previews.of(Version(rule, before, known(self.user or User()), timezone.now()))
+        return rule_previews.of(Version(rule, before, known(self.user or User()), timezone.now()))
+
+    def typed_beside(self) -> Any:
+        """What was typed of the same version in other forms of the page."""
+
+    def token_of(self, words: dict[str, list[str]]) -> str:
+        self.preview = self.shown()
         typed = {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "seen")}
-        return BETWEEN.join(_digest(each) for each in ((typed, get_language()), (words, self.preview)))
+        said = (typed, self.typed_beside(), get_language()), (words, self.preview)
+        return BETWEEN.join(_digest(each) for each in said)
 
     def _ask(self, token: str, words: dict[str, list[str]]) -> None:
         shown = self.data.get(self.add_prefix("read_back"), "")

@@ -8,25 +8,37 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from incidents.forms import Moment, ReadsBack
+from incidents.forms import Moment
 from incidents.forms.base import SuccessorForm
+from incidents.forms.previewed import Previewed
 from incidents.models import ReminderPolicy
+from incidents.rule_previews.shape import Preview
 
-from ..notices import Audience
+from ..notices import Audience, preview
 
 MOST_HOURS = 30 * 24
 BEFORE, AFTER = "before", "after"
 LEGAL = {Audience.AGENCY, Audience.OFFICER}  # hear of a passed due whatever the policy says
 
 
-class PolicyForm(ReadsBack, SuccessorForm):
-    """From when a reminder policy holds."""
+class PolicyForm(Previewed, SuccessorForm):
+    """From when a reminder policy holds. `lines` are its reminders, typed on the same page."""
 
     reads_back = ("effective_from",)
 
     effective_from = Moment(
         label=_("In force from"), help_text=_("In WIB. Thresholds that fall earlier keep the present policy.")
     )
+
+    def __init__(self, *args: Any, lines: "_ReminderFormSet", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+
+    def typed_beside(self) -> list[dict[str, Any]]:
+        return self.lines.reminders() if self.lines.is_valid() else []
+
+    def shown(self) -> Preview:
+        return preview.of(self.typed_beside(), self.cleaned_data["effective_from"])
 
     def clean_effective_from(self) -> datetime:
         instant: datetime = self.cleaned_data["effective_from"]

@@ -82,11 +82,11 @@ def enact_reminders(request: SignedIn) -> HttpResponse:
     require(request, Action.ENACT_REMINDERS)
     latest = ReminderPolicy.objects.order_by("effective_from").last()
     sent, seen = kept_form.sent(request), rules.last_of(ReminderPolicy.objects.all())
-    form = PolicyForm(sent, initial={"seen": seen})
     if sent is not None:
         lines = ReminderFormSet(sent, prefix="baris")
     else:
         lines = ReminderFormSet(initial=_typed(latest), prefix="baris")
+    form = PolicyForm(sent, initial={"seen": seen}, lines=lines)
     if request.method == "POST" and all([form.is_valid(), lines.is_valid()]):
         before = ReminderPolicy.objects.in_force(form.cleaned_data["effective_from"])
         if before and _same(before.reminders, lines.reminders()):
