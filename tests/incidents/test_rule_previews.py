@@ -1,6 +1,6 @@
 """What a version of a rule would change is shown before it is enacted: by the record, and nothing is stored for it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.conf import settings
@@ -17,6 +17,7 @@ from incidents.models import (
     DataCategory,
     LadderRung,
     QuestionSet,
+    ReminderPolicy,
     SanctionRegime,
     WorkCalendar,
 )
@@ -307,3 +308,29 @@ def test_a_preview_asks_no_more_of_many_letters_than_of_one(law_loaded):
     assert many <= one
     assert max(len(table.rows) for table in tables) == SHOWN
     assert sum("2" in table.note for table in tables) == 3
+
+
+def policy(**lines):
+    """A policy from tomorrow on that reminds before, at and after the due, as its page posts it."""
+    begins = (timezone.now() + timedelta(days=1)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
+    said = {"-24": "agency", "0": "agency officer", **lines}
+    data = {"effective_from": f"{begins}+00:00", "reason": "Rapat"}
+    data |= {"baris-TOTAL_FORMS": len(said), "baris-INITIAL_FORMS": 0}
+    for n, (hours, to) in enumerate(said.items()):
+        line = {"when": abs(int(hours)), "side": "before" if int(hours) < 0 else "after", "to": to.split()}
+        data |= {f"baris-{n}-{name}": value for name, value in line.items()}
+    return data
+
+
+def test_reminders_are_shown_for_a_letter_before_they_are_enacted_and_lines_typed_anew_are_shown_anew(browser):
+    setup_data.load_reminders(deeds.SYSTEM)
+    url = "/pengingat/tetapkan/"
+    first = browser.post(url, policy(**{"12": "supervisors"}))
+    assert "Apa yang berubah oleh versi ini" in first.content.decode()
+    rows = {row.what: (row.before, row.after) for row in first.context["form"].preview.tables[0].rows}
+    assert rows["Lewat 12 jam"][0] == rows["Pengingat, tersisa 6 jam"][1] == "–"
+    other = browser.post(url, policy() | {"read_back": first.context["form"]["read_back"].value()})
+    assert (other.status_code, ReminderPolicy.objects.count()) == (200, 1)
+    again = policy() | {"read_back": other.context["form"]["read_back"].value()}
+    assert browser.post(url, again).status_code == 302
+    assert ReminderPolicy.objects.count() == 2

@@ -87,21 +87,6 @@ def test_the_same_reminders_are_no_new_policy(world, log_in):
     assert ReminderPolicy.objects.count() == 1
 
 
-def test_a_policy_shows_the_reminders_of_a_letter_before_it_is_enacted_and_other_lines_anew(world, log_in):
-    setup_data.load_reminders(deeds.SYSTEM)
-    admin, when = log_in(world.administrator), soon()
-    first = admin.post("/pengingat/tetapkan/", typed(when, [*HELD, (12, "after", ["supervisors"])]))
-    page = first.content.decode()
-    assert "Apa yang berubah oleh versi ini" in page and "Lewat 12 jam" in page
-    shown = {row.what: (row.before, row.after) for row in first.context["form"].preview.tables[0].rows}
-    assert shown["Lewat 12 jam"][0] == "–" and shown["Pengingat, tersisa 6 jam"][1] == "–"
-    token = first.context["form"]["read_back"].value()
-    other = admin.post("/pengingat/tetapkan/", typed(when) | {"read_back": token})
-    assert other.status_code == 200 and ReminderPolicy.objects.count() == 1
-    token = other.context["form"]["read_back"].value()
-    assert admin.post("/pengingat/tetapkan/", typed(when) | {"read_back": token}).status_code == 302
-
-
 @pytest.mark.parametrize("hours", [-1, 0])
 def test_no_policy_reaches_back(world, log_in, hours):
     page = log_in(world.administrator).post("/pengingat/tetapkan/", typed(timezone.now() + timedelta(hours=hours)))
