@@ -310,11 +310,10 @@ def test_a_preview_asks_no_more_of_many_letters_than_of_one(law_loaded):
     assert sum("2" in table.note for table in tables) == 3
 
 
-def policy(**lines):
-    """A policy from tomorrow on that reminds before, at and after the due, as its page posts it."""
-    begins = (timezone.now() + timedelta(days=1)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
+def policy(begins, **lines):
+    """A policy that reminds before, at and after the due, as its page posts it."""
     said = {"-24": "agency", "0": "agency officer", **lines}
-    data = {"effective_from": f"{begins}+00:00", "reason": "Rapat"}
+    data = {"effective_from": begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M+00:00"), "reason": "Rapat"}
     data |= {"baris-TOTAL_FORMS": len(said), "baris-INITIAL_FORMS": 0}
     for n, (hours, to) in enumerate(said.items()):
         line = {"when": abs(int(hours)), "side": "before" if int(hours) < 0 else "after", "to": to.split()}
@@ -324,13 +323,13 @@ def policy(**lines):
 
 def test_reminders_are_shown_for_a_letter_before_they_are_enacted_and_lines_typed_anew_are_shown_anew(browser):
     setup_data.load_reminders(deeds.SYSTEM)
-    url = "/pengingat/tetapkan/"
-    first = browser.post(url, policy(**{"12": "supervisors"}))
+    url, begins = "/pengingat/tetapkan/", timezone.now() + timedelta(days=1)
+    first = browser.post(url, policy(begins, **{"12": "supervisors"}))
     assert "Apa yang berubah oleh versi ini" in first.content.decode()
     rows = {row.what: (row.before, row.after) for row in first.context["form"].preview.tables[0].rows}
     assert rows["Lewat 12 jam"][0] == rows["Pengingat, tersisa 6 jam"][1] == "–"
-    other = browser.post(url, policy() | {"read_back": first.context["form"]["read_back"].value()})
+    other = browser.post(url, policy(begins) | {"read_back": first.context["form"]["read_back"].value()})
     assert (other.status_code, ReminderPolicy.objects.count()) == (200, 1)
-    again = policy() | {"read_back": other.context["form"]["read_back"].value()}
+    again = policy(begins) | {"read_back": other.context["form"]["read_back"].value()}
     assert browser.post(url, again).status_code == 302
     assert ReminderPolicy.objects.count() == 2
