@@ -51,6 +51,7 @@ class Timed(SimpleNamespace):
 
     completed_at = counted_due = None
     late_before = False
+    is_exact = True
     deadline_rows = [SimpleNamespace(started_at=datetime.max.replace(tzinfo=UTC))]  # none of them was returned
 
     def lateness(self, now: datetime) -> timedelta:

@@ -495,14 +495,14 @@ def _law(world, case):
     law.categorize(case, by=by, claimed=[first], basis="Sampel")
     law.categorize(case, by=by, confirmed=[second])
     known, unknown = case.involvements.filter(role="controller")
-    duty = law.track_duty(known, by=by, started_at=now - timedelta(hours=200), start_source="Surat")
+    duty = law.track_duty(known, by=by, started=now - timedelta(hours=200), start_source="Surat")
     duty = law.amend_duty(
         duty,
         by=by,
         seen=duty.version,
         reason="Penyidikan",
-        authority_at=now - timedelta(hours=2),
-        subjects_at=now - timedelta(hours=1),
+        authority=now - timedelta(hours=2),
+        subjects=now - timedelta(hours=1),
         subjects_how="Surel",
         names_data=True,
         names_course=False,
@@ -512,13 +512,16 @@ def _law(world, case):
         exception_statute="UU 1",
         public_notice="given",
         public_grounds="Banyak",
-        public_at=now,
+        public=now,
     )
-    empty = dict.fromkeys(("names_data", "names_course", "names_response", "names_contact", "public_at"))
+    empty = dict.fromkeys(("names_data", "names_course", "names_response", "names_contact", "public"))
     empty |= dict.fromkeys(("exception", "exception_statute", "subjects_how", "public_grounds", "start_source"), "")
-    empty |= dict.fromkeys(("started_at", "authority_at", "subjects_at"))
+    empty |= dict.fromkeys(("started", "authority", "subjects"))
     law.amend_duty(duty, by=by, seen=duty.version, reason="Keliru", **empty)
-    law.track_duty(unknown, by=by)
+    told = {name: spans.parse("awal 2024") for name in ("started", "authority", "subjects", "public")}
+    about = law.track_duty(unknown, by=by, **told)
+    law.strike_duty(about, by=by, seen=about.version, reason="Keliru dipantau")
+    law.track_duty(fresh(unknown), by=by)
     old = make_incident(world, seen_at=now.replace(year=2021))
     law.track_duty(old.involvements.first(), by=by)
     inputs = {"context": 3, "malicious": True}
@@ -916,7 +919,7 @@ def _working_days(world):
             **facts,
         )
     case = make_request(world, "open").incident
-    law.track_duty(case.involvements.first(), by=world.officer, started_at=timezone.now())
+    law.track_duty(case.involvements.first(), by=world.officer, started=timezone.now())
 
 
 def answer_them(world, row):

@@ -98,6 +98,7 @@ TABLE = {
     "incidents:reclassify": row(OK, NO, NO, NO, NO),
     "incidents:release": row(OK, NO, NO, NO, NO),
     "incidents:amend_duty": row(OK, NO, NO, NO, NO),
+    "incidents:strike_duty": row(OK, NO, NO, NO, NO),
     "incidents:track_duty": row(OK, NO, NO, NO, NO),
     "incidents:find": row(OK, OK, NO, NO, NO),
     "incidents:commit": row(OK, OK, NO, NO, NO),
@@ -251,6 +252,7 @@ TABLE = {
     "incidents:rules": row(OK, OK, NO, OK, OK),
     "incidents:enact_rule": row(NO, NO, NO, NO, OK),
     "incidents:withdraw_rule": row(NO, NO, NO, NO, OK),
+    "incidents:end_rule": row(NO, NO, NO, NO, OK),
     "incidents:enact_rung": row(NO, NO, NO, NO, OK),
     "incidents:enact_questions": row(NO, NO, NO, NO, OK),
     "incidents:enact_category": row(NO, NO, NO, NO, OK),
@@ -386,6 +388,7 @@ CHANGES = [
         "destroy",
         "track_duty",
         "amend_duty",
+        "strike_duty",
         "draft",
         "draft_letter",
         "take_back",
@@ -469,6 +472,7 @@ CHANGES = [
         "enact_retention",
         "register_unit",
         "withdraw_rule",
+        "end_rule",
         "withdraw_reminders",
         "confirm_calendar",
         "enact_anomaly",
@@ -525,6 +529,7 @@ BY_ADMINISTRATORS = (
     "enact_retention",
     "register_unit",
     "withdraw_rule",
+    "end_rule",
     "withdraw_reminders",
     "confirm_calendar",
     "enact_template",
@@ -701,6 +706,7 @@ def address(name, things, world):
         "destroy": "evidence",
         "track_duty": "untracked",
         "amend_duty": "duty",
+        "strike_duty": "duty",
         "join": "activity",
         "leave": "participation",
         "keep": "commitment",
@@ -779,7 +785,7 @@ def address(name, things, world):
         return reverse(name, args=[world.agency_b.contacts.get().pk])
     if short == "enact_template":
         return reverse(name, args=["extension"])
-    if short == "withdraw_rule":
+    if short in ("withdraw_rule", "end_rule"):
         return reverse(name, args=["tenggat", ClockRule.objects.earliest("pk").pk])
     if short == "withdraw_reminders":
         return reverse(name, args=[ReminderPolicy.objects.latest("effective_from").pk])

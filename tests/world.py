@@ -275,7 +275,7 @@ def duty(world, hours_ago=80, case=None):
     case = case or make_incident(world)
     body = case.involvements.get(agency=world.agency_a)
     started = timezone.now() - timedelta(hours=hours_ago)
-    return law.track_duty(body, by=world.officer, started_at=started, start_source="Siaran pers")
+    return law.track_duty(body, by=world.officer, started=started, start_source="Siaran pers")
 
 
 def owed(world, due_in=timedelta(hours=3), case=None):

@@ -1,14 +1,13 @@
 """Deeds on the legal side: kinds of data exposed, the controller's duty to notify, severity, findings."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from ..errors import NOT_NOW, DomainError
 from ..models import (
-    ClockRule,
     DataCategory,
     Evidence,
     ExposedCategory,
@@ -20,23 +19,20 @@ from ..models import (
     User,
 )
 from ..models.holding import duty_left
-from ..models.record import span_columns
-from ..models.work_calendar import years_off
-from ..plain import clocks, periods
+from ..models.record import in_columns, span_columns
 from ..plain.clocks import Instant
-from ..plain.spans import Span
+from ..plain.spans import Span, to_the_second
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
 from . import overtaken
+from .statute import count
 
-DUTY = "breach_notice"
-BESIDE = ("notice_71_2019", "report_71_2019", "notice_20_2016")
 DUTY_FACTS = (
-    "started_at",
+    "started",
     "start_source",
-    "authority_at",
-    "subjects_at",
+    "authority",
+    "subjects",
     "subjects_how",
     "names_data",
     "names_course",
@@ -46,11 +42,11 @@ DUTY_FACTS = (
     "exception_statute",
     "public_notice",
     "public_grounds",
-    "public_at",
+    "public",
 )
 
-NOTICES = ("authority_at", "subjects_at")
-HAPPENED = ("started_at", "authority_at", "subjects_at", "public_at")
+NOTICES = ("authority", "subjects")
+HAPPENED = ("started", "authority", "subjects", "public")  # spans: see models.record.span_columns
 COUNTED = ("rule_id", "basis", "start_event", "length", "unit", "needs_contact")  # what the law of a day says
 
 
@@ -95,27 +91,6 @@ def categorize(
         deed.details = {"categories": sorted(str(c) for c in wanted)} | ({"source": basis} if basis else {})
 
 
-def duty_rule(day: date) -> ClockRule | None:
-    """The statute's rule for the duty to notify in force on `day`, or None before 17 October 2022."""
-    return ClockRule.objects.in_force(DUTY, day)
-
-
-def categories_offered(day: date) -> list[DataCategory]:
-    """The kinds of data from which officers choose for a breach of `day`; before there were any, all that are known."""
-    return list(DataCategory.objects.on(day)) or list(DataCategory.objects.all())
-
-
-def rules_beside(day: date) -> QuerySet[ClockRule]:
-    """What other regulations in force on `day` ask of a controller, shown beside and never counted together."""
-    return ClockRule.objects.on(day).filter(code__in=BESIDE)
-
-
-def day_of(incident: Incident, started_at: Instant | None = None) -> date:
-    """The day that picks the rule: of the start if known, else of the failure, else of the first sighting."""
-    happened = incident.happened
-    return clocks.day(started_at or (happened.stands if happened else incident.seen_at))
-
-
 class DutyPassedOn(DomainError):
     """The duty of this body is followed already, at whoever took its place."""
 
@@ -123,36 +98,64 @@ class DutyPassedOn(DomainError):
     message = _("Its duty to notify passed to the body that took its place, and is followed there.")
 
 
+class FollowedAlready(overtaken.Overtaken):
+    message = _("The duty of this body is followed already.")
+
+
 def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None, **facts: Any) -> NotificationDuty:
-    """Begin to follow a controller's own duty to notify. The rule is picked by date and copied: it never changes.
-    Raises DutyPassedOn."""
-    duty = NotificationDuty(incident=involvement.incident, involvement=involvement, **facts)
-    with deeds.record(Action.TRACK_DUTY, on=duty, by=by, at=at, happened_at=facts.get("started_at")) as deed:
+    """Begin to follow a controller's own duty to notify. The rule is picked by date and copied: it never changes. One that was
+    struck is followed anew, and what was late by it stays late. Raises DutyPassedOn, FollowedAlready."""
+    facts = _as_spans(facts)
+    struck = involvement.struck_duty
+    duty = struck or NotificationDuty(incident=involvement.incident, involvement=involvement)
+    with deeds.record(Action.TRACK_DUTY, on=duty, by=by, at=at, happened_at=facts.get("started")) as deed:
         if duty_left(involvement):
             raise DutyPassedOn(duty)
-        deed.check_past(*(facts.get(name) for name in HAPPENED))
-        _count(duty, deed.at)
-        duty.save()
-        deed.details = _told(duty, deed)
-    return duty
+        deed.check_past(*_earliest(facts))
+        if struck:
+            if deed.on.struck_at is None:
+                raise FollowedAlready(deed.on)
+            deed.on.keep_lateness(deed.on.struck_at, excused=False)
+            facts, deed.on.struck_at = _nothing_known() | facts, None
+        _write(deed.on, facts)
+        count(deed.on, deed.at)
+        deed.on.save()
+        deed.details = _told(deed.on, deed)
+    return deed.on
 
 
-def _count(duty: NotificationDuty, at: Instant) -> None:
-    """By which law, and when the statute's clock ends: by the day of its start, whenever that was typed, and by the same
-    arithmetic as the letter's."""
-    day = day_of(duty.incident, duty.started_at)
-    rule = duty.rule = duty_rule(day)
-    duty.basis = rule.legal_basis if rule else "; ".join(beside.legal_basis for beside in rules_beside(day))
-    duty.start_event = rule.start_event if rule else ClockRule.Start.NOT_STATED
-    duty.length, duty.unit = (rule.length, rule.unit) if rule and rule.length else (None, "")
-    duty.needs_contact = bool(rule and rule.needs_contact)
-    if duty.started_at is None or duty.length is None:
-        duty.due_at, duty.days_off, duty.unconfirmed = None, "", ""
-        return
-    counted = periods.count(duty.started_at, duty.length, duty.unit, years_off(at))
-    duty.due_at = counted.due_at
-    for name, value in counted.kept.items():
+def strike_duty(
+    duty: NotificationDuty, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> NotificationDuty:
+    """Strike a duty that was followed by mistake: it stays to be read and counts nowhere. What was told of it went out."""
+    with deeds.record(Action.STRIKE_DUTY, on=duty, by=by, seen=seen, reason=reason, at=at) as deed:
+        if deed.on.struck_at:
+            raise overtaken.StruckAlready(deed.on)
+        deed.on.struck_at = deed.at
+        deed.on.save()
+        deed.details = _told(deed.on, deed)
+    return deed.on
+
+
+def _as_spans(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """`facts` with every instant that happened as a span: one that is known to the second is of that minute."""
+    known = {name: facts[name] for name in HAPPENED if isinstance(facts.get(name), datetime)}
+    return {**facts, **{name: to_the_second(instant) for name, instant in known.items()}}
+
+
+def _earliest(facts: Mapping[str, Any]) -> list[Instant]:
+    return [span.start for name in HAPPENED if (span := facts.get(name))]
+
+
+def _write(duty: NotificationDuty, facts: Mapping[str, Any]) -> None:
+    for name, value in in_columns(duty, dict(facts)).items():
         setattr(duty, name, value)
+
+
+def _nothing_known() -> dict[str, Any]:
+    """What a duty says of which nothing is known yet."""
+    empty = NotificationDuty()
+    return {name: getattr(empty, name) for name in DUTY_FACTS}
 
 
 class WhyOtherwise(DomainError):
@@ -168,40 +171,46 @@ def amend_duty(
 
     A start, a notice or an exception that stood is put otherwise with a reason, and what was late by it stays late.
     Raises WhyOtherwise."""
+    facts = _as_spans(facts)
     with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, reason=reason, at=at) as deed:
-        deed.check_past(*(facts.get(name) for name in HAPPENED))
+        if deed.on.struck_at:
+            raise overtaken.StruckAlready(deed.on)
+        deed.check_past(*_earliest(facts))
         for name in NOTICES:  # a notice that was not on record is judged as if it had been typed by itself, first
-            setattr(deed.on, name, getattr(deed.on, name) or facts.get(name))
+            _write(deed.on, {name: getattr(deed.on, name) or facts.get(name)})
         if _put_otherwise(deed.on, facts, deed.at):
             if not deed.reason:
                 raise WhyOtherwise(deed.on)
-            excused = not deed.on.exception and bool(facts.get("exception")) and deed.on.subjects_at is None
+            excused = not deed.on.exception and bool(facts.get("exception")) and deed.on.subjects is None
             deed.on.keep_lateness(deed.at, excused=excused)
-        started_at = deed.on.started_at
-        for name, value in facts.items():
-            setattr(deed.on, name, value)
+        started = deed.on.started
+        _write(deed.on, facts)
         # A start that stays keeps its clock: a calendar confirmed or a rule enacted since moves none that runs.
-        if deed.on.started_at is None or deed.on.started_at != started_at:
-            _count(deed.on, deed.at)
+        if deed.on.started is None or _bounds(deed.on.started) != _bounds(started):
+            count(deed.on, deed.at)
         deed.on.save()
         deed.details = _told(deed.on, deed)
     return deed.on
 
 
+def _bounds(started: Span | None) -> tuple[Instant, Instant] | None:
+    return (started.start, started.end) if started else None
+
+
 def _put_otherwise(duty: NotificationDuty, facts: Mapping[str, Any], at: Instant) -> bool:
     """Whether an instant that stood, of the start or of a notice, is moved, or an exception claimed or dropped after the due."""
     stood = {name: getattr(duty, name) for name in HAPPENED if getattr(duty, name) is not None}
-    moved = any(facts.get(name, instant) != instant for name, instant in stood.items())
+    moved = any(facts.get(name, span) != span for name, span in stood.items())
     claimed = duty.late_at(at) and facts.get("exception", duty.exception) != duty.exception
     return moved or claimed
 
 
 def recount(incident: Incident, at: Instant) -> None:
     """The law of a duty whose start is not known is that of the day of the breach, whatever that was thought to be before."""
-    for duty in incident.duties.filter(started_at__isnull=True).select_related("incident"):
+    for duty in incident.duties.filter(started_at__isnull=True, struck_at__isnull=True).select_related("incident"):
         before = {name: getattr(duty, name) for name in COUNTED}
         duty.incident = incident
-        _count(duty, at)
+        count(duty, at)
         if before != {name: getattr(duty, name) for name in COUNTED}:
             duty.version += 1
             duty.save()

@@ -3,6 +3,8 @@
 import secrets
 from typing import Any
 
+from django.utils.translation import get_language
+
 from ..errors import NOT_NOW, DomainError
 from ..models import (
     ClarificationRequest,
@@ -15,6 +17,7 @@ from ..models import (
 )
 from ..plain import clocks, letter_numbers
 from ..plain.clocks import Instant
+from ..plain.dates import date_in_words
 from ..plain.known import known
 from ..record import complainant_sheets, deeds
 from ..translatable import _
@@ -32,6 +35,16 @@ class SigningNotChosen(DomainError):
 
     status = NOT_NOW
     message = _("Nobody has chosen how letters are signed. An administrator does, under Letters.")
+
+
+class NoLetterhead(DomainError):
+    """The unit is none any more on that day, and nothing follows it."""
+
+    status = NOT_NOW
+    message = _(
+        "%(unit)s ended on %(day)s and nothing follows it: no letter is issued under it. An administrator enacts its next "
+        "letterhead under Letters, or the case is handed over to another unit and the letter drafted anew there."
+    )
 
 
 def new_check_code() -> str:
@@ -62,11 +75,13 @@ def write(
 ) -> Letter:
     """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
     signs is not issued before the signature. `fields` as freeze() has them. Raises SigningNotChosen,
-    letter_signs.NotShown."""
+    letter_signs.NotShown, NoLetterhead."""
     if not draft["signing"]:
         raise SigningNotChosen(matter)
     letter_signs.refuse_what_no_font_shows(matter, draft)
-    unit = unit_on(matter.unit, clocks.day(deed.at))
+    unit, today = unit_on(matter.unit, clocks.day(deed.at)), clocks.day(deed.at)
+    if unit.valid_to and unit.valid_to <= today:
+        raise NoLetterhead(matter, unit=unit.name, day=date_in_words(unit.valid_to, known(get_language())))
     entry = put_on_register(deed, unit, draft["security"], drill=draft["drill"])
     return freeze(deed, matter, draft, number=entry.number, due_at=due_at, register_entry=entry, **fields)
 

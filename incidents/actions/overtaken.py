@@ -29,6 +29,10 @@ class NoPlaceForLetter(Overtaken):
     message = _("A letter of this kind is not drafted in the case as it stands now.")
 
 
+class StruckAlready(Overtaken):
+    message = _("Somebody has struck this out already.")
+
+
 class ComparedAlready(Overtaken):
     message = _("Somebody has answered already that these two are not the same.")
 

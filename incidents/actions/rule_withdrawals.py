@@ -136,8 +136,8 @@ def may_be_withdrawn(row: Rule) -> bool:
 
 def stands_before(row: Rule) -> bool:
     """Whether something holds on where `row` is taken back: a wording has always the one that the product ships."""
-    begins = _column(row, "from")
-    before = _of_its_name(row).filter(**{f"{begins}__lt": getattr(row, begins)})
+    begins = column(row, "from")
+    before = of_its_name(row).filter(**{f"{begins}__lt": getattr(row, begins)})
     return isinstance(row, LetterTemplate) or before.exists()
 
 
@@ -154,21 +154,21 @@ def withdraw_reminders(policy: ReminderPolicy, *, by: User, reason: str) -> Remi
 
 def _withdraw(row: Any, action: Action, by: User, reason: str) -> Any:
     with deeds.record(action, on=row, by=by, reason=reason) as deed:
-        others = _of_its_name(deed.on)
+        others = of_its_name(deed.on)
         list(others.select_for_update())
         if refusal := why_it_stands(deed.on, deed.at):
             raise refusal
         type(deed.on)._default_manager.get(pk=deed.on.pk).delete()
-        if ends := _column(deed.on, "to"):
-            _give_back(deed.on, others, _column(deed.on, "from"), ends)
+        if ends := column(deed.on, "to"):
+            _give_back(deed.on, others, column(deed.on, "from"), ends)
         said = {} if isinstance(deed.on, ReminderPolicy) else {"rule": str(deed.on)}
-        deed.details = said | {"from": getattr(deed.on, _column(deed.on, "from")).isoformat()}
+        deed.details = said | {"from": getattr(deed.on, column(deed.on, "from")).isoformat()}
     return deed.on
 
 
-def _of_its_name(row: Any) -> Any:
+def of_its_name(row: Any) -> Any:
     """The rows that follow each other under the name of `row`, in their order."""
-    return type(row)._default_manager.filter(**_name_of(row)).order_by(_column(row, "from"))
+    return type(row)._default_manager.filter(**_name_of(row)).order_by(column(row, "from"))
 
 
 def _name_of(row: Any) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def _name_of(row: Any) -> dict[str, Any]:
     return {named_by: getattr(row, named_by)} if named_by else {}
 
 
-def _column(row: Model, end: str) -> str:
+def column(row: Model, end: str) -> str:
     """What its first day, or the day on which it ends, is called; "" where it ends with the next."""
     names = (f"effective_{end}", f"valid_{end}")
     return next((each.name for each in row._meta.concrete_fields if each.name in names), "")

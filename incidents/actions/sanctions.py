@@ -13,7 +13,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from .law import day_of
+from .statute import day_of
 
 
 class NotInForce(DomainError):

@@ -148,7 +148,7 @@ def _ledger(case, officer, now):
     law.track_duty(
         case.involvements.get(),
         by=officer,
-        started_at=(now - timedelta(hours=60)).replace(second=0, microsecond=0),
+        started=(now - timedelta(hours=60)).replace(second=0, microsecond=0),
         start_source="Jawaban bagian 1, pertanyaan 3",
         at=at + timedelta(minutes=5),
     )

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import DataCategory, Incident, Involvement, LadderRung, QuestionSet, RetentionRule, SanctionRegime
 from ..models.retention import LONGEST
-from ..plain import letter_kinds, periods
+from ..plain import clocks, letter_kinds, periods
 from . import question_lines, untouched
 from .base import SaysWhy
 from .fields import Choice, area, choice_field, chosen
@@ -45,7 +46,7 @@ class NextRule(ReadsBack, SaysWhy):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.on and not self.errors and not self._otherwise:
+        if self.on and not self.errors and not self._otherwise and self._holds:
             raise ValidationError(_("Nothing in it is other than it holds already."))
         if not self.on and self.named_after and self._is_taken(cleaned.get(self.named_after)):
             self.add_error(self.named_after, _("One of this name is there. Open it and enact what follows it."))
@@ -58,6 +59,11 @@ class NextRule(ReadsBack, SaysWhy):
             return {}
         names = cls.base_fields.keys() - {"effective_from", "read_back", "reason", "verified"}
         return {name: getattr(on, name) for name in names}
+
+    @property
+    def _holds(self) -> bool:
+        """Whether what it follows holds on; what ended may begin again as it was."""
+        return self.on.effective_to is None or self.on.effective_to > clocks.day(timezone.now())
 
     @property
     def _otherwise(self) -> list[str]:

@@ -40,6 +40,10 @@ class When(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return spans.in_words(value, "id") if isinstance(value, spans.Span) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Other words than its page showed: what stands is a span, what comes back its words."""
+        return super().has_changed(self.prepare_value(initial), data)
+
     def clean(self, value):
         text = super().clean(value)
         if not text:

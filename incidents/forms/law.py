@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import law
-from ..actions.law import day_of
 from ..actions.sanctions import regimes_for
+from ..actions.statute import categories_offered, day_of
 from ..models import (
     Agency,
     DataCategory,
@@ -24,8 +24,8 @@ from ..plain import severity
 from .assertions import evidence_words
 from .base import Guarded, SeenForm
 from .cases import STAFF_WAYS, involved_in
-from .fields import LONG_TEXT, When, area, choice_field, chosen, not_in_future, offer
-from .moments import Moment, ReadsBack
+from .fields import LONG_TEXT, When, area, choice_field, chosen, offer
+from .moments import ReadsBack
 from .unlisted_bodies import picked_as
 
 UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
@@ -55,7 +55,7 @@ class CategorizeForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = {row.category_id: row.state for row in self.on.categories.all()}
-        offered = law.categories_offered(day_of(self.on))
+        offered = categories_offered(day_of(self.on))
         named = list(DataCategory.objects.filter(pk__in=present))  # in the version in which they were named
         codes = {category.code for category in named}
         self.categories = sorted(
@@ -79,16 +79,16 @@ class CategorizeForm(Guarded):
 
 
 class DutyForm(ReadsBack, Guarded):
-    """What the controller has done. Everything may stay not yet known."""
+    """What the controller has done, as exactly as anybody knows when. Everything may stay not yet known."""
 
     ways = STAFF_WAYS
-    reads_back = ("started_at", "authority_at", "subjects_at", "public_at")
+    reads_back = ("started", "authority", "subjects", "public")
     QUESTIONS = ("names_data", "names_course", "names_response", "names_contact")
 
-    started_at = Moment(label=_("The controller knew, for certain, since"), required=False, validators=[not_in_future])
+    started = When(label=_("The controller knew, for certain, since"), required=False)
     start_source = forms.CharField(label=_("Who says so"), max_length=300, required=False)
-    authority_at = Moment(label=_("Authority notified"), required=False, validators=[not_in_future])
-    subjects_at = Moment(label=_("Subjects notified"), required=False, validators=[not_in_future])
+    authority = When(label=_("Authority notified"), required=False)
+    subjects = When(label=_("Subjects notified"), required=False)
     subjects_how = forms.CharField(label=_("How subjects were notified"), max_length=300, required=False)
     names_data = yes_no(_("a. names the data exposed"))
     names_course = yes_no(_("b. says when and how"))
@@ -107,7 +107,7 @@ class DutyForm(ReadsBack, Guarded):
         label=_("Notice to the public (Art. 46(3))"), choices=NotificationDuty.PublicNotice.choices
     )
     public_grounds = forms.CharField(label=_("Grounds"), max_length=300, required=False)
-    public_at = Moment(label=_("Public notified"), required=False, validators=[not_in_future])
+    public = When(label=_("Public notified"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Why it is put otherwise"),
@@ -125,11 +125,11 @@ class DutyForm(ReadsBack, Guarded):
         cleaned = super().clean()
         if cleaned.get("exception") and not cleaned.get("exception_statute"):
             self.add_error("exception_statute", _("Name the statute: without one no exception applies."))
-        if cleaned.get("public_notice") == NotificationDuty.PublicNotice.GIVEN and not cleaned.get("public_at"):
-            self.add_error("public_at", _("Say when the public was notified."))
-        start = cleaned.get("started_at")
-        for name in ("authority_at", "subjects_at", "public_at"):
-            if start and cleaned.get(name) and cleaned[name] < start:
+        if cleaned.get("public_notice") == NotificationDuty.PublicNotice.GIVEN and not cleaned.get("public"):
+            self.add_error("public", _("Say when the public was notified."))
+        start = cleaned.get("started")
+        for name in ("authority", "subjects", "public"):
+            if start and cleaned.get(name) and cleaned[name].end <= start.start:
                 self.add_error(name, _("This lies before the controller knew."))
         return cleaned
 

@@ -174,6 +174,18 @@ def in_words(instant: Instant | date) -> str:
     return dates.instant_in_words(instant, known(get_language()), seconds=bool(instant.second))
 
 
+def read_so(typed: Instant | date | spans.Span) -> str:
+    """How a typed moment is read; of one known in words alone that they are kept, and between what it is judged by them."""
+    if isinstance(typed, spans.Span) and not typed.is_exact:
+        language = known(get_language())
+        said = {"words": spans.in_words(typed, language), "bounds": spans.bounds_in_words(typed, language)}
+        if said["bounds"]:
+            return gettext("Kept as “%(words)s”: judged as from %(bounds)s.") % said
+        return gettext("Read as %(words)s.") % said
+    instant = typed.start if isinstance(typed, spans.Span) else typed
+    return gettext("Read as %(words)s.") % {"words": in_words(instant)}
+
+
 class ReadsBack(forms.Form):
     """A form whose typed instants are read back in words: the first press shows them, the second, which says so, counts.
 
@@ -206,7 +218,7 @@ class ReadsBack(forms.Form):
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         """{field: what is read beside it}; `typed` are the moments that were typed."""
-        return {name: [gettext("Read as %(words)s.") % {"words": in_words(at)}] for name, at in typed.items()}
+        return {name: [read_so(at)] for name, at in typed.items()}
 
     def token_of(self, words: dict[str, list[str]]) -> str:
         """What comes back with the second press: it stands for all that was read at the first one."""

@@ -77,6 +77,18 @@ class Involvement(Entry):
         return f"{self.agency}: {self.get_role_display()}"
 
     @property
+    def standing_duty(self) -> Any:
+        """Its duty to notify, if one is followed that was not struck."""
+        duty = getattr(self, "duty", None)
+        return duty if duty and duty.struck_at is None else None
+
+    @property
+    def struck_duty(self) -> Any:
+        """The duty that was followed by mistake and struck, as long as none is followed anew."""
+        duty = getattr(self, "duty", None)
+        return duty if duty and duty.struck_at else None
+
+    @property
     def since(self) -> spans.Span | None:
         return span_of(self, "since")
 

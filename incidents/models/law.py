@@ -75,8 +75,9 @@ class ExposedCategory(models.Model):
 
 class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
     def standing(self) -> Self:
-        """Of bodies that are controllers by what is known now: a duty that was followed by mistake stays in the history."""
-        return self.filter(involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True)
+        """Of bodies that are controllers by what is known now: one that was followed by mistake stays on record, and counts no more."""
+        of_controllers = self.filter(involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True)
+        return of_controllers.filter(struck_at__isnull=True)
 
     def running(self) -> Self:
         """Whose clock runs or has run out: a start, a length, and a notice still owed, in a case that is worked on."""
@@ -113,7 +114,13 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
     unit = models.CharField(_("Unit of length"), max_length=14, choices=ClockRule.Unit.choices, blank=True)
     needs_contact = models.BooleanField(_("Contact person required"), default=False)
     started_at = models.DateTimeField(_("Start"), null=True, blank=True)
+    started_until = models.DateTimeField(_("Start, until"), null=True, blank=True)
+    started_precision = precision(_("Start, precision"))
+    started_words = as_told()
     start_source = models.CharField(_("Who says so"), max_length=300, blank=True)
+    # Counted from the latest instant that the start may have been; `due_from` from the earliest, where that is another one and the
+    # words name it.
+    due_from = models.DateTimeField(_("Due at the earliest"), null=True, blank=True)
     due_at = models.DateTimeField(_("Due"), null=True, blank=True)
     days_off = models.TextField(_("Holidays and joint leave passed over"), blank=True)
     unconfirmed = models.CharField(_("Years counted by a calendar nobody had confirmed"), max_length=100, blank=True)
@@ -125,7 +132,13 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
         _("Late up to"), null=True, blank=True
     )  # the last notice on record, or when an exception was claimed instead of one
     authority_at = models.DateTimeField(_("Authority notified"), null=True, blank=True)
+    authority_until = models.DateTimeField(_("Authority notified, until"), null=True, blank=True)
+    authority_precision = precision(_("Authority notified, precision"))
+    authority_words = as_told()
     subjects_at = models.DateTimeField(_("Subjects notified"), null=True, blank=True)
+    subjects_until = models.DateTimeField(_("Subjects notified, until"), null=True, blank=True)
+    subjects_precision = precision(_("Subjects notified, precision"))
+    subjects_words = as_told()
     subjects_how = models.CharField(_("How subjects were notified"), max_length=300, blank=True)
     names_data = models.BooleanField(_("a. names the data exposed"), null=True)
     names_course = models.BooleanField(_("b. says when and how"), null=True)
@@ -143,6 +156,10 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
     )
     public_grounds = models.CharField(_("Grounds"), max_length=300, blank=True)
     public_at = models.DateTimeField(_("Public notified"), null=True, blank=True)
+    public_until = models.DateTimeField(_("Public notified, until"), null=True, blank=True)
+    public_precision = precision(_("Public notified, precision"))
+    public_words = as_told()
+    struck_at = models.DateTimeField(_("Struck"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
@@ -163,6 +180,11 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
                 name="a_duty_is_due_after_its_start",
             ),
             models.CheckConstraint(
+                condition=models.Q(due_from__isnull=True)
+                | models.Q(due_from__gt=models.F("started_at"), due_from__lt=models.F("due_at")),
+                name="a_duty_is_due_at_the_earliest_before_it_is_due",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(late_from__isnull=True, late_by__isnull=True, late_until__isnull=True)
                 | models.Q(late_from__lt=models.F("late_by"))
                 & (models.Q(late_until__isnull=True) | models.Q(late_until__gt=models.F("late_by"))),
@@ -171,11 +193,11 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
             *(
                 models.CheckConstraint(
                     condition=models.Q(started_at__isnull=True)
-                    | models.Q(**{f"{told}__isnull": True})
-                    | models.Q(**{f"{told}__gte": models.F("started_at")}),
-                    name=f"duty_{told}_not_before_its_start",
+                    | models.Q(**{f"{told}_at__isnull": True})
+                    | models.Q(**{f"{told}_until__gt": models.F("started_at")}),
+                    name=f"duty_{told}_at_not_before_its_start",
                 )
-                for told in ("authority_at", "subjects_at", "public_at")
+                for told in ("authority", "subjects", "public")
             ),
         ]
 
@@ -195,7 +217,9 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
 
     def waits(self) -> bool:
         """A notice is still owed, by who is still a controller, in a case that is worked on."""
-        owed = self.involvement.role in Involvement.CONTROLLERS and not self.involvement.struck_at
+        owed = (
+            self.involvement.role in Involvement.CONTROLLERS and not self.involvement.struck_at and not self.struck_at
+        )
         return owed and self.counted_due is not None and self.fulfilled_at is None and self.incident.status in ALIVE
 
     @property

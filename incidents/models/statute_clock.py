@@ -1,15 +1,26 @@
 """How the statute's clock of a controller stands, and what of a lateness on record stays when its facts are put otherwise."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from ..plain import clocks
+from ..plain import clocks, spans
 from ..plain.known import known
+from .record import span_of
+
+
+class Kept(StrEnum):
+    """What can be said of the statute's due, start and notices being known only as exactly as they are."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    UNTOLD = "untold"  # by what the words allow it may be either
 
 
 class StatuteClock:
     """What a duty to notify (models/law.py) answers about its own clock, read from its columns."""
 
     started_at: datetime | None
+    due_from: datetime | None
     due_at: datetime | None
     late_from: datetime | None
     late_by: datetime | None
@@ -19,8 +30,61 @@ class StatuteClock:
     exception: str
 
     @property
+    def started(self) -> spans.Span | None:
+        return span_of(self, "started")  # type: ignore[arg-type]  # the model that this is mixed into
+
+    @property
+    def authority(self) -> spans.Span | None:
+        return span_of(self, "authority")  # type: ignore[arg-type]
+
+    @property
+    def subjects(self) -> spans.Span | None:
+        return span_of(self, "subjects")  # type: ignore[arg-type]
+
+    @property
+    def public(self) -> spans.Span | None:
+        return span_of(self, "public")  # type: ignore[arg-type]
+
+    @property
+    def owed(self) -> list[spans.Span | None]:
+        """The notices that are owed, each as it is known: to the authority always, to the subjects unless Art. 50 is claimed."""
+        return [self.authority] + ([] if self.exception else [self.subjects])
+
+    @property
+    def fulfilled_last(self) -> datetime | None:
+        """The latest that the last notice owed may have been given."""
+        given = [spans.latest(each) for each in self.owed if each]
+        return max(given) if len(given) == len(self.owed) else None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether start and notices are known to the minute, as far as they are known."""
+        return all(each.is_exact for each in (self.started, *self.owed) if each)
+
+    def kept(self, now: datetime) -> Kept | None:
+        """Whether it notified in time, as far as that can be said at `now`; None while it runs, or no clock does. Late is what came
+        after the latest that the due may be, in time what came by the earliest."""
+        if self.late_at(now):
+            return Kept.LATE
+        if self.due_at is None:
+            return None
+        last, first = self.fulfilled_last, self.first_due
+        if last is None:
+            return Kept.UNTOLD if first is None or clocks.passed(first, now) else None
+        return Kept.UNTOLD if first is None or clocks.passed(first, last) else Kept.IN_TIME
+
+    @property
+    def first_due(self) -> datetime | None:
+        """The earliest that the due may be: that itself where the start is known to the minute, None where nothing bounds it."""
+        started = self.started
+        if self.due_at is None or started is None or spans.is_open_before(started):
+            return None
+        return self.due_from or self.due_at
+
+    @property
     def fulfilled_at(self) -> datetime | None:
-        """When the last notice owed was given: to the authority always, to the subjects unless Art. 50 is claimed."""
+        """The earliest that the last notice owed may have been given: to the authority always, to the subjects unless Art. 50 is
+        claimed."""
         owed = [self.authority_at] + ([] if self.exception else [self.subjects_at])
         given = [at for at in owed if at]
         return max(given) if len(given) == len(owed) else None
@@ -52,7 +116,7 @@ class StatuteClock:
         return self.late_by if self.late_before else self.due_at
 
     def late_at(self, now: datetime) -> bool:
-        """Whether the last notice owed came, or at `now` still fails to come, after the due, or once was late by record."""
+        """Whether the last notice owed surely came, or at `now` still fails to come, after the due, or once was late by record."""
         over = self.due_at is not None and clocks.passed(self.due_at, self.fulfilled_at or now)
         return over or self.late_before
 

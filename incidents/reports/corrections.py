@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from ..models import CaseEvent, Incident
+from ..models import CaseEvent, Incident, NotificationDuty
 from ..models.corrections import Entry
 from ..record import trail
 from ..workflow import Action, Thing
@@ -36,3 +36,12 @@ def told_on(case: Incident, rows: Iterable[E]) -> list[E]:
     for row in rows:
         row.corrections = told[row._meta.model_name or "", str(row.pk)]
     return rows
+
+
+def struck_duties(case: Incident) -> list[tuple[NotificationDuty, trail.TrailEntry]]:
+    """The duties to notify of one case that were followed by mistake, each with the deed that struck it last."""
+    rows = case.duties.filter(struck_at__isnull=False).select_related("involvement__agency")
+    struck = {str(row.pk): row for row in rows.prefetch_related("involvement__agency__names")}
+    events = CaseEvent.objects.filter(incident=case, action=Action.STRIKE_DUTY, subject_id__in=struck).defer("payload")
+    told = {entry.event.subject_id: entry for entry in trail.entries(events.order_by("recorded_at"))} if struck else {}
+    return [(row, told[key]) for key, row in struck.items() if key in told]

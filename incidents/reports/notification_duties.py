@@ -43,7 +43,7 @@ def of(case: Incident, parts: Iterable[Involvement]) -> dict[int, DutyOfPart]:
     """{key of a part: who knew and who owes}; needs agency and duty of each. Nothing more is asked of a case whose bodies all exist."""
     rows = list(parts)
     found = {part.pk: DutyOfPart(part) for part in rows}
-    duties = [(part, part.duty) for part in rows if hasattr(part, "duty")]
+    duties = [(part, part.standing_duty) for part in rows if part.standing_duty]
     then = BodiesThen(case) if any(part.agency.ended_on for part in rows) else None
     for part, duty in duties:
         own = found[part.pk]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from ..actions import law
+from ..actions import statute
 from ..models import DataCategory, ExposedCategory
 from ..models.visibility import OfIncidentQuerySet
 from ..workflow.rows import ALIVE
@@ -34,7 +34,7 @@ def told(version: Version) -> Preview:
 
 def _offered(version: Version, day: date) -> dict[str, str]:
     """{code: words} of what is offered for a breach of `day`, with the version that was typed in its place."""
-    found = {each.code: each for each in law.categories_offered(day)}
+    found = {each.code: each for each in statute.categories_offered(day)}
     if day == version.rule.effective_from:
         found[version.rule.code] = version.rule
     return {code: _said(found[code]) for code in sorted(found)}

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from ..actions import law, letter_content
+from ..actions import letter_content, statute
 from ..models import ClarificationRequest, NotificationDuty
 from ..models.work_calendar import years_off
 from ..workflow import RequestStatus
@@ -18,7 +18,7 @@ def told(version: Version) -> Preview:
     """Dues of examples by both versions, and what runs and keeps its due. By other rules nothing runs."""
     if version.rule.code == letter_content.RULE:
         return Preview(_of_letters(), (_examples(version, _("A letter issued on")), *_letters(version)))
-    if version.rule.code == law.DUTY:
+    if version.rule.code == statute.DUTY:
         said = _("The law is that of the day of the start: a duty whose start is put otherwise is counted anew by it.")
         return Preview([said], (_examples(version, _("Known to the controller on")), *_duties(version)))
     return Preview([_("No clock runs by it: no due moves.")])

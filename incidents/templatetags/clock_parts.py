@@ -14,6 +14,7 @@ from ..models import Agency
 from ..models.holding import Passed, duty_passed_on, overdue_with
 from ..plain import clocks, dates
 from ..plain.known import known
+from .clock_in_bounds import in_bounds
 from .parts import show
 
 register = template.Library()
@@ -193,6 +194,9 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
         if duty.length
         else gettext("No statutory period applied then."),
     }
+    if not (duty.is_exact or duty.late_before) and duty.due_at:
+        state, face["word"], words["idle"] = in_bounds(duty, now)
+        face |= {"reading": None, "state": str(state), "icon": CLOCK_FACES[state][0]}
     title = gettext("Statute's clock: %(agency)s") % {"agency": duty.agency.short_name}
     return show("clock", zone=duty.agency.zone, title=title, key=f"d{duty.pk}", words=words, **face)
 

@@ -41,6 +41,10 @@ KEPT: dict[Thing, str] = {
 }
 
 
+# Of these the ones that end without another: the rest holds until the next one begins.
+ENDING = tuple(thing for thing in KEPT if thing not in (Thing.WORDING_VERSION, Thing.CALENDAR))
+
+
 def _as_kept(kind: str) -> Callable[[Any], tuple[list[Any], str]]:
     return lambda row: ([kind, row.pk], "")
 
@@ -58,6 +62,7 @@ ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], st
     ("incidents:enact_regime", Thing.REGIME): lambda row: ([], f"follows={row.pk}"),
     ("notifications:register_unit", Thing.UNIT): lambda unit: ([], f"follows={unit.pk}"),
     **{("incidents:withdraw_rule", thing): _as_kept(kind) for thing, kind in KEPT.items()},
+    **{("incidents:end_rule", thing): _as_kept(KEPT[thing]) for thing in ENDING},
     ("notifications:issue_sheet", Thing.PARLIAMENT): lambda period: ([], period.in_address),
     ("incidents:send_outside", Thing.REQUEST): lambda request: ([request.letter.pk], ""),
     ("incidents:send_outside", Thing.CASE_LETTER): lambda row: ([row.letter.pk], ""),

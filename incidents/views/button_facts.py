@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..actions import corrections, revocation_without_letter, rule_withdrawals, stopped_waiting
+from ..actions import corrections, revocation_without_letter, rule_ends, rule_withdrawals, stopped_waiting
 from ..models import CaseLetter, ClarificationRequest, FollowUp, Incident, Involvement, Unit, handings_over
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks, letter_kinds
@@ -30,7 +30,7 @@ def _may_be_corrected(row: Any) -> bool:
 
 def _owes_untold(involvement: Any) -> bool:
     """A controller whose duty to notify nobody follows yet."""
-    return involvement.role in Involvement.CONTROLLERS and getattr(involvement, "duty", None) is None
+    return involvement.role in Involvement.CONTROLLERS and involvement.standing_duty is None
 
 
 def _awaits(letter: CaseLetter) -> bool:
@@ -45,11 +45,15 @@ def _is_there(letter: CaseLetter) -> bool:
 
 def _holds_on(rule: DatedRule | None) -> bool:
     """Whether something may follow it: what is over is followed already. None: the first of a name."""
-    return rule is None or rule.effective_to is None or rule.effective_to > clocks.day(timezone.now())
+    if rule is None or rule.effective_to is None or rule.effective_to > clocks.day(timezone.now()):
+        return True
+    return not rule_ends.is_followed(rule)  # what ended alone is followed later on, if something follows it
 
 
 def _stands_on(unit: Unit | None) -> bool:
-    return unit is None or unit.valid_to is None or unit.valid_to > clocks.day(timezone.now())
+    if unit is None or unit.valid_to is None or unit.valid_to > clocks.day(timezone.now()):
+        return True
+    return not rule_ends.is_followed(unit)
 
 
 # When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
@@ -82,6 +86,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ADOPT: lambda topic: topic.code in assertion_weighing.COUNTED,
     Action.DESTROY: lambda evidence: bool(evidence.file),
     Action.TRACK_DUTY: _owes_untold,
+    Action.AMEND_DUTY: lambda duty: duty.struck_at is None,
+    Action.STRIKE_DUTY: lambda duty: duty.struck_at is None,
     Action.ACKNOWLEDGE: lambda request: not request.acknowledged_at,
     Action.RETURN: _has_answers,
     Action.STOP_WAITING: lambda request: not stopped_waiting.objection(request, timezone.now()),
@@ -106,6 +112,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ENACT_REGIME: _holds_on,
     Action.ENACT_RETENTION: _holds_on,
     Action.REGISTER_UNIT: _stands_on,
+    Action.END_RULE: rule_ends.may_end,
     Action.WITHDRAW_REMINDERS: lambda policy: policy.effective_from > timezone.now(),
     Action.END_ANOMALY: lambda rule: rule.effective_to is None,
     Action.END_APPOINTMENT: lambda appointment: appointment.status == "current",

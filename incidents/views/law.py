@@ -3,20 +3,21 @@
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from ..actions import law as verbs
-from ..actions import sanctions, work
+from ..actions import sanctions, statute, work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, Guarded, RateForm, SanctionForm, untouched
 from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction
 from ..models.assertions import still_said
 from ..plain import assertion_weighing, severity, spans
 from ..plain.known import known
 from ..reports import corrections, notification_duties
-from ..workflow import STAFF, Action, AssertionStatus, Role
+from ..workflow import STAFF, Action, AssertionStatus, Role, Weight
 from .base import SignedIn, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
@@ -31,7 +32,7 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         .filter(role__in=Involvement.CONTROLLERS)
         .select_related("agency", "duty__rule", "duty__incident")
     )
-    day = verbs.day_of(case)
+    day = statute.day_of(case)
     findings = Finding.everything.with_recorded().filter(incident=case).select_related("evidence")
     imposed = Sanction.everything.with_recorded().filter(incident=case).select_related("agency", "regime")
     context = {
@@ -40,8 +41,9 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         "now": timezone.now(),
         "categories": case.categories.select_related("category"),
         "controllers": list(notification_duties.of(case, controllers.prefetch_related("agency__names")).values()),
-        "rule": verbs.duty_rule(day),
-        "beside": verbs.rules_beside(day),
+        "struck_duties": corrections.struck_duties(case),
+        "rule": statute.duty_rule(day),
+        "beside": statute.rules_beside(day),
         "regimes": sanctions.regimes_for(case),
         "ratings": case.ratings.select_related("rated_by").order_by("-pk"),
         "findings": corrections.told_on(case, findings),
@@ -75,19 +77,33 @@ def _agency_of(row: Involvement | NotificationDuty) -> str:
 
 
 def _agency_and_when(involvement: Involvement) -> str:
-    """The body, and since when it knew as its part in the case says: where that is a day, the minute is still to be asked."""
+    """The body, and since when it knew as its part in the case says."""
     if involvement.known is None:
         return involvement.agency.short_name
     told = gettext("known to it: %(when)s") % {"when": spans.in_words(involvement.known, known(get_language()))}
     return " · ".join(filter(None, (involvement.agency.short_name, told, involvement.known_source)))
 
 
+def _struck_so(duty: NotificationDuty) -> str:
+    said = gettext(
+        "For a duty that was followed by mistake. It stays to be read and counts nowhere: no clock, no chronology, no figure. Where "
+        "it is followed anew, what was late by it stays late."
+    )
+    return f"{duty.agency.short_name}. {said}"
+
+
+class _TrackDuty(_LawDeed):
+    """Of a controller whose duty nobody follows: none yet, or one that was struck."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        untold = Q(duty__isnull=True) | Q(duty__struck_at__isnull=False)
+        return super().get_queryset().filter(untold)
+
+
 def _since(involvement: Involvement) -> dict[str, Any]:
-    """Since when a controller knew, where that is known to the minute: there its duty begins."""
+    """Since when a controller knew, as exactly as that is known: there its duty begins."""
     told = involvement.known
-    if told is None or told.precision != "minute" or told.is_range:
-        return {}
-    return {"started_at": told.start, "start_source": involvement.known_source}
+    return {"started": told, "start_source": involvement.known_source} if told else {}
 
 
 class _Rate(_LawDeed):
@@ -119,12 +135,12 @@ categorize = _LawDeed.page(
     renews=True,
 )
 # Begin to follow what one controller owes by statute.
-track_duty = _LawDeed.page(
+track_duty = _TrackDuty.page(
     Action.TRACK_DUTY,
     verbs.track_duty,
     DutyForm,
     model=Involvement,
-    only={"role__in": Involvement.CONTROLLERS, "duty__isnull": True},
+    only={"role__in": Involvement.CONTROLLERS},
     begins=_since,
     lead=_agency_and_when,
 )
@@ -133,9 +149,18 @@ amend_duty = _LawDeed.page(
     verbs.amend_duty,
     DutyForm,
     model=NotificationDuty,
+    only={"struck_at__isnull": True},
     begins=lambda duty: {name: getattr(duty, name) for name in verbs.DUTY_FACTS},
     amends=True,
     lead=_agency_of,
+)
+strike_duty = _LawDeed.page(
+    Action.STRIKE_DUTY,
+    verbs.strike_duty,
+    model=NotificationDuty,
+    only={"struck_at__isnull": True},
+    weight=Weight.REVOKE,
+    lead=_struck_so,
 )
 rate = _Rate.page(
     Action.RATE,

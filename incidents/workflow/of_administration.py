@@ -43,6 +43,17 @@ OF_ADMINISTRATION = {
         needs_reason=True,
         offers=tuple(beside(thing) for thing in KEPT),
     ),
+    # From a day on nothing of its name holds: a law is repealed, a unit is dissolved, and nothing follows.
+    Action.END_RULE: row(
+        Subject.RULE,
+        BORN,
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("End, nothing follows"),
+        _("Ended, nothing follows"),
+        needs_reason=True,
+        offers=tuple(beside(thing) for thing in (*RULES, Thing.UNIT)),
+    ),
     Action.CONFIRM_CALENDAR: row(
         Subject.CALENDAR,
         BORN,

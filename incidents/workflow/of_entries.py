@@ -122,6 +122,18 @@ OF_ENTRIES = {
         within=ALIVE,
         offers=beside(Thing.DUTY),
     ),
+    # Of a body that is no controller, or whose duty stands with another part: a duty that was late stays late where it is followed anew.
+    Action.STRIKE_DUTY: row(
+        Subject.DUTY,
+        BORN,
+        STAYS,
+        OFFICER,
+        _("Strike out the duty to notify"),
+        _("Duty to notify struck out"),
+        needs_reason=True,
+        within=ALIVE,
+        offers=beside(Thing.DUTY),
+    ),
     Action.RATE: on_case(OFFICER, _("Rate severity"), _("Severity rated"), offers=BESIDE),
     Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
     # A reprimand may be issued after the case was closed, and is on record as a sanction then.

@@ -52,9 +52,9 @@ def test_another_number_of_people_is_said_though_as_many_cases_have_one(world, l
 def test_another_time_is_said_though_as_many_were_measured(world, log_in):
     told = duty(world)
     after = {"by": world.officer, "reason": "x"}
-    law.amend_duty(told, seen=told.version, authority_at=told.started_at + timedelta(hours=60), **after)
+    law.amend_duty(told, seen=told.version, authority=told.started_at + timedelta(hours=60), **after)
     issued, told = issue(world, drawn()), fresh(told)
-    law.amend_duty(told, seen=told.version, authority_at=told.started_at + timedelta(hours=36), **after)
+    law.amend_duty(told, seen=told.version, authority=told.started_at + timedelta(hours=36), **after)
     found, _page = read(log_in, world, issued)
     [(before, today, note)] = found.values()
     assert "median 2,5 hari" in before and "median 1,5 hari" in today and not note
@@ -90,7 +90,7 @@ def test_a_controller_whose_part_passed_on_is_one(world, notified):
     owed = duty(world)
     if notified:
         law.amend_duty(
-            owed, by=world.officer, seen=owed.version, reason="x", authority_at=timezone.now() - timedelta(hours=2)
+            owed, by=world.officer, seen=owed.version, reason="x", authority=timezone.now() - timedelta(hours=2)
         )
     before = drawn()
     end(world, world.agency_a, heir_of(world))

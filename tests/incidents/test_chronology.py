@@ -40,6 +40,7 @@ KEPT_OUT = {
     "set_at": "the log has it: the due itself is a line",
     "due_before": "the due of the row before",
     "latest_at": "a bound, nothing that happens",
+    "due_from": "a bound, nothing that happens",
     "wished_at": "a wish: what is decided is a line",
     "late_from": "what the statute's lines were before",
     "late_until": "what the statute's lines were before",
@@ -415,7 +416,7 @@ def test_the_due_by_which_a_duty_is_late_stands_beside_the_one_of_a_start_put_ot
     late = duty(world, hours_ago=80)
     due = "Tenggat undang-undang bagi Ins A"
     assert titled(late.incident, due) == [due]
-    anew = dict(reason="Salah ketik", started_at=timezone.now() - timedelta(hours=10))
+    anew = dict(reason="Salah ketik", started=timezone.now() - timedelta(hours=10))
     law.amend_duty(fresh(late), by=world.officer, seen=fresh(late).version, **anew)
     assert titled(late.incident, due) == [
         f"{due} · menurut catatan sebelumnya, dan tetap dihitung",

@@ -301,7 +301,7 @@ def test_a_struck_controller_has_no_duty_that_runs(world, an_incident):
     from django.utils import timezone
 
     part = an_incident.involvements.first()
-    law.track_duty(part, by=world.officer, started_at=timezone.now())
+    law.track_duty(part, by=world.officer, started=timezone.now())
     assert NotificationDuty.objects.running().count() == 1
     struck(part, by=world.officer)
     assert not NotificationDuty.objects.running().exists()

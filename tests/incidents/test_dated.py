@@ -32,9 +32,9 @@ def a_duty(world, seen_at, started_at, *, at_once):
     case = cases.record(by=world.officer, title="Dugaan", seen_at=seen_at)
     involved = cases.involve(case, by=world.officer, agency=world.agency_a, role="controller")
     if at_once:
-        return law.track_duty(involved, by=world.officer, started_at=started_at, start_source="KPU")
+        return law.track_duty(involved, by=world.officer, started=started_at, start_source="KPU")
     duty = law.track_duty(involved, by=world.officer)
-    return law.amend_duty(duty, by=world.officer, seen=duty.version, started_at=started_at, start_source="KPU")
+    return law.amend_duty(duty, by=world.officer, seen=duty.version, started=started_at, start_source="KPU")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_the_law_of_a_duty_is_that_of_its_start_whenever_that_is_typed(world, no
 
 
 def late_duty(world, case):
-    facts = dict(started_at=ago(200), start_source="Surat", authority_at=ago(100), subjects_at=ago(100))
+    facts = dict(started=ago(200), start_source="Surat", authority=ago(100), subjects=ago(100))
     return law.track_duty(case.involvements.first(), by=world.officer, **facts)
 
 
@@ -61,10 +61,10 @@ def test_a_start_put_otherwise_needs_a_reason_and_leaves_late_what_was_late(worl
     duty = late_duty(world, an_incident)
     lateness = duty.clock(timezone.now()).span
     with pytest.raises(law.WhyOtherwise):
-        law.amend_duty(duty, by=world.officer, seen=duty.version, started_at=ago(101))
-    duty = law.amend_duty(duty, by=world.officer, seen=duty.version, reason="Surat kedua", started_at=ago(101))
+        law.amend_duty(duty, by=world.officer, seen=duty.version, started=ago(101))
+    duty = law.amend_duty(duty, by=world.officer, seen=duty.version, reason="Surat kedua", started=ago(101))
     assert duty.clock(timezone.now()).state == "telat" and duty.clock(timezone.now()).span == lateness
-    duty = law.amend_duty(fresh(duty), by=world.officer, seen=duty.version, reason="Lagi", started_at=ago(100.5))
+    duty = law.amend_duty(fresh(duty), by=world.officer, seen=duty.version, reason="Lagi", started=ago(100.5))
     assert duty.clock(timezone.now()).state == "telat"
 
 
@@ -74,7 +74,7 @@ def test_the_page_of_a_duty_asks_why_its_start_is_put_otherwise(world, an_incide
     form = browser.get(address).context["form"]
     typed = {name: "" if form[name].value() in (None, False) else form[name].value() for name in form.fields}
     typed = {name: form.fields[name].prepare_value(value) for name, value in typed.items()}
-    typed["started_at"] = f"{ago(101).astimezone(WIB):%d-%m-%Y %H.%M}"
+    typed["started"] = f"{ago(101).astimezone(WIB):%d-%m-%Y %H.%M}"
     asked = browser.post(address, typed)
     assert "Dibaca " in asked.content.decode()
     typed["read_back"] = asked.context["form"].data["read_back"]
@@ -86,7 +86,7 @@ def test_the_page_of_a_duty_asks_why_its_start_is_put_otherwise(world, an_incide
 
 
 def test_an_exception_claimed_after_a_late_notice_makes_it_no_earlier(world, an_incident):
-    facts = dict(started_at=ago(200), start_source="KPU", authority_at=ago(199), subjects_at=ago(10))
+    facts = dict(started=ago(200), start_source="KPU", authority=ago(199), subjects=ago(10))
     duty = law.track_duty(an_incident.involvements.first(), by=world.officer, **facts)
     assert duty.clock(timezone.now()).state == "telat"
     claim = dict(exception="a", exception_statute="UU 3/2002")
@@ -250,10 +250,10 @@ def amended(world, duty, **facts):
 
 
 OTHERWISE = {
-    "the start is moved": lambda: {"started_at": ago(101)},
-    "the start is no longer known": lambda: {"started_at": None},
-    "the notices are dated earlier": lambda: {"authority_at": ago(190), "subjects_at": ago(190)},
-    "one notice after the other": lambda: {"subjects_at": ago(199)},
+    "the start is moved": lambda: {"started": ago(101)},
+    "the start is no longer known": lambda: {"started": None},
+    "the notices are dated earlier": lambda: {"authority": ago(190), "subjects": ago(190)},
+    "one notice after the other": lambda: {"subjects": ago(199)},
 }
 
 
@@ -271,14 +271,14 @@ def test_however_a_late_duty_is_put_otherwise_it_needs_a_reason_and_stays_as_lat
     page = log_in(world.officer).get(f"/insiden/{an_incident}/hukum/").content.decode()
     assert "Diberitahukan tepat waktu" not in page and "tetap terlambat" in page
     # and once more, with a notice of the first hour: the first lateness on record is the one that counts
-    again = amended(world, duty, reason="Lagi", authority_at=ago(99), subjects_at=ago(99))
+    again = amended(world, duty, reason="Lagi", authority=ago(99), subjects=ago(99))
     assert fresh(again).clock(timezone.now()).span >= before.span
 
 
 def test_an_exception_claimed_when_the_subjects_were_never_told_in_time_is_no_notice_in_time(
     world, an_incident, log_in
 ):
-    facts = dict(started_at=ago(200), start_source="KPU", authority_at=ago(190))
+    facts = dict(started=ago(200), start_source="KPU", authority=ago(190))
     duty = law.track_duty(an_incident.involvements.first(), by=world.officer, **facts)
     assert duty.clock(timezone.now()).state == "lewat"
     duty = amended(world, duty, reason="Pasal 50", exception="a", exception_statute="UU 3/2002")
@@ -288,8 +288,8 @@ def test_an_exception_claimed_when_the_subjects_were_never_told_in_time_is_no_no
 
 
 def test_a_notice_that_is_typed_for_the_first_time_needs_no_reason_and_counts_when_it_was_given(world, an_incident):
-    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started_at=ago(200), start_source="KPU")
-    duty = amended(world, duty, authority_at=ago(190), subjects_at=ago(180))
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started=ago(200), start_source="KPU")
+    duty = amended(world, duty, authority=ago(190), subjects=ago(180))
     assert duty.late_by is None and duty.clock(timezone.now()).state == "tepat"
 
 
@@ -298,33 +298,33 @@ def test_a_notice_that_is_typed_for_the_first_time_needs_no_reason_and_counts_wh
 def test_notices_first_typed_when_the_start_is_put_otherwise_count_when_they_were_given(
     world, an_incident, presses, hours, state, late
 ):
-    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started_at=ago(200), start_source="KPU")
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started=ago(200), start_source="KPU")
     told_at = duty.due_at + hours * HOUR
     facts = {
-        "start": {"reason": "Salah ketik", "started_at": duty.started_at + HOUR},
-        "notices": {"authority_at": told_at, "subjects_at": told_at},
+        "start": {"reason": "Salah ketik", "started": duty.started_at + HOUR},
+        "notices": {"authority": told_at, "subjects": told_at},
     }
     for part_of in presses:
         amended(world, duty, **{name: each for part in part_of.split() for name, each in facts[part].items()})
     reading = fresh(duty).clock(timezone.now())
     assert reading.state == state and (not late or late - 1 <= reading.span / HOUR <= late)
-    again = amended(world, duty, reason="Keliru", authority_at=ago(190), subjects_at=ago(190))
+    again = amended(world, duty, reason="Keliru", authority=ago(190), subjects=ago(190))
     assert fresh(again).clock(timezone.now()).state == state, (
         "late it stays, once a notice of that instant was on record"
     )
 
 
 def test_a_notice_in_time_beside_one_moved_leaves_late_what_was_on_record(world, an_incident):
-    facts = dict(started_at=ago(200), start_source="KPU", authority_at=ago(100))
+    facts = dict(started=ago(200), start_source="KPU", authority=ago(100))
     duty = law.track_duty(an_incident.involvements.first(), by=world.officer, **facts)
-    amended(world, duty, reason="Keliru", authority_at=ago(190), subjects_at=ago(190), subjects_how="Surel")
+    amended(world, duty, reason="Keliru", authority=ago(190), subjects=ago(190), subjects_how="Surel")
     reading = fresh(duty).clock(timezone.now())
     assert reading.state == "telat" and reading.span // HOUR == 28
 
 
 def test_a_late_duty_whose_start_is_no_longer_known_waits_on(world, an_incident):
-    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started_at=ago(200), start_source="KPU")
-    duty = amended(world, duty, reason="Ditarik", started_at=None)
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started=ago(200), start_source="KPU")
+    duty = amended(world, duty, reason="Ditarik", started=None)
     assert duty.waits() and duty in NotificationDuty.objects.running()
     assert duty.clock(timezone.now()).state == "lewat"
 
@@ -359,6 +359,6 @@ def test_where_a_controller_is_said_to_have_known_earlier_the_page_shows_both(wo
     browser = log_in(world.officer)
     form = browser.get(f"/keterlibatan/{involved.pk}/wajib-beritahu/").content.decode()
     assert "1 November 2023" in form and "Surat Ins A" in form
-    law.track_duty(fresh(involved), by=world.officer, started_at=ago(80), start_source="Rapat")
+    law.track_duty(fresh(involved), by=world.officer, started=ago(80), start_source="Rapat")
     page = browser.get(f"/insiden/{case}/hukum/").content.decode()
     assert "1 November 2023" in page and "Surat Ins A" in page and "Jam dimulai lebih lambat" in page

@@ -113,7 +113,7 @@ def owing(world):
     """A case in which a body is controller with a duty that runs, owes something and reads what is shared with it."""
     case = make_incident(world)
     duty = law.track_duty(case.involvements.get(agency=world.agency_a), by=world.officer)
-    duty = law.amend_duty(duty, by=world.officer, seen=duty.version, started_at=timezone.now(), start_source="Surat")
+    duty = law.amend_duty(duty, by=world.officer, seen=duty.version, started=timezone.now(), start_source="Surat")
     owed = work.commit(case, by=world.officer, who="Ins A", what="Laporan", agency=world.agency_a)
     shared = work.share(case, by=world.officer, agency=world.agency_a, text="Ringkas", tlp="amber")
     return Incident.objects.get(pk=case.pk), duty, owed, shared
@@ -385,7 +385,7 @@ def test_the_clocks_of_a_successor_say_with_whom_the_due_passed(world, log_in):
     long_ago = timezone.now() - timedelta(hours=100)
     clarification = make_request(world, "open", issued_at=long_ago)
     duty = law.track_duty(clarification.incident.involvements.get(agency=world.agency_a), by=world.officer)
-    law.amend_duty(duty, by=world.officer, seen=duty.version, started_at=long_ago, start_source="Surat")
+    law.amend_duty(duty, by=world.officer, seen=duty.version, started=long_ago, start_source="Surat")
     heir = agencies.add_agency(by=world.administrator, name="Badan Penerus", kind="central")
     end(world, world.agency_a, heir)
     browser, case = log_in(world.officer), clarification.incident

@@ -234,7 +234,7 @@ def test_what_was_named_before_goes_on(world, an_incident):
     """A duty of a controller that was struck afterwards is still amended by its own page."""
     duty = track(world, an_incident, part(world, an_incident))
     struck(part(world, an_incident), by=world.officer)
-    assert law.amend_duty(duty, by=world.officer, seen=None, reason="x", subjects_at=timezone.now())
+    assert law.amend_duty(duty, by=world.officer, seen=None, reason="x", subjects=timezone.now())
 
 
 def test_a_figure_is_chosen_as_it_was_shown(world, an_incident):

@@ -32,8 +32,8 @@ def lived(world):
     replies.send_again(fresh(answered), by=world.officer, **facts)
     silent = make_request(world, "open", issued_at=ago(80))
     inv = silent.incident.involvements.get(agency=world.agency_a)
-    duty = law.track_duty(inv, by=world.officer, started_at=ago(90), start_source="KPU")
-    law.amend_duty(duty, by=world.officer, seen=fresh(duty).version, reason="Keliru", started_at=ago(10))
+    duty = law.track_duty(inv, by=world.officer, started=ago(90), start_source="KPU")
+    law.amend_duty(duty, by=world.officer, seen=fresh(duty).version, reason="Keliru", started=ago(10))
     assert fresh(duty).late_by
     return answered, silent
 
@@ -196,10 +196,10 @@ def test_no_sql_moves_the_due_of_what_is_settled_or_when_it_was_settled(world, s
 
 def test_a_duty_whose_start_stays_keeps_its_due_whatever_is_amended(world):
     case = make_incident(world)
-    facts = dict(started_at=ago(20), start_source="KPU")
+    facts = dict(started=ago(20), start_source="KPU")
     duty = law.track_duty(case.involvements.first(), by=world.officer, **facts)
     due = fresh(duty).due_at
-    again = law.amend_duty(duty, by=world.officer, seen=fresh(duty).version, **facts, authority_at=ago(2))
+    again = law.amend_duty(duty, by=world.officer, seen=fresh(duty).version, **facts, authority=ago(2))
     assert again.due_at == due and again.authority_at
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from incidents.actions import cases, corrections, law, sanctions
+from incidents.actions import cases, corrections, law, sanctions, statute
 from incidents.plain import spans
 from notifications.models import Message
 from notifications.postroom import receipts
@@ -26,7 +26,7 @@ def test_a_duty_follows_the_statute_of_its_day_and_keeps_it(world):
     assert (row[early].rule, row[early].length) == (None, None)
     assert row[late].basis == "Pasal 46 ayat (1) UU 27/2022" and row[late].due_at is None
     start = spans.parse("28-11-2023 08.00").start
-    duty = law.amend_duty(row[late], by=world.officer, seen=row[late].version, started_at=start, start_source="KPU")
+    duty = law.amend_duty(row[late], by=world.officer, seen=row[late].version, started=start, start_source="KPU")
     assert duty.due_at == start + timedelta(hours=72)
     before = duty.due_at
     enact_clock(world, code="breach_notice", start_event="known", length=24)
@@ -45,7 +45,7 @@ def test_a_duty_follows_the_statute_of_its_day_and_keeps_it(world):
 def test_the_rule_changes_on_the_very_day(world, day, basis):
     from datetime import date
 
-    rule = law.duty_rule(date.fromisoformat(day))
+    rule = statute.duty_rule(date.fromisoformat(day))
     assert (rule and rule.legal_basis) == basis
 
 
@@ -59,9 +59,9 @@ def test_a_notice_in_time_and_one_second_late(world, an_incident):
             by=world.officer,
             seen=duty.version,
             reason="Surat",
-            started_at=start,
-            authority_at=told,
-            subjects_at=start,
+            started=start,
+            authority=told,
+            subjects=start,
         )
         assert duty.clock(timezone.now()).state == state
     duty = law.amend_duty(
@@ -69,7 +69,7 @@ def test_a_notice_in_time_and_one_second_late(world, an_incident):
         by=world.officer,
         seen=duty.version,
         reason="Penyidikan",
-        subjects_at=None,
+        subjects=None,
         exception="b",
         exception_statute="KUHAP",
     )
@@ -131,7 +131,7 @@ def test_who_is_no_controller_owes_no_notice_any_more(world, log_in, ending):
     case = make_incident(world)
     part = case.involvements.get(agency=world.agency_a)
     start = timezone.now() - timedelta(hours=80)
-    duty = law.track_duty(part, by=world.officer, started_at=start, start_source="Surat")
+    duty = law.track_duty(part, by=world.officer, started=start, start_source="Surat")
     officer = log_in(world.officer)
     assert "Ins A" in words_of_duties(officer, case)
     facts = {"by": world.officer, "seen": part.version, "reason": "Ternyata prosesor"}

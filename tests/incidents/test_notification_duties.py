@@ -21,7 +21,7 @@ def followed(world):
     """A case in which A knew two hours ago; two bodies that are to come after it."""
     case = make_incident(world)
     part, start = case.involvements.get(agency=world.agency_a), timezone.now() - timedelta(hours=2)
-    duty = law.track_duty(part, by=world.officer, started_at=start, start_source="Siaran pers")
+    duty = law.track_duty(part, by=world.officer, started=start, start_source="Siaran pers")
     heirs = [agencies.add_agency(by=world.administrator, name=name, kind="central") for name in ("Satu", "Dua")]
     return case, duty, *heirs
 
@@ -71,7 +71,7 @@ def test_a_start_that_lies_after_the_passing_is_the_successors_own(world):
     duty = law.track_duty(case.involvements.get(agency=world.agency_a), by=world.officer)
     end(world, world.agency_a, heir)
     duty = fresh(duty)
-    law.amend_duty(duty, by=world.officer, seen=duty.version, started_at=timezone.now(), start_source="Surat")
+    law.amend_duty(duty, by=world.officer, seen=duty.version, started=timezone.now(), start_source="Surat")
     assert standing(case) == {"Ins A": (False, False, None, "Satu"), "Satu": (True, True, "Ins A", None)}
 
 

@@ -334,7 +334,7 @@ def whole(world):
     letter = past_letter(world, case, due="11 Mei 2020")
     past_letter(world, case, "12 Mei 2020", kind="second", number="S-79", follows=letter, due="1 Januari 2099")
     past_reply(world, letter, "10 Mei 2020", kind="interim")
-    law.track_duty(case.involvements.get(), by=world.officer, started_at=parse("7 Mei 2020").start)
+    law.track_duty(case.involvements.get(), by=world.officer, started=parse("7 Mei 2020").start)
     return fresh(case)
 
 

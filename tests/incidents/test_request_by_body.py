@@ -163,7 +163,7 @@ class Life:
             email=f"l{timezone.now():%f}@p.example",
             name="L",
         ).user
-        knew = dict(started_at=timezone.now() - timedelta(hours=5), start_source="Surat")
+        knew = dict(started=timezone.now() - timedelta(hours=5), start_source="Surat")
         self.duty = law.track_duty(part, by=world.officer, **knew)
         self.letter = self._recommended()
         self.wrote = {}  # {key of a follow-up: whose it was when it was written}

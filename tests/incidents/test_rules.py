@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import anomalies, law, letter_content, next_letter, rules, same_questions
+from incidents.actions import anomalies, law, letter_content, next_letter, rules, same_questions, statute
 from incidents.forms.rules import FOLLOWED
 from incidents.letters import wordings
 from incidents.models import (
@@ -124,7 +124,7 @@ def test_every_reader_of_a_rule_reads_the_one_that_came_last(law_loaded, today):
     request = make_request(law_loaded, "open")
     duty = enact_clock(law_loaded, code="breach_notice", start_event="known", length=24)
     rung = rules.enact_rung(reason="Uji", by=law_loaded.administrator, effective_from=today, **WORDS[LadderRung])
-    assert law.duty_rule(today) == duty
+    assert statute.duty_rule(today) == duty
     assert next_letter.next_rung(request, today) == rung
     for n, body in enumerate(("{tenggat} {acuan} satu", "{tenggat} {acuan} dua"), start=1):
         words = dict(subject="", opening="", body=body, closing="x")
@@ -261,7 +261,7 @@ def test_a_duty_owes_a_contact_person_because_the_rule_says_so(world):
     start = timezone.now()
     enact_clock(world, code="breach_notice", start_event="known", needs_contact=False)
     part = make_request(world, "open").incident.involvements.first()
-    assert law.track_duty(part, by=world.officer, started_at=start).needs_contact is False
+    assert law.track_duty(part, by=world.officer, started=start).needs_contact is False
 
 
 # --- what a rule says is counted, or refused ------------------------------------------------------------------------
@@ -287,7 +287,7 @@ def test_a_rule_of_each_unit_and_start_is_counted_right_or_refused(world, code, 
     else:
         started_at = timezone.now().replace(microsecond=0)
         part = make_request(world, "open").incident.involvements.first()
-        due_at = law.track_duty(part, by=world.officer, started_at=started_at).due_at
+        due_at = law.track_duty(part, by=world.officer, started=started_at).due_at
     if unit == "jam":
         assert due_at == started_at + timedelta(hours=3)
     else:

@@ -54,7 +54,7 @@ def things(world):
         part, by=world.officer, seen=part.version, reason="Uji", known=spans.parse("2021"), holds=" Salinan "
     )
     duty = law.track_duty(
-        part, by=world.officer, started_at=timezone.now() - timedelta(hours=2, seconds=7), start_source=" Surat "
+        part, by=world.officer, started=timezone.now() - timedelta(hours=2, seconds=7), start_source=" Surat "
     )
     duty = law.amend_duty(duty, by=world.officer, seen=duty.version, names_data=True, names_course=False)
     law.categorize(case, by=world.officer, claimed=DataCategory.objects.on(timezone.localdate())[:2], basis="Sampel")

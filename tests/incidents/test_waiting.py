@@ -118,7 +118,7 @@ def test_a_statutory_clock_stands_there_while_it_runs_and_after_it_ran_out(world
     late, running = duty(world, 80), duty(world, 10)
     assert [row for _move, row in shown(world.officer)] == [late, running]
     now = timezone.now()
-    law.amend_duty(late, by=world.officer, seen=late.version, authority_at=now, subjects_at=now)
+    law.amend_duty(late, by=world.officer, seen=late.version, authority=now, subjects=now)
     assert [row for _move, row in shown(world.officer)] == [running]
 
 
@@ -129,7 +129,7 @@ def test_a_duty_to_subjects_alone_does_not_wait_where_an_exception_is_claimed(wo
         by=world.officer,
         seen=row.version,
         reason="Operasi pertahanan",
-        authority_at=timezone.now(),
+        authority=timezone.now(),
         exception="a",
         exception_statute="UU 3/2002",
     )

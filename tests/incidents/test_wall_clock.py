@@ -129,7 +129,7 @@ def test_no_verb_keeps_a_day_or_an_instant_that_no_page_could_show(world, an_inc
 def test_no_verb_records_as_happened_what_is_still_to_come(world, an_incident):
     involved, ahead = an_incident.involvements.first(), timezone.now() + 900 * DAY
     with pytest.raises(wall_clock.StillToCome):
-        law.track_duty(involved, by=world.officer, started_at=ahead, start_source="Surat pengendali")
+        law.track_duty(involved, by=world.officer, started=ahead, start_source="Surat pengendali")
     duty = law.track_duty(involved, by=world.officer)
     for name in law.HAPPENED:
         with pytest.raises(wall_clock.StillToCome):

@@ -79,7 +79,7 @@ def test_a_note_on_a_duty_tells_nobody_again_and_a_due_that_moved_does(world):
     round_of_work()
     assert len(told("duty_due")) == 1
     later = row.started_at + timedelta(hours=6)
-    row = law.amend_duty(row, by=world.officer, seen=row.version, reason="Salah hitung", started_at=later)
+    row = law.amend_duty(row, by=world.officer, seen=row.version, reason="Salah hitung", started=later)
     round_of_work()
     assert len(told("duty_due")) == 2
 
@@ -87,7 +87,7 @@ def test_a_note_on_a_duty_tells_nobody_again_and_a_due_that_moved_does(world):
 def test_a_duty_that_was_fulfilled_is_told_of_no_more(world):
     row = duty(world, hours_ago=60)
     now = timezone.now()
-    law.amend_duty(row, by=world.officer, seen=row.version, authority_at=now, subjects_at=now)
+    law.amend_duty(row, by=world.officer, seen=row.version, authority=now, subjects=now)
     round_of_work(row.due_at + timedelta(hours=1))
     assert told("duty_due") == told("duty_over") == []
 
@@ -172,7 +172,7 @@ def test_a_late_duty_is_told_of_and_stands_on_the_desk_by_the_due_it_is_late_by(
     if told_before:
         round_of_work()
     row = law.amend_duty(
-        row, by=world.officer, seen=row.version, reason="Belum pasti", started_at=other_starts(row)[start]
+        row, by=world.officer, seen=row.version, reason="Belum pasti", started=other_starts(row)[start]
     )
     assert row.late_by == row.counted_due == due and row.due_at != due
     round_of_work()
@@ -190,7 +190,7 @@ def test_a_late_duty_is_told_of_and_stands_on_the_desk_by_the_due_it_is_late_by(
 def test_a_late_duty_asks_why_its_exception_is_claimed_whatever_start_is_known_now(world):
     row = duty(world)
     row = law.amend_duty(
-        row, by=world.officer, seen=row.version, reason="Keliru", started_at=timezone.now() - timedelta(hours=10)
+        row, by=world.officer, seen=row.version, reason="Keliru", started=timezone.now() - timedelta(hours=10)
     )
     with pytest.raises(law.WhyOtherwise):
         law.amend_duty(row, by=world.officer, seen=row.version, exception="a", exception_statute="UU 3/2002")

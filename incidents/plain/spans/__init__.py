@@ -23,6 +23,7 @@ from .span import (
     in_words,
     is_open_before,
     last_part,
+    latest,
     to_the_second,
     within_reach,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "instant",
     "is_open_before",
     "last_part",
+    "latest",
     "parse",
     "to_the_second",
     "within_reach",

@@ -100,6 +100,11 @@ def to_the_second(instant: datetime) -> Span:
     return Span(instant, instant + timedelta(minutes=1), MINUTE)
 
 
+def latest(span: Span) -> datetime:
+    """The last minute that a span allows: of one known to the minute that instant itself."""
+    return max(span.start, span.end - timedelta(minutes=1))
+
+
 def floor(start: datetime, precision: str) -> datetime:
     """When the minute, day, month or year in which `start` lies begins."""
     there = local(start)

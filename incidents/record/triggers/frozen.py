@@ -193,7 +193,7 @@ RULES = [
         DUTY,
         "UPDATE",
         "the_due_of_a_duty_moves_with_its_start",
-        f"({_stays('due_at')}) OR NOT ({_stays('started_at')})",
+        f"({_stays('due_at', 'due_from')}) OR NOT ({_stays('started_at', 'started_until')})",
     ),
     Rule(DUTY, "UPDATE", "what_was_late_by_statute_stays_late", _once_set_stays("late_from", "late_by", "late_until")),
 ]

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ...models import Incident, Involvement, NotificationDuty, Sanction, SeverityRating
+from ...plain import spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
+from ...plain.known import known
 from .source import ALWAYS, BODY, Source, Telling
 
 
@@ -74,7 +77,15 @@ def _statute_due(duty: NotificationDuty) -> Telling:
     title = _("Due of the statute for %(agency)s") % _body_of(duty, duty.due_at)
     if duty.late_before and duty.late_by != duty.due_at:
         title += " · " + _("by the record of now, but the due of before counts")
-    return Telling(title, duty.get_absolute_url(), source=duty.basis)
+    return Telling(title, duty.get_absolute_url(), text=_counted_from(duty), source=duty.basis)
+
+
+def _counted_from(duty: NotificationDuty) -> str:
+    """That this is the latest that the due may be, where its start is known in bounds."""
+    started = known(duty.started)
+    if duty.first_due == duty.due_at:
+        return ""
+    return _("At the latest: the start is known as “%(start)s”.") % {"start": spans.in_words(started, get_language())}
 
 
 def _statute_due_before(duty: NotificationDuty) -> Telling:
@@ -126,7 +137,9 @@ _PRESENT, _PAST = Q(past=False), Q(past=True)
 _PART: dict[str, Any] = {"bodies": ("agency",), "joins": ("agency", "incident"), "fetches": ("agency__names",)}
 _DUTY: dict[str, Any] = {
     "kind": "statute",
-    "only": Q(involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True),
+    "only": Q(
+        involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True, struck_at__isnull=True
+    ),
     "bodies": ("involvement__agency",),
     "passes": "",
     "joins": ("incident", "involvement__agency"),
@@ -144,12 +157,12 @@ SOURCES = (
     Source("knew", "breach", Involvement, "known", _knew, texts=(*BODY, "known_source", "known_words"), **_PART),
     Source("since", "parts", Involvement, "since", _since, texts=(*BODY, "why", "holds", "according_to", "since_words"), established=ALWAYS, **_PART),
     Source("until", "parts", Involvement, "until", _until, texts=(*BODY, "according_to", "until_words"), established=ALWAYS, **_PART),
-    Source("certain", model=NotificationDuty, when="started_at", tell=_certain, texts=_DUTY_TEXTS, **_DUTY),
+    Source("certain", model=NotificationDuty, when="started", tell=_certain, texts=_DUTY_TEXTS, **_DUTY),
     Source("statute_due", model=NotificationDuty, when="due_at", tell=_statute_due, texts=_DUTY_TEXTS, established=ALWAYS, **_DUTY),
     Source("statute_due_before", model=NotificationDuty, when="late_by", tell=_statute_due_before, texts=_DUTY_TEXTS, established=ALWAYS, **_DUTY | {"only": _DUTY["only"] & _PUT_OTHERWISE}),
-    Source("authority", model=NotificationDuty, when="authority_at", tell=_told_authority, texts=_DUTY_TEXTS, established=ALWAYS, **_DUTY),
-    Source("subjects", model=NotificationDuty, when="subjects_at", tell=_told_subjects, texts=_DUTY_TEXTS, **_DUTY),
-    Source("public", model=NotificationDuty, when="public_at", tell=_told_public, texts=_DUTY_TEXTS, **_DUTY),
+    Source("authority", model=NotificationDuty, when="authority", tell=_told_authority, texts=_DUTY_TEXTS, established=ALWAYS, **_DUTY),
+    Source("subjects", model=NotificationDuty, when="subjects", tell=_told_subjects, texts=_DUTY_TEXTS, **_DUTY),
+    Source("public", model=NotificationDuty, when="public", tell=_told_public, texts=_DUTY_TEXTS, **_DUTY),
     Source("rated", "outcome", SeverityRating, "rated_at", _rated, texts=("reason", "rated_by__name"), established=ALWAYS, joins=("incident", "rated_by")),
     Source("sanction", "outcome", Sanction, "decided", _sanctioned, texts=(*BODY, "measure", "note", "decided_by", "document", "basis", "decided_words"), established=ALWAYS, **_PART),
 )  # fmt: skip

@@ -31,7 +31,11 @@ CASE = (
     *("closed_at", "happened_at", "happened_until"),
 )
 PART = (*OF_A_CASE, "agency_id", "role", "struck_at", "since_at", "until_at")
-DUTY = (*OF_A_CASE, "involvement_id", "started_at", "authority_at", "subjects_at", "exception")
+TOLD = ("started", "authority", "subjects")  # as exactly as each is known
+DUTY = (
+    *(*OF_A_CASE, "involvement_id", "exception", "struck_at"),
+    *(f"{name}_{end}" for name in TOLD for end in ("at", "until")),
+)
 LETTER = (*OF_A_CASE, "issued_at", "completed_at", "withdrawn_at", "replaced_at", "broken_off_at", "stopped_at")
 WORD = (*OF_A_CASE, "topic", "amount", "amount_to", "unit", "status", "corrects_id", "struck_at")
 
@@ -73,7 +77,8 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
         for row in case.controllers:
             row |= bodies[row["agency_id"]]
     for case, row in of_cases(NotificationDuty, DUTY):
-        case.duties[row["involvement_id"]] = row
+        if not row["struck_at"]:
+            case.duties[row["involvement_id"]] = row
     for case in found.values():
         case.controllers = _as_one(case)
     for case, row in of_cases(ClarificationRequest, LETTER):

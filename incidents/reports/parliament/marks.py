@@ -9,7 +9,9 @@ from enum import StrEnum
 from ...models import Incident
 from ...plain import units
 from ...plain.assertion_weighing import Bound
-from ...plain.spans.span import OPEN
+from ...plain.clocks import Instant
+from ...plain.spans import MINUTE, Span, latest
+from ...plain.spans.span import END, OPEN
 from ...workflow import AssertionStatus, IncidentStatus
 from ..case_file import SHAKEN
 from .as_of import CaseThen, Version
@@ -105,11 +107,11 @@ def _times(case: CaseThen) -> Iterator[tuple[Time, State, tuple[int, int] | None
     yield Time.KNOW, *_known_after(row)
     for body in case.controllers:
         duty = case.duties.get(body["id"])
-        yield Time.AUTHORITY, *_told_after(duty, "authority_at")
+        yield Time.AUTHORITY, *_told_after(duty, "authority")
         if duty and duty["exception"] and not duty["subjects_at"]:
             yield Time.SUBJECTS, State.LEFT_OUT, None
         else:
-            yield Time.SUBJECTS, *_told_after(duty, "subjects_at")
+            yield Time.SUBJECTS, *_told_after(duty, "subjects")
     for letter in case.letters:
         yield Time.ANSWER, *_answered_after(letter)
     if row["closed_at"]:
@@ -126,10 +128,22 @@ def _known_after(row: Version) -> tuple[State, tuple[int, int] | None]:
     return State.MEASURED, (max(0, _seconds(seen - (ended or began))), _seconds(seen - began))
 
 
-def _told_after(duty: Version | None, column: str) -> tuple[State, tuple[int, int] | None]:
-    if duty is None or (duty[column] and not duty["started_at"]):
+def _told_after(duty: Version | None, name: str) -> tuple[State, tuple[int, int] | None]:
+    """From when the controller knew to the notice; as wide as both are known, and unknown where words leave one of them open."""
+    if duty is None or (duty[f"{name}_at"] and not duty["started_at"]):
         return State.UNKNOWN, None
-    return (State.MEASURED, _exactly(duty[column] - duty["started_at"])) if duty[column] else (State.WAITING, None)
+    if not duty[f"{name}_at"]:
+        return State.WAITING, None
+    (knew, knew_last), (told, told_last) = (_from_to(duty, each) for each in ("started", name))
+    if OPEN in (knew, told) or END in (duty["started_until"], duty[f"{name}_until"]):
+        return State.UNKNOWN, None
+    return State.MEASURED, (max(0, _seconds(told - knew_last)), _seconds(told_last - knew))
+
+
+def _from_to(duty: Version, name: str) -> tuple[Instant, Instant]:
+    """The first and the last minute that its words allow."""
+    start, end = duty[f"{name}_at"], duty[f"{name}_until"]
+    return start, latest(Span(start, end, MINUTE))
 
 
 def _answered_after(letter: Version) -> tuple[State, tuple[int, int] | None]:
