@@ -22,7 +22,14 @@ UNDECIDED = frozenset(
     }
 )
 # They say that a breach is proven: what it was, of which data, how grave.
-PROVEN = frozenset({Incident.Outcome.RECOMMENDATION, Incident.Outcome.REPRIMAND, Incident.Outcome.SANCTION})
+PROVEN = frozenset(
+    {
+        Incident.Outcome.RECOMMENDATION,
+        Incident.Outcome.REPRIMAND,
+        Incident.Outcome.SANCTION_ALONE,
+        Incident.Outcome.SANCTION,
+    }
+)
 
 
 def in_letter(outcome: str) -> str:
@@ -96,13 +103,15 @@ def _waited(incident: Incident) -> bool:
 _RECOMMENDATION = {
     _("a recommendation (a letter of the case that was issued, or an activity under Activities)"): _recommended
 }
+_SANCTION = {_("a sanction (under Law)"): _sanctioned}
 _REFERRAL = {_("a referral (a letter of the case that was issued)"): _referred}
 STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
     Incident.Outcome.RECOMMENDATION: _RECOMMENDATION,
     Incident.Outcome.REPRIMAND: {
         _("a reprimand (a letter of the case that was issued, or a sanction under Law)"): _reprimanded
     },
-    Incident.Outcome.SANCTION: {_("a sanction (under Law)"): _sanctioned, **_RECOMMENDATION},
+    Incident.Outcome.SANCTION_ALONE: _SANCTION,
+    Incident.Outcome.SANCTION: {**_SANCTION, **_RECOMMENDATION},
     Incident.Outcome.NO_REPLY: {_("a request that was closed without a sufficient answer (on its own page)"): _waited},
     Incident.Outcome.TO_POLICE: _REFERRAL,
     Incident.Outcome.TO_SECTOR: _REFERRAL,

@@ -137,6 +137,7 @@ class Incident(FromTheRecord):
         OTHER_SOURCE = "other_source", _("Not the source, another holder")
         RECOMMENDATION = "recommendation", _("Proven: recommendation")
         REPRIMAND = "reprimand", _("Proven: reprimand")
+        SANCTION_ALONE = "sanction_alone", _("Proven: sanction")
         SANCTION = "sanction", _("Proven: sanction and recommendation")
         TO_POLICE = "to_police", _("Referred to law enforcement")
         TO_SECTOR = "to_sector", _("Referred to a sector body")

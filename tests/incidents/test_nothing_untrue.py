@@ -29,7 +29,7 @@ from tests.world import make_incident, proven, says
 CLAIM = {"statement": "Kata orang", "said_by": "Penjual", "source": "forum", "bound": "exactly"}
 UNDECIDED = ["too_little", "no_reply", "not_competent", "to_police", "to_sector"]
 REFERRED = ["to_police", "to_sector"]
-PROVEN = ["recommendation", "reprimand", "sanction"]
+PROVEN = ["recommendation", "reprimand", "sanction", "sanction_alone"]
 
 
 def text_of(answer):
@@ -98,7 +98,10 @@ def test_a_proven_breach_says_what_it_was(world, an_incident, outcome, log_in):
         impose(world, case, "denda")
         with pytest.raises(outcomes.Lacks):  # it says that something was recommended as well
             close(world, case, outcome)
-    went_out(world, case, letter_kinds.REPRIMAND if outcome == "reprimand" else letter_kinds.RECOMMENDATION)
+    if outcome == "sanction_alone":
+        impose(world, case, "denda")
+    else:
+        went_out(world, case, letter_kinds.REPRIMAND if outcome == "reprimand" else letter_kinds.RECOMMENDATION)
     assert close(world, case, outcome).outcome == outcome
 
 
