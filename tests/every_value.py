@@ -557,7 +557,7 @@ def _decimals(parts):
 
 
 def _work(world, case):
-    from incidents.actions import work
+    from incidents.actions import shares, work
     from incidents.plain import spans
 
     by, other = world.officer, make_incident(world)
@@ -583,10 +583,10 @@ def _work(world, case):
     work.exclude(work.admit(case, by=by, user=world.supervisor, why="Menyetujui"), by=by, reason="Selesai")
     work.admit(case, by=by, user=world.supervisor, why="Menyetujui")
     work.unrestrict(case, by=world.supervisor, seen=case.version, reason="Terbuka")
-    shared = work.share(
+    shared = shares.share(
         case, by=by, agency=world.agency_b, text="Ringkasan", tlp="amber", evidence=[case.evidence.get(number=2)]
     )
-    work.unshare(shared, by=by, reason="Selesai")
+    shares.unshare(shared, by=by, reason="Selesai")
     empty = make_incident(world)
     empty = work.close(empty, by=world.supervisor, seen=empty.version, outcome="no_breach", reason="Bukan")
     work.reopen(empty, by=world.supervisor, seen=empty.version, reason="Ada lagi")

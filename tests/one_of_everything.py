@@ -28,7 +28,7 @@ def one_of_everything(world, **facts):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from incidents import setup_data
-    from incidents.actions import assertions, cases, evidence, intake, law, told_apart, work
+    from incidents.actions import assertions, cases, evidence, intake, law, shares, told_apart, work
     from incidents.plain.spans import parse
     from incidents.record import deeds
 
@@ -61,7 +61,7 @@ def one_of_everything(world, **facts):
         relation = work.relate(
             incident, by=world.officer, other=make_incident(world, **facts), kind="related", why="Mirip"
         )
-        share = work.share(
+        share = shares.share(
             incident, by=world.officer, agency=agency, text="Yang boleh diketahui", tlp="green", evidence=[piece]
         )
         pasted = intake.keep(world.officer, text="Draf", uploads=[SimpleUploadedFile("t.txt", b"isi")])

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from incidents.actions import affected, agencies, cases, dissolution, doubles, hierarchy, people, work
+from incidents.actions import affected, agencies, cases, dissolution, doubles, hierarchy, people, shares, work
 from incidents.models import (
     Agency,
     AgencyName,
@@ -81,7 +81,7 @@ def involve(world, case, agency):
 
 
 def share(world, case, agency):
-    return work.share(case, by=world.officer, agency=agency, text="Ringkas", tlp="amber")
+    return shares.share(case, by=world.officer, agency=agency, text="Ringkas", tlp="amber")
 
 
 def list_affected(world, case, agency):

@@ -1,7 +1,6 @@
-"""Deeds on the work around a case: who takes part, commitments, relations, who may see it, what is shared, closing."""
+"""Deeds on the work around a case: who takes part, commitments, relations, who may see it, closing."""
 
 import uuid
-from collections.abc import Collection
 
 from django.db.models import Model
 
@@ -11,13 +10,10 @@ from ..models import (
     Admission,
     Agency,
     Commitment,
-    Evidence,
     FollowUp,
     Incident,
     Participation,
     Relation,
-    Share,
-    SharedEvidence,
     User,
     still_open,
 )
@@ -30,10 +26,8 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
 from . import drills, follow_ups, handover, outcomes, overtaken, past_cases, same_points, shares
-from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
-_KEPT = CommitmentStatus.KEPT
 
 
 def join(
@@ -99,8 +93,10 @@ def keep(
     act_id: uuid.UUID | None = None,
     at: Instant | None = None,
 ) -> Commitment:
-    """It was done, as `shown_by` shows where a letter asked for it; None: the latest that shows any. Raises NothingShows."""
-    return _settle(Action.KEEP, commitment, _KEPT, by=by, seen=seen, at=at, shown_by=shown_by, act_id=act_id)
+    """It was done. What a letter asked for is shown by what came back on it, None: by the latest that shows anything. Raises
+    follow_ups.NothingShows where nothing does."""
+    kept = CommitmentStatus.KEPT
+    return _settle(Action.KEEP, commitment, kept, by=by, seen=seen, at=at, shown_by=shown_by, act_id=act_id)
 
 
 def miss(commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Commitment:
@@ -135,7 +131,7 @@ def _settle(
         if action == Action.DROP and deed.on.case_letter:
             raise AskedByLetter(deed.on)
         others = same_on_copies(deed.on)
-        if status == _KEPT:
+        if status == CommitmentStatus.KEPT:
             deed.on.shown_by = follow_ups.what_shows(deed.on, shown_by)
         deed.on.status, deed.on.settled_at, deed.on.judged_by = status, deed.at, by
         deed.on.save()
@@ -216,41 +212,6 @@ def exclude(admission: Admission, *, by: User, reason: str, at: Instant | None =
         admission.save()
         handover.check_loses_none(deed.on, admission.user)
         deed.details = {"person": admission.user.name}
-
-
-def share(
-    incident: Incident,
-    *,
-    by: User,
-    agency: Agency,
-    text: str,
-    tlp: str,
-    evidence: Collection[Evidence] = (),
-    at: Instant | None = None,
-) -> Share:
-    """Let a coordinating body know this text and these pieces of the case, and nothing else of it. Raises BodyEnded."""
-    with deeds.record(Action.SHARE, on=incident, by=by, at=at) as deed:
-        check_exists(agency, deed.at)
-        row = Share.objects.create(incident=deed.on, agency=agency, text=text, tlp=tlp, shared_at=deed.at)
-        for piece in evidence:
-            SharedEvidence.objects.create(share=row, evidence=piece)
-        deed.details = {
-            "agency": agency.short_name_at(deed.at),
-            "text": text,
-            "evidence": [piece.label for piece in evidence],
-        }
-    return row
-
-
-def unshare(share: Share, *, by: User, reason: str, at: Instant | None = None) -> None:
-    """The body no longer sees it. What it has read meanwhile stands in the access log."""
-    with deeds.record(Action.UNSHARE, on=share.incident, by=by, reason=reason, at=at) as deed:
-        share = Share.objects.get(pk=share.pk)
-        if share.ended_at:
-            raise overtaken.SharedNoMore(deed.on)
-        share.ended_at = deed.at
-        share.save()
-        deed.details = {"agency": share.agency.short_name_at(deed.at)}
 
 
 class NotYet(DomainError):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import cases, follow_ups, judgements
+from ..actions import cases, follow_ups, judgements, shares
 from ..actions import work as verbs
 from ..forms import (
     AdmitForm,
@@ -241,10 +241,10 @@ exclude = _Exclude.page(
 )
 share = _WorkDeed.page(
     Action.SHARE,
-    verbs.share,
+    shares.share,
     ShareForm,
     lead=gettext_lazy("The body sees these words and pieces and nothing else of the case."),
 )
 unshare = _WorkDeed.page(
-    Action.UNSHARE, verbs.unshare, EndForm, model=Share, only=NOT_ENDED, lead=lambda share: share.agency.short_name
+    Action.UNSHARE, shares.unshare, EndForm, model=Share, only=NOT_ENDED, lead=lambda share: share.agency.short_name
 )

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from incidents.actions import assertions, cases, evidence, law, work
+from incidents.actions import assertions, cases, evidence, law, shares, work
 from incidents.forms.cases import AmendForm
 from incidents.forms.past_cases import AmendPastForm
 from incidents.plain import spans
@@ -67,7 +67,7 @@ def cases_of_3_and_of_30(world):
             cases.note(case, by=world.officer, text=f"Catatan {n}", assertion=word)
             work.commit(case, by=world.officer, who="A", what="x", agency=world.agency_a)
             law.find(case, by=world.officer, text="x", confidence="low", found=SAID, evidence=piece)
-            work.share(case, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
+            shares.share(case, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
         assertions.adopt(case, by=world.officer, topic="subjects", assertion=word, reason="x")
         made.append(case)
     return made

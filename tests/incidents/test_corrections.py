@@ -22,6 +22,7 @@ from incidents.actions import (
     people,
     rested_on,
     sanctions,
+    shares,
     work,
 )
 from incidents.forms.assertions import Figure
@@ -327,7 +328,7 @@ def test_a_body_that_was_invited_is_not_struck(world, an_incident):
 
 def test_a_shared_piece_is_not_struck(world, an_incident):
     piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
-    work.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
+    shares.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
     with pytest.raises(corrections.WentOut):
         struck(piece, by=world.officer)
 

@@ -17,6 +17,7 @@ from incidents.actions import (
     doubles,
     law,
     revival,
+    shares,
     undone_ends,
     work,
 )
@@ -115,7 +116,7 @@ def owing(world):
     duty = law.track_duty(case.involvements.get(agency=world.agency_a), by=world.officer)
     duty = law.amend_duty(duty, by=world.officer, seen=duty.version, started=timezone.now(), start_source="Surat")
     owed = work.commit(case, by=world.officer, who="Ins A", what="Laporan", agency=world.agency_a)
-    shared = work.share(case, by=world.officer, agency=world.agency_a, text="Ringkas", tlp="amber")
+    shared = shares.share(case, by=world.officer, agency=world.agency_a, text="Ringkas", tlp="amber")
     return Incident.objects.get(pk=case.pk), duty, owed, shared
 
 

@@ -14,6 +14,7 @@ from incidents.actions import (
     evidence,
     follow_ups,
     law,
+    shares,
     work,
 )
 from incidents.actions.replies import Reply, record_reply
@@ -98,7 +99,7 @@ def track(world, case, row):
 
 
 def share(world, case, row):
-    return work.share(case, by=world.officer, agency=world.agency_b, text="Ringkas", tlp="amber", evidence=[row])
+    return shares.share(case, by=world.officer, agency=world.agency_b, text="Ringkas", tlp="amber", evidence=[row])
 
 
 def send(world, case, row):

@@ -20,6 +20,7 @@ from incidents.actions import (
     people,
     reply_drafts,
     revival,
+    shares,
     work,
 )
 from incidents.models import (
@@ -71,7 +72,7 @@ def entangled(world):
     clarification = make_request(world, "open", incident=case)
     duty = law.track_duty(case.involvements.get(agency=world.agency_a), by=world.officer)
     owed = work.commit(case, by=world.officer, who="Ins A", what="Laporan", agency=world.agency_a)
-    shared = work.share(case, by=world.officer, agency=world.agency_a, text="Ringkas", tlp="amber")
+    shared = shares.share(case, by=world.officer, agency=world.agency_a, text="Ringkas", tlp="amber")
     force = cases.note(case, by=world.officer, kind="task_force", text="Bersama", happened=spans.parse("1-6-2026"))
     place = work.join(force, by=world.officer, agency=world.agency_a)
     return Incident.objects.get(pk=case.pk), clarification, duty, owed, shared, place

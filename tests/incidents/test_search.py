@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db.models import CharField, TextField
 from django.utils import timezone
 
-from incidents.actions import agencies, assertions, cases, clarifications, evidence, replies, work
+from incidents.actions import agencies, assertions, cases, clarifications, evidence, replies, shares, work
 from incidents.models import (
     Agency,
     AgencyName,
@@ -260,7 +260,7 @@ def test_a_body_is_found_where_it_speaks_where_it_owes_and_where_something_is_sh
     speaks, owes, shared = (make_incident(world) for _ in range(3))
     says(world, speaks, agency=body, said_by="Juru bicara")
     work.commit(owes, by=world.officer, who="Kepala", what="Log", agency=body)
-    work.share(shared, by=world.officer, agency=body, text="Ringkasan untuk kuskus", tlp="amber")
+    shares.share(shared, by=world.officer, agency=body, text="Ringkasan untuk kuskus", tlp="amber")
     new = {"short_name": "BSB", "head_office": "Kepala", "place": "Jakarta", "valid_from": timezone.localdate()}
     agencies.rename_agency(body, by=world.administrator, name="Badan Sandi Baru", **new)
     officer = log_in(world.officer)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from incidents.actions import cases, merging, work
+from incidents.actions import cases, merging, shares, work
 from incidents.models import Incident, Share
 from tests.world import fresh, make_incident, make_request, report
 
 
 def dismissed(world):
     case = report(world)
-    share = work.share(case, by=world.officer, agency=world.agency_b, text="Mohon periksa", tlp="amber")
+    share = shares.share(case, by=world.officer, agency=world.agency_b, text="Mohon periksa", tlp="amber")
     case = fresh(case)
     cases.dismiss(case, by=world.officer, seen=case.version, reason="Bukan insiden")
     return share
@@ -17,7 +17,7 @@ def dismissed(world):
 
 def merged(world):
     case = make_incident(world)
-    share = work.share(case, by=world.officer, agency=world.agency_b, text="Mohon periksa", tlp="amber")
+    share = shares.share(case, by=world.officer, agency=world.agency_b, text="Mohon periksa", tlp="amber")
     case = fresh(case)
     merging.merge(case, make_incident(world), by=world.officer, seen=case.version, reason="Sama")
     return share
@@ -25,7 +25,7 @@ def merged(world):
 
 def closed(world):
     case = make_request(world, "closed").incident
-    share = work.share(case, by=world.officer, agency=world.agency_b, text="Mohon periksa", tlp="amber")
+    share = shares.share(case, by=world.officer, agency=world.agency_b, text="Mohon periksa", tlp="amber")
     case = fresh(case)
     work.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="Selesai")
     return share
@@ -52,7 +52,7 @@ def test_a_share_ends_with_its_case_and_does_not_come_back_by_itself(world, log_
 
 def test_what_another_case_shares_stays(world):
     other = make_incident(world)
-    kept = work.share(other, by=world.officer, agency=world.agency_b, text="x", tlp="green")
+    kept = shares.share(other, by=world.officer, agency=world.agency_b, text="x", tlp="green")
     dismissed(world)
     assert fresh(kept).ended_at is None
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from incidents.actions import assertions, cases, corrections, evidence, work
+from incidents.actions import assertions, cases, corrections, evidence, shares, work
 from incidents.models import AccessEntry
 from incidents.plain.spans import parse
 from incidents.record import deeds
@@ -24,7 +24,7 @@ def test_a_coordinating_body_sees_what_is_shared_and_nothing_else(world, an_inci
         for name in ("boleh.txt", "tidak.txt")
     ]
     cases.note(an_incident, by=world.officer, text=WORDS)
-    share = work.share(
+    share = shares.share(
         an_incident, by=world.officer, agency=world.agency_b, text="Mohon periksa", tlp="amber", evidence=pieces[:1]
     )
     liaison, stranger = log_in(world.liaison_b), log_in(world.liaison_a)
@@ -36,7 +36,7 @@ def test_a_coordinating_body_sees_what_is_shared_and_nothing_else(world, an_inci
     assert liaison.get(shared).status_code == 200
     assert liaison.get(f"/bukti/{pieces[0].pk}/berkas/").status_code == 404
     assert stranger.get(f"/dibagikan/{share.pk}/").status_code == stranger.get(shared).status_code == 404
-    work.unshare(share, by=world.officer, reason="Selesai")
+    shares.unshare(share, by=world.officer, reason="Selesai")
     assert liaison.get(f"/dibagikan/{share.pk}/").status_code == liaison.get(shared).status_code == 404
 
 
@@ -59,7 +59,7 @@ def test_activities_stand_on_pages_and_the_first_page_of_the_case_fetches_the_la
 
 def test_a_shared_piece_made_red_afterwards_is_taken_back(world, an_incident, log_in):
     row = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("a.txt", b"isi"))
-    share = work.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[row])
+    share = shares.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[row])
     evidence.reclassify(row, by=world.officer, seen=row.version, tlp="red", reason="Ternyata memuat nama")
     liaison = log_in(world.liaison_b)
     assert "a.txt" not in liaison.get(f"/dibagikan/{share.pk}/").content.decode()
@@ -67,7 +67,7 @@ def test_a_shared_piece_made_red_afterwards_is_taken_back(world, an_incident, lo
 
 
 def test_reading_a_share_is_in_the_access_log(world, an_incident, log_in):
-    share = work.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green")
+    share = shares.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green")
     log_in(world.liaison_b).get(f"/dibagikan/{share.pk}/")
     assert AccessEntry.objects.filter(kind="read", subject_type="share", actor=world.liaison_b).exists()
 

@@ -17,7 +17,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import agencies, cases, evidence, merging, work
+from incidents.actions import agencies, cases, evidence, merging, shares, work
 from incidents.errors import DomainError
 from incidents.models import AccessEntry, CaseEvent, Evidence, Incident, StoredFile
 from incidents.record import log_keys, transparency, verification
@@ -110,7 +110,7 @@ def _admit(life):
 def _share(life):
     piece = evidence.attach(life.case, by=life.world.officer, text=life.word(), origin="Meja surat")
     facts = {"text": "Yang boleh diketahui", "tlp": "green", "evidence": [piece]}
-    work.share(life.case, by=life.world.officer, agency=life.world.agency_a, **facts)
+    shares.share(life.case, by=life.world.officer, agency=life.world.agency_a, **facts)
 
 
 def _commit_and_keep(life):
