@@ -1,6 +1,7 @@
 """The deed that strikes bodies which a case affects: several at once, or a whole list as it was taken in."""
 
 import hashlib
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, Role
+from ..workflow import Action, permitted
 from . import overtaken
 from .affected import FACTS
 
@@ -56,6 +57,14 @@ def lists_of(incident: Incident) -> "QuerySet[CaseEvent]":
     gone = [details["list"] for details in back.values_list("details", flat=True)]
     lists = CaseEvent.objects.filter(incident=incident, action=Action.LIST_AFFECTED, details__has_key="new")
     return lists.exclude(pk__in=gone).defer("payload").order_by("-recorded_at")
+
+
+def list_called(incident: Incident, key: str) -> CaseEvent | None:
+    """The one of these lists that has this key, as an address or a form has it; None for anything else."""
+    try:
+        return lists_of(incident).filter(pk=uuid.UUID(key)).first()
+    except ValueError:
+        return None
 
 
 def of_list(taken_in: CaseEvent) -> Striking:
@@ -120,11 +129,10 @@ def _save(row: AffectedBody) -> None:
 
 
 def _check_own(found: Striking, of: CaseEvent | None, by: User) -> None:
-    """Whoever typed it in, or a superior. Raises EnteredByAnother."""
-    if Role.SUPERVISOR in by.roles:
-        return
-    others = [row for row in found.struck if not row.belongs_to(by)]
-    if of and of.actor_id != by.pk:
+    """Who may strike one of them by itself may strike several: the table says so of `strike`. What a list had changed is the own of
+    whoever brought that list. Raises EnteredByAnother."""
+    others = [row for row in found.struck if not permitted(Action.STRIKE, by.roles, is_author=row.belongs_to(by))]
+    if of and not permitted(Action.STRIKE, by.roles, is_author=of.actor_id == by.pk):
         others += found.changed
     if others:
         raise EnteredByAnother(others[0], body=others[0].name)

@@ -20,8 +20,7 @@ from ..forms.fan_out import MOST_AT_ONCE
 from ..models import AffectedBody, CaseEvent
 from ..record import authority
 from ..reports import corrections
-from ..workflow import STAFF, Action, Role, Weight
-from ..workflow.rows import ALIVE
+from ..workflow import STAFF, Action, Role, Weight, possible
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
@@ -44,7 +43,8 @@ def affected(request: SignedIn, reference: str) -> HttpResponse:
     standing = rows.filter(struck_at__isnull=True)
     counts = dict(standing.order_by().values_list("state").annotate(Count("pk")))
     buttons = buttons_of(case, request.user)
-    may_strike = case.status in ALIVE and authority.may(Action.STRIKE_AFFECTED, case, request.user, case)
+    strike = Action.STRIKE_AFFECTED
+    may_strike = possible(strike, case.status) and authority.may(strike, case, request.user, case)
     may_write = bool(buttons.beside.get("list_affected")) and not case.past
     context = {
         "incident": case,
@@ -164,7 +164,7 @@ class _StrikeAffected(CaseDeed):
     def of(self) -> CaseEvent | None:
         """The list that is taken back; None where rows were chosen."""
         sent = self.request.POST.get("of", "") if self.request.method == "POST" else self.request.GET.get("list", "")
-        return next((each for each in affected_struck.lists_of(self.on) if str(each.pk) == sent), None)
+        return affected_struck.list_called(self.on, sent)
 
     @cached_property
     def keys(self) -> set[int]:
