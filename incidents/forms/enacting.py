@@ -103,10 +103,6 @@ class NextRule(ReadsBack, SaysWhy):
 class PreviewedRule(Previewed, NextRule):
     """One that shows what it would change."""
 
-    def version(self) -> tuple[Any, Any]:
-        rule = self.model(**{name: value for name, value in self.facts().items() if name != "reason"})
-        return rule, self.model.objects.in_force(getattr(rule, rule.named_by), rule.effective_from)
-
 
 def _kinds_of_letter() -> list[Choice]:
     """The letters that ask again: each is worded by its own row under Letters."""

@@ -24,6 +24,11 @@ LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no guard takes a token fo
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}")
 
 
+def token(what: Any) -> str:
+    """What stands for `what` in a hidden field: the same again only where it is the same."""
+    return hashlib.sha256(repr(what).encode()).hexdigest().translate(LETTERS)
+
+
 @contextmanager
 def reading(unread: ValidationError) -> Iterator[None]:
     """Whatever keeps a typed instant, day or span from being read, as the fault that stands at its field."""
@@ -200,15 +205,13 @@ class ReadsBack(forms.Form):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's hook behind every clean(), which the stubs leave out
         cleaned, shown = self.cleaned_data, self.cleaned_data.pop("read_back", "")
-        chosen = self.data.get(self.add_prefix("until"), OTHER) not in (
-            "",
-            OTHER,
-        )  # from words, that need no reading back
+        # An instant that was offered in words needs no reading back.
+        chosen = self.data.get(self.add_prefix("until"), OTHER) not in ("", OTHER)
         typed = {} if chosen else {name: cleaned[name] for name in self._changed() if cleaned.get(name)}
         if not self.errors and (words := self.read_as(cleaned, typed)):
-            token = self.token_of(words)
-            if token != shown:
-                self._ask(token, words)
+            shown_by = self.token_of(words)
+            if shown_by != shown:
+                self._ask(shown_by, words)
 
     @property
     def only_asks(self) -> bool:
@@ -222,15 +225,15 @@ class ReadsBack(forms.Form):
 
     def token_of(self, words: dict[str, list[str]]) -> str:
         """What comes back with the second press: it stands for all that was read at the first one."""
-        return hashlib.sha256(repr(words).encode()).hexdigest().translate(LETTERS)
+        return token(words)
 
     def _changed(self) -> list[str]:
         """What was typed here: a moment that stands as it stood was read back when it was typed."""
         return [name for name in self.reads_back if name in self.changed_data]
 
-    def _ask(self, token: str, words: dict[str, list[str]]) -> None:
+    def _ask(self, shown_by: str, words: dict[str, list[str]]) -> None:
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a page may not write in
-        data[self.add_prefix("read_back")] = token
+        data[self.add_prefix("read_back")] = shown_by
         self.data = data
         for name, lines in words.items():
             for line in [*lines, gettext("If that is right, press the button once more.")]:

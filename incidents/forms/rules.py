@@ -42,6 +42,7 @@ def _names() -> list[Choice]:
 class ClockRuleForm(Previewed, SaysWhy):
     """One clock rule, read back before it is enacted. What no clock could obey the verb refuses, in words at this form."""
 
+    model = ClockRule
     reads_back = ("effective_from",)
 
     code = forms.ChoiceField(
@@ -66,10 +67,6 @@ class ClockRuleForm(Previewed, SaysWhy):
         if facts["code"] == ANOTHER:
             facts["code"] = slugify(facts["legal_basis"])[:LONGEST_CODE] or ANOTHER
         return facts
-
-    def version(self) -> tuple[ClockRule, ClockRule | None]:
-        rule = ClockRule(**{name: value for name, value in self.facts().items() if name != "reason"})
-        return rule, ClockRule.objects.in_force(rule.code, rule.effective_from)
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         """From when on what follows the rule, and that nothing does."""

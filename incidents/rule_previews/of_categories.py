@@ -20,10 +20,8 @@ def told(version: Version) -> Preview:
         _("For a breach before %(day)s officers choose from %(before)d kinds, for one from then on from %(after)d.")
         % words
     ]
-    codes = [
-        code for code in (*until, *(each for each in then if each not in until)) if until.get(code) != then.get(code)
-    ]
-    offered = [Row(code, until.get(code, NOTHING), then.get(code, NOTHING)) for code in codes]
+    changed = [code for code in until | then if until.get(code) != then.get(code)]
+    offered = [Row(code, until.get(code, NOTHING), then.get(code, NOTHING)) for code in changed]
     tables = [Table(_("What officers choose from"), _("Code"), offered)] if offered else []
     if version.before is not None:
         bearing = ExposedCategory.objects.filter(category__code=version.rule.code, incident__status__in=map(str, ALIVE))

@@ -80,9 +80,5 @@ def _open(version: Version) -> list[Table]:
         else:
             new = at(old)  # drafted by the step of before, before this one holds
         shown.append(Row(open_letters.named(each), at(old) if old else NOTHING, new))
-    note = more(rows.count(), len(shown))
-    return (
-        [Table(_("When the step is drafted after open letters, if nobody answers"), _("Letter"), shown, note)]
-        if shown
-        else []
-    )
+    title = _("When the step is drafted after open letters, if nobody answers")
+    return [Table(title, _("Letter"), shown, more(rows.count(), len(shown)))] if shown else []
