@@ -1,6 +1,6 @@
 """Which body plays which part in a case: since when, up to when, what it holds, when it learnt of the failure."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,9 @@ from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
 from .record import as_told, precision, span_of, tracked
+
+if TYPE_CHECKING:
+    from .law import NotificationDuty
 
 
 class Involvement(Entry):
@@ -77,15 +80,15 @@ class Involvement(Entry):
         return f"{self.agency}: {self.get_role_display()}"
 
     @property
-    def standing_duty(self) -> Any:
+    def standing_duty(self) -> "NotificationDuty | None":
         """Its duty to notify, if one is followed that was not struck."""
-        duty = getattr(self, "duty", None)
+        duty: NotificationDuty | None = getattr(self, "duty", None)
         return duty if duty and duty.struck_at is None else None
 
     @property
-    def struck_duty(self) -> Any:
+    def struck_duty(self) -> "NotificationDuty | None":
         """The duty that was followed by mistake and struck, as long as none is followed anew."""
-        duty = getattr(self, "duty", None)
+        duty: NotificationDuty | None = getattr(self, "duty", None)
         return duty if duty and duty.struck_at else None
 
     @property

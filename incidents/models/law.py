@@ -73,11 +73,13 @@ class ExposedCategory(models.Model):
         return str(self.category)
 
 
+# Of bodies that are controllers by what is known now: one that was followed by mistake stays on record, and counts no more.
+STANDING = Q(involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True, struck_at__isnull=True)
+
+
 class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
     def standing(self) -> Self:
-        """Of bodies that are controllers by what is known now: one that was followed by mistake stays on record, and counts no more."""
-        of_controllers = self.filter(involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True)
-        return of_controllers.filter(struck_at__isnull=True)
+        return self.filter(STANDING)
 
     def running(self) -> Self:
         """Whose clock runs or has run out: a start, a length, and a notice still owed, in a case that is worked on."""

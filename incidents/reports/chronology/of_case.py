@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ...models import Incident, Involvement, NotificationDuty, Sanction, SeverityRating
+from ...models.law import STANDING
 from ...plain import spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
@@ -137,9 +138,7 @@ _PRESENT, _PAST = Q(past=False), Q(past=True)
 _PART: dict[str, Any] = {"bodies": ("agency",), "joins": ("agency", "incident"), "fetches": ("agency__names",)}
 _DUTY: dict[str, Any] = {
     "kind": "statute",
-    "only": Q(
-        involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True, struck_at__isnull=True
-    ),
+    "only": STANDING,
     "bodies": ("involvement__agency",),
     "passes": "",
     "joins": ("incident", "involvement__agency"),
