@@ -182,7 +182,7 @@ def test_a_step_shows_the_days_of_an_example_and_of_letters_that_wait_for_it(law
     example = rows_of(preview, "tidak dijawab")
     assert example[0].before == example[0].after  # the first letter
     assert all(row.before != row.after for row in example[1:])
-    [row] = rows_of(preview, "surat terbuka")
+    [row] = rows_of(preview, "belum dijawab")
     due = ClarificationRequest.objects.with_clock().get(pk=issued.pk).due_at
     assert row.before == dates.instant_in_words(old.follows_from(due), "id")
     assert row.after == dates.instant_in_words(new.follows_from(due), "id")
@@ -192,7 +192,7 @@ def test_a_letter_whose_step_comes_before_the_new_one_holds_keeps_its_day(law_lo
     make_request(law_loaded)
     old = LadderRung.objects.filter(number=2, effective_to=None).get()
     new = otherwise(old, after_hours=old.after_hours + 48, effective_from=soon(300))
-    [row] = rows_of(of(new, old, law_loaded.officer), "surat terbuka")
+    [row] = rows_of(of(new, old, law_loaded.officer), "belum dijawab")
     assert row.before == row.after
 
 
