@@ -9,8 +9,8 @@ from ..workflow import RequestStatus
 
 
 def lapse(deed: OnRequest) -> None:
-    """The request is answered, withdrawn, replaced, broken off or waited for no longer by this open deed: a wish that waits needs no decision any more,
-    a question about it no answer. That is so since the answer came, on whatever day its paper is entered."""
+    """The request is answered, withdrawn, replaced, broken off or waited for no longer by this open deed: a wish that waits needs no
+    decision any more, a question about it no answer. That is so since the answer came, on whatever day its paper is entered."""
     at = deed.on.answered_at if deed.on.status == RequestStatus.ANSWERED else None
     _needs_no_decision(deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING), at or deed.at)
     for asked in deed.on.counter_questions.pending():

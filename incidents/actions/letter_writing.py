@@ -79,7 +79,8 @@ def write(
     if not draft["signing"]:
         raise SigningNotChosen(matter)
     letter_signs.refuse_what_no_font_shows(matter, draft)
-    unit, today = unit_on(matter.unit, clocks.day(deed.at)), clocks.day(deed.at)
+    today = clocks.day(deed.at)
+    unit = unit_on(matter.unit, today)
     if unit.valid_to and unit.valid_to <= today:
         raise NoLetterhead(matter, unit=unit.name, day=date_in_words(unit.valid_to, known(get_language())))
     entry = put_on_register(deed, unit, draft["security"], drill=draft["drill"])

@@ -1,7 +1,9 @@
-"""A list of past cases: what would become of each row. The first row of an old file is its case, with the body it concerns, a letter,
-what came back, and how it ended; every further row of the same file is one more letter, one more reply to a letter, or one more body of
-that case. What its columns are says
-`past_case_columns`, what stands of a case that is on record `past_case_on_file`; all of it is entered by `past_case_entering`."""
+"""A list of past cases: what would become of each row.
+
+The first row of an old file is its case, with the body it concerns, a letter, what came back, and how it ended; every further row
+of the same file is one more letter, one more reply to a letter, or one more body of that case. What its columns are says
+`past_case_columns`, what stands of a case that is on record `past_case_on_file`; all of it is entered by `past_case_entering`.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

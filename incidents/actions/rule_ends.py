@@ -61,9 +61,8 @@ def end_rule(rule: Any, *, by: User, ends_on: date, reason: str) -> Any:
     """`rule` holds no more from the day `ends_on` on, and nothing follows it. Raises FollowedMeanwhile, ForThePast,
     EndsBeforeItBegins, EndsThen, StepsAbove."""
     with deeds.record(Action.END_RULE, on=rule, by=by, reason=reason) as deed:
-        list(
-            of_its_name(deed.on).select_for_update()
-        )  # whoever enacts what follows it, and whoever ends it, wait for each other
+        # Whoever enacts what follows it, and whoever ends it, wait for each other.
+        list(of_its_name(deed.on).select_for_update())
         if not may_end(deed.on):
             raise FollowedMeanwhile(deed.on)
         if ends_on < clocks.day(deed.at):

@@ -58,7 +58,7 @@ def chain(on: ClarificationRequest) -> list[ClarificationRequest]:
     """The letters of the ladder to the same body whose answer is waited for, `on` first: they ask the same, and one answer is the answer
     to all of them."""
     found = [on.first_of_chain]
-    for each in found:
+    for each in found:  # which grows by what follows each
         found += [*each.followers.order_by("pk"), *each.reissues.order_by("pk")]
     others = (each for each in found if each.pk != on.pk and each.agency_id == on.agency_id)
     return [on, *(each for each in others if each.status in WAITED_FOR)]
@@ -77,8 +77,8 @@ def stop_waiting(
             _stop(deed, by)
         stopped = [deed.on]
         for step, other in enumerate(chain(deed.on)[1:], start=2):
-            at = deed.after(step)
-            with deeds.record(Action.STOP_WAITING, on=other, by=by, reason=reason, at=at, act_id=act_id) as also:
+            then = deed.after(step)
+            with deeds.record(Action.STOP_WAITING, on=other, by=by, reason=reason, at=then, act_id=act_id) as also:
                 _stop(also, by)
             stopped.append(also.on)
         dependent_drafts.end(deed, stopped)

@@ -60,6 +60,6 @@ def _void(deed: OnRequest, letters: Iterable[Letter], words: str) -> None:
 
 
 def end(deed: OnRequest) -> None:
-    """The request is withdrawn, replaced or waited for no longer by this open deed: a letter about its letter that nobody has signed yet, such as
-    one that grants more time, says what is not so any more. It will not go out; its number is void."""
+    """The request is withdrawn, replaced or waited for no longer by this open deed: a letter about its letter that nobody has signed
+    yet, such as one that grants more time, says what is not so any more. It will not go out; its number is void."""
     _void(deed, _about(deed), WHY[RequestStatus(deed.on.status)])

@@ -114,14 +114,14 @@ class PastLetterForm(WithScan):
         offer(self, "follows", before, lambda letter: f"{letter} ({letter.agency.short_name})")
 
     def _offer_bodies(self) -> None:
-        """Every body of the directory: an old case, too, was referred to whoever had no part in it."""
+        """Every body of the directory, those of the case first: an old case, too, was referred to whoever had no part in it."""
         offer(self, "agency", agencies(), picked_as)
         of_case = set(involved_in(self.case).values_list("pk", flat=True))
-        groups: dict[bool, list[tuple[int, str]]] = {True: [], False: []}
+        of_this, others = [], []
         for agency in agencies():
-            groups[agency.pk in of_case].append((agency.pk, agency.picked_as))
-        heads = {True: gettext("Of this case"), False: gettext("Others of the directory")}
-        choice_field(self, "agency").choices = chosen([(heads[part], rows) for part, rows in groups.items() if rows])
+            (of_this if agency.pk in of_case else others).append((agency.pk, picked_as(agency)))
+        groups = ((gettext("Of this case"), of_this), (gettext("Others of the directory"), others))
+        choice_field(self, "agency").choices = chosen([(head, rows) for head, rows in groups if rows])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -182,12 +182,17 @@ def page(
             break
     if mark and not found:  # nothing stands beyond it: whoever wrote this address begins at the beginning
         return page(case, at, size=size)
-    goes_on, shown = len(found) > size, found[:size][:: -1 if back else 1]
+    goes_on, shown = len(found) > size, found[:size]
+    if back:
+        shown.reverse()
     state: State = {model: [] for model, _column in SHOWN}
     for turn, row in shown:
         state[SHOWN[turn][0]].append(row)
-    first, last = (Mark(turn, row.instance.pk) for turn, row in (shown[0], shown[-1])) if shown else (None, None)
-    return Page(state, first if (goes_on if back else mark) else None, last if back or goes_on else None)
+    if not shown:
+        return Page(state, None, None)
+    first, last = (Mark(turn, row.instance.pk) for turn, row in (shown[0], shown[-1]))
+    something_before, something_after = (goes_on, True) if back else (mark is not None, goes_on)
+    return Page(state, first if something_before else None, last if something_after else None)
 
 
 def _held_tables(case: Incident) -> set[Model]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import agencies as bodies
 from ..actions import (
+    agencies,
     case_letter_content,
     case_letter_issuing,
     case_letter_stands,
@@ -20,7 +20,6 @@ from ..actions import (
     letter_content,
     revocation_without_letter,
 )
-from ..actions.agencies import stands_for
 from ..forms import CaseLetterForm, DropLetterForm, Guarded, NewCaseLetterForm, ReasonForm, opening_values
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter, User
@@ -85,7 +84,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         **by_post.told_on(case_letter, request.user),
         "unanswerable": case_letter.kind_row.comes_back
         and case_letter.issued_at
-        and not stands_for(case_letter.agency),
+        and not agencies.stands_for(case_letter.agency),
         "together": together.select_related("agency").prefetch_related("agency__names"),
         "objection": case_letter_stands.objection(case_letter, now),
         "events": page_of(
@@ -140,7 +139,7 @@ def _seen(request: SignedIn, case_letter: CaseLetter) -> tuple[int, str]:
 
 
 class _DraftLetter(CaseDeed):
-    """A new letter of one kind to one or several agencies of the case."""
+    """A new letter of one kind, to bodies of the case, others of the directory, and one that is named in it."""
 
     template_name = "incidents/case_letters/new.html"
     back = "incidents:correspondence"
@@ -181,10 +180,10 @@ class _DraftLetter(CaseDeed):
         """To bodies that are there, and to one that is named here: all or nothing."""
         facts, user = form.facts(), self.request.user
         with transaction.atomic():
-            agencies = list(facts.pop("agencies"))
+            addressees = list(facts.pop("agencies"))
             if body := cast(NewCaseLetterForm, form).body():
-                agencies.append(bodies.propose_agency(by=user, within=self.on, **body))
-            drafted = case_letters.draft(self.on, by=user, kind=self.kind, agencies=agencies, **facts)
+                addressees.append(agencies.propose_agency(by=user, within=self.on, **body))
+            drafted = case_letters.draft(self.on, by=user, kind=self.kind, agencies=addressees, **facts)
         say_who_is_missing(self.request, self.on)
         return drafted
 

@@ -1,8 +1,6 @@
 """A removal under law empties also what the post room keeps: what a receipt calls whom a mail was for, the words of mail servers, who
 wrote into the mailbox of returned mail."""
 
-from django.db.models import Q
-
 from incidents.record.removal.beside_the_record import empties_too, rewrite
 from incidents.record.removal.content import column
 from incidents.record.removal.under_way import UnderWay
@@ -10,11 +8,15 @@ from incidents.record.removal.under_way import UnderWay
 from ..models import Message, StrayMail
 from ..notices import Audience
 
+# What people and mail servers wrote into a receipt, and into a mail that belongs to none.
+WRITTEN = ("recipient_name", "reply", "last_error")
+TAKEN_IN = ("sender", "note")
+
 
 @empties_too
 def empty_mails(under: UnderWay) -> None:
     """Addresses stay, as in the events that tell of each mail: they prove to whom it was sent."""
-    mails = Message.objects.filter(Q(complaint=under.sheet.complaint_id) if under.sheet else Q(pk__in=[]))
+    mails = Message.objects.filter(complaint=under.sheet.complaint_id) if under.sheet else Message.objects.none()
     if under.incident:
         mails |= Message.objects.of_case(under.incident)
     for mail in mails.distinct():
@@ -23,10 +25,5 @@ def empty_mails(under: UnderWay) -> None:
             new["recipient_name"] = under.short
         rewrite(mail, **new)
     for stray in StrayMail.objects.all():
-        new = {
-            name: under.copies.without_in(column(StrayMail, name), getattr(stray, name)) for name in ("sender", "note")
-        }
+        new = {name: under.copies.without_in(column(StrayMail, name), getattr(stray, name)) for name in TAKEN_IN}
         rewrite(stray, **new)
-
-
-WRITTEN = ("recipient_name", "reply", "last_error")
