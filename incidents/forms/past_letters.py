@@ -15,7 +15,7 @@ from ..plain.spans import Span
 from .assertions import evidence_words
 from .base import Guarded
 from .cases import STAFF_WAYS, agencies, involved_in
-from .fields import LONG_TEXT, Upload, When, area, choice_field, chosen, offer
+from .fields import LONG_TEXT, Choice, Upload, When, area, choice_field, chosen, offer
 from .translations import language_field
 from .unlisted_bodies import picked_as
 
@@ -117,7 +117,8 @@ class PastLetterForm(WithScan):
         """Every body of the directory, those of the case first: an old case, too, was referred to whoever had no part in it."""
         offer(self, "agency", agencies(), picked_as)
         of_case = set(involved_in(self.case).values_list("pk", flat=True))
-        of_this, others = [], []
+        of_this: list[Choice] = []
+        others: list[Choice] = []
         for agency in agencies():
             (of_this if agency.pk in of_case else others).append((agency.pk, picked_as(agency)))
         groups = ((gettext("Of this case"), of_this), (gettext("Others of the directory"), others))

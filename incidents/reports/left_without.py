@@ -23,11 +23,10 @@ from ..models import (
 )
 from ..models.dated import DatedRule
 from ..plain import clocks
-from ..workflow import LETTERS_NOT_OUT, RequestStatus
+from ..workflow import LETTERS_NOT_OUT, UNISSUED
 from ..workflow.rows import ALIVE
 
 Ending = ClockRule | LadderRung | QuestionSet | DataCategory | SanctionRegime | RetentionRule | Unit
-NOT_OUT = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
 
 
 def told(row: Ending, day: date | None = None) -> Iterable[str]:
@@ -86,7 +85,7 @@ _KINDS: dict[type[DatedRule], Callable[[Any], str]] = {
 
 
 def _requests() -> QuerySet[ClarificationRequest]:
-    return ClarificationRequest.objects.filter(status__in=NOT_OUT)
+    return ClarificationRequest.objects.filter(status__in=UNISSUED)
 
 
 def _of_unit(unit: Unit, day: date | None) -> Iterable[str]:
