@@ -197,6 +197,7 @@ TABLE = {
     "incidents:confirm_agency": row(NO, NO, NO, NO, OK),
     "incidents:amend_agency": row(NO, NO, NO, NO, OK),
     "incidents:merge_agency": row(NO, NO, NO, NO, OK),
+    "incidents:unmerge_agency": row(NO, NO, NO, NO, 302),
     "incidents:tell_bodies_apart": row(NO, NO, NO, NO, OK),
     "incidents:compare_again": row(NO, NO, NO, NO, OK),
     "incidents:end_agency": row(NO, NO, NO, NO, OK),
@@ -204,9 +205,12 @@ TABLE = {
     "incidents:possible_doubles": row(NO, NO, NO, NO, OK),
     "incidents:import_agencies": row(NO, NO, NO, NO, OK),
     "incidents:rename_agency": row(NO, NO, NO, NO, OK),
+    "incidents:correct_name": row(NO, NO, NO, NO, OK),
+    "incidents:withdraw_name": row(NO, NO, NO, NO, OK),
     "incidents:confirm_contact": row(405, 405, 405, 405, 405),
     "incidents:register_contact": row(NO, NO, NO, NO, OK),
     "incidents:end_contact": row(NO, NO, NO, NO, OK),
+    "incidents:amend_contact": row(NO, NO, NO, NO, OK),
     "incidents:complaints": row(OK, OK, NO, OK, NO),
     "incidents:enter_complaint": row(OK, OK, NO, NO, NO),
     "incidents:switch_complaint_form": row(NO, NO, NO, NO, OK),
@@ -452,6 +456,7 @@ CHANGES = [
         "register_agency",
         "confirm_agency",
         "merge_agency",
+        "unmerge_agency",
         "tell_bodies_apart",
         "compare_again",
         "end_agency",
@@ -502,6 +507,9 @@ CHANGES = [
         "end_appointment",
         "register_contact",
         "end_contact",
+        "amend_contact",
+        "correct_name",
+        "withdraw_name",
     )
 ]
 BY_AUDITORS = ("enact_anomaly", "end_anomaly", "look_at_finding")
@@ -510,10 +518,14 @@ BY_ADMINISTRATORS = (
     "end_appointment",
     "register_contact",
     "end_contact",
+    "amend_contact",
+    "correct_name",
+    "withdraw_name",
     "confirm_contact",
     "register_agency",
     "confirm_agency",
     "merge_agency",
+    "unmerge_agency",
     "tell_bodies_apart",
     "compare_again",
     "end_agency",
@@ -675,11 +687,14 @@ def address(name, things, world):
         "agency",
         "confirm_agency",
         "merge_agency",
+        "unmerge_agency",
         "tell_bodies_apart",
         "end_agency",
         "revive_agency",
         "amend_agency",
         "rename_agency",
+        "correct_name",
+        "withdraw_name",
     ):
         return reverse(name, args=[things["request"].agency_id])
     if short == "preview_page":
@@ -781,7 +796,7 @@ def address(name, things, world):
         return reverse(name, args=[things["parliament_sheet"].pk, "csv"])
     if short == "end_appointment":
         return reverse(name, args=[world.liaison_b.appointments.get().pk])
-    if short in ("end_contact", "confirm_contact"):
+    if short in ("amend_contact", "end_contact", "confirm_contact"):
         return reverse(name, args=[world.agency_b.contacts.get().pk])
     if short == "enact_template":
         return reverse(name, args=["extension"])

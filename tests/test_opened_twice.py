@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, assertions, law, rules, work_calendar
+from incidents.actions import agencies, agency_corrections, assertions, law, rules, work_calendar
 from incidents.models import (
     Agency,
     DataCategory,
@@ -36,6 +36,10 @@ class Page:
         self.who, self.address, self.meanwhile, self.typed, self.rows = who, address, meanwhile, typed, rows
 
 
+def renamed(admin, agency):
+    return agencies.rename_agency(fresh(agency), by=admin, valid_from=timezone.localdate(), **NAME)
+
+
 def pages(world):
     load_categories(deeds.SYSTEM)
     case, admin = make_incident(world), world.administrator
@@ -59,7 +63,7 @@ def pages(world):
             admin,
             reverse("incidents:amend_agency", args=[agency.pk]),
             lambda: agencies.amend_agency(agency, by=admin, mail_domains="b.example"),
-            {"mail_domains": "a.example"},
+            {"mail_domains": "a.example", "reason": "Salah ketik"},
             Agency.objects.values("mail_domains", "version"),
         ),
         "rename_agency": Page(
@@ -73,8 +77,29 @@ def pages(world):
             admin,
             reverse("incidents:amend_agency", args=[agency.pk]),
             lambda: agencies.rename_agency(agency, by=admin, valid_from=today, **NAME),
-            {"mail_domains": "a.example"},
+            {"mail_domains": "a.example", "reason": "Salah ketik"},
             Agency.objects.values("mail_domains", "version"),
+        ),
+        "correct_name": Page(
+            admin,
+            reverse("incidents:correct_name", args=[agency.pk]),
+            lambda: agencies.amend_agency(fresh(agency), by=admin, place="Bogor"),
+            {"place": "Depok", "reason": "Salah ketik"},
+            agency.names.values("place"),
+        ),
+        "withdraw_name": Page(
+            admin,
+            reverse("incidents:withdraw_name", args=[renamed(admin, world.agency_b).pk]),
+            lambda: agencies.amend_agency(fresh(world.agency_b), by=admin, place="Bogor"),
+            {"reason": "Salah badan"},
+            world.agency_b.names.values("place"),
+        ),
+        "amend_contact": Page(
+            admin,
+            reverse("incidents:amend_contact", args=[agency.contacts.get().pk]),
+            lambda: agency_corrections.amend_contact(agency.contacts.get(), by=admin, reason="x", phone="021-1"),
+            {"phone": "021-2", "reason": "Salah ketik"},
+            agency.contacts.values("phone"),
         ),
         "wording": Page(
             admin,
@@ -141,6 +166,9 @@ NAMES = (
     "amend_agency",
     "rename_agency",
     "amend_agency after a new name",
+    "correct_name",
+    "withdraw_name",
+    "amend_contact",
     "wording",
     "signing",
     "reminders",

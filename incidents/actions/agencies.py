@@ -195,14 +195,20 @@ def confirm_agency(agency: Agency, *, by: Actor, seen: int | None = None, **fact
 
 
 def amend_agency(
-    agency: Agency, *, by: Actor, seen: int | None = None, act_id: uuid.UUID | None = None, **facts: Any
+    agency: Agency,
+    *,
+    by: Actor,
+    seen: int | None = None,
+    reason: str = "",
+    act_id: uuid.UUID | None = None,
+    **facts: Any,
 ) -> Agency:
     """Put right what is on file of an agency: its kind, sector, parent, domains …, and slips in its present name. A name
     that changed with a day is rename_agency()'s. Raises hierarchy.InItself, and Conflict when it is not as it was `seen` any more."""
     with (
         named_anew(agency, _called(facts)),
         _standing(agency, facts),
-        deeds.record(Action.AMEND_AGENCY, on=agency, by=by, seen=seen, act_id=act_id) as deed,
+        deeds.record(Action.AMEND_AGENCY, on=agency, by=by, seen=seen, reason=reason, act_id=act_id) as deed,
     ):
         _write(deed.on, facts, clocks.day(deed.at))
     return deed.on

@@ -20,7 +20,11 @@ class InItself(DomainError):
 
 def chain(pk: int | None) -> list[int]:
     """The body `pk` and all above it, from itself on, as the record has them now; it ends whatever the record holds."""
-    return chains.walked(pk, lambda key: Agency.objects.values_list("parent", flat=True).get(pk=key))
+    return chains.walked(pk, parent_of)
+
+
+def parent_of(key: int) -> int | None:
+    return Agency.objects.values_list("parent", flat=True).get(pk=key)
 
 
 def hold(moved: Iterable[int], *, under: int | None) -> None:

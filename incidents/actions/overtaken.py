@@ -128,6 +128,18 @@ class ReturnsOtherwise(Overtaken):
     message = _("What would come back is not what the page showed: something was done meanwhile. Look at it again.")
 
 
+class PartsOtherwise(Overtaken):
+    message = _("What would go back is not what the page showed: something was done meanwhile. Look at it again.")
+
+
+class NameGone(Overtaken):
+    message = _("This name was withdrawn already.")
+
+
+class ContactChanged(Overtaken):
+    message = _("This contact was changed since the page was opened. Look at it again.")
+
+
 class StrikesOtherwise(Overtaken):
     message = _("What would be struck out is not what the page showed: something was done meanwhile. Look at it again.")
 

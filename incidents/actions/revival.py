@@ -17,7 +17,7 @@ from ..models import (
     User,
 )
 from ..models.corrections import Entry
-from ..plain import chains, clocks
+from ..plain import clocks
 from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..workflow import (
@@ -62,13 +62,9 @@ def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int
 def _under_again(piece: Piece, agency: Agency) -> None:
     """A body that stood under this one stands there again, unless that would close a ring by now."""
     above = piece.before.instance.parent_id if piece.before else None  # type: ignore[attr-defined]  # the body of an agency or appointment as it was
-    if above != agency.pk or piece.row.pk not in chains.walked(agency.pk, _parent_of):
+    if above != agency.pk or piece.row.pk not in hierarchy.chain(agency.pk):
         piece.row.parent_id = above
         piece.row.save()
-
-
-def _parent_of(key: int) -> int | None:
-    return Agency.objects.values_list("parent", flat=True).get(pk=key)
 
 
 def _address(piece: Piece, deed: deeds.Deed[Agency]) -> None:

@@ -52,6 +52,8 @@ PASSING = (
     Action.EXCHANGE_BODY,
     Action.LOSE_BODY,
     Action.GIVE_BACK_PARTS,
+    Action.UNMERGE_AGENCY,
+    Action.DIVIDE_BODIES,
     *HANDED_ON,
     *GIVEN_BACK_BY,
 )

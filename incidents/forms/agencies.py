@@ -13,7 +13,7 @@ from ..models.agencies import HOME, ZONES
 from ..plain import clocks
 from ..reports import ending_bodies
 from .addresses import Email, MailDomains
-from .base import Guarded, SeenForm
+from .base import Guarded, SaysWhy, SeenForm
 from .fields import OfficeHours, area, chosen, offer
 from .moments import Day, ReadsBack
 from .on_paper import OnPaper
@@ -56,12 +56,31 @@ class ContactForm(Guarded):
 
     def clean(self):
         cleaned = super().clean()
-        present = Contact.objects.filter(agency=cleaned.get("agency"), valid_to__isnull=True)
-        if cleaned.get("deputy_of") and cleaned["deputy_of"].agency != cleaned.get("agency"):
+        body = (
+            cleaned["agency"] if "agency" in self.fields and "agency" in cleaned else getattr(self.on, "agency", None)
+        )
+        present = Contact.objects.filter(agency=body, valid_to__isnull=True)
+        if isinstance(self.on, Contact):
+            present = present.exclude(pk=self.on.pk)
+        if cleaned.get("deputy_of") and cleaned["deputy_of"].agency != body:
             self.add_error("deputy_of", _("A deputy belongs to the same agency."))
         if cleaned.get("email") and present.filter(email__iexact=cleaned["email"]).exists():
             self.add_error("email", _("This address is already on file for this agency."))
         return cleaned
+
+
+class AmendContactForm(SaysWhy, ContactForm):
+    """What is on file of an address, put right; which version of it was shown goes along."""
+
+    FACTS = ("office", "name", "email", "phone", "is_ppdp", "exercise", "deputy_of")
+
+    shown = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["agency"]
+        deputy_of: Any = self.fields["deputy_of"]
+        deputy_of.queryset = deputy_of.queryset.filter(agency=self.on.agency_id).exclude(pk=self.on.pk)
 
 
 class BodyForm(SeenForm, OnPaper):
@@ -117,7 +136,7 @@ class BodyForm(SeenForm, OnPaper):
         return found | {"parent": agency.parent_id} | {part: getattr(name, part, "") for part in cls.printed}
 
 
-class AmendAgencyForm(BodyForm):
+class AmendAgencyForm(SaysWhy, BodyForm):
     """Slips are put right here; what a body is called from a day on is RenameAgencyForm's."""
 
 
@@ -184,6 +203,12 @@ class ReviveAgencyForm(SeenForm):
     reason = forms.CharField(label=_("Why had it not ended?"), widget=area(3), max_length=500)
 
 
+class UnmergeAgencyForm(ReviveAgencyForm):
+    """Why two bodies are not one; what was shown of what goes back goes along."""
+
+    reason = forms.CharField(label=_("Why are they not one?"), widget=area(3), max_length=500)
+
+
 class RenameAgencyForm(ReadsBack, SeenForm, OnPaper):
     """A new name from a day on. Letters issued before keep the name of their day."""
 
@@ -195,3 +220,13 @@ class RenameAgencyForm(ReadsBack, SeenForm, OnPaper):
     head_office = forms.CharField(label=_("Office addressed"), max_length=200)
     place = forms.CharField(label=_("Place"), max_length=80)
     valid_from = Day(label=_("Valid from"))
+
+
+class OfName(SaysWhy, SeenForm):
+    """Which name of a body is meant, and why it was wrong."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CorrectNameForm(OfName, RenameAgencyForm):
+    """A name as it should have been entered, and the day from which the body had it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -16,6 +16,9 @@ from ..plain import chains, clocks
 from ..workflow import AgencyStatus
 from .dated import DatedQuerySet, valid_in_order
 from .record import choices, tracked
+
+if TYPE_CHECKING:
+    from .people import User
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
 HOME = "Indonesia"
@@ -138,6 +141,11 @@ class Agency(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("incidents:agency", args=[self.pk])
+
+    def proposed_by(self, user: "User") -> bool:
+        """Whether `user` added it where it was needed, and nobody has confirmed it yet."""
+        added = self.history.filter(history_type="+", history_user=user.pk)
+        return self.confirmed_at is None and bool(added.exists())
 
     @property
     def status(self) -> AgencyStatus:

@@ -16,7 +16,6 @@ from ..actions import agencies as verbs
 from ..actions import agency_list, dissolution, doubles, revival, undone_ends
 from ..forms import (
     AgencyListForm,
-    AmendAgencyForm,
     BodyForm,
     ContactForm,
     EndAgencyForm,
@@ -219,9 +218,6 @@ propose_agency = _ProposeAgency.page(Action.PROPOSE_AGENCY, None, ProposeAgencyF
 register_agency = _RegisterAgency.page(Action.REGISTER_AGENCY, None, RegisterAgencyForm)
 confirm_agency = _ConfirmAgency.page(Action.CONFIRM_AGENCY, verbs.confirm_agency, BodyForm, begins=BodyForm.of)
 import_agencies = _ImportAgencies.page(Action.REGISTER_AGENCY, None, AgencyListForm)
-amend_agency = _AgencyDeed.page(
-    Action.AMEND_AGENCY, verbs.amend_agency, AmendAgencyForm, begins=AmendAgencyForm.of, amends=True
-)
 merge_agency = _MergeAgency.page(
     Action.MERGE_AGENCY,
     doubles.merge_agency,

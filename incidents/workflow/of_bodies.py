@@ -55,4 +55,14 @@ OF_BODIES = {
         _("A body that had not ended has its parts again"),
         offers=elsewhere("incidents:revive_agency"),
     ),
+    Action.DIVIDE_BODIES: row(
+        Subject.INCIDENT,
+        tuple(IncidentStatus),
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Divide two bodies"),
+        _("Two bodies that are not one have their own again"),
+        needs_reason=True,
+        offers=elsewhere("incidents:unmerge_agency"),
+    ),
 }

@@ -66,8 +66,13 @@ class Directory:
     @cached_property
     def _contacts_of(self) -> dict[int | None, list[Contact]]:
         found: dict[int | None, list[Contact]] = {}
-        rows = Contact.objects.on(clocks.day(self._at)).filter(agency__in=self._agencies)
-        for contact in rows.select_related("deputy_of"):
+        there = Contact.objects.on(clocks.day(self._at)).filter(agency__in=self._agencies)
+        rows = list(there.select_related("deputy_of"))
+        before: dict[int, set[str]] = {}
+        for pk, email in Contact.history.filter(id__in=[each.pk for each in rows]).values_list("id", "email"):
+            before.setdefault(pk, set()).add(email.lower())
+        for contact in rows:
+            contact.put_right = before.get(contact.pk, set()) - {contact.email.lower()}
             found.setdefault(contact.agency_id, []).append(contact)
         return found
 
@@ -152,7 +157,8 @@ class Directory:
 
 
 def _chosen(matter: Matter, present: list[Contact]) -> list[Contact]:
-    """Of the addresses `present` those chosen for this matter; for one that has ended meanwhile whoever stands in for it.
+    """Of the addresses `present` those chosen for this matter; for one that has ended meanwhile whoever stands in for it, for one that
+    was put right since the right one.
     All of them where none was chosen, or none of those is left: a letter goes to somebody. Of what has legal effect the
     data protection officer is told in any case (UU 27/2022 Art. 54(1)d), or whoever stands in for them."""
     wanted = set(getattr(matter, "mail_to", "").lower().split())
@@ -162,7 +168,9 @@ def _chosen(matter: Matter, present: list[Contact]) -> list[Contact]:
     found = {
         each.pk
         for each in present
-        if each.email.lower() in wanted or (each.deputy_of and each.deputy_of.email.lower() in wanted - there)
+        if each.email.lower() in wanted
+        or each.put_right & (wanted - there)
+        or (each.deputy_of and each.deputy_of.email.lower() in wanted - there)
     }
     if found and getattr(matter, "tells_ppdp", False):
         found |= {each.pk for each in _officers_of_protection(present)}

@@ -130,7 +130,10 @@ def test_hours_by_which_nothing_could_be_counted_are_refused_at_their_field(worl
     answer = browser.post(page, form | {"office_hours": "siang hari"})
     assert "office_hours" in answer.context["form"].errors
     assert (
-        press(browser, page, form | {"office_hours": "Senin–Kamis 07.30–16.00, Jumat 07.30–16.30"}).status_code == 302
+        press(
+            browser, page, form | {"reason": "Salah", "office_hours": "Senin–Kamis 07.30–16.00, Jumat 07.30–16.30"}
+        ).status_code
+        == 302
     )
 
 

@@ -14,6 +14,7 @@ from incidents.models import Agency, Appointment, CaseEvent, Contact, Notificati
 from incidents.plain.spans import parse
 from incidents.record import search
 from tests.every_value import every_value  # noqa: F401  (a state)
+from tests.what_names_a_body import rows_naming
 from tests.world import make_incident, make_request
 
 
@@ -21,21 +22,6 @@ def merge(world, double=None, into=None):
     return doubles.merge_agency(
         double or world.agency_b, by=world.administrator, into=into or world.agency_a, reason="Satu badan, dua catatan"
     )
-
-
-def rows_naming(agency):
-    """{model: how many of its rows name `agency`}, for every column of the product that can, its own names aside."""
-    found = {}
-    for model in apps.get_models():
-        if model._meta.app_label not in ("incidents", "notifications") or hasattr(model, "history_id"):
-            continue
-        if hasattr(model, "instance_type") or model.__name__ in ("AgencyName",):
-            continue
-        for column in model._meta.concrete_fields:
-            if column.related_model is Agency and column.name != "merged_into":
-                count = model._default_manager.filter(**{column.name: agency}).count()
-                found[f"{model.__name__}.{column.name}"] = count
-    return found
 
 
 def test_after_the_merge_nothing_but_its_names_hangs_on_the_double(every_value):  # noqa: F811

@@ -85,6 +85,8 @@ def things(world):
         "edit_letter": reverse("incidents:edit_letter", args=[letter.pk]),
         "amend_agency": reverse("incidents:amend_agency", args=[world.agency_a.pk]),
         "rename_agency": reverse("incidents:rename_agency", args=[world.agency_a.pk]),
+        "correct_name": reverse("incidents:correct_name", args=[world.agency_a.pk]),
+        "amend_contact": reverse("incidents:amend_contact", args=[world.agency_a.contacts.first().pk]),
         "amend_actor": reverse("incidents:amend_actor", args=[_actor(world).pk]),
         "amend_complaint": reverse("incidents:amend_complaint", args=[complaint.pk]),
         "amend_sheet": reverse("incidents:amend_sheet", args=[complaint.pk]),
@@ -141,7 +143,10 @@ CHANGES_WHAT_STANDS = (
     *("amend", "amend_involvement", "amend_affected", "amend_duty", "categorize", "rate", "reclassify"),
     *("edit", "edit_letter", "amend_agency", "rename_agency", "amend_complaint", "amend_sheet"),
     "amend_actor",
+    "correct_name",
+    "amend_contact",
 )
+OF_BODIES = ("amend_agency", "rename_agency", "correct_name", "amend_contact")
 
 
 def test_every_form_that_amends_or_renews_is_among_those_tried():
@@ -158,7 +163,7 @@ def test_every_form_that_amends_or_renews_is_among_those_tried():
 def test_sent_as_it_stands_it_changes_nothing(every_value, log_in, page, language):  # noqa: F811
     world = every_value
     address = things(world)[page]
-    browser = log_in(world.administrator if "agency" in page else world.officer)
+    browser = log_in(world.administrator if page in OF_BODIES else world.officer)
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     before, events = rows_kept(), CaseEvent.objects.count()
     form = Form(browser.get(address).content.decode()).sent

@@ -1,0 +1,108 @@
+"""Pages that put right what was entered wrongly of a body: what it is, its names, an address, that it is another one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from ..actions import agencies as verbs
+from ..actions import agency_corrections, overtaken, undone_merges, unmerging
+from ..forms import AmendAgencyForm, Guarded, untouched
+from ..forms.agencies import AmendContactForm, CorrectNameForm, OfName, UnmergeAgencyForm
+from ..models import Agency, AgencyName, Contact
+from ..record import authority
+from ..workflow import Action, Weight
+from .base import number_of
+from .deed_page import Head, RegisterDeed
+
+
+class _OfAgency(RegisterDeed):
+    """Puts something of an agency right and goes back to it."""
+
+    model: Any = Agency
+    back = "incidents:agencies"
+
+    def get_success_url(self) -> str:
+        return reverse("incidents:agency", args=[self.on.pk])
+
+
+class _AmendAgency(_OfAgency):
+    """An administrator; until one has confirmed it, also who added it."""
+
+    def get_object(self, **address: Any) -> Agency:
+        found: Agency = super().get_object(**address)
+        if why := authority.refusal(self.action, found, self.request.user, None):
+            raise why
+        return found
+
+
+class _NameDeed(_OfAgency):
+    """On one of the names of a body: the one that the address names, the last one where it names none."""
+
+    @cached_property
+    def name(self) -> AgencyName:
+        sent = self.request.POST.get("row") if self.request.method == "POST" else self.request.GET.get("name")
+        names = self.on.names.order_by("valid_from")
+        if not sent:
+            return get_object_or_404(names.order_by("-valid_from")[:1])
+        if (found := names.filter(pk=number_of(sent)).first()) is None:
+            raise overtaken.NameGone(self.on)
+        return found
+
+    def get_initial(self) -> dict[str, Any]:
+        facts = {fact: getattr(self.name, fact) for fact in (*agency_corrections.WORDS, "valid_from")}
+        return super().get_initial() | facts | {"row": self.name.pk}
+
+    def head(self) -> Head:
+        words = gettext("%(name)s. Letters that went out keep the name under which they went.") % {"name": self.name}
+        return Head(self.label(), self.label(), str(self.on), sentence=words)
+
+    def perform(self, form: Guarded, **approved: str) -> Any:
+        facts = untouched.changed(form) if self.amends else form.facts()
+        return self.verb(self.on, by=self.request.user, **facts | {"row": self.name})
+
+
+class _AmendContact(RegisterDeed):
+    model = Contact
+    only: Mapping[str, Any] = {"valid_to": None}
+    back = "incidents:agencies"
+
+    def get_initial(self) -> dict[str, Any]:
+        facts = {name: getattr(self.on, name) for name in AmendContactForm.FACTS if name != "deputy_of"}
+        shown = {"shown": agency_corrections.last_version(self.on), "deputy_of": self.on.deputy_of_id}
+        return super().get_initial() | facts | shown
+
+    def perform(self, form: Guarded, **approved: str) -> Contact:
+        facts = untouched.changed(form) | {"shown": form.cleaned_data["shown"]}
+        return agency_corrections.amend_contact(self.on, by=self.request.user, **facts)
+
+    def cancel_url(self) -> str:
+        return reverse("incidents:agency", args=[self.on.agency_id])
+
+
+class _UnmergeAgency(_OfAgency):
+    """What goes back and what stays stands above, before anybody presses."""
+
+    above = ("incidents/agencies/parting.html",)
+
+    @cached_property
+    def parting(self) -> undone_merges.Parting | None:
+        return undone_merges.parting(self.on)
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"plan": self.parting.digest if self.parting else ""}
+
+    def elsewhere(self) -> str:
+        return super().elsewhere() if self.parting else self.get_success_url()
+
+
+amend_agency = _AmendAgency.page(
+    Action.AMEND_AGENCY, verbs.amend_agency, AmendAgencyForm, begins=AmendAgencyForm.of, amends=True
+)
+correct_name = _NameDeed.page(Action.CORRECT_NAME, agency_corrections.correct_name, CorrectNameForm, amends=True)
+withdraw_name = _NameDeed.page(Action.WITHDRAW_NAME, agency_corrections.withdraw_name, OfName, weight=Weight.REVOKE)
+amend_contact = _AmendContact.page(Action.AMEND_CONTACT, None, AmendContactForm, amends=True)
+unmerge_agency = _UnmergeAgency.page(Action.UNMERGE_AGENCY, unmerging.unmerge_agency, UnmergeAgencyForm)

@@ -1,0 +1,224 @@
+"""Two bodies that are not one after all: what each had is its own again, what was entered since stays where it truthfully belongs."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions import (
+    agencies,
+    cases,
+    clarifications,
+    corrections,
+    doubles,
+    law,
+    overtaken,
+    people,
+    undone_merges,
+    unmerging,
+    work,
+)
+from incidents.models import Agency, Appointment, CaseEvent, Contact, Incident, NotificationDuty, ToldApart
+from tests.every_value import every_value  # noqa: F401  (a state)
+from tests.what_names_a_body import rows_naming
+from tests.world import fresh, make_incident, make_request
+
+
+def merge(world):
+    doubles.merge_agency(fresh(world.agency_b), by=world.administrator, into=fresh(world.agency_a), reason="Sama")
+
+
+def plan(world):
+    return undone_merges.parting(fresh(world.agency_b)).digest
+
+
+def unmerge(world, by=None, plan_of=None):
+    return unmerging.unmerge_agency(
+        fresh(world.agency_b), by=by or world.administrator, reason="Bukan satu", plan=plan_of or plan(world)
+    )
+
+
+def test_what_hung_on_the_double_hangs_on_it_again_row_by_row(every_value):  # noqa: F811
+    world = every_value
+    for duty in NotificationDuty.objects.filter(involvement__agency=world.agency_b):
+        part = duty.involvement
+        cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Uji", role="processor")
+    before = {body: rows_naming(body) for body in (world.agency_a, world.agency_b)}
+    merge(world)
+    assert rows_naming(world.agency_b) != before[world.agency_b]
+    unmerge(world)
+    assert {body: rows_naming(body) for body in (world.agency_a, world.agency_b)} == before
+
+
+def test_it_is_one_act_told_in_the_history_of_each_case_with_its_reason(world):
+    first, second = make_incident(world), make_incident(world)
+    merge(world)
+    unmerge(world)
+    told = CaseEvent.objects.filter(action="divide_bodies")
+    assert {event.incident for event in told} == {first, second}
+    assert len({*told.values_list("act_id", flat=True), CaseEvent.objects.get(action="unmerge_agency").act_id}) == 1
+    assert {event.reason for event in told} == {"Bukan satu"}
+    assert fresh(world.agency_b).status == "registered"
+    assert {row.agency for row in Incident.objects.get(pk=first.pk).involvements.all()} == {
+        world.agency_a,
+        world.agency_b,
+    }
+
+
+def test_two_parts_that_had_become_one_are_two_with_what_each_knew_and_its_duty(world):
+    case = make_incident(world)
+    part = case.involvements.get(agency=world.agency_b)
+    cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Uji", holds="Salinan 2022")
+    duty = law.track_duty(part, by=world.officer)
+    merge(world)
+    assert case.involvements.count() == 1
+    unmerge(world)
+    own = case.involvements.get(agency=world.agency_b)
+    assert (own.holds, case.involvements.get(agency=world.agency_a).holds) == ("Salinan 2022", "")
+    assert NotificationDuty.objects.get(pk=duty.pk).involvement == own
+
+
+def test_what_somebody_wrote_on_the_row_of_both_since_stays(world):
+    case = make_incident(world)
+    part = case.involvements.get(agency=world.agency_b)
+    cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Uji", holds="Salinan 2022")
+    merge(world)
+    only = case.involvements.get()
+    cases.amend_involvement(only, by=world.officer, seen=only.version, reason="Uji", holds="Salinan 2023")
+    unmerge(world)
+    assert case.involvements.get(agency=world.agency_a).holds == "Salinan 2023"
+    assert case.involvements.get(agency=world.agency_b).holds == "Salinan 2022"
+
+
+def test_a_request_is_the_bodys_own_again_and_its_letter_keeps_the_name(world):
+    request = make_request(world, "open", agency=world.agency_b)
+    content = request.letter.content
+    merge(world)
+    unmerge(world)
+    request = fresh(request)
+    assert (request.agency, request.letter.agency, request.letter.content) == (
+        world.agency_b,
+        world.agency_b,
+        content,
+    )
+    assert list(world.liaison_b.agency_ids) == [world.agency_b.pk]
+
+
+def test_a_request_that_the_other_body_has_answered_stays_with_it_and_the_page_says_so(world, log_in):
+    answered = make_request(world, "open", agency=world.agency_b)
+    other = make_request(world, "open", agency=world.agency_b, incident=answered.incident)
+    merge(world)
+    clarifications.acknowledge(fresh(answered), by=world.liaison_a, seen=fresh(answered).version)
+    clarifications.acknowledge(fresh(other), by=world.liaison_b, seen=fresh(other).version)
+    page = log_in(world.administrator).get(reverse("incidents:unmerge_agency", args=[world.agency_b.pk]))
+    assert page.status_code == 200
+    counts = {str(kind): (back, stays) for kind, back, stays in page.context["view"].parting.counts}
+    assert counts["Requests"] == (1, 1)
+    unmerge(world)
+    assert (fresh(answered).agency, fresh(other).agency) == (world.agency_a, world.agency_b)
+    assert fresh(answered).letter.agency == world.agency_a
+    event = CaseEvent.objects.get(action="divide_bodies", incident=answered.incident)
+    assert str(answered) in event.details["stays"]
+
+
+def test_what_was_entered_since_the_merge_stays_with_the_body_that_it_names(world):
+    case = make_incident(world)
+    merge(world)
+    owed = work.commit(fresh(case), by=world.officer, who="Ins A", agency=world.agency_a, what="Log")
+    added = agencies.register_contact(
+        fresh(world.agency_a),
+        by=world.administrator,
+        office="Humas",
+        email="humas@a.example",
+        valid_from=timezone.localdate(),
+    )
+    unmerge(world)
+    assert fresh(owed).agency == world.agency_a and fresh(added).agency == world.agency_a
+
+
+def test_addresses_and_people_of_each_are_its_own_again(world):
+    address = world.agency_a.contacts.get().email.upper()
+    twice = agencies.register_contact(
+        world.agency_b, by=world.administrator, office="X", email=address, valid_from=timezone.localdate()
+    )
+    people.appoint(
+        people.Post("liaison", agency=world.agency_b),
+        by=world.administrator,
+        email=world.liaison_a.email,
+        name=world.liaison_a.name,
+    )
+    merge(world)
+    unmerge(world)
+    assert Contact.objects.get(pk=twice.pk).valid_to is None
+    assert Contact.objects.filter(agency=world.agency_b, valid_to__isnull=True).count() == 2
+    posts = Appointment.objects.on(timezone.now()).filter(role="liaison")
+    assert sorted(posts.values_list("user", "agency")) == sorted(
+        [
+            (world.liaison_a.pk, world.agency_a.pk),
+            (world.liaison_a.pk, world.agency_b.pk),
+            (world.liaison_b.pk, world.agency_b.pk),
+        ]
+    )
+
+
+def test_a_body_that_stood_under_the_double_stands_there_again_and_the_double_where_it_stood(world):
+    above = agencies.propose_agency(by=world.officer, name="Badan Induk", kind="central")
+    part = agencies.propose_agency(by=world.officer, name="Badan Bagian", kind="central")
+    agencies.confirm_agency(part, by=world.administrator, parent=fresh(world.agency_b))
+    agencies.amend_agency(fresh(world.agency_b), by=world.administrator, parent=fresh(above))
+    merge(world)
+    assert fresh(part).parent == world.agency_a
+    unmerge(world)
+    assert fresh(part).parent == world.agency_b and fresh(world.agency_b).parent == above
+
+
+def test_a_double_of_a_double_is_that_of_its_own_body_again(world):
+    third = agencies.propose_agency(by=world.officer, name="Badan Ketiga", kind="central")
+    doubles.merge_agency(third, by=world.administrator, into=fresh(world.agency_b), reason="Sama")
+    merge(world)
+    assert fresh(third).merged_into == world.agency_a
+    unmerge(world)
+    assert fresh(third).merged_into == world.agency_b
+
+
+def test_whoever_undoes_what_is_not_what_the_page_showed_is_told(world):
+    case = make_incident(world)
+    merge(world)
+    seen = plan(world)
+    unmerge(world)
+    with pytest.raises(overtaken.PartsOtherwise):
+        unmerge(world, plan_of=seen)
+    merge(world)
+    with pytest.raises(overtaken.PartsOtherwise):
+        unmerge(world, plan_of=seen)
+    unmerge(world)
+    assert {row.agency for row in case.involvements.all()} == {world.agency_a, world.agency_b}
+
+
+def test_an_administrator_undoes_it_on_the_page_of_the_double_and_nobody_else(world, log_in):
+    make_incident(world)
+    merge(world)
+    with pytest.raises(PermissionDenied):
+        unmerge(world, by=world.officer)
+    browser, page = log_in(world.administrator), reverse("incidents:unmerge_agency", args=[world.agency_b.pk])
+    assert page in browser.get(reverse("incidents:agency", args=[world.agency_b.pk])).content.decode()
+    form = browser.get(page).context["form"]
+    sent = {name: form[name].value() for name in ("seen", "plan")} | {"reason": "Dua badan"}
+    assert browser.post(page, sent).status_code == 302
+    assert Agency.objects.get(pk=world.agency_b.pk).merged_into is None
+    assert browser.get(page).status_code == 302
+
+
+def test_every_model_that_a_merge_moves_has_its_words_here():
+    moved = {*doubles.IN_CASES, *doubles.OUTSIDE_CASES} - {ToldApart}
+    assert {*undone_merges.KINDS} == moved | {Agency, NotificationDuty}
+
+
+def test_a_case_that_writes_the_name_of_the_double_is_found_by_it_as_before(world):
+    case = make_incident(world, title="Data Instansi B dijual")
+    for part in case.involvements.all():
+        corrections.strike(part, by=world.officer, seen=part.version, reason="Belum pasti")
+    found = sorted(case.mentions.values_list("kind", "value"))
+    merge(world)
+    unmerge(world)
+    assert sorted(case.mentions.values_list("kind", "value")) == found
