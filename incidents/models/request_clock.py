@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .record import CaseEvent
 
 
+# By which of its instants a request ended before it was answered, or as not answered sufficiently.
+ENDS = ("withdrawn_at", "replaced_at", "broken_off_at", "stopped_at")
+
+
 class RequestClock:
     """The part of a request that tells when its answer is due, by which due it is judged, and how late it is."""
 
@@ -32,7 +36,7 @@ class RequestClock:
     @property
     def ended_at(self) -> datetime | None:
         """When it was withdrawn, replaced or broken off, issued or not; or since when its answer was waited for no longer."""
-        return self.withdrawn_at or self.replaced_at or self.broken_off_at or self.stopped_at
+        return next(filter(None, (getattr(self, end) for end in ENDS)), None)
 
     @property
     def deadline_rows(self) -> list[Deadline]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from ..models import ClarificationRequest, Deadline, Question
 from ..models.record import HistoryRow
-from ..models.request_clock import RequestClock
+from ..models.request_clock import ENDS, RequestClock
 from ..plain.clocks import ClockState, Instant
 from ..workflow import STATUS_LABELS, RequestStatus
 from .as_of import in_force
@@ -76,8 +76,8 @@ class _ClockOfThen(RequestClock):
         self.pk, self.status = row.pk, row.status
         self.completed_at, self.completed_due_at = row.completed_at, row.completed_due_at
         self.answered_at: datetime | None = row.answered_at
-        self.withdrawn_at, self.replaced_at, self.broken_off_at = row.withdrawn_at, row.replaced_at, row.broken_off_at
-        self.stopped_at = row.stopped_at
+        for end in ENDS:
+            setattr(self, end, getattr(row, end))
         self._questions, self._rows = questions, rows
 
     @property

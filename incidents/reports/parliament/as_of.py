@@ -19,6 +19,7 @@ from ...models import (
     Relation,
     Sanction,
 )
+from ...models.request_clock import ENDS
 from ...plain import chains, clocks
 from ...plain.assertion_weighing import Topic
 from ...plain.clocks import Instant
@@ -36,7 +37,7 @@ DUTY = (
     *(*OF_A_CASE, "involvement_id", "exception", "struck_at"),
     *(f"{name}_{end}" for name in TOLD for end in ("at", "until")),
 )
-LETTER = (*OF_A_CASE, "issued_at", "completed_at", "withdrawn_at", "replaced_at", "broken_off_at", "stopped_at")
+LETTER = (*OF_A_CASE, "issued_at", "completed_at", *ENDS)
 WORD = (*OF_A_CASE, "topic", "amount", "amount_to", "unit", "status", "corrects_id", "struck_at")
 
 

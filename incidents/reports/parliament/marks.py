@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ...models import Incident
+from ...models.request_clock import ENDS
 from ...plain import units
 from ...plain.assertion_weighing import Bound
 from ...plain.clocks import Instant
@@ -151,7 +152,7 @@ def _answered_after(letter: Version) -> tuple[State, tuple[int, int] | None]:
         if completed == letter["issued_at"]:
             return State.LEFT_OUT, None  # an answer to the letter before had come already
         return State.MEASURED, _exactly(completed - letter["issued_at"])
-    ended = any(letter[each] for each in ("withdrawn_at", "replaced_at", "broken_off_at", "stopped_at"))
+    ended = any(letter[each] for each in ENDS)
     return (State.LEFT_OUT if ended else State.WAITING), None
 
 

@@ -27,6 +27,7 @@ from ...models import (
 )
 from ...models.holding import stayed_with_another
 from ...models.points import once
+from ...models.request_clock import ENDS
 from ...models.work_calendar import years_off
 from ...plain import clocks, letter_kinds, periods
 from ...plain.known import known
@@ -181,7 +182,7 @@ def to_confirm(user: User, at: datetime) -> Iterable[Key]:
 
 def to_close(user: User, at: datetime) -> Iterable[Key]:
     """Nothing is open any more; the case waits since its last request ended."""
-    ended = Coalesce("accepted_at", "withdrawn_at", "replaced_at", "broken_off_at", "stopped_at", "drafted_at")
+    ended = Coalesce("accepted_at", *ENDS, "drafted_at")
     since = ClarificationRequest.objects.filter(incident=OuterRef("pk")).order_by(ended.desc()).values(last=ended)[:1]
     rows = still_open.closable(Incident.objects.visible_to(user)).annotate(since=Coalesce(since, "seen_at"))
     rows = rows.exclude(pk__in=ClarificationRequest.objects.to_ask_anew().values("incident"))
