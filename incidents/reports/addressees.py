@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -100,8 +100,9 @@ def of_case(case: Incident, at: datetime) -> list[Addressee]:
     ]
 
 
-def without_part(case: Incident, reader: User) -> list[CaseLetter]:
-    """Letters of the case to bodies that play no part in it, such as the police to whom it was referred; not the dropped ones."""
+def without_part(case: Incident, reader: User) -> QuerySet[CaseLetter]:
+    """Letters of the case to bodies that play no part in it, such as the police to whom it was referred, the latest first; not the
+    dropped ones."""
     rows = CaseLetter.objects.visible_to(reader).filter(incident=case).exclude(status=CaseLetterStatus.DROPPED)
     rows = rows.exclude(agency__in=case.involvements.values("agency"))
-    return list(rows.select_related("agency").prefetch_related("agency__names"))
+    return rows.select_related("agency").prefetch_related("agency__names").order_by("-pk")

@@ -33,6 +33,7 @@ from .deed_page import CaseDeed
 
 TIMELINE = 30
 ACTIVITIES = 6  # the latest; all of them have a page
+WRITTEN = 6  # the latest letters to bodies without a part; all stand among the letters
 UNTOUCHED = (7, 14, 30, 90)  # days
 LONGEST_KEY = 18  # digits of a 64-bit key that surely fit
 SHELVES = {
@@ -148,20 +149,8 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     case = visible_case(request, reference)
     if case.reference != reference:
         return redirect("incidents:incident", reference=case.reference)
-    requests = list(
-        ClarificationRequest.objects.visible_to(request.user)
-        .filter(incident=case)
-        .select_related("incident", "agency")
-        .prefetch_related("agency__names", "deadlines", "questions", "responses", numbered_letters())
-    )
-    request_by_body.tell_with_whom_late(requests, timezone.now())
-    every_part = (
-        Involvement.everything.with_recorded()
-        .filter(incident=case)
-        .select_related("agency", "on_behalf_of", "duty")
-        .prefetch_related("agency__names", "on_behalf_of__names")
-    )
-    parts = corrections.told_on(case, every_part)
+    requests = _requests_in(case, request.user)
+    parts = _parts_in(case)
     involvements = [part for part in parts if not part.struck_at]
     ended = any(part.agency.ended_on for part in parts)
     known = notification_duties.of(case, involvements)
@@ -170,6 +159,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
     from_record = past_letters.of_case(case, timezone.now()) if case.past else []
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).told_once().order_by("-recorded_at")
+    written_to = addressees.without_part(case, request.user)
     context = {
         "incident": case,
         "stands_in": standing_in(case.owner, timezone.now()),
@@ -179,7 +169,8 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "from_record": from_record,
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
-        "written_to": addressees.without_part(case, request.user),
+        "written_to": written_to[:WRITTEN],
+        "more_written": max(0, written_to.count() - WRITTEN),
         "struck_parts": [part for part in parts if part.struck_at],
         "holders": holders.holders(involvements, request_by_body.of(requests, may_have_passed=ended), assertions),
         "assertions": assertions,
@@ -210,6 +201,21 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }
     return render(request, "incidents/cases/show.html", context)
+
+
+def _requests_in(case: Incident, reader: User) -> list[ClarificationRequest]:
+    """The requests of the case, each with whom it is late with."""
+    rows = ClarificationRequest.objects.visible_to(reader).filter(incident=case).select_related("incident", "agency")
+    found = list(rows.prefetch_related("agency__names", "deadlines", "questions", "responses", numbered_letters()))
+    request_by_body.tell_with_whom_late(found, timezone.now())
+    return found
+
+
+def _parts_in(case: Incident) -> list[Involvement]:
+    """Which body plays which part in the case, what was struck out too, with what was put right in each."""
+    rows = Involvement.everything.with_recorded().filter(incident=case)
+    rows = rows.select_related("agency", "on_behalf_of", "duty")
+    return corrections.told_on(case, rows.prefetch_related("agency__names", "on_behalf_of__names"))
 
 
 def _complaints_behind(case: Incident, reader: User) -> list[Complaint]:

@@ -9,6 +9,7 @@ from incidents.actions import agencies, case_letters, cases, dissolution, people
 from incidents.models import Agency, CaseLetter, FollowUp, Incident, Involvement, User
 from incidents.plain import letter_kinds
 from incidents.record import deeds
+from incidents.views.cases import WRITTEN
 from incidents.workflow import Role
 from tests.meetings import issue
 from tests.sent_form import press
@@ -62,6 +63,20 @@ def test_a_closed_case_is_referred_to_a_body_that_had_no_part_in_it(world, polic
     assert words % {"body": "Polisi"} in officer.get(f"/surat-perkara/{row.pk}/").content.decode()
     summary = officer.get(f"/insiden/{case.reference}/").content.decode()
     assert translated("Written to, without a part in this case:") in summary and f"/surat-perkara/{row.pk}/" in summary
+
+
+def test_of_many_letters_to_bodies_without_a_part_the_summary_draws_the_latest_and_says_how_many_more_there_are(
+    world, log_in
+):
+    case = closed_case(world)
+    bodies = [
+        agencies.add_agency(by=deeds.SYSTEM, name=f"Dinas Contoh {n}", short_name=f"Dinas {n}", kind="regional")
+        for n in range(WRITTEN + 2)
+    ]
+    refer(world, case, *bodies)
+    page = log_in(world.officer).get(f"/insiden/{case.reference}/")
+    assert [row.agency for row in page.context["written_to"]] == bodies[::-1][:WRITTEN]
+    assert "Tidak ditampilkan: 2 lagi." in page.content.decode()
 
 
 def test_whoever_is_written_to_reads_its_letter_and_nothing_else_of_the_case(world, police, log_in):
