@@ -20,15 +20,13 @@ class WhyAnotherDay(DomainError):
 class CameByItself(DomainError):
     """The product itself took down when it came."""
 
-    message = _("This came by the public form: when, the product itself took down. That is not put otherwise.")
+    message = _("This came by the public form: the product itself recorded when. That is not changed.")
 
 
 class ConfirmedBefore(DomainError):
     """It would have been confirmed before it came."""
 
-    message = _(
-        "Its receipt was confirmed, or it was concluded, before that. It came in earlier than it was confirmed."
-    )
+    message = _("Its receipt was confirmed, or it was concluded, before that: it cannot have come in later.")
 
 
 def came(complaint: Complaint, received: Span) -> None:

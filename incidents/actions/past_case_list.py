@@ -151,7 +151,7 @@ def _further(row: Row, file: OldFile, on_file: OnFile) -> Planned:
     if file.refused == file.line:
         raise _RefusedRow(gettext(WHOLE) % {"line": file.line})
     if said := _of_another_case(row.facts, file):
-        words = gettext("The same file as line %(line)d, and otherwise there: %(what)s.")
+        words = gettext("Line %(line)d has the same file number, and says something else: %(what)s.")
         raise _RefusedRow(words % {"line": file.line, "what": _named(said)}, alone=True)
     if file.hidden:
         raise _RefusedRow(gettext(past_cases.FileTaken.message))
@@ -163,8 +163,8 @@ def _further(row: Row, file: OldFile, on_file: OnFile) -> Planned:
     if "letter_dated" in facts:
         new = _new_letter(row, facts, file) or new
     if not new:
-        words = gettext("The same file as line %(line)d, and nothing new.") % {"line": file.line}
-        raise _RefusedRow(words, alone=True)
+        words = gettext("Line %(line)d has the same file number, and this one brings nothing new.")
+        raise _RefusedRow(words % {"line": file.line}, alone=True)
     words = gettext("Of the case in line %(line)d") % {"line": file.line}
     return Planned(row, Fate.NEW, words, changes=facts | {OF: file.line})
 
@@ -202,7 +202,7 @@ def _new_letter(row: Row, facts: dict[str, Any], file: OldFile) -> bool:
         number = cited.key(facts.get("letter_number", ""))
         for line, letter in file.letters.items():
             if number and (number, facts["agency"]) == (cited.key(letter.get("letter_number", "")), letter["agency"]):
-                words = gettext("This letter stands in line %(line)d otherwise.")
+                words = gettext("Line %(line)d says something else of this letter.")
                 raise _RefusedRow(words % {"line": line})
         facts.setdefault("letter_kind", PastLetter.Kind.REQUEST)
         _check_end(facts, file)
