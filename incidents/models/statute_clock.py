@@ -29,21 +29,24 @@ class StatuteClock:
     subjects_at: datetime | None
     exception: str
 
+    def _span(self, name: str) -> spans.Span | None:
+        return span_of(self, name)  # type: ignore[arg-type]  # the model that this is mixed into
+
     @property
     def started(self) -> spans.Span | None:
-        return span_of(self, "started")  # type: ignore[arg-type]  # the model that this is mixed into
+        return self._span("started")
 
     @property
     def authority(self) -> spans.Span | None:
-        return span_of(self, "authority")  # type: ignore[arg-type]
+        return self._span("authority")
 
     @property
     def subjects(self) -> spans.Span | None:
-        return span_of(self, "subjects")  # type: ignore[arg-type]
+        return self._span("subjects")
 
     @property
     def public(self) -> spans.Span | None:
-        return span_of(self, "public")  # type: ignore[arg-type]
+        return self._span("public")
 
     @property
     def owed(self) -> list[spans.Span | None]:
