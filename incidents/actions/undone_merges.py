@@ -174,7 +174,9 @@ def _answered_by_other(act: CaseEvent, double: Agency) -> Callable[[Row], bool]:
     """Whether a row is a request or a letter of which the people of the other body have answered or acknowledged something since, or
     hangs on one: that stays where it was answered. Who answered for the double before still does what they did for it."""
     own = Appointment.history.filter(agency=double.pk, role=Role.LIAISON).values("user")
-    done = CaseEvent.objects.filter(recorded_at__gt=act.recorded_at, actor_role=Role.LIAISON).exclude(actor__in=own)
+    cases = CaseEvent.objects.filter(act_id=act.act_id, incident__isnull=False).values("incident")
+    done = CaseEvent.objects.filter(incident__in=cases, recorded_at__gt=act.recorded_at, actor_role=Role.LIAISON)
+    done = done.exclude(actor__in=own)
     keys: dict[str, set[int]] = {Subject.REQUEST: set(), Subject.CASE_LETTER: set()}
     for kind, key in done.filter(subject_type__in=keys).values_list("subject_type", "subject_id"):
         keys[kind].add(int(key))

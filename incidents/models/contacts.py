@@ -34,9 +34,8 @@ class Contact(models.Model):
     valid_from = models.DateField(_("Valid from"))
     valid_to = models.DateField(_("Valid to"), null=True, blank=True)
 
-    put_right: set[
-        str
-    ]  # what its address was entered as before, in small letters; given by who asks whom a mail goes to
+    # What its address was before it was corrected, in small letters; given by who asks whom a mail goes to.
+    addresses_before: set[str]
 
     history = tracked()
     objects = DatedQuerySet.as_manager()

@@ -72,7 +72,7 @@ class Directory:
         for pk, email in Contact.history.filter(id__in=[each.pk for each in rows]).values_list("id", "email"):
             before.setdefault(pk, set()).add(email.lower())
         for contact in rows:
-            contact.put_right = before.get(contact.pk, set()) - {contact.email.lower()}
+            contact.addresses_before = before.get(contact.pk, set()) - {contact.email.lower()}
             found.setdefault(contact.agency_id, []).append(contact)
         return found
 
@@ -169,7 +169,7 @@ def _chosen(matter: Matter, present: list[Contact]) -> list[Contact]:
         each.pk
         for each in present
         if each.email.lower() in wanted
-        or each.put_right & (wanted - there)
+        or each.addresses_before & (wanted - there)
         or (each.deputy_of and each.deputy_of.email.lower() in wanted - there)
     }
     if found and getattr(matter, "tells_ppdp", False):
