@@ -49,6 +49,7 @@ def one_of_each(world, case):
         **from_the_record(world),
         "tindak-lanjut": paper_on_a_result(world),
         "pengiriman": posted(world, case),
+        "balasan": replied(world, case),
     }
 
 
@@ -71,6 +72,36 @@ def posted(world, case):
     request = make_request(world, "open", incident=case)
     how = {"channel": "post", "recipient": "Sekretariat", "said_by": "Kurir", "source": "Resi PD-1"}
     return arrival.send_outside(request, by=world.officer, seen=None, **how)
+
+
+def replied(world, case=None, kind="interim", hours=0, evidence=None, answers=(), **facts):
+    """What came on paper on a request, so many hours after its issue: in a case of its own, three hours ago, unless one is given."""
+    from datetime import timedelta
+
+    from incidents.actions import replies
+    from tests.world import make_request
+
+    when = {"incident": case} if case else {"issued_at": timezone.now() - timedelta(hours=3)}
+    request = make_request(world, "open", **when)
+    came = request.issued_at + timedelta(hours=hours)
+    facts = {"text": "Sedang diperiksa", "channel": "letter", "document": "B-9 tanggal 1"} | facts
+    said = replies.Reply(
+        "Sri",
+        "Sekretaris",
+        kind=kind,
+        received_at=came,
+        evidence=evidence,
+        answers=[*map(said_to(request), answers)],
+        **facts,
+    )
+    return replies.record_reply(request, said, by=world.officer, seen=None)
+
+
+def said_to(request):
+    """{number of a question} → what a reply says to it."""
+    from incidents.actions.replies import Said
+
+    return lambda number: Said(request.questions.get(number=number), "Jawaban di kertas")
 
 
 def paper_on_a_result(world, **facts):

@@ -4,8 +4,9 @@ What was sent, issued or approved is no entry: it is answered by a letter of its
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from django.db import transaction
 from django.utils.translation import get_language
 
 from ..errors import NOT_NOW, DomainError
@@ -24,6 +25,7 @@ from ..models import (
     Participation,
     PastLetter,
     PastReply,
+    Response,
     Sanction,
     Sending,
     User,
@@ -38,7 +40,21 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, AssertionStatus, CommitmentStatus
 from ..workflow.rows import ALIVE
-from . import actor_contacts, actor_parts, assertions, duplicates, follow_ups, past_letters, rested_on, sanctions
+from . import (
+    actor_contacts,
+    actor_parts,
+    assertions,
+    duplicates,
+    follow_ups,
+    own_words,
+    past_letters,
+    reply_consequences,
+    rested_on,
+    sanctions,
+    struck_replies,
+)
+from .own_words import AgencysOwnWords as AgencysOwnWords
+from .own_words import WentOut as WentOut
 
 E = TypeVar("E", bound=Entry)
 
@@ -47,20 +63,6 @@ class Decided(DomainError):
     status = NOT_NOW
     message = _(
         "This case is no longer worked on: what its outcome rests on is not corrected. Reopen the case first, with a reason."
-    )
-
-
-class AgencysOwnWords(DomainError):
-    message = _(
-        "This came in with the agency's written answer. What an agency sent is not corrected by the ministry: assess it, "
-        "or ask the agency."
-    )
-
-
-class WentOut(DomainError):
-    message = _(
-        "This went out: %(what)s. What was sent or issued is not struck out; end it, take it back or correct it by a "
-        "letter of its own."
     )
 
 
@@ -127,13 +129,15 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
     """
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
         _check_worked_on(deed.on)
-        _check_typed_by_a_person(deed.on)
+        own_words.check(deed.on)
         if isinstance(deed.on, Commitment) and deed.on.case_letter:  # in the words of a letter that went out
             raise WentOut(deed.on, what=str(deed.on.case_letter))
         if isinstance(deed.on, Assertion):
             changed = {name for name, value in facts.items() if getattr(deed.on, name) != value}
             _check_words(deed.on, changed)
             _check_worth(deed.on, changed, facts.get("said", deed.on.said))
+        if isinstance(deed.on, Response):
+            struck_replies.check_proof(deed.on, facts)
         if isinstance(deed.on, FollowUp) and WHAT_IS_SHOWN & facts.keys():
             _check_shows_nothing(deed.on)
         if "regime" in facts:  # what a measure rests on is the regime's word on it
@@ -157,33 +161,52 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             sanctions.check_in_force(deed.on.incident, deed.on.regime, known(deed.on.decided))
         if isinstance(deed.on, FollowUp):
             follow_ups.put_right(deed.on)
+        if isinstance(deed.on, Response):
+            _put_right_what_it_denied(deed.on, facts)
         deed.on.save()
         deed.details = _told(deed.on, deed.at)
     return deed.on
 
 
 def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
-    """Strike what should never have been entered: it stays to be read and counts nowhere. Bodies that took part in a
-    struck activity go with it. Raises Decided, AgencysOwnWords, WentOut, ShowsIt, Rested."""
-    with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
-        _check_worked_on(deed.on)
-        _check_typed_by_a_person(deed.on)
-        if isinstance(deed.on, FollowUp):
-            _check_shows_nothing(deed.on)
-        if went := ", ".join(rested_on.went_out(deed.on)):
-            raise WentOut(deed.on, what=went)
-        if rested := ", ".join(rested_on.resting_on(deed.on)):
-            raise Rested(deed.on, what=rested)
-        gone: list[Entry] = [deed.on, *_parts(deed.on)]
-        for part in gone:
-            part.struck_at = deed.at
-            part.save()
-        if isinstance(deed.on, (Involvement, Evidence)):
-            duplicates.refresh(deed.on.incident)
-        if isinstance(deed.on, FollowUp):
-            follow_ups.put_right(deed.on)
-        deed.details = _told(deed.on, deed.at)
+    """Strike what should never have been entered: it stays to be read and counts nowhere. What hangs on it goes with it; what a struck
+    reply answered is asked again. Raises Decided, WentOut, ShowsIt, Rested, and what own_words and struck_replies check."""
+    with transaction.atomic():
+        with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
+            _strike(deed)
+        if isinstance(deed.on, Response):
+            struck_replies.reopen(cast("deeds.Deed[Response]", deed))
     return deed.on
+
+
+def _strike(deed: deeds.Deed[E]) -> None:
+    _check_worked_on(deed.on)
+    own_words.check(deed.on)
+    if isinstance(deed.on, Response):
+        struck_replies.check(deed.on)
+    if isinstance(deed.on, FollowUp):
+        _check_shows_nothing(deed.on)
+    if went := ", ".join(rested_on.went_out(deed.on)):
+        raise WentOut(deed.on, what=went)
+    if rested := ", ".join(rested_on.resting_on(deed.on)):
+        raise Rested(deed.on, what=rested)
+    gone: list[Entry] = [deed.on, *_parts(deed.on)]
+    for part in gone:
+        part.struck_at = deed.at
+        part.save()
+    if isinstance(deed.on, (Involvement, Evidence)):
+        duplicates.refresh(deed.on.incident)
+    if isinstance(deed.on, FollowUp):
+        follow_ups.put_right(deed.on)
+    deed.details = _told(deed.on, deed.at)
+
+
+def _put_right_what_it_denied(row: Response, facts: dict[str, Any]) -> None:
+    """What the product made of a denial says what the reply says. Raises Assessed."""
+    for denied in struck_replies.denied_in(row) if facts else ():
+        _check_words(denied, {"statement"} if "text" in facts else set())
+        reply_consequences.say(denied, row)
+        denied.save()
 
 
 def worked_on(row: Any) -> bool:
@@ -210,14 +233,6 @@ def _correct_due(row: Commitment, due_at: Instant | None, at: Instant) -> None:
     if runs and due_at and passed(due_at, at):
         raise PassedAlready(row, due=instant_in_words(due_at, known(get_language())))
     row.correct_due(due_at, at)
-
-
-def _check_typed_by_a_person(row: Any) -> None:
-    """The product enters what an agency denied: in the agency's words, on the agency's behalf; and what it reports itself."""
-    if isinstance(row, FollowUp) and not row.typed_in:
-        raise AgencysOwnWords(row) if row.came else WentOut(row, what=str(row))
-    if isinstance(row, Assertion) and not row.history.filter(history_type="+", history_user__isnull=False).exists():
-        raise AgencysOwnWords(row)
 
 
 def _check_words(row: Assertion, changed: set[str]) -> None:
@@ -250,10 +265,12 @@ def _in_use(row: Assertion) -> bool:
 
 
 def _parts(row: Any) -> Iterable[Entry]:
-    return row.parts.all() if isinstance(row, Activity) else ()
+    """Bodies that took part in an activity; what the product made of a denial."""
+    denied = struck_replies.denied_in(row) if isinstance(row, Response) else ()
+    return row.parts.all() if isinstance(row, Activity) else denied
 
 
-def _of_body(row: Any, at: Instant) -> deeds.Details:
+def _body(row: Any, at: Instant) -> deeds.Details:
     return {"agency": row.agency.short_name_at(at)}
 
 
@@ -262,13 +279,14 @@ TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
     Finding: lambda row, at: {"number": row.label, "text": row.text},
     Assertion: lambda row, at: {"number": row.label, "text": row.statement},
     Evidence: lambda row, at: {"number": row.label, "text": row.description},
-    Sanction: lambda row, at: _of_body(row, at) | {"text": row.measure},
+    Sanction: lambda row, at: _body(row, at) | {"text": row.measure},
     Activity: lambda row, at: {"kind": row.kind, "text": row.text},
-    Participation: lambda row, at: _of_body(row, at) | {"text": row.capacity},
+    Participation: lambda row, at: _body(row, at) | {"text": row.capacity},
     Commitment: lambda row, at: {"who": row.who, "text": row.what},
-    Involvement: lambda row, at: _of_body(row, at) | {"role": row.role},
-    PastLetter: lambda row, at: _of_body(row, at) | {"letter": row.number},
-    FollowUp: lambda row, at: _of_body(row, at) | {"kind": row.kind, "number": row.number, "text": row.text},
+    Involvement: lambda row, at: _body(row, at) | {"role": row.role},
+    PastLetter: lambda row, at: _body(row, at) | {"letter": row.number},
+    FollowUp: lambda row, at: _body(row, at) | {"kind": row.kind, "number": row.number, "text": row.text},
+    Response: lambda row, at: {"letter": str(row.request), "reply": row.receipt, "text": row.text},
     Sending: lambda row, at: {"letter": str(row.letter), "way": row.channel, "text": row.recipient},
     ActorDismissal: lambda row, at: {"text": row.name},
     AffectedBody: lambda row, at: {"body": row.name, "text": row.data},

@@ -176,7 +176,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
     last = completeness.asked_last(answered)
     # What comes through the portal was asked before, whatever a wrong clock of ours says.
     came = reply.received_at or max(deed.door, known(last.asked_at if last else on.issued_at))
-    phase = on.responses.count() + 1
+    phase = Response.everything.filter(request=on).count() + 1
     if last and came < known(last.asked_at):
         raise completeness.OlderThanTheQuestion(on, number=last.number)
     response = Response.objects.create(

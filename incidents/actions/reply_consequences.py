@@ -1,6 +1,8 @@
 """What a reply that was taken in means beside its own request: for the case it belongs to, and for other letters."""
 
-from ..models import ClarificationRequest, Question, Response
+from typing import Any
+
+from ..models import Assertion, ClarificationRequest, Question, Response
 from ..plain.assertion_weighing import Topic
 from ..plain.spans import at_minute
 from ..record import deeds
@@ -24,14 +26,26 @@ def _into_the_assertions(response: Response, deed: deeds.Deed[ClarificationReque
         clarification.incident,
         assertions.Claim(
             topic=Topic.DENIAL,
-            statement=response.text,
-            said_by=f"{response.declared_name}, {response.declared_office}",
             agency=clarification.agency,
-            source=response.document or response.receipt,
-            evidence=response.evidence,
             said=at_minute(response.received_at),
+            **_words_of(response),
         ),
         by=deeds.SYSTEM,
         at=deed.after(),
         act_id=deed.act_id,
     )
+
+
+def say(denied: Assertion, response: Response) -> None:
+    """Put into `denied`, which the product made of a denial, what its reply says by now. Saves nothing."""
+    for name, value in _words_of(response).items():
+        setattr(denied, name, value)
+
+
+def _words_of(response: Response) -> dict[str, Any]:
+    return {
+        "statement": response.text,
+        "said_by": f"{response.declared_name}, {response.declared_office}",
+        "source": response.document or response.receipt,
+        "evidence": response.evidence,
+    }

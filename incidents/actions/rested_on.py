@@ -28,14 +28,13 @@ from ..models import (
     handings_over,
 )
 from ..workflow import Action, CaseLetterStatus
-from . import past_letters
+from . import past_letters, struck_replies
 
 
 def went_out(row: Any) -> Iterable[str]:
     """What of `row` has left the house, or leans on it outside: numbers of letters, names of bodies."""
     if isinstance(row, Evidence):
         yield from (str(piece.share.agency) for piece in SharedEvidence.objects.filter(evidence=row))
-        yield from (response.receipt for response in Response.objects.filter(evidence=row))
         yield from (str(sending.letter) for sending in Sending.objects.filter(evidence=row))
         yield from (str(asked.request) for asked in CounterQuestion.objects.filter(evidence=row))
     if isinstance(row, Commitment) and row.case_letter:
@@ -66,6 +65,7 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (str(each.assertion) for each in row.assessments.filter(assertion__struck_at__isnull=True))
         yield from (each.label for each in Finding.objects.filter(evidence=row))
         yield from (str(each) for each in FollowUp.objects.filter(evidence=row))
+        yield from (response.receipt for response in Response.objects.filter(evidence=row))
         yield from (str(letter) for letter in PastLetter.objects.filter(evidence=row))
         yield from (str(reply) for reply in PastReply.objects.filter(evidence=row))
         yield from (str(part) for part in ActorPart.objects.filter(evidence=row))
@@ -74,6 +74,9 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (each.label for each in row.corrected_by.filter(struck_at__isnull=True))
         yield from (f"{each}: {each.text[:60]}" for each in Activity.objects.filter(assertion=row))
         yield from (str(part) for part in ActorPart.objects.filter(assertion=row))
+    if isinstance(row, Response):
+        for denied in struck_replies.denied_in(row):
+            yield from resting_on(denied)
     if isinstance(row, ActorPart):
         known_as = row.actor.merged_into or row.actor
         same = {"incident": row.incident, "actor__in": known_as.one}

@@ -18,6 +18,7 @@ from .fields import When
 from .follow_ups import RecordFollowUpForm
 from .law import FindForm, SanctionForm
 from .moments import Moment
+from .outside_replies import ReplyWordsForm
 from .past_letters import PastLetterForm, PastReplyForm
 from .work import CommitForm, JoinForm, NoteForm
 
@@ -102,6 +103,7 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "pastletter": correcting(PastLetterForm, without=("scan",)),
     "pastreply": correcting(PastReplyForm, without=("scan",)),
     "followup": correcting(RecordFollowUpForm),
+    "response": correcting(ReplyWordsForm),
     "sending": correcting(SendOutsideForm),
     "actorpart": correcting(ActorPartForm),
     "actorcontact": correcting(ActorContactForm),

@@ -128,3 +128,29 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         )
         reply = Reply(answers=self.answers(), **{name: self.cleaned_data[name] for name in names})
         return {"reply": reply, "seen": self.cleaned_data["seen"]}
+
+
+class ReplyWordsForm(OnPaper, SeenForm):
+    """What stands beside what a reply answers, and when it came: how it came, who signed it, what it says. What it answers and when
+    it came is judged: a reply that answers something else, or came at another hour, is struck and entered anew."""
+
+    ways = STAFF_WAYS
+    printed = ("document", "declared_name", "declared_office")
+
+    channel = channel_field()
+    document = forms.CharField(label=_("Number and date of the document"), max_length=300)
+    declared_name = forms.CharField(label=_("Signed by"), max_length=200)
+    declared_office = forms.CharField(label=_("Position"), max_length=200)
+    ground = ground_field()
+    text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT, required=False)
+    language = language_field()
+    evidence = scan_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_scans(self, self.on.incident)
+        declines = self.on.kind == Response.Kind.DECLINED
+        self.fields["ground"].required = declines
+        self.fields["text"].required = self.on.kind not in (Response.Kind.PARTIAL, Response.Kind.FULL)
+        if not declines:
+            del self.fields["ground"]

@@ -769,7 +769,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='incidents.clarificationrequest', verbose_name='Request')),
                         ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.caseevent', verbose_name='Event')),
-                        ('kind', models.CharField(choices=[('first', 'First due'), ('extension', 'Extension'), ('return', 'Returned to be completed')], max_length=12, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=[('first', 'First due'), ('extension', 'Extension'), ('return', 'Returned to be completed'), ('reopened', 'Asked again: its reply was struck out')], max_length=12, verbose_name='Kind')),
                         ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.clockrule', verbose_name='Clock rule')),
                         ('basis', models.CharField(max_length=300, verbose_name='Legal basis')),
                         ('start_event', models.CharField(choices=[('issued', 'issue of the letter'), ('received', 'receipt'), ('known', "the controller's knowledge"), ('not_stated', 'not stated')], max_length=12, verbose_name='Starts with')),
@@ -790,7 +790,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'Deadline',
                         'ordering': ['pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('started_at'))), name='due_lies_after_the_start'), models.UniqueConstraint(condition=models.Q(('kind', 'first')), fields=('request',), name='a_clock_starts_once'), models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('set_at'))), name='a_due_is_set_before_it'), models.CheckConstraint(condition=models.Q(models.Q(('due_before__isnull', True), ('kind', 'first'), ('latest_at__isnull', True)), models.Q(('due_before__isnull', False), ('kind__in', ['extension', 'return']), ('latest_at__isnull', False), models.Q(('reason', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='a_moved_due_says_what_it_was_and_who_moved_it_why'), models.CheckConstraint(condition=models.Q(('kind', 'first'), models.Q(('due_at__gte', models.F('due_before')), ('kind', 'return')), models.Q(('due_at__gt', models.F('due_before')), ('kind', 'extension')), _connector='OR'), name='a_due_only_moves_later'), models.CheckConstraint(condition=models.Q(('latest_at__isnull', True), ('due_at__lte', models.F('latest_at')), _connector='OR'), name='a_due_moves_no_further_than_may_be_given')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('started_at'))), name='due_lies_after_the_start'), models.UniqueConstraint(condition=models.Q(('kind', 'first')), fields=('request',), name='a_clock_starts_once'), models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('set_at'))), name='a_due_is_set_before_it'), models.CheckConstraint(condition=models.Q(models.Q(('due_before__isnull', True), ('kind', 'first'), ('latest_at__isnull', True)), models.Q(('due_before__isnull', False), ('kind__in', ['extension', 'return', 'reopened']), ('latest_at__isnull', False), models.Q(('reason', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='a_moved_due_says_what_it_was_and_who_moved_it_why'), models.CheckConstraint(condition=models.Q(('kind', 'first'), models.Q(('due_at__gte', models.F('due_before')), ('kind__in', ['return', 'reopened'])), models.Q(('due_at__gt', models.F('due_before')), ('kind', 'extension')), _connector='OR'), name='a_due_only_moves_later'), models.CheckConstraint(condition=models.Q(('latest_at__isnull', True), ('due_at__lte', models.F('latest_at')), _connector='OR'), name='a_due_moves_no_further_than_may_be_given')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1924,7 +1924,7 @@ class Migration(migrations.Migration):
                     name='HistoricalDeadline',
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                        ('kind', models.CharField(choices=[('first', 'First due'), ('extension', 'Extension'), ('return', 'Returned to be completed')], max_length=12, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=[('first', 'First due'), ('extension', 'Extension'), ('return', 'Returned to be completed'), ('reopened', 'Asked again: its reply was struck out')], max_length=12, verbose_name='Kind')),
                         ('basis', models.CharField(max_length=300, verbose_name='Legal basis')),
                         ('start_event', models.CharField(choices=[('issued', 'issue of the letter'), ('received', 'receipt'), ('known', "the controller's knowledge"), ('not_stated', 'not stated')], max_length=12, verbose_name='Starts with')),
                         ('started_at', models.DateTimeField(verbose_name='Start')),
@@ -2779,6 +2779,8 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                         ('event_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('phase', models.PositiveIntegerField(verbose_name='Part')),
                         ('kind', models.CharField(choices=[('interim', 'Interim'), ('partial', 'In part'), ('full', 'In full'), ('denial', 'Denial'), ('not_held', 'Data not held'), ('declined', 'Declines to answer')], max_length=10, verbose_name='Kind')),
                         ('ground', models.CharField(blank=True, choices=[('secrecy', 'A duty of secrecy'), ('investigation', 'A pending investigation'), ('law', 'Another law forbids it'), ('other', 'Another reason')], max_length=13, verbose_name='Declined because of')),
@@ -3785,6 +3787,8 @@ class Migration(migrations.Migration):
                     name='Response',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='incidents.clarificationrequest', verbose_name='Request')),
                         ('phase', models.PositiveIntegerField(verbose_name='Part')),
                         ('kind', models.CharField(choices=[('interim', 'Interim'), ('partial', 'In part'), ('full', 'In full'), ('denial', 'Denial'), ('not_held', 'Data not held'), ('declined', 'Declines to answer')], max_length=10, verbose_name='Kind')),

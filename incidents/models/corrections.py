@@ -42,6 +42,8 @@ class Entry(models.Model):
     class Meta:
         abstract = True
 
+    of_case: ClassVar[str] = "incident"  # the path to the case it stands in
+
     def belongs_to(self, user: "User") -> bool:
         """Whether `user` typed it in. Of a row from `with_recorded()` without a query."""
         if "recorded_by_id" in self.__dict__:

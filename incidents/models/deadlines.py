@@ -11,7 +11,7 @@ from .rules import ClockRule
 
 
 class Deadline(models.Model):
-    """One row of a request's clock: the first due, more time, time for what was returned. No row is ever changed:
+    """One row of a request's clock: the first due, more time, time for what was returned, or is asked again. No row is ever changed:
     the database refuses it too (`record.frozen`).
 
     Each question hangs on the row that sets its due (`Question.deadline`); the present due of a request is the earliest
@@ -24,6 +24,7 @@ class Deadline(models.Model):
         FIRST = "first", _("First due")
         EXTENSION = "extension", _("Extension")
         RETURN = "return", _("Returned to be completed")
+        REOPENED = "reopened", _("Asked again: its reply was struck out")
 
     request = models.ForeignKey(
         "incidents.ClarificationRequest", models.PROTECT, related_name="deadlines", verbose_name=_("Request")
@@ -62,7 +63,9 @@ class Deadline(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind="first", due_before__isnull=True, latest_at__isnull=True)
                 | (
-                    models.Q(kind__in=["extension", "return"], due_before__isnull=False, latest_at__isnull=False)
+                    models.Q(
+                        kind__in=["extension", "return", "reopened"], due_before__isnull=False, latest_at__isnull=False
+                    )
                     & ~models.Q(reason="")
                     & ~models.Q(decided_by="")
                 ),
@@ -70,7 +73,7 @@ class Deadline(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="first")
-                | models.Q(kind="return", due_at__gte=models.F("due_before"))
+                | models.Q(kind__in=["return", "reopened"], due_at__gte=models.F("due_before"))
                 | models.Q(kind="extension", due_at__gt=models.F("due_before")),
                 name="a_due_only_moves_later",
             ),

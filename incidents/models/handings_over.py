@@ -30,9 +30,9 @@ def last(clarification: "ClarificationRequest") -> CaseEvent | None:
     return next(reversed(standing(clarification)), None)
 
 
-def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent) -> tuple[Instant | None, str]:
+def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent | None = None) -> tuple[Instant | None, str]:
     """When the letter arrived, and what shows it, without what `struck` recorded. None where nothing else shows it."""
-    proofs = [(each.happened_at, HAND) for each in standing(clarification) if each.pk != struck.pk]
+    proofs = [(each.happened_at, HAND) for each in standing(clarification) if struck is None or each.pk != struck.pk]
     return min([*proofs, *_seen_otherwise(clarification)], default=(None, ""), key=lambda proof: known(proof[0]))
 
 

@@ -12,7 +12,7 @@ from ..workflow import QuestionStatus
 from .record import choices, tracked
 
 if TYPE_CHECKING:
-    from .replies import AnswerDraft
+    from .replies import Answer, AnswerDraft
 
 
 class Question(models.Model):
@@ -88,6 +88,11 @@ class Question(models.Model):
     def asks_as(self, asked: answer_values.Asked) -> bool:
         """Whether `asked` is this very question: what answers the one answers the other."""
         return (self.heading, self.text, self.kind) == (asked.heading, asked.text, asked.kind)
+
+    @property
+    def answers_that_stand(self) -> "list[Answer]":
+        """Its answers but those of a reply that was struck out."""
+        return [each for each in self.answers.all() if each.response.struck_at is None]
 
     @property
     def root(self) -> int:

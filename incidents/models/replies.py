@@ -3,7 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,27 +13,39 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import answer_values, clocks
 from ..plain.known import known
 from ..workflow import Role
-from .clarifications import ClarificationRequest, OfRequestQuerySet
+from .clarifications import ClarificationRequest
+from .corrections import Entry, StandingManager
 from .drafts import WrittenOnAPage
 from .files import StoredFile
 from .languages import Language
 from .people import User
 from .questions import Question
 from .record import tracked
+from .visibility import OfIncidentQuerySet
+
+if TYPE_CHECKING:
+    from .cases import Incident
 
 
-class ResponseQuerySet(OfRequestQuerySet["Response"]):
-    pass
+class ResponseQuerySet(OfIncidentQuerySet["Response"]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever may know of the request."""
+        return self.filter(request__in=ClarificationRequest.objects.visible_to(user))
+
+
+class StandingResponses(StandingManager["Response"]):
+    def get_queryset(self) -> ResponseQuerySet:
+        return ResponseQuerySet(self.model, using=self._db).filter(struck_at__isnull=True)
 
 
 class ResponseFileQuerySet(QuerySet["ResponseFile"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(response__in=Response.objects.visible_to(user))
+        return self.filter(response__in=Response.everything.visible_to(user))
 
 
 class AnswerFileQuerySet(QuerySet["AnswerFile"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(answer__response__in=Response.objects.visible_to(user))
+        return self.filter(answer__response__in=Response.everything.visible_to(user))
 
 
 class DraftFileQuerySet(QuerySet["DraftFile"]):
@@ -44,14 +56,15 @@ class DraftFileQuerySet(QuerySet["DraftFile"]):
         return self.none()
 
 
-class Response(models.Model):
+class Response(Entry):
     """One reply: part 1, part 2, … each with the instant it came in and who declared it.
 
     An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all. To
     decline, on the `ground` that the body names, answers none, and the clock runs on.
     `received_at` is when it reached the ministry; for a reply from outside the portal that is earlier than its entry,
     and `channel`, `document` and `evidence` say where it comes from. `asked_at` is when the last of what it answers was
-    asked, `due_at` the due it is judged by: both as they were when it was entered, and not judged again.
+    asked, `due_at` the due it is judged by: both as they were when it was entered, and not judged again. What came from outside
+    was typed in by the ministry: its words are put right, and it is struck where it was entered by mistake.
     """
 
     class Kind(models.TextChoices):
@@ -104,7 +117,9 @@ class Response(models.Model):
     )
 
     history = tracked()
-    objects = ResponseQuerySet.as_manager()
+    objects: ClassVar[StandingResponses] = StandingResponses()
+    everything: ClassVar[Any] = ResponseQuerySet.as_manager()
+    of_case = "request__incident"
 
     class Meta:
         verbose_name = _("Response")
@@ -123,6 +138,28 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def incident(self) -> "Incident":
+        return self.request.incident
+
+    @incident.setter
+    def incident(self, case: "Incident") -> None:
+        self.request.incident = case
+
+    @property
+    def incident_id(self) -> int:
+        return self.request.incident_id
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether the ministry entered it; what a body sent through the portal stands as it came."""
+        return self.channel != self.Channel.PORTAL
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether it says, or has, more than stands beside the questions that it answers."""
+        return bool(self.typed_in or self.struck_at or self.text or self.language or self.translations.all())
 
     @property
     def overtaken_by(self) -> "Response | None":

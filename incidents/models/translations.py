@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class TranslationQuerySet(QuerySet["Translation"]):
     def visible_to(self, user: "User") -> Self:
-        return self.filter(response__in=Response.objects.visible_to(user))
+        return self.filter(response__in=Response.everything.visible_to(user))
 
 
 class Translation(models.Model):

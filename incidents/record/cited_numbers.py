@@ -107,7 +107,7 @@ def _subject(user: User, number: str) -> Cited | None:
     alone = CaseLetter.objects.visible_to(user).filter(reference__iexact=number).first()
     if alone:
         return _of(alone)
-    response = Response.objects.visible_to(user).filter(receipt__iexact=number).select_related("request").first()
+    response = Response.everything.visible_to(user).filter(receipt__iexact=number).select_related("request").first()
     if response:
         return _of(response.request)
     if complaint := the_complaint(user, number):

@@ -21,12 +21,15 @@ from ..models import (
     ActorPart,
     Agency,
     AgencyName,
+    Answer,
     CaseEvent,
     Complaint,
     ComplaintAnswer,
     Incident,
     KnownActor,
+    Response,
     SearchEntry,
+    Translation,
     User,
 )
 from ..models.actors import ActorQuerySet
@@ -89,6 +92,9 @@ def refresh(rows: Iterable[HistoryRow], event: CaseEvent | None = None) -> None:
     _forget((gone | wordless) - born - {(CaseEvent, event and event.pk)})
     if complained := [key for model, key in left if model is Complaint]:  # what was answered stands where it stands
         _index_all(ComplaintAnswer, ComplaintAnswer.objects.filter(complaint__in=complained))
+    if struck := [key for model, key in gone if model is Response]:  # its parts go with it
+        for part in (Answer, Translation):
+            _index_all(part, part._default_manager.filter(response__in=struck))
     renamed -= new  # nothing of before names what this deed has brought forth
     for model, fields in NAMING_A_BODY.items() if renamed else ():
         naming = Q()

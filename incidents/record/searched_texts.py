@@ -109,8 +109,11 @@ _OWN: dict[type[Model], Texts] = {
         r.request.incident_id,
         [r.receipt, r.document, r.text, r.declared_name, r.declared_office],
     ),
-    models.Translation: lambda r: (r.response.request.incident_id, [r.text, r.file.name if r.file else ""]),
-    models.Answer: lambda r: (r.response.request.incident_id, [r.text]),
+    models.Translation: lambda r: (
+        r.response.request.incident_id,
+        [] if r.response.struck_at else [r.text, r.file.name if r.file else ""],
+    ),
+    models.Answer: lambda r: (r.response.request.incident_id, [] if r.response.struck_at else [r.text]),
     models.CaseLetter: lambda r: (
         r.incident_id,
         [r.reference, r.subject, r.copies, r.mail_to, *_said(r.facts), *_names(r.agency)],

@@ -29,6 +29,7 @@ STEPS = {
     Action.TELEPHONE: _("%(who)s telephoned the agency on %(at)s: %(outcome)s. That moved no due. %(spoke_with)s"),
     Action.NUDGE: _("%(who)s sent a reminder by hand, as they recorded on %(recorded)s."),
     Action.DELEGATE: _("%(who)s brought in a colleague of the agency on %(at)s."),
+    Action.UNANSWER: _("The reply %(receipt)s was struck out on %(at)s, having been entered by mistake."),
     Action.REDIRECT: _("%(who)s said for the agency on %(at)s: %(text)s"),
     Action.UPHOLD: _("%(who)s stayed with this addressee on %(at)s. Reason: %(reason)s"),
     Action.ASK_EXTENSION: _("%(who)s asked for more time on %(at)s. Reason: %(reason)s"),

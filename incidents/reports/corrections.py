@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from ..models import CaseEvent, Incident, NotificationDuty
+from ..models import CaseEvent, ClarificationRequest, Incident, NotificationDuty, Response, User
 from ..models.corrections import Entry
 from ..record import trail
 from ..workflow import Action, Thing
@@ -45,3 +45,10 @@ def struck_duties(case: Incident) -> list[tuple[NotificationDuty, trail.TrailEnt
     events = CaseEvent.objects.filter(incident=case, action=Action.STRIKE_DUTY, subject_id__in=struck).defer("payload")
     told = {entry.event.subject_id: entry for entry in trail.entries(events.order_by("recorded_at"))} if struck else {}
     return [(row, told[key]) for key, row in struck.items() if key in told]
+
+
+def replies_to(clarification: ClarificationRequest, reader: User) -> list[Response]:
+    """Every reply, with what was put right or struck of it."""
+    rows = Response.everything.with_recorded().visible_to(reader).filter(request=clarification)
+    rows = rows.select_related("request__incident", "evidence").prefetch_related("files__file", "translations__file")
+    return told_on(clarification.incident, rows)

@@ -35,6 +35,9 @@ MAILS = {
 DUES: dict[str, str] = {
     Deadline.Kind.FIRST: _("An answer to it is asked by %(due)s (%(basis)s)."),
     Deadline.Kind.EXTENSION: _("%(who)s moved the due from %(before)s to %(due)s, on %(at)s. Reason: %(reason)s"),
+    Deadline.Kind.REOPENED: _(
+        "What is asked again since %(at)s, its reply being struck out by %(by)s, got the time that was left: until %(due)s."
+    ),
     Deadline.Kind.RETURN: _("What was returned to be completed on %(at)s got time until %(due)s. Reason: %(reason)s"),
 }
 TOO_LATE = _("The due that it moves had passed by then: this gives time and makes nobody punctual.")
@@ -88,7 +91,11 @@ def _dues(clarification: ClarificationRequest) -> Iterator[Sentence]:
     rows = list(clarification.deadlines.select_related("event").order_by("pk"))
     for row in rows:
         facts = {"due": _at(row.due_at), "at": _at(row.set_at), "basis": row.basis, "reason": row.reason}
-        facts |= {"who": row.event.actor_name, "before": _at(row.due_before) if row.due_before else ""}
+        facts |= {
+            "who": row.event.actor_name,
+            "by": row.decided_by,
+            "before": _at(row.due_before) if row.due_before else "",
+        }
         late = row.kind == Deadline.Kind.EXTENSION and clocks.passed(known(row.due_before), row.set_at)
         words = gettext(DUES[row.kind]) % facts
         yield Sentence(f"{words} {gettext(TOO_LATE)}" if late else words, row.event)

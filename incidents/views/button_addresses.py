@@ -86,6 +86,7 @@ ENTRIES: dict[Thing, str] = {
     Thing.PAST_REPLY: "balasan-arsip",
     Thing.FOLLOW_UP: "tindak-lanjut",
     Thing.SENDING: "pengiriman",
+    Thing.REPLY: "balasan",
     Thing.ACTOR_PART: "peran-pelaku",
     Thing.ACTOR_CONTACT: "kontak-pelaku",
     Thing.ACTOR_DISMISSAL: "bukan-pelaku",

@@ -31,7 +31,7 @@ from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..plain.known import known
 from ..record import access_log, deeds
-from ..reports import by_post, who_may_decide
+from ..reports import by_post, corrections, who_may_decide
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
 from . import kept_form
 from .base import (
@@ -134,7 +134,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "clarification": clarification,
         "now": now,
         "questions": questions,
-        "responses": clarification.responses.prefetch_related("files__file", "translations__file"),
+        "responses": corrections.replies_to(clarification, request.user),
         "asked_back": clarification.counter_questions.prefetch_related("files__file", "proposals"),
         "deadlines": clarification.deadline_rows,
         "passed_on": _passed_on(clarification),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -23,6 +24,7 @@ from ..models import (
     Participation,
     PastLetter,
     PastReply,
+    Response,
     Sanction,
     Sending,
 )
@@ -46,6 +48,7 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.PAST_REPLY: PastReply,
     Thing.FOLLOW_UP: FollowUp,
     Thing.SENDING: Sending,
+    Thing.REPLY: Response,
     Thing.ACTOR_PART: ActorPart,
     Thing.ACTOR_CONTACT: ActorContact,
     Thing.ACTOR_DISMISSAL: ActorDismissal,
@@ -85,6 +88,9 @@ class _Correction(CaseDeed):
         if permitted(self.action, self.request.user.roles, is_author=found.belongs_to(self.request.user)) is None:
             raise authority.OfSomebodyElse(f"{found} is not for {self.request.user} to correct")
         return found
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.model.objects.visible_to(self.request.user).select_related(self.model.of_case)
 
     def elsewhere(self) -> str:
         """Back to a case in which nothing is corrected any more."""

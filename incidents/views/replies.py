@@ -180,7 +180,7 @@ answer = _Answer.page(Action.ANSWER, replies.answer, SendForm, onto="incidents:r
 def receipt(request: SignedIn, pk: int) -> HttpResponse:
     """The receipt of one part. The same page on every return."""
     found = get_object_or_404(
-        Response.objects.visible_to(request.user)
+        Response.everything.visible_to(request.user)
         .select_related("request__incident", "request__agency", "received_by")
         .prefetch_related(
             "answers__question",

@@ -81,6 +81,7 @@ class Action(StrEnum):
     ANSWER = "answer"
     REPLY = "reply"
     RECORD_REPLY = "record_reply"
+    UNANSWER = "unanswer"
     REDIRECT = "redirect"
     UPHOLD = "uphold"
     ASK_BACK = "ask_back"

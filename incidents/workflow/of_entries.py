@@ -21,6 +21,7 @@ TYPED_IN = (
     Thing.PAST_REPLY,
     Thing.FOLLOW_UP,
     Thing.SENDING,
+    Thing.REPLY,
     Thing.ACTOR_PART,
     Thing.ACTOR_CONTACT,
 )

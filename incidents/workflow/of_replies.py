@@ -57,6 +57,14 @@ OF_REPLIES = {
         _("Reply from outside recorded"),
         offers=IN_HEAD,
     ),
+    # A reply that was entered by mistake is struck: what it answered is asked again.
+    Action.UNANSWER: on_request(
+        tuple(IS_ANSWERED),
+        {status: status for status in IS_ANSWERED} | {R.ANSWERED: (R.OPEN, R.ANSWERED)},
+        SYSTEM,
+        _("Ask again what was answered"),
+        _("A reply was struck out: what it answered is asked again"),
+    ),
     Action.REDIRECT: on_request(
         R.OPEN,
         STAYS,

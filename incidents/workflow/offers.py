@@ -31,6 +31,7 @@ class Thing(StrEnum):
     CASE_LETTER = "caseletter"
     FOLLOW_UP = "followup"
     SENDING = "sending"
+    REPLY = "response"
     QUESTION = "question"
     MESSAGE = "message"
     COMPLAINTS = "complaints"

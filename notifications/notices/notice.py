@@ -42,6 +42,7 @@ class Kind(StrEnum):
     REPLIED = "replied"
     REDIRECTED = "redirected"
     UPHELD = "upheld"
+    UNANSWERED = "unanswered"
     ASKED_BACK = "asked_back"
     QUESTION_RECORDED = "question_recorded"
     ANSWERED_BACK = "answered_back"

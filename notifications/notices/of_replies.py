@@ -10,6 +10,14 @@ OF_REPLIES = (
     Notice(Kind.ANSWERED, OFFICER, _("Answer received"), after=Action.ANSWER, once_done="reviewed", routine=True),
     Notice(Kind.REPLIED, OFFICER, _("Reply received"), after=Action.REPLY, once_done="reviewed", routine=True),
     Notice(Kind.REDIRECTED, OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT, once_done="decided"),
+    Notice(
+        Kind.UNANSWERED,
+        AGENCY,
+        _("A reply was struck out"),
+        after=Action.UNANSWER,
+        entry=CalendarEntry.DUE,
+        only_while=RequestStatus.OPEN,
+    ),
     Notice(Kind.UPHELD, AGENCY, _("Addressee upheld"), after=Action.UPHOLD, only_while=RequestStatus.OPEN),
     Notice(
         Kind.ASKED_BACK,

@@ -57,7 +57,7 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _verdict(request: HttpRequest, typed: str, wanted: str, *, digest: str = "", matched: str = "") -> HttpResponse:
-    rows = Letter.objects.filter(check_code=wanted).select_related("request", "about", "file")
+    rows = Letter.objects.filter(check_code=wanted).select_related("request", "about", "file", "response")
     found = _first_that_ended(rows.order_by("pk"))
     if found is None:
         return _page(request, status=404, typed=typed, checked=True)

@@ -83,7 +83,7 @@ def letter(request: SignedIn, pk: int) -> HttpResponseBase:
 def receipt_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
     """The receipt of one part of an answer, for those who may see its request: the stored bytes."""
     found = get_object_or_404(
-        Letter.objects.select_related("file"), response__in=Response.objects.visible_to(request.user), response=pk
+        Letter.objects.select_related("file"), response__in=Response.everything.visible_to(request.user), response=pk
     )
     if found.file is None:
         return render(request, "notifications/not_yet.html", {"letter": found}, status=503)

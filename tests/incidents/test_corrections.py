@@ -80,6 +80,7 @@ CHANGED = {
     "balasan-arsip": ("signed_by", "Direktur Utama"),
     "tindak-lanjut": ("number", "B-8"),
     "pengiriman": ("source", "Resi PD-2"),
+    "balasan": ("declared_office", "Kepala Biro"),
     "kontak-pelaku": ("who", "Redaksi Tempo"),
     "peran-pelaku": ("basis", "Tangkapan layar forum"),
 }

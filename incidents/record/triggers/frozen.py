@@ -42,21 +42,29 @@ OLD.deadline_id IS NULL AND (NEW.deadline_id IS NULL OR EXISTS (
     WHERE row.id = NEW.deadline_id AND row.request_id = NEW.request_id AND row.due_at = NEW.in_time_until
 ))
 """
+# The reply that answered a question was entered by mistake, and is struck.
+REPLY_STRUCK = (
+    "EXISTS (SELECT 1 FROM incidents_response AS came WHERE came.id = OLD.reply_id AND came.struck_at IS NOT NULL)"
+)
 MOVED_LATER = """
 EXISTS (
     SELECT 1 FROM incidents_deadline AS row, incidents_deadline AS before
     WHERE before.id = OLD.deadline_id AND row.id = NEW.deadline_id AND row.request_id = NEW.request_id
         AND row.id <> before.id AND row.due_at >= before.due_at AND NEW.asked_at >= OLD.asked_at
         AND (NEW.in_time_until SAME OLD.in_time_until OR (
-            NEW.in_time_until = row.due_at AND (row.kind = 'return' OR SECOND(row.set_at) <= SECOND(OLD.in_time_until))
+            NEW.in_time_until = row.due_at AND (row.kind = 'return' OR (REPLY_STRUCK) OR SECOND(row.set_at) <= SECOND(OLD.in_time_until))
         ))
 )
-"""
+""".replace("REPLY_STRUCK", REPLY_STRUCK)
 COMPLETE = """
 (NEW.completed_at SAME OLD.completed_at AND NEW.completed_due_at SAME OLD.completed_due_at)
 OR (
     NEW.completed_at < OLD.completed_at AND NEW.completed_due_at SAME OLD.completed_due_at
     AND NEW.completed_at = (SELECT MAX(first_answered_at) FROM incidents_question WHERE request_id = NEW.id)
+)
+OR (
+    NEW.completed_at IS NULL AND NEW.completed_due_at IS NULL
+    AND EXISTS (SELECT 1 FROM incidents_question WHERE request_id = NEW.id AND first_answered_at IS NULL)
 )
 OR (
     OLD.completed_at IS NULL AND OLD.completed_due_at IS NULL
@@ -68,7 +76,8 @@ OR (
 """
 # The first answer that is known may only turn out to be an earlier one, which came on paper, with its scan.
 FIRST_ANSWER = """
-OLD.first_answered_at IS NULL OR NEW.first_answered_at SAME OLD.first_answered_at
+(NEW.first_answered_at IS NULL AND REPLY_STRUCK)
+OR OLD.first_answered_at IS NULL OR NEW.first_answered_at SAME OLD.first_answered_at
 OR (
     NEW.first_answered_at < OLD.first_answered_at
     AND EXISTS (
@@ -79,7 +88,7 @@ OR (
             AND NEW.first_answered_at IN (came.received_at, own.issued_at) AND came.received_at <= NEW.first_answered_at
     )
 )
-"""
+""".replace("REPLY_STRUCK", REPLY_STRUCK)
 # What a letter asks for moves later alone, by more time that was said; given after the due it makes nobody punctual.
 POINT_MOVED = """
 NEW.case_letter_id SAME OLD.case_letter_id AND NEW.due_at > OLD.due_at AND EXISTS (
@@ -114,6 +123,15 @@ OLD.delivered_how = 'hand' AND EXISTS (
         AND handed.happened_at = OLD.delivered_at
 )
 """
+# A word that was entered by mistake, to this letter or to another that asks the same, is struck: the next counts, if there is one.
+STRUCK_WORD = """
+EXISTS (
+    SELECT 1 FROM incidents_response AS came
+    JOIN incidents_clarificationrequest AS asked ON asked.id = came.request_id
+    WHERE asked.incident_id = NEW.incident_id AND came.struck_at IS NOT NULL
+        AND OLD.{column} IN (came.received_at, OLD.issued_at)
+)
+"""
 RULES = [
     Rule(
         QUESTION,
@@ -135,8 +153,9 @@ RULES = [
         REQUEST,
         "UPDATE",
         "the_earliest_word_or_proof_counts",
-        f"({_once_set_only_earlier('first_reply_at')}) AND "
-        f"({_once_set_only_earlier('delivered_at')} OR ({OPENED_BY_ANOTHER}) OR ({HANDED_OVER_BY_MISTAKE}))",
+        f"({_once_set_only_earlier('first_reply_at')} OR {STRUCK_WORD.format(column='first_reply_at')}) AND "
+        f"({_once_set_only_earlier('delivered_at')} OR ({OPENED_BY_ANOTHER}) OR ({HANDED_OVER_BY_MISTAKE})"
+        f" OR (OLD.delivered_how = 'reply' AND {STRUCK_WORD.format(column='delivered_at')}))",
     ),
     Rule(REQUEST, "UPDATE", "a_first_complete_answer_is_judged_once", COMPLETE),
     Rule(REQUEST, "DELETE", "an_issued_letter_stays", "OLD.issued_at IS NULL"),

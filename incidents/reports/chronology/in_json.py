@@ -68,7 +68,8 @@ class Answered(InJson):
     fetches = ("question__request__agency__names",)
 
     def rows(self, case: Incident) -> QuerySet[Any]:
-        dated = Answer.objects.filter(question__request__incident=case, question__kind=Question.Kind.INSTANT)
+        standing = Answer.objects.filter(response__struck_at=None)
+        dated = standing.filter(question__request__incident=case, question__kind=Question.Kind.INSTANT)
         return dated.exclude(value=None)
 
     def when(self, row: Answer) -> Span | None:

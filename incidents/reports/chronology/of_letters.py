@@ -265,7 +265,8 @@ SOURCES = (
         established=ALWAYS, joins=(*_JOINS, "evidence"), **_ROW,
     ),
     Source(
-        "translated", "answers", Translation, "translated_at", _translated, case="response__request__incident",
+        "translated", "answers", Translation, "translated_at", _translated,
+        case="response__request__incident", only=Q(response__struck_at=None),
         bodies=("response__request__agency",), passes="response__request",
         texts=(*(f"response__{name}" for name in OF_REQUEST), "text", "file__name", "response__receipt"),
         established=ALWAYS, joins=("response__request__agency", "response__request__incident", "file", "translated_by"),
