@@ -50,6 +50,7 @@ def one_of_each(world, case):
         "tindak-lanjut": paper_on_a_result(world),
         "pengiriman": posted(world, case),
         "balasan": replied(world, case),
+        "pertanyaan": asked_on_paper(world, case),
     }
 
 
@@ -95,6 +96,16 @@ def replied(world, case=None, kind="interim", hours=0, evidence=None, answers=()
         **facts,
     )
     return replies.record_reply(request, said, by=world.officer, seen=None)
+
+
+def asked_on_paper(world, case=None, evidence=None):
+    """What an officer recorded that agency A asked about a letter, by a letter of its own."""
+    from incidents.actions import counter_questions
+    from tests.world import make_request
+
+    request = make_request(world, "open", **({"incident": case} if case else {}))
+    paper = counter_questions.OnPaper("Kepala Biro", timezone.now(), "letter", "B-9 tanggal 1", evidence)
+    return counter_questions.record_question(request, by=world.officer, seen=None, text="Data yang mana?", paper=paper)
 
 
 def said_to(request):

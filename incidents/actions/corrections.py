@@ -3,7 +3,7 @@
 What was sent, issued or approved is no entry: it is answered by a letter of its own, a withdrawal, a reopening.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 
 from django.db import transaction
@@ -13,16 +13,13 @@ from ..errors import NOT_NOW, DomainError
 from ..models import (
     Activity,
     ActorContact,
-    ActorDismissal,
     ActorPart,
-    AffectedBody,
     Assertion,
     Commitment,
+    CounterQuestion,
     Evidence,
-    Finding,
     FollowUp,
     Involvement,
-    Participation,
     PastLetter,
     PastReply,
     Response,
@@ -45,6 +42,8 @@ from . import (
     actor_parts,
     assertions,
     duplicates,
+    entry_words,
+    extension_wishes,
     follow_ups,
     own_words,
     past_letters,
@@ -164,7 +163,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
         if isinstance(deed.on, Response):
             _put_right_what_it_denied(deed.on, facts)
         deed.on.save()
-        deed.details = _told(deed.on, deed.at)
+        deed.details = entry_words.told(deed.on, deed.at)
     return deed.on
 
 
@@ -186,6 +185,8 @@ def _strike(deed: deeds.Deed[E]) -> None:
         struck_replies.check(deed.on)
     if isinstance(deed.on, FollowUp):
         _check_shows_nothing(deed.on)
+    if shown := ", ".join(rested_on.shown_to(deed.on)):
+        raise own_words.Shown(deed.on, what=shown)
     if went := ", ".join(rested_on.went_out(deed.on)):
         raise WentOut(deed.on, what=went)
     if rested := ", ".join(rested_on.resting_on(deed.on)):
@@ -198,7 +199,9 @@ def _strike(deed: deeds.Deed[E]) -> None:
         duplicates.refresh(deed.on.incident)
     if isinstance(deed.on, FollowUp):
         follow_ups.put_right(deed.on)
-    deed.details = _told(deed.on, deed.at)
+    if isinstance(deed.on, CounterQuestion):
+        extension_wishes.lapse_proposed_with(deed.on, deed.at)
+    deed.details = entry_words.told(deed.on, deed.at)
 
 
 def _put_right_what_it_denied(row: Response, facts: dict[str, Any]) -> None:
@@ -268,33 +271,3 @@ def _parts(row: Any) -> Iterable[Entry]:
     """Bodies that took part in an activity; what the product made of a denial."""
     denied = struck_replies.denied_in(row) if isinstance(row, Response) else ()
     return row.parts.all() if isinstance(row, Activity) else denied
-
-
-def _body(row: Any, at: Instant) -> deeds.Details:
-    return {"agency": row.agency.short_name_at(at)}
-
-
-# What the event says of an entry: its number, or whose it is, and its words.
-TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
-    Finding: lambda row, at: {"number": row.label, "text": row.text},
-    Assertion: lambda row, at: {"number": row.label, "text": row.statement},
-    Evidence: lambda row, at: {"number": row.label, "text": row.description},
-    Sanction: lambda row, at: _body(row, at) | {"text": row.measure},
-    Activity: lambda row, at: {"kind": row.kind, "text": row.text},
-    Participation: lambda row, at: _body(row, at) | {"text": row.capacity},
-    Commitment: lambda row, at: {"who": row.who, "text": row.what},
-    Involvement: lambda row, at: _body(row, at) | {"role": row.role},
-    PastLetter: lambda row, at: _body(row, at) | {"letter": row.number},
-    FollowUp: lambda row, at: _body(row, at) | {"kind": row.kind, "number": row.number, "text": row.text},
-    Response: lambda row, at: {"letter": str(row.request), "reply": row.receipt, "text": row.text},
-    Sending: lambda row, at: {"letter": str(row.letter), "way": row.channel, "text": row.recipient},
-    ActorDismissal: lambda row, at: {"text": row.name},
-    AffectedBody: lambda row, at: {"body": row.name, "text": row.data},
-    ActorContact: lambda row, at: {"who": row.actor.name, "text": row.text},
-    ActorPart: lambda row, at: {"who": row.actor.name, "text": row.basis},
-    PastReply: lambda row, at: {"letter": row.letter.number, "reply": row.number},
-}
-
-
-def _told(row: Entry, at: Instant) -> deeds.Details:
-    return TOLD[type(row)](row, at)

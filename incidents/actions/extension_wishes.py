@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from ..models import CounterQuestion, ExtensionRequest
+from ..models import ClarificationRequest, CounterQuestion, ExtensionRequest
 from ..plain.clocks import Instant
 from ..record.deeds import OnRequest
 from ..workflow import RequestStatus
@@ -22,6 +22,17 @@ def lapse_proposal(deed: OnRequest) -> None:
     """The agency asks for time itself by this open deed: what an officer proposed meanwhile needs no decision any more."""
     waits = deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING)
     _needs_no_decision(waits.filter(proposed_with__isnull=False), deed.at)
+
+
+def lapse_proposed_with(asked: CounterQuestion, at: Instant) -> None:
+    """The question `asked` is struck out: more time that an officer proposed with the answer to it, and nobody decided, needs no
+    decision any more, and whoever decides on an older page is told. What was granted stays: who relied on it is not made late."""
+    waits = asked.proposals.filter(decision=ExtensionRequest.Decision.PENDING)
+    if waits.exists():
+        _needs_no_decision(waits, at)
+        request = ClarificationRequest.objects.get(pk=asked.request_id)
+        request.version += 1
+        request.save()
 
 
 def _needs_no_decision(wishes: QuerySet[ExtensionRequest], since: Instant) -> None:

@@ -31,12 +31,14 @@ from ..workflow import Action, CaseLetterStatus
 from . import past_letters, struck_replies
 
 
-def went_out(row: Any) -> Iterable[str]:
-    """What of `row` has left the house, or leans on it outside: numbers of letters, names of bodies."""
+def shown_to(row: Any) -> Iterable[str]:
+    """The bodies with which `row` was shared, also those with whom sharing ended."""
     if isinstance(row, Evidence):
         yield from (str(piece.share.agency) for piece in SharedEvidence.objects.filter(evidence=row))
-        yield from (str(sending.letter) for sending in Sending.objects.filter(evidence=row))
-        yield from (str(asked.request) for asked in CounterQuestion.objects.filter(evidence=row))
+
+
+def went_out(row: Any) -> Iterable[str]:
+    """What of `row` has left the house, or leans on it outside: numbers of letters, names of bodies."""
     if isinstance(row, Commitment) and row.case_letter:
         yield str(row.case_letter)
     if isinstance(row, Involvement):
@@ -66,6 +68,8 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (each.label for each in Finding.objects.filter(evidence=row))
         yield from (str(each) for each in FollowUp.objects.filter(evidence=row))
         yield from (response.receipt for response in Response.objects.filter(evidence=row))
+        yield from (str(asked) for asked in CounterQuestion.objects.filter(evidence=row))
+        yield from (f"{sending.letter}: {sending}" for sending in Sending.objects.filter(evidence=row))
         yield from (str(letter) for letter in PastLetter.objects.filter(evidence=row))
         yield from (str(reply) for reply in PastReply.objects.filter(evidence=row))
         yield from (str(part) for part in ActorPart.objects.filter(evidence=row))

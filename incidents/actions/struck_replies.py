@@ -21,6 +21,7 @@ from ..models import (
     Response,
     handings_over,
 )
+from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
@@ -101,7 +102,7 @@ def reopen(struck: deeds.Deed[Response]) -> None:
 def _ask_again(deed: OnRequest, response: Response, entered: CaseEvent, decided_by: str) -> None:
     on = deed.on
     asked = list(on.questions.filter(reply=response))
-    in_time = [each for each in asked if known(each.answered_at) <= known(each.in_time_until)]
+    in_time = [each for each in asked if not clocks.passed(known(each.in_time_until), known(each.answered_at))]
     left = [known(each.in_time_until) - known(each.answered_at) for each in in_time]
     row = None
     if left and on.status in ASKS_ON:

@@ -73,6 +73,29 @@ class CallForm(SeenForm):
         return cleaned
 
 
+class CallWordsForm(SeenForm):
+    """What is put right of a call that was noted: `on` is the activity."""
+
+    ways = STAFF_WAYS
+
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=Activity.Outcome.choices, widget=forms.RadioSelect)
+    participants = forms.CharField(label=_("Spoken to (name and office)"), max_length=200, required=False)
+    text = forms.CharField(label=_("What was said"), widget=area(3), max_length=2000, required=False)
+    happened = When(label=_("Telephoned"), required=False)
+
+    def clean_happened(self) -> spans.Span | None:
+        happened: spans.Span | None = self.cleaned_data["happened"]
+        if happened and happened.end <= known(self.on.request.issued_at):
+            raise ValidationError(_("Nobody is telephoned about a letter before it was issued."))
+        return happened
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("outcome") == Activity.Outcome.REACHED and cleaned.get("participants") == "":
+            self.add_error("participants", _("Say who was reached."))
+        return cleaned
+
+
 class HandDeliverForm(ReadsBack, SeenForm):
     """When and to whom the letter was handed over, with the signed receipt that proves it."""
 

@@ -6,13 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..models import Activity
+from ..models.corrections import Entry
 from ..plain.spans import Span
 from . import untouched
 from .actor_contacts import ActorContactForm
 from .actors import ActorPartForm
-from .arrival import SendOutsideForm
+from .arrival import CallWordsForm, SendOutsideForm
 from .assertions import ClaimForm
 from .base import Guarded, SeenForm
+from .counter_questions import QuestionWordsForm
 from .evidence import DescribeForm
 from .fields import When
 from .follow_ups import RecordFollowUpForm
@@ -104,7 +107,14 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "pastreply": correcting(PastReplyForm, without=("scan",)),
     "followup": correcting(RecordFollowUpForm),
     "response": correcting(ReplyWordsForm),
+    "counterquestion": correcting(QuestionWordsForm),
     "sending": correcting(SendOutsideForm),
     "actorpart": correcting(ActorPartForm),
     "actorcontact": correcting(ActorContactForm),
 }
+CALL = correcting(CallWordsForm)
+
+
+def form_for(row: Entry) -> type[Correction]:
+    """The form that puts `row` right: of a call about a letter the one in which its outcome stands."""
+    return CALL if isinstance(row, Activity) and row.outcome else CORRECTIONS[row._meta.model_name or ""]

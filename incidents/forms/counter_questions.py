@@ -76,6 +76,24 @@ class RecordQuestionForm(ReadsBack, SeenForm):
         return {name: self.cleaned_data[name] for name in ("seen", "about", "text")} | {"paper": paper}
 
 
+class QuestionWordsForm(SeenForm):
+    """What stands of a question from outside beside when it came: one that came at another hour is struck and entered anew."""
+
+    ways = STAFF_WAYS
+
+    channel = channel_field()
+    document = forms.CharField(label=_("Number and date of the document"), max_length=300)
+    who = forms.CharField(label=_("Signed by"), max_length=200)
+    about = _about()
+    text = forms.CharField(label=_("Question of the agency"), widget=area(4), max_length=LONG_TEXT)
+    evidence = scan_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_questions(self, self.on.request.questions.all())
+        offer_scans(self, self.on.incident)
+
+
 class AnswerBackForm(ReadsBack, MoreTime, SeenForm):
     """The answer, and whether more time is proposed with it; nothing of that where a wish for time waits already."""
 

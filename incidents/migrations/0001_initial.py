@@ -712,6 +712,8 @@ class Migration(migrations.Migration):
                     name='CounterQuestion',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counter_questions', to='incidents.clarificationrequest', verbose_name='Request')),
                         ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.question', verbose_name='About question')),
                         ('text', models.TextField(verbose_name='Question of the agency')),
@@ -729,7 +731,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'Question of the agency',
                         'ordering': ['asked_at', 'pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('request',), name='one_question_back_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_question_back_waits_until_it_is_settled'), models.CheckConstraint(condition=models.Q(models.Q(('answered_by__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer', ''), ('answered_by__isnull', True)), _connector='OR'), name='an_answer_to_a_question_back_says_something_and_who'), models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('settled_at__gte', models.F('asked_at')), ('state', 'lapsed'), _connector='OR'), name='a_question_back_is_settled_after_it_is_asked')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'pending'), ('struck_at__isnull', True)), fields=('request',), name='one_question_back_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_question_back_waits_until_it_is_settled'), models.CheckConstraint(condition=models.Q(models.Q(('answered_by__isnull', False), ('state', 'answered'), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('state', 'answered'), _negated=True), ('answer', ''), ('answered_by__isnull', True)), _connector='OR'), name='an_answer_to_a_question_back_says_something_and_who'), models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('settled_at__gte', models.F('asked_at')), ('state', 'lapsed'), _connector='OR'), name='a_question_back_is_settled_after_it_is_asked')],
                     },
                 ),
                 migrations.CreateModel(
@@ -1845,6 +1847,8 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                         ('event_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('text', models.TextField(verbose_name='Question of the agency')),
                         ('who', models.CharField(max_length=200, verbose_name='Asked by')),
                         ('channel', models.CharField(choices=[('portal', 'Portal'), ('letter', 'Letter'), ('mail', 'E-mail'), ('hand', 'Handed over'), ('other', 'Another way, or not known')], default='portal', max_length=8, verbose_name='Channel')),

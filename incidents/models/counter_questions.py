@@ -1,6 +1,6 @@
 """What an agency asks about the letter that asks it: its question, the ministry's answer, the files of both."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,34 +8,53 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..plain.known import known
-from .clarifications import ClarificationRequest, OfRequestQuerySet
+from .clarifications import ClarificationRequest
+from .corrections import Entry, StandingManager
 from .deadlines import Deadline, ExtensionRequest
 from .files import StoredFile
 from .people import User
 from .questions import Question
 from .record import tracked
 from .replies import Response
+from .visibility import OfIncidentQuerySet
+
+if TYPE_CHECKING:
+    from .cases import Incident
 
 
-class CounterQuestionQuerySet(OfRequestQuerySet["CounterQuestion"]):
+class CounterQuestionQuerySet(OfIncidentQuerySet["CounterQuestion"]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever may know of the request."""
+        return self.filter(request__in=ClarificationRequest.objects.visible_to(user))
+
     def pending(self) -> Self:
         """Those that wait for the ministry's answer."""
         return self.filter(state=CounterQuestion.State.PENDING)
 
 
+class StandingQuestions(StandingManager["CounterQuestion"]):
+    def get_queryset(self) -> CounterQuestionQuerySet:
+        return CounterQuestionQuerySet(self.model, using=self._db).filter(struck_at__isnull=True)
+
+    def pending(self) -> CounterQuestionQuerySet:
+        """See CounterQuestionQuerySet.pending()."""
+        return self.get_queryset().pending()
+
+
 class CounterQuestionFileQuerySet(QuerySet["CounterQuestionFile"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(counter_question__in=CounterQuestion.objects.visible_to(user))
+        return self.filter(counter_question__in=CounterQuestion.everything.visible_to(user))
 
 
-class CounterQuestion(models.Model):
+class CounterQuestion(Entry):
     """What the agency asks back, about one question of the request or about all of it, and what the ministry says to it.
 
     It answers nothing, ends no silence and moves no due: who needs more time for it gets that as everybody does, by an
     extension that a supervisor decides; `proposal` is what was proposed with the answer. Whoever takes it back, answers the letter, or is
     asked no longer, leaves nothing to answer. `asked_at` is when it reached the ministry: of one that came outside the
     portal that is earlier than its entry, and `channel`, `document` and `evidence` say where it comes from. `settled_at` of one that
-    lapsed is when its letter asked nothing any more: before it was asked, where an answer on paper had come by then.
+    lapsed is when its letter asked nothing any more: before it was asked, where an answer on paper had come by then. What came on
+    paper was typed in by the ministry: its words are put right, and it is struck where it was entered by mistake.
     """
 
     class State(models.TextChoices):
@@ -69,14 +88,18 @@ class CounterQuestion(models.Model):
     )
 
     history = tracked()
-    objects = CounterQuestionQuerySet.as_manager()
+    objects: ClassVar[StandingQuestions] = StandingQuestions()
+    everything: ClassVar[Any] = CounterQuestionQuerySet.as_manager()
+    of_case = "request__incident"
 
     class Meta:
         verbose_name = _("Question of the agency")
         ordering = ["asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["request"], condition=models.Q(state="pending"), name="one_question_back_at_a_time"
+                fields=["request"],
+                condition=models.Q(state="pending", struck_at__isnull=True),
+                name="one_question_back_at_a_time",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="pending", settled_at__isnull=True)
@@ -97,7 +120,27 @@ class CounterQuestion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.request}: {self.state}"
+        return f"{self.request}: {self.get_state_display()}"
+
+    def get_absolute_url(self) -> str:
+        return self.request.get_absolute_url()
+
+    @property
+    def incident(self) -> "Incident":
+        return self.request.incident
+
+    @incident.setter
+    def incident(self, case: "Incident") -> None:
+        self.request.incident = case
+
+    @property
+    def incident_id(self) -> int:
+        return self.request.incident_id
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether the ministry entered it; what a body asked through the portal stands as it came."""
+        return self.channel != Response.Channel.PORTAL
 
     @property
     def answered_before(self) -> bool:

@@ -139,6 +139,9 @@ class Response(Entry):
     def __str__(self) -> str:
         return self.receipt
 
+    def get_absolute_url(self) -> str:
+        return self.request.get_absolute_url()
+
     @property
     def incident(self) -> "Incident":
         return self.request.incident

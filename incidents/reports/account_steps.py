@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest, Sending
 from ..plain.known import known
 from ..translatable import _
-from ..workflow import Action, RequestStatus
+from ..workflow import Action, RequestStatus, Thing
 
 STEPS = {
     Action.ISSUE: _("%(who)s issued %(letter)s on %(at)s."),
@@ -59,6 +59,18 @@ STEPS = {
         "It had been broken off by mistake, as %(who)s recorded on %(at)s; it stays so. Reason: %(reason)s"
     ),
 }
+# What was recorded of the letter and put right, or struck, since; a struck reply has a move of the letter's own.
+CORRECTED: Mapping[tuple[str, str], str] = {
+    (Action.STRIKE, Thing.QUESTION_BACK): _(
+        "A question about the letter was struck out on %(at)s, having been recorded by mistake. That moved no due."
+    ),
+    (Action.STRIKE, Thing.ACTIVITY): _(
+        "What was recorded of a call was struck out by %(who)s on %(at)s. Reason: %(reason)s"
+    ),
+    (Action.REVISE, Thing.ACTIVITY): _(
+        "What was recorded of a call was put right by %(who)s on %(at)s: %(outcome)s. Reason: %(reason)s"
+    ),
+}
 # Told by the rows of its clock, and by the replies that came to it or to another letter.
 OF_THE_DUE = frozenset({Action.EXTEND, Action.RETURN})
 OF_THE_ANSWERS = frozenset({Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY})
@@ -95,11 +107,12 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
 def sentence(clarification: ClarificationRequest, event: CaseEvent, said: Mapping[str, str]) -> str | None:
     """What `event` did to the letter, in the reader's language; None where another part of the account tells it. `said` are the
     words for who, when and why."""
-    if event.action not in STEPS:
+    words = CORRECTED.get((event.action, event.subject_type)) or STEPS.get(Action(event.action))
+    if words is None:
         return None
     told = {name: _SAID[name](value) if name in _SAID else value for name, value in event.details.items()}
     letter = {"letter": str(clarification.letter or clarification)}
-    return gettext(STEPS[Action(event.action)]) % (letter | told | dict(said))
+    return gettext(words) % (letter | told | dict(said))
 
 
 def left_waiting(clarification: ClarificationRequest) -> Iterator[tuple[UUID, str]]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from ..models import CaseEvent, ClarificationRequest, Incident, NotificationDuty, Response, User
+from ..models import CaseEvent, ClarificationRequest, CounterQuestion, Incident, NotificationDuty, Response, User
 from ..models.corrections import Entry
 from ..record import trail
 from ..workflow import Action, Thing
@@ -51,4 +51,11 @@ def replies_to(clarification: ClarificationRequest, reader: User) -> list[Respon
     """Every reply, with what was put right or struck of it."""
     rows = Response.everything.with_recorded().visible_to(reader).filter(request=clarification)
     rows = rows.select_related("request__incident", "evidence").prefetch_related("files__file", "translations__file")
+    return told_on(clarification.incident, rows)
+
+
+def questions_about(clarification: ClarificationRequest, reader: User) -> list[CounterQuestion]:
+    """Every question that its body asked about it, with what was put right or struck of it."""
+    rows = CounterQuestion.everything.with_recorded().visible_to(reader).filter(request=clarification)
+    rows = rows.select_related("request__incident", "evidence", "about").prefetch_related("files__file", "proposals")
     return told_on(clarification.incident, rows)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from operator import itemgetter
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
-from ..models import CaseEvent, ClarificationRequest, Deadline, Response
+from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, Deadline, Response
 from ..models.holding import overdue_with
 from ..plain import clocks, mail_addresses
 from ..plain.clocks import Instant
@@ -32,6 +33,7 @@ MAILS = {
     "failed": _("%(mail)s, to %(to)s: given up on %(at)s, no mail server took it."),
     "came_back": _("%(mail)s, to %(to)s: it came back on %(at)s."),
 }
+CORRECTING = (Action.REVISE, Action.STRIKE)
 DUES: dict[str, str] = {
     Deadline.Kind.FIRST: _("An answer to it is asked by %(due)s (%(basis)s)."),
     Deadline.Kind.EXTENSION: _("%(who)s moved the due from %(before)s to %(due)s, on %(at)s. Reason: %(reason)s"),
@@ -64,8 +66,13 @@ class Account:
 
 def of(clarification: ClarificationRequest, now: Instant) -> Account:
     """Of a request that was issued. `now` is the instant up to which a silence is told."""
-    own = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk)).defer("payload")
-    events = list(own.order_by("recorded_at", "pk"))
+    own = Q(subject_type=Subject.REQUEST, subject_id=str(clarification.pk))
+    since = Q(pk__in=[])
+    for model in (CounterQuestion, Activity):  # what was recorded of it, and put right or struck since
+        corrected = model.everything.filter(request=clarification, version__gt=1)
+        keys = [str(key) for key in corrected.values_list("pk", flat=True)]
+        since |= Q(action__in=CORRECTING, subject_type=model._meta.model_name, subject_id__in=keys)
+    events = list(CaseEvent.objects.filter(own | since).defer("payload").order_by("recorded_at", "pk"))
     return Account(
         list(_steps(clarification, events)),
         list(_dues(clarification)),

@@ -87,6 +87,7 @@ ENTRIES: dict[Thing, str] = {
     Thing.FOLLOW_UP: "tindak-lanjut",
     Thing.SENDING: "pengiriman",
     Thing.REPLY: "balasan",
+    Thing.QUESTION_BACK: "pertanyaan",
     Thing.ACTOR_PART: "peran-pelaku",
     Thing.ACTOR_CONTACT: "kontak-pelaku",
     Thing.ACTOR_DISMISSAL: "bukan-pelaku",

@@ -6,7 +6,17 @@ from typing import Any
 from django.utils import timezone
 
 from ..actions import corrections, revocation_without_letter, rule_ends, rule_withdrawals, stopped_waiting
-from ..models import CaseLetter, ClarificationRequest, FollowUp, Incident, Involvement, Response, Unit, handings_over
+from ..models import (
+    CaseLetter,
+    ClarificationRequest,
+    CounterQuestion,
+    FollowUp,
+    Incident,
+    Involvement,
+    Response,
+    Unit,
+    handings_over,
+)
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks, letter_kinds
 from ..workflow import Action, QuestionStatus
@@ -25,7 +35,7 @@ def _may_be_corrected(row: Any) -> bool:
     """What a letter says, what a body sent itself and what was said to it is none's to correct."""
     if isinstance(row, FollowUp):
         return row.typed_in
-    if isinstance(row, Response) and not row.typed_in:
+    if isinstance(row, (CounterQuestion, Response)) and not row.typed_in:
         return False
     return not getattr(row, "case_letter_id", None) and corrections.worked_on(row)
 

@@ -135,7 +135,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "now": now,
         "questions": questions,
         "responses": corrections.replies_to(clarification, request.user),
-        "asked_back": clarification.counter_questions.prefetch_related("files__file", "proposals"),
+        "asked_back": corrections.questions_about(clarification, request.user),
         "deadlines": clarification.deadline_rows,
         "passed_on": _passed_on(clarification),
         "buttons": buttons_of(clarification, request.user),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ..actions import corrections as verbs
 from ..forms import Guarded, ReasonForm
-from ..forms.corrections import CORRECTIONS
+from ..forms.corrections import form_for
 from ..models import (
     Activity,
     ActorContact,
@@ -17,6 +17,7 @@ from ..models import (
     AffectedBody,
     Assertion,
     Commitment,
+    CounterQuestion,
     Evidence,
     Finding,
     FollowUp,
@@ -49,6 +50,7 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.FOLLOW_UP: FollowUp,
     Thing.SENDING: Sending,
     Thing.REPLY: Response,
+    Thing.QUESTION_BACK: CounterQuestion,
     Thing.ACTOR_PART: ActorPart,
     Thing.ACTOR_CONTACT: ActorContact,
     Thing.ACTOR_DISMISSAL: ActorDismissal,
@@ -113,14 +115,14 @@ class _Correction(CaseDeed):
 
 class _Revise(_Correction):
     def get_form_class(self) -> type[Guarded]:
-        return CORRECTIONS[self.thing]
+        return form_for(self.on)
 
     def get_initial(self) -> dict[str, Any]:
         names = self.get_form_class().base_fields.keys() - {"reason", "seen", "measure", "read_back"}
         return super().get_initial() | {name: getattr(self.on, name) for name in names}
 
     def changes_nothing(self, form: Guarded) -> bool:
-        return form.changes_nothing()  # type: ignore[attr-defined]  # every one of CORRECTIONS has it
+        return form.changes_nothing()  # type: ignore[attr-defined]  # every Correction has it
 
 
 revise = _Revise.page(Action.REVISE, verbs.revise)

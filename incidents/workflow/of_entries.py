@@ -22,6 +22,7 @@ TYPED_IN = (
     Thing.FOLLOW_UP,
     Thing.SENDING,
     Thing.REPLY,
+    Thing.QUESTION_BACK,
     Thing.ACTOR_PART,
     Thing.ACTOR_CONTACT,
 )

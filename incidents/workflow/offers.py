@@ -32,6 +32,7 @@ class Thing(StrEnum):
     FOLLOW_UP = "followup"
     SENDING = "sending"
     REPLY = "response"
+    QUESTION_BACK = "counterquestion"
     QUESTION = "question"
     MESSAGE = "message"
     COMPLAINTS = "complaints"

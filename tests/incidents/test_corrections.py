@@ -19,6 +19,7 @@ from incidents.actions import (
     evidence,
     judgements,
     law,
+    own_words,
     people,
     rested_on,
     sanctions,
@@ -81,6 +82,7 @@ CHANGED = {
     "tindak-lanjut": ("number", "B-8"),
     "pengiriman": ("source", "Resi PD-2"),
     "balasan": ("declared_office", "Kepala Biro"),
+    "pertanyaan": ("who", "Kepala Bagian"),
     "kontak-pelaku": ("who", "Redaksi Tempo"),
     "peran-pelaku": ("basis", "Tangkapan layar forum"),
 }
@@ -330,7 +332,7 @@ def test_a_body_that_was_invited_is_not_struck(world, an_incident):
 def test_a_shared_piece_is_not_struck(world, an_incident):
     piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
     shares.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
-    with pytest.raises(corrections.WentOut):
+    with pytest.raises(own_words.Shown, match="Ins B"):
         struck(piece, by=world.officer)
 
 
@@ -345,14 +347,16 @@ def test_a_piece_on_which_something_rests_is_not_struck_before_that(world, an_in
     assert not Evidence.objects.filter(pk=piece.pk).exists()
 
 
-def test_the_scan_of_a_question_that_came_on_paper_is_not_struck(world):
+def test_the_scan_of_a_question_that_came_on_paper_is_struck_after_the_question(world):
     row = make_request(world, "open")
     piece = evidence.attach(row.incident, by=world.officer, text="Pindaian")
     paper = counter_questions.OnPaper("W", timezone.now(), "letter", "B-9", piece)
-    counter_questions.record_question(row, by=world.officer, seen=None, text="Data yang mana?", paper=paper)
-    with pytest.raises(corrections.WentOut) as met:
+    asked = counter_questions.record_question(row, by=world.officer, seen=None, text="Data yang mana?", paper=paper)
+    with pytest.raises(corrections.Rested) as met:
         struck(piece, by=world.officer)
     assert row.reference in str(met.value)
+    struck(asked, by=world.officer)
+    assert struck(piece, by=world.officer).struck_at
 
 
 def test_every_entry_that_names_a_piece_of_evidence_is_asked_before_the_piece_is_struck():

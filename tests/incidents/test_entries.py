@@ -1,5 +1,7 @@
 """What rests on an entry, and the entry struck in the same moment: asked again at the door, whatever the verb."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.utils import timezone
@@ -11,10 +13,12 @@ from incidents.actions import (
     cases,
     corrections,
     counter_questions,
+    deadlines,
     evidence,
     follow_ups,
     law,
     shares,
+    translations,
     work,
 )
 from incidents.actions.replies import Reply, record_reply
@@ -22,8 +26,8 @@ from incidents.models.corrections import Entry
 from incidents.plain.spans import parse
 from incidents.record import deeds
 from tests.one_of_everything import recommended
+from tests.typed_rows import asked_on_paper, past_case, past_letter, past_reply, replied, struck
 from tests.typed_rows import paper_on_a_result as typed_paper
-from tests.typed_rows import past_case, past_letter, past_reply, struck
 from tests.world import make_incident, make_request, says
 
 
@@ -148,6 +152,25 @@ def question_outside(world, case, row):
     return counter_questions.record_question(clarification, by=world.officer, seen=None, text="Data apa?", paper=asked)
 
 
+def question(world, case):
+    return asked_on_paper(world, case)
+
+
+def propose(world, case, row):
+    until = row.request.present_due + timedelta(hours=24)
+    how = {"by": world.officer, "seen": None, "reason": "Baru dijawab", "wished_at": until, "answered": row}
+    return deadlines.propose_extension(row.request, **how)
+
+
+def reply(world, case):
+    return replied(world, case)
+
+
+def translate(world, case, row):
+    facts = {"response": row, "language": "en", "text": "Being looked into"}
+    return translations.translate(row.request, by=world.officer, seen=None, **facts)
+
+
 def paper(world, case):
     return typed_paper(world)
 
@@ -175,6 +198,8 @@ RESTING = {
     "Sending.evidence": (piece, send),
     "Response.evidence": (piece, reply_outside),
     "CounterQuestion.evidence": (piece, question_outside),
+    "ExtensionRequest.proposed_with": (question, propose),
+    "Translation.response": (reply, translate),
     "FollowUp.evidence": (piece, paper_on_a_result),
     "Commitment.shown_by": (paper, keep_by),
     "PastLetter.follows": (letter, next_past_letter),
@@ -182,6 +207,16 @@ RESTING = {
     "PastReply.letter": (letter, past_answer),
     "PastReply.evidence": (piece, scanned_answer),
     "": (piece, hand_over),  # named in words alone
+}
+
+# Comes with what it names, by the same deed; a question is answered by the very reply that the product takes in.
+BORN_WITH = {
+    "Answer.response",
+    "CounterQuestionFile.counter_question",
+    "FollowUpFile.follow_up",
+    "Letter.response",
+    "Question.reply",
+    "ResponseFile.response",
 }
 
 
@@ -193,9 +228,7 @@ def test_every_column_that_names_an_entry_is_tried():
         for field in model._meta.concrete_fields
         if isinstance(field.related_model, type) and issubclass(field.related_model, Entry)
     }
-    assert found - {"FollowUpFile.follow_up"} == RESTING.keys() - {""}, (
-        "a file comes with what its body sends, which nobody strikes"
-    )
+    assert found - BORN_WITH == RESTING.keys() - {""}
 
 
 @pytest.mark.parametrize("names", RESTING)
@@ -204,7 +237,7 @@ def test_nothing_new_rests_on_what_was_struck_a_moment_before(world, names):
     made, named = RESTING[names]
     case = past_case(world) if names.startswith("Past") else make_incident(world)
     row = made(world, case)
-    loaded = type(row).objects.select_related("incident").get(pk=row.pk)
+    loaded = type(row).objects.select_related(type(row).of_case).get(pk=row.pk)
     struck(row, by=world.officer)
     with pytest.raises(deeds.Conflict):
         named(world, case, loaded)

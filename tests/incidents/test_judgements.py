@@ -16,6 +16,7 @@ from incidents.actions import (
     follow_ups,
     judgements,
     letter_content,
+    own_words,
     people,
     work,
 )
@@ -249,7 +250,7 @@ def test_what_the_body_sent_and_what_it_was_told_is_none_of_ours_to_correct(worl
     letter = paper.case_letter
     own = letter.follow_ups.get(channel="portal")
     asked = follow_ups.ask_more(fresh(letter), by=world.officer, seen=None, reason="Belum lengkap")
-    for row, why in ((own, corrections.AgencysOwnWords), (asked, corrections.WentOut)):
+    for row, why in ((own, own_words.SentByTheBody), (asked, corrections.WentOut)):
         with pytest.raises(why):
             revise(row, world.supervisor, text="Lain")
         with pytest.raises(why):
