@@ -7,7 +7,7 @@ before holds on as if the mistaken one had not been, where there is one; history
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Model, Q
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ..errors import DomainError
 from ..models import (
+    CaseEvent,
     ClarificationRequest,
     ClockRule,
     DataCategory,
@@ -136,9 +137,19 @@ def may_be_withdrawn(row: Rule) -> bool:
 
 def stands_before(row: Rule) -> bool:
     """Whether something holds on where `row` is taken back: a wording has always the one that the product ships."""
+    return isinstance(row, LetterTemplate) or _before(row) is not None
+
+
+def ended_before(row: Rule) -> date | None:
+    """The day on which what stood before `row` was ended by itself: from then on nothing of its name holds where `row` is taken
+    back. None where it holds on up to the next one."""
+    before = _before(row)
+    return _own_end(before) if before is not None and column(row, "to") else None
+
+
+def _before(row: Rule) -> Any:
     begins = column(row, "from")
-    before = of_its_name(row).filter(**{f"{begins}__lt": getattr(row, begins)})
-    return isinstance(row, LetterTemplate) or before.exists()
+    return of_its_name(row).filter(**{f"{begins}__lt": getattr(row, begins)}).last()
 
 
 def withdraw_rule(rule: Any, *, by: User, reason: str) -> Any:
@@ -183,18 +194,27 @@ def column(row: Model, end: str) -> str:
 
 
 def _give_back(gone: Any, others: Any, begins: str, ends: str) -> None:
-    """The row that ended where `gone` began ends where the next one begins; without one at the end that it was given
-    itself, if it was given one."""
+    """The row that ended where `gone` began ends where the next one begins, or earlier where it was to end by itself."""
     day = getattr(gone, begins)
     before = others.filter(**{ends: day}).last()
     if before is None:
         return
     after = others.filter(**{f"{begins}__gt": day}).first()
-    history = type(gone).history
-    until = getattr(history.filter(id=before.pk, history_type="+").earliest("history_date"), ends)
-    if history.filter(**_name_of(gone), **{begins: until}).exists():
-        until = None  # where another began, that may be gone by now
+    until = _own_end(before)
     if after and (until is None or until > getattr(after, begins)):
         until = getattr(after, begins)
     setattr(before, ends, until)
     before.save()
+
+
+def _own_end(row: Any) -> date | None:
+    """The day on which somebody ended `row` by itself, else the end that it was given itself; None where it was given none."""
+    history, begins, ends = type(row).history, column(row, "from"), column(row, "to")
+    versions = history.filter(id=row.pk).order_by("history_id")
+    ended = CaseEvent.objects.filter(action=Action.END_RULE, subject_id=str(row.pk)).values("pk")
+    if last := versions.filter(event_id__in=ended).last():
+        day: date = getattr(last, ends)
+        return day
+    until: date | None = getattr(versions.filter(history_type="+").earliest("history_id"), ends)
+    # Where another began, that may be gone by now.
+    return None if history.filter(**_name_of(row), **{begins: until}).exists() else until

@@ -144,8 +144,8 @@ class RungForm(OnPaper, PreviewedRule):
         return cleaned
 
     def facts(self) -> dict[str, Any]:
-        """The step that follows another is that step; a new one is the next."""
-        last = LadderRung.objects.order_by("number").last()
+        """The step that follows another is that step; a new one is the next after those that hold on its first day."""
+        last = LadderRung.objects.on(self.cleaned_data["effective_from"]).order_by("number").last()
         number = self.on.number if self.on else (last.number if last else 1) + 1
         return {**self.cleaned_data, "number": number}
 

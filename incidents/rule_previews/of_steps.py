@@ -61,10 +61,18 @@ def _walk(start: Instant, typed: LadderRung | None) -> Iterator[tuple[int, str]]
             words = {"day": at(issued), "due": at(due_at)}
             said = _("drafted %(day)s, due %(due)s") % words
             if step.meets:
-                said += "; " + _("meeting after %(day)s") % {"day": at(same_questions.earliest_meeting(step, issued))}
+                said += "; " + _("meeting after %(day)s") % {"day": _meeting(step, issued)}
             yield number, said
     except letter_content.NoRule:
         return
+
+
+def _meeting(step: LadderRung, issued: Instant) -> str:
+    """The instant after which its meeting may be; nothing by a notice that no clock can count, which the deed refuses."""
+    try:
+        return at(same_questions.earliest_meeting(step, issued))
+    except ValueError:
+        return NOTHING
 
 
 def _open(version: Version) -> list[Table]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..actions import rule_withdrawals, rules, work_calendar
 from ..forms import ClockRuleForm, SaysWhy, WorkCalendarForm
+from ..forms.moments import in_words
 from ..models import (
     CaseEvent,
     ClockRule,
@@ -151,6 +152,9 @@ class _Withdraw(RegisterDeed):
         return Head(self.label(), self.label(), str(self.on), crumbs=[(above, self.cancel_url())], sentence=sentence)
 
     def _what_holds_then(self) -> str:
+        if ended := rule_withdrawals.ended_before(self.on):
+            words = _("What stood before it ends on %(day)s and holds no longer than that.")
+            return words % {"day": in_words(ended)}
         if rule_withdrawals.stands_before(self.on):
             return _("What stood before it holds on.")
         if self.model is WorkCalendar:

@@ -121,6 +121,23 @@ def test_a_step_on_which_others_stand_is_not_ended(loaded):
         rule_ends.end_rule(first, by=loaded.administrator, ends_on=day(), reason="x")
 
 
+def test_after_the_last_step_ended_a_new_one_is_that_step_and_not_one_that_no_letter_reaches(loaded, log_in):
+    row, browser = LadderRung.objects.filter(effective_to=None).order_by("number").last(), log_in(loaded.administrator)
+    rule_ends.end_rule(row, by=loaded.administrator, ends_on=day(20), reason="Dicabut")
+    address = "/aturan/tangga/tetapkan/"
+    sent = Form(browser.get(address).content.decode()).as_sent() | {
+        "title": "Peringatan",
+        "subject": "Peringatan",
+        "code": row.code,
+        "after_hours": "0",
+        "legal_basis": "Pasal 57",
+        "effective_from": f"{day():%d-%m-%Y}",
+        "reason": "Uji",
+    }
+    assert press(browser, address, sent).status_code == 302
+    assert LadderRung.objects.get(title="Peringatan").number == row.number
+
+
 def test_whoever_issues_a_letter_without_a_rule_is_told_that_there_is_none(world):
     request = make_request(world, "awaiting_approval")
     rule = ClockRule.objects.in_force("clarification", day(0))

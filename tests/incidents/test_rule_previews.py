@@ -120,6 +120,13 @@ def test_a_length_that_no_clock_can_count_stops_no_preview(law_loaded):
     assert {row.after for row in rows_of(of(new, old, law_loaded.officer), "contoh")} == {"–"}
 
 
+def test_a_notice_that_no_clock_can_count_stops_no_preview(law_loaded):
+    old = LadderRung.objects.filter(effective_to=None, meets=True).earliest("number")
+    new = otherwise(old, notice=3, notice_unit="hari", effective_from=MONDAY)
+    [row] = [row for row in rows_of(of(new, old, law_loaded.officer), "tidak dijawab") if str(old) in row.what]
+    assert "–" in row.after
+
+
 def first_day(keeps):
     """The first day after today that `keeps` lets pass, and is no day off yet."""
     off, days = years_off(timezone.now()), (soon(n) for n in range(1, 30))

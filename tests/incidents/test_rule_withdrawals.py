@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import clarifications, law, people, rule_withdrawals, rules, work_calendar
+from incidents.actions import clarifications, law, people, rule_ends, rule_withdrawals, rules, work_calendar
 from incidents.models import (
     CaseEvent,
     DataCategory,
@@ -181,3 +181,14 @@ def test_a_calendar_is_withdrawn_until_a_due_was_counted_through_its_year(world,
     counted_into_next = due.due_at.year > year
     assert (withdraw(browser, "hari-libur", next_year).status_code == 302) is not counted_into_next
     assert fresh(due).due_at == due.due_at
+
+
+@pytest.mark.parametrize("begins", [25, 30, 35])
+def test_what_was_ended_by_itself_ends_again_where_what_followed_it_is_withdrawn(loaded, log_in, begins):
+    row, by = SanctionRegime.objects.filter(effective_to=None).earliest("pk"), loaded.administrator
+    rule_ends.end_rule(row, by=by, ends_on=day(40), reason="Dicabut")
+    rule_ends.end_rule(fresh(row), by=by, ends_on=day(30), reason="Lebih awal")
+    follower = again(row, by, day(begins), name="Salah")
+    assert "dan tidak berlaku lebih lama" in says(log_in(by), "sanksi", follower)
+    rule_withdrawals.withdraw_rule(follower, by=by, reason="Keliru")
+    assert fresh(row).effective_to == day(30)
