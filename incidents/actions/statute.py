@@ -55,7 +55,7 @@ def count(duty: NotificationDuty, at: Instant) -> None:
     counted = periods.count(last, duty.length, duty.unit, calendars)
     duty.due_at = counted.due_at
     if last != started.start and not is_open_before(started):
-        first = periods.count(started.start, duty.length, duty.unit, calendars).due_at
-        duty.due_from = first if first < counted.due_at else None
+        first_due = periods.count(started.start, duty.length, duty.unit, calendars).due_at
+        duty.due_from = first_due if first_due < counted.due_at else None
     for name, value in counted.kept.items():
         setattr(duty, name, value)

@@ -6,7 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import corrections, counter_questions, deadlines, evidence, own_words, replies, struck_replies
+from incidents.actions import (
+    corrections,
+    counter_questions,
+    deadlines,
+    evidence,
+    own_words,
+    replies,
+    stopped_waiting,
+    struck_replies,
+)
 from incidents.actions.clarifications import accept
 from incidents.models import Assertion, CaseEvent, ClarificationRequest, Letter, Response
 from incidents.record import cited_numbers, search
@@ -85,6 +94,17 @@ def test_what_was_decided_on_a_reply_stays_and_so_does_the_reply(world, in_full)
     with pytest.raises(struck_replies.DecidedSince):
         struck(in_full, by=world.officer)
     assert asked(in_full).status == "closed" and Response.objects.filter(pk=in_full.pk).exists()
+
+
+def test_a_reply_that_was_called_too_little_stays(world):
+    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100))
+    came = request.issued_at + timedelta(hours=2)
+    said = replies.Reply("N", "J", answers=[said_to(request)(1)], channel="mail", received_at=came)
+    reply = replies.record_reply(request, said, by=world.officer, seen=None)
+    stopped_waiting.stop_waiting(fresh(request), by=world.supervisor, seen=None, reason="Tidak ada jawaban")
+    assert asked(reply).status == "insufficient"
+    with pytest.raises(struck_replies.StoppedSince):
+        struck(reply, by=world.officer)
 
 
 def test_a_reply_that_made_the_record_earlier_is_not_struck(world):

@@ -1,0 +1,89 @@
+"""Whatever a person enters can be put right: each table of the record is an entry, has a move that mends it, or a reason in one line."""
+
+import pytest
+from django.apps import apps
+
+from incidents.models.corrections import Entry
+from incidents.views.corrections import MODELS
+from incidents.workflow import TRANSITIONS, Action, Role, offered_on
+
+ACTIONS = Action.__members__
+# {a row that a person enters and that is no entry: the moves that put it right, or end it and leave both to be read}
+MENDED_BY = {
+    "Absence": "RETURN_EARLY DEPUTIZE",
+    "ActorAlias": "TAKE_BACK_ALIAS",
+    "ActorJudgement": "JUDGE_ACTOR",
+    "Admission": "EXCLUDE",
+    "Agency": "AMEND_AGENCY UNMERGE_AGENCY REVIVE_AGENCY",
+    "AgencyName": "CORRECT_NAME WITHDRAW_NAME",
+    "AnomalyRule": "END_ANOMALY",
+    "Appointment": "END_APPOINTMENT",
+    "Assessment": "ASSESS",
+    "CaseLetter": "EDIT_LETTER DROP_LETTER",
+    "ClarificationRequest": "EDIT CORRECT WITHDRAW",
+    "ClockRule": "WITHDRAW_RULE END_RULE",
+    "ComplainantSheet": "AMEND_SHEET",
+    "Complaint": "AMEND_COMPLAINT",
+    "ComplaintAnswer": "DROP_ANSWER",
+    "ComplaintFormPolicy": "SWITCH_COMPLAINT_FORM",
+    "Contact": "AMEND_CONTACT END_CONTACT",
+    "DataCategory": "WITHDRAW_RULE END_RULE",
+    "ExposedCategory": "CATEGORIZE",
+    "Figure": "ADOPT",
+    "Incident": "AMEND SEPARATE REOPEN",
+    "KnownActor": "AMEND_ACTOR SEPARATE_ACTOR",
+    "LadderRung": "WITHDRAW_RULE END_RULE",
+    "LetterTemplate": "WITHDRAW_RULE END_RULE",
+    "NotificationDuty": "AMEND_DUTY STRIKE_DUTY",
+    "Question": "EDIT CORRECT",
+    "QuestionSet": "WITHDRAW_RULE END_RULE",
+    "Relation": "UNRELATE",
+    "ReminderPolicy": "WITHDRAW_REMINDERS",
+    "Removal": "DECLINE_REMOVAL",
+    "RetentionRule": "WITHDRAW_RULE END_RULE",
+    "SanctionRegime": "WITHDRAW_RULE END_RULE",
+    "SeverityRating": "RATE",
+    "Share": "UNSHARE",
+    "SharedEvidence": "UNSHARE",
+    "SigningPolicy": "ENACT_SIGNING",
+    "ToldApart": "COMPARE_AGAIN",
+    "Translation": "TRANSLATE",
+    "Unit": "REGISTER_UNIT WITHDRAW_RULE END_RULE",
+    "WorkCalendar": "CONFIRM_CALENDAR WITHDRAW_RULE",
+}
+# {a row that is never put right by itself: why}
+STAYS = {
+    "AnomalyLook": "that somebody looked, and what they saw then: another look says more",
+    "Answer": "goes with its reply, which is struck where the ministry typed it in",
+    "AnswerFile": "goes with its reply",
+    "CounterQuestionFile": "goes with its question",
+    "Deadline": "follows from a decision, and moves by another alone",
+    "ExtensionRequest": "is decided, or lapses",
+    "FollowUpFile": "a body sent it itself",
+    "Letter": "went out: a letter of its own corrects it or takes it back",
+    "Likeness": "the product asks it: a wrong merge is undone, and what was told apart is merged all the same",
+    "ParliamentSheet": "was handed on: what is wrong in it the next one says",
+    "RegisterEntry": "a number that was given stays, void where nothing went out",
+    "ResponseFile": "goes with its reply",
+    "StoredFile": "bytes: what names them is put right or struck",
+}
+
+
+def test_every_row_that_somebody_enters_is_put_right_or_says_why_not():
+    kept = {model.__name__ for model in apps.get_models() if hasattr(model, "history")}
+    entries = {model.__name__ for model in apps.get_models() if issubclass(model, Entry)}
+    assert kept == entries | MENDED_BY.keys() | STAYS.keys()
+    assert not entries & (MENDED_BY.keys() | STAYS.keys()) and not MENDED_BY.keys() & STAYS.keys()
+
+
+def test_every_entry_is_struck_by_a_person_where_it_stands():
+    entries = {model for model in apps.get_models() if issubclass(model, Entry)}
+    assert entries == set(MODELS.values())
+    assert not [thing for thing in MODELS if Action.STRIKE not in {action for action, _offer in offered_on(thing)}]
+
+
+@pytest.mark.parametrize("name", sorted(MENDED_BY))
+def test_what_puts_it_right_is_a_move_that_people_find(name):
+    for action in MENDED_BY[name].split():
+        move = TRANSITIONS[ACTIONS[action]]
+        assert move.by - {Role.SYSTEM} and move.offers, action
