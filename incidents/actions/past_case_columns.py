@@ -65,6 +65,16 @@ AFTER_THE_END = (
     PastLetter.Kind.REPRIMAND,
     PastLetter.Kind.REFERRAL,
 )
+
+
+def before_the_end(kind: str | None) -> tuple[str, ...]:
+    """What of a letter of `kind` lies before the end of its case. Of a letter of the result nothing need: it is written, and answered,
+    afterwards as well."""
+    if kind == PastLetter.Kind.NOTICE:
+        return ("reply_received",)
+    return () if kind in AFTER_THE_END else ("letter_dated", "reply_received")
+
+
 # Of a further row, what is worked out of it: the line of its case, of the letter that it answers, of the one that it follows.
 OF, ANSWERS, AFTER = "of", "answers", "after"
 BEFORE_THE_ROW = _("This lies before what this row says. Enter such a case on its own page.")

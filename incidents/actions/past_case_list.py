@@ -19,7 +19,6 @@ from .agency_list import Registry
 from .lists import Fate, Plan, Planned, Row
 from .past_case_columns import (
     AFTER,
-    AFTER_THE_END,
     ANSWERS,
     BEFORE_THE_ROW,
     CASE,
@@ -29,6 +28,7 @@ from .past_case_columns import (
     LETTER,
     NEEDED,
     OF,
+    before_the_end,
 )
 from .past_case_on_file import otherwise, reply_of
 
@@ -46,7 +46,7 @@ class OldFile:
     hidden: bool = False
     refused: int = 0
     rows: list[Planned] = field(default_factory=list)
-    parts: set[tuple[str, str]] = field(default_factory=set)
+    parts: dict[tuple[str, str], Any] = field(default_factory=dict)  # since when each body knew in each part, or None
     letters: dict[int, dict[str, Any]] = field(default_factory=dict)
     replies: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
 
@@ -135,7 +135,7 @@ def _of_case(row: Row, file: OldFile, on_file: OnFile) -> Planned:
     if "agency" in facts:
         facts["agency"] = _body(facts["agency"], on_file)
         facts.setdefault("role", Involvement.AgencyRole.CONTROLLER)
-        file.parts.add((facts["agency"], facts["role"]))
+        file.parts[facts["agency"], facts["role"]] = facts.get("known")
     if "letter_dated" in facts:
         facts.setdefault("letter_kind", PastLetter.Kind.REQUEST)
     if file.on:
@@ -185,13 +185,17 @@ def _body(name: str, on_file: OnFile) -> str:
 
 
 def _new_part(facts: dict[str, Any], file: OldFile) -> bool:
-    """Whether the row gives its body a part that it has not; a part told before is not entered again."""
+    """Whether the row gives its body a part that it has not; a part told before is not entered again. What it says of one otherwise
+    would be lost."""
     part = (facts.get("agency", ""), facts.get("role", ""))
     if not all(part) or part in file.parts:
         facts.pop("role", None)
-        facts.pop("known", None)
+        told = [since for (body, role), since in file.parts.items() if body == part[0] and part[1] in ("", role)]
+        if "known" in facts and facts.pop("known") not in told:
+            words = gettext("Line %(line)d has the same file number, and says something else: %(what)s.")
+            raise _RefusedRow(words % {"line": file.line, "what": _named(["known"])})
         return False
-    file.parts.add(part)
+    file.parts[part] = facts.get("known")
     return True
 
 
@@ -205,10 +209,11 @@ def _new_letter(row: Row, facts: dict[str, Any], file: OldFile) -> bool:
                 words = gettext("Line %(line)d says something else of this letter.")
                 raise _RefusedRow(words % {"line": line})
         facts.setdefault("letter_kind", PastLetter.Kind.REQUEST)
-        _check_end(facts, file)
+        _check_end(facts, file, facts["letter_kind"])
         _keep_letter(row, facts, file)
         return True
     facts[ANSWERS] = same[0]
+    _check_end(facts, file, file.letters[same[0]]["letter_kind"])
     reply = reply_of(facts)
     if not reply or (same[0], reply) in file.replies:
         return False
@@ -217,8 +222,12 @@ def _new_letter(row: Row, facts: dict[str, Any], file: OldFile) -> bool:
 
 
 def _is_same(facts: Mapping[str, Any], letter: Mapping[str, Any]) -> bool:
+    return _told_of_letter(facts).items() <= letter.items()
+
+
+def _told_of_letter(facts: Mapping[str, Any]) -> dict[str, Any]:
     said = {column: facts[column] for column in ("agency", *LETTER) if column in facts}
-    return said.items() <= letter.items()
+    return said | ({FOLLOWS: cited.key(facts[FOLLOWS])} if FOLLOWS in facts else {})
 
 
 def _keep_letter(row: Row, facts: dict[str, Any], file: OldFile) -> None:
@@ -227,7 +236,7 @@ def _keep_letter(row: Row, facts: dict[str, Any], file: OldFile) -> None:
         return
     if FOLLOWS in facts:
         facts[AFTER] = _letter_before(facts, file)
-    file.letters[row.line] = {column: facts[column] for column in ("agency", *LETTER) if column in facts}
+    file.letters[row.line] = _told_of_letter(facts)
     if reply := reply_of(facts):
         file.replies.append((row.line, reply))
 
@@ -243,10 +252,9 @@ def _letter_before(facts: Mapping[str, Any], file: OldFile) -> int:
     raise _RefusedRow(words % {"number": facts[FOLLOWS]})
 
 
-def _check_end(facts: Mapping[str, Any], file: OldFile) -> None:
+def _check_end(facts: Mapping[str, Any], file: OldFile, kind: str) -> None:
     ended = file.case.get("ended")
-    late = ended and ended.end <= facts["letter_dated"].start
-    if late and facts["letter_kind"] not in AFTER_THE_END:
+    if ended and any(column in facts and ended.end <= facts[column].start for column in before_the_end(kind)):
         raise _RefusedRow(f"{gettext(LABELS['ended'])}: {gettext(BEFORE_THE_ROW)}")
 
 

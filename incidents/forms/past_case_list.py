@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.past_case_columns import AFTER_THE_END, BEFORE_THE_ROW, LABELS
+from ..actions.past_case_columns import BEFORE_THE_ROW, LABELS, before_the_end
 from ..models import Incident, Involvement, PastLetter, PastReply
 from ..models.arrival import Sending
 from ..models.languages import Language
@@ -118,21 +118,13 @@ class CaseRow(RowForm):
         self._not_before("ended", "began", _("This lies before the case began."))
         self._not_before("due", "letter_dated", _("This lies before the date of the letter."))
         self._not_before("reply_received", "letter_dated", _("A reply cannot have come before the letter was issued."))
-        for came in self._before_its_end():
+        for came in before_the_end(cleaned.get("letter_kind")):
             self._not_before("ended", came, BEFORE_THE_ROW)
         if cleaned.get("outcome") and not cleaned.get("grounds"):
             self.add_error("grounds", _("Say on what the outcome rests."))
         if cleaned.get("reply_received") and not cleaned.get("reply_kind") and "reply_kind" not in self.errors:
             self.add_error("reply_kind", _("Say what came back: whether it was in time rests on that."))
         return cleaned
-
-    def _before_its_end(self) -> tuple[str, ...]:
-        """What of its letter lies before the end of the case. Of a letter of the result nothing need: it is written, and answered,
-        afterwards as well."""
-        kind = self.cleaned_data.get("letter_kind")
-        if kind == PastLetter.Kind.NOTICE:
-            return ("reply_received",)
-        return () if kind in AFTER_THE_END else ("letter_dated", "reply_received")
 
     def _not_before(self, later: str, earlier: str, words: Any) -> None:
         first, last = self.cleaned_data.get(earlier), self.cleaned_data.get(later)

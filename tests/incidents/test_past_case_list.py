@@ -378,6 +378,8 @@ def test_a_row_of_the_same_file_that_brings_nothing_or_is_of_another_case_is_ref
         ({"agency": "Ins A", "letter_dated": "1-4-2020", "letter_follows": "S-77"}, "S-77"),
         ({"agency": "Ins A", "letter_dated": "1-4-2020", "letter_number": "s-1"}, "baris 2"),
         ({"agency": "Ins A", "letter_dated": "1-4-2024"}, "Ditutup"),
+        ({"agency": "Ins A", "letter_dated": "28-3-2020", "reply_received": "2024", "reply_kind": "full"}, "Ditutup"),
+        ({"agency": "Ins A", "letter_dated": "1-4-2020", "reply_received": "2024", "reply_kind": "full"}, "Ditutup"),
     ],
 )
 def test_a_case_comes_in_whole_or_not_at_all(world, facts, words):
@@ -386,6 +388,25 @@ def test_a_case_comes_in_whole_or_not_at_all(world, facts, words):
         rows = past_case_list.plan(read([HEADS, first, further(1, **facts), row(2)]), by=world.officer).rows
     assert [each.fate for each in rows] == ["refused", "refused", "new"]
     assert words in rows[1].words and "baris 3" in rows[0].words.lower()
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"known": "2-4-2020"}, "Diketahui"),
+        ({"known": "2-4-2020", "role": "controller"}, "Diketahui"),
+        ({"letter_follows": "s-1"}, "baris 3"),
+    ],
+)
+def test_what_a_further_row_says_of_something_told_before_is_never_left_out(world, facts, words):
+    second = {"agency": "Ins A", "letter_number": "S-2", "letter_dated": "5-4-2020"}
+    reply = {"reply_received": "9-4-2020", "reply_kind": "interim"}
+    rows = [HEADS, replied(1, known="1-4-2020"), further(1, **second), further(1, **second, **reply, **facts)]
+    with translation.override("id"):
+        refused = past_case_list.plan(read(rows), by=world.officer).rows
+    assert [each.fate for each in refused] == ["refused"] * 3 and words in refused[2].words
+    rows[-1] = further(1, **second, **reply, known="1-4-2020")
+    assert take(world, rows).counts["new"] == 3
 
 
 def test_a_further_row_of_a_case_on_record_adds_nothing_to_it(world):
