@@ -149,13 +149,14 @@ def hand_deliver(
 def take_back_delivery(
     clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
 ) -> ClarificationRequest:
-    """The letter was not handed over so: recorded by mistake, or typed wrong. The earliest of the other proofs counts from now on,
-    if there is any; no clock began with it. Raises Conflict where none stands."""
+    """The letter was not handed over so: recorded by mistake, or typed wrong. Where it was the proof that counted, the earliest of the
+    others does from now on, if there is any; no clock began with it. Raises Conflict where none stands."""
     with deeds.record(Action.TAKE_BACK_DELIVERY, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         last = handings_over.last(deed.on)
         if last is None:
             raise overtaken.NotHandedOver(deed.on)
-        deed.on.delivered_at, deed.on.delivered_how = handings_over.shown_besides(deed.on, last)
+        if (deed.on.delivered_at, deed.on.delivered_how) == (last.happened_at, Arrival.HAND):
+            deed.on.delivered_at, deed.on.delivered_how = handings_over.shown_besides(deed.on, last)
         deed.on.save()
         kept = {"received_by": last.details["received_by"], "evidence": last.details["evidence"]}
         deed.details = kept | {"handed_over_at": known(last.happened_at).isoformat()}

@@ -13,6 +13,7 @@ from incidents.actions import (
     arrival,
     clarifications,
     deadlines,
+    dissolution,
     evidence,
     letter_issuing,
     people,
@@ -478,6 +479,19 @@ def test_what_else_shows_the_arrival_counts_once_a_delivery_by_hand_is_struck(wo
     assert (row.delivered_at, row.delivered_how) == (clarification.issued_at + timedelta(hours=4), "hand")
     row = arrival.take_back_delivery(row, by=world.supervisor, seen=row.version, reason="Salah")
     assert (row.delivered_at, row.delivered_how) == (shown, "acknowledged")
+
+
+def test_striking_a_delivery_by_hand_leaves_an_arrival_that_it_did_not_show(world, log_in):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
+    opened = clarification.issued_at + timedelta(hours=1)
+    arrival.deliver(clarification, how="portal", what="Liaison A", happened_at=opened)
+    heir = agencies.add_agency(by=world.administrator, name="Pengganti", kind="central")
+    how = {"by": world.administrator, "ended_on": timezone.localdate(), "reason": "Perpres 1/2026"}
+    dissolution.end_agency(Agency.objects.get(pk=world.agency_a.pk), successor=heir, **how)
+    row = handed_over(world, clarification)
+    assert row.agency == heir and row.delivered_at == opened
+    row = arrival.take_back_delivery(row, by=world.officer, seen=row.version, reason="Surat lain")
+    assert (row.delivered_at, row.delivered_how) == (opened, "portal")
 
 
 def test_a_delivery_by_hand_is_struck_by_who_recorded_it_or_their_superior(world, log_in):
