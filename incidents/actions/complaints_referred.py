@@ -1,6 +1,7 @@
 """A complaint behind no case is referred to whoever is competent: by a report that is opened on it."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from ..models import Complaint, Incident, User
 from . import cases, overtaken
@@ -13,7 +14,8 @@ def open_report(complaint: Complaint, *, by: User, seen: int, title: str, summar
     with transaction.atomic():
         if Complaint.objects.select_for_update().get(pk=complaint.pk).incident_id:
             raise overtaken.BehindACase(complaint)
-        seen_at, source = complaint.received_at, Incident.Source.COMPLAINT
+        # Where its words leave the beginning open, the ministry had it by their end.
+        seen_at, source = min(complaint.received.stands, timezone.now()), Incident.Source.COMPLAINT
         report = cases.report(by=by, title=title, summary=summary, seen_at=seen_at, source=source)
         link(complaint, by=by, seen=seen, incident=report)
     return report

@@ -8,6 +8,7 @@ from django.utils import timezone
 from incidents.actions import agencies, complaints, complaints_referred, follow_ups
 from incidents.models import CaseLetter, Complaint, Incident
 from incidents.plain.complainants import Person
+from incidents.plain.spans import parse
 from incidents.record import deeds
 from tests.meetings import issue
 from tests.sent_form import press
@@ -56,6 +57,16 @@ def test_a_complaint_without_a_case_is_referred_with_receipt_and_what_came_of_it
     shown += officer.get(report.get_absolute_url()).content.decode()
     assert not any(part in shown for part in (WHO.name, WHO.email, "3456", WHO.post))
     assert page(complaint) not in officer.get(complaint.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("came", "seen"), [("sebelum 3 Mei 2021", "3 Mei 2021 00.00"), ("Mei 2021", "1 Mei 2021 00.00")]
+)
+def test_a_report_says_no_earlier_sighting_than_its_complaint_allows(world, came, seen):
+    facts = {"way": "letter", "text": "Ditagih pinjaman", "received": parse(came)}
+    old = complaints.enter(by=world.officer, person=WHO, **facts)
+    report = complaints_referred.open_report(old, by=world.officer, seen=old.version, title="x", summary="y")
+    assert report.seen_at == parse(seen).start
 
 
 @pytest.mark.parametrize("words", ["Sri Wahyuningsih ditagih", "hubungi sri.w@contoh.example", "Jalan Mawar 5"])
