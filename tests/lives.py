@@ -59,6 +59,7 @@ REFUSED = (
     doubles.NotItself,
     doubles.BothNotified,
     stopped_waiting.StillRuns,
+    stopped_waiting.Suffices,
     stopped_waiting.WaitsForUs,
 )
 OF_LETTERS = (

@@ -34,6 +34,7 @@ REFUSED = (
     arrival.NotAColleague,
     clarifications.MeetingMissing,
     stopped_waiting.StillRuns,
+    stopped_waiting.Suffices,
     stopped_waiting.WaitsForUs,
 )
 

@@ -9,7 +9,7 @@ from ..errors import DomainError
 from ..models import Activity, CaseLetter, Incident
 from ..plain import letter_kinds
 from ..translatable import _
-from ..workflow import STOPPED
+from ..workflow import RequestStatus
 
 # They decide nothing about what people say: nobody's word has to be assessed for them.
 UNDECIDED = frozenset(
@@ -95,9 +95,11 @@ def _referred(incident: Incident) -> bool:
 
 
 def _waited(incident: Incident) -> bool:
-    """Whether a letter had no sufficient answer; a case without any may have asked by telephone or of somebody who complained."""
+    """Whether a letter had no answer, nor one since it was closed as that; a case without any may have asked by telephone or of
+    somebody who complained. What was answered, though not sufficiently, was replied to."""
     asked = incident.requests.filter(issued_at__isnull=False)
-    return asked.filter(status__in=STOPPED).exists() or not asked.exists()
+    silent = asked.filter(status=RequestStatus.NOT_ANSWERED).exclude(questions__first_answered_at__isnull=False)
+    return silent.exists() or not asked.exists()
 
 
 _RECOMMENDATION = {
@@ -112,7 +114,9 @@ STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
     },
     Incident.Outcome.SANCTION_ALONE: _SANCTION,
     Incident.Outcome.SANCTION: {**_SANCTION, **_RECOMMENDATION},
-    Incident.Outcome.NO_REPLY: {_("a request that was closed without a sufficient answer (on its own page)"): _waited},
+    Incident.Outcome.NO_REPLY: {
+        _("a request that was closed without an answer, and had none since (on its own page)"): _waited
+    },
     Incident.Outcome.TO_POLICE: _REFERRAL,
     Incident.Outcome.TO_SECTOR: _REFERRAL,
 }

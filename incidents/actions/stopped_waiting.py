@@ -13,7 +13,7 @@ from ..plain.clocks import Instant
 from ..record import deeds, sent_forms
 from ..record.deeds import OnRequest
 from ..translatable import _
-from ..workflow import Action, RequestStatus
+from ..workflow import Action, QuestionStatus, RequestStatus
 from . import dependent_drafts, extension_wishes, unsigned_letters
 
 WAITED_FOR = (RequestStatus.OPEN, RequestStatus.ANSWERED)
@@ -37,12 +37,21 @@ class WaitsForUs(DomainError):
     )
 
 
+class Suffices(DomainError):
+    """Whose every answer was accepted is not called insufficient."""
+
+    status = NOT_NOW
+    message = _("Every answer to %(letter)s was accepted: it suffices, and is accepted as a whole.")
+
+
 def objection(on: ClarificationRequest, at: Instant) -> DomainError | None:
     """What speaks at `at` against waiting for the answer to `on` no longer, or to another letter of its chain; None where nothing does."""
     return next((found for each in chain(on) if (found := _objection(each, at))), None)
 
 
 def _objection(on: ClarificationRequest, at: Instant) -> DomainError | None:
+    if all(question.status == QuestionStatus.ACCEPTED for question in on.questions.all()):
+        return Suffices(on, letter=str(on.letter or on))
     if on.status != RequestStatus.OPEN:
         return None
     if not all(clocks.passed(row.due_at, at) for row in on.waiting_rows):
@@ -68,7 +77,7 @@ def stop_waiting(
     clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
 ) -> ClarificationRequest:
     """Wait for its answer no longer, nor for that to the other letters of its chain: one act. No letter says so, nobody is mailed; letters
-    that were drafted because of it lapse. Raises StillRuns, WaitsForUs, Conflict when an answer came meanwhile."""
+    that were drafted because of it lapse. Raises StillRuns, WaitsForUs, Suffices, Conflict when an answer came meanwhile."""
     with transaction.atomic():
         act_id = sent_forms.new_act()
         with deeds.record(

@@ -97,6 +97,20 @@ def test_an_answer_that_does_not_suffice_stays_as_punctual_as_it_was(world, came
     assert end(world, clarification.incident, "too_little").status == "closed"
 
 
+def test_an_answer_of_which_every_part_was_accepted_is_not_called_insufficient(world, log_in):
+    clarification = make_request(world, "answered", issued_at=ago(100))
+    browser = log_in(world.supervisor)
+    for question in clarification.questions.all():
+        assert f"/permintaan/{clarification.pk}/tutup/" in text_of(browser.get(f"/permintaan/{clarification.pk}/"))
+        facts = {"by": world.officer, "seen": None, "question": question}
+        clarification = clarifications.accept_question(clarification, **facts)
+    with pytest.raises(stopped_waiting.Suffices):
+        stop(world, clarification)
+    assert "dinilai memadai" in text_of(browser.get(f"/permintaan/{clarification.pk}/tutup/"))
+    assert f"/permintaan/{clarification.pk}/tutup/" not in text_of(browser.get(f"/permintaan/{clarification.pk}/"))
+    assert fresh(clarification).status == "answered"
+
+
 def test_an_answer_in_part_is_late_and_insufficient(world):
     clarification = overdue(world)
     answer_request(world, clarification, numbers=[1], at=clarification.issued_at + 10 * HOUR)
@@ -249,6 +263,19 @@ def test_no_reply_is_no_outcome_where_every_letter_was_answered(world, log_in):
     assert f"/permintaan/{silent.pk}/tutup/" in page and "Tutup tanpa jawaban memadai" in page
     stop(world, silent)
     assert end(world, clarification.incident, "no_reply").status == "closed"
+
+
+@pytest.mark.parametrize("came", ["before", "afterwards"])
+def test_no_reply_is_no_outcome_where_the_body_replied_too_little_or_too_late(world, came):
+    clarification = overdue(world)
+    if came == "before":
+        answer_request(world, clarification, numbers=[1], at=clarification.issued_at + 90 * HOUR)
+    clarification = stop(world, fresh(clarification))
+    if came == "afterwards":
+        answer_request(world, clarification)
+    with pytest.raises(outcomes.Lacks):
+        end(world, clarification.incident, "no_reply")
+    assert end(world, clarification.incident, "too_little").outcome == "too_little"
 
 
 def test_what_nobody_answers_any_more_may_be_withdrawn_no_more_and_a_reopened_case_leaves_it_so(world, log_in):
