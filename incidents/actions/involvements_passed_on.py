@@ -72,7 +72,8 @@ def _part_begins(deed: deeds.Deed[Incident], part: Involvement, heir: Agency, si
         )
     elif other.until and (until is None or other.until.end < until.end):
         _plays_on(deed, other, part, since, until)
-    duty = NotificationDuty.objects.filter(involvement=part).first()
+    # One that was struck was followed by mistake: nobody has it, and whoever comes after has none of it.
+    duty = NotificationDuty.objects.filter(involvement=part, struck_at__isnull=True).first()
     if duty and duty.fulfilled_at is None and not NotificationDuty.objects.filter(involvement=other).exists():
         duty.involvement = other
         duty.save()

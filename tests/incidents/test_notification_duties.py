@@ -75,6 +75,15 @@ def test_a_start_that_lies_after_the_passing_is_the_successors_own(world):
     assert standing(case) == {"Ins A": (False, False, None, "Satu"), "Satu": (True, True, "Ins A", None)}
 
 
+def test_a_duty_that_was_struck_passes_to_nobody(world):
+    case, duty, heir, _second = followed(world)
+    law.strike_duty(duty, by=world.officer, seen=duty.version, reason="Bukan pengendali")
+    end(world, world.agency_a, heir)
+    assert fresh(duty).involvement.agency == world.agency_a
+    own = law.track_duty(case.involvements.get(agency=heir), by=world.officer)
+    assert own.pk != duty.pk and fresh(duty).struck_at and standing(case)["Satu"] == (True, True, None, None)
+
+
 def test_what_passed_on_is_not_begun_to_be_followed_once_more(world):
     case, _duty, heir, _second = followed(world)
     end(world, world.agency_a, heir)
