@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from .. import files
 from ..errors import NOT_NOW, DomainError
-from ..models import Agency, AnswerDraft, ClarificationRequest, DraftFile, Incident, Question, Saving, User
+from ..models import (
+    Agency,
+    AnswerDraft,
+    Appointment,
+    ClarificationRequest,
+    DraftFile,
+    Incident,
+    Question,
+    Saving,
+    User,
+)
 from ..plain import answer_values
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -101,7 +111,18 @@ def drafts_of(clarification: ClarificationRequest) -> QuerySet[AnswerDraft]:
 
 def lay_aside(clarification: ClarificationRequest, since: Instant) -> int:
     """What was written since `since` by a body whose request it is no more: shown to nobody, and not lost. How many."""
-    rows = list(AnswerDraft.objects.filter(question__request=clarification, saved_at__gte=since))
+    return _aside(AnswerDraft.objects.filter(question__request=clarification, saved_at__gte=since))
+
+
+def lay_aside_of_others(clarification: ClarificationRequest, since: Instant) -> int:
+    """Of what was written since `since` that by people who never answered for the body whose request it is. How many."""
+    own = Appointment.objects.filter(agency=clarification.agency_id).values("user")
+    written = AnswerDraft.objects.filter(question__request=clarification, saved_at__gte=since)
+    return _aside(written.exclude(saved_by__in=own))
+
+
+def _aside(drafts: Iterable[AnswerDraft]) -> int:
+    rows = list(drafts)
     for row in rows:
         row.question, row.aside_of = None, row.question
         row.save()

@@ -6,11 +6,23 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from ..models import Agency, Appointment, Complaint, Contact, Incident, Involvement, Participation, User
+from ..models import (
+    Agency,
+    Appointment,
+    CaseEvent,
+    ClarificationRequest,
+    Complaint,
+    Contact,
+    Incident,
+    Involvement,
+    Participation,
+    User,
+)
+from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms
-from ..workflow import Action, Role, conflict
-from . import duplicates, hierarchy, overtaken
+from ..workflow import Action, Role, Subject, conflict
+from . import duplicates, hierarchy, overtaken, reply_drafts
 from .undone_ends import value_of
 from .undone_merges import KINDS, OUTSIDE, Parting, Piece, parting
 
@@ -76,9 +88,34 @@ def _in_case(
         stays = [str(piece.row) for piece in back.staying(case.pk)]
         for model in IN_CASES:
             for piece in back.of(model, case.pk):
+                if isinstance(piece.row, ClarificationRequest):
+                    _unless_opened_by_its_own(piece.row, double, back.act.recorded_at)
                 if not _restore(piece):
                     stays.append(str(piece.row))
         deed.details = {"agency": double.short_name_at(deed.at), "from": other.short_name_at(deed.at), "stays": stays}
+        if aside := sum(_drafts_aside(piece, back) for piece in back.pieces if _is_request(piece, case.pk)):
+            deed.details["drafts"] = aside
+
+
+def _unless_opened_by_its_own(request: ClarificationRequest, body: Agency, since: Instant) -> None:
+    """That somebody of the other body opened it, as long as the two were one, proves no arrival at this one."""
+    opened_at = request.delivered_at
+    if opened_at is None or opened_at < since or request.delivered_how != ClarificationRequest.Arrival.PORTAL:
+        return
+    told = CaseEvent.objects.filter(action=Action.DELIVER, subject_type=Subject.REQUEST, subject_id=str(request.pk))
+    opened = told.order_by("recorded_at").last()
+    own = {str(post.user) for post in Appointment.objects.filter(agency=body).select_related("user")}
+    if opened and opened.details.get("what") not in own:
+        request.delivered_at, request.delivered_how = None, ""
+
+
+def _is_request(piece: Piece, incident: int) -> bool:
+    return isinstance(piece.row, ClarificationRequest) and piece.row.incident_id == incident
+
+
+def _drafts_aside(piece: Piece, back: Parting) -> int:
+    """What people of the one were writing to a request that is the other's is shown to nobody: as long as the two were one, both wrote."""
+    return reply_drafts.lay_aside_of_others(ClarificationRequest.objects.get(pk=piece.row.pk), back.act.recorded_at)
 
 
 def _restore(piece: Piece) -> bool:

@@ -91,8 +91,10 @@ def event_about(event):
 def event_bodies(event):
     """Which body took the place of which, or is gone and followed by nobody; "" for any other event."""
     before, after = event.details.get("agency"), event.details.get("for")
+    aside = event.details.get("drafts", 0)
+    if event.action == workflow.Action.DIVIDE_BODIES and aside:
+        return f"{before} · {gettext('unsent drafts laid aside: %(n)d') % {'n': aside}}"
     if before and after:
-        aside = event.details.get("drafts", 0)
         words = gettext("unsent drafts of %(body)s laid aside: %(n)d") % {"n": aside, "body": before}
         said = f" · {words}" if aside else ""
         return f"{before} → {after}{said}"

@@ -14,11 +14,22 @@ from incidents.actions import (
     law,
     overtaken,
     people,
+    reply_drafts,
     undone_merges,
     unmerging,
     work,
 )
-from incidents.models import Agency, Appointment, CaseEvent, Contact, Incident, NotificationDuty, ToldApart
+from incidents.models import (
+    Agency,
+    AnswerDraft,
+    Appointment,
+    CaseEvent,
+    Contact,
+    Incident,
+    NotificationDuty,
+    ToldApart,
+    User,
+)
 from tests.every_value import every_value  # noqa: F401  (a state)
 from tests.what_names_a_body import rows_naming
 from tests.world import fresh, make_incident, make_request
@@ -222,3 +233,42 @@ def test_a_case_that_writes_the_name_of_the_double_is_found_by_it_as_before(worl
     merge(world)
     unmerge(world)
     assert sorted(case.mentions.values_list("kind", "value")) == found
+
+
+def test_what_the_other_bodys_people_were_writing_is_laid_aside_and_shown_to_nobody(world, log_in):
+    request = make_request(world, "open", agency=world.agency_b)
+    first, second = request.questions.order_by("number")[:2]
+    clarifications.acknowledge(request, by=world.liaison_b, seen=request.version)
+    merge(world)
+    reply_drafts.save(first, by=User.objects.get(pk=world.liaison_a.pk), text="Rancangan Ins A")
+    reply_drafts.save(second, by=User.objects.get(pk=world.liaison_b.pk), text="Rancangan Ins B")
+    unmerge(world)
+    assert fresh(request).agency == world.agency_b
+    assert [draft.text for draft in reply_drafts.drafts_of(fresh(request))] == ["Rancangan Ins B"]
+    assert AnswerDraft.objects.get(text="Rancangan Ins A").aside_of == first
+    page = log_in(User.objects.get(pk=world.liaison_b.pk)).get(f"/permintaan/{request.pk}/pertanyaan/{first.number}/")
+    assert page.status_code == 200 and "Rancangan Ins A" not in page.content.decode()
+    history = log_in(world.officer).get(reverse("incidents:history", args=[request.incident.reference]))
+    assert "konsep jawaban yang belum dikirim, disisihkan: 1" in history.content.decode()
+
+
+def test_of_a_request_that_stays_with_the_other_body_what_the_bodys_own_people_were_writing_is_laid_aside(world):
+    request = make_request(world, "open", agency=world.agency_b)
+    question = request.questions.first()
+    merge(world)
+    clarifications.acknowledge(fresh(request), by=world.liaison_a, seen=fresh(request).version)
+    reply_drafts.save(question, by=User.objects.get(pk=world.liaison_b.pk), text="Rancangan Ins B")
+    unmerge(world)
+    assert fresh(request).agency == world.agency_a
+    assert not reply_drafts.drafts_of(fresh(request)) and AnswerDraft.objects.get().aside_of == question
+
+
+def test_that_the_other_bodys_people_opened_a_letter_proves_no_arrival_at_the_body(world, log_in):
+    by_other, by_own = (make_request(world, "open", agency=world.agency_b) for _each in range(2))
+    merge(world)
+    log_in(User.objects.get(pk=world.liaison_a.pk)).get(by_other.get_absolute_url())
+    log_in(User.objects.get(pk=world.liaison_b.pk)).get(by_own.get_absolute_url())
+    assert fresh(by_other).delivered_how == fresh(by_own).delivered_how == "portal"
+    unmerge(world)
+    assert (fresh(by_other).agency, fresh(by_other).delivered_at) == (world.agency_b, None)
+    assert fresh(by_own).delivered_how == "portal"
