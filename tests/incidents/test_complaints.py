@@ -602,6 +602,15 @@ def test_a_complaint_of_whoever_serves_no_more_waits_to_be_handed_over(world):
     assert awaited(fresh(world.supervisor), "approvals") == [("assign_complaint", complaint)]
 
 
+def test_what_came_before_some_day_waits_since_that_day_and_not_since_the_beginning_of_the_record(world):
+    facts = {"way": "letter", "text": "Data bocor", "received": spans.parse("sebelum 3 Mei 2021")}
+    complaints.enter(by=world.officer, person=WHO, **facts)
+    post = world.officer.current_appointments[0]
+    people.end_appointment(post, by=world.administrator, reason="Pindah")
+    [entry] = waiting.for_approvals(fresh(world.supervisor), timezone.now())[:9]
+    assert entry.at == spans.parse("3 Mei 2021").start
+
+
 def test_the_deputy_finds_the_complaints_of_who_is_away_under_the_own_ones(world, log_in):
     complaint, deputy, now = entered(world), colleague_of(world), timezone.now()
     mine = "/pengaduan/?owner=mine"

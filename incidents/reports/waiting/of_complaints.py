@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from ...models import Appointment, CaseEvent, Complaint, ComplaintAnswer, User
+from ...plain.spans.span import OPEN
 from ...translatable import _
 from ...workflow import STAFF, Action, ComplaintAnswerStatus, ComplaintStatus, Subject
 from .queue import Key, Queue
@@ -18,16 +19,20 @@ def _of_replay(path: str = "") -> Any:
     return Coalesce(f"{path}incident__replay", False)
 
 
+# Where the words of when it came leave the beginning open, it waits since their end at the latest, and not since 1990.
+SINCE = Case(When(received_at=OPEN, then="received_until"), default="received_at")
+
+
 def _to_take_up(user: User, at: datetime) -> Iterable[Key]:
     rows = Complaint.objects.visible_to(user).filter(status=ComplaintStatus.RECEIVED)
-    return rows.values_list("pk", "received_at", _of_replay())
+    return rows.values_list("pk", SINCE, _of_replay())
 
 
 def _left_behind(user: User, at: datetime) -> Iterable[Key]:
     """Complaints in hand of whoever serves the ministry no more: nobody sees to them until they are handed over."""
     serves = Appointment.objects.on(at).filter(role__in=STAFF, user=OuterRef("owner"))
     rows = Complaint.objects.visible_to(user).filter(~Exists(serves), status=ComplaintStatus.IN_HAND)
-    return rows.values_list("pk", "received_at", _of_replay())
+    return rows.values_list("pk", SINCE, _of_replay())
 
 
 def _to_send(user: User, at: datetime) -> Iterable[Key]:
