@@ -132,15 +132,21 @@ def _restore(piece: Piece) -> bool:
         if column.name == "parent" and _closes_ring(row, value_of(piece.before, column)):
             continue
         setattr(row, column.attname, value_of(piece.before, column))
+    if isinstance(row, Involvement | Participation) and _is_there(row):
+        row.refresh_from_db()
+        return False
     row.save()
     return True
 
 
 def _is_there(row: Any) -> bool:
-    """Whether the body has that part, or takes part, again by now."""
+    """Whether the body has that part, or takes part, by another row by now."""
+    if row.struck_at:
+        return False
+    others = type(row).objects.filter(agency=row.agency_id).exclude(pk=row.pk)
     if isinstance(row, Involvement):
-        return Involvement.objects.filter(incident=row.incident_id, agency=row.agency_id, role=row.role).exists()
-    return Participation.objects.filter(activity=row.activity_id, agency=row.agency_id, left_at=None).exists()
+        return bool(others.filter(incident=row.incident_id, role=row.role).exists())
+    return row.left_at is None and bool(others.filter(activity=row.activity_id, left_at=None).exists())
 
 
 def _closes_ring(body: Agency, above: int | None) -> bool:

@@ -11,6 +11,7 @@ from typing import Generic, TypedDict, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from ..models import AccessEntry, CaseEvent
+from ..plain import spans
 
 SIZE = 50  # rows of a page
 LONGEST_KEY = 18  # digits of a number that every database holds
@@ -71,7 +72,7 @@ class Place:
             place = cls(datetime.fromisoformat(at), ORDER[model][1](key))
         except ValueError:
             return None
-        return place if place.at.tzinfo else None
+        return place if place.at.tzinfo and spans.EARLIEST <= place.at.year <= spans.LATEST else None
 
     def side(self, way: str, instant: str) -> Q:
         """What stands on one side of it: "lt" is older, "gt" newer. The first condition alone lets an index begin here."""

@@ -243,6 +243,17 @@ def test_a_question_is_kept_under_a_name_found_again_and_dropped(world, an_incid
     assert not SavedQuestion.objects.exists()
 
 
-@pytest.mark.parametrize("typed", ["after=x", "before=2026-01-01_1", "before=_", "field=Tiada", "agency=tiada&by=x"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "after=x",
+        "before=2026-01-01_1",
+        "before=_",
+        "field=Tiada",
+        "agency=tiada&by=x",
+        "before=9999-12-31T23:59:59%2B00:00_00000000-0000-0000-0000-000000000000",
+        "before=0001-01-01T00:00:00%2B14:00_00000000-0000-0000-0000-000000000000",
+    ],
+)
 def test_an_address_that_means_nothing_is_answered(world, log_in, typed):
     assert log_in(world.auditor).get(f"/jejak/?{typed}").status_code == 200

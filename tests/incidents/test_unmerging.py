@@ -272,3 +272,18 @@ def test_that_the_other_bodys_people_opened_a_letter_proves_no_arrival_at_the_bo
     unmerge(world)
     assert (fresh(by_other).agency, fresh(by_other).delivered_at) == (world.agency_b, None)
     assert fresh(by_own).delivered_how == "portal"
+
+
+def test_a_part_that_the_body_has_again_by_another_row_stays_and_the_merge_is_undone(world):
+    case = make_incident(world)
+    cases.involve(fresh(case), by=world.officer, agency=fresh(world.agency_b), role="processor")
+    merge(world)
+    for before, after in (("controller", "supplier"), ("processor", "controller")):
+        part = case.involvements.get(role=before)
+        cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Uji", role=after)
+    unmerge(world)
+    assert sorted(case.involvements.values_list("agency", "role")) == sorted(
+        [(world.agency_a.pk, "supplier"), (world.agency_a.pk, "controller"), (world.agency_b.pk, "controller")]
+    )
+    [event] = CaseEvent.objects.filter(action="divide_bodies", incident=case)
+    assert any(world.agency_a.short_name in said for said in event.details["stays"])
