@@ -54,7 +54,11 @@ class AffectedListForm(Guarded):
             "One body a line: name; what is affected; state; note; kind of body. As copied from a sheet, or parted by semicolons."
         ),
     )
-    file = Upload(label=_("Or a list"), required=False, help_text=_("CSV or XLSX, at most 2,000 rows."))
+    file = Upload(
+        label=_("Or a list"),
+        required=False,
+        help_text=_("CSV or XLSX, at most 2,000 rows. One of the two is needed."),
+    )
 
     bodies: list[Named]
 

@@ -27,7 +27,7 @@ class AssignForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "to", officers(self.on.pk if isinstance(self.on, User) else self.on.owner_id), _with_unit)
+        _offer_officers(self, "to", self.on.pk if isinstance(self.on, User) else self.on.owner_id)
         if isinstance(self.on, User):
             del self.fields["seen"]
 
@@ -42,7 +42,7 @@ class DeputizeForm(ReadsBack, Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "deputy", officers(self.on.pk), _with_unit)
+        _offer_officers(self, "deputy", self.on.pk)
 
     def clean_valid_from(self):
         return self.cleaned_data["valid_from"] or timezone.now()
@@ -59,3 +59,11 @@ class DeputizeForm(ReadsBack, Guarded):
 
 def _with_unit(person: User) -> str:
     return f"{person.name} · {person.unit.name}" if person.unit else person.name
+
+
+def _offer_officers(form: forms.BaseForm, name: str, without: int) -> None:
+    """Offer the other officers in the field `name`; where there are none, the field says so and what would bring some."""
+    others = officers(without)
+    offer(form, name, others, _with_unit)
+    if not others.exists():
+        form.fields[name].help_text = _("Nobody else serves as an officer now. An administrator appoints somebody first.")

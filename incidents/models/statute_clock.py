@@ -85,6 +85,11 @@ class StatuteClock:
         return self.due_from or self.due_at
 
     @property
+    def due_is_latest(self) -> bool:
+        """Whether the due that people are told of is the latest that it may be, its start being known in bounds only."""
+        return not self.late_before and self.due_at is not None and self.first_due != self.due_at
+
+    @property
     def fulfilled_at(self) -> datetime | None:
         """The earliest that the last notice owed may have been given: to the authority always, to the subjects unless Art. 50 is
         claimed."""

@@ -220,8 +220,9 @@ def _late_before(duty: Any) -> str:
 
 @register.simple_tag
 def clock_row(clarification: Any, now: datetime) -> SafeString:
-    """The clock in a row of a list: state and number, then a small bar over the due."""
-    return show("clock_row", **_face(clarification, now), with_whom=_late_with(clarification))
+    """The clock in a row of a list: state and number, then a small bar over the due, which may be the latest that it can be."""
+    latest = getattr(clarification, "due_is_latest", False)
+    return show("clock_row", **_face(clarification, now), with_whom=_late_with(clarification), latest=latest)
 
 
 @register.simple_tag

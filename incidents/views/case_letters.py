@@ -128,6 +128,7 @@ def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
         "action": Action.APPROVE_LETTER if signing in Letter.BY_HAND else Action.ISSUE_LETTER,
         "signing": dict(Letter.Signing.choices).get(signing, ""),
         "objection": case_letter_stands.objection(case_letter, now),
+        "now": now,
     }
     return render(request, "incidents/case_letters/issue.html", context)
 

@@ -128,6 +128,7 @@ def _about(message):
         "agency": _body(message),
         "addressed": _addressed(matter, letter),
         "due_at": row.due_at if row else getattr(matter, "counted_due", None),
+        "due_is_latest": getattr(matter, "due_is_latest", False),
         "meeting": _meeting(letter),
         "asked_back_at": _asked_back_at(message),
         "due_again": _due_again(message),

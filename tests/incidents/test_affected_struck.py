@@ -46,7 +46,7 @@ def test_a_list_of_282_bodies_is_taken_back_by_one_act_and_may_come_again(world,
     assert "Tarik kembali daftar" in browser.get(here).content.decode()
     page = reverse("incidents:strike_affected", args=[case.reference])
     shown = browser.get(page, {"list": last_list(case).pk})
-    assert "282 instansi dicoret" in shown.content.decode()
+    assert "282 instansi akan dicoret" in shown.content.decode()
     form = shown.context["form"]
     sent = {name: form[name].value() or "" for name in form.fields} | {"reason": "Daftar kasus lain"}
     assert browser.post(page, sent).status_code == 302

@@ -22,6 +22,7 @@ from incidents.models import CaseEvent, ClarificationRequest, Letter, Sending, b
 from incidents.plain import clocks, letter_kinds
 from incidents.reports import letter_account
 from notifications.postroom import departures
+from tests import meetings
 from tests.notifications.conftest import work
 from tests.sent_form import Form, press
 from tests.typed_rows import struck
@@ -188,6 +189,14 @@ def test_a_letter_of_the_result_waits_until_its_sending_is_recorded_and_again_wh
     assert f"{row.letter} dikirim kepada Ins B di luar Tanggap" in chronology
     struck(sending, by=world.officer)
     assert waiting() == [row] and "Resi PD-7" in browser.get(row.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("address", [STREET, ""])
+def test_a_letter_of_the_case_to_a_body_without_mail_is_shown_before_it_is_issued(world, without_mail, log_in, address):
+    agencies.amend_agency(without_mail, by=world.administrator, seen=without_mail.version, post_address=address)
+    draft = meetings.invite(world, agencies=[fresh(without_mail)])[0]
+    page = log_in(world.supervisor).get(reverse("incidents:issue_letter", args=[draft.pk])).content.decode()
+    assert (address or "tidak punya alamat surel maupun alamat pos") in page
 
 
 def test_of_a_joint_letter_the_copy_of_the_body_without_mail_waits_alone(world, without_mail):

@@ -94,6 +94,11 @@ def test_a_case_is_given_away_by_its_owner_or_a_superior_alone(world, an_inciden
     assert log_in(world.officer).get(f"/insiden/{an_incident}/serahkan/").status_code == 403
 
 
+def test_where_nobody_else_is_an_officer_the_page_says_what_would_bring_one(world, an_incident, log_in):
+    page = log_in(world.officer).get(reverse("incidents:assign", args=[an_incident.reference]))
+    assert "tidak ada petugas lain" in unescape(page.content.decode())
+
+
 def test_a_case_goes_to_nobody_who_does_not_work_on_cases(world, an_incident, log_in):
     for person in (world.supervisor, world.liaison_a, world.auditor):
         with pytest.raises(handover.ServesNot):

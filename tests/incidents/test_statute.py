@@ -14,6 +14,7 @@ from incidents.models.statute_clock import Kept
 from incidents.plain import spans
 from incidents.record import deeds
 from incidents.reports.parliament import as_of, marks
+from notifications.mails import compose
 from notifications.models import Message
 from notifications.postroom import receipts
 from tests.sent_form import Form, press
@@ -119,6 +120,21 @@ def test_the_page_says_what_cannot_be_said(world, part, log_in):
         "tenggat paling awal Sabtu, 6 Mei 2023 pukul 00.00 WIB, paling lambat Sabtu, 6 Mei 2023 pukul 23.59 WIB"
         in shown
     )
+
+
+def test_a_due_that_is_the_latest_is_said_to_be_that_on_the_desk_and_in_the_mail(world, part, log_in):
+    now = timezone.now()
+    start = spans.Span(now - timedelta(hours=90), now - timedelta(hours=60), "about", "baru")
+    duty = law.track_duty(part, by=world.officer, started=start)
+    assert "paling lambat" in text_of(log_in(world.officer).get("/meja/"))
+    receipts.write_receipts(now)
+    told = compose.make(Message.objects.get(duty=duty, kind="duty_due"), at=now)
+    assert "habis paling lambat pada" in " ".join(told.body.split())
+
+
+def test_a_due_that_is_known_is_not_said_to_be_the_latest(world, part, log_in):
+    law.track_duty(part, by=world.officer, started=spans.at_minute(timezone.now() - timedelta(hours=60)))
+    assert "paling lambat" not in text_of(log_in(world.officer).get("/meja/"))
 
 
 def test_nobody_is_told_that_a_due_passed_that_may_not_have(world, part):
