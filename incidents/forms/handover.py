@@ -66,4 +66,6 @@ def _offer_officers(form: forms.BaseForm, name: str, without: int) -> None:
     others = officers(without)
     offer(form, name, others, _with_unit)
     if not others.exists():
-        form.fields[name].help_text = _("Nobody else serves as an officer now. An administrator appoints somebody first.")
+        form.fields[name].help_text = _(
+            "Nobody else serves as an officer now. An administrator appoints somebody first."
+        )

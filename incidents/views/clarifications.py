@@ -11,7 +11,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from ..actions import arrival, letter_issuing, next_letter, reply_drafts, still_stands
 from ..actions import clarifications as verbs
@@ -274,10 +274,13 @@ class _AcceptAnswered(ClarificationDeed):
 
     def perform(self, form: Guarded, **approved: str) -> ClarificationRequest:
         accepted = super().perform(form, **approved)
-        still = (
-            accepted.questions.filter(status=QuestionStatus.OPEN).order_by("number").values_list("number", flat=True)
+        unanswered = accepted.questions.filter(status=QuestionStatus.OPEN).order_by("number")
+        still = list(unanswered.values_list("number", flat=True))
+        words = ngettext(
+            "Still open, with the due that it has: question %(numbers)s.",
+            "Still open, with the dues that they have: questions %(numbers)s.",
+            len(still),
         )
-        words = gettext("Still open, with the due that they have: question %(numbers)s.")
         messages.info(self.request, words % {"numbers": ", ".join(map(str, still))})
         return accepted
 

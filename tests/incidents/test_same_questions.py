@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
-from django.utils.translation import gettext as translated
 
 from incidents import setup_data
 from incidents.actions import cases, clarifications, deadlines, next_letter, replies, reply_drafts
@@ -491,7 +490,7 @@ def test_all_that_was_answered_is_accepted_at_once_and_the_rest_stays_open(world
     request = fresh(request)
     assert [q.status for q in request.questions.order_by("number")] == ["accepted", "open", "accepted"]
     assert request.status == "open" and request.accepted_at is None and request.present_due == due
-    assert translated("Still open, with the due that they have: question %(numbers)s.") % {"numbers": "2"} in told
+    assert "Masih terbuka dengan tenggat yang ada: pertanyaan 2." in told
     assert address not in officer.get(page).content.decode()
     event = request.incident.events.get(action="accept_answered")
     assert event.details["questions"] == [1, 3]

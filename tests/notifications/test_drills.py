@@ -9,12 +9,14 @@ from incidents.actions.drills import DrillFixed, NotAcross
 from incidents.models import Incident, Letter, RegisterEntry
 from notifications.letters import html
 from notifications.models import Message
+from tests import meetings
 from tests.exporting import taken
 from tests.notifications.conftest import work
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request
 
 pytestmark = pytest.mark.usefixtures("drawn_letters")
 REAL, EXERCISE = "surat@a.example", "latihan@a.example"
+TAKES_PART = {"office": "Tim latihan", "email": EXERCISE, "exercise": True}
 
 
 @pytest.fixture
@@ -25,14 +27,7 @@ def drill(world):
 @pytest.fixture
 def exercised(world):
     """The agency has a contact that takes part in drills."""
-    agencies.register_contact(
-        world.agency_a,
-        by=world.administrator,
-        office="Tim latihan",
-        email=EXERCISE,
-        exercise=True,
-        valid_from=timezone.localdate(),
-    )
+    agencies.register_contact(world.agency_a, by=world.administrator, **TAKES_PART, valid_from=timezone.localdate())
 
 
 def mailed(request, kind="letter"):
@@ -139,6 +134,16 @@ def test_a_real_address_gets_a_drills_mail_only_when_its_approver_ticks_that_ver
     work()
     assert mailed(row) == [REAL], "neither an address of nobody, nor one that came later"
     assert fresh(row).drill_addresses == REAL
+
+
+def test_the_page_of_a_letter_of_the_case_says_that_nobody_takes_part_where_nobody_does(world, drill, log_in):
+    [draft] = meetings.invite(world, drill, [world.agency_a])
+    page, nobody = f"/surat-perkara/{draft.pk}/terbitkan/", "Tidak ada kontak instansi ini yang ikut latihan"
+    assert nobody in log_in(world.supervisor).get(page).content.decode()
+    body = fresh(world.agency_a)
+    agencies.register_contact(body, by=world.administrator, **TAKES_PART, valid_from=timezone.localdate())
+    shown = log_in(world.supervisor).get(page).content.decode()
+    assert EXERCISE in shown and nobody not in shown
 
 
 def test_a_real_letter_asks_for_no_second_confirmation(world, log_in):
