@@ -57,9 +57,8 @@ class NewCaseLetterForm(BringsBody, CaseLetterForm):
 
     @cached_property
     def found(self) -> list[int]:
-        """Those of the directory that `look_for` names, one more than are shown where there are more. PostgreSQL refuses
-        to compare with a NUL, and nothing has judged what was typed."""
-        if not (words := str(self["look_for"].value() or "").replace("\x00", "").strip()):
+        """Those of the directory that `look_for` names, one more than are shown where there are more."""
+        if not (words := str(self["look_for"].value() or "").strip()):
             return []
         there = Agency.objects.present().called(words).exclude(pk__in=self.of_case)
         return list(dict.fromkeys(there.values_list("pk", flat=True)))[: MOST_FOUND + 1]

@@ -141,13 +141,6 @@ def test_what_nobody_is_called_is_said_and_a_body_that_has_ended_is_not_found(wo
     assert "agencies" in answer.context["form"].errors and not CaseLetter.objects.exists()
 
 
-def test_what_is_looked_for_may_hold_a_sign_that_no_database_compares(world, police, log_in):
-    case, officer = closed_case(world), log_in(world.officer)
-    for pressed in ({"find": "1"}, {}):
-        answer = officer.post(address(case), SAYS | {"look_for": "Poli\x00si"} | pressed)
-        assert answer.status_code == 200 and police.pk in dict(answer.context["form"].fields["agencies"].choices)
-
-
 def report_of(world):
     return cases.report(by=world.officer, title="Laporan", summary="Penipuan lewat telepon", seen_at=timezone.now())
 
