@@ -197,6 +197,8 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
     if not (duty.is_exact or duty.late_before) and duty.due_at:
         state, face["word"], words["idle"] = in_bounds(duty, now)
         face |= {"reading": None, "state": str(state), "icon": CLOCK_FACES[state][0]}
+    if not (face["reading"] or duty.length):
+        face["word"] = gettext("No period")  # nothing is waited for
     title = gettext("Statute's clock: %(agency)s") % {"agency": duty.agency.short_name}
     return show("clock", zone=duty.agency.zone, title=title, key=f"d{duty.pk}", words=words, **face)
 

@@ -92,6 +92,12 @@ def test_the_law_is_that_of_the_latest_day_on_which_the_start_may_have_been(worl
     assert duty_of(world, other, started="sekitar 2022").rule == statute.duty_rule(date(2023, 5, 3)) is not None
 
 
+def test_where_no_period_applied_the_clock_waits_for_nothing(world, part, log_in):
+    duty_of(world, part, started="akhir 2021")
+    shown = text_of(log_in(world.officer).get(reverse("incidents:law", args=[part.incident.reference])))
+    assert "Tanpa jangka waktu" in shown and "Waktu itu tidak ada jangka waktu undang-undang" in shown
+
+
 def test_every_page_shows_the_words_and_no_instant_that_nobody_named(world, part, log_in):
     officer, case = log_in(world.officer), part.incident
     page = reverse("incidents:track_duty", args=[part.pk])
