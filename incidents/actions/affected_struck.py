@@ -119,7 +119,7 @@ def strike_affected(
             _save(row)
         deed.details = {"struck": len(found.struck), "restored": len(found.restored)}
         if of:
-            deed.details |= {"list": str(of.pk), "stays": [row.name for row in found.stays]}
+            deed.details |= {"list": str(of.pk), "bodies": [row.name for row in found.stays]}
     return found
 
 

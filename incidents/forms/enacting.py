@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..actions.rule_withdrawals import column
 from ..models import DataCategory, Incident, Involvement, LadderRung, QuestionSet, RetentionRule, SanctionRegime
 from ..models.retention import LONGEST
 from ..plain import clocks, letter_kinds, periods
@@ -63,7 +64,8 @@ class NextRule(ReadsBack, SaysWhy):
     @property
     def _holds(self) -> bool:
         """Whether what it follows holds on; what ended may begin again as it was."""
-        return self.on.effective_to is None or self.on.effective_to > clocks.day(timezone.now())
+        end = column(self.on, "to")
+        return not end or getattr(self.on, end) is None or getattr(self.on, end) > clocks.day(timezone.now())
 
     @property
     def _otherwise(self) -> list[str]:

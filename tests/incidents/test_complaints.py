@@ -724,15 +724,15 @@ def test_when_a_complaint_came_by_the_public_form_is_not_put_otherwise(world, lo
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("came", "said"),
     [
         ("27 November 2023", "27 November 2023"),
         ("27 November 2023 pukul 23.10", "27 November 2023"),
         ("sekitar November 2023", "yang tercatat sebagai “sekitar November 2023”"),
     ],
 )
-def test_the_letter_says_when_the_complaint_came_no_more_exactly_than_it_is_known(world, told, said):
-    complaint = entered(world, received=spans.parse(told))
+def test_the_letter_says_when_the_complaint_came_no_more_exactly_than_it_is_known(world, came, said):
+    complaint = entered(world, received=spans.parse(came))
     answer = complaints.draft_answer(complaint, by=world.officer, text="Kami tindak lanjuti.")
     letter = complaint_answers.content(answer, timezone.now(), world.supervisor)
     assert letter["facts"]["tanggal_pengaduan"] == said
