@@ -146,7 +146,8 @@ def _ground(request, settings, tmp_path, django_db_blocker):
     cache.clear()
     translation.deactivate()
     settings.FILES_ROOT = tmp_path / "files"
-    names = request.fixturenames
+    parametrized = getattr(request.node, "callspec", None)  # a parameter may be called as a state is
+    names = [name for name in request.fixturenames if not (parametrized and name in parametrized.params)]
     if "real_db" in names and not ON_POSTGRES:
         pytest.fail(MISSING)
     if "db" in names or "real_db" in names:
