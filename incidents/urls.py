@@ -288,4 +288,5 @@ urlpatterns = [
     path("orang/", people.people, name="people"),
     path("orang/angkat/", people.appoint, name="appoint"),
     path("orang/<int:pk>/akhiri/", people.end_appointment, name="end_appointment"),
+    path("orang/<int:pk>/perbaiki/", people.amend_person, name="amend_person"),
 ]

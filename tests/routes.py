@@ -266,6 +266,7 @@ TABLE = {
     "incidents:people": row(NO, NO, NO, NO, OK),
     "incidents:appoint": row(NO, NO, NO, NO, OK),
     "incidents:end_appointment": row(NO, NO, NO, NO, OK),
+    "incidents:amend_person": row(NO, NO, NO, NO, OK),
     "notifications:preview": row(HIDDEN, HIDDEN, NO, NO, NO),
     "notifications:preview_page": row(HIDDEN, HIDDEN, NO, NO, NO),
     "notifications:letter": row(503, 503, 503, 503, HIDDEN),
@@ -505,6 +506,7 @@ CHANGES = [
         "remove_draft_file",
         "appoint",
         "end_appointment",
+        "amend_person",
         "register_contact",
         "end_contact",
         "amend_contact",
@@ -516,6 +518,7 @@ BY_AUDITORS = ("enact_anomaly", "end_anomaly", "look_at_finding")
 BY_ADMINISTRATORS = (
     "appoint",
     "end_appointment",
+    "amend_person",
     "register_contact",
     "end_contact",
     "amend_contact",
@@ -794,7 +797,7 @@ def address(name, things, world):
         return reverse(name, args=["late", things["told_late"].pk])
     if short == "issued_file":
         return reverse(name, args=[things["parliament_sheet"].pk, "csv"])
-    if short == "end_appointment":
+    if short in ("end_appointment", "amend_person"):
         return reverse(name, args=[world.liaison_b.appointments.get().pk])
     if short in ("amend_contact", "end_contact", "confirm_contact"):
         return reverse(name, args=[world.agency_b.contacts.get().pk])

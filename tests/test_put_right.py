@@ -17,7 +17,7 @@ MENDED_BY = {
     "Agency": "AMEND_AGENCY UNMERGE_AGENCY REVIVE_AGENCY",
     "AgencyName": "CORRECT_NAME WITHDRAW_NAME",
     "AnomalyRule": "END_ANOMALY",
-    "Appointment": "END_APPOINTMENT",
+    "Appointment": "AMEND_PERSON END_APPOINTMENT",
     "Assessment": "ASSESS",
     "CaseLetter": "EDIT_LETTER DROP_LETTER",
     "ClarificationRequest": "EDIT CORRECT WITHDRAW",

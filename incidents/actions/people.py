@@ -8,7 +8,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -159,6 +159,43 @@ def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appo
                 raise LastAdministrator(deed.on)
             deed.on.valid_to = deed.at
             deed.on.save()
+    return deed.on
+
+
+class LoggedInByIt(DomainError):
+    """Whoever may read its mail could take the account over from its owner."""
+
+    status = NOT_NOW
+    message = _(
+        "Somebody logged in by this address already, so that it was right. For another one end the appointment and appoint "
+        "the new address."
+    )
+
+
+class AddressTaken(DomainError):
+    message = _("Another person logs in by this address already.")
+
+
+def amend_person(appointment: Appointment, *, by: Actor, reason: str, **facts: str) -> Appointment:
+    """The `name` or `email` of whoever is appointed was typed wrong. What was done keeps its doer, under the right name from now on;
+    letters that were issued keep what they print. An invitation to the wrong address opens nothing any more.
+
+    Raises LoggedInByIt where the address is in use, AddressTaken.
+    """
+    with deeds.record(Action.AMEND_PERSON, on=appointment, by=by, reason=reason) as deed:
+        person = User.objects.select_for_update().get(pk=deed.on.user_id)
+        before = f"{person.name} <{person.email}>"
+        if (email := facts.get("email", person.email).lower()) != person.email:
+            if person.last_login is not None:
+                raise LoggedInByIt(deed.on)
+            person.email = email
+        person.name = facts.get("name", person.name)
+        try:
+            with transaction.atomic():
+                person.save()
+        except IntegrityError as taken:
+            raise AddressTaken(deed.on) from taken
+        deed.details = {"person": f"{person.name} <{person.email}>", "before": before}
     return deed.on
 
 

@@ -52,7 +52,7 @@ from .outside_replies import RecordReplyForm
 from .past_case_list import PastCaseListForm
 from .past_cases import AmendPastForm, PastCaseForm, PastOutcomeForm
 from .past_letters import PastLetterForm, PastReplyForm
-from .people import AppointForm, EndForm
+from .people import AmendPersonForm, AppointForm, EndForm
 from .removals import ProposeRemovalForm
 from .replies import RedirectForm, ReplyForm
 from .rules import ClockRuleForm, WorkCalendarForm
@@ -144,6 +144,7 @@ __all__ = [
     "AnswerBackForm",
     "AnswerForm",
     "AskBackForm",
+    "AmendPersonForm",
     "AppointForm",
     "AssessForm",
     "AttachForm",

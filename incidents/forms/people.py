@@ -13,11 +13,21 @@ from ..models.people import held_roles
 from ..plain import clocks
 from ..workflow import Role
 from .addresses import Email
-from .base import Guarded
+from .base import Guarded, SaysWhy
 from .fields import offer
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .unlisted_bodies import picked_as
+
+
+class AmendPersonForm(SaysWhy, OnPaper):
+    """Who is appointed, as they are called and as they log in."""
+
+    FACTS = ("name", "email")
+    printed = ("name",)
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = Email(label=_("E-mail"), help_text=_("Another one only as long as nobody has logged in by it."))
 
 
 class AppointForm(ReadsBack, OnPaper):

@@ -128,4 +128,5 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.WITHDRAW_REMINDERS: lambda policy: policy.effective_from > timezone.now(),
     Action.END_ANOMALY: lambda rule: rule.effective_to is None,
     Action.END_APPOINTMENT: lambda appointment: appointment.status == "current",
+    Action.AMEND_PERSON: lambda appointment: appointment.status == "current",
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..actions import people as verbs
 from ..actions import work_calendar
-from ..forms import AppointForm, EndForm, Guarded
+from ..forms import AmendPersonForm, AppointForm, EndForm, Guarded, untouched
 from ..models import Appointment, User
 from ..plain import clocks
 from ..record import sent_forms
@@ -75,6 +75,27 @@ class _EndAppointment(RegisterDeed):
         return ended
 
 
+class _AmendPerson(RegisterDeed):
+    """A new address gets a new link, for the one that was sent to the wrong address opens nothing any more."""
+
+    model = Appointment
+    back = "incidents:people"
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {name: getattr(self.on.user, name) for name in AmendPersonForm.FACTS}
+
+    def perform(self, form: Guarded, **approved: str) -> Appointment:
+        return verbs.amend_person(self.on, by=self.request.user, **untouched.changed(form))
+
+    def onwards(self) -> HttpResponse:
+        person = User.objects.get(pk=self.on.user_id)
+        if person.has_usable_password():
+            return super().onwards()
+        link = {"person": person, "link": verbs.invitation(person)}
+        return render(self.request, "incidents/people/invited.html", link)
+
+
+amend_person = _AmendPerson.page(Action.AMEND_PERSON, None, AmendPersonForm, amends=True)
 appoint = _Appoint.page(Action.APPOINT, None, AppointForm, back="incidents:people")
 end_appointment = _EndAppointment.page(
     Action.END_APPOINTMENT,

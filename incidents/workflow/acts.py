@@ -213,6 +213,7 @@ class Action(StrEnum):
     DECLINE_REMOVAL = "decline_removal"
     APPOINT = "appoint"
     END_APPOINTMENT = "end_appointment"
+    AMEND_PERSON = "amend_person"
     DEPUTIZE = "deputize"
     RETURN_EARLY = "return_early"
 

@@ -193,4 +193,14 @@ OF_ADMINISTRATION = {
         needs_reason=True,
         offers=beside(Thing.APPOINTMENT, words=_("End")),
     ),
+    Action.AMEND_PERSON: row(
+        Subject.APPOINTMENT,
+        "current",
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Correct"),
+        _("Name or address of a person corrected"),
+        needs_reason=True,
+        offers=beside(Thing.APPOINTMENT),
+    ),
 }

@@ -13,6 +13,7 @@ from incidents.models.people import UserQuerySet
 from incidents.plain import letter_kinds
 from incidents.reports import anomalies
 from incidents.workflow import Role, conflict, opposed_to
+from tests.sent_form import Form, press
 from tests.world import (
     PASSWORD,
     another_unit,
@@ -92,6 +93,31 @@ def test_the_page_says_why_somebody_is_not_appointed(world, log_in):
     answer = log_in(world.administrator).post("/orang/angkat/", facts)
     assert answer.status_code == 422
     assert "tidak menjawab untuk instansi" in answer.content.decode()
+
+
+def test_an_address_typed_wrong_is_put_right_until_somebody_logs_in_by_it(world, log_in, client):
+    post = appoint(world, Role.OFFICER, email="salha@kementerian.example", password=None)
+    page, browser = f"/orang/{post.pk}/perbaiki/", log_in(world.administrator)
+    sent = people.invitation(post.user)
+    shown = Form(browser.get(page).content.decode()).sent | {"reason": "Salah ketik"}
+    taken = press(browser, page, shown | {"email": world.officer.email})
+    assert taken.status_code == 422 and User.objects.get(pk=post.user_id).email == "salha@kementerian.example"
+    right = {"name": "Saleha", "email": "saleha@kementerian.example"}
+    answer = press(browser, page, shown | right)
+    assert answer.status_code == 200 and people.invitation(again(post.user)) in answer.content.decode()
+    person = again(post.user)
+    assert (person.name, person.email) == ("Saleha", "saleha@kementerian.example")
+    event = CaseEvent.objects.get(action="amend_person")
+    assert event.reason == "Salah ketik" and "salha@kementerian.example" in event.details["before"]
+    assert person.name in event.details["person"] and person.email in event.details["person"]
+    assert "password" not in client.get(sent, follow=True).content.decode(), (
+        "sent to the wrong address, it opens nothing"
+    )
+    client.force_login(person)
+    with pytest.raises(people.LoggedInByIt):
+        people.amend_person(post, by=world.administrator, reason="x", email="lain@kementerian.example")
+    people.amend_person(post, by=world.administrator, reason="x", name="Saleha Putri")
+    assert again(person).name == "Saleha Putri"
 
 
 def test_who_asked_does_not_answer_whatever_they_are_now(world):

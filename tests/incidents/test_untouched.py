@@ -87,6 +87,7 @@ def things(world):
         "rename_agency": reverse("incidents:rename_agency", args=[world.agency_a.pk]),
         "correct_name": reverse("incidents:correct_name", args=[world.agency_a.pk]),
         "amend_contact": reverse("incidents:amend_contact", args=[world.agency_a.contacts.first().pk]),
+        "amend_person": reverse("incidents:amend_person", args=[world.liaison_b.appointments.get().pk]),
         "amend_actor": reverse("incidents:amend_actor", args=[_actor(world).pk]),
         "amend_complaint": reverse("incidents:amend_complaint", args=[complaint.pk]),
         "amend_sheet": reverse("incidents:amend_sheet", args=[complaint.pk]),
@@ -145,8 +146,9 @@ CHANGES_WHAT_STANDS = (
     "amend_actor",
     "correct_name",
     "amend_contact",
+    "amend_person",
 )
-OF_BODIES = ("amend_agency", "rename_agency", "correct_name", "amend_contact")
+BY_ADMINISTRATORS = ("amend_agency", "rename_agency", "correct_name", "amend_contact", "amend_person")
 
 
 def test_every_form_that_amends_or_renews_is_among_those_tried():
@@ -163,7 +165,7 @@ def test_every_form_that_amends_or_renews_is_among_those_tried():
 def test_sent_as_it_stands_it_changes_nothing(every_value, log_in, page, language):  # noqa: F811
     world = every_value
     address = things(world)[page]
-    browser = log_in(world.administrator if page in OF_BODIES else world.officer)
+    browser = log_in(world.administrator if page in BY_ADMINISTRATORS else world.officer)
     browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     before, events = rows_kept(), CaseEvent.objects.count()
     form = Form(browser.get(address).content.decode()).sent
