@@ -1,5 +1,6 @@
 """One letter of each kind, each the outcome of the real actions at fixed instants: for golden tests and specimens."""
 
+import hashlib
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -350,5 +351,6 @@ def of_the_case(teller, kind, takes_back=None):
 
 
 def steady(content):
-    """The content with a check code that is the same each time; everything else follows from the fixed instants."""
-    return content | {"check_code": CODE, "check_url": content["check_url"].replace(content["check_code"], CODE)}
+    """The content with a check code and a head of the log that are the same each time; everything else follows from the fixed instants."""
+    steady_code = {"check_code": CODE, "check_url": content["check_url"].replace(content["check_code"], CODE)}
+    return content | steady_code | {"log": {"size": 204_807, "root": hashlib.sha256(b"contoh").hexdigest()}}

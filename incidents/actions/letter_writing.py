@@ -19,7 +19,7 @@ from ..plain import clocks, letter_numbers
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words
 from ..plain.known import known
-from ..record import complainant_sheets, deeds
+from ..record import complainant_sheets, deeds, transparency
 from ..translatable import _
 from . import letter_signs
 from .letter_content import Content, Matter, T, digest, issued_content, unit_on
@@ -113,9 +113,11 @@ def freeze(
     **fields: Any,
 ) -> Letter:
     """One letter's row from its draft content; `number` is the register's, or a receipt's own. `addressee`: whom it names where
-    few may know, locked (record.complainant_sheets). `fields` are columns of Letter."""
+    few may know, locked (record.complainant_sheets). The newest head of the log is frozen with it: a letter drawn again bears the same.
+    `fields` are columns of Letter."""
     code = new_check_code()
     content = issued_content(draft, number=number, at=deed.at, due_at=due_at, check_code=code)
+    content |= transparency.anchor(deed.at)
     if addressee:
         content[complainant_sheets.ADDRESSEE] = addressee
     deed.pend(Pending.Job.LETTER)

@@ -9,7 +9,6 @@ from ..models.holding import held_by, overdue_with, passed_on
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import transparency
 from ..record.deeds import OnRequest
 from . import letter_content, letter_writing
 from .letter_content import Content
@@ -58,7 +57,6 @@ def receipt_content(response: Response, at: Instant) -> Content:
         **({"ground": response.ground} if response.ground else {}),
         **({"language": _in_indonesian(response)} if response.language else {}),
         **({"late_with": known(before.body.name_on(clocks.day(before.at))).name} if before else {}),
-        **transparency.anchor(),
     }
 
 

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 from django.db.models import Max
@@ -91,9 +91,10 @@ def newest_stamp() -> HeadStamp | None:
     return next(stamps_of(HeadStamp.objects.order_by("-pk")[:1]), None)
 
 
-def anchor() -> dict[str, object]:
-    """What a receipt says of the newest head, so that whoever holds it can prove what stood before it: {} when there is none."""
-    head = newest()
+def anchor(at: Instant) -> dict[str, Any]:
+    """What a letter of `at` says of the newest head of then, so that whoever holds it can prove what stood before it: {} when there was
+    none. Of a past that is entered later no head speaks."""
+    head = next(heads_of(TreeHead.objects.filter(sealed_at__lte=at).order_by("-size")[:1]), None)
     return {"log": {"size": head.size, "root": head.root}} if head else {}
 
 

@@ -66,6 +66,7 @@ def shown(content: Content, *, opens: bool = False) -> dict[str, Any]:
             for table in tables
         ],
         "leaves": content["leaves"],
+        "root": content.get("root", ""),  # sheets of before say the size alone
         "title": words.title(period),
         "as_of": words.as_of(period),
         "digest": sheet.digest(content),

@@ -22,6 +22,7 @@ from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_word
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
 SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}
 BEFORE_OFFICE = {"plh": "Plh. ", "plt": "Plt. ", "an": "a.n. ", "ub": "a.n. "}
+LONG_FOOTS = ("drill", "sample")  # what these say, and BSrE, takes a line of the foot each
 STRONG = ("tenggat", "tenggat_baru", "tenggat_lama", "batas")
 BLANK_START = mark_safe('<span class="blank">hari, tanggal, dan pukul terbit</span>')
 BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
@@ -43,6 +44,7 @@ def render(content: Content, *, draft: bool = False) -> str:
         "before_office": BEFORE_OFFICE.get(content.get("signatory_mode", ""), ""),
         "picture": content.get("picture") or (emblems.shown(content["emblem"]) if content.get("emblem") else ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
+        "short_of_room": sum([content.get("signing") == "bsre", *(bool(content.get(mark)) for mark in LONG_FOOTS)]) > 1,
         "annexes": 1 if content.get("questions") or content.get("addressees_annexed") else 0,
     }
     if "wording" in content:

@@ -18,8 +18,9 @@ from incidents.actions import assertions, cases, merging, past_cases, sanctions,
 from incidents.actions import parliament as verbs
 from incidents.models import CaseEvent, Incident, ParliamentSheet, SanctionRegime
 from incidents.plain import spans
-from incidents.record import deeds
+from incidents.record import deeds, transparency
 from incidents.reports.parliament import changed_since, files, marks, sheet, words
+from incidents.templatetags.words import grouped
 from tests.exporting import taken
 from tests.sent_form import Form
 from tests.sheets import counted, drawn, in_use, issue, period
@@ -217,7 +218,8 @@ def test_an_issued_sheet_keeps_its_bytes_and_shows_what_was_put_right(counted_wo
 
 
 def test_a_supervisor_issues_what_stood_on_the_page_and_the_pdf_says_every_figure(counted_world, log_in):
-    at = timezone.now()
+    transparency.seal_all(timezone.now())
+    at, head = timezone.now(), transparency.newest()
     client = log_in(counted_world.supervisor)
     address = reverse("notifications:issue_sheet")
     asked = {"first": period().first, "last": period().last, "at": period(at).stamp}
@@ -233,6 +235,8 @@ def test_a_supervisor_issues_what_stood_on_the_page_and_the_pdf_says_every_figur
         if label not in ("Jumlah", "Dihitung lebih dari sekali"):
             assert " ".join(filter(None, (label, value, str(number)))) in text, label
     assert issued.digest in text and "Untuk: Rapat kerja" in text
+    assert f"{head.size} daun, akar {grouped(head.root)}" in text, "the log as it was then"
+    assert grouped(head.root) in client.get(issued.get_absolute_url()).content.decode()
     assert stored.read(issued.csv) == files.as_csv(drawn(at))
 
 

@@ -166,6 +166,17 @@ def test_the_parts_stand_in_their_order_and_within_the_margins(drawn, contents, 
         assert max(w[:3] for w in words if w[5] == "Tembusan:") > name_at[:1]
 
 
+@pytest.mark.parametrize("more", [{}, {"signing": "bsre"}, {"drill": True}, {"sample": True, "drill": True}])
+def test_the_head_of_the_log_moves_nothing_and_stands_where_the_foot_has_room(contents, tmp_path, more):
+    content = {**contents["permintaan"], **more}
+    bare = {key: value for key, value in content.items() if key != "log"}
+    with_it, without = (words_of(pdf.letter(each), tmp_path) for each in (content, bare))
+    foot = PAGE_HEIGHT - 27 * MM
+    assert [w for w in with_it if w[4] <= foot] == [w for w in without if w[4] <= foot]
+    assert any(w[5] == "Segel" for w in with_it) == (len(more) < 2)
+    assert max(w[4] for w in with_it) <= PAGE_HEIGHT - 4 * MM, "no printer prints nearer to the edge"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_are_numbered_from_the_second_on(drawn, tmp_path, name):
     pages = poppler("pdftotext", drawn[name], tmp_path).split("\f")[:-1]
@@ -348,7 +359,7 @@ FORM = (
     "due_at",
     "zone",
 )
-FORM += ("check_code", "check_url", "signatory_mode", "received_at", "reply", "channel", "at", "about", "sha256")
+FORM += ("check_code", "check_url", "signatory_mode", "received_at", "reply", "channel", "at", "about", "sha256", "root")
 
 
 def spoiled(value, nasty):

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 
 import jsonschema
 import pikepdf
@@ -22,11 +23,13 @@ from incidents import files
 from incidents.actions import clarifications, letter_content, letter_signs
 from incidents.forms import RequestForm
 from incidents.letters import glyphs
+from incidents.record import transparency
+from incidents.templatetags.words import grouped
 from notifications import postroom
 from notifications.letters import annex, html, pdf
 from notifications.postroom import letter_making
 from tests.processes import BASE
-from tests.world import make_request
+from tests.world import answer_request, make_request
 
 
 def text_of(data, tmp_path):
@@ -129,6 +132,31 @@ def test_the_same_content_gives_the_same_bytes_in_any_process_hash_seed_and_zone
         command = [sys.executable, "-c", code, str(source)]
         there = subprocess.run(command, cwd=BASE, env=environment, capture_output=True, text=True, check=True)
         assert there.stdout.strip() == here, (seed, zone)
+
+
+def test_a_letter_and_a_receipt_bear_the_head_that_was_newest_when_they_were_frozen_and_bear_it_when_drawn_again(
+    world, tmp_path
+):
+    before = make_request(world, "open").letter
+    assert "log" not in before.content and "Segel catatan" not in text_of(pdf.letter(before.content), tmp_path)
+    transparency.seal_all(timezone.now())
+    clarification, head = make_request(world, "open"), transparency.newest()
+    answer_request(world, clarification)
+    transparency.seal_all(timezone.now())
+    assert transparency.newest() != head
+    letter, receipt = clarification.letters.get(response=None), clarification.letters.get(response__isnull=False)
+    for row in (letter, receipt):
+        assert row.content["log"] == {"size": head.size, "root": head.root}
+        assert row.content_digest == letter_content.digest(row.content)
+    said = f"Segel catatan sebelum surat ini: {head.size} daun, akar berawal {grouped(head.root[:32])}."
+    drawn = pdf.letter(letter.content)
+    assert said in text_of(drawn, tmp_path) and pdf.letter(letter.content) == drawn
+    assert f"{head.size} daun, akar {grouped(head.root)}" in text_of(pdf.letter(receipt.content), tmp_path)
+
+
+def test_of_a_past_that_is_entered_later_no_head_speaks(world):
+    transparency.seal_all(timezone.now())
+    assert "log" not in make_request(world, "open", issued_at=timezone.now() - timedelta(days=3)).letter.content
 
 
 def test_the_request_lies_in_the_letter_as_data_that_fits_the_published_schema(world, the_ladder):

@@ -8,9 +8,10 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
-from ...models import Incident, TreeHead
+from ...models import Incident
 from ...plain import spans
 from ...plain.clocks import Instant
+from ...record import transparency
 from ...record.canonical import digest as digest  # by which the figures of a sheet are known
 from . import as_of, marks
 from .marks import Measured, State, Time
@@ -65,13 +66,14 @@ def content(period: Period) -> Content:
     no number: who may know of it is asked of today."""
     hidden = set(Incident.objects.filter(restricted=True).values_list("pk", flat=True))
     measured = [(case, marks.of_case(case)) for case in as_of.cases(period.first, period.last, period.at)]
-    head = TreeHead.objects.filter(sealed_at__lte=period.at).order_by("-size").values_list("size", flat=True).first()
+    log = transparency.anchor(period.at).get("log", {"size": 0, "root": ""})
     return {
         "form": FORM,
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
         "as_of": period.stamp,
-        "leaves": head or 0,
+        "leaves": log["size"],
+        "root": log["root"],
         "figures": dict(sorted(Counter(mark for _case, found in measured for mark in found.marks).items())),
         "times": {str(time): _durations(time, [found for _case, found in measured]) for time in Time},
         "people": _people([found for _case, found in measured if found.people]),
