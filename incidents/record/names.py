@@ -6,6 +6,7 @@ They are gathered first and fetched together, so that the number of queries does
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.db import models
@@ -13,8 +14,10 @@ from django.utils.translation import gettext
 
 from ..models import (
     Agency,
+    AnomalyRule,
     Answer,
     CaseEvent,
+    ClockRule,
     Complaint,
     Deadline,
     Incident,
@@ -22,13 +25,15 @@ from ..models import (
     NotificationDuty,
     Participation,
     Question,
+    ReminderPolicy,
     Share,
     User,
 )
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
-from ..plain.dates import instant_in_words
+from ..plain.dates import date_in_words, instant_in_words
 from .event_titles import title
+from .subject_words import subject_words
 from .values import language
 
 Model = type[models.Model]
@@ -44,12 +49,23 @@ class Naming:
     left_out: tuple[str, ...] = ()  # columns too large to be fetched for a name
 
 
+def _since(words: str, day: date | None) -> str:
+    return f"{words} ({date_in_words(day, language())})" if day else words
+
+
+# Things without a name, said by their own columns alone: a version of one says what it was called then.
+BY_THEMSELVES: dict[Model, Callable[[Any], str]] = {
+    AnomalyRule: lambda row: _since(gettext(row.kind.label), row.effective_from),
+    ClockRule: lambda row: _since(row.legal_basis, row.effective_from),
+    Deadline: lambda row: instant_in_words(row.due_at, language()),
+    ReminderPolicy: lambda row: instant_in_words(row.effective_from, language()),
+}
 # Models whose own `str` would name somebody as they are called today, or would ask the database for more.
 NAMINGS: dict[Model, Naming] = {
     Agency: Naming(lambda row, at: row.short_name_at(at), prefetched=("names",)),
     Answer: Naming(lambda row, at: f"{row.response}: {row.question}", related=("response", "question")),
-    CaseEvent: Naming(lambda row, at: f"{title(row)} ({row.subject_label})", left_out=("payload",)),
-    Deadline: Naming(lambda row, at: instant_in_words(row.due_at, language())),
+    CaseEvent: Naming(lambda row, at: f"{title(row)} ({subject_words(row)})", left_out=("payload",)),
+    **dict.fromkeys(BY_THEMSELVES, Naming(lambda row, at: BY_THEMSELVES[type(row)](row))),
     Involvement: Naming(
         lambda row, at: f"{row.agency.short_name_at(at)}: {row.get_role_display()}", prefetched=("agency__names",)
     ),
@@ -138,5 +154,7 @@ def label(tracked: Model, row: HistoryRow) -> str:
     """What a row of the record is called by itself, "" where it has no name: P-01, INS-2026-0001/K1."""
     if hasattr(tracked, "label"):
         return str(row.instance.label)  # type: ignore[attr-defined]  # evidence and assertions have one
+    if tracked in (AnomalyRule, ClockRule):  # their codes are ours, and say nothing to a reader
+        return BY_THEMSELVES[tracked](row.instance)
     columns = {column.name for column in tracked._meta.concrete_fields if not column.is_relation}
     return next((str(getattr(row, name)) for name in OWN_NAMES if name in columns and getattr(row, name)), "")

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from typing import Any, cast
 
-from ..models import Agency, AgencyName, CaseEvent, Deadline, Involvement, User
+from ..models import Agency, AgencyName, CaseEvent, Involvement, User
 from ..models.record import HistoryRow
 from ..plain import clocks
 from ..plain.clocks import Instant
-from .names import PLAIN, Model, Names, label, name_at
+from .names import BY_THEMSELVES, PLAIN, Model, Names, label, name_at
 
 
 class NamesThen(Names):
@@ -39,8 +39,8 @@ class NamesThen(Names):
         if model is Involvement:
             part = cast(Any, row)
             return f"{self._bodies.get(part.agency_id, '')}: {part.get_role_display()}"
-        if model is Deadline:
-            return name_at(row.instance, self._at)
+        if model in BY_THEMSELVES:
+            return BY_THEMSELVES[model](row.instance)
         return label(model, row) or PLAIN.words(row.instance, self._at)
 
     def of(self, model: Model, key: object, at: Instant) -> str:

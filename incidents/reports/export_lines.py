@@ -13,6 +13,7 @@ from ..plain import clocks
 from ..plain.anomaly_kinds import TABLE
 from ..record import event_titles, keyset, stream
 from ..record.keyset import Place
+from ..record.subject_words import subject_words
 from ..translatable import _
 from . import anomalies, reads
 
@@ -86,7 +87,7 @@ def _act(line: stream.Line) -> Line:
         instant(event.recorded_at),
         event.action,
         event_titles.title(event),
-        event.subject_label,
+        subject_words(event),
         event.incident.reference if event.incident else "",
         event_titles.status_words(event, event.status_from),
         event_titles.status_words(event, event.status_to),
@@ -115,7 +116,7 @@ def looks(question: reads.Question, reader: User) -> Iterator[Line]:
                 entry.address or "",
                 entry.subject_type,
                 entry.subject_id,
-                entry.subject_label,
+                subject_words(entry),
                 case.reference if case else "",
                 entry.reason,
                 entry.path,
@@ -143,7 +144,7 @@ def _found(row: CaseEvent | AccessEntry) -> Line:
         done, at = event_titles.title(row), row.recorded_at
     else:
         done, at = gettext(reads.KINDS[AccessEntry.Kind(row.kind)]), row.at
-    return str(row.pk), instant(at), done, row.subject_label, row.actor_name, row.reason
+    return str(row.pk), instant(at), done, subject_words(row), row.actor_name, row.reason
 
 
 def _pieces(piece: Callable[[Place | None], Any]) -> Iterator[Any]:

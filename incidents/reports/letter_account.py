@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
 from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, Deadline, Response
-from ..models.holding import overdue_with
+from ..models.holding import HANDED_ON, overdue_with
 from ..plain import clocks, mail_addresses
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words
@@ -33,6 +33,8 @@ MAILS = {
     "failed": _("%(mail)s, to %(to)s: given up on %(at)s, no mail server took it."),
     "came_back": _("%(mail)s, to %(to)s: it came back on %(at)s."),
 }
+Acts = dict[Instant, CaseEvent]  # which act set each due
+ENDING = (Action.WITHDRAW, Action.REPLACE, Action.BREAK_OFF, Action.STOP_WAITING)
 CORRECTING = (Action.REVISE, Action.STRIKE)
 DUES: dict[str, str] = {
     Deadline.Kind.FIRST: _("An answer to it is asked by %(due)s (%(basis)s)."),
@@ -48,10 +50,11 @@ CARRIED = _("What had come on %(at)s to %(through)s answers this letter as well,
 
 @dataclass(frozen=True)
 class Sentence:
-    """`event` is what it rests on; None where it rests on none having been recorded, or on what stands before it."""
+    """`event` is what it rests on; None where it rests on none having been recorded. `due` is the act that set the due by which it measures."""
 
     words: str
     event: CaseEvent | None = None
+    due: CaseEvent | None = None
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,14 @@ def of(clarification: ClarificationRequest, now: Instant) -> Account:
         keys = [str(key) for key in corrected.values_list("pk", flat=True)]
         since |= Q(action__in=CORRECTING, subject_type=model._meta.model_name, subject_id__in=keys)
     events = list(CaseEvent.objects.filter(own | since).defer("payload").order_by("recorded_at", "pk"))
+    rows = list(clarification.deadlines.select_related("event").defer("event__payload").order_by("pk"))
+    set_by = {row.due_at: row.event for row in rows}
+    answers = _answers(clarification, events, set_by)
     return Account(
         list(_steps(clarification, events)),
-        list(_dues(clarification)),
+        list(_dues(rows)),
         list(_mails(events)),
-        [*_answers(clarification, events), _end(clarification, now)],
+        [*(sentence for _at_, sentence in answers), *_end(clarification, now, events, answers, set_by)],
     )
 
 
@@ -94,8 +100,7 @@ def _steps(clarification: ClarificationRequest, events: Iterable[CaseEvent]) -> 
             yield Sentence(gettext(words) % {"at": _at(event.recorded_at)}, event)
 
 
-def _dues(clarification: ClarificationRequest) -> Iterator[Sentence]:
-    rows = list(clarification.deadlines.select_related("event").order_by("pk"))
+def _dues(rows: list[Deadline]) -> Iterator[Sentence]:
     for row in rows:
         facts = {"due": _at(row.due_at), "at": _at(row.set_at), "basis": row.basis, "reason": row.reason}
         facts |= {
@@ -107,7 +112,7 @@ def _dues(clarification: ClarificationRequest) -> Iterator[Sentence]:
         words = gettext(DUES[row.kind]) % facts
         yield Sentence(f"{words} {gettext(TOO_LATE)}" if late else words, row.event)
     if len(rows) == 1:
-        yield Sentence(gettext("The due was never moved."))
+        yield Sentence(gettext("The due was never moved."), due=rows[0].event)
 
 
 def _mails(events: Iterable[CaseEvent]) -> Iterator[Sentence]:
@@ -128,8 +133,10 @@ def _mails(events: Iterable[CaseEvent]) -> Iterator[Sentence]:
         yield Sentence(gettext("No mail about it is on record."))
 
 
-def _answers(clarification: ClarificationRequest, own: Iterable[CaseEvent]) -> list[Sentence]:
-    """What came to it, and what came to another letter that asks the same, in the order in which it came."""
+def _answers(
+    clarification: ClarificationRequest, own: Iterable[CaseEvent], set_by: Acts
+) -> list[tuple[Instant, Sentence]]:
+    """What came to it, and what came to another letter that asks the same, in the order in which it came, each with when."""
     found = []
     rows = list(clarification.responses.order_by("received_at", "phase"))
     made = Response.history.filter(id__in=[row.pk for row in rows], history_type="+")
@@ -139,23 +146,32 @@ def _answers(clarification: ClarificationRequest, own: Iterable[CaseEvent]) -> l
         facts = {"kind": row.get_kind_display(), "receipt": row.receipt, "at": _at(row.received_at)}
         facts |= {"how": _against(row.due_at, row.received_at), "name": row.declared_name}
         words = gettext("%(kind)s (%(receipt)s) came from %(name)s on %(at)s: %(how)s.") % facts
-        found.append((row.received_at, Sentence(words, event_of.get(row.pk))))
+        found.append((row.received_at, Sentence(words, event_of.get(row.pk), set_by.get(row.due_at))))
     for event in own:
         if event.action == Action.CARRY:
             words = gettext(CARRIED) % {"at": _at(event.happened_at), "through": event.details["through"]}
             found.append((event.happened_at, Sentence(words, event)))
-    return [sentence for _at_, sentence in sorted(found, key=itemgetter(0))]
+    return sorted(found, key=itemgetter(0))
 
 
-def _end(clarification: ClarificationRequest, now: Instant) -> Sentence:
-    """The first complete answer, or that there is none."""
-    due, complete = clarification.counted_due, clarification.completed_at
+def _end(
+    clarification: ClarificationRequest,
+    now: Instant,
+    own: list[CaseEvent],
+    answers: list[tuple[Instant, Sentence]],
+    set_by: Acts,
+) -> Iterator[Sentence]:
+    """The first complete answer and how late it was, or that there is none; with whom its due went by, where that was another body."""
+    due, complete, event = clarification.counted_due, clarification.completed_at, None
     if due is None:
-        return Sentence(gettext("It never had a due."))
+        yield Sentence(gettext("It never had a due."))
+        return
     if complete:
+        event = next((sentence.event for at, sentence in reversed(answers) if at <= complete), None)
         words = gettext("All that was asked was first answered on %(at)s: %(how)s.")
         said = words % {"at": _at(complete), "how": _against(due, complete)}
     elif ended := clarification.ended_at:
+        event = next((each for each in reversed(own) if each.action in ENDING), None)
         early = gettext("It ended on %(at)s without a complete answer; its due of %(due)s had not passed.")
         late_end = gettext("It ended on %(at)s without a complete answer: %(how)s.")
         words = late_end if clocks.passed(due, ended) else early  # that it ended before its due is nobody's merit
@@ -166,11 +182,11 @@ def _end(clarification: ClarificationRequest, now: Instant) -> Sentence:
         }
     else:
         said = gettext("No complete answer is on record yet; the due is %(due)s.") % {"due": _at(due)}
-    passed = overdue_with(clarification, due, complete or clarification.ended_at or now)
-    if passed:
+    yield Sentence(said, event, set_by.get(due))
+    if passed := overdue_with(clarification, due, complete or clarification.ended_at or now):
         name = known(passed.body.name_on(clocks.day(passed.at))).name
-        said += " " + gettext("The due had passed while it was with %(body)s.") % {"body": name}
-    return Sentence(said)
+        on = next((each for each in own if each.action in HANDED_ON and each.recorded_at == passed.at), None)
+        yield Sentence(gettext("The due had passed while it was with %(body)s.") % {"body": name}, on, set_by.get(due))
 
 
 def _against(due: Instant, at: Instant) -> str:

@@ -16,6 +16,7 @@ from .. import workflow
 from ..models import Incident
 from ..plain import dates, mail_addresses
 from ..record import event_titles, sent_forms
+from ..record.subject_words import subject_words as said_of
 from ..translatable import _
 from ..workflow import TRANSITIONS
 from . import parts
@@ -52,6 +53,12 @@ def case_tab(context: Context, route: str, reference: str, text: str, *, here: s
 @register.filter
 def initials(name):
     return "".join(word[0] for word in str(name).split()[:2]).upper()
+
+
+@register.filter
+def subject_words(row):
+    """What an act or a look was on, in the reader's language."""
+    return said_of(row)
 
 
 @register.filter

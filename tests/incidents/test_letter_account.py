@@ -126,7 +126,8 @@ def test_what_came_to_another_letter_that_asks_the_same_stands_among_the_answers
     clarification = make_request(world, issued_at=timezone.now() - timedelta(hours=80))
     second = signed(world, next_letter.draft_next(clarification, by=world.officer))
     answer_request(world, second)
-    [carried] = [each for each in told(clarification).answers if each.event and each.event.action == Action.CARRY]
+    carried, end = [each for each in told(clarification).answers if each.event and each.event.action == Action.CARRY]
+    assert end.words.startswith("All that was asked was first answered on ")
     assert f"to {fresh(second).reference} answers this letter as well" in carried.words
 
 
@@ -142,6 +143,7 @@ def test_a_due_moved_before_it_passed_and_one_moved_after_are_told_apart(world):
     assert "makes nobody punctual" in words(account.dues) and "never moved" not in words(account.dues)
     assert "the due passed 8 h " in words(account.answers)
     assert all(sentence.event for sentence in account.dues)
+    assert [sentence.due.action for sentence in account.answers] == ["issue"], "late by the due that counts"
 
 
 def test_a_long_lateness_is_told_in_days(world):
@@ -155,6 +157,8 @@ def test_an_answer_is_measured_against_the_due_that_counted_and_leads_to_its_act
     *replies, end = told(clarification).answers
     assert "8 h 0 min" in replies[0].words and replies[0].event.action == "answer"
     assert end.words.startswith("All that was asked was first answered on ") and "after the due of" in end.words
+    for sentence in (replies[0], end):
+        assert (sentence.event.action, sentence.due.action) == ("answer", "issue")
 
 
 def test_a_letter_withdrawn_ended_without_an_answer(world):
@@ -164,6 +168,28 @@ def test_a_letter_withdrawn_ended_without_an_answer(world):
     assert "Reason: Keliru" in words(account.steps)
     assert "without a complete answer; its due of" in words(account.answers)
     assert "had not passed" in words(account.answers) and "in time" not in words(account.answers)
+    assert (account.answers[-1].event.action, account.answers[-1].due.action) == ("withdraw", "issue")
+
+
+def test_that_a_due_passed_while_it_was_with_another_body_leads_to_the_act_by_which_it_passed_on(world):
+    clarification, today = make_request(world, issued_at=timezone.now() - timedelta(hours=80)), timezone.localdate()
+    facts = {"by": world.administrator, "reason": "Lebur", "successor": world.agency_b}
+    dissolution.end_agency(fresh(world.agency_a), ended_on=today, **facts)
+    late, with_whom = told(clarification).answers
+    assert (late.event, late.due.action) == (None, "issue") and "the due passed 8 h" in late.words
+    assert with_whom.words.startswith("The due had passed while it was with ")
+    assert (with_whom.event.action, with_whom.due.action) == ("hand_on", "issue")
+
+
+def test_each_sentence_but_that_nothing_came_leads_an_auditor_to_an_act(world, log_in):
+    clarification = make_request(world, issued_at=timezone.now() - timedelta(hours=80))
+    answer_request(world, clarification)
+    account = told(clarification)
+    page = log_in(world.auditor).get(reverse("incidents:account", args=[clarification.pk])).content.decode()
+    for sentence in [*account.steps, *account.dues, *account.answers]:
+        for act in filter(None, {sentence.event, sentence.due}):
+            assert reverse("incidents:event", args=[act.pk]) in page
+        assert sentence.event or sentence.due, sentence.words
 
 
 def test_each_mail_stands_as_it_stood_last_and_none_is_said_to_be_read(world):
