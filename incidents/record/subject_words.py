@@ -31,10 +31,11 @@ from ..models import (
     Translation,
 )
 from ..models.access_log import AccessEntry
+from ..plain.known import known
 
 # Which of our words stand in the name of a thing of each kind, as `str` says it: alone, or behind a colon.
 WORDED: dict[str, tuple[Any, str]] = {
-    model._meta.model_name: (model, column)
+    known(model._meta.model_name): (model, column)
     for model, column in (
         (Activity, "kind"),
         (ActorContact, "channel"),

@@ -359,7 +359,18 @@ FORM = (
     "due_at",
     "zone",
 )
-FORM += ("check_code", "check_url", "signatory_mode", "received_at", "reply", "channel", "at", "about", "sha256", "root")
+FORM += (
+    "check_code",
+    "check_url",
+    "signatory_mode",
+    "received_at",
+    "reply",
+    "channel",
+    "at",
+    "about",
+    "sha256",
+    "root",
+)
 
 
 def spoiled(value, nasty):
