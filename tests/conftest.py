@@ -162,6 +162,15 @@ world, real_world = made_once("world", build_world), committed("world")
 kpu, real_kpu = made_once("kpu", tell_kpu, DEMO=True), committed("kpu")
 
 
+def load_law(world):
+    """The world with everything that follows from law and practice: ladder, question sets, regimes, kinds of data."""
+    setup_data.load_law(deeds.SYSTEM)
+    return world
+
+
+law_loaded = made_once("law_loaded", load_law, upon="world")
+
+
 @pytest.fixture
 def real_db(django_db_blocker):
     """Committed rows that other connections and processes see, in a database that is thrown away."""

@@ -100,7 +100,8 @@ def event_bodies(event):
     before, after = event.details.get("agency"), event.details.get("for")
     aside = event.details.get("drafts", 0)
     if event.action == workflow.Action.DIVIDE_BODIES and aside:
-        return f"{before} · {gettext('unsent drafts laid aside: %(n)d') % {'n': aside}}"
+        words = gettext("unsent drafts laid aside: %(n)d") % {"n": aside}
+        return f"{before} · {words}"
     if before and after:
         words = gettext("unsent drafts of %(body)s laid aside: %(n)d") % {"n": aside, "body": before}
         said = f" · {words}" if aside else ""

@@ -142,7 +142,7 @@ def _seen(request: SignedIn, case_letter: CaseLetter) -> tuple[int, str]:
 class _DraftLetter(CaseDeed):
     """A new letter of one kind, to bodies of the case, others of the directory, and one that is named in it."""
 
-    template_name = "incidents/case_letters/new.html"
+    template_name = "incidents/case_letters/words.html"
     back = "incidents:correspondence"
     kind: letter_kinds.LetterKind
 
@@ -199,7 +199,7 @@ class _DraftLetter(CaseDeed):
 class _EditLetter(LetterOfCase):
     """What the letters of one act say, as far as they are drafts."""
 
-    template_name = "incidents/case_letters/draft.html"
+    template_name = "incidents/case_letters/words.html"
 
     def elsewhere(self) -> str:
         return "" if Action.EDIT_LETTER in _moves_of(self.request, self.on) else self.cancel_url()

@@ -12,21 +12,8 @@ from incidents.forms import SaysWhy, question_lines
 from incidents.forms.enacting import CategoryForm, QuestionSetForm, RegimeForm
 from incidents.models import CaseEvent, DataCategory, LadderRung, QuestionSet, RegisterEntry, SanctionRegime, Unit
 from incidents.plain import dates, letter_numbers
-from incidents.record import deeds
 from tests.sent_form import Form, press
 from tests.world import fresh, make_request
-
-
-@pytest.fixture
-def law_loaded(world):
-    for load in (
-        setup_data.load_ladder,
-        setup_data.load_questions,
-        setup_data.load_regimes,
-        setup_data.load_categories,
-    ):
-        load(deeds.SYSTEM)
-    return world
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
-from incidents import setup_data
 from incidents.actions import letter_content, letter_writing, people, rule_ends, rules, statute
 from incidents.actions.rule_withdrawals import StepsAbove
 from incidents.models import CaseEvent, ClockRule, DataCategory, LadderRung, QuestionSet, SanctionRegime, Unit
@@ -16,18 +15,6 @@ from tests.sent_form import Form, press
 from tests.world import fresh, issue_request, make_incident, make_request
 
 LISTED = "/aturan/"
-
-
-@pytest.fixture
-def loaded(world):
-    for load in (
-        setup_data.load_ladder,
-        setup_data.load_questions,
-        setup_data.load_regimes,
-        setup_data.load_categories,
-    ):
-        load(deeds.SYSTEM)
-    return world
 
 
 def day(days=30):
@@ -61,8 +48,8 @@ def ended(browser, kind, row, on):
         ("sanksi", SanctionRegime),
     ],
 )
-def test_a_rule_of_each_kind_ends_on_a_day_and_nothing_follows(loaded, log_in, kind, model):
-    row, browser = last(model), log_in(loaded.administrator)
+def test_a_rule_of_each_kind_ends_on_a_day_and_nothing_follows(law_loaded, log_in, kind, model):
+    row, browser = last(model), log_in(law_loaded.administrator)
     if model is LadderRung:
         row = LadderRung.objects.filter(effective_to=None).order_by("number").last()
     assert page_of(kind, row) in text_of(browser.get(LISTED))
@@ -75,9 +62,9 @@ def test_a_rule_of_each_kind_ends_on_a_day_and_nothing_follows(loaded, log_in, k
     assert (event.reason, event.details["until"]) == ("Dicabut", day().isoformat())
 
 
-def test_what_lacks_the_rule_is_read_back_before_it_counts(loaded, log_in):
-    make_request(loaded, "draft")
-    rule, browser = ClockRule.objects.in_force("clarification", day(0)), log_in(loaded.administrator)
+def test_what_lacks_the_rule_is_read_back_before_it_counts(law_loaded, log_in):
+    make_request(law_loaded, "draft")
+    rule, browser = ClockRule.objects.in_force("clarification", day(0)), log_in(law_loaded.administrator)
     sent = Form(browser.get(page_of("tenggat", rule)).content.decode()).as_sent()
     asked = browser.post(page_of("tenggat", rule), sent | {"ends_on": f"{day():%d-%m-%Y}", "reason": "Dicabut"})
     said = text_of(asked)
@@ -86,8 +73,8 @@ def test_what_lacks_the_rule_is_read_back_before_it_counts(loaded, log_in):
     assert fresh(rule).effective_to is None
 
 
-def test_the_end_of_a_rule_is_moved_while_it_is_to_come_and_one_that_is_followed_is_none(loaded):
-    row, by = last(DataCategory), loaded.administrator
+def test_the_end_of_a_rule_is_moved_while_it_is_to_come_and_one_that_is_followed_is_none(law_loaded):
+    row, by = last(DataCategory), law_loaded.administrator
     rule_ends.end_rule(row, by=by, ends_on=day(), reason="Dicabut")
     rule_ends.end_rule(fresh(row), by=by, ends_on=day(40), reason="Ditunda")
     assert fresh(row).effective_to == day(40)
@@ -102,8 +89,8 @@ def test_the_end_of_a_rule_is_moved_while_it_is_to_come_and_one_that_is_followed
         rule_ends.end_rule(fresh(row), by=by, ends_on=day(45), reason="x")
 
 
-def test_a_rule_ends_neither_in_the_past_nor_before_it_begins(loaded, log_in):
-    row, by = last(DataCategory), loaded.administrator
+def test_a_rule_ends_neither_in_the_past_nor_before_it_begins(law_loaded, log_in):
+    row, by = last(DataCategory), law_loaded.administrator
     with pytest.raises(rules.ForThePast):
         rule_ends.end_rule(row, by=by, ends_on=day(-1), reason="x")
     assert ended(log_in(by), "jenis-data", row, day(-1)).context["form"].errors["ends_on"]
@@ -115,15 +102,18 @@ def test_a_rule_ends_neither_in_the_past_nor_before_it_begins(loaded, log_in):
         rule_ends.end_rule(coming, by=by, ends_on=day(20), reason="x")
 
 
-def test_a_step_on_which_others_stand_is_not_ended(loaded):
+def test_a_step_on_which_others_stand_is_not_ended(law_loaded):
     first = LadderRung.objects.filter(effective_to=None).order_by("number").first()
     with pytest.raises(StepsAbove):
-        rule_ends.end_rule(first, by=loaded.administrator, ends_on=day(), reason="x")
+        rule_ends.end_rule(first, by=law_loaded.administrator, ends_on=day(), reason="x")
 
 
-def test_after_the_last_step_ended_a_new_one_is_that_step_and_not_one_that_no_letter_reaches(loaded, log_in):
-    row, browser = LadderRung.objects.filter(effective_to=None).order_by("number").last(), log_in(loaded.administrator)
-    rule_ends.end_rule(row, by=loaded.administrator, ends_on=day(20), reason="Dicabut")
+def test_after_the_last_step_ended_a_new_one_is_that_step_and_not_one_that_no_letter_reaches(law_loaded, log_in):
+    row, browser = (
+        LadderRung.objects.filter(effective_to=None).order_by("number").last(),
+        log_in(law_loaded.administrator),
+    )
+    rule_ends.end_rule(row, by=law_loaded.administrator, ends_on=day(20), reason="Dicabut")
     address = "/aturan/tangga/tetapkan/"
     sent = Form(browser.get(address).content.decode()).as_sent() | {
         "title": "Peringatan",
@@ -172,9 +162,9 @@ def test_a_letterhead_that_ended_alone_is_followed_by_another_later(world, log_i
     assert Unit.objects.in_force(unit.code, day(4)) is None and Unit.objects.in_force(unit.code, day(6)) is not None
 
 
-def test_what_ended_alone_may_begin_again_as_it_was(loaded, log_in):
-    row, browser = last(DataCategory), log_in(loaded.administrator)
-    rule_ends.end_rule(row, by=loaded.administrator, ends_on=day(0), reason="Dicabut")
+def test_what_ended_alone_may_begin_again_as_it_was(law_loaded, log_in):
+    row, browser = last(DataCategory), log_in(law_loaded.administrator)
+    rule_ends.end_rule(row, by=law_loaded.administrator, ends_on=day(0), reason="Dicabut")
     page = f"/aturan/jenis-data/tetapkan/?follows={row.pk}"
     assert f"follows={row.pk}" in text_of(browser.get(LISTED))
     sent = Form(browser.get(page).content.decode()).as_sent()

@@ -32,17 +32,6 @@ MONDAY = date(2027, 3, 1)
 
 
 @pytest.fixture
-def law_loaded(world):
-    for load in (
-        setup_data.load_ladder,
-        setup_data.load_questions,
-        setup_data.load_categories,
-    ):
-        load(deeds.SYSTEM)
-    return world
-
-
-@pytest.fixture
 def browser(law_loaded, log_in):
     return log_in(law_loaded.administrator)
 

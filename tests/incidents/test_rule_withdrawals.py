@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from incidents import setup_data
 from incidents.actions import clarifications, law, people, rule_ends, rule_withdrawals, rules, work_calendar
 from incidents.models import (
     CaseEvent,
@@ -20,7 +19,6 @@ from incidents.models import (
 )
 from incidents.models.work_calendar import years_off
 from incidents.plain import letter_kinds, periods
-from incidents.record import deeds
 from tests.world import QUESTIONS, enact_clock, fresh, make_incident, make_request
 
 DATED = {"tangga": LadderRung, "pertanyaan": QuestionSet, "jenis-data": DataCategory, "sanksi": SanctionRegime}
@@ -30,18 +28,6 @@ VERBS = {
     DataCategory: rules.enact_category,
     SanctionRegime: rules.enact_regime,
 }
-
-
-@pytest.fixture
-def loaded(world):
-    for load in (
-        setup_data.load_ladder,
-        setup_data.load_questions,
-        setup_data.load_regimes,
-        setup_data.load_categories,
-    ):
-        load(deeds.SYSTEM)
-    return world
 
 
 def day(days=30):
@@ -69,21 +55,21 @@ def says(browser, kind, row):
     return browser.get(f"/aturan/{kind}/{row.pk}/batalkan/").content.decode()
 
 
-def test_of_what_nothing_stood_before_it_is_not_said_that_it_holds_on(loaded, log_in):
+def test_of_what_nothing_stood_before_it_is_not_said_that_it_holds_on(law_loaded, log_in):
     before = DATED["jenis-data"].objects.filter(effective_to=None).order_by("pk").last()
-    first = again(before, loaded.administrator, day(10), code="baru", name="Baru")
-    next_one = again(before, loaded.administrator, day(20), code="baru", name="Baru")
-    browser = log_in(loaded.administrator)
+    first = again(before, law_loaded.administrator, day(10), code="baru", name="Baru")
+    next_one = again(before, law_loaded.administrator, day(20), code="baru", name="Baru")
+    browser = log_in(law_loaded.administrator)
     assert "Tidak ada yang bernama sama sebelumnya" in says(browser, "jenis-data", first)
     assert "Yang berlaku sebelumnya tetap berlaku" in says(browser, "jenis-data", next_one)
 
 
 @pytest.mark.parametrize("kind", DATED)
-def test_a_mistaken_row_is_withdrawn_with_a_reason_and_leaves_no_day_without_one(loaded, log_in, kind):
+def test_a_mistaken_row_is_withdrawn_with_a_reason_and_leaves_no_day_without_one(law_loaded, log_in, kind):
     before = DATED[kind].objects.filter(effective_to=None).order_by("pk").last()
-    first = again(before, loaded.administrator, day(10))
-    last = again(before, loaded.administrator, day(20))
-    browser = log_in(loaded.administrator)
+    first = again(before, law_loaded.administrator, day(10))
+    last = again(before, law_loaded.administrator, day(20))
+    browser = log_in(law_loaded.administrator)
     page = browser.get("/aturan/").content.decode()
     assert f"/aturan/{kind}/{first.pk}/batalkan/" in page and f"/aturan/{kind}/{before.pk}/batalkan/" not in page
     assert withdraw(browser, kind, first, "").status_code == 200, "not without a reason"
@@ -94,20 +80,25 @@ def test_a_mistaken_row_is_withdrawn_with_a_reason_and_leaves_no_day_without_one
     told = CaseEvent.objects.filter(action="withdraw_rule")
     assert {(each.subject_id, each.reason) for each in told} == {(str(row.pk), "Salah ketik") for row in (first, last)}
     assert DATED[kind].history.filter(id=first.pk).count() >= 2, "history keeps it"
-    assert again(before, loaded.administrator, day(10)).effective_to is None, "and another may begin that day"
+    assert again(before, law_loaded.administrator, day(10)).effective_to is None, "and another may begin that day"
     assert withdraw(browser, kind, before).status_code == 422, "what is shipped is followed, not withdrawn"
     assert browser.get(f"/aturan/lain/{before.pk}/batalkan/").status_code == 404
 
 
-def test_what_a_case_rests_on_stands(loaded, log_in):
-    browser, case = log_in(loaded.administrator), make_incident(loaded)
-    today, by = day(0), loaded.administrator
+def test_what_a_case_rests_on_stands(law_loaded, log_in):
+    browser, case = log_in(law_loaded.administrator), make_incident(law_loaded)
+    today, by = day(0), law_loaded.administrator
     category = again(DataCategory.objects.filter(effective_to=None).first(), by, today)
-    law.categorize(case, by=loaded.officer, claimed=[category])
+    law.categorize(case, by=law_loaded.officer, claimed=[category])
     regime = again(SanctionRegime.objects.filter(effective_to=None).first(), by, today)
     questions = again(QuestionSet.objects.filter(effective_to=None).first(), by, today)
     clarifications.draft(
-        case, by=loaded.officer, agency=loaded.agency_a, questions=QUESTIONS, subject="Hal", question_set=questions
+        case,
+        by=law_loaded.officer,
+        agency=law_loaded.agency_a,
+        questions=QUESTIONS,
+        subject="Hal",
+        question_set=questions,
     )
     for kind, row, why in (("jenis-data", category, case.reference), ("pertanyaan", questions, case.reference)):
         answer = withdraw(browser, kind, row)
@@ -116,8 +107,8 @@ def test_what_a_case_rests_on_stands(loaded, log_in):
     assert withdraw(browser, "sanksi", regime).status_code == 302, "nobody was sanctioned by it"
 
 
-def test_a_step_of_the_ladder_stands_while_steps_stand_on_it(loaded):
-    by, last = loaded.administrator, LadderRung.objects.order_by("number").last()
+def test_a_step_of_the_ladder_stands_while_steps_stand_on_it(law_loaded):
+    by, last = law_loaded.administrator, LadderRung.objects.order_by("number").last()
     fourth = again(last, by, day(5), number=last.number + 1)
     fifth = again(last, by, day(5), number=last.number + 2)
     with pytest.raises(rule_withdrawals.StepsAbove):
@@ -184,8 +175,8 @@ def test_a_calendar_is_withdrawn_until_a_due_was_counted_through_its_year(world,
 
 
 @pytest.mark.parametrize("begins", [25, 30, 35])
-def test_what_was_ended_by_itself_ends_again_where_what_followed_it_is_withdrawn(loaded, log_in, begins):
-    row, by = SanctionRegime.objects.filter(effective_to=None).earliest("pk"), loaded.administrator
+def test_what_was_ended_by_itself_ends_again_where_what_followed_it_is_withdrawn(law_loaded, log_in, begins):
+    row, by = SanctionRegime.objects.filter(effective_to=None).earliest("pk"), law_loaded.administrator
     rule_ends.end_rule(row, by=by, ends_on=day(40), reason="Dicabut")
     rule_ends.end_rule(fresh(row), by=by, ends_on=day(30), reason="Lebih awal")
     follower = again(row, by, day(begins), name="Salah")

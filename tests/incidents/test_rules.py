@@ -66,13 +66,6 @@ def today():
     return timezone.localdate()
 
 
-@pytest.fixture
-def law_loaded(world):
-    setup_data.load_ladder(deeds.SYSTEM)
-    setup_data.load_questions(deeds.SYSTEM)
-    return world
-
-
 def name_of(kind):
     return WORDS[kind][kind.named_by]
 
