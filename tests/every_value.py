@@ -469,7 +469,7 @@ def _past(world):
     scan = evidence_of(world, case)
     words = {"subject": "Hal", "asked": "Apa?\nKapan?", "period": "3 x 24 jam", "source": "Berkas", "evidence": scan}
     first = past_letter(world, case, office="Direktur", due="11 Mei 2020", **words)
-    second = past_letter(world, case, "12 Mei 2020", kind="second", number="", follows=first)
+    second = past_letter(world, case, "12 Mei 2020", kind="second_letter", number="", follows=first)
     said = {"number": "R-1", "signed_by": "Direktur", "office": "Hukum", "text": "Sebagian", "source": "Berkas"}
     said |= {"language": "en", "translation": "Sebagian, kata kementerian"}
     answers = [{"number": 1, "text": "Surel"}]

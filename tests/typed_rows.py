@@ -142,7 +142,12 @@ def past_letter(world, case, dated="8 Mei 2020", **facts):
     from incidents.actions import past_cases
     from incidents.plain.spans import parse
 
-    facts = {"kind": "request", "channel": "post", "agency": world.agency_a, "number": "S-77/2020"} | facts
+    facts = {
+        "kind": "clarification_request",
+        "channel": "post",
+        "agency": world.agency_a,
+        "number": "S-77/2020",
+    } | facts
     facts["due"] = parse(facts["due"]) if facts.get("due") else None
     return past_cases.enter_letter(case, by=world.officer, dated=parse(dated), **facts)
 

@@ -1,6 +1,6 @@
 """What the columns of a list of past cases say: of the case, of the part of a body, of a letter, of a reply, of the end."""
 
-from ..models import PastLetter
+from ..plain import letter_kinds
 from ..translatable import _
 
 CASE = ("title", "began", "happened", "summary", "source", "source_note", "failure", "harmed", "attack", "tlp")
@@ -58,21 +58,13 @@ LABELS = {
     "grounds": _("Grounds of the outcome"),
 }
 NEEDED = ("title", "began")  # of the first row of a file
-# What is written, and answered, after a case ended as well.
-AFTER_THE_END = (
-    PastLetter.Kind.NOTICE,
-    PastLetter.Kind.RECOMMENDATION,
-    PastLetter.Kind.REPRIMAND,
-    PastLetter.Kind.REFERRAL,
-)
 
 
 def before_the_end(kind: str | None) -> tuple[str, ...]:
     """What of a letter of `kind` lies before the end of its case. Of a letter of the result nothing need: it is written, and answered,
     afterwards as well."""
-    if kind == PastLetter.Kind.NOTICE:
-        return ("reply_received",)
-    return () if kind in AFTER_THE_END else ("letter_dated", "reply_received")
+    row = letter_kinds.KINDS.get(kind or "")
+    return () if row and row.after_closing else ("letter_dated", "reply_received")
 
 
 # Of a further row, what is worked out of it: the line of its case, of the letter that it answers, of the one that it follows.

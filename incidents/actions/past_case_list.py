@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from ..models import Incident, Involvement, PastLetter, User
-from ..plain import cited
+from ..models import Incident, Involvement, User
+from ..plain import cited, letter_kinds
 from ..translatable import _
 from . import past_cases
 from .agency_list import Registry
@@ -137,7 +137,7 @@ def _of_case(row: Row, file: OldFile, on_file: OnFile) -> Planned:
         facts.setdefault("role", Involvement.AgencyRole.CONTROLLER)
         file.parts[facts["agency"], facts["role"]] = facts.get("known")
     if "letter_dated" in facts:
-        facts.setdefault("letter_kind", PastLetter.Kind.REQUEST)
+        facts.setdefault("letter_kind", letter_kinds.CLARIFICATION_REQUEST.code)
     if file.on:
         return _compared(row, facts, file.on)
     _keep_letter(row, facts, file)
@@ -208,7 +208,7 @@ def _new_letter(row: Row, facts: dict[str, Any], file: OldFile) -> bool:
             if number and (number, facts["agency"]) == (cited.key(letter.get("letter_number", "")), letter["agency"]):
                 words = gettext("Line %(line)d says something else of this letter.")
                 raise _RefusedRow(words % {"line": line})
-        facts.setdefault("letter_kind", PastLetter.Kind.REQUEST)
+        facts.setdefault("letter_kind", letter_kinds.CLARIFICATION_REQUEST.code)
         _check_end(facts, file, facts["letter_kind"])
         _keep_letter(row, facts, file)
         return True

@@ -50,7 +50,16 @@ class AsksNothing(DomainError):
     """A notice tells something, and asks for no answer."""
 
     message = _(
-        "%(letter)s is a notice, which asks nothing, and %(reply)s answers its questions. Give it another kind, or strike the reply."
+        "Letters of this kind ask nothing, and %(reply)s answers questions of %(letter)s. Give it another kind, or strike the reply."
+    )
+
+
+class AsksForAnAnswer(DomainError):
+    """What was done, and what came of it, is told of a letter that asked for that: questions are answered, or they are not."""
+
+    message = _(
+        "%(letter)s asks for an answer, and %(reply)s would tell what was done or what came of it. Say how it answers, or give the "
+        "letter another kind."
     )
 
 
@@ -63,7 +72,7 @@ class NotInFull(DomainError):
 def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None:
     """A letter as it is to be stored, under the lock of its case. `asked_before` is what it asked until now.
 
-    Raises OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, EnteredTwice, AsksNothing, NotInFull.
+    Raises OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull.
     """
     same = PastLetter.objects.filter(incident=letter.incident_id, agency=letter.agency_id).exclude(pk=letter.pk)
     if letter.number and same.alias(cited=key_of("number")).filter(cited=key(letter.number)).exists():
@@ -85,7 +94,7 @@ def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None
 
 def check_reply(reply: PastReply) -> None:
     """A reply as it is to be stored, under the lock of its case. Raises OfAnotherCase, OutOfOrder, EnteredTwice, AsksNothing,
-    NotInFull."""
+    AsksForAnAnswer, NotInFull."""
     letter = PastLetter.everything.get(pk=reply.letter_id)
     if letter.incident_id != reply.incident_id:
         raise OfAnotherCase(reply)
@@ -118,11 +127,14 @@ def leaning_on(reply: PastReply) -> list[PastReply]:
 
 
 def _check_kinds(reply: PastReply, letter: PastLetter, replies: Iterable[PastReply]) -> None:
-    """Of a reply that answers questions one by one: raises AsksNothing where the letter is a notice, NotInFull where it is said to
-    be in full and some question has no answer, neither in it nor in one of the `replies` that may have come before it."""
+    """Whether such a letter brings such a reply. Raises AsksForAnAnswer where that tells what was done, of a letter that owes an
+    answer; of a reply that answers questions one by one AsksNothing where letters of the kind ask none, NotInFull where it is said
+    to be in full and some question has no answer, neither in it nor in one of the `replies` that may have come before it."""
+    if reply.kind in PastReply.FOLLOW_UPS and letter.kind in PastLetter.ASKING:
+        raise AsksForAnAnswer(reply, letter=letter, reply=reply)
     if not reply.answered:
         return
-    if letter.kind == PastLetter.Kind.NOTICE:
+    if letter.tells_only:
         raise AsksNothing(reply, letter=letter, reply=reply)
     left = _first_left(reply, letter, replies)
     if left is not None:

@@ -48,6 +48,7 @@ from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, Sancti
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment, ReadsBack
 from .new_case_letter import NewCaseLetterForm
+from .new_past_letter import NewPastLetterForm
 from .outside_replies import RecordReplyForm
 from .past_case_list import PastCaseListForm
 from .past_cases import AmendPastForm, PastCaseForm, PastOutcomeForm
@@ -124,6 +125,7 @@ __all__ = [
     "CallForm",
     "CaseLetterForm",
     "NewCaseLetterForm",
+    "NewPastLetterForm",
     "DropLetterForm",
     "CategorizeForm",
     "CloseForm",

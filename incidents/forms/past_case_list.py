@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.past_case_columns import BEFORE_THE_ROW, LABELS, before_the_end
-from ..models import Incident, Involvement, PastLetter, PastReply
+from ..models import Incident, Involvement, PastReply
 from ..models.arrival import Sending
 from ..models.languages import Language
+from ..models.past_letters import past_kinds
 from .fields import When
 from .lists import ListForm, RowForm, Word, Words
 from .past_letters import AsWritten
@@ -90,7 +91,7 @@ class CaseRow(RowForm):
     agency = forms.CharField(max_length=200, required=False)
     role = Word(Involvement.AgencyRole.choices)
     known = When(required=False)
-    letter_kind = Word(PastLetter.Kind.choices)
+    letter_kind = Word(past_kinds())
     letter_number = forms.CharField(max_length=120, required=False)
     letter_dated = When(required=False)
     letter_office = forms.CharField(max_length=200, required=False)

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency, Incident, Involvement, PastLetter, still_open
-from ..plain import clocks, spans
+from ..models import Agency, Incident, Involvement, still_open
+from ..plain import clocks, letter_kinds, spans
 from ..plain.known import known
 from ..plain.spans import Span
 from .base import SeenForm
@@ -171,7 +171,7 @@ class PastOutcomeForm(ReadsBack, SeenForm):
 
     def _later_than(self, ended: Span) -> list[str]:
         """What surely came later; a notice of the outcome is no surprise."""
-        letters = self.on.past_letters.exclude(kind=PastLetter.Kind.NOTICE).filter(dated_at__gte=ended.end)
+        letters = self.on.past_letters.exclude(kind=letter_kinds.OUTCOME_NOTICE.code).filter(dated_at__gte=ended.end)
         told: list[tuple[Any, Span | None]] = [(each, each.dated) for each in letters]
         told += [(each, each.received) for each in self.on.past_replies.filter(received_at__gte=ended.end)]
         return _told(told)

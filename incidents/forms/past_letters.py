@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Agency, Evidence, PastLetter, PastReply
 from ..models.arrival import Sending
 from ..models.cited import key_of
+from ..models.past_letters import past_kinds
 from ..plain.cited import key
 from ..plain.spans import Span
 from .assertions import evidence_words
@@ -51,7 +52,7 @@ class WithScan(Guarded):
 class PastLetterForm(WithScan):
     """A letter that went out on paper or by mail, as it was written."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=chosen(PastLetter.Kind.choices))
+    kind = forms.ChoiceField(label=_("Kind"), choices=chosen(past_kinds()))
     number = forms.CharField(
         label=_("Letter number"),
         max_length=120,
@@ -150,7 +151,12 @@ class PastReplyForm(WithScan):
 
     kind = forms.ChoiceField(label=_("Kind of reply"), choices=chosen(PastReply.Kind.choices))
     received = When(label=_("Received"), help_text=_("When it reached the ministry, as exactly as is known."))
-    number = forms.CharField(label=_("Number of the reply"), max_length=120, required=False)
+    number = forms.CharField(
+        label=_("Number of the reply"),
+        max_length=120,
+        required=False,
+        help_text=_("Its own. Of a confirmation of receipt: the number under which they registered the letter."),
+    )
     channel = forms.ChoiceField(label=_("Channel"), choices=chosen(Sending.Channel.choices))
     signed_by = forms.CharField(label=_("Signed by"), max_length=200, required=False)
     office = forms.CharField(label=_("Position"), max_length=200, required=False)

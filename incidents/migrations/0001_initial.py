@@ -6,6 +6,7 @@ import incidents.migrations._tables
 import incidents.models.anomalies
 import incidents.models.due_in_case
 import incidents.models.letters
+import incidents.models.past_letters
 import incidents.models.people
 import incidents.models.record
 import incidents.models.request_clock
@@ -2541,7 +2542,7 @@ class Migration(migrations.Migration):
                         ('event_id', models.UUIDField(db_index=True)),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
-                        ('kind', models.CharField(choices=[('request', 'Request for clarification'), ('second', 'Second letter'), ('summons', 'Summons'), ('warning', 'Warning'), ('invitation', 'Invitation'), ('recommendation', 'Recommendation'), ('reprimand', 'Reprimand'), ('referral', 'Referral to another authority'), ('notice', 'Notice of the outcome'), ('other', 'Other letter')], max_length=16, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=incidents.models.past_letters.past_kinds, max_length=30, verbose_name='Kind')),
                         ('number', models.CharField(blank=True, max_length=120, verbose_name='Letter number')),
                         ('dated_at', models.DateTimeField(verbose_name='Date of the letter')),
                         ('dated_until', models.DateTimeField(null=True, verbose_name='Date of the letter, until')),
@@ -2582,7 +2583,7 @@ class Migration(migrations.Migration):
                         ('event_id', models.UUIDField(db_index=True)),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
-                        ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer'), ('asked_back', 'Asks about the letter')], max_length=10, verbose_name='Kind of reply')),
+                        ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer'), ('asked_back', 'Asks about the letter'), ('receipt', 'Confirmation of receipt'), ('result', 'What came of it'), ('report', 'Report on what was done'), ('nothing', 'Nothing done yet')], max_length=10, verbose_name='Kind of reply')),
                         ('number', models.CharField(blank=True, max_length=120, verbose_name='Number of the reply')),
                         ('received_at', models.DateTimeField(verbose_name='Received')),
                         ('received_until', models.DateTimeField(null=True, verbose_name='Received until')),
@@ -3568,7 +3569,7 @@ class Migration(migrations.Migration):
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_letters', to='incidents.incident', verbose_name='Incident')),
-                        ('kind', models.CharField(choices=[('request', 'Request for clarification'), ('second', 'Second letter'), ('summons', 'Summons'), ('warning', 'Warning'), ('invitation', 'Invitation'), ('recommendation', 'Recommendation'), ('reprimand', 'Reprimand'), ('referral', 'Referral to another authority'), ('notice', 'Notice of the outcome'), ('other', 'Other letter')], max_length=16, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=incidents.models.past_letters.past_kinds, max_length=30, verbose_name='Kind')),
                         ('number', models.CharField(blank=True, max_length=120, verbose_name='Letter number')),
                         ('dated_at', models.DateTimeField(verbose_name='Date of the letter')),
                         ('dated_until', models.DateTimeField(null=True, verbose_name='Date of the letter, until')),
@@ -3603,7 +3604,7 @@ class Migration(migrations.Migration):
                         ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_replies', to='incidents.incident', verbose_name='Incident')),
                         ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='incidents.pastletter', verbose_name='Letter')),
-                        ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer'), ('asked_back', 'Asks about the letter')], max_length=10, verbose_name='Kind of reply')),
+                        ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer'), ('asked_back', 'Asks about the letter'), ('receipt', 'Confirmation of receipt'), ('result', 'What came of it'), ('report', 'Report on what was done'), ('nothing', 'Nothing done yet')], max_length=10, verbose_name='Kind of reply')),
                         ('number', models.CharField(blank=True, max_length=120, verbose_name='Number of the reply')),
                         ('received_at', models.DateTimeField(verbose_name='Received')),
                         ('received_until', models.DateTimeField(null=True, verbose_name='Received until')),

@@ -1,19 +1,32 @@
 """Letters that went out before or outside the product, and what came back: entered as they were, from paper or from mail."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import spans
+from ..plain import letter_kinds, spans
 from . import cited
 from .agencies import Agency
 from .arrival import Sending
 from .cases import Incident
 from .corrections import Entry
 from .evidence import Evidence
+from .follow_ups import FollowUp
 from .languages import Language
 from .record import as_told, precision, span_of, tracked
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+OTHER = "other"  # of a kind that no letter has today
+
+
+def past_kinds() -> "list[tuple[str, StrPromise]]":
+    """What a letter of before may be: every kind of today's letters to a body, and another one. Named by this function, as a
+    column's choices: a new kind of letter is one of the past too, and no migration."""
+    return [*((kind.code, _(kind.label)) for kind in letter_kinds.OF_THE_RECORD), (OTHER, _("Other letter"))]
 
 
 class PastLetter(Entry):
@@ -23,22 +36,10 @@ class PastLetter(Entry):
     `asked` holds its questions, one per line; `period` the time it gave, in its own words, `due` the day that it set.
     """
 
-    class Kind(models.TextChoices):
-        REQUEST = "request", _("Request for clarification")
-        SECOND = "second", _("Second letter")
-        SUMMONS = "summons", _("Summons")
-        WARNING = "warning", _("Warning")
-        INVITATION = "invitation", _("Invitation")
-        RECOMMENDATION = "recommendation", _("Recommendation")
-        REPRIMAND = "reprimand", _("Reprimand")
-        REFERRAL = "referral", _("Referral to another authority")
-        NOTICE = "notice", _("Notice of the outcome")
-        OTHER = "other", _("Other letter")
-
-    ASKING = (Kind.REQUEST, Kind.SECOND, Kind.SUMMONS, Kind.WARNING)  # an answer is owed
+    ASKING = letter_kinds.ASKING  # an answer is owed
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="past_letters", verbose_name=_("Incident"))
-    kind = models.CharField(_("Kind"), max_length=16, choices=Kind.choices)
+    kind = models.CharField(_("Kind"), max_length=30, choices=past_kinds)
     number = models.CharField(_("Letter number"), max_length=120, blank=True)
     dated_at = models.DateTimeField(_("Date of the letter"))
     dated_until = models.DateTimeField(_("Date of the letter, until"), null=True)
@@ -91,6 +92,11 @@ class PastLetter(Entry):
         return span_of(self, "due")
 
     @property
+    def tells_only(self) -> bool:
+        """Whether letters of its kind ask nothing."""
+        return self.kind != OTHER and letter_kinds.KINDS[self.kind].tells_only
+
+    @property
     def questions(self) -> list[tuple[int, str]]:
         """(number, question), as it asked them."""
         return list(enumerate((line.strip() for line in self.asked.splitlines() if line.strip()), start=1))
@@ -108,9 +114,18 @@ class PastReply(Entry):
         NOT_HELD = "not_held", _("Data not held")
         DECLINED = "declined", _("Declines to answer")
         ASKED_BACK = "asked_back", _("Asks about the letter")
+        RECEIPT = FollowUp.Kind.RECEIPT.value, FollowUp.Kind.RECEIPT.label
+        RESULT = FollowUp.Kind.RESULT.value, FollowUp.Kind.RESULT.label
+        REPORT = FollowUp.Kind.REPORT.value, FollowUp.Kind.REPORT.label
+        NOTHING = FollowUp.Kind.NOTHING.value, FollowUp.Kind.NOTHING.label
 
-    # Each answers all that the letter asked; to decline, or to ask back, answers nothing of it.
+    # Each answers all that the letter asked; to decline, or to ask back, answers nothing of it, nor does what comes back of itself.
     ANSWERS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD)
+    FOLLOW_UPS = (
+        Kind.RESULT,
+        Kind.REPORT,
+        Kind.NOTHING,
+    )  # to a letter that owes no answer: what was done, what came of it
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="past_replies", verbose_name=_("Incident"))
     letter = models.ForeignKey(PastLetter, models.PROTECT, related_name="replies", verbose_name=_("Letter"))

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from ..actions import agencies, cases, evidence, past_case_entering, past_case_list, work
 from ..actions import past_cases as verbs
 from ..actions.lists import Plan, Row
-from ..forms import Guarded, PastCaseForm, PastCaseListForm, PastLetterForm, PastOutcomeForm, PastReplyForm
+from ..forms import Guarded, NewPastLetterForm, PastCaseForm, PastCaseListForm, PastOutcomeForm, PastReplyForm
 from ..models import Agency, Evidence, Export, Incident, PastLetter, PastReply
+from ..models.past_letters import past_kinds
 from ..models.visibility import OfIncidentQuerySet
 from ..record import cited_numbers
 from ..reports import past_letters, xlsx_of_pages
@@ -72,9 +73,15 @@ class _Paper(CaseDeed):
 
 
 class _EnterLetter(_Paper):
+    """The letter, and the body it went to: one of the list, or one that is added now. Both or nothing."""
+
+    template_name = "incidents/cases/involve.html"
+
     def perform(self, form: Guarded, **approved: str) -> PastLetter:
-        facts = {name: value for name, value in form.cleaned_data.items() if name != "scan"}
+        facts = {name: value for name, value in form.facts().items() if name != "scan"}
         with transaction.atomic():
+            if body := cast(NewPastLetterForm, form).body():
+                facts["agency"] = agencies.propose_agency(by=self.request.user, within=self.on, **body)
             facts["evidence"] = self.scanned(
                 form, f"{_('Letter from the record')} {facts['number']}".strip(), facts["dated"]
             )
@@ -130,7 +137,7 @@ class _EnterOutcome(CaseDeed):
 
 enter_case = _EnterCase.page(Action.ENTER_CASE, None, PastCaseForm)
 import_cases = _ImportCases.page(Action.ENTER_CASE, None, PastCaseListForm)
-enter_letter = _EnterLetter.page(Action.ENTER_LETTER, None, PastLetterForm)
+enter_letter = _EnterLetter.page(Action.ENTER_LETTER, None, NewPastLetterForm)
 enter_reply = _EnterReply.page(Action.ENTER_REPLY, None, PastReplyForm)
 enter_outcome = _EnterOutcome.page(Action.ENTER_OUTCOME, verbs.enter_outcome, PastOutcomeForm)
 
@@ -148,7 +155,7 @@ def record_register(request: SignedIn) -> HttpResponse:
         "query": urlencode({name: value for name, value in chosen.items() if value}),
         "years": [day.year for day in every.order_by().datetimes("dated_at", "year", order="DESC")],
         "agencies": Agency.objects.filter(pk__in=every.order_by().values("agency")).prefetch_related("names"),
-        "kinds": PastLetter.Kind.choices,
+        "kinds": past_kinds(),
     }
     return render(request, "incidents/past/register.html", context)
 
@@ -157,7 +164,7 @@ def record_register_sheet(request: SignedIn) -> HttpResponse:
     """The same lines as XLSX, all pages of them, once it is said what for."""
     require_role(request, *STAFF, Role.AUDITOR)
     rows, chosen = _chosen(request)
-    only = narrowed(chosen, str(dict(PastLetter.Kind.choices).get(chosen["kind"], "")))
+    only = narrowed(chosen, str(dict(past_kinds()).get(chosen["kind"], "")))
 
     def make() -> Taken:
         lines = list(past_letters.stands(rows[:MOST_LINES], timezone.now()))
@@ -171,7 +178,7 @@ def _chosen(request: SignedIn) -> tuple[Any, dict[str, str]]:
     """The lines asked for, and what was asked. An unknown choice narrows nothing."""
     chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
     rows = past_letters.seen_by(request.user)
-    if chosen["kind"] not in PastLetter.Kind.values:
+    if chosen["kind"] not in dict(past_kinds()):
         chosen["kind"] = ""
     if not (len(chosen["year"]) == 4 and number_of(chosen["year"])):
         chosen["year"] = ""

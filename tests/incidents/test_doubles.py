@@ -131,7 +131,7 @@ def test_a_letter_entered_as_sent_to_both_is_named_and_nothing_is_merged(world):
             case,
             by=world.officer,
             agency=agency,
-            kind="request",
+            kind="clarification_request",
             number=number,
             dated=parse("3 Mei 2019"),
             channel="post",

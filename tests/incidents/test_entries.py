@@ -125,7 +125,7 @@ def reply_outside(world, case, row):
 
 
 def next_past_letter(world, case, row):
-    return past_letter(world, case, "9 Mei 2020", number="S-2", kind="second", follows=row)
+    return past_letter(world, case, "9 Mei 2020", number="S-2", kind="second_letter", follows=row)
 
 
 def scanned_letter(world, case, row):

@@ -322,7 +322,7 @@ def told_at_length():
     return [
         HEADS,
         replied(1, due="31-3-2020", reply_kind="part", outcome="no_reply", ended="2021", grounds="Nota"),
-        further(1, **second, letter_kind="second", due="8-4-2020", letter_follows="s-1"),
+        further(1, **second, letter_kind="second_letter", due="8-4-2020", letter_follows="s-1"),
         further(1, **second, reply_received="9-4-2020", reply_kind="interim"),
         further(1, **second, reply_received="12-4-2020", reply_kind="full", reply_number="R-2"),
         further(1, agency="b", role="processor", known="3-3-2020"),

@@ -128,7 +128,7 @@ def test_a_file_that_is_on_record_is_told_at_the_form(world, log_in):
 
 
 def letter_typed(world, **typed):
-    facts = {"kind": "request", "number": "S-77/2020", "dated": "8-5-2020", "agency": world.agency_a.pk}
+    facts = {"kind": "clarification_request", "number": "S-77/2020", "dated": "8-5-2020", "agency": world.agency_a.pk}
     facts |= {"channel": "post", "period": "3 x 24 jam", "due": "11-5-2020", "asked": "Apa yang bocor?\nSejak kapan?"}
     return facts | typed
 
@@ -211,7 +211,9 @@ def test_parts_complete_a_letter_once_they_answer_every_question(world):
 def test_whatever_ends_a_second_letter_ends_the_first_on_its_own_day(world, kind):
     case = past_case(world)
     first = past_letter(world, case, due="11 Mei 2020")
-    second = past_letter(world, case, "12 Mei 2020", kind="second", number="S-80", follows=first, due="15 Mei 2020")
+    second = past_letter(
+        world, case, "12 Mei 2020", kind="second_letter", number="S-80", follows=first, due="15 Mei 2020"
+    )
     past_reply(world, second, "14 Mei 2020", kind=kind)
     assert standing(case) == [Standing.LATE, Standing.IN_TIME]
 
@@ -219,7 +221,7 @@ def test_whatever_ends_a_second_letter_ends_the_first_on_its_own_day(world, kind
 def test_parts_that_answer_a_second_letter_in_full_end_the_first(world):
     case = past_case(world)
     first = past_letter(world, case, asked="Apa?\nKapan?", due="11 Mei 2020")
-    facts = {"kind": "second", "number": "S-80", "follows": first, "asked": "Apa?\nKapan?", "due": "15 Mei 2020"}
+    facts = {"kind": "second_letter", "number": "S-80", "follows": first, "asked": "Apa?\nKapan?", "due": "15 Mei 2020"}
     second = past_letter(world, case, "12 Mei 2020", **facts)
     past_reply(world, second, "13 Mei 2020", kind="part", answers=[{"number": 1, "text": "Surel"}])
     assert standing(case) == [Standing.SILENT, Standing.LATE]
@@ -279,7 +281,9 @@ def test_of_replies_that_came_nobody_knows_when_none_is_said_to_be_late(world, c
 def test_a_reply_of_an_unknown_day_came_after_its_letter(world):
     case = past_case(world)
     first = past_letter(world, case, due="11 Mei 2020")
-    second = past_letter(world, case, "12 Mei 2020", kind="second", number="S-80", follows=first, due="31 Mei 2020")
+    second = past_letter(
+        world, case, "12 Mei 2020", kind="second_letter", number="S-80", follows=first, due="31 Mei 2020"
+    )
     past_reply(world, second, "Mei 2020")
     assert standing(case) == [Standing.LATE, Standing.IN_TIME]
 
@@ -305,7 +309,7 @@ def test_a_second_letter_follows_one_to_the_same_body_in_the_same_case(world):
     for facts in ({"agency": world.agency_b}, {}):
         where = case if facts else past_case(world)
         with pytest.raises(OfAnotherCase):
-            past_letter(world, where, "12 Mei 2020", number="S-9", kind="second", follows=first, **facts)
+            past_letter(world, where, "12 Mei 2020", number="S-9", kind="second_letter", follows=first, **facts)
 
 
 def test_a_second_letter_may_go_to_the_body_that_took_the_place_of_the_first_one_s(world):
@@ -314,7 +318,7 @@ def test_a_second_letter_may_go_to_the_body_that_took_the_place_of_the_first_one
     cases.involve(case, by=world.officer, agency=world.agency_b, role="processor")
     day, heir = timezone.localdate(), world.agency_b
     dissolution.end_agency(world.agency_a, by=world.administrator, ended_on=day, reason="Lebur", successor=heir)
-    second = past_letter(world, case, "12 Mei 2020", number="S-9", kind="second", follows=first, agency=heir)
+    second = past_letter(world, case, "12 Mei 2020", number="S-9", kind="second_letter", follows=first, agency=heir)
     assert second.follows == first
 
 
@@ -332,7 +336,7 @@ def whole(world):
 
     case = past_case(world)
     letter = past_letter(world, case, due="11 Mei 2020")
-    past_letter(world, case, "12 Mei 2020", kind="second", number="S-79", follows=letter, due="1 Januari 2099")
+    past_letter(world, case, "12 Mei 2020", kind="second_letter", number="S-79", follows=letter, due="1 Januari 2099")
     past_reply(world, letter, "10 Mei 2020", kind="interim")
     law.track_duty(case.involvements.get(), by=world.officer, started=parse("7 Mei 2020").start)
     return fresh(case)
@@ -411,7 +415,7 @@ def test_its_outcome_is_asked_about_once_where_something_is_open_or_came_later(w
     work.commit(case, by=world.officer, who="Instansi A", what="Menyerahkan log", due_at=parse("9 Mei 2020").start)
     letter = past_letter(world, case, dated="8 Mei 2021", number="S-90/2021")
     past_reply(world, letter, "10 Mei 2021", number="R-1/2021")
-    past_letter(world, case, dated="11 Mei 2021", number="S-91/2021", kind="notice")
+    past_letter(world, case, dated="11 Mei 2021", number="S-91/2021", kind="outcome_notice")
     browser, address = log_in(world.officer), f"/insiden/{case}/hasil-arsip/"
     assert "Menyerahkan log" in text_of(browser.get(address))
     typed = {"seen": fresh(case).version, "outcome": "no_reply", "ended": "2020", "reason": "Menurut berkas"}

@@ -6,7 +6,9 @@ import pytest
 
 from incidents.actions import cases, corrections, past_cases
 from incidents.actions import past_letters as rules
-from incidents.models import Involvement, PastLetter, PastReply
+from incidents.models import Agency, FollowUp, Involvement, PastLetter, PastReply
+from incidents.models.past_letters import past_kinds
+from incidents.plain import letter_kinds
 from incidents.plain.spans import parse
 from incidents.record import cited_numbers, deeds
 from tests.sent_form import Form
@@ -32,7 +34,7 @@ def letters(world):
     case = past_case(world)
     cases.involve(case, by=world.officer, agency=world.agency_b, role="processor")
     first = past_letter(world, case, number="S-1", asked=QUESTIONS)
-    second = past_letter(world, case, "12 Mei 2020", number="S-2", kind="second", follows=first)
+    second = past_letter(world, case, "12 Mei 2020", number="S-2", kind="second_letter", follows=first)
     reply = past_reply(world, first, "10 Mei 2020", kind="part", number="R-1", answers=[{"number": 1, "text": "Surel"}])
     return first, second, reply
 
@@ -60,8 +62,12 @@ def test_a_question_that_nobody_answered_is_put_right(world, log_in, letters, as
 def test_a_letter_whose_questions_were_answered_is_no_notice_and_a_reply_in_full_answers_each(world, log_in, letters):
     first, _second, reply = letters
     browser = log_in(world.officer)
-    answer = revise(browser, "surat-arsip", first, kind="notice")
-    assert answer.status_code == 422 and "pemberitahuan" in words(answer) and fresh(first).kind == "request"
+    answer = revise(browser, "surat-arsip", first, kind="outcome_notice")
+    assert (
+        answer.status_code == 422
+        and "tidak menanyakan" in words(answer)
+        and fresh(first).kind == "clarification_request"
+    )
     answer = revise(browser, "balasan-arsip", reply, kind="full")
     assert answer.status_code == 422 and "pertanyaan 2" in words(answer) and fresh(reply).kind == "part"
     assert revise(browser, "balasan-arsip", reply, kind="full", q2="Maret").status_code == 302
@@ -130,7 +136,13 @@ def test_a_reply_is_not_corrected_into_a_time_before_its_letter(world, letters):
 def test_a_letter_in_another_spelling_is_entered_already(world, log_in, letters, number):
     first, second, _reply = letters
     browser = log_in(world.officer)
-    typed = {"kind": "request", "number": number, "dated": "8-5-2020", "agency": world.agency_a.pk, "channel": "post"}
+    typed = {
+        "kind": "clarification_request",
+        "number": number,
+        "dated": "8-5-2020",
+        "agency": world.agency_a.pk,
+        "channel": "post",
+    }
     answer = browser.post(f"/insiden/{first.incident}/surat-arsip/", typed)
     assert answer.status_code == 200 and "sudah dientri" in words(answer)
     with pytest.raises(rules.EnteredTwice):
@@ -201,3 +213,80 @@ def test_a_letter_of_an_old_case_went_to_whoever_had_no_part_in_it_as_well(world
     assert browser.post(page, typed).status_code == 302
     assert PastLetter.objects.get().agency == world.agency_b
     assert not Involvement.objects.filter(agency=world.agency_b).exists()
+
+
+def test_every_kind_of_letter_to_a_body_is_one_of_the_past_as_well(world, log_in):
+    """Also one that is added to the table one day: whoever answers a complainant names a person, and no other kind is left out."""
+    kinds = dict(past_kinds())
+    left_out = {kind.code for kind in letter_kinds.TABLE} - kinds.keys()
+    assert left_out == {letter_kinds.COMPLAINT_ANSWER.code} and kinds.keys() - letter_kinds.KINDS.keys() == {"other"}
+    page = log_in(world.officer).get(f"/insiden/{past_case(world)}/surat-arsip/")
+    assert kinds.keys() <= {code for code, _label in page.context["form"].fields["kind"].choices}
+    assert {str(kind) for kind in FollowUp.CAME} <= set(PastReply.Kind.values)
+
+
+@pytest.mark.parametrize("kind", [code for code, _label in past_kinds()])
+def test_a_letter_of_each_kind_is_entered_and_one_that_asks_nothing_answers_no_question(world, kind):
+    letter = past_letter(world, past_case(world), kind=kind, asked=QUESTIONS)
+    answer = {"kind": "part", "answers": [{"number": 1, "text": "Surel"}]}
+    if letter.tells_only:
+        with pytest.raises(rules.AsksNothing):
+            past_reply(world, letter, "10 Mei 2020", **answer)
+    else:
+        assert past_reply(world, letter, "10 Mei 2020", **answer).pk
+    assert past_reply(world, letter, "11 Mei 2020", kind="receipt", number="TT-1").pk
+
+
+def test_what_another_authority_registered_and_what_came_of_it_stand_with_the_referral(world, log_in):
+    case, browser = past_case(world), log_in(world.officer)
+    referral = past_letter(world, case, kind="referral", agency=world.agency_b)
+    page = f"/surat-arsip/{referral.pk}/balasan/"
+    receipt = {"kind": "receipt", "received": "11 Mei 2020", "number": "LP/B/12/2020", "channel": "post"}
+    result = {"kind": "result", "received": "2021", "number": "SP2HP/3", "channel": "post", "text": "Dihentikan"}
+    assert [browser.post(page, typed).status_code for typed in (receipt, result)] == [302, 302]
+    told = words(browser.get(f"/insiden/{case}/surat/"))
+    assert "Konfirmasi penerimaan LP/B/12/2020" in told and "Hasilnya SP2HP/3" in told
+
+
+@pytest.mark.parametrize("kind", PastReply.FOLLOW_UPS)
+def test_what_came_of_a_letter_is_no_answer_to_one_that_asks_for_it(world, log_in, kind):
+    case = past_case(world)
+    asking, order = past_letter(world, case), past_letter(world, case, kind="order", number="S-9")
+    typed = {"kind": str(kind), "received": "11 Mei 2020", "channel": "post"}
+    browser = log_in(world.officer)
+    answer = browser.post(f"/surat-arsip/{asking.pk}/balasan/", typed)
+    assert answer.status_code == 422 and "meminta jawaban" in words(answer)
+    assert browser.post(f"/surat-arsip/{order.pk}/balasan/", typed).status_code == 302
+    answer = revise(browser, "surat-arsip", order, kind="warning")
+    assert answer.status_code == 422 and "meminta jawaban" in words(answer) and fresh(order).kind == "order"
+
+
+NEW_BODY = {"body_name": "PT Contoh Tak Terdaftar", "body_short_name": "Takdaftar", "body_kind": "private"}
+
+
+def test_an_addressee_that_is_not_in_the_list_is_added_where_the_letter_is_entered(world, log_in):
+    case, browser = past_case(world), log_in(world.officer)
+    page = f"/insiden/{case}/surat-arsip/"
+    typed = {"kind": "order", "number": "S-9", "dated": "11 Mei 2020", "channel": "post", **NEW_BODY}
+    assert "body_name" in browser.get(page).content.decode()
+    assert browser.post(page, typed).status_code == 302
+    letter = PastLetter.objects.get(number="S-9")
+    assert letter.agency.name == "PT Contoh Tak Terdaftar" and not letter.agency.confirmed_at
+    assert not case.involvements.filter(agency=letter.agency).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "answered"),
+    [
+        ({"agency": "A", **NEW_BODY}, "jangan keduanya"),
+        ({"follows": "S-1", **NEW_BODY}, "instansi lain"),
+        ({}, "Pilih instansi"),
+    ],
+)
+def test_a_letter_names_one_addressee_and_where_it_is_refused_no_body_is_added(world, log_in, letters, typed, answered):
+    first, _second, _reply = letters
+    facts = {"agency": world.agency_a.pk, "follows": first.pk}
+    sent = {"kind": "order", "dated": "11 Mei 2020", "channel": "post"} | {n: facts.get(n, v) for n, v in typed.items()}
+    answer = log_in(world.officer).post(f"/insiden/{first.incident}/surat-arsip/", sent)
+    assert answer.status_code in (200, 422) and answered in words(answer)
+    assert not Agency.objects.filter(names__short_name="Takdaftar").exists() and PastLetter.objects.count() == 2

@@ -54,6 +54,8 @@ TABLE = (
 KINDS = {kind.code: kind for kind in TABLE}
 ASKING = tuple(kind.code for kind in TABLE if kind.asks)
 ALONE = tuple(kind for kind in TABLE if kind.alone)
+# What went out before the product as well, to a body. Whoever complained is a person, named in no list of letters.
+OF_THE_RECORD = tuple(kind for kind in TABLE if kind.part != Part.TO_PERSON)
 TAKEN_BACK_BY = {code: kind for kind in ALONE for code in kind.takes_back}
 WORDED = tuple(kind for kind in TABLE if kind.placeholders)
 LEGAL_ACTS = frozenset(act for kind in TABLE if kind.legal and not kind.alone for act in kind.made_by)
@@ -75,6 +77,7 @@ __all__ = [
     "KINDS",
     "LEGAL_ACTS",
     "LetterKind",
+    "OF_THE_RECORD",
     "ORDER",
     "OUTCOME_NOTICE",
     "Part",

@@ -82,5 +82,10 @@ class LetterKind:
         return self.demands or self.refers
 
     @property
+    def tells_only(self) -> bool:
+        """Whether nothing is asked by it: no answer, no deed, no coming."""
+        return not (self.asks or self.comes_back or self.meets)
+
+    @property
     def alone(self) -> bool:
         return self.part == Part.ALONE

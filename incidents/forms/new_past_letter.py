@@ -1,0 +1,18 @@
+"""To whom a letter from the record went: bodies of the directory, those of the case first, and one that is named here."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from .past_letters import PastLetterForm
+from .unlisted_bodies import BringsBody
+
+
+class NewPastLetterForm(BringsBody, PastLetterForm):
+    """A letter that is entered. Whoever is named here gets it, and no part in the case, as any body that was only written to."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("follows") and cleaned.get("body_name"):
+            self.add_error("follows", _("That letter went to another agency."))
+        return cleaned
