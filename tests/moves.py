@@ -101,10 +101,9 @@ def _answer(clarification, world, by, how, now):
 
 def _with_reason(module, name, reason="Sebab"):
     def act(clarification, world, by, how, now):
-        from incidents.actions import clarifications, deadlines
+        from importlib import import_module
 
-        verbs = {"clarifications": clarifications, "deadlines": deadlines}[module]
-        return getattr(verbs, name)(clarification, reason=reason, **how)
+        return getattr(import_module(f"incidents.actions.{module}"), name)(clarification, reason=reason, **how)
 
     return act
 
@@ -193,6 +192,19 @@ def _stop_waiting(clarification, world, by, how, now):
     if how["at"] is None and clarification.status == "open":  # nobody is silent while the due runs
         how |= {"at": _due(clarification, now) + timedelta(minutes=1)}
     return stopped_waiting.stop_waiting(clarification, reason="Tidak dijawab", **how)
+
+
+def _wait_again(clarification, world, by, how, now):
+    from incidents.actions import waiting_again
+
+    return waiting_again.wait_again(clarification, reason="Keliru", due_at=now + timedelta(hours=60), **how)
+
+
+def _unaccept_question(clarification, world, by, how, now):
+    from incidents.actions import undone_acceptances
+
+    question = clarification.questions.filter(status="accepted").first() or clarification.questions.first()
+    return undone_acceptances.unaccept_question(clarification, question=question, reason="Keliru", **how)
 
 
 def _again(name):
@@ -284,8 +296,11 @@ _VERBS = {
     Action.ACCEPT_ANSWERED: _verb("accept_answered"),
     Action.ACCEPT_QUESTION: _accept_question,
     Action.ACCEPT: _verb("accept"),
+    Action.UNACCEPT_QUESTION: _unaccept_question,
+    Action.UNACCEPT: _with_reason("undone_acceptances", "unaccept"),
     Action.WITHDRAW: _decision("withdraw", {"reason": "Sebab"}),
     Action.STOP_WAITING: _stop_waiting,
+    Action.WAIT_AGAIN: _wait_again,
     Action.HAND_ON: _of_ended_body("hand_on"),
     Action.BREAK_OFF: _of_ended_body("break_off"),
     Action.GIVE_BACK: _again("give_back"),
@@ -372,7 +387,13 @@ def prepare(action, clarification, world, at=None):
     answered = clarification.questions.filter(status="answered").exists()
     judged = action in (Action.RETURN, Action.ACCEPT_QUESTION, Action.ACCEPT_ANSWERED)
     if judged and clarification.status == "open" and not answered:
-        answer_request(world, clarification, numbers=[1], at=at)
+        first = clarification.questions.filter(status="open").first()
+        answer_request(world, clarification, numbers=[first.number], at=at)
+    if action == Action.UNACCEPT_QUESTION:
+        if clarification.status == "open" and not answered:
+            answer_request(world, clarification, numbers=[1], at=at)
+        now = type(clarification).objects.get(pk=clarification.pk)
+        perform(Action.ACCEPT_QUESTION, now, world, world.officer, at and at + timedelta(seconds=1))
     if action == Action.UPHOLD:
         perform(Action.REDIRECT, clarification, world, world.liaison_a, at)
     if action == Action.TRANSLATE and clarification.status == "open":

@@ -131,6 +131,7 @@ TABLE = {
     "incidents:approve": row(NO, 302, NO, NO, NO),
     "incidents:withdraw": row(NO, OK, NO, NO, NO),
     "incidents:stop_waiting": row(NO, OK, NO, NO, NO),
+    "incidents:wait_again": row(NO, 302, NO, NO, NO),
     "incidents:confirm_acceptance": row(NO, 302, NO, NO, NO),
     "incidents:correct": row(NO, OK, NO, NO, NO),
     "incidents:drop_unsigned": row(NO, HIDDEN, NO, NO, NO),
@@ -162,6 +163,8 @@ TABLE = {
     "incidents:acknowledge": row(405, 405, 405, 405, 405),
     "incidents:accept_answered": row(405, 405, 405, 405, 405),
     "incidents:accept_question": row(405, 405, 405, 405, 405),
+    "incidents:unaccept": row(302, 302, NO, NO, NO),
+    "incidents:unaccept_question": row(302, 302, NO, NO, NO),
     "incidents:send_outside": row(OK, OK, NO, NO, NO),
     "incidents:telephone": row(OK, OK, NO, NO, NO),
     "incidents:hand_deliver": row(OK, OK, NO, NO, NO),
@@ -423,6 +426,9 @@ CHANGES = [
         "decline_removal",
         "withdraw",
         "stop_waiting",
+        "wait_again",
+        "unaccept",
+        "unaccept_question",
         "accept",
         "acknowledge",
         "question",
@@ -624,6 +630,8 @@ OF_A_REQUEST = (
     "correct",
     "withdraw",
     "stop_waiting",
+    "wait_again",
+    "unaccept",
     "accept",
     "accept_answered",
     "reply",
@@ -684,7 +692,7 @@ def address(name, things, world):
         return reverse(name, args=[things["incident"].reference, "invitation"])
     if short in ("topic", "adopt"):
         return reverse(name, args=[things["incident"].reference, "subjects"])
-    if short in ("question", "accept_question"):
+    if short in ("question", "accept_question", "unaccept_question"):
         return reverse(name, args=[things["request"].pk, 2])
     if short in (
         "agency",

@@ -20,7 +20,7 @@ MENDED_BY = {
     "Appointment": "AMEND_PERSON END_APPOINTMENT",
     "Assessment": "ASSESS",
     "CaseLetter": "EDIT_LETTER DROP_LETTER",
-    "ClarificationRequest": "EDIT CORRECT WITHDRAW",
+    "ClarificationRequest": "EDIT CORRECT WITHDRAW UNACCEPT UNACCEPT_QUESTION WAIT_AGAIN",
     "ClockRule": "WITHDRAW_RULE END_RULE",
     "ComplainantSheet": "AMEND_SHEET",
     "Complaint": "AMEND_COMPLAINT",

@@ -199,10 +199,10 @@ def set_due(
 
     Raises what check_extension() and check_return() do.
     """
-    due_at, extends = due_at.replace(microsecond=0), kind == Deadline.Kind.EXTENSION
+    due_at, extends = due_at.replace(microsecond=0), kind != Deadline.Kind.RETURN
     latest = check_extension(deed.on, due_at, deed.at) if extends else check_return(deed.on, questions, due_at, deed.at)
     first = known(deed.on.deadlines.order_by("pk").first())
-    started_at = first.started_at if extends else deed.at.replace(microsecond=0)
+    started_at = first.started_at if kind == Deadline.Kind.EXTENSION else deed.at.replace(microsecond=0)
     before = max(known(each.deadline).due_at for each in questions)
     row = Deadline.objects.create(
         request=deed.on,

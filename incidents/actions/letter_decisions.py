@@ -188,7 +188,7 @@ def confirm_acceptance(
     """The letter that says the answers suffice. The request was closed before; nothing runs. Raises Conflict when
     there is such a letter already."""
     with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, at=at) as deed:
-        if deed.on.letters.filter(kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True).exists():
+        if deed.on.acceptance_letter:
             raise overtaken.AcceptedByLetter(deed.on)
         deed.on.save()
         decide(deed, letter_kinds.ACCEPTANCE, by, approved=approved)

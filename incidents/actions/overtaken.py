@@ -199,6 +199,10 @@ class NoWordOfAnother(Overtaken):
     message = _("No word that another body is to be asked waits for an answer any more.")
 
 
+class NotAccepted(Overtaken):
+    message = _("This answer is accepted no longer.")
+
+
 class NoAnswerToDecide(Overtaken):
     message = _("An answer that you chose waits no longer: it was accepted or returned already.")
 

@@ -116,6 +116,30 @@ class ExtendForm(MoreTime, SeenForm):
         return [*wished, *super().offers()]
 
 
+class WaitAgainForm(ReadsBack, MoreTime, SeenForm):
+    """Until when what has no answer is waited for again; where everything has one, only why."""
+
+    ways = STAFF_WAYS
+    sets = "due_at"
+    reads_back = ("due_at",)
+
+    due_at = Moment(label=_("Another instant"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=area(3),
+        max_length=2000,
+        help_text=_("The agency reads it beside the new due, where one is set."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.on.questions.filter(status=QuestionStatus.OPEN).exists():
+            del self.fields["until"], self.fields["due_at"]
+
+    def sets_one(self, cleaned: dict[str, Any]) -> bool:
+        return "until" in self.fields
+
+
 class ReturnForm(ReadsBack, SetsADue, SeenForm):
     """What is missing, question by question, and until when; an empty field leaves the question as it is."""
 

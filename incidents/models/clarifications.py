@@ -11,12 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..workflow import GIVEN_UP, STOPPED, QuestionStatus, RequestStatus
-from . import handings_over
 from .agencies import Agency
 from .cases import Incident
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
 from .request_clock import RequestClock
+from .request_decisions import RequestDecisions
 from .request_queries import RequestQuerySet
 from .rules import LadderRung, QuestionSet
 from .visibility import M
@@ -71,7 +71,7 @@ def drill_addresses() -> "models.TextField[str, str]":
     return models.TextField(_("Real addresses confirmed for the drill"), blank=True)
 
 
-class ClarificationRequest(RequestClock, models.Model):
+class ClarificationRequest(RequestClock, RequestDecisions, models.Model):
     """What one agency is asked in one case, with its own letter and its own clock."""
 
     class Security(models.TextChoices):
@@ -261,11 +261,6 @@ class ClarificationRequest(RequestClock, models.Model):
             return None
         last = self.responses.order_by("-received_at", "-phase").first()
         return last if last and last.kind == last.Kind.DECLINED else None
-
-    def handed_over_by(self, user: User) -> bool:
-        """Whether `user` recorded the last delivery by hand that stands, and may strike it out; none stands: it is nobody else's."""
-        last = handings_over.last(self)
-        return last is None or last.actor_id == user.pk
 
     @cached_property
     def question_back(self) -> "CounterQuestion | None":

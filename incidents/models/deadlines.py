@@ -11,7 +11,7 @@ from .rules import ClockRule
 
 
 class Deadline(models.Model):
-    """One row of a request's clock: the first due, more time, time for what was returned, or is asked again. No row is ever changed:
+    """One row of a request's clock: the first due, more time, time for what was returned, is asked again or waited for again. No row is ever changed:
     the database refuses it too (`record.frozen`).
 
     Each question hangs on the row that sets its due (`Question.deadline`); the present due of a request is the earliest
@@ -25,6 +25,7 @@ class Deadline(models.Model):
         EXTENSION = "extension", _("Extension")
         RETURN = "return", _("Returned to be completed")
         REOPENED = "reopened", _("Asked again: its reply was struck out")
+        RESUMED = "resumed", _("Waited for again")
 
     request = models.ForeignKey(
         "incidents.ClarificationRequest", models.PROTECT, related_name="deadlines", verbose_name=_("Request")
@@ -64,7 +65,9 @@ class Deadline(models.Model):
                 condition=models.Q(kind="first", due_before__isnull=True, latest_at__isnull=True)
                 | (
                     models.Q(
-                        kind__in=["extension", "return", "reopened"], due_before__isnull=False, latest_at__isnull=False
+                        kind__in=["extension", "return", "reopened", "resumed"],
+                        due_before__isnull=False,
+                        latest_at__isnull=False,
                     )
                     & ~models.Q(reason="")
                     & ~models.Q(decided_by="")
@@ -74,7 +77,7 @@ class Deadline(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind="first")
                 | models.Q(kind__in=["return", "reopened"], due_at__gte=models.F("due_before"))
-                | models.Q(kind="extension", due_at__gt=models.F("due_before")),
+                | models.Q(kind__in=["extension", "resumed"], due_at__gt=models.F("due_before")),
                 name="a_due_only_moves_later",
             ),
             models.CheckConstraint(

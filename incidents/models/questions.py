@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import answer_values
 from ..plain.clocks import Instant
 from ..workflow import QuestionStatus
+from .people import User
 from .record import choices, tracked
 
 if TYPE_CHECKING:
@@ -88,6 +89,15 @@ class Question(models.Model):
     def asks_as(self, asked: answer_values.Asked) -> bool:
         """Whether `asked` is this very question: what answers the one answers the other."""
         return (self.heading, self.text, self.kind) == (asked.heading, asked.text, asked.kind)
+
+    def accepted_by_them(self, user: User) -> bool:
+        """Whether `user` accepted the answer to it that stands, and may take that back."""
+        by = None
+        rows = self.history.order_by("history_id").values_list("status", "history_user")
+        for before, (status, hand) in zip([None, *(row[0] for row in rows)], rows, strict=False):
+            if status == QuestionStatus.ACCEPTED and before != status:
+                by = hand
+        return self.status == QuestionStatus.ACCEPTED and by == user.pk
 
     @property
     def answers_that_stand(self) -> "list[Answer]":

@@ -45,12 +45,19 @@ STEPS = {
     Action.ACCEPT_QUESTION: _("%(who)s accepted the answer to question %(questions)s on %(at)s."),
     Action.ACCEPT_ANSWERED: _("%(who)s accepted on %(at)s what was answered so far: question %(questions)s."),
     Action.ACCEPT: _("%(who)s accepted the answer on %(at)s."),
+    Action.UNACCEPT_QUESTION: _(
+        "%(who)s took back on %(at)s that the answer to question %(questions)s is accepted. Reason: %(reason)s"
+    ),
+    Action.UNACCEPT: _("%(who)s took back on %(at)s that the answer is accepted. Reason: %(reason)s"),
     Action.CONFIRM_ACCEPTANCE: _("%(who)s wrote on %(at)s that the answer is accepted: %(letter)s."),
     Action.CORRECT: _("%(who)s corrected the letter on %(at)s: %(letter)s."),
     Action.FILE_SIGNED: _("%(who)s filed %(letter)s signed on %(at)s."),
     Action.DROP_UNSIGNED: _("%(who)s dropped %(letter)s unsigned on %(at)s. Reason: %(reason)s"),
     Action.WITHDRAW: _("%(who)s withdrew it on %(at)s. Reason: %(reason)s"),
     Action.STOP_WAITING: _("%(who)s closed it on %(at)s without a letter: %(answer)s. Reason: %(reason)s"),
+    Action.WAIT_AGAIN: _(
+        "%(who)s took back on %(at)s that it was closed: its answer is waited for again. Reason: %(reason)s"
+    ),
     Action.REPLACE: _("A new letter took its place on %(at)s: it asks nothing any more."),
     Action.HAND_ON: _("It passed from %(agency)s to %(for)s on %(at)s. Reason: %(reason)s"),
     Action.GIVE_BACK: _("%(for)s has it again since %(at)s, for it had not ended. Reason: %(reason)s"),

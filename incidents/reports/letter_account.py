@@ -42,6 +42,9 @@ DUES: dict[str, str] = {
     Deadline.Kind.REOPENED: _(
         "What is asked again since %(at)s, its reply being struck out by %(by)s, got the time that was left: until %(due)s."
     ),
+    Deadline.Kind.RESUMED: _(
+        "What had no answer when it was waited for again on %(at)s got time until %(due)s: the due before that had passed, and this makes nobody punctual. Reason: %(reason)s"
+    ),
     Deadline.Kind.RETURN: _("What was returned to be completed on %(at)s got time until %(due)s. Reason: %(reason)s"),
 }
 TOO_LATE = _("The due that it moves had passed by then: this gives time and makes nobody punctual.")

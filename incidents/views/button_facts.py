@@ -18,13 +18,9 @@ from ..models import (
     handings_over,
 )
 from ..models.dated import DatedRule
-from ..plain import assertion_weighing, clocks, letter_kinds
+from ..plain import assertion_weighing, clocks
 from ..workflow import Action, QuestionStatus
 from ..workflow.rows import ALIVE
-
-
-def _accepted_by_letter(request: ClarificationRequest) -> bool:
-    return any(letter.kind == letter_kinds.ACCEPTANCE.code and not letter.voided_at for letter in request.letters.all())
 
 
 def _has_answers(request: ClarificationRequest) -> bool:
@@ -103,18 +99,23 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ACKNOWLEDGE: lambda request: not request.acknowledged_at,
     Action.RETURN: _has_answers,
     Action.STOP_WAITING: lambda request: not stopped_waiting.objection(request, timezone.now()),
+    Action.WAIT_AGAIN: corrections.worked_on,
     Action.RECORD_REPLY: lambda request: bool(request.issued_at),
     Action.ASK_BACK: lambda request: not request.question_back,
     Action.RECORD_QUESTION: lambda request: not request.question_back,
     Action.ANSWER_BACK: lambda request: bool(request.question_back),
     Action.TAKE_BACK_QUESTION: lambda request: bool(request.question_back),
     Action.TRANSLATE: lambda request: bool(request.first_reply_at),
-    Action.CONFIRM_ACCEPTANCE: lambda request: not _accepted_by_letter(request),
+    Action.CONFIRM_ACCEPTANCE: lambda request: request.acceptance_letter is None,
     Action.SEND_OUTSIDE: lambda request: bool(request.letter),
     Action.HAND_DELIVER: lambda request: not request.delivered_at,
     Action.ACCEPT_ANSWERED: lambda request: any(q.status == QuestionStatus.ANSWERED for q in request.questions.all()),
     Action.TAKE_BACK_DELIVERY: lambda request: bool(request.delivered_at and handings_over.last(request)),
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
+    Action.UNACCEPT_QUESTION: lambda question: (
+        question.status == QuestionStatus.ACCEPTED and corrections.worked_on(question.request)
+    ),
+    Action.UNACCEPT: lambda request: request.acceptance_letter is None and corrections.worked_on(request),
     Action.RETRY_MESSAGE: lambda message: message.failed,
     Action.CANCEL_MESSAGE: lambda message: message.waits,
     Action.WITHDRAW_RULE: rule_withdrawals.may_be_withdrawn,

@@ -181,6 +181,6 @@ reopen = CaseDeed.page(
     Action.REOPEN,
     work.reopen,
     lead=gettext_lazy(
-        "Requests that were closed without a sufficient answer stay so: no clock begins again. What is still wanted is asked by a new letter."
+        "Requests that were closed without a sufficient answer stay so: no clock begins again. What is still wanted is asked by a new letter; what was closed by mistake is waited for again, request by request."
     ),
 )

@@ -40,8 +40,7 @@ class _ConfirmAcceptance(LetterDeed):
     """The letter that says the answers suffice, after an officer accepted them; once."""
 
     def elsewhere(self) -> str:
-        said = self.on.letters.filter(kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True).exists()
-        return self.cancel_url() if said else super().elsewhere()
+        return self.cancel_url() if self.on.acceptance_letter else super().elsewhere()
 
 
 class _DropUnsigned(ClarificationDeed):

@@ -3,11 +3,12 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..actions import stopped_waiting
-from ..forms import ReasonForm
-from ..workflow import Action, Weight
+from ..actions import stopped_waiting, waiting_again
+from ..forms import ReasonForm, WaitAgainForm
+from ..models import ClarificationRequest
+from ..workflow import Action, QuestionStatus, Weight
 from .base import told
-from .deed_page import ClarificationDeed
+from .deed_page import ClarificationDeed, UndoneDecision
 
 
 class _StopWaiting(ClarificationDeed):
@@ -35,3 +36,23 @@ class _StopWaiting(ClarificationDeed):
 
 
 stop_waiting = _StopWaiting.page(Action.STOP_WAITING, stopped_waiting.stop_waiting, ReasonForm, weight=Weight.REVOKE)
+
+
+def _what_waiting_again_does(on: ClarificationRequest) -> str:
+    if not on.stopped_at:
+        return ""
+    others = [str(each.letter) for each in waiting_again.closed_with(on)]
+    with_it = _("Waited for with it, for the same act closed them: %(letters)s.") % {"letters": ", ".join(others)}
+    asked = on.questions.filter(status=QuestionStatus.OPEN).exists()
+    does = (
+        _("What has no answer is asked by a new due, and the agency is told. What was late stays so in every figure.")
+        if asked
+        else _("Every question has an answer: it waits to be judged again.")
+    )
+    stays = _("Letters that were drafted because of it, and lapsed or were dropped when it was closed, stay so.")
+    return " ".join([does, *([with_it] if others else []), stays])
+
+
+wait_again = UndoneDecision.page(
+    Action.WAIT_AGAIN, waiting_again.wait_again, WaitAgainForm, lead=_what_waiting_again_does
+)

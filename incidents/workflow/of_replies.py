@@ -4,7 +4,7 @@ from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, listed
 from .rows import LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_request
-from .words import ENDED_EARLY, STOPPED, RequestStatus
+from .words import ENDED_EARLY, STAFF, STOPPED, RequestStatus
 
 R = RequestStatus
 IN_HEAD = head(Thing.REQUEST)
@@ -192,6 +192,29 @@ OF_REPLIES = {
         _("Answers accepted"),
         offers=head(Thing.REQUEST, weight=Weight.MAIN, icon="check-lg"),
         asks=False,
+    ),
+    # Accepted by mistake: it is judged anew, by what came in the time in which it came.
+    Action.UNACCEPT_QUESTION: on_request(
+        (R.OPEN, R.ANSWERED),
+        STAYS,
+        STAFF,
+        _("Take this acceptance back"),
+        _("Acceptance of one answer taken back"),
+        needs_reason=True,
+        own_only=OFFICER,
+        own_as="accepted_by_them",
+        offers=beside(Thing.QUESTION),
+    ),
+    Action.UNACCEPT: on_request(
+        R.CLOSED,
+        R.ANSWERED,
+        STAFF,
+        _("Take the acceptance back"),
+        _("Acceptance of the answers taken back"),
+        needs_reason=True,
+        own_only=OFFICER,
+        own_as="accepted_by_them",
+        offers=head(Thing.REQUEST, weight=Weight.REVOKE),
     ),
     Action.TRANSLATE: on_request(
         (R.OPEN, R.ANSWERED, R.CLOSED),

@@ -118,6 +118,17 @@ OF_ISSUED_REQUESTS = {
         of_unit=True,
         offers=head(Thing.REQUEST, weight=Weight.REVOKE),
     ),
+    # It was decided by mistake: what no question has an answer to is asked by a new due, and what was late stays so.
+    Action.WAIT_AGAIN: on_request(
+        tuple(sorted(STOPPED)),
+        {status: (R.OPEN, R.ANSWERED) for status in sorted(STOPPED)},
+        SUPERVISOR,
+        _("Wait for the answer again"),
+        _("Its answer is waited for again"),
+        needs_reason=True,
+        of_unit=True,
+        offers=head(Thing.REQUEST),
+    ),
     # A body exists no more: what still runs is its successor's, or ends with it.
     Action.HAND_ON: on_request(
         tuple(PASSES_ON),

@@ -76,6 +76,8 @@ def _asks_while() -> dict[str, Q]:
             Kind.RETURNED: OPEN & Q(Exists(returned)),
             Kind.ANSWERED: Q(Exists(answered)),
             Kind.REPLIED: OPEN | Q(request__status__in=[RequestStatus.ANSWERED, *STOPPED]),
+            Kind.ACCEPTED: Q(request__accepted_at=F("event__recorded_at")),
+            Kind.UNACCEPTED: Q(Exists(_told_before("request", Kind.ACCEPTED))),
             Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
             Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
             Kind.MORE_TIME_PROPOSED: OPEN & Q(Exists(wishes)),
@@ -96,8 +98,8 @@ def _asks_while() -> dict[str, Q]:
             Kind.REJUDGED: Q(event__details__read=True) & ~Q(Exists(_taken_back())),
             Kind.LETTER_HANDED_ON: awaited,
             Kind.LETTER_GIVEN_BACK: awaited,
-            Kind.GONE_BACK: Q(Exists(_told_to_have_it("request", Kind.HANDED_ON))),
-            Kind.LETTER_GONE_BACK: Q(Exists(_told_to_have_it("case_letter", Kind.LETTER_HANDED_ON))),
+            Kind.GONE_BACK: Q(Exists(_told_before("request", Kind.HANDED_ON))),
+            Kind.LETTER_GONE_BACK: Q(Exists(_told_before("case_letter", Kind.LETTER_HANDED_ON))),
             Kind.TO_ASK_ANEW: Q(request__in=ClarificationRequest.objects.to_ask_anew()),
             Kind.REMOVAL_PROPOSED: Q(removal__status=RemovalStatus.PROPOSED),
             Kind.LOST: not_there,
@@ -106,8 +108,8 @@ def _asks_while() -> dict[str, Q]:
     )
 
 
-def _told_to_have_it(link: str, kind: Kind) -> MessageQuerySet:
-    """The mails by which the same address heard that the request, or the letter, had passed to it."""
+def _told_before(link: str, kind: Kind) -> MessageQuerySet:
+    """The mails by which the same address heard, of the request or the letter, what is taken back now: such as that it had passed to it."""
     mails = Message.objects.filter(**{link: OuterRef(link)}, recipient=OuterRef("recipient"), kind=kind)
     return mails.filter(state__in=Message.LEFT, event__recorded_at__lt=OuterRef("event__recorded_at"))
 

@@ -52,6 +52,8 @@ class Kind(StrEnum):
     REFUSED = "refused"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    UNACCEPTED = "unaccepted"
+    RESUMED = "resumed"
     WITHDRAWN = "withdrawn"
     HANDED_ON = "handed_on"
     BROKEN_OFF = "broken_off"

@@ -18,6 +18,16 @@ OF_REPLIES = (
         entry=CalendarEntry.DUE,
         only_while=RequestStatus.OPEN,
     ),
+    Notice(Kind.ACCEPTED, AGENCY, _("Answers accepted"), after=Action.ACCEPT, once_done="taken_back"),
+    Notice(Kind.UNACCEPTED, AGENCY, _("Acceptance taken back"), after=Action.UNACCEPT, once_done="untold"),
+    Notice(
+        Kind.RESUMED,
+        AGENCY,
+        _("An answer is waited for again"),
+        after=Action.WAIT_AGAIN,
+        entry=CalendarEntry.DUE,
+        only_while=RequestStatus.OPEN,
+    ),
     Notice(Kind.UPHELD, AGENCY, _("Addressee upheld"), after=Action.UPHOLD, only_while=RequestStatus.OPEN),
     Notice(
         Kind.ASKED_BACK,

@@ -36,7 +36,6 @@ NOTICES = (
     ),
     Notice(Kind.SENT_BACK, OFFICER, _("Draft sent back"), after=Action.SEND_BACK, only_while=RequestStatus.DRAFT),
     *OF_REPLIES,
-    Notice(Kind.ACCEPTED, AGENCY, _("Answers accepted"), after=Action.ACCEPT),
     Notice(
         Kind.WITHDRAWN,
         AGENCY + OFFICER,

@@ -96,7 +96,6 @@ NOTHING_TO_DO = {
     ("answered", "liaison_a"),
     ("closed", "liaison_a"),
     *((status, who) for status in ("withdrawn", "replaced", "broken_off") for who in ("supervisor", "liaison_a")),
-    *((status, "supervisor") for status in ("not_answered", "insufficient")),
 }
 
 

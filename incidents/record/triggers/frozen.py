@@ -132,6 +132,11 @@ EXISTS (
         AND OLD.{column} IN (came.received_at, OLD.issued_at)
 )
 """
+# A decision that the answer is waited for no longer, or suffices, is taken back: it is judged again, or asked again.
+WAITED_FOR_AGAIN = (
+    "NEW.stopped_at IS NULL AND OLD.status IN ('not_answered', 'insufficient') AND NEW.status IN ('open', 'answered')"
+)
+ACCEPTED_BY_MISTAKE = "NEW.accepted_at IS NULL AND OLD.status = 'closed' AND NEW.status = 'answered'"
 RULES = [
     Rule(
         QUESTION,
@@ -145,9 +150,9 @@ RULES = [
         REQUEST,
         "UPDATE",
         "what_ended_or_began_a_clock_stays",
-        _once_set_stays(
-            "issued_at", "issued_by_id", "withdrawn_at", "replaced_at", "broken_off_at", "stopped_at", "accepted_at"
-        ),
+        f"{_once_set_stays('issued_at', 'issued_by_id', 'withdrawn_at', 'replaced_at', 'broken_off_at')}"
+        f" AND ({_once_set_stays('stopped_at')} OR ({WAITED_FOR_AGAIN}))"
+        f" AND ({_once_set_stays('accepted_at')} OR ({ACCEPTED_BY_MISTAKE}))",
     ),
     Rule(
         REQUEST,

@@ -7,7 +7,16 @@
 """
 
 from .in_case import CaseDeed
-from .on_request import AgencyDeed, ClarificationDeed, LetterDeed
+from .on_request import AgencyDeed, ClarificationDeed, LetterDeed, UndoneDecision
 from .page import DeedPage, Head, RegisterDeed
 
-__all__ = ["AgencyDeed", "CaseDeed", "ClarificationDeed", "DeedPage", "Head", "LetterDeed", "RegisterDeed"]
+__all__ = [
+    "AgencyDeed",
+    "CaseDeed",
+    "ClarificationDeed",
+    "DeedPage",
+    "Head",
+    "LetterDeed",
+    "RegisterDeed",
+    "UndoneDecision",
+]

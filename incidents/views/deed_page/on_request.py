@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...actions import letter_decisions
+from ...actions import letter_decisions, undone_acceptances
+from ...errors import DomainError
 from ...forms import Guarded
-from ..base import moves_of, visible_clarification
+from ...workflow import possible
+from ...workflow.rows import ALIVE
+from ..base import moves_of, told, visible_clarification
 from .page import DeedPage, Head
 
 
@@ -41,6 +44,21 @@ class ClarificationDeed(DeedPage):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"clarification": self.on}
+
+
+class UndoneDecision(ClarificationDeed):
+    """A decision that is taken back while the case is worked on. Where it has ended the page says which way leads there: nobody looks for a button."""
+
+    def elsewhere(self) -> str:
+        over = self.on.incident.status not in ALIVE and possible(self.action, self.on.status)
+        return "" if over else super().elsewhere()
+
+    def sentence(self) -> str:
+        try:
+            undone_acceptances.check_worked_on(self.on)
+        except DomainError as refusal:
+            return told(refusal)
+        return super().sentence()
 
 
 class AgencyDeed(ClarificationDeed):

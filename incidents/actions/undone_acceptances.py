@@ -1,0 +1,90 @@
+"""Taking back that an answer suffices, where somebody accepted the wrong one: it is judged anew. Nothing is asked by it, no clock begins,
+and what came in time came in time. What is still missing is asked for by returning it. See docs/decisions/0080-decisions-taken-back.md.
+"""
+
+from ..errors import NOT_NOW, DomainError
+from ..models import CaseEvent, ClarificationRequest, Question, User
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..record import authority, deeds
+from ..translatable import _
+from ..workflow import Action, QuestionStatus, RequestStatus, Subject, permitted
+from ..workflow.rows import ALIVE
+from . import overtaken
+
+
+class DecidedWithIt(DomainError):
+    """How a case ended rests on what was decided on its letters."""
+
+    status = NOT_NOW
+    message = _(
+        "%(case)s is no longer worked on, and how it ended rests on this. Reopen the case first, with a reason; then take this back."
+    )
+
+
+class SaidByLetter(DomainError):
+    """What a letter says is not taken back without one."""
+
+    status = NOT_NOW
+    message = _("%(letter)s says that the answers are accepted. A supervisor of its unit takes that back, by a letter.")
+
+
+def check_worked_on(on: ClarificationRequest) -> None:
+    """Raises DecidedWithIt where the case of `on` has ended."""
+    if on.incident.status not in ALIVE:
+        raise DecidedWithIt(on, case=str(on.incident))
+
+
+def unaccept_question(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    question: Question,
+    reason: str,
+    at: Instant | None = None,
+) -> ClarificationRequest:
+    """The answer to one question was accepted by mistake, and waits to be judged again: whoever accepted it, or a supervisor, says why.
+    Raises DecidedWithIt, OfSomebodyElse; Conflict where it is accepted no longer."""
+    with deeds.record(Action.UNACCEPT_QUESTION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        check_worked_on(deed.on)
+        row = deed.on.questions.get(pk=question.pk)
+        if row.status != QuestionStatus.ACCEPTED:
+            raise overtaken.NotAccepted(deed.on)
+        if permitted(Action.UNACCEPT_QUESTION, by.roles, is_author=row.accepted_by_them(by)) is None:
+            raise authority.OfSomebodyElse(f"{by} did not accept the answer to {row}")
+        _to_be_judged(row)
+        deed.on.save()
+        deed.details = {"questions": [row.number]}
+    return deed.on
+
+
+def unaccept(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> ClarificationRequest:
+    """The answers were accepted by mistake: all that was accepted by that act waits to be judged again, what was accepted before it
+    stays so. Raises DecidedWithIt, SaidByLetter."""
+    with deeds.record(Action.UNACCEPT, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        check_worked_on(deed.on)
+        if letter := deed.on.acceptance_letter:
+            raise SaidByLetter(deed.on, letter=str(letter))
+        take_back(deed)
+    return deed.on
+
+
+def take_back(deed: deeds.OnRequest) -> None:
+    """Inside the open deed: answered it is, and no more."""
+    on = deed.on
+    of_it = {"subject_type": Subject.REQUEST, "subject_id": str(on.pk)}
+    accepted = known(CaseEvent.objects.filter(action=Action.ACCEPT, **of_it).order_by("recorded_at").last())
+    back = [each for each in on.questions.all() if each.history.filter(event_id=accepted.pk).exists()]
+    for question in back:
+        _to_be_judged(question)
+    on.status, on.accepted_at, on.accepted_by = RequestStatus.ANSWERED, None, None
+    on.save()
+    deed.details |= {"questions": [each.number for each in back]}
+
+
+def _to_be_judged(question: Question) -> None:
+    question.status = QuestionStatus.ANSWERED
+    question.save()

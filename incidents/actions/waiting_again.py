@@ -1,0 +1,77 @@
+"""Taking back that an answer is waited for no longer, where the wrong request was closed: what has no answer is asked by a new due. What
+was late stays so, and what came meanwhile counts with its time. See docs/decisions/0080-decisions-taken-back.md.
+"""
+
+from django.db import transaction
+
+from ..errors import DomainError
+from ..models import CaseEvent, ClarificationRequest, Deadline, User
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..record import deeds, sent_forms
+from ..record.deeds import OnRequest
+from ..translatable import _
+from ..workflow import STOPPED, Action, QuestionStatus, RequestStatus, Subject
+from . import deadlines, undone_acceptances
+from .agencies import check_exists
+
+
+class NoDueToAskBy(DomainError):
+    """What is asked again has a due, which somebody sets."""
+
+    message = _("Question %(number)d of %(letter)s has no answer: say until when it is waited for.")
+
+
+def wait_again(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    due_at: Instant | None = None,
+    at: Instant | None = None,
+) -> ClarificationRequest:
+    """It was decided by mistake: its answer is waited for again, and that to the letters that were closed by the same act. What has no
+    answer is asked by `due_at`; every due had passed before, so it makes nobody punctual, and what came meanwhile counts with its time.
+
+    Letters that lapsed or were dropped by the mistake stay so. Raises undone_acceptances.DecidedWithIt, NoDueToAskBy, BodyEnded, and
+    what deadlines.set_due() does.
+    """
+    with transaction.atomic():
+        act_id = sent_forms.new_act()
+        with deeds.record(
+            Action.WAIT_AGAIN, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
+        ) as deed:
+            undone_acceptances.check_worked_on(deed.on)
+            others = closed_with(deed.on)
+            _wait_for(deed, due_at, by)
+        for step, other in enumerate(others, start=1):
+            then = deed.after(step)
+            with deeds.record(Action.WAIT_AGAIN, on=other, by=by, reason=reason, at=then, act_id=act_id) as also:
+                _wait_for(also, due_at, by)
+    return deed.on
+
+
+def closed_with(on: ClarificationRequest) -> list[ClarificationRequest]:
+    """The other letters that the act closed by which `on` is closed now, and that are so still."""
+    acts = CaseEvent.objects.filter(action=Action.STOP_WAITING, subject_type=Subject.REQUEST)
+    act = known(acts.filter(subject_id=str(on.pk)).order_by("recorded_at").last())
+    keys = {int(key) for key in acts.filter(act_id=act.act_id).values_list("subject_id", flat=True)}
+    return list(ClarificationRequest.objects.filter(pk__in=keys - {on.pk}, status__in=STOPPED).order_by("pk"))
+
+
+def _wait_for(deed: OnRequest, due_at: Instant | None, by: User) -> None:
+    on = deed.on
+    on.stopped_at = on.stopped_by = None
+    rows = list(on.questions.select_related("deadline"))
+    asked = [each for each in rows if each.status == QuestionStatus.OPEN]
+    if asked:
+        check_exists(on.agency, deed.at)
+        if due_at is None:
+            raise NoDueToAskBy(on, number=asked[0].number, letter=str(on.letter or on))
+        on.status, on.answered_at = RequestStatus.OPEN, None
+        deadlines.set_due(deed, Deadline.Kind.RESUMED, asked, due_at, by=by)
+    else:
+        on.status, on.answered_at = RequestStatus.ANSWERED, max(known(each.answered_at) for each in rows)
+    on.save()
+    deed.details |= {"questions": [each.number for each in asked]}

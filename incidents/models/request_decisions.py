@@ -1,0 +1,54 @@
+"""What a clarification request says of decisions on it that may be taken back: whose they are, and by which letter they were told."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from ..plain import letter_kinds
+from ..plain.known import known
+from ..workflow import Action, QuestionStatus, RequestStatus, Subject
+from . import handings_over
+from .people import User
+from .record import CaseEvent
+
+if TYPE_CHECKING:
+    from .clarifications import ClarificationRequest
+    from .letters import Letter
+
+
+class RequestDecisions:
+    """The part of a request that tells who decided, and may take that back."""
+
+    pk: int
+    status: str
+    answered_at: datetime | None
+    letters: Any
+    questions: Any
+    accepted_at: datetime | None
+    accepted_by_id: int | None
+
+    def handed_over_by(self, user: User) -> bool:
+        """Whether `user` recorded the last delivery by hand that stands, and may strike it out; none stands: it is nobody else's."""
+        last = handings_over.last(cast("ClarificationRequest", self))
+        return last is None or last.actor_id == user.pk
+
+    def accepted_by_them(self, user: User) -> bool:
+        """Whether `user` accepted its answers, or, while it is open or only answered, that to one of its questions. Where none is accepted
+        it is nobody else's."""
+        if self.accepted_at:
+            return self.accepted_by_id == user.pk
+        rows = list(self.questions.filter(status=QuestionStatus.ACCEPTED))
+        return not rows or any(each.accepted_by_them(user) for each in rows)
+
+    @property
+    def judged_again(self) -> CaseEvent | None:
+        """The act that took back that its answers suffice, as long as nothing came of it; None otherwise."""
+        if self.status != RequestStatus.ANSWERED:
+            return None
+        acts = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(self.pk), action=Action.UNACCEPT)
+        return acts.filter(recorded_at__gt=known(self.answered_at)).order_by("recorded_at").last()
+
+    @property
+    def acceptance_letter(self) -> "Letter | None":
+        """The letter that says that its answers are accepted: in force, or waiting for its signature. None where none says so."""
+        said = [each for each in self.letters.all() if each.kind == letter_kinds.ACCEPTANCE.code and not each.voided_at]
+        return said[-1] if said else None
