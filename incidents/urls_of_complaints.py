@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import complainant_sheets, complaint_answers, complaints, public_complaints
+from .views import complainant_sheets, complaint_answers, complaints, public_complaints, unmerged_complaints
 
 OF_COMPLAINTS = [
     path("pengaduan/", complaints.complaints, name="complaints"),
@@ -17,6 +17,7 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/ubah/", complaints.amend_complaint, name="amend_complaint"),
     path("pengaduan/<int:pk>/serahkan/", complaints.assign_complaint, name="assign_complaint"),
     path("pengaduan/<int:pk>/gabung/", complaints.merge_complaint, name="merge_complaint"),
+    path("pengaduan/<int:pk>/pisah/", unmerged_complaints.unmerge_complaint, name="unmerge_complaint"),
     path("pengaduan/<int:pk>/selesai/", complaints.conclude_complaint, name="conclude_complaint"),
     path("pengaduan/<int:pk>/buka-lagi/", complaints.reopen_complaint, name="reopen_complaint"),
     path("pengaduan/<int:pk>/jawab/", complaint_answers.draft_answer, name="draft_answer"),

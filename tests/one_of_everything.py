@@ -283,7 +283,9 @@ def complained(world, incident):
         for _n in range(2)
     )
     answer = complaints.draft_answer(second, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
-    return {"complaint": first, "complaint_answer": answer}
+    double = complaints.enter(by=world.officer, person=person, incident=behind, way="phone", text="Sama")
+    complaints.merge(double, by=world.officer, seen=1, into=second, reason="Orang yang sama")
+    return {"complaint": first, "complaint_answer": answer, "merged_complaint": double}
 
 
 def known_actor(world, drill):

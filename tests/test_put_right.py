@@ -23,7 +23,7 @@ MENDED_BY = {
     "ClarificationRequest": "EDIT CORRECT WITHDRAW UNACCEPT UNACCEPT_QUESTION WAIT_AGAIN",
     "ClockRule": "WITHDRAW_RULE END_RULE",
     "ComplainantSheet": "AMEND_SHEET",
-    "Complaint": "AMEND_COMPLAINT",
+    "Complaint": "AMEND_COMPLAINT UNMERGE_COMPLAINT",
     "ComplaintAnswer": "DROP_ANSWER",
     "ComplaintFormPolicy": "SWITCH_COMPLAINT_FORM",
     "Contact": "AMEND_CONTACT END_CONTACT",

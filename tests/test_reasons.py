@@ -29,6 +29,7 @@ ACTS = {
         "break_off",
         "assess",
         "conclude_complaint",
+        "unmerge_complaint",
     ),
     "opened again": (
         "reopen",

@@ -180,8 +180,8 @@ def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason:
             row.incident_id for row in (complaint, into) if row.incident_id
         }  # before the complaints, as everywhere
         list(Incident.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
-        rows = Complaint.objects.select_for_update().filter(pk__in=[complaint.pk, into.pk]).order_by("pk")
-        locked = {row.pk: row for row in rows}
+        rows = Complaint.objects.filter(Q(pk__in=[complaint.pk, into.pk]) | Q(merged_into=complaint.pk)).order_by("pk")
+        locked = {row.pk: row for row in rows.select_for_update(of=("self",))}
         if complaint.pk == into.pk:
             raise overtaken.TheSame(into)
         if locked[into.pk].status == ComplaintStatus.MERGED:

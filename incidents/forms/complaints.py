@@ -251,10 +251,31 @@ class AssignComplaintForm(ComplaintReasonForm):
         offer(self, "to", people.order_by("name"))
 
 
-class MergeComplaintForm(ComplaintReasonForm):
+class _OfTwo(ComplaintReasonForm):
+    """Why two complaints are one, or are not: it names neither person. Whom a sheet names that the writer may not open is not looked
+    for, or whoever guesses a name would be told that it is the one."""
+
+    def others(self, cleaned: dict[str, Any]) -> Complaint | None:
+        raise NotImplementedError
+
+    def people(self, cleaned: dict[str, Any]) -> list[Person]:
+        other = self.others(cleaned)
+        opens = other is not None and self.user is not None and other.opens_to(self.user)
+        return super().people(cleaned) + ([complainant_sheets.read(other.sheet)] if other and opens else [])
+
+
+class UnmergeComplaintForm(_OfTwo):
+    def others(self, cleaned: dict[str, Any]) -> Complaint | None:
+        return self.on.merged_into  # type: ignore[no-any-return]  # what the page is on, which every form calls so
+
+
+class MergeComplaintForm(_OfTwo):
     into = forms.CharField(label=_("Complaint number"), max_length=20, help_text=_("For example ADU-2026-0001."))
 
     field_order = ("into", "reason")
+
+    def others(self, cleaned: dict[str, Any]) -> Complaint | None:
+        return cleaned.get("into")
 
     def clean_into(self) -> Complaint:
         number = self.cleaned_data["into"].strip().upper()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..models import CaseEvent, ComplaintAnswer
+from django.db.models import Q
+
+from ..models import CaseEvent, Complaint, ComplaintAnswer
 from ..plain import clocks
 from ..plain.known import known
 from ..workflow import Action, ComplaintAnswerStatus
@@ -52,6 +54,14 @@ def of(answers: Iterable[ComplaintAnswer]) -> list[Out]:
     for mail in told.only("cause_id", "action", "happened_at"):
         mails[by_act[known(mail.cause_id)]] = (mail.action, clocks.day(mail.happened_at))
     return [_out(each, mails.get(str(each.pk))) for each in issued]
+
+
+def gone(complaint: Complaint) -> bool:
+    """Whether it ended as answered by what was answered to another complaint that counts with it no more."""
+    if complaint.outcome != Complaint.Outcome.ANSWERED:
+        return False
+    said = ComplaintAnswer.objects.filter(Q(complaint=complaint) | Q(complaint__merged_into=complaint))
+    return not said.filter(status=ComplaintAnswerStatus.SENT).exists()
 
 
 def _out(answer: ComplaintAnswer, mail: tuple[str, date] | None) -> Out:

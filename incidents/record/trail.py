@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from ..models import CaseEvent, Incident, User
+from ..models import CaseEvent, Complaint, Incident, User
 from ..models.record import SPAN_PARTS, HistoryRow, span_names
 from ..plain.clocks import Instant
 from .event_titles import status_words, title
@@ -98,13 +98,13 @@ def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[Tra
             if before.get(row.pk):
                 names.want(tracked, before[row.pk], QUIET)
     names.fetch()
-    cases = _known_cases(events, reader)
+    cases, hidden = _known_cases(events, reader), _of_hidden_complaints(events, reader)
     return [
         TrailEntry(
             e,
             [object_change(t, old, new, names) for t, old, new in rows_of[e.pk]],
             cases.get(e.incident_id or 0),
-            of_hidden=bool(reader and e.incident_id and e.incident_id not in cases),
+            of_hidden=e.pk in hidden or bool(reader and e.incident_id and e.incident_id not in cases),
         )
         for e in events
     ]
@@ -114,6 +114,16 @@ def _known_cases(events: list[CaseEvent], reader: User | None) -> dict[int, Inci
     """Of the cases in which these events were done, those that `reader` may know of."""
     keys = {event.incident_id for event in events if event.incident_id}
     return Incident.objects.visible_to(reader).in_bulk(keys) if reader and keys else {}
+
+
+def _of_hidden_complaints(events: list[CaseEvent], reader: User | None) -> set[Any]:
+    """Those by which a complaint came to count with one that `reader` may not know of, or no more: why says what that is about."""
+    with_other = {e.pk: e.details.get("complaint", "") for e in events if e.of_two_complaints} if reader else {}
+    if not reader or not with_other:
+        return set()
+    seen = Complaint.objects.visible_to(reader).filter(reference__in=with_other.values())
+    known = set(seen.values_list("reference", flat=True))
+    return {pk for pk, number in with_other.items() if number not in known}
 
 
 def _written_by(events: list[CaseEvent]) -> list[tuple[type[models.Model], type[HistoryRow]]]:

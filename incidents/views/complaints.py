@@ -34,7 +34,7 @@ from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
 from ..plain import letter_kinds
 from ..plain.known import known
-from ..record import cited_numbers, complainant_sheets, complaint_answers_out, trail
+from ..record import cited_numbers, complainant_sheets, complaint_answers_out, merged_meanwhile, trail
 from ..workflow import (
     STAFF,
     Action,
@@ -117,8 +117,6 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     events = CaseEvent.objects.filter(own_events).order_by("-recorded_at")
     entries = trail.entries(events, request.user)
     counts_with = Complaint.objects.visible_to(request.user).filter(doubles=found).first()
-    for entry in entries:  # why it counts with one that the reader may not know of says what that one is about
-        entry.of_hidden |= entry.event.action == Action.MERGE_COMPLAINT and counts_with is None
     own = found.opens_to(request.user)
     _say_who_is_there([found])
     context = {
@@ -128,6 +126,8 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
         "dismissed": _dismissed_since(found, request.user),
         "doubles": Complaint.objects.visible_to(request.user).filter(merged_into=found),
         "counts_with": counts_with,
+        "meanwhile": merged_meanwhile.of(found, request.user),
+        "answer_gone": complaint_answers_out.gone(found),
         "entries": entries,
         "own": own,
         "opens": own or Role.AUDITOR in request.user.roles,

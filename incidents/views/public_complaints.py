@@ -13,7 +13,7 @@ from ..actions import complaints as verbs
 from ..forms.public_complaints import CodeForm, PublicComplaintForm
 from ..models import CaseEvent, Complaint, ComplaintAnswer
 from ..models.complaints import form_is_open
-from ..record import complainant_sheets, complaint_answers_out, deeds, sent_forms
+from ..record import complainant_sheets, complaint_answers_out, deeds, merged_meanwhile, sent_forms
 from ..workflow import Action, ComplaintStatus
 from .rate_limits import too_often
 
@@ -71,7 +71,7 @@ def _received(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 @login_not_required
 @sensitive_post_parameters()
 def complaint_status(request: HttpRequest) -> HttpResponse:
-    """How a complaint stands, in plain words and nothing else of it; a code that is none gets the same answer each time."""
+    """How a complaint stands, under its own number, in plain words and nothing else of it; a code that is none gets the same answer each time."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     context = {"form": form, "form_open": form_is_open(timezone.now())}
     if request.method != "POST" or not form.is_valid():
@@ -85,7 +85,8 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
     said = Complaint.objects.filter(Q(pk=stands.pk) | Q(merged_into=stands))
     answers = ComplaintAnswer.objects.filter(complaint__in=said).order_by("sent_at")
     out = complaint_answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
-    facts = {"stands": stands, "out": out, "concluded": stands.status == ComplaintStatus.CONCLUDED}
+    facts = {"found": found, "stands": stands, "out": out, "concluded": stands.status == ComplaintStatus.CONCLUDED}
+    facts["otherwise_until"] = merged_meanwhile.told_otherwise_until(found)
     response = render(request, "incidents/complaints/status.html", context | facts)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -146,6 +146,7 @@ class Action(StrEnum):
     AMEND_COMPLAINT = "amend_complaint"
     ASSIGN_COMPLAINT = "assign_complaint"
     MERGE_COMPLAINT = "merge_complaint"
+    UNMERGE_COMPLAINT = "unmerge_complaint"
     CONCLUDE_COMPLAINT = "conclude_complaint"
     REOPEN_COMPLAINT = "reopen_complaint"
     AMEND_SHEET = "amend_sheet"

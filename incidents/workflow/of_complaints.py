@@ -104,6 +104,17 @@ OF_COMPLAINTS = {
         own_only=STAFF,
         offers=menu(Thing.COMPLAINT),
     ),
+    Action.UNMERGE_COMPLAINT: row(
+        Subject.COMPLAINT,
+        C.MERGED,
+        RUNS,
+        STAFF,
+        _("Undo the merge"),
+        _("The merge of two complaints was undone"),
+        needs_reason=True,
+        own_only=STAFF,
+        offers=head(Thing.COMPLAINT, 1),
+    ),
     Action.CONCLUDE_COMPLAINT: row(
         Subject.COMPLAINT,
         C.IN_HAND,

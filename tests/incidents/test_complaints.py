@@ -294,7 +294,9 @@ def test_a_complaint_said_twice_counts_once_and_its_code_tells_how_the_other_sta
     complaints.merge(second, by=world.officer, seen=1, into=first, reason="Orang yang sama")
     assert Complaint.objects.counted().behind([case.pk]).count() == 1
     complaints.conclude(first, by=world.officer, seen=1, outcome="in_case", reason="Ditangani")
-    assert first.reference in client.post("/adukan/kode/", {"kode": code}).content.decode()
+    told = client.post("/adukan/kode/", {"kode": code}).content.decode()
+    assert "Pengaduan sudah diakhiri." in told
+    assert second.reference in told and first.reference not in told, "under its own number"
     with pytest.raises(deeds.Conflict):
         complaints.merge(first, by=world.officer, seen=2, into=second, reason="Berputar")
 

@@ -1,0 +1,54 @@
+"""The deed that takes a complaint out of another one into which it was merged by mistake: it is what it was before."""
+
+from django.db import transaction
+
+from ..models import CaseEvent, Complaint, Incident, User
+from ..plain.known import known
+from ..record import deeds
+from ..workflow import Action, ComplaintStatus, Subject
+from .handover import may_know
+
+
+def unmerge(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
+    """It counts by itself again, under its own number and in the state of before, with those that had been merged into it; it has
+    waited since it came. An answer that was dropped with the merge stays dropped. Whoever saw to it sees to it, and `by` where
+    they may not know of its case any more."""
+    with transaction.atomic():
+        _hold(complaint)
+        with deeds.record(Action.UNMERGE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+            into, merge = known(deed.on.merged_into), known(_merge_of(deed.on.pk))
+            along = _came_along_with(deed.on, merge)
+            deed.details = {"complaint": into.reference}
+            deed.on.status, deed.on.merged_into = ComplaintStatus(merge.status_from), None
+            if not may_know(deed.on.incident, deed.on.owner):
+                deed.on.owner = by
+                deed.details |= {"to": by.name}
+            deed.on.save()
+            for each in along:
+                each.merged_into = deed.on
+                each.save()
+    return deed.on
+
+
+def _hold(complaint: Complaint) -> None:
+    """The case, then every complaint that the deed reads or writes, in the order of their keys, as merging locks them."""
+    now = Complaint.objects.get(pk=complaint.pk)
+    list(Incident.objects.select_for_update().filter(pk=now.incident_id))
+    keys = [key for key in (now.pk, now.merged_into_id) if key]
+    rows = Complaint.objects.filter(pk__in=keys) | Complaint.objects.filter(merged_into__in=keys)
+    list(rows.order_by("pk").select_for_update(of=("self",)))
+
+
+def _merge_of(key: int) -> CaseEvent | None:
+    """The act by which it was merged itself, the last time."""
+    acts = CaseEvent.objects.filter(
+        action=Action.MERGE_COMPLAINT, subject_type=Subject.COMPLAINT, subject_id=str(key)
+    )
+    return acts.order_by("-recorded_at").first()
+
+
+def _came_along_with(complaint: Complaint, merge: CaseEvent) -> list[Complaint]:
+    """Those that had been merged into it and went along when it was merged, and that nobody took out or merged anew since."""
+    moved = Complaint.history.filter(event_id=merge.pk).exclude(id=complaint.pk).values("id")
+    rows = Complaint.objects.filter(pk__in=moved, merged_into=complaint.merged_into_id).order_by("pk")
+    return [row for row in rows if known(_merge_of(row.pk)).recorded_at < merge.recorded_at]
