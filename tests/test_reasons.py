@@ -43,6 +43,7 @@ ACTS = {
     ),
     "recipient": ("hand_on", "uphold", "amend_involvement", "end_contact", "drop_letter"),
     "owner": ("assign", "assign_complaint", "hand_over", "end_appointment", "return_early"),
+    "custody": ("release", "correct_custody", "strike_custody"),
     "restriction": ("restrict", "unrestrict", "exclude", "unshare"),
 }
 NAMED = [act for acts in ACTS.values() for act in acts]

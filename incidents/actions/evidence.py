@@ -63,13 +63,18 @@ class LiesThere(DomainError):
     message = _("It lies with “%(holder)s” already. Name whoever takes it.")
 
 
+def check_moves(evidence: Evidence, source: str, holder: str) -> None:
+    """Raises LiesThere."""
+    if holder.casefold().split() == source.casefold().split():
+        raise LiesThere(evidence, holder=source)
+
+
 def hand_over(
     evidence: Evidence, *, by: User, seen: int | None, holder: str, reason: str, at: Instant | None = None
 ) -> Evidence:
     """The original goes to somebody else; the case keeps its copy, its hash and who had it when. Raises LiesThere."""
     with deeds.record(Action.HAND_OVER, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
-        if holder.casefold().split() == deed.on.holder.casefold().split():
-            raise LiesThere(deed.on, holder=deed.on.holder)
+        check_moves(deed.on, deed.on.holder, holder)
         deed.details = {"evidence": deed.on.label, "from": deed.on.holder, "to": holder}
         deed.on.holder = holder
         deed.on.save()

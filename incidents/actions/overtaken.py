@@ -41,6 +41,10 @@ class OwnsItAlready(Overtaken):
     message = _("%(person)s has this case already.")
 
 
+class NotGivenAway(Overtaken):
+    message = _("No handing over of this piece stands any more.")
+
+
 class KindsChanged(Overtaken):
     message = _("The kinds of data of this case were changed since the page was opened. Look at them again.")
 

@@ -33,7 +33,7 @@ def unmerge(complaint: Complaint, *, by: User, seen: int, reason: str) -> Compla
 def _hold(complaint: Complaint) -> None:
     """The case, then every complaint that the deed reads or writes, in the order of their keys, as merging locks them."""
     now = Complaint.objects.get(pk=complaint.pk)
-    list(Incident.objects.select_for_update().filter(pk=now.incident_id))
+    list(Incident.objects.select_for_update().filter(pk__in=filter(None, [now.incident_id])))
     keys = [key for key in (now.pk, now.merged_into_id) if key]
     rows = Complaint.objects.filter(pk__in=keys) | Complaint.objects.filter(merged_into__in=keys)
     list(rows.order_by("pk").select_for_update(of=("self",)))
@@ -41,9 +41,7 @@ def _hold(complaint: Complaint) -> None:
 
 def _merge_of(key: int) -> CaseEvent | None:
     """The act by which it was merged itself, the last time."""
-    acts = CaseEvent.objects.filter(
-        action=Action.MERGE_COMPLAINT, subject_type=Subject.COMPLAINT, subject_id=str(key)
-    )
+    acts = CaseEvent.objects.filter(action=Action.MERGE_COMPLAINT, subject_type=Subject.COMPLAINT, subject_id=str(key))
     return acts.order_by("-recorded_at").first()
 
 

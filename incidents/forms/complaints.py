@@ -1,6 +1,6 @@
 """What is asked about a complaint, and, apart from it, about whoever complained."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -266,7 +266,7 @@ class _OfTwo(ComplaintReasonForm):
 
 class UnmergeComplaintForm(_OfTwo):
     def others(self, cleaned: dict[str, Any]) -> Complaint | None:
-        return self.on.merged_into  # type: ignore[no-any-return]  # what the page is on, which every form calls so
+        return cast(Complaint, self.on).merged_into
 
 
 class MergeComplaintForm(_OfTwo):

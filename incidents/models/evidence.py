@@ -1,14 +1,20 @@
 """Evidence: what was found, as it was found. Who held, read or exported it stands in its events and access entries."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..workflow import EvidenceStatus
+from . import custody
 from .cases import Incident
 from .corrections import Entry
 from .files import StoredFile
 from .record import as_told, choices, precision, span_of, tracked
+
+if TYPE_CHECKING:
+    from .people import User
 
 
 class Evidence(Entry):
@@ -64,6 +70,11 @@ class Evidence(Entry):
     @property
     def label(self) -> str:
         return f"B-{self.number or 0:02d}"
+
+    def handed_by_them(self, user: "User") -> bool:
+        """Whether `user` entered the last handing over that stands."""
+        given = custody.last_of(self)
+        return given is not None and given.entered.actor_id == user.pk
 
     @property
     def paragraphs(self) -> list[str]:

@@ -232,13 +232,13 @@ class CaseEvent(AppendOnly):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_label}"
+
     @property
     def of_two_complaints(self) -> bool:
         """Whether why it was done speaks of another complaint, of which whoever reads of this one may not know."""
         return self.action in (Action.MERGE_COMPLAINT, Action.UNMERGE_COMPLAINT)
-
-    def __str__(self) -> str:
-        return f"{self.action} {self.subject_label}"
 
 
 class Pending(models.Model):

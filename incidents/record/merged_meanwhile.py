@@ -59,7 +59,5 @@ def _last(complaint: Complaint) -> tuple[list[tuple[int, datetime]], datetime | 
 
 def told_otherwise_until(complaint: Complaint) -> datetime | None:
     """Until when its code told how another complaint stood, which was not the same after all; None where it never did."""
-    undone = CaseEvent.objects.filter(
-        action=Action.UNMERGE_COMPLAINT, pk__in=complaint.history.values("event_id")
-    )
+    undone = CaseEvent.objects.filter(action=Action.UNMERGE_COMPLAINT, pk__in=complaint.history.values("event_id"))
     return undone.order_by("-recorded_at").values_list("recorded_at", flat=True).first()

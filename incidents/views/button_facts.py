@@ -15,6 +15,7 @@ from ..models import (
     Involvement,
     Response,
     Unit,
+    custody,
     handings_over,
 )
 from ..models.dated import DatedRule
@@ -93,6 +94,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.UNSHARE: lambda share: not share.ended_at,
     Action.ADOPT: lambda topic: topic.code in assertion_weighing.COUNTED,
     Action.DESTROY: lambda evidence: bool(evidence.file),
+    Action.CORRECT_CUSTODY: lambda evidence: custody.last_of(evidence) is not None,
+    Action.STRIKE_CUSTODY: lambda evidence: custody.last_of(evidence) is not None,
     Action.TRACK_DUTY: _owes_untold,
     Action.AMEND_DUTY: lambda duty: duty.struck_at is None,
     Action.STRIKE_DUTY: lambda duty: duty.struck_at is None,

@@ -28,6 +28,8 @@ class Action(StrEnum):
     HAND_OVER = "hand_over"
     RECLASSIFY = "reclassify"
     RELEASE = "release"
+    CORRECT_CUSTODY = "correct_custody"
+    STRIKE_CUSTODY = "strike_custody"
     DESTROY = "destroy"
     CATEGORIZE = "categorize"
     TRACK_DUTY = "track_duty"

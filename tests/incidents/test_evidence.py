@@ -2,10 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from incidents import files
-from incidents.actions import evidence
+from incidents.actions import custody, evidence, overtaken
 from incidents.models import AccessEntry, CaseEvent
+from tests.sent_form import Form, press
+from tests.world import fresh
 
 
 def test_the_chain_of_custody_says_who_held_viewed_and_exported(world, an_incident, log_in):
@@ -64,3 +67,53 @@ def test_a_file_whose_bytes_are_lost_is_told_in_words_and_no_entry_says_that_it_
     lies.with_suffix(".away").rename(lies)
     assert browser.get(f"/bukti/{row.pk}/berkas/").getvalue() == b"isi"
     assert AccessEntry.objects.filter(kind="download").count() == 1
+
+
+def test_a_handing_over_that_was_typed_wrong_is_put_right_and_both_stay_to_be_read(world, an_incident, log_in):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    piece = evidence.hand_over(piece, by=world.officer, seen=1, holder="Polda Jaba", reason="Forensik")
+    browser, page = log_in(world.officer), reverse("incidents:correct_custody", args=[piece.pk])
+    assert page in browser.get(f"/bukti/{piece.pk}/").content.decode()
+    sent = Form(browser.get(page).content.decode()).as_sent()
+    assert sent["holder"] == "Polda Jaba"
+    assert "Tidak ada yang diubah" in press(browser, page, sent | {"reason": "Salah"}, follow=True).content.decode()
+    assert press(browser, page, sent | {"holder": "Polda Jabar", "reason": ""}).status_code == 200
+    assert press(browser, page, sent | {"holder": "Polda Jabar", "reason": "Salah ketik"}).status_code == 302
+    assert fresh(piece).holder == "Polda Jabar"
+    shown = browser.get(f"/bukti/{piece.pk}/").content.decode()
+    assert all(words in shown for words in ("Polda Jaba →", "Salah ketik", "diserahkan kepada Polda Jabar"))
+    assert [row.holder for row in piece.history.order_by("history_id")][-2:] == ["Polda Jaba", "Polda Jabar"]
+
+
+def test_a_release_by_mistake_is_struck_out_and_the_piece_is_held_again_by_whom_it_was(world, an_incident, log_in):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    piece = evidence.hand_over(piece, by=world.officer, seen=1, holder="Polri", reason="Forensik")
+    piece = evidence.release(piece, by=world.officer, seen=2, holder="KPU", reason="Selesai")
+    browser, page = log_in(world.supervisor), reverse("incidents:strike_custody", args=[piece.pk])
+    shown = browser.get(f"/bukti/{piece.pk}/").content.decode()
+    assert "dicoret lebih dahulu" in shown, "the handing over to the police has the release resting on it"
+    sent = Form(browser.get(page).content.decode()).as_sent() | {"reason": "Berkas lain"}
+    assert press(browser, page, sent).status_code == 302
+    assert (fresh(piece).status, fresh(piece).holder) == ("held", "Polri")
+    shown = browser.get(f"/bukti/{piece.pk}/").content.decode()
+    assert "Dicoret kemudian" in shown and "KPU" in shown and "dicoret lebih dahulu" not in shown
+    assert press(browser, page, sent | {"once": ""}).status_code == 409, (
+        "another one would be struck out than was shown"
+    )
+    custody.strike(fresh(piece), by=world.officer, seen=None, reason="Tidak pernah diserahkan")
+    assert fresh(piece).holder == evidence.attach(an_incident, by=world.officer, text="Lain").holder
+    with pytest.raises(overtaken.NotGivenAway):
+        custody.strike(fresh(piece), by=world.supervisor, seen=None, reason="Lagi")
+    assert browser.get(page).url == f"/bukti/{piece.pk}/"
+
+
+def test_who_did_not_hand_it_over_does_not_put_it_right(world, an_incident, log_in):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    piece = evidence.hand_over(piece, by=world.supervisor, seen=1, holder="Polri", reason="Forensik")
+    for name in ("correct_custody", "strike_custody"):
+        page = reverse(f"incidents:{name}", args=[piece.pk])
+        assert page not in log_in(world.officer).get(f"/bukti/{piece.pk}/").content.decode()
+        assert log_in(world.officer).get(page).status_code == 403
+        assert log_in(world.supervisor).get(page).status_code == 200
+    with pytest.raises(evidence.LiesThere):
+        custody.put_right(piece, by=world.supervisor, seen=2, holder=str(world.unit), reason="x")

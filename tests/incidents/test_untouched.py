@@ -81,6 +81,7 @@ def things(world):
         "categorize": reverse("incidents:categorize", args=[case.reference]),
         "rate": reverse("incidents:rate", args=[case.reference]),
         "reclassify": reverse("incidents:reclassify", args=[piece.pk]),
+        "correct_custody": reverse("incidents:correct_custody", args=[_given_away(world, piece).pk]),
         "edit": reverse("incidents:edit", args=[row.pk]),
         "edit_letter": reverse("incidents:edit_letter", args=[letter.pk]),
         "amend_agency": reverse("incidents:amend_agency", args=[world.agency_a.pk]),
@@ -104,6 +105,12 @@ def _address(world, case):
     from incidents.actions import evidence
 
     return evidence.attach(case, by=world.officer, text="https://forum.example/2", kind="address")
+
+
+def _given_away(world, piece):
+    from incidents.actions import evidence
+
+    return evidence.hand_over(piece, by=world.officer, seen=piece.version, holder="  Polda  Jabar ", reason="Forensik")
 
 
 def _actor(world):
@@ -144,6 +151,7 @@ CHANGES_WHAT_STANDS = (
     *("amend", "amend_involvement", "amend_affected", "amend_duty", "categorize", "rate", "reclassify"),
     *("edit", "edit_letter", "amend_agency", "rename_agency", "amend_complaint", "amend_sheet"),
     "amend_actor",
+    "correct_custody",
     "correct_name",
     "amend_contact",
     "amend_person",

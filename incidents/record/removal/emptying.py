@@ -15,9 +15,9 @@ from uuid import UUID
 
 from django.db import models
 
-from ...models import CaseEvent, Leaf, StoredFile
+from ...models import CaseEvent, Leaf, StoredFile, custody
 from ...models.record import HistoryRow
-from ...workflow import Action, Subject
+from ...workflow import Subject
 from .. import search, transparency
 from ..canonical import canonical_json
 from . import access_entries, beside_the_record, door
@@ -28,7 +28,7 @@ from .under_way import NotSealedYet as NotSealedYet  # what `run` raises
 from .under_way import Result as Result  # what it returns
 from .under_way import UnderWay
 
-CUSTODY = (Action.HAND_OVER, Action.RELEASE)  # from whom to whom, as people wrote their names
+CUSTODY = (*custody.GIVEN, *custody.MENDED)  # from whom to whom, as people wrote their names
 
 
 class Emptying(UnderWay):
