@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .urls_of_complaints import OF_COMPLAINTS
+from .urls_of_evidence import OF_EVIDENCE
 from .views import (
     actors,
     affected,
@@ -24,7 +25,6 @@ from .views import (
     desk,
     dues,
     enacting,
-    evidence,
     exports,
     fan_out,
     figures,
@@ -92,8 +92,6 @@ urlpatterns = [
     path("insiden/<str:reference>/satukan/", cases.merge, name="merge"),
     path("kemiripan/<int:pk>/bedakan/", cases.tell_apart, name="tell_apart"),
     path("insiden/<str:reference>/pisahkan/", cases.separate, name="separate"),
-    path("insiden/<str:reference>/bukti/", evidence.case_evidence, name="case_evidence"),
-    path("insiden/<str:reference>/bukti/tambah/", evidence.attach, name="attach"),
     path("insiden/<str:reference>/hukum/", law.law, name="law"),
     path("insiden/<str:reference>/hukum/jenis-data/", law.categorize, name="categorize"),
     path("insiden/<str:reference>/hukum/keparahan/", law.rate, name="rate"),
@@ -122,14 +120,6 @@ urlpatterns = [
     path("pernyataan/<int:pk>/nilai/", assertions.assess, name="assess"),
     path("entri/<slug:kind>/<int:pk>/perbaiki/", corrections.revise, name="revise"),
     path("entri/<slug:kind>/<int:pk>/coret/", corrections.strike, name="strike"),
-    path("bukti/<int:pk>/", evidence.piece, name="piece"),
-    path("bukti/<int:pk>/berkas/", evidence.evidence_file, name="evidence_file"),
-    path("bukti/<int:pk>/serahkan/", evidence.hand_over, name="hand_over"),
-    path("bukti/<int:pk>/tlp/", evidence.reclassify, name="reclassify"),
-    path("bukti/<int:pk>/penyerahan/perbaiki/", evidence.correct_custody, name="correct_custody"),
-    path("bukti/<int:pk>/penyerahan/coret/", evidence.strike_custody, name="strike_custody"),
-    path("bukti/<int:pk>/lepaskan/", evidence.release, name="release"),
-    path("bukti/<int:pk>/musnahkan/", evidence.destroy, name="destroy"),
     path("keterlibatan/<int:pk>/wajib-beritahu/", law.track_duty, name="track_duty"),
     path("wajib-beritahu/<int:pk>/coret/", law.strike_duty, name="strike_duty"),
     path("wajib-beritahu/<int:pk>/", law.amend_duty, name="amend_duty"),
@@ -260,6 +250,7 @@ urlpatterns = [
     path("instansi/narahubung/", agencies.register_contact, name="register_contact"),
     path("instansi/narahubung/<int:pk>/akhiri/", agencies.end_contact, name="end_contact"),
     *OF_COMPLAINTS,
+    *OF_EVIDENCE,
     path("audit/", audit.audit, name="audit"),
     path("audit/tenggat/", dues.dues, name="dues"),
     path("audit/anomali/", anomalies.all_anomalies, name="anomalies"),

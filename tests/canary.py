@@ -29,7 +29,7 @@ def seen_in(text):
 
 def plant(world, complaint):
     """The complaint, now of the planted person, with all that may happen to it."""
-    complaints.amend_sheet(complaint.sheet, by=world.officer, seen=1, **CANARY.as_facts)
+    complaints.amend_sheet(complaint.sheet, by=world.officer, reason="Uji", seen=1, **CANARY.as_facts)
     complaints.acknowledge(fresh(complaint), by=world.officer, seen=1)
     answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
     complaints.send_answer(answer, by=world.supervisor, seen=1)
@@ -63,7 +63,9 @@ def legible():
 def _everywhere(objects):
     """One of everything, of which each route shows the planted person's complaint; another one of theirs is answered."""
     people = SimpleNamespace(**{who: User.objects.get(email=f"{who}@uji.example") for who in ("officer", "supervisor")})
-    complaints.amend_sheet(objects["own"]["complaint"].sheet, by=people.officer, seen=1, **CANARY.as_facts)
+    complaints.amend_sheet(
+        objects["own"]["complaint"].sheet, by=people.officer, reason="Uji", seen=1, **CANARY.as_facts
+    )
     plant(people, objects["foreign"]["complaint"])
     return objects
 

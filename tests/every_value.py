@@ -352,7 +352,7 @@ def _case_file(world):
         ],
     )
     row = case.affected.get(name="Instansi A")
-    affected.amend_affected(row, by=by, seen=row.version, agency=None, data="", note="", state="restored")
+    affected.amend_affected(row, by=by, reason="Uji", seen=row.version, agency=None, data="", note="", state="restored")
     file = evidence.attach(
         case,
         by=by,
@@ -446,7 +446,9 @@ def _complaints(world):
     answer = complaints.draft_answer(full, by=world.officer, text="Kami tindak lanjuti.")
     complaints.send_answer(answer, by=world.supervisor, seen=1)
     swept()
-    complaints.amend_sheet(full.sheet, by=world.officer, seen=1, person_name="", person_email="", person_phone="")
+    complaints.amend_sheet(
+        full.sheet, by=world.officer, reason="Uji", seen=1, person_name="", person_email="", person_phone=""
+    )
     double = complaints.submit(person=person, text="Data dipakai", about="")
     complaints.merge(double, by=world.supervisor, seen=1, into=full, reason="Orang yang sama")
     handed = {"way": "post", "on": timezone.localdate(), "who": "Tata Usaha"}
@@ -495,7 +497,7 @@ def _law(world, case):
     by, now = world.officer, timezone.now()
     first, second = DataCategory.objects.on(timezone.localdate())[:2]
     law.categorize(case, by=by, claimed=[first], basis="Sampel")
-    law.categorize(case, by=by, confirmed=[second])
+    law.categorize(case, by=by, confirmed=[second], reason="Yang lain")
     known, unknown = case.involvements.filter(role="controller")
     duty = law.track_duty(known, by=by, started=now - timedelta(hours=200), start_source="Surat")
     duty = law.amend_duty(

@@ -104,7 +104,7 @@ def test_no_file_and_no_log_holds_it(world, planted, caplog, log_in):
     caplog.set_level(logging.DEBUG)
     sent_by_the_public_form(world)
     officer = log_in(world.officer)
-    officer.post(reverse("incidents:amend_sheet", args=[planted.pk]), CANARY.as_facts | {"seen": "x"})
+    officer.post(reverse("incidents:amend_sheet", args=[planted.pk]), CANARY.as_facts | {"seen": "x", "reason": NAME})
     files = [path for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()]
     assert not [path for path in files if seen_in(path.read_bytes().decode("latin-1")) or seen_in(path.name)]
     assert not [record for record in caplog.records if seen_in(record.getMessage())]
@@ -113,7 +113,7 @@ def test_no_file_and_no_log_holds_it(world, planted, caplog, log_in):
 def test_what_was_typed_onto_a_sheet_is_given_back_by_no_page_of_a_refusal(world, planted, log_in):
     """Neither the page that says what changed meanwhile nor the form kept for a session that ended."""
     officer, page = log_in(world.officer), reverse("incidents:amend_sheet", args=[planted.pk])
-    stale = CANARY.as_facts | {"person_name": f"{NAME} Baru", "seen": 1}
+    stale = CANARY.as_facts | {"person_name": f"{NAME} Baru", "seen": 1, "reason": "x"}
     refused = officer.post(page, stale)
     assert refused.status_code == 409 and not seen_in(refused.content.decode())
     stranger = Client()
@@ -135,7 +135,7 @@ def test_a_new_key_locks_and_the_one_of_before_still_opens(world, planted, setti
 
     settings.SHEET_KEYS = ["a new key", *settings.SHEET_KEYS]
     assert complainant_sheets.read(planted.sheet) == CANARY
-    complaints.amend_sheet(planted.sheet, by=world.officer, seen=2, person_post="Pindah")
+    complaints.amend_sheet(planted.sheet, by=world.officer, reason="Uji", seen=2, person_post="Pindah")
     assert complainant_sheets.read(fresh_sheet(planted)).post == "Pindah"
 
 

@@ -51,6 +51,38 @@ MENDED_BY = {
     "Unit": "REGISTER_UNIT WITHDRAW_RULE END_RULE",
     "WorkCalendar": "CONFIRM_CALENDAR WITHDRAW_RULE",
 }
+# Those that put right what is no row of its own, or a part of one.
+CHANGES = (
+    *(
+        "REVISE",
+        "STRIKE",
+        "AMEND_INVOLVEMENT",
+        "AMEND_AFFECTED",
+        "STRIKE_AFFECTED",
+        "RECLASSIFY",
+        "RECONSIDER",
+        "UNSETTLE",
+    ),
+    *(
+        "CORRECT_CUSTODY",
+        "STRIKE_CUSTODY",
+        "TAKE_BACK_DELIVERY",
+        "UNLINK_COMPLAINT",
+        "REOPEN_COMPLAINT",
+        "AMEND_CONTACT",
+    ),
+)
+STARTS = (
+    "AMEND",
+    "STRIKE",
+    "UNMERGE",
+    "SEPARATE",
+    "TAKE_BACK_ALIAS",
+    "TAKE_BACK_DELIVERY",
+    "WITHDRAW_",
+    "UNRELATE",
+    "CORRECT",
+)
 # {a row that is never put right by itself: why}
 STAYS = {
     "AnomalyLook": "that somebody looked, and what they saw then: another look says more",
@@ -67,6 +99,31 @@ STAYS = {
     "ResponseFile": "goes with its reply",
     "StoredFile": "bytes: what names them is put right or struck",
 }
+
+
+# {a move of those above by which something is put right or taken back, and which asks no reason of itself, or is not a superior's: why}
+ASKS_OTHERWISE = {
+    "AMEND_AGENCY": "the administrator keeps the directory, and changes of it what nothing was decided by",
+    "AMEND_DUTY": "asked where what is counted by stands otherwise: the first word on each is none that is changed",
+    "CATEGORIZE": "asked where a kind that is named is taken off or put otherwise",
+    "CORRECT": "the letter of correction itself says what was wrong",
+    "DEPUTIZE": "another absence, beside the one of before",
+    "EDIT": "a draft: nobody has read it yet, and a superior sends it back with a reason",
+    "EDIT_LETTER": "a draft",
+    "RATE": "asked of every rating after the first",
+    "TRANSLATE": "another translation, beside the one of before",
+}
+
+
+def test_whatever_is_put_right_asks_why_and_is_a_superiors_to_do_as_well():
+    """Whoever entered it, or their superior, with a reason that the event keeps: no new move of this kind forgets it."""
+    moves = {name: TRANSITIONS[ACTIONS[name]] for names in MENDED_BY.values() for name in names.split()}
+    moves |= {name: TRANSITIONS[ACTIONS[name]] for name in CHANGES}
+    silent = {name for name, move in moves.items() if not move.needs_reason}
+    alone = {name for name, move in moves.items() if Role.OFFICER in move.by and Role.SUPERVISOR not in move.by}
+    assert silent <= ASKS_OTHERWISE.keys() <= moves.keys() and alone <= ASKS_OTHERWISE.keys()
+    named = {name for name in ACTIONS if name.startswith(STARTS)}
+    assert named <= moves.keys(), "what is called so puts something right"
 
 
 def test_every_row_that_somebody_enters_is_put_right_or_says_why_not():

@@ -44,6 +44,7 @@ ACTS = {
     "recipient": ("hand_on", "uphold", "amend_involvement", "end_contact", "drop_letter"),
     "owner": ("assign", "assign_complaint", "hand_over", "end_appointment", "return_early"),
     "custody": ("release", "correct_custody", "strike_custody"),
+    "words": ("amend", "amend_affected", "amend_actor", "amend_complaint", "amend_sheet", "amend_involvement"),
     "restriction": ("restrict", "unrestrict", "exclude", "unshare"),
 }
 NAMED = [act for acts in ACTS.values() for act in acts]
@@ -98,7 +99,9 @@ def test_a_severity_moves_with_a_reason_alone_and_history_shows_it(world, log_in
     worse = inputs | {"context": 4, "identification": Decimal(1)}
     with pytest.raises(law.SeverityMoved):
         law.rate(fresh(case), by=world.officer, **worse)
-    law.rate(fresh(case), by=world.officer, many=True, **inputs)
+    with pytest.raises(law.RatedOtherwise):
+        law.rate(fresh(case), by=world.officer, many=True, **inputs)
+    law.rate(fresh(case), by=world.officer, many=True, reason="Dihitung", **inputs)
     browser, url = log_in(world.officer), f"/insiden/{case.reference}/hukum/keparahan/"
     sent = Form(browser.get(url).content.decode()).as_sent() | {"context": "4", "identification": "1"}
     assert "katakan mengapa" in press(browser, url, sent | {"reason": ""}).content.decode()

@@ -49,10 +49,10 @@ def register_actor(
 
 
 def amend_actor(
-    actor: KnownActor, *, by: User, seen: int | None = None, at: Instant | None = None, **facts: Any
+    actor: KnownActor, *, by: User, reason: str, seen: int | None = None, at: Instant | None = None, **facts: Any
 ) -> KnownActor:
     """Put right its name, its kind, or what is known of it."""
-    with deeds.record(Action.AMEND_ACTOR, on=actor, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.AMEND_ACTOR, on=actor, by=by, seen=seen, reason=reason, at=at) as deed:
         for fact, value in facts.items():
             setattr(deed.on, fact, value)
         deed.on.key = key_of(deed.on.name)

@@ -112,13 +112,13 @@ def _match(rows: Iterable[AffectedBody]) -> None:
 
 
 def amend_affected(
-    row: AffectedBody, *, by: User, seen: int | None, at: Instant | None = None, **facts: object
+    row: AffectedBody, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: object
 ) -> AffectedBody:
     """Put right what one of them is called, how it stands, what of it is affected, or which body on file it is.
 
     Raises ListedAlready for the name of another row of the case: the list takes no body in twice.
     """
-    with deeds.record(Action.AMEND_AFFECTED, on=row, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.AMEND_AFFECTED, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
         for name, value in facts.items():
             setattr(deed.on, name, value)
         called = body_names.in_full(deed.on.name)

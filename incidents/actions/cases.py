@@ -148,7 +148,7 @@ def amend(
     *,
     by: User,
     seen: int | None,
-    reason: str = "",
+    reason: str,
     at: Instant | None = None,
     **facts: Any,
 ) -> Incident:

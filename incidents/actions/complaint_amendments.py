@@ -11,12 +11,6 @@ from ..translatable import _
 from ..workflow import Action
 
 
-class WhyAnotherDay(DomainError):
-    """When it came in is put otherwise, and nobody says why."""
-
-    message = _("It stands on record when this came in: say why it is put otherwise.")
-
-
 class CameByItself(DomainError):
     """The product itself took down when it came."""
 
@@ -36,10 +30,10 @@ def came(complaint: Complaint, received: Span) -> None:
 
 
 def amend(
-    complaint: Complaint, *, by: User, seen: int, received: Span | None = None, reason: str = "", **facts: Any
+    complaint: Complaint, *, by: User, seen: int, reason: str, received: Span | None = None, **facts: Any
 ) -> Complaint:
-    """Put right what was typed, and when it came in: that with a reason. What was written to the complainant says the day of before.
-    Raises WhyAnotherDay, CameByItself, ConfirmedBefore."""
+    """Put right what was typed, and when it came in. What was written to the complainant says the day of before. Raises CameByItself,
+    ConfirmedBefore."""
     with deeds.record(Action.AMEND_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
         if received and received != deed.on.received:
             _check_came(deed, received)
@@ -52,8 +46,6 @@ def amend(
 
 def _check_came(deed: deeds.Deed[Complaint], received: Span) -> None:
     deed.check_past(received.start)
-    if not deed.reason:
-        raise WhyAnotherDay(deed.on)
     if deed.on.by_form:
         raise CameByItself(deed.on)
     confirmed = min(filter(None, (deed.on.acknowledged_at, deed.on.concluded_at)), default=None)

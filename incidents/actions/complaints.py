@@ -112,9 +112,9 @@ def assign(complaint: Complaint, *, by: User, seen: int, to: User, reason: str) 
     return deed.on
 
 
-def amend_sheet(sheet: ComplainantSheet, *, by: User, seen: int, **facts: Any) -> ComplainantSheet:
+def amend_sheet(sheet: ComplainantSheet, *, by: User, seen: int, reason: str, **facts: Any) -> ComplainantSheet:
     """Write other facts onto the sheet. The event names which, never what they are."""
-    with deeds.record(Action.AMEND_SHEET, on=sheet, by=by, seen=seen) as deed:
+    with deeds.record(Action.AMEND_SHEET, on=sheet, by=by, seen=seen, reason=reason) as deed:
         before = complainant_sheets.read(deed.on)
         after = Person.of(before.as_facts | facts)
         complainant_sheets.write(deed.on, after)

@@ -1,6 +1,6 @@
-"""Deeds on the legal side: kinds of data exposed, the controller's duty to notify, severity, findings."""
+"""Deeds on the legal side: the controller's duty to notify, severity, findings; the kinds of data exposed stand in `kinds_of_data`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +8,7 @@ from django.db.models import Max
 
 from ..errors import NOT_NOW, DomainError
 from ..models import (
-    DataCategory,
     Evidence,
-    ExposedCategory,
     Finding,
     Incident,
     Involvement,
@@ -26,6 +24,10 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
 from . import overtaken
+from .kinds_of_data import KindsOtherwise as KindsOtherwise
+from .kinds_of_data import categorize as categorize
+from .kinds_of_data import named_in as named_in
+from .kinds_of_data import puts_otherwise as puts_otherwise
 from .statute import count
 
 DUTY_FACTS = (
@@ -48,47 +50,6 @@ DUTY_FACTS = (
 NOTICES = ("authority", "subjects")
 HAPPENED = ("started", "authority", "subjects", "public")  # spans: see models.record.span_columns
 COUNTED = ("rule_id", "basis", "start_event", "length", "unit", "needs_contact")  # what the law of a day says
-
-
-def named_in(incident: Incident) -> str:
-    """Which categories stand in the case, and how: the same words as long as nobody changes any."""
-    return " ".join(f"{row.category_id}:{row.state}" for row in incident.categories.order_by("category_id"))
-
-
-def categorize(
-    incident: Incident,
-    *,
-    by: User,
-    claimed: Iterable[DataCategory] = (),
-    confirmed: Iterable[DataCategory] = (),
-    basis: str = "",
-    shown: str | None = None,
-    at: Instant | None = None,
-) -> None:
-    """Say which categories of data are exposed: claimed by somebody, or confirmed. Others are taken off the case.
-
-    `basis` is that of what is said newly, or, where nothing else changes, of all that is named. `shown` is what named_in()
-    said when the page was opened. Raises Conflict when it says something else by now.
-    """
-    wanted = {c: ExposedCategory.State.CLAIMED for c in claimed} | {
-        c: ExposedCategory.State.CONFIRMED for c in confirmed
-    }
-    with deeds.record(Action.CATEGORIZE, on=incident, by=by, at=at) as deed:
-        if shown is not None and named_in(deed.on) != shown:
-            raise overtaken.KindsChanged(deed.on)
-        present = {row.category: row for row in deed.on.categories.select_related("category")}
-        for category, row in present.items():
-            if category not in wanted:
-                row.delete()
-        stood = {category: ExposedCategory.State(row.state) for category, row in present.items()}
-        newly = {category for category, state in wanted.items() if stood.get(category) != state}
-        if basis and stood == wanted:
-            newly = set(wanted)  # nothing else changed: it is what all of them rest on
-        for category in (each for each in wanted if each in newly):
-            row = present.get(category) or ExposedCategory(incident=deed.on, category=category)
-            row.state, row.basis = wanted[category], basis
-            row.save()
-        deed.details = {"categories": sorted(str(c) for c in wanted)} | ({"source": basis} if basis else {})
 
 
 class DutyPassedOn(DomainError):
@@ -220,6 +181,12 @@ def _told(duty: NotificationDuty, deed: deeds.Deed[NotificationDuty]) -> deeds.D
     return {"agency": duty.agency.short_name_at(deed.at), "due_at": duty.due_at and duty.due_at.isoformat()}
 
 
+class RatedOtherwise(DomainError):
+    """A rating stands, and nobody says why there is another."""
+
+    message = _("This case is rated already: say why it is rated anew.")
+
+
 class SeverityMoved(DomainError):
     """The case was rated otherwise before, and nobody says why it is another severity now."""
 
@@ -239,12 +206,14 @@ def rate(
     **inputs: Any,
 ) -> SeverityRating:
     """Rate the severity by the formula. Another level than the formula's needs a reason: its form asks for it, and the table
-    takes no row without. Another level than the case has had needs one too: raises SeverityMoved. Raises Conflict when the case
-    is not as it was `seen`."""
+    takes no row without. Another level than the case has had needs one too: raises SeverityMoved; and so does each rating after
+    the first: raises RatedOtherwise. Raises Conflict when the case is not as it was `seen`."""
     score, level = SeverityRating.compute(inputs)
     with deeds.record(Action.RATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
-        if moves_severity(deed.on, level_set or level) and not deed.reason:
+        if not deed.reason and moves_severity(deed.on, level_set or level):
             raise SeverityMoved(deed.on)
+        if not deed.reason and deed.on.ratings.exists():
+            raise RatedOtherwise(deed.on)
         rating = SeverityRating.objects.create(
             incident=deed.on,
             score=score,

@@ -106,7 +106,14 @@ class Teller:
             actor_parts.link_actor, role=role, name=name, kind=kind, assertion=assertion, basis=assertion.source
         )
         self.tick()  # two acts: on the register, and in the case
-        actors.amend_actor(part.actor, by=self.officer, seen=part.actor.version, note=note, at=self.tick())
+        actors.amend_actor(
+            part.actor,
+            by=self.officer,
+            seen=part.actor.version,
+            note=note,
+            reason="Keterangan dari kasus",
+            at=self.tick(),
+        )
         return part
 
     def takes_part(self, code, activity, capacity=""):

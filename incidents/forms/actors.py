@@ -54,7 +54,11 @@ class RegisterActorForm(ActorForm):
 
 
 class AmendActorForm(SeenForm, ActorForm):
-    """The same of one that is on file."""
+    """The same of one that is on file, and why it is put otherwise."""
+
+    reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
+
+    field_order = ("name", "kind", "note", "reason")
 
 
 class AliasForm(SeenForm):

@@ -129,6 +129,7 @@ class AmendAffectedForm(SeenForm):
         label=_("Kind of body"), choices=chosen(Agency.Kind.choices, _("Not yet known")), required=False
     )
     agency = forms.ModelChoiceField(label=_("Agency on file"), queryset=Agency.objects.none(), required=False)
+    reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -141,29 +141,33 @@ class AmendComplaintForm(WhatIsSaid, SeenForm):
 
     way = forms.ChoiceField(label=_("By what way"), choices=Complaint.Way.choices)
     received = When(label=_("When it came"), help_text=_("What was written to the complainant keeps what it says."))
-    reason = forms.CharField(
-        label=_("Why it came at another time"),
-        max_length=500,
-        required=False,
-        help_text=_("Needed where you change when it came."),
-    )
+    reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
 
     field_order = ("way", "received", "agency", "about", "text", "happened", "wanted", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.on.by_form:  # the product itself took it down
-            del self.fields["received"], self.fields["reason"]
+            del self.fields["received"]
 
 
 class SheetForm(IdentityFields, SeenForm):
-    """The sheet of a complainant. What the complaint says names nobody who comes to stand on it."""
+    """The sheet of a complainant. What the complaint says names nobody who comes to stand on it, nor does the reason, which many read."""
+
+    reason = forms.CharField(
+        label=_("Why is this changed?"), max_length=500, help_text=_("Read by many: it names nobody and no address.")
+    )
+
+    def kinds_in(self, name: str) -> tuple[str, ...]:
+        return guard.EVERY if name == "reason" else super().kinds_in(name)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not isinstance(self.on, ComplainantSheet):
             return cleaned
         before, after = complainant_sheets.read(self.on), Person.of(cleaned)
+        if any(each.named_in(cleaned.get("reason", "")) for each in (before, after)):
+            self.add_error("reason", NAMED)
         said = [getattr(self.on.complaint, name) for name in ("text", "about", "happened", "wanted")]
         said += [answer.text for answer in self.on.complaint.answers.all()]
         if any(after.named_in(text) and not before.named_in(text) for text in said):

@@ -21,6 +21,7 @@ from ..models import (
     SeverityRating,
 )
 from ..plain import severity
+from . import untouched
 from .assertions import evidence_words
 from .base import Guarded, SeenForm
 from .cases import STAFF_WAYS, involved_in
@@ -51,6 +52,12 @@ class CategorizeForm(Guarded):
 
     basis = forms.CharField(label=_("Basis"), max_length=300, required=False, help_text=_("Who or what says so."))
     shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
+    reason = forms.CharField(
+        label=_("Why it is put otherwise"),
+        max_length=500,
+        required=False,
+        help_text=_("Where a kind that is named is taken off or put otherwise."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,13 +76,26 @@ class CategorizeForm(Guarded):
                 required=False,
                 initial=present.get(category.pk, ""),
             )
+        if present:
+            self.order_fields([name for name in self.fields if name != "reason"])
+        else:
+            del self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        wanted = {c: cleaned.get(f"c{c.pk}", "") for c in self.categories}
+        asked = "reason" in self.fields and not cleaned.get("reason") and "reason" not in self.errors
+        if asked and cleaned.get("shown") == law.named_in(self.case):  # else somebody was quicker, as the verb says
+            if law.puts_otherwise(self.on.categories.select_related("category"), wanted):
+                self.add_error("reason", _(law.KindsOtherwise.message))
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
         chosen = {
             state: [c for c in self.categories if self.cleaned_data.get(f"c{c.pk}") == state]
             for state in ("claimed", "confirmed")
         }
-        return chosen | {name: self.cleaned_data[name] for name in ("basis", "shown")}
+        return chosen | {name: self.cleaned_data.get(name, "") for name in ("basis", "shown", "reason")}
 
 
 class DutyForm(ReadsBack, Guarded):
@@ -190,6 +210,8 @@ class RateForm(SeenForm):
                 self.add_error("reason", _("Another level than the formula's needs a reason."))
             elif law.moves_severity(self.case, chosen_level):
                 self.add_error("reason", _(law.SeverityMoved.message))
+            elif self.case.ratings.exists() and not untouched.nothing_touched(self):
+                self.add_error("reason", _(law.RatedOtherwise.message))
         return cleaned
 
 

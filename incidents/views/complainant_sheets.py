@@ -124,7 +124,7 @@ amend_sheet = sensitive_post_parameters()(
         SheetForm,
         amends=True,
         lead=gettext_lazy(
-            "Stands on this sheet alone. The record says that it changed, by whom and when, and not what it says."
+            "Stands on this sheet alone. The record says that it changed, by whom, when and why, and not what it says."
         ),
     )
 )

@@ -48,7 +48,14 @@ OF_ACTORS = {
         offers=beside(Thing.ACTOR),
     ),
     Action.AMEND_ACTOR: row(
-        Subject.ACTOR, ON_FILE, STAYS, STAFF, _("Amend actor"), _("Actor amended"), offers=head(Thing.ACTOR)
+        Subject.ACTOR,
+        ON_FILE,
+        STAYS,
+        STAFF,
+        _("Amend actor"),
+        _("Actor amended"),
+        needs_reason=True,
+        offers=head(Thing.ACTOR),
     ),
     Action.MERGE_ACTOR: row(
         Subject.ACTOR,

@@ -14,10 +14,11 @@ OF_BODIES = {
         Subject.AFFECTED,
         BORN,
         STAYS,
-        OFFICER,
+        STAFF,
         _("Change"),
         _("Affected body amended"),
         within=ALIVE,
+        needs_reason=True,
         offers=beside(Thing.AFFECTED),
     ),
     # Several at once, or a list as it was taken in; one by itself is struck as any entry is.

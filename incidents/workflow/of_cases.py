@@ -52,7 +52,7 @@ OF_CASES = {
         Subject.INCIDENT,
         CASE.DISMISSED,
         CASE.REPORT,
-        OFFICER,
+        STAFF,
         _("Reopen report"),
         _("Report taken up again"),
         needs_reason=True,
@@ -75,7 +75,7 @@ OF_CASES = {
         Subject.INCIDENT,
         CASE.MERGED,
         ALIVE,
-        OFFICER,
+        STAFF,
         _("Separate again"),
         _("Separated again"),
         needs_reason=True,
@@ -84,13 +84,13 @@ OF_CASES = {
     Action.TELL_APART: on_case(
         OFFICER, _("Not the same thing"), _("Told apart from another case"), offers=beside(Thing.LIKENESS), asks=False
     ),
-    Action.AMEND: on_case(OFFICER, _("Amend"), _("Incident amended"), offers=IN_MENU),
+    Action.AMEND: on_case(STAFF, _("Amend"), _("Incident amended"), needs_reason=True, offers=IN_MENU),
     Action.INVOLVE: on_case(OFFICER, _("Involve agency"), _("Agency involved"), offers=ADD),
     Action.AMEND_INVOLVEMENT: row(
         Subject.INVOLVEMENT,
         BORN,
         STAYS,
-        OFFICER,
+        STAFF,
         _("Amend involvement"),
         _("Involvement amended"),
         needs_reason=True,
@@ -110,7 +110,7 @@ OF_CASES = {
         offers=(menu(Thing.CASE), beside(Thing.CASE)),
     ),
     Action.UNRELATE: on_case(
-        OFFICER, _("Undo relation"), _("Relation undone"), needs_reason=True, offers=beside(Thing.RELATION)
+        STAFF, _("Undo relation"), _("Relation undone"), needs_reason=True, offers=beside(Thing.RELATION)
     ),
     Action.RESTRICT: on_case(
         STAFF, _("Restrict to named people"), _("Case restricted"), needs_reason=True, offers=IN_MENU

@@ -80,6 +80,7 @@ OF_COMPLAINTS = {
         _("Amend complaint"),
         _("Complaint amended"),
         own_only=OFFICER,
+        needs_reason=True,
         offers=menu(Thing.COMPLAINT),
     ),
     Action.ASSIGN_COMPLAINT: row(
@@ -144,6 +145,7 @@ OF_COMPLAINTS = {
         _("Amend the sheet"),
         _("Complainant's sheet amended"),
         own_only=STAFF,
+        needs_reason=True,
         offers=head(Thing.SHEET),
     ),
     Action.DRAFT_ANSWER: row(

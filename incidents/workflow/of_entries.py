@@ -53,7 +53,7 @@ OF_ENTRIES = {
         Subject.ASSERTION,
         ANY_WORD,
         ANY_WORD,
-        OFFICER,
+        STAFF,
         _("Assess"),
         _("Assertion assessed"),
         needs_reason=True,
@@ -61,7 +61,7 @@ OF_ENTRIES = {
         offers=beside(Thing.ASSERTION),
     ),
     Action.ADOPT: on_case(
-        OFFICER, _("Change figure in use"), _("Figure in use changed"), needs_reason=True, offers=beside(Thing.TOPIC)
+        STAFF, _("Change figure in use"), _("Figure in use changed"), needs_reason=True, offers=beside(Thing.TOPIC)
     ),
     Action.HAND_OVER: row(
         Subject.EVIDENCE,
@@ -77,7 +77,7 @@ OF_ENTRIES = {
         Subject.EVIDENCE,
         E.HELD,
         STAYS,
-        OFFICER,
+        STAFF,
         _("Change TLP"),
         _("TLP of evidence changed"),
         needs_reason=True,
@@ -128,7 +128,7 @@ OF_ENTRIES = {
         needs_reason=True,
         offers=head(Thing.EVIDENCE, weight=Weight.REVOKE),
     ),
-    Action.CATEGORIZE: on_case(OFFICER, _("Name the kinds of data"), _("Kinds of data named"), offers=BESIDE),
+    Action.CATEGORIZE: on_case(STAFF, _("Name the kinds of data"), _("Kinds of data named"), offers=BESIDE),
     Action.TRACK_DUTY: row(
         Subject.DUTY,
         BORN,
@@ -143,7 +143,7 @@ OF_ENTRIES = {
         Subject.DUTY,
         BORN,
         STAYS,
-        OFFICER,
+        STAFF,
         _("Update duty to notify"),
         _("Duty to notify updated"),
         within=ALIVE,
@@ -154,14 +154,14 @@ OF_ENTRIES = {
         Subject.DUTY,
         BORN,
         STAYS,
-        OFFICER,
+        STAFF,
         _("Strike out the duty to notify"),
         _("Duty to notify struck out"),
         needs_reason=True,
         within=ALIVE,
         offers=beside(Thing.DUTY),
     ),
-    Action.RATE: on_case(OFFICER, _("Rate severity"), _("Severity rated"), offers=BESIDE),
+    Action.RATE: on_case(STAFF, _("Rate severity"), _("Severity rated"), offers=BESIDE),
     Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
     # A reprimand may be issued after the case was closed, and is on record as a sanction then.
     Action.SANCTION: row(

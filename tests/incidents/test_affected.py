@@ -129,7 +129,15 @@ def test_each_is_put_right_by_itself(world, log_in):
     row = case.affected.get()
     log_in(world.officer).post(
         reverse("incidents:amend_affected", args=[row.pk]),
-        {"name": "Dinas Satu", "state": "restored", "data": "KTP", "note": "", "agency": "", "seen": row.version},
+        {
+            "name": "Dinas Satu",
+            "state": "restored",
+            "data": "KTP",
+            "note": "",
+            "agency": "",
+            "seen": row.version,
+            "reason": "x",
+        },
     )
     row.refresh_from_db()
     assert (row.state, row.data) == ("restored", "KTP")
@@ -292,6 +300,7 @@ def amended(browser, row, seen, **typed):
     facts = {name: getattr(row, name) for name in ("name", "state", "data", "note", "kind")} | {
         "seen": seen,
         "agency": "",
+        "reason": "Salah ketik",
     }
     return browser.post(reverse("incidents:amend_affected", args=[row.pk]), facts | typed)
 

@@ -69,7 +69,7 @@ def test_what_a_list_changed_is_as_before_and_what_somebody_has_put_right_since_
     listing(world, case, "Dinas Satu", "Dinas Dua", "Dinas Tiga", "Dinas Empat", data="Semua", state="restored")
     for name in ("Dinas Dua", "Dinas Empat"):
         row = case.affected.get(name=name)
-        affected.amend_affected(row, by=world.officer, seen=row.version, data="Diperiksa")
+        affected.amend_affected(row, by=world.officer, reason="Uji", seen=row.version, data="Diperiksa")
     found = take_back(world, case)
     stands = dict(case.affected.values_list("name", "data"))
     assert stands == {"Dinas Satu": "KTP", "Dinas Dua": "Diperiksa", "Dinas Empat": "Diperiksa"}
@@ -82,7 +82,7 @@ def test_a_body_that_a_wrong_list_recognised_is_no_body_on_file_any_more(world):
     case = make_incident(world)
     listing(world, case, "Dinas Lain")
     row = case.affected.get()
-    affected.amend_affected(row, by=world.officer, seen=row.version, name="Instansi B")
+    affected.amend_affected(row, by=world.officer, reason="Uji", seen=row.version, name="Instansi B")
     listing(world, case, "Instansi B", data="Semua")
     assert case.affected.get().agency == world.agency_b
     take_back(world, case)
@@ -150,7 +150,7 @@ def test_whoever_strikes_what_somebody_has_changed_meanwhile_is_told(world):
     listing(world, case, "Dinas Satu", "Dinas Dua")
     rows = list(case.affected.all())
     plan = affected_struck.of_rows(case, [row.pk for row in rows]).digest
-    affected.amend_affected(rows[0], by=world.officer, seen=rows[0].version, data="KTP")
+    affected.amend_affected(rows[0], by=world.officer, reason="Uji", seen=rows[0].version, data="KTP")
     with pytest.raises(overtaken.StrikesOtherwise):
         strike(case, world.officer, rows, plan=plan)
     strike(case, world.officer, rows)

@@ -117,7 +117,7 @@ def test_an_identity_number_is_covered_before_it_is_kept_and_says_what_it_is_for
     complaint = entered(world)
     page = reverse("incidents:amend_sheet", args=[complaint.pk])
     officer, number = log_in(world.officer), "3171014509900001"
-    stands = WHO.as_facts | {"person_identity": number, "seen": 1}
+    stands = WHO.as_facts | {"person_identity": number, "seen": 1, "reason": "Perlu"}
     assert officer.post(page, stands).status_code == 200
     assert officer.post(page, stands | {"person_identity_why": "Mencocokkan data"}).status_code == 302
     kept = complainant_sheets.read(complaint.sheet.__class__.objects.get())
@@ -133,7 +133,12 @@ def test_an_identity_number_stands_covered_in_no_field_of_a_sheet(world, log_in,
     assert officer.post("/pengaduan/catat/", typed | {"way": "phone", "text": "Bocor"}).status_code == 200
     assert not Complaint.objects.exists()
     complaint = entered(world)
-    assert officer.post(reverse("incidents:amend_sheet", args=[complaint.pk]), typed | {"seen": 1}).status_code == 200
+    assert (
+        officer.post(
+            reverse("incidents:amend_sheet", args=[complaint.pk]), typed | {"seen": 1, "reason": "x"}
+        ).status_code
+        == 200
+    )
     assert complainant_sheets.read(fresh(complaint.sheet)) == WHO
 
 
@@ -144,7 +149,7 @@ def test_neither_the_reason_of_a_held_number_nor_a_later_name_gives_the_complain
     assert not Complaint.objects.exists()
     complaint = entered(world, person=Person(), text="Budi Santoso menelepon")
     page = reverse("incidents:amend_sheet", args=[complaint.pk])
-    assert officer.post(page, {"seen": 1, "person_name": "Budi Santoso"}).status_code == 200
+    assert officer.post(page, {"seen": 1, "person_name": "Budi Santoso", "reason": "x"}).status_code == 200
     assert complainant_sheets.read(fresh(complaint.sheet)) == Person()
 
 
@@ -168,7 +173,7 @@ def test_a_colleague_and_a_supervisor_of_another_unit_do_not_open_it(world, log_
         for name in ("sheet", "sheet_readers", "amend_sheet"):
             assert log_in(person).get(reverse(f"incidents:{name}", args=[complaint.pk])).status_code == 403
         with pytest.raises(deeds.authority.NotYours):
-            complaints.amend_sheet(complaint.sheet, by=person, seen=1, person_name="X")
+            complaints.amend_sheet(complaint.sheet, by=person, reason="Uji", seen=1, person_name="X")
     assert not AccessEntry.objects.filter(kind="read").exists()
 
 
@@ -210,9 +215,20 @@ def test_nobody_opens_a_sheet_by_putting_the_complaint_behind_a_case_of_their_ow
     assert "dapat membuka lembar pengadu sejak saat itu" in said
 
 
+def test_a_sheet_is_changed_with_a_reason_that_names_nobody(world, log_in):
+    """Many read why: neither whom the sheet named before nor whom it names now."""
+    officer, complaint = log_in(world.officer), entered(world)
+    page = reverse("incidents:amend_sheet", args=[complaint.pk])
+    typed = WHO.as_facts | {"person_name": "Budi Santoso", "seen": 1}
+    for words in ("", f"Bukan {WHO.name}", "Ternyata Budi Santoso", f"lihat {WHO.email}", "telepon 0812-3456-7890"):
+        assert list(officer.post(page, typed | {"reason": words}).context["form"].errors) == ["reason"], words
+    assert officer.post(page, typed | {"reason": "Salah dengar"}).status_code == 302
+    assert CaseEvent.objects.get(action="amend_sheet").reason == "Salah dengar"
+
+
 def test_the_record_proves_that_a_sheet_changed_and_says_nothing_of_what(world, log_in):
     complaint = entered(world)
-    complaints.amend_sheet(complaint.sheet, by=world.officer, seen=1, person_phone="021 555 0101")
+    complaints.amend_sheet(complaint.sheet, by=world.officer, reason="Uji", seen=1, person_phone="021 555 0101")
     event = CaseEvent.objects.get(action="amend_sheet")
     first, second = ComplainantSheet.history.order_by("history_id")
     assert event.details == {"changed": ["phone"]} and first.sealed != second.sealed
@@ -309,7 +325,7 @@ def test_behind_a_drill_stands_no_complaint_and_a_case_with_one_becomes_no_drill
         complaints.link(entered(world), by=world.officer, seen=1, incident=drill)
     entered(world, incident=case)
     with pytest.raises(drills.NotAcross):
-        cases.amend(case, by=world.officer, seen=fresh(case).version, drill=True)
+        cases.amend(case, by=world.officer, reason="Uji", seen=fresh(case).version, drill=True)
 
 
 def test_the_list_of_those_behind_a_case_holds_those_of_what_was_merged_into_it(world, log_in):
@@ -689,7 +705,7 @@ def test_when_a_complaint_came_is_put_right_with_the_reason_and_both_stay(world,
     complaint = entered(world, received=spans.parse("27 November 2023"))
     officer = log_in(world.officer)
     refused = amended_on_its_page(officer, amend_page(complaint), {"received": "17 November 2023"})
-    assert refused.context["form"].non_field_errors() and fresh(complaint).received_at == complaint.received_at
+    assert list(refused.context["form"].errors) == ["reason"] and fresh(complaint).received_at == complaint.received_at
     amended_on_its_page(officer, amend_page(complaint), {"received": "17 November 2023", "reason": "Salah ketik"})
     assert fresh(complaint).received == spans.parse("17 November 2023")
     event = CaseEvent.objects.get(action="amend_complaint")
@@ -698,9 +714,11 @@ def test_when_a_complaint_came_is_put_right_with_the_reason_and_both_stay(world,
     assert "27 November 2023" in page and "17 November 2023" in page and "Salah ketik" in page
 
 
-def test_words_of_a_complaint_are_put_right_without_a_reason_and_without_moving_when_it_came(world, log_in):
-    complaint = entered(world)
-    amended_on_its_page(log_in(world.officer), amend_page(complaint), {"text": "Data saya dijual"})
+def test_words_of_a_complaint_are_put_right_with_a_reason_and_without_moving_when_it_came(world, log_in):
+    complaint, officer, words = entered(world), log_in(world.officer), {"text": "Data saya dijual"}
+    refused = amended_on_its_page(officer, amend_page(complaint), words)
+    assert list(refused.context["form"].errors) == ["reason"]
+    amended_on_its_page(officer, amend_page(complaint), words | {"reason": "Salah dengar"})
     assert fresh(complaint).received == complaint.received and fresh(complaint).text == "Data saya dijual"
 
 

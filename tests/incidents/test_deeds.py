@@ -37,7 +37,7 @@ def test_deeds_do_not_nest(world, an_incident):
 def test_if_the_event_cannot_be_written_nothing_happened(world, an_incident):
     before = (CaseEvent.objects.count(), Incident.history.count(), Pending.objects.count())
     with patch.object(CaseEvent, "save", side_effect=DatabaseError("disk full")), pytest.raises(DatabaseError):
-        cases.amend(an_incident, by=world.officer, seen=an_incident.version, title="Baru")
+        cases.amend(an_incident, by=world.officer, reason="Uji", seen=an_incident.version, title="Baru")
     an_incident.refresh_from_db()
     assert an_incident.title == "Dugaan kebocoran"
     assert (CaseEvent.objects.count(), Incident.history.count(), Pending.objects.count()) == before

@@ -67,7 +67,7 @@ def test_the_number_of_the_old_file_finds_it_and_stands_for_one_case(world):
 @pytest.mark.parametrize("wrong", [{"replay": False}, {"began_at": None}, {"past": False}])
 def test_the_database_holds_what_a_past_case_is(world, wrong):
     case = past_case(world, file_number="1")
-    with pytest.raises(IntegrityError), deeds.record(Action.AMEND, on=case, by=world.officer) as deed:
+    with pytest.raises(IntegrityError), deeds.record(Action.AMEND, on=case, by=world.officer, reason="x") as deed:
         for name, value in wrong.items():
             setattr(deed.on, name, value)
         deed.on.save()

@@ -290,6 +290,10 @@ def test_the_basis_of_what_stands_is_kept_when_it_alone_is_typed(world, log_in):
         other.pk: "Laporan forensik 12",
         third.pk: "Surat 7",
     }
-    open_and_send(officer, address, basis="Forensik menyangkal", **{f"c{third.pk}": ""})
+    refused = open_and_send(officer, address, basis="Forensik menyangkal", **{f"c{third.pk}": ""})
+    assert "sebutkan alasannya" in refused.content.decode() and case.categories.count() == 3
+    why = "Sampel bukan dari sini"
+    open_and_send(officer, address, basis="Forensik menyangkal", reason=why, **{f"c{third.pk}": ""})
+    assert CaseEvent.objects.filter(action="categorize").latest("recorded_at").reason == why
     last = case.events.filter(action="categorize").order_by("recorded_at").last()
     assert last.details["source"] == "Forensik menyangkal" and case.categories.count() == 2

@@ -108,7 +108,7 @@ def test_a_mail_that_comes_back_is_noted_without_the_address(world, complaint):
 def test_an_address_that_was_taken_from_the_sheet_gets_nothing_any_more(world, complaint):
     complaints.acknowledge(complaint, by=world.officer, seen=1)
     postroom.write_receipts(timezone.now())
-    complaints.amend_sheet(complaint.sheet, by=world.officer, seen=1, person_email="")
+    complaints.amend_sheet(complaint.sheet, by=world.officer, reason="Uji", seen=1, person_email="")
     postroom.deliver_messages()
     assert not mail.outbox and Message.objects.get().skip_reason == "left"
 

@@ -219,7 +219,7 @@ def test_a_letter_that_waits_for_its_signature_is_not_issued_to_whoever_stands_o
     answer = complaints.send_answer(answer, by=world.supervisor, seen=1)
     swept()
     sheet = fresh(answer).complaint.sheet
-    complaints.amend_sheet(sheet, by=world.officer, seen=sheet.version, **changed)
+    complaints.amend_sheet(sheet, by=world.officer, reason="Uji", seen=sheet.version, **changed)
     answer = fresh(answer)
     file = {"name": "s.pdf", "content_type": "application/pdf", "size": 3, "sha256": "0" * 64, "path": "x"}
     with pytest.raises(complaint_answers.NamesAnother):
@@ -235,7 +235,7 @@ def test_a_letter_is_mailed_to_whom_it_names_alone(world, changed, goes):
     answer = drafted(world)
     complaints.send_answer(answer, by=world.supervisor, seen=1)
     sheet = answer.complaint.sheet
-    complaints.amend_sheet(sheet, by=world.officer, seen=sheet.version, **changed)
+    complaints.amend_sheet(sheet, by=world.officer, reason="Uji", seen=sheet.version, **changed)
     swept()
     message = Message.objects.get(kind="complaint_answered")
     assert (message.state, message.skip_reason) == (("sent", "") if goes else ("skipped", "names_another"))

@@ -182,7 +182,7 @@ def test_live_rows_are_never_read_for_a_letter(world, tmp_path):
     from incidents.record import deeds
 
     clarification = make_request(world, "open")
-    with deeds.record("amend", on=clarification.incident, by=world.officer):
+    with deeds.record("amend", on=clarification.incident, by=world.officer, reason="x"):
         name = AgencyName.objects.get(agency=world.agency_a)
         name.head_office = "Kepala Instansi Berganti"
         name.save()

@@ -140,7 +140,7 @@ QUEUES = (
     Queue(
         _("Statute's clock"),
         "clock",
-        Action.AMEND_DUTY,
+        Action.TRACK_DUTY,
         keys.duties,
         _load_duties,
         _about,
