@@ -17,7 +17,8 @@ from tests.removed import closed, planted, removed
 from tests.samples import picture
 from tests.states import committed, made_once
 from tests.tamper import lives, stamping
-from tests.tamper.bench import Tally, as_owner, attempt, defenceless, undone
+from tests.tamper.bench import Tally, as_owner, attempt, defenceless, result_of, undone
+from tests.tamper.floors import SHORT, WHOLE
 from tests.tamper.hand import CLASSES
 from tests.world import make_incident, make_request
 
@@ -58,9 +59,29 @@ def test_every_hand_in_the_database_is_found_and_located(real_sealed, outside):
         for name in CLASSES:
             for seed in range(EACH):
                 attempt(name, seed, held, tally, run)
-        assert verification.verify([held]).well
+        untouched = verification.verify([held]).discrepancies
     assert tally.missed == []
     assert {name: count.located for name, count in tally.by_class.items()} == dict.fromkeys(CLASSES, EACH)
+    tried = result_of(tally, CaseEvent.objects.count(), len(lives.OPERATIONS), untouched, [])
+    assert SHORT.short_of(tried) == [] and tried["untouched"]
+
+
+def test_too_little_that_was_tried_is_no_proof_and_says_of_what():
+    tally = Tally()
+    for count in tally.by_class.values():
+        count.tried = count.found = count.located = 30
+    enough = result_of(tally, 10_000, 100, [], [])
+    assert WHOLE.short_of(enough) == []
+    assert WHOLE.short_of(enough | {"events": 9_999}) == ["9999 events, of at least 10000"]
+    assert WHOLE.short_of(enough | {"tamperings": 499}) == ["499 tamperings, of at least 500"]
+    assert WHOLE.short_of(enough | {"honest_lives": 99}) == ["99 honest lives, of at least 100"]
+    assert WHOLE.short_of(result_of(tally, 10_000, 100, ["event x"], [])) == [
+        "the record was not untouched where nobody altered it"
+    ]
+    tally.by_class["order"].tried = 29
+    assert WHOLE.short_of(result_of(tally, 10_000, 100, [], [])) == [
+        "29 tamperings of the class order, of at least 30"
+    ]
 
 
 def test_of_an_honest_record_nothing_is_read_apart(real_sealed, monkeypatch):

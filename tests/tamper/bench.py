@@ -36,6 +36,22 @@ class Tally:
         return sum(getattr(count, what) for count in self.by_class.values())
 
 
+def result_of(tally, events, lives, untouched, alarms):
+    """What was tried and found, as `make tamper` prints it: `untouched` is what was found where nobody altered anything, `alarms`
+    what was found in honest lives."""
+    return {
+        "name": "tamper",
+        "events": events,
+        "tamperings": tally.sum("tried"),
+        "found": tally.sum("found"),
+        "located": tally.sum("located"),
+        "by_class": {name: vars(count) for name, count in tally.by_class.items()},
+        "untouched": not untouched,
+        "honest_lives": lives,
+        "false_alarms": len(untouched) + len(alarms),
+    }
+
+
 @contextmanager
 def as_owner(url):
     """Django's own connection, for a while that of the tables' owner. Gives a function that runs SQL."""
