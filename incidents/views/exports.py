@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ..forms.exports import ShownFileForm
-from ..models import Export
+from ..models import AccessEntry, Export
+from ..record import access_log
 from ..record import exports as record
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role
@@ -37,9 +38,10 @@ def export(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 
 
 def export_manifest(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
-    """The manifest, byte for byte as its hash stands in the log."""
+    """The manifest, byte for byte as its hash stands in the log. That it was taken stands on the export."""
     require_role(request, Role.AUDITOR)
     found = get_object_or_404(Export.objects.visible_to(request.user), pk=pk)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     response = HttpResponse(found.manifest.encode(), content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="{record.MANIFEST}"'
     return response

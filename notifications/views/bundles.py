@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from incidents.models import AccessEntry, CaseEvent, Incident, ProofBundle
+from incidents.models import AccessEntry, ProofBundle
 from incidents.record import access_log
+from incidents.reports import bundles_taken
 from incidents.views.base import SignedIn, open_kept, page_of, require_role
 from incidents.workflow import Role
 
@@ -57,24 +58,18 @@ def _ask(request: SignedIn, asked: dict[str, Any]) -> None:
 
 
 def bundle_file(request: SignedIn, pk: UUID) -> FileResponse:
-    """The bundle as it was made. It is noted on the bundle, with its hash, and on what it is of."""
+    """The bundle as it was made. It is noted on the bundle, with its hash, and on what it is of; of a period the looks at each case in it
+    are found by that (`reports.bundles_taken`)."""
     require_role(request, Role.AUDITOR)
     ready = ProofBundle.objects.visible_to(request.user).filter(state=ProofBundle.State.READY)
     bundle = get_object_or_404(ready, pk=pk)
     lies = open_kept(making.kept(bundle), bundle.expires_at)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, bundle, reason=bundle.reason)
-    if thing := _of(bundle):
+    if thing := bundles_taken.thing_of(bundle):
         access_log.log(AccessEntry.Kind.DOWNLOAD, request, thing, reason=bundle.reason)
     response = FileResponse(lies, as_attachment=True, filename=_name(bundle), content_type=ZIP)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _of(bundle: ProofBundle) -> Incident | CaseEvent | None:
-    """The case or the event of a bundle, as something that was read."""
-    if bundle.kind == ProofBundle.Kind.CASE:
-        return Incident.objects.get(pk=bundle.key)
-    return CaseEvent.objects.get(pk=bundle.key) if bundle.kind == ProofBundle.Kind.EVENT else None
 
 
 def _name(bundle: ProofBundle) -> str:
@@ -82,8 +77,9 @@ def _name(bundle: ProofBundle) -> str:
 
 
 def verifier(request: SignedIn) -> HttpResponse:
-    """The program that verifies bundles, by itself: who alters a bundle can alter the program inside it."""
+    """The program that verifies bundles, by itself: who alters a bundle can alter the program inside it. Who took it is recorded."""
     require_role(request, Role.AUDITOR)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
     response = HttpResponse(making.verifier(), content_type="text/x-python; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{making.VERIFIER}"'
     return response

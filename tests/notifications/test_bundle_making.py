@@ -6,12 +6,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from incidents.models import AccessEntry, CaseEvent, ProofBundle
+from incidents.models import AccessEntry, CaseEvent, Incident, ProofBundle
 from incidents.plain import clocks
+from incidents.record import access_log, transparency
 from notifications import tasks
 from notifications.letters.bundle import kept, verifier
 from notifications.postroom import bundle_making, doorbell, remove_old_bundles
+from tests.proof_bundles import asked as bundle_of
 from tests.proof_bundles import proved_world  # noqa: F401  (a fixture)
+from tests.world import make_incident
 
 PAGE = "/jejak/bukti/"
 WHY = {"ready": "audit", "words": "Surat tugas 12"}
@@ -90,6 +93,42 @@ def test_a_case_whose_bundle_is_downloaded_has_been_read(auditor, proved_world):
     tasks.make_bundle(bundle.pk)
     auditor.get(f"{PAGE}{bundle.pk}.zip")
     assert AccessEntry.objects.filter(kind="download", subject_type="incident", subject_id=str(case.pk)).exists()
+
+
+def test_every_bundle_that_is_taken_stands_under_who_looked_at_what_it_is_of(auditor, proved_world):  # noqa: F811
+    request, day = proved_world.proved, clocks.day(timezone.now())
+    case, sheet = request.incident, request.incident.complaints.get().sheet
+    look = access_log.log("read", None, sheet, actor=proved_world.officer)
+    log_in_at = access_log.log("log_in", None, actor=proved_world.officer)
+    transparency.seal_all(timezone.now())
+    matter, looks = f"clarificationrequest:{request.pk}", f"complainantsheet:{sheet.pk}"
+    for of, things in (
+        ({"kind": "matter", "key": matter}, [matter]),
+        ({"kind": "looks", "key": looks}, [looks]),
+        ({"kind": "look", "key": str(look.pk)}, [looks]),
+        ({"kind": "look", "key": str(log_in_at.pk)}, [f"accessentry:{log_in_at.pk}"]),
+        ({"kind": "period", "first": day, "last": day}, []),
+    ):
+        bundle, _raw = bundle_of(proved_world.auditor, label="x", **of)
+        before = AccessEntry.objects.latest("pk").pk
+        assert auditor.get(f"{PAGE}{bundle.pk}.zip").status_code == 200
+        taken = AccessEntry.objects.filter(pk__gt=before, kind="download").order_by("pk")
+        noted = [f"{entry.subject_type}:{entry.subject_id}" for entry in taken]
+        assert noted == [f"proofbundle:{bundle.pk}", *things], of
+        assert {entry.reason for entry in taken} == {"Pemeriksaan"}
+        number = case.reference if of["kind"] != "matter" else request.reference
+        in_no_case = of.get("key") == str(log_in_at.pk)
+        assert (taken.last().pk in looked_at(auditor, number)) != in_no_case, of
+    other = Incident.objects.exclude(pk=case.pk).latest("pk")
+    assert taken.last().pk in looked_at(auditor, other.reference)  # it stands in the period as well
+    make_incident(proved_world)
+    assert taken.last().pk not in looked_at(auditor, Incident.objects.latest("pk").reference)  # began after the bundle
+
+
+def looked_at(browser, number):
+    """The keys of the entries that the page of who looked has for what bears a number."""
+    lines = browser.get("/jejak/pembacaan/", {"case": number, "kind": "download"}).context["lines"]
+    return [entry.pk for entry, _words, _case in lines]
 
 
 def test_after_a_week_the_file_goes_and_what_was_asked_for_stays(auditor, proved_world):  # noqa: F811
