@@ -79,9 +79,7 @@ def test_too_little_that_was_tried_is_no_proof_and_says_of_what():
         "the record was not untouched where nobody altered it"
     ]
     tally.by_class["order"].tried = 29
-    assert WHOLE.short_of(result_of(tally, 10_000, 100, [], [])) == [
-        "29 tamperings of the class order, of at least 30"
-    ]
+    assert WHOLE.short_of(result_of(tally, 10_000, 100, [], [])) == ["29 tamperings of the class order, of at least 30"]
 
 
 def test_of_an_honest_record_nothing_is_read_apart(real_sealed, monkeypatch):
