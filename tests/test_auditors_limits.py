@@ -2,6 +2,7 @@
 database was told to write is held against one table. A new address that an auditor may write by is a row here, or fails.
 """
 
+import ast
 import re
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.urls import reverse
 from incidents.models import AccessEntry
 from incidents.models.record import HistoryRow
 from tests.canary import objects
+from tests.processes import BASE
 from tests.routes import TABLE, address
 from tests.sent_form import Form, press
 from tests.world import PASSWORD
@@ -22,7 +24,7 @@ WORDS = dict.fromkeys(("reason", "words", "why", "text", "name", "query"), "Peme
 OTHER = "kalimat-lain-yang-panjang"
 # Beside whatever is done: who is logged in, that they looked, and of a deed its event and the history of its row.
 BESIDE = {"django_session", "incidents_accessentry", "incidents_caseevent", "incidents_pending", "incidents_lastlook"}
-# The tables that an address may write for an auditor: own account, own questions, proofs and exports, rules of anomalies (decision 54).
+# The tables that an address may write for an auditor: own account, own questions, proofs and exports, rules of anomalies (decision 83).
 TAKEN_OUT = {"incidents_export", "incidents_exportfile"}
 MAY = {
     "account_change_password": {"incidents_user"},
@@ -93,6 +95,39 @@ def test_every_post_of_an_auditor_writes_their_account_questions_proofs_exports_
     found = {name: written_by(name, objects["own"], world, log_in) for name in TABLE}
     assert {name: tables for name, tables in found.items() if tables} == MAY
     assert set().union(*found.values()) & tracked() == OWN_DEEDS
+
+
+def test_what_an_auditor_writes_of_the_record_links_to_nothing_of_a_case_and_nothing_links_to_it():
+    own = {model for model in apps.get_models() if model._meta.db_table in OWN_DEEDS}
+    assert {model.__name__ for model in own} == {"AnomalyRule", "AnomalyLook"}
+    linked = {
+        (model.__name__, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.is_relation and not issubclass(model, HistoryRow) and (model in own or field.related_model in own)
+    }
+    assert linked == {("AnomalyLook", "looked_by")}  # a person, and nothing else
+
+
+def test_only_the_pages_of_the_audit_read_what_an_auditor_writes_of_the_record():
+    reading = set()
+    for app in ("incidents", "notifications"):
+        for file in (BASE / app).rglob("*.py"):
+            named = {node.id for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Name)}
+            if named & {"AnomalyRule", "AnomalyLook"}:
+                reading.add(str(file.relative_to(BASE)))
+    assert reading == READ_IN
+
+
+READ_IN = {
+    "incidents/actions/anomalies.py",
+    "incidents/forms/anomalies.py",
+    "incidents/models/anomalies.py",
+    "incidents/record/removal/content.py",
+    "incidents/reports/anomalies/asked.py",
+    "incidents/reports/export_lines.py",
+    "incidents/views/anomalies.py",
+}
 
 
 def test_a_page_that_an_auditor_asks_for_by_a_post_is_noted_as_every_other(world, objects, log_in):

@@ -57,11 +57,14 @@ TABLE = (
     ),
     AnomalyKind(
         "exports",
-        _("Many files taken out in a day"),
+        _("Many files taken out"),
         _(
-            "Who took out so many sheets, letters and files in a day? Shown is the one with which the number was passed."
+            "Who took out so many sheets, letters and files within some days? Shown is, of each day, the first that was more."
         ),
-        (Parameter("number", _("More in a day than"), TIMES, 20, 1, 9999),),
+        (
+            Parameter("number", _("More than"), TIMES, 20, 1, 9999),
+            Parameter("days", _("Taken out within"), DAYS, 1, 1, 365),
+        ),
     ),
     AnomalyKind(
         "posts",
@@ -70,14 +73,30 @@ TABLE = (
         (Parameter("hours", _("In the role for less than"), HOURS, 24, 1, 8760),),
     ),
     AnomalyKind(
+        "roles",
+        _("Role given and taken away again"),
+        _("Which roles did somebody get and lose again shortly afterwards, or lose and get again?"),
+        (Parameter("hours", _("Within"), HOURS, 72, 1, 8760),),
+    ),
+    AnomalyKind(
+        "back",
+        _("Changed and changed back"),
+        _(
+            "Which cases were given another severity, restriction, marking or owner, and shortly afterwards the one of before again?"
+        ),
+        (Parameter("days", _("Within"), DAYS, 7, 1, 365),),
+    ),
+    AnomalyKind(
         "conflict",
         _("Two roles at a time"),
         _("What did somebody do who held, at that instant, another role that is opposed to it or supervises it?"),
     ),
     AnomalyKind(
         "silence",
-        _("Engine silent after an act"),
-        _("Which letters were made or mailed long after the act that issued them?"),
+        _("Engine silent"),
+        _(
+            "What did the engine make or mail long after it should have, or not at all: letters, and reminders as the policy of that instant has them?"
+        ),
         (Parameter("hours", _("Later than"), HOURS, 2, 1, 8760),),
     ),
     AnomalyKind(

@@ -2,7 +2,7 @@
 found; each line as its page shows it, latest first. They are read in pieces: however many there are, few are in memory.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -123,10 +123,10 @@ def looks(question: reads.Question, reader: User) -> Iterator[Line]:
             )
 
 
-def findings(_asked: Mapping[str, str], reader: User) -> Iterator[Line]:
-    """What every rule for anomalies found, kind by kind."""
+def findings(reader: User, at: clocks.Instant) -> Iterator[Line]:
+    """What every rule for anomalies finds at `at`, kind by kind."""
     for kind in TABLE:
-        rows = anomalies.found_by(list(AnomalyRule.objects.filter(code=kind.code)), reader)
+        rows = anomalies.found_by(list(AnomalyRule.objects.filter(code=kind.code)), reader, at)
         if rows is None:
             continue
         rows = rows.defer("payload") if rows.model is CaseEvent else rows

@@ -64,7 +64,8 @@ class Asked:
 
 def _asked(rules: list[AnomalyRule], user: User) -> dict[str, list[Asked]]:
     """The rules of each kind, the latest first."""
-    today, n = clocks.day(timezone.now()), report.counts(rules, user)
+    now = timezone.now()
+    today, n = clocks.day(now), report.counts(rules, user, now)
     told, of_kind = enacted_by.deeds_of(rules), defaultdict(list)
     for rule in rules:
         asked = Asked(rule, rule.state_on(today), n[rule.pk], buttons_of(rule, user), told[rule.pk])
@@ -91,7 +92,7 @@ def anomaly(request: SignedIn, code: str) -> HttpResponse:
     require_role(request, Role.AUDITOR)
     kind = _kind(code)
     rules = list(AnomalyRule.objects.filter(code=code).order_by("-effective_from"))
-    rows = report.found_by(rules, request.user)
+    rows = report.found_by(rules, request.user, timezone.now())
     page: keyset.Page[Any] = keyset.Page([], None, None)
     if rows is not None:
         page = keyset.page(_with_case(rows), **keyset.places(request.GET, rows.model))
@@ -163,7 +164,8 @@ class _LookAt(_OfAudit):
 
     def get_object(self, **address: Any) -> Found:
         kind = _kind(address["code"])
-        rows = report.found_by(list(AnomalyRule.objects.filter(code=kind.code)), self.request.user)
+        rules = list(AnomalyRule.objects.filter(code=kind.code))
+        rows = report.found_by(rules, self.request.user, timezone.now())
         key = keyset.key_of(address["key"], rows.model) if rows is not None else None
         row = _with_case(rows.filter(pk=key)).first() if rows is not None and key is not None else None
         if row is None:

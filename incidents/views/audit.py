@@ -35,7 +35,7 @@ def audit(request: SignedIn) -> HttpResponse:
         "days": None if here else FIRST_LOOK.days,
         "acts": [(_(TRANSITIONS[Action(act)].done), n, _since(done.at, action=act)) for act, n in done.acts[:ACTS]],
         "all_done": _since(here),
-        "anomalies": anomalies.since(user, here or now - FIRST_LOOK),
+        "anomalies": anomalies.since(user, here or now - FIRST_LOOK, now),
         "conflicts": anomalies.conflicts_of_interest(now),
         "often": [(words, urlencode(query)) for words, query in _often()],
         "saved": SavedQuestion.objects.visible_to(user),

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from incidents import setup_data
 from incidents.models import ClarificationRequest, ReminderPolicy
-from incidents.plain import clocks
+from incidents.plain import clocks, reminder_kinds
 from incidents.plain.clocks import WIB, Instant
 from incidents.plain.known import known
 from incidents.translatable import _
@@ -25,14 +25,16 @@ def next_digest(at: Instant) -> Instant:
 
 def timed(after_due: int, to: Iterable[str] = (), since: Instant | None = None, until: Instant | None = None) -> Notice:
     """The reminder so many hours after the due (before it: negative)."""
-    hours, audiences = abs(after_due), tuple(Audience(name) for name in to)
+    audiences = tuple(Audience(name) for name in to)
     if after_due == 0:
-        kind, words, label = "due", "due", _("Due has passed")
+        words, label = "due", _("Due has passed")
     elif after_due < 0:
-        kind, words, label = f"before_{hours}", "before", _("Reminder, %(n)d hours left")
+        words, label = "before", _("Reminder, %(n)d hours left")
     else:
-        kind, words, label = f"after_{hours}", "after", _("Overdue by %(n)d hours")
-    return Notice(kind, audiences, label, after_due=after_due, words=words, since=since, until=until)
+        words, label = "after", _("Overdue by %(n)d hours")
+    return Notice(
+        reminder_kinds.kind(after_due), audiences, label, after_due=after_due, words=words, since=since, until=until
+    )
 
 
 def time_notices() -> list[Notice]:

@@ -45,11 +45,15 @@ def _dues(asked: Filters, reader: User) -> Iterator[export_lines.Line]:
     return due_compliance.lines(reader, first, last, timezone.now())
 
 
+def _findings(_asked: Filters, reader: User) -> Iterator[export_lines.Line]:
+    return export_lines.findings(reader, timezone.now())
+
+
 # Of each kind: the name of its files, its columns, its lines for what was asked.
 TABLES = {
     Kind.TRAIL: ("jejak-audit", export_lines.TRAIL, _trail),
     Kind.READS: ("pembacaan", export_lines.READS, _reads),
-    Kind.ANOMALIES: ("anomali", export_lines.ANOMALIES, export_lines.findings),
+    Kind.ANOMALIES: ("anomali", export_lines.ANOMALIES, _findings),
     Kind.DUES: ("tenggat", due_compliance.COLUMNS, _dues),
 }
 ASKING: dict[Kind, Callable[[Filters, User], AskedByAddress[list[str]] | AskedByAddress[bool]]] = {

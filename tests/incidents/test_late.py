@@ -17,6 +17,7 @@ from incidents.plain import clocks
 from incidents.record import deeds
 from incidents.reports import letter_account
 from incidents.reports.anomalies import dues
+from incidents.reports.anomalies.now import Now
 from incidents.views.clarifications import _may_ask_again
 from notifications import notices
 from notifications.postroom import receipts
@@ -72,7 +73,10 @@ def test_more_time_given_within_the_second_of_the_due_counts_for_whoever_tells_o
     with translation.override("en"):
         told = " ".join(each.words for each in letter_account.of(fresh(moved), timezone.now()).dues)
     assert ("makes nobody punctual" in told) is late
-    assert dues.rows({"hours": 0}, due - HOUR).exists() is late and Deadline.objects.filter(kind="extension").exists()
+    assert (
+        dues.rows({"hours": 0}, due - HOUR, Now(due)).exists() is late
+        and Deadline.objects.filter(kind="extension").exists()
+    )
 
 
 @pytest.mark.parametrize(("after", "late"), BORDER)

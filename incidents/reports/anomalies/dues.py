@@ -9,9 +9,10 @@ from django.db.models.functions import TruncSecond
 from ...models import CaseEvent, Deadline
 from ...models.record import EventQuerySet
 from ...plain.clocks import Instant
+from .now import Now
 
 
-def rows(limits: Mapping[str, int], start: Instant) -> EventQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, now: Now) -> EventQuerySet:
     """The acts that moved a due which had passed for longer than so many hours."""
     passed = F("due_before") + timedelta(hours=limits["hours"])
     moved = Deadline.objects.filter(kind=Deadline.Kind.EXTENSION, set_at__gte=start)

@@ -1,22 +1,28 @@
-"""Many sheets, letters and files that one person took out on one day."""
+"""Many sheets, letters and files that one person took out within some days: however they are spread over nights and days, and however
+small each is."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db.models import F, Window
-from django.db.models.functions import RowNumber, TruncDate
+from django.db.models.functions import Lag, RowNumber, TruncDate
 
 from ...models import AccessEntry
 from ...models.access_log import AccessQuerySet
 from ...plain.clocks import WIB, Instant, day, day_begins
+from .now import Now
 
 TAKEN = (AccessEntry.Kind.DOWNLOAD, AccessEntry.Kind.EXPORT)
 
 
-def rows(limits: Mapping[str, int], start: Instant) -> AccessQuerySet:
-    """Of each person and day (WIB) the copy with which the number was passed: a finding a day. The day is counted whole, also
-    where `start` stands in it."""
-    taken = AccessEntry.objects.filter(kind__in=TAKEN, at__gte=day_begins(day(start)))
-    on_its_day = TruncDate("at", tzinfo=WIB)
-    nth = Window(RowNumber(), partition_by=[F("actor"), on_its_day], order_by=[F("at").asc(), F("pk").asc()])
-    passed = taken.order_by().annotate(nth=nth).filter(nth=limits["number"] + 1)
-    return AccessEntry.objects.filter(pk__in=passed.values("pk"))
+def rows(limits: Mapping[str, int], start: Instant, now: Now) -> AccessQuerySet:
+    """The copies that are more than so many within so many times 24 hours, the first of each person and day (WIB): a finding a day."""
+    within = timedelta(days=limits.get("days", 1))
+    since = day_begins(day(start))
+    taken = AccessEntry.objects.filter(kind__in=TAKEN, at__gte=since - within, actor__isnull=False).order_by()
+    in_order = {"partition_by": [F("actor")], "order_by": [F("at").asc(), F("pk").asc()]}
+    others = taken.annotate(before=Window(Lag("at", offset=limits["number"]), **in_order))
+    many = others.filter(before__gt=F("at") - within)
+    found = AccessEntry.objects.filter(pk__in=many.values("pk"), at__gte=since).order_by()
+    of_a_day = Window(RowNumber(), **in_order | {"partition_by": [F("actor"), TruncDate("at", tzinfo=WIB)]})
+    return AccessEntry.objects.filter(pk__in=found.annotate(nth=of_a_day).filter(nth=1).values("pk"), at__gte=start)

@@ -13,12 +13,13 @@ from ...plain.clocks import Instant
 from ...plain.known import known
 from ...workflow import Role
 from ..reads import IN_A_CASE
+from .now import Now
 
 Kind = AccessEntry.Kind
 READ = (Kind.READ, Kind.DOWNLOAD, Kind.EXPORT, Kind.REVEAL, Kind.REFUSED)
 
 
-def rows(limits: Mapping[str, int], start: Instant) -> AccessQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, now: Now) -> AccessQuerySet:
     """The entries of the access log about a case that was restricted then, by people who had no part in it then."""
     entries = AccessEntry.objects.filter(kind__in=READ, actor__isnull=False, at__gte=start)
     at, case, actor = OuterRef("at"), OuterRef("of_case"), OuterRef("actor")
