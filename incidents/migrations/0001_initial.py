@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['-at'],
-                        'indexes': [models.Index(fields=['-at'], name='latest_accesses_first'), models.Index(fields=['subject_type', 'subject_id', 'at'], name='accesses_to_an_object')],
+                        'indexes': [models.Index(fields=['-at'], name='latest_accesses_first'), models.Index(fields=['subject_type', 'subject_id', 'at'], name='accesses_to_an_object'), models.Index(fields=['actor', '-at', '-id'], name='accesses_by_a_person_in_order')],
                         'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reveal'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='nothing_is_revealed_without_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'export'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='no_export_leaves_without_a_reason')],
                     },
                 ),

@@ -63,6 +63,7 @@ class AccessEntry(AppendOnly):
         indexes = [
             models.Index(fields=["-at"], name="latest_accesses_first"),
             models.Index(fields=["subject_type", "subject_id", "at"], name="accesses_to_an_object"),
+            models.Index(fields=["actor", "-at", "-id"], name="accesses_by_a_person_in_order"),
         ]
         constraints = [
             models.CheckConstraint(

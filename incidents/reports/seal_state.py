@@ -26,7 +26,7 @@ class SealState:
 
 def seal_state(at: Instant) -> SealState:
     """The state of the seal at the instant `at`."""
-    unsealed = transparency.unsealed_events().count() + transparency.unsealed_entries().count()
+    unsealed = transparency.unsealed()
     verified = Verification.objects.filter(ended_at__gte=at - EACH_NIGHT).exists()
     newest, stamp = transparency.newest(), transparency.newest_stamp()
     return SealState(newest, unsealed, verified, stamp, unstamped(newest, stamp, at))
