@@ -83,6 +83,23 @@ def test_since_a_head_only_what_came_after_it_is_looked_at(world, an_incident):
     assert code == 1 and "there is no such head" in said
 
 
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_whoever_waits_at_a_terminal_is_told_how_far_it_is_beside_the_report_in_either_form(an_incident, form):
+    seal()
+    out, screen = StringIO(), Terminal()
+    call_command("verify_audit", *form, stdout=out, stderr=screen)
+    assert f" of {transparency.newest().size}\r" in screen.getvalue()
+    assert not form or json.loads(out.getvalue())["discrepancies"] == []
+    out, file = StringIO(), StringIO()
+    call_command("verify_audit", *form, stdout=out, stderr=file)
+    assert file.getvalue() == ""
+
+
 def test_bytes_that_are_others_or_gone_are_named_by_their_file(world, an_incident):
     piece = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("bukti.png", picture()))
     path = files.full_path(piece.file.path)

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, head, since, json: bool, **options):
         began = timezone.now()
         try:
-            report = verification.verify(_texts(head), since=since, progress=self._progress(silent=json))
+            report = verification.verify(_texts(head), since=since, progress=self._tell)
         except (log_keys.NoKey, Unreadable, OSError) as fault:
             raise CommandError(str(fault), returncode=2) from fault
         if not since:
@@ -35,12 +35,10 @@ class Command(BaseCommand):
         if report.tail_since is not None:
             raise SystemExit(CUT)
 
-    def _progress(self, silent):
-        def tell(part, done, of):
-            if not silent and self.stderr.isatty():
-                self.stderr.write(f"{part}: {done} of {of}", ending="\r")
-
-        return tell
+    def _tell(self, part, done, of):
+        """How far it is, for whoever waits at a terminal; it goes beside the report, also beside one as JSON."""
+        if self.stderr.isatty():
+            self.stderr.write(f"{part}: {done} of {of}", ending="\r")
 
 
 def _texts(files):
