@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from ..models import (
     AffectedBody,
@@ -141,9 +142,9 @@ def _pieces(model: Any, events: list[Any], double: Agency, with_other: Callable[
     for row in history.objects.filter(event_id__in=events).order_by("history_id"):
         written.setdefault(getattr(row, key), []).append(row)
     rows, found = getattr(model, "everything", model._default_manager).in_bulk(list(written)), []
+    stood = _stood_before(history, key, [versions[0].pk for versions in written.values()])
     for pk, versions in written.items():
-        earlier = history.objects.filter(**{key: pk}, history_id__lt=versions[0].pk)
-        before = earlier.order_by("-history_id").first()
+        before = stood.get(pk)
         if before is None or (model is Agency and pk == double.pk):
             continue
         after, gone = versions[-1], versions[-1].history_type == "-"
@@ -156,6 +157,18 @@ def _pieces(model: Any, events: list[Any], double: Agency, with_other: Callable[
         else:
             found.append(Piece(piece.row, before, after, gone, comes=False))
     return found
+
+
+def _stood_before(history: Any, key: str, firsts: list[int]) -> dict[int, HistoryRow]:
+    """{key of a row: its version before each of these, by which an act began to write on it}, one query for all."""
+    same = {key: OuterRef(key)}
+    earlier = history.objects.filter(history_id__lt=OuterRef("history_id"), **same).order_by("-history_id")
+    begun = (
+        history.objects.filter(history_id__in=firsts)
+        .order_by()
+        .values(before=Subquery(earlier.values("history_id")[:1]))
+    )
+    return {getattr(row, key): row for row in history.objects.filter(history_id__in=begun)}
 
 
 def _stands_there(piece: Piece, double: Agency) -> bool:

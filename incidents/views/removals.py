@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import removals as verbs
 from ..forms import ProposeRemovalForm
-from ..models import ComplainantSheet, Complaint, Incident, Removal
-from ..plain.known import known
-from ..record.removal import places
-from ..reports import retention
+from ..models import ComplainantSheet, Removal
+from ..reports import removal_reach, retention
 from ..workflow import STAFF, Action, RemovalStatus, Role, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
@@ -54,20 +52,8 @@ def removal(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _reach(request: SignedIn, found: Removal, sheet: ComplainantSheet | None) -> dict[str, Any]:
-    """What it empties, or has emptied, row by row; and what was merged into that and is emptied by another removal alone."""
-    cases, complaints = Incident.objects.none(), Complaint.objects.none()
-    if sheet:
-        complaints = Complaint.objects.filter(merged_into=sheet.complaint_id)
-    elif found.kind == Removal.Kind.CASE:
-        cases = Incident.objects.filter(merged_into=found.incident)
-        behind = Complaint.objects.filter(merged_into__incident=found.incident)
-        complaints = behind.exclude(pk__in=Complaint.objects.filter(incident=found.incident).values("pk"))
-    return {
-        "places": places.of(found, sheet, verbs.short(found)),
-        "merged": [(case, case) for case in cases.visible_to(request.user)]
-        + [(each, each.incident) for each in complaints.visible_to(request.user).select_related("incident")],
-        "entries": known(found.emptied_by).details["entries"] if found.emptied_by_id else None,
-    }
+    reach = removal_reach.of(found, sheet, verbs.short(found), request.user)
+    return {"places": reach.places, "merged": reach.merged, "entries": reach.entries}
 
 
 def _seen(request: SignedIn) -> QuerySet[Removal]:

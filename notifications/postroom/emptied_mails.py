@@ -11,6 +11,7 @@ from ..notices import Audience
 # What people and mail servers wrote into a receipt, and into a mail that belongs to none.
 WRITTEN = ("recipient_name", "reply", "last_error")
 TAKEN_IN = ("sender", "note")
+AT_ONCE = 1_000  # rows that are in memory at a time
 
 
 @empties_too
@@ -19,11 +20,11 @@ def empty_mails(under: UnderWay) -> None:
     mails = Message.objects.filter(complaint=under.sheet.complaint_id) if under.sheet else Message.objects.none()
     if under.incident:
         mails |= Message.objects.of_case(under.incident)
-    for mail in mails.distinct():
+    for mail in mails.distinct().iterator(chunk_size=AT_ONCE):
         new = {name: under.copies.without_in(column(Message, name), getattr(mail, name)) for name in WRITTEN}
         if under.scope.whole and mail.audience == Audience.COLLEAGUE:  # as their body wrote it
             new["recipient_name"] = under.short
         rewrite(mail, **new)
-    for stray in StrayMail.objects.all():
+    for stray in StrayMail.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
         new = {name: under.copies.without_in(column(StrayMail, name), getattr(stray, name)) for name in TAKEN_IN}
         rewrite(stray, **new)

@@ -15,13 +15,15 @@ from .copies import BEGINS
 from .statements import ENTRY, Line
 from .under_way import NotSealedYet, UnderWay
 
+AT_ONCE = 1_000  # entries that are in memory at a time: their keys alone are kept
+
 
 def empty(under: UnderWay) -> set[int]:
     """The keys of the entries that are of the case, or of what was proved of it and taken out. Raises NotSealedYet."""
     own = _of_the_case(under)
     keys = own | _bearing(under)
     sealed = {*Leaf.objects.filter(entry__in=keys).values_list("entry", flat=True)}
-    for entry in AccessEntry.objects.filter(pk__in=keys).order_by("pk"):
+    for entry in AccessEntry.objects.filter(pk__in=keys).order_by("pk").iterator(chunk_size=AT_ONCE):
         new = {
             "subject_label": under.copies.without_in(column_of(AccessEntry, "subject_label"), entry.subject_label),
             "reason": _why(under, entry, entry.pk in own) if entry.reason else "",

@@ -1,0 +1,35 @@
+"""How far a removal under law reaches: the rows that it empties or has emptied, and what was merged into its case or complaint and waits for
+a removal of its own."""
+
+from dataclasses import dataclass
+
+from ..models import ComplainantSheet, Complaint, Incident, Removal, User
+from ..plain.known import known
+from ..record.removal import places
+from ..record.removal.places import Place
+
+
+@dataclass(frozen=True)
+class Reach:
+    """`merged`: each case or complaint with its case, None where it stands in none. `entries`: how many lines of the access log were
+    emptied, None as long as nothing was."""
+
+    places: list[Place]
+    merged: list[tuple[Incident | Complaint, Incident | None]]
+    entries: int | None
+
+
+def of(removal: Removal, sheet: ComplainantSheet | None, short: str, reader: User) -> Reach:
+    """What `reader` may know of it. `sheet` is the one that it empties, if it empties one; `short` the mark that takes the place of
+    content."""
+    cases, complaints = Incident.objects.none(), Complaint.objects.none()
+    if sheet:
+        complaints = Complaint.objects.filter(merged_into=sheet.complaint_id)
+    elif removal.kind == Removal.Kind.CASE:
+        cases = Incident.objects.filter(merged_into=removal.incident)
+        behind = Complaint.objects.filter(merged_into__incident=removal.incident)
+        complaints = behind.exclude(pk__in=Complaint.objects.filter(incident=removal.incident).values("pk"))
+    merged: list[tuple[Incident | Complaint, Incident | None]] = [(case, case) for case in cases.visible_to(reader)]
+    merged += [(each, each.incident) for each in complaints.visible_to(reader).select_related("incident")]
+    entries = known(removal.emptied_by).details["entries"] if removal.emptied_by_id else None
+    return Reach(places.of(removal, sheet, short), merged, entries)
