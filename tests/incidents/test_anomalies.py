@@ -359,7 +359,7 @@ def test_what_of_a_case_was_changed_and_changed_back_is_found_and_what_stayed_is
     rated(world, case, "high")
     rated(world, case, "low")
     assert not found(rule).exists()
-    work.unrestrict(fresh(case), by=world.officer, seen=None, reason="Keliru")
+    work.unrestrict(fresh(case), by=world.supervisor, seen=None, reason="Keliru")
     assert acts(rule) == ["unrestrict"]
     rated(world, case, "high")
     assert sorted(acts(rule)) == ["rate", "unrestrict"]

@@ -71,8 +71,8 @@ def _tried(start: Instant, at: Instant, wait: timedelta) -> EventQuerySet:
 
 
 def _reminders_late(start: Instant, wait: timedelta, offsets: set[int]) -> EventQuerySet:
-    """The mails of a reminder. `since`: a due before it should have been told of by then."""
-    whens = [When(details__kind=kind(n), then=F("recorded_at") - wait - timedelta(hours=n)) for n in sorted(offsets)]
+    """The mails of a reminder, by when they left. `since`: a due before it should have been told of by then."""
+    whens = [When(details__kind=kind(n), then=F("happened_at") - wait - timedelta(hours=n)) for n in sorted(offsets)]
     sent = CaseEvent.objects.filter(action=Action.SEND_MESSAGE, details__timed=True, recorded_at__gte=start)
     sent = sent.alias(since=Case(*whens, default=None, output_field=DateTimeField()))
     return sent.filter(Exists(Deadline.objects.filter(event=OuterRef("cause"), due_at__lt=OuterRef("since"))))
