@@ -9,13 +9,15 @@ from django.utils import timezone
 from incidents import setup_data
 from incidents.actions import anomalies as verbs
 from incidents.actions import deadlines
-from incidents.models import CaseEvent
-from incidents.plain import clocks, reminder_kinds
+from incidents.models import CaseEvent, Pending
+from incidents.plain import clocks, letter_kinds, reminder_kinds
 from incidents.record import deeds
 from incidents.reports import anomalies
+from incidents.reports.anomalies import silence
 from notifications import postroom
 from notifications.models import Message
-from notifications.notices import time_notices
+from notifications.notices import NOTICES, Audience, time_notices
+from notifications.postroom import receipts
 from tests.notifications.conftest import work as round_of_work
 from tests.world import answer_request, fresh, make_incident, make_request
 
@@ -131,6 +133,25 @@ class Closed:
 
     def __init__(self, *args, **kwargs):
         raise ConnectionRefusedError
+
+
+def test_of_an_act_that_is_said_to_be_told_always_some_body_is_told_without_a_condition():
+    for action in silence.ALWAYS_TOLD:
+        told = [notice for notice in NOTICES if notice.after == action and Audience.AGENCY in notice.to]
+        free = [notice for notice in told if not (notice.issued_only or notice.once_an_act or notice.to_others)]
+        letters = {code for notice in free for code in notice.letters}
+        alone = {kind.code for kind in letter_kinds.ALONE}
+        assert set(silence.TOLD_OF) == set(receipts.TOLD_OF)
+        assert free and (letters == alone if action == "issue_letter" else not letters), action
+
+
+def test_more_time_of_which_no_mail_ever_left_is_found(ruled):
+    request = make_request(ruled, "open")
+    round_of_work()
+    due = fresh(request).present_due
+    deadlines.extend(fresh(request), by=ruled.supervisor, seen=None, due_at=due + 48 * HOUR, reason="Diminta")
+    Pending.objects.filter(job="tell").delete()  # by a hand
+    assert silent(ruled, timezone.now() + 3 * HOUR) == ["extend"]
 
 
 def test_reminders_are_called_alike_in_receipts_and_where_they_are_missed():

@@ -13,13 +13,32 @@ from ...models import CaseEvent, Deadline, Pending, Question
 from ...models.record import EventQuerySet
 from ...plain.clocks import Instant
 from ...plain.reminder_kinds import kind
-from ...workflow import Action, Role
+from ...workflow import Action, Role, Subject
 from .now import Now
 
 # A mail of which one of these is on record waits no longer.
 SETTLED = (Action.SEND_MESSAGE, Action.SKIP_MESSAGE, Action.CANCEL_MESSAGE, Action.GIVE_UP_MESSAGE)
 OF_A_LETTER = Q(details__timed=False, details__kind="letter")
-ISSUED = (Action.ISSUE, Action.ISSUE_LETTER)
+# Whoever they are done to is told of them by mail each time, or the record says why not (`notifications.notices`).
+ALWAYS_TOLD = (
+    Action.ISSUE,
+    Action.ISSUE_LETTER,
+    Action.EXTEND,
+    Action.RETURN,
+    Action.ACCEPT,
+    Action.ANSWER_BACK,
+    Action.CORRECT,
+    Action.CONFIRM_ACCEPTANCE,
+)
+# Acts on these alone are told of; of any other the engine only sees that nobody is to be told.
+TOLD_OF = (
+    Subject.REQUEST,
+    Subject.CASE_LETTER,
+    Subject.COMMITMENT,
+    Subject.COMPLAINT,
+    Subject.COMPLAINT_ANSWER,
+    Subject.REMOVAL,
+)
 WAITS = (Pending.Job.TELL, Pending.Job.LETTER)
 
 
@@ -51,14 +70,15 @@ def _acts(start: Instant, at: Instant, wait: timedelta) -> EventQuerySet:
 
 
 def _never_mailed(start: Instant, at: Instant, wait: timedelta) -> EventQuerySet:
-    """The letters of whose mail nothing is on record."""
+    """The letters and other acts of whose mails nothing is on record."""
     settled = CaseEvent.objects.filter(cause=OuterRef("pk"), action__in=SETTLED, details__timed=False)
-    return _acts(start, at, wait).filter(~Exists(settled), action__in=ISSUED)
+    return _acts(start, at, wait).filter(~Exists(settled), action__in=ALWAYS_TOLD)
 
 
 def _untold(start: Instant, at: Instant, wait: timedelta) -> EventQuerySet:
     """Of which no letter was made yet, or nobody was written down to be told."""
-    return _acts(start, at, wait).filter(pk__in=Pending.objects.filter(job__in=WAITS).values("event"))
+    waiting = Pending.objects.filter(job__in=WAITS).values("event")
+    return _acts(start, at, wait).filter(pk__in=waiting, subject_type__in=TOLD_OF)
 
 
 def _tried(start: Instant, at: Instant, wait: timedelta) -> EventQuerySet:
