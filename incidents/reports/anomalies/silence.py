@@ -66,7 +66,7 @@ def _late(start: Instant, wait: timedelta) -> EventQuerySet:
 def _acts(start: Instant, at: Instant, wait: timedelta) -> EventQuerySet:
     """The acts of which something should have been done between `start` and `at`; what is loaded is told of from then on."""
     acts = CaseEvent.objects.filter(replay=False).alias(known=Coalesce("loaded_at", "recorded_at"))
-    return acts.filter(known__gte=start - wait, known__lt=at - wait)
+    return acts.filter(recorded_at__gte=start - wait, known__lt=at - wait)
 
 
 def _never_mailed(start: Instant, at: Instant, wait: timedelta) -> EventQuerySet:
