@@ -98,14 +98,15 @@ def test_a_reminder_whose_receipt_a_hand_took_away_is_found(ruled):
 
 
 def test_a_reminder_that_left_long_after_its_hour_is_found_by_its_mail(ruled):
-    request = make_request(ruled, "open")
-    round_of_work()
+    """What went out by the hour, and what went out a quarter of a day later."""
+    request = make_request(ruled, "open", issued_at=timezone.now() - 60 * HOUR)
+    issue = CaseEvent.objects.get(action="issue", incident=request.incident)
     due = fresh(request).present_due
-    round_of_work(due - 45 * HOUR)
-    [sent] = anomalies.found(ruled.silence, due - 44 * HOUR)
-    assert (sent.action, sent.details["kind"], sent.subject_id) == ("send_message", "before_48", str(request.pk))
-    round_of_work(due - 23 * HOUR)
-    assert [row.details["kind"] for row in anomalies.found(ruled.silence, due - 22 * HOUR)] == ["before_48"]
+    for kind, at in (("before_48", due - 47 * HOUR), ("before_24", due - 18 * HOUR)):
+        with deeds.record("send_message", on=request, by=deeds.SYSTEM, at=at) as deed:
+            deed.cause, deed.details = issue.pk, {"kind": kind, "timed": True, "recipient": "surat@uji.example"}
+    [sent] = anomalies.found(ruled.silence, timezone.now()).filter(action="send_message")
+    assert (sent.details["kind"], sent.subject_id) == ("before_24", str(request.pk))
 
 
 def test_no_reminder_is_missed_of_a_due_that_was_moved_before_or_whose_questions_were_answered(ruled):
