@@ -122,6 +122,7 @@ def test_only_the_pages_of_the_audit_read_what_an_auditor_writes_of_the_record()
 READ_IN = {
     "incidents/actions/anomalies.py",
     "incidents/forms/anomalies.py",
+    "incidents/record/names.py",
     "incidents/record/removal/content.py",
     "incidents/record/values.py",
     "incidents/reports/anomalies/asked.py",
