@@ -20,10 +20,11 @@ def rows(limits: Mapping[str, int], start: Instant, now: Now) -> AccessQuerySet:
     within = timedelta(days=limits.get("days", 1))
     since = day_begins(day(start))
     taken = AccessEntry.objects.filter(kind__in=TAKEN, at__gte=since - within, actor__isnull=False).order_by()
-    of_one, of_a_day = [F("actor")], [F("actor"), TruncDate("at", tzinfo=WIB)]
     in_order = [F("at").asc(), F("pk").asc()]
-    others = taken.annotate(before=Window(Lag("at", offset=limits["number"]), partition_by=of_one, order_by=in_order))
+    others = taken.annotate(
+        before=Window(Lag("at", offset=limits["number"]), partition_by=F("actor"), order_by=in_order)
+    )
     many = others.filter(before__gt=F("at") - within)
     found = AccessEntry.objects.filter(pk__in=many.values("pk"), at__gte=since).order_by()
-    nth = Window(RowNumber(), partition_by=of_a_day, order_by=in_order)
+    nth = Window(RowNumber(), partition_by=["actor", TruncDate("at", tzinfo=WIB)], order_by=in_order)
     return AccessEntry.objects.filter(pk__in=found.annotate(nth=nth).filter(nth=1).values("pk"), at__gte=start)
