@@ -55,7 +55,7 @@ def _since(words: str, day: date | None) -> str:
 
 # Things without a name, said by their own columns alone: a version of one says what it was called then.
 BY_THEMSELVES: dict[Model, Callable[[Any], str]] = {
-    AnomalyRule: lambda row: _since(gettext(row.kind.label), row.effective_from),
+    AnomalyRule: lambda row: date_in_words(row.effective_from, language()),
     ClockRule: lambda row: _since(row.legal_basis, row.effective_from),
     Deadline: lambda row: instant_in_words(row.due_at, language()),
     ReminderPolicy: lambda row: instant_in_words(row.effective_from, language()),
@@ -154,7 +154,9 @@ def label(tracked: Model, row: HistoryRow) -> str:
     """What a row of the record is called by itself, "" where it has no name: P-01, INS-2026-0001/K1."""
     if hasattr(tracked, "label"):
         return str(row.instance.label)  # type: ignore[attr-defined]  # evidence and assertions have one
-    if tracked in (AnomalyRule, ClockRule):  # their codes are ours, and say nothing to a reader
+    if tracked is AnomalyRule:  # codes are ours, and say nothing to a reader
+        return gettext(row.instance.kind.label)  # type: ignore[attr-defined]  # a rule has one
+    if tracked is ClockRule:
         return BY_THEMSELVES[tracked](row.instance)
     columns = {column.name for column in tracked._meta.concrete_fields if not column.is_relation}
     return next((str(getattr(row, name)) for name in OWN_NAMES if name in columns and getattr(row, name)), "")
