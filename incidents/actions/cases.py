@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from ..models import Activity, Agency, Assertion, Incident, Involvement, Participation, User
 from ..models.record import in_columns, span_columns
 from ..plain import clocks, spans
@@ -33,11 +35,17 @@ def _case_reference(deed: deeds.Deed[Incident], drill: bool) -> str:
     return _reference(deed, "drill", "LAT") if drill else _reference(deed, "incident", "INS")
 
 
+def _seen(seen_at: Instant | Span, at: Instant | None) -> dict[str, Any]:
+    """The columns of when the ministry saw a case: no later than it was recorded."""
+    seen = spans.told(seen_at)
+    return span_columns("seen", spans.within(seen, seen.start, max(seen.start, at or timezone.now())))
+
+
 def report(
     *,
     by: User,
     summary: str,
-    seen_at: Instant,
+    seen_at: Instant | Span,
     title: str = "",
     happened: Span | None = None,
     likely: Iterable[duplicates.Likely] = (),
@@ -50,10 +58,10 @@ def report(
     incident = Incident(
         title=title or title_from(summary),
         summary=summary,
-        seen_at=seen_at,
         owner=by,
         replay=replay,
         status=IncidentStatus.REPORT,
+        **_seen(seen_at, at),
         **span_columns("happened", happened),
         **facts,
     )
@@ -71,7 +79,7 @@ def record(
     *,
     by: User,
     title: str,
-    seen_at: Instant,
+    seen_at: Instant | Span,
     happened: Span | None = None,
     likely: Iterable[duplicates.Likely] = (),
     at: Instant | None = None,
@@ -81,7 +89,12 @@ def record(
     """Record an incident. Its reference carries the year of recording in Asia/Jakarta and has no gaps. `likely`: see
     report()."""
     incident = Incident(
-        title=title, seen_at=seen_at, owner=by, replay=replay, **span_columns("happened", happened), **facts
+        title=title,
+        owner=by,
+        replay=replay,
+        **_seen(seen_at, at),
+        **span_columns("happened", happened),
+        **facts,
     )
     with deeds.record(Action.RECORD, on=incident, by=by, at=at, replay=replay, happened_at=seen_at) as deed:
         incident.reference = _case_reference(deed, incident.drill)

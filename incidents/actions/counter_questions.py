@@ -6,7 +6,6 @@ same sitting, and a supervisor decides on that as on every wish for time.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
@@ -21,7 +20,9 @@ from ..models import (
     StoredFile,
     User,
 )
+from ..models.record import span_columns
 from ..plain.clocks import Instant
+from ..plain.spans import Span, latest, told, within
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action
@@ -33,10 +34,10 @@ State = CounterQuestion.State
 
 @dataclass(frozen=True)
 class OnPaper:
-    """A question that came outside the portal: from whom, when (UTC), by which way, in which document, with which scan."""
+    """A question that came outside the portal: from whom, when as far as is known, by which way, in which document, with which scan."""
 
     who: str
-    received_at: datetime
+    received_at: Instant | Span
     channel: str
     document: str
     evidence: Evidence | None = None
@@ -83,11 +84,12 @@ def record_question(
 ) -> CounterQuestion:
     """Enter a question that came outside the portal: when it came and when it was entered stand apart. Raises ValueError
     for an instant before the issue or in the future: it cannot have come then."""
-    came = paper.received_at
+    came = told(paper.received_at)
     with deeds.record(Action.RECORD_QUESTION, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-        if deed.on.issued_at is None or not deed.on.issued_at <= came <= deed.at:
+        if deed.on.issued_at is None or not deed.on.issued_at <= latest(came) or came.start > deed.at:
             raise ValueError("a question comes after the letter and before now")
-        asked = _ask(deed, text, about, who=paper.who, asked_at=came, by=by, paper=paper)
+        asked_at = within(came, deed.on.issued_at, deed.at)
+        asked = _ask(deed, text, about, who=paper.who, asked_at=asked_at, by=by, paper=paper)
         deed.details["source"] = paper.document
     return asked
 
@@ -150,7 +152,7 @@ def _ask(
     about: Question | None,
     *,
     who: str,
-    asked_at: Instant,
+    asked_at: Instant | Span,
     by: User,
     paper: OnPaper | None = None,
 ) -> CounterQuestion:
@@ -164,8 +166,8 @@ def _ask(
         channel=paper.channel if paper else Response.Channel.PORTAL,
         document=paper.document if paper else "",
         evidence=paper.evidence if paper else None,
-        asked_at=asked_at,
         asked_by=by,
+        **span_columns("asked", told(asked_at)),
     )
     deed.details = {"question": about.number if about else None}
     return asked

@@ -13,9 +13,11 @@ from ..errors import NOT_NOW, DomainError
 from ..models import CaseLetter, Commitment, Evidence, FollowUp, FollowUpFile, Response, User
 from ..models.holding import held_by
 from ..models.points import copies_with
+from ..models.record import span_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.letter_kinds import DEMANDS
+from ..plain.spans import Span, latest, told, within
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus
@@ -121,7 +123,7 @@ def record_follow_up(
     seen: int | None,
     kind: str,
     channel: str,
-    came_at: datetime,
+    came_at: datetime | Span,
     text: str = "",
     number: str = "",
     name: str = "",
@@ -131,11 +133,17 @@ def record_follow_up(
 ) -> FollowUp:
     """Enter what came back outside the portal: when it came and when it was entered stand apart. Raises NothingAwaited;
     ValueError for an instant before the issue or in the future."""
-    with deeds.record(Action.RECORD_FOLLOW_UP, on=letter, by=by, seen=seen, at=at, happened_at=came_at) as deed:
-        if not known(deed.on.issued_at) <= came_at <= max(deed.at, timezone.now()):
+    came = told(came_at)
+    with deeds.record(Action.RECORD_FOLLOW_UP, on=letter, by=by, seen=seen, at=at, happened_at=came) as deed:
+        if not _could_come(deed.on, came, max(deed.at, timezone.now())):
             raise ValueError("what came back came after the letter and before now")
+        came = within(came, known(deed.on.issued_at), deed.at)
         said = {"text": text, "number": number, "name": name, "office": office, "channel": channel}
-        return _add(deed, kind, by, came_at=came_at, evidence=evidence, **said)
+        return _add(deed, kind, by, came_at=came, evidence=evidence, **said)
+
+
+def _could_come(letter: CaseLetter, came: Span, now: datetime) -> bool:
+    return known(letter.issued_at) <= latest(came) and came.start <= now
 
 
 def ask_more(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at: datetime | None = None) -> FollowUp:
@@ -174,7 +182,7 @@ def postpone(
     return said
 
 
-def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> FollowUp:
+def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, came_at: datetime | Span, **facts: Any) -> FollowUp:
     row = deed.on
     if not row.kind_row.comes_back or row.ended_at:
         raise NothingAwaited(row)
@@ -182,11 +190,12 @@ def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> Fol
     if kind in FollowUp.CAME:
         for copy in (row, *copies_with(row)):
             _read_anew(copy)
-    channel = {"channel": Response.Channel.PORTAL} | facts
-    body = held_by(row, facts["came_at"])  # paper of the body before may be entered after its end
-    told = {"agency": body.short_name_at(deed.at), "kind_of_letter": row.kind, "kind": str(kind)}
-    deed.details = told | {name: facts[name] for name in ("text", "number") if facts.get(name)}
-    return FollowUp.objects.create(incident=row.incident, case_letter=row, agency=body, kind=kind, by=by, **channel)
+    came = told(came_at)
+    facts = {"channel": Response.Channel.PORTAL} | facts | span_columns("came", came)
+    body = held_by(row, came.start)  # paper of the body before may be entered after its end
+    about = {"agency": body.short_name_at(deed.at), "kind_of_letter": row.kind, "kind": str(kind)}
+    deed.details = about | {name: facts[name] for name in ("text", "number") if facts.get(name)}
+    return FollowUp.objects.create(incident=row.incident, case_letter=row, agency=body, kind=kind, by=by, **facts)
 
 
 def _read_anew(letter: CaseLetter) -> None:
@@ -201,8 +210,10 @@ def put_right(row: FollowUp) -> None:
     as it stood judges nothing by that. Raises NotWhenItCame."""
     letter = row.case_letter
     if not row.struck_at:
-        if not known(letter.issued_at) <= row.came_at <= timezone.now():
+        if not _could_come(letter, row.received, timezone.now()):
             raise NotWhenItCame(row)
+        for name, value in span_columns("came", within(row.received, known(letter.issued_at), timezone.now())).items():
+            setattr(row, name, value)
         row.agency = held_by(letter, row.came_at)
     letter.version += 1
     letter.save()

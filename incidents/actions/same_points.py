@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from ..models import Agency, CaseEvent, CaseLetter, Commitment, FollowUp, Incident
 from ..models.points import copies_with, nth_of, place_of
+from ..models.record import span_columns
 from ..plain.clocks import Instant
 from ..workflow import Action, CaseLetterStatus, CommitmentStatus
 
@@ -35,9 +36,9 @@ def say_on_copies(said: FollowUp, points: Iterable[Commitment]) -> None:
             agency=said.agency,
             kind=said.kind,
             text=said.text,
-            came_at=said.came_at,
             due_at=said.due_at,
             by=said.by,
+            **span_columns("came", said.received),
         )
         copy.version += 1
         copy.save()

@@ -120,7 +120,7 @@ class HandDeliverForm(ReadsBack, SeenForm):
 
     def clean_received_at(self) -> datetime:
         words = _("A letter cannot have been handed over before it was issued.")
-        return not_before_issue(self.cleaned_data["received_at"], self.on, words)
+        return not_before_issue(spans.told(self.cleaned_data["received_at"]), self.on, words).start
 
 
 class DelegateForm(FromAgency):

@@ -13,8 +13,7 @@ from ..models import Agency, Incident, Involvement
 from ..record import cited_numbers
 from ..workflow.rows import ALIVE
 from .base import Guarded, SeenForm, Way
-from .fields import LONG_TEXT, Uploads, When, area, chosen, not_in_future, offer
-from .moments import Moment
+from .fields import LONG_TEXT, Came, Uploads, When, area, chosen, offer
 from .unlisted_bodies import BringsBody, picked_as
 
 STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
@@ -61,7 +60,7 @@ class IntakeForm(BringsBody):
         label=_("Source"), choices=Incident.Source.choices, initial=Incident.Source.UNKNOWN, required=False
     )
     source_note = forms.CharField(label=_("Where it was seen"), max_length=300, required=False)
-    seen_at = Moment(label=_("Seen by the ministry"), required=False, validators=[not_in_future])
+    seen_at = Came(label=_("Seen by the ministry"), required=False)
     happened = When(label=_("Happened"), required=False)
     known = When(label=_("Known to the controller"), required=False)
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, required=False, initial=Incident.Tlp.AMBER)
@@ -98,11 +97,7 @@ class AmendForm(Guarded):
     title = forms.CharField(
         label=_("Title"), max_length=200, help_text=_("Short and neutral: who and what is suspected.")
     )
-    seen_at = Moment(
-        label=_("Seen by the ministry"),
-        validators=[not_in_future],
-        help_text=_("Day, month, year, hour.minute in WIB: 29 November 2026 14.28."),
-    )
+    seen_at = Came(label=_("Seen by the ministry"))
     happened = When(label=_("Happened"), required=False)
     source = forms.ChoiceField(label=_("Source"), choices=Incident.Source.choices)
     source_note = forms.CharField(

@@ -1,6 +1,5 @@
 """What is asked when an agency asks about the letter: its question, one that came on paper, the ministry's answer and its effect on the due."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from .. import files
 from ..actions.counter_questions import MoreTime as Proposed
 from ..actions.counter_questions import OnPaper as Outside
 from ..models import ExtensionRequest, Question
+from ..plain.spans import Span
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .deadlines import MoreTime
@@ -65,7 +65,7 @@ class RecordQuestionForm(ReadsBack, SeenForm):
         _offer_questions(self, self.on.questions.all())
         offer_scans(self, self.on.incident)
 
-    def clean_received_at(self) -> datetime:
+    def clean_received_at(self) -> Span:
         words = _("A question about the letter cannot have come before it was issued.")
         return not_before_issue(self.cleaned_data["received_at"], self.on, words)
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..models import ClarificationRequest
 from ..plain import office_hours, spans
-from .moments import reading
+from . import untouched
+from .moments import Moment, exact, reading
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -61,6 +62,29 @@ class When(forms.CharField):
         not_in_future(max(span.start, spans.last_part(span)))
 
 
+class Came(When):
+    """When something reached the ministry, or left it: a day where no hour is known. It is the second that somebody typed."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "help_text",
+            _("A day where no hour is known: 29 November 2026; else with the hour in WIB: 29 November 2026 14.28."),
+        )
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        exactly = isinstance(value, spans.Span) and value.is_exact and not value.words
+        return Moment().prepare_value(value.start) if exactly else super().prepare_value(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        shown = self.prepare_value(initial)
+        return bool(super().has_changed(shown, data)) and not untouched.says_the_same(self, shown, data)
+
+    def clean(self, value):
+        span = super().clean(value)
+        return spans.to_the_second(exact(str(value).strip())) if span and span.is_exact and not span.words else span
+
+
 class OfficeHours(forms.CharField):
     """When somebody is there, as people write it: kept as typed, refused where nothing could be counted by it."""
 
@@ -100,16 +124,17 @@ def not_in_future(instant: datetime | None) -> None:
         raise ValidationError(_("This instant lies in the future. Enter when it happened, in WIB."))
 
 
-def not_before_issue(received: datetime, clarification: ClarificationRequest, words: "StrOrPromise") -> datetime:
-    """When it was received, as people type it: in minutes, though the letter was issued at a second of one."""
-    return not_before(received, clarification.issued_at or received, words)
+def not_before_issue(received: spans.Span, clarification: ClarificationRequest, words: "StrOrPromise") -> spans.Span:
+    """When it was received, as people type it: a day, or in minutes, though the letter was issued at a second of one."""
+    return not_before(received, clarification.issued_at or received.start, words)
 
 
-def not_before(received: datetime, asked_at: datetime, words: "StrOrPromise") -> datetime:
-    """`received`, typed in minutes, is not before `asked_at`, which has seconds: within its minute it is that instant."""
-    if received < asked_at.replace(second=0, microsecond=0):
+def not_before(received: spans.Span, asked_at: datetime, words: "StrOrPromise") -> spans.Span:
+    """`received`, typed as a day or in minutes, is not all before `asked_at`, which has seconds: it begins with that instant where it
+    began before. Within a minute that was typed it is that instant."""
+    if spans.latest(received) < asked_at.replace(second=0, microsecond=0):
         raise ValidationError(words)
-    return max(received, asked_at)
+    return spans.within(received, asked_at, max(received.end, asked_at))
 
 
 def chosen(choices: Iterable[Choice], words: "StrOrPromise | None" = None) -> list[Choice]:

@@ -12,13 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..models import Commitment, FollowUp
 from ..models.points import open_points, shown_on
+from ..plain import spans
 from ..plain.dates import instant_in_words
 from ..plain.known import known
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
-from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, not_in_future, offer
+from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, offer
 from .moments import Moment, ReadsBack
-from .outside_portal import channel_field, offer_scans, scan_field
+from .outside_portal import channel_field, offer_scans, received_field, scan_field
+
+WHEN_IT_COUNTS = _(
+    "Whether it was done in time is counted by when this came; where only its day is known, it is late where the whole day is."
+)
 
 
 class ReportBackForm(FromAgency):
@@ -76,11 +81,7 @@ class RecordFollowUpForm(ReadsBack, SeenForm):
     kind = forms.ChoiceField(
         label=_("What came back"), choices=chosen([c for c in FollowUp.Kind.choices if c[0] in FollowUp.CAME])
     )
-    came_at = Moment(
-        label=_("Received"),
-        validators=[not_in_future],
-        help_text=_("When it reached the ministry, day, month, year, hour.minute in WIB."),
-    )
+    came_at = received_field()
     channel = channel_field()
     number = forms.CharField(
         label=_("Their number"), max_length=120, required=False, help_text=_("As the body itself numbers it.")
@@ -95,7 +96,7 @@ class RecordFollowUpForm(ReadsBack, SeenForm):
         self.letter: Any = self.on.case_letter if isinstance(self.on, FollowUp) else self.on
         offer_scans(self, self.on.incident)
 
-    def clean_came_at(self) -> datetime:
+    def clean_came_at(self) -> spans.Span:
         words = _("Nothing can have come back before the letter was issued.")
         return not_before_issue(self.cleaned_data["came_at"], self.letter, words)
 
@@ -107,7 +108,8 @@ class RecordFollowUpForm(ReadsBack, SeenForm):
 
 
 def _when(said: FollowUp) -> str:
-    return instant_in_words(said.came_at, get_language() or "id")
+    language, came = get_language() or "id", said.received
+    return instant_in_words(came.start, language) if came.is_exact else spans.in_words(came, language)
 
 
 class KeepForm(SeenForm):
@@ -118,7 +120,7 @@ class KeepForm(SeenForm):
         queryset=FollowUp.objects.none(),
         empty_label=None,
         widget=forms.RadioSelect,
-        help_text=_("Whether it was done in time is counted by when this came."),
+        help_text=WHEN_IT_COUNTS,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -138,7 +140,7 @@ class KeepSeveralForm(SeenForm):
         queryset=FollowUp.objects.none(),
         empty_label=None,
         widget=forms.RadioSelect,
-        help_text=_("Whether it was done in time is counted by when this came."),
+        help_text=WHEN_IT_COUNTS,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

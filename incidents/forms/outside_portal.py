@@ -5,18 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Evidence, Incident, Response
 from .assertions import evidence_words
-from .fields import chosen, not_in_future, offer
-from .moments import Moment
+from .fields import Came, chosen, offer
 
 SCAN = "evidence"
 
 
-def received_field() -> Moment:
-    return Moment(
+def received_field() -> Came:
+    return Came(
         label=_("Received"),
-        validators=[not_in_future],
         help_text=_(
-            "When it reached the ministry, day, month, year, hour.minute in WIB. When it is entered here is recorded by itself."
+            "When it reached the ministry: a day where no hour is known, else with the hour in WIB: 29 November 2026 14.28. "
+            "When it is entered here is recorded by itself."
         ),
     )
 

@@ -12,13 +12,14 @@ from ..actions import completeness
 from ..actions.replies import Reply, Said
 from ..models import Question, Response
 from ..plain.known import known
+from ..plain.spans import told
 from ..workflow import QuestionStatus
 from .base import SeenForm
 from .cases import STAFF_WAYS
-from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue
-from .moments import ReadsBack, in_words
+from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue, not_in_future
+from .moments import Moment, ReadsBack, in_words
 from .on_paper import OnPaper
-from .outside_portal import channel_field, offer_scans, received_field, scan_field
+from .outside_portal import channel_field, offer_scans, scan_field
 from .replies import WHOLE, clean_ground, ground_field
 from .translations import language_field
 
@@ -30,7 +31,13 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
     reads_back = ("received_at",)
     printed = ("document", "name", "office")  # on the receipt
 
-    received_at = received_field()
+    received_at = Moment(
+        label=_("Received"),
+        validators=[not_in_future],
+        help_text=_(
+            "When it reached the ministry, day, month, year, hour.minute in WIB. When it is entered here is recorded by itself."
+        ),
+    )
     channel = channel_field()
     document = forms.CharField(label=_("Number and date of the document"), max_length=300)
     name = forms.CharField(label=_("Signed by"), max_length=200)
@@ -79,7 +86,7 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
 
     def clean_received_at(self) -> datetime:
         words = _("A reply cannot have come before the letter was issued.")
-        received = not_before_issue(self.cleaned_data["received_at"], self.on, words)
+        received = not_before_issue(told(self.cleaned_data["received_at"]), self.on, words).start
         if not completeness.asked_when(self.on, received):
             raise ValidationError(completeness.AskedNoMore.message)
         return received
@@ -94,7 +101,7 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         if cleaned.get("received_at") and (last := completeness.asked_last(self.answered_by(cleaned))):
             words = _("Question %(number)d was returned after this came: it cannot complete it.")
             try:
-                cleaned["received_at"] = not_before(cleaned["received_at"], known(last.asked_at), words)
+                cleaned["received_at"] = not_before(told(cleaned["received_at"]), known(last.asked_at), words).start
             except ValidationError as refusal:
                 self.add_error("received_at", ValidationError(refusal.message, params={"number": last.number}))
         return cleaned

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import chains, spans
+from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..workflow import IncidentStatus
 from ..workflow.rows import ALIVE
@@ -62,7 +63,7 @@ class Incident(FromTheRecord):
     """A suspected failure of personal-data protection (UU 27/2022 Art. 46), from the first sighting on.
 
     Four instants are kept apart: happened (a span, may be unknown), known to a controller (a span of its
-    involvement), `seen_at` (by the ministry) and the event's `recorded_at` (typed in). `replay` marks a case
+    involvement), `seen_at` (by the ministry: `sighted`) and the event's `recorded_at` (typed in). `replay` marks a case
     that is history re-entered: no mail goes out for it; `past` one whose letters came about outside the product. A report
     keeps its number when it becomes a case.
     """
@@ -158,6 +159,9 @@ class Incident(FromTheRecord):
     happened_precision = precision(_("Happened, precision"))
     happened_words = as_told()
     seen_at = models.DateTimeField(_("Seen by the ministry"))
+    seen_until = models.DateTimeField(_("Seen until"), null=True)
+    seen_precision = precision(_("Seen, precision"))
+    seen_words = as_told()
     status = models.CharField(
         _("Status"), max_length=20, choices=choices(IncidentStatus), default=IncidentStatus.OPEN.value
     )
@@ -213,6 +217,11 @@ class Incident(FromTheRecord):
     @property
     def happened(self) -> spans.Span | None:
         return span_of(self, "happened")
+
+    @property
+    def sighted(self) -> spans.Span:
+        """When the ministry saw it, as exactly as that is known; `seen_at` is the earliest that this allows."""
+        return known(span_of(self, "seen"))
 
     @property
     def harms(self) -> list[str]:

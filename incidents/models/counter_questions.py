@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import spans
 from ..plain.known import known
 from .clarifications import ClarificationRequest
 from .corrections import Entry, StandingManager
@@ -14,7 +15,7 @@ from .deadlines import Deadline, ExtensionRequest
 from .files import StoredFile
 from .people import User
 from .questions import Question
-from .record import tracked
+from .record import as_told, precision, span_of, tracked
 from .replies import Response
 from .visibility import OfIncidentQuerySet
 
@@ -51,8 +52,8 @@ class CounterQuestion(Entry):
 
     It answers nothing, ends no silence and moves no due: who needs more time for it gets that as everybody does, by an
     extension that a supervisor decides; `proposal` is what was proposed with the answer. Whoever takes it back, answers the letter, or is
-    asked no longer, leaves nothing to answer. `asked_at` is when it reached the ministry: of one that came outside the
-    portal that is earlier than its entry, and `channel`, `document` and `evidence` say where it comes from. `settled_at` of one that
+    asked no longer, leaves nothing to answer. `asked_at` is when it reached the ministry, at the earliest where only a day is known
+    (`received`): of one that came outside the portal that is earlier than its entry, and `channel`, `document` and `evidence` say where it comes from. `settled_at` of one that
     lapsed is when its letter asked nothing any more: before it was asked, where an answer on paper had come by then. What came on
     paper was typed in by the ministry: its words are put right, and it is struck where it was entered by mistake.
     """
@@ -77,6 +78,9 @@ class CounterQuestion(Entry):
         "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")
     )
     asked_at = models.DateTimeField(_("Asked"))
+    asked_until = models.DateTimeField(_("Asked until"), null=True)
+    asked_precision = precision(_("Asked, precision"))
+    asked_words = as_told()
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Entered by")
     )
@@ -136,6 +140,11 @@ class CounterQuestion(Entry):
     @property
     def incident_id(self) -> int:
         return self.request.incident_id
+
+    @property
+    def received(self) -> spans.Span:
+        """When it reached the ministry, as exactly as that is known."""
+        return known(span_of(self, "asked"))
 
     @property
     def typed_in(self) -> bool:

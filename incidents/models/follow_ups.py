@@ -8,13 +8,15 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import spans
+from ..plain.known import known
 from .agencies import Agency
 from .case_letters import CaseLetter
 from .cases import Incident
 from .corrections import Entry, StandingManager
 from .evidence import Evidence
 from .files import StoredFile
-from .record import tracked
+from .record import as_told, precision, span_of, tracked
 from .replies import Response
 from .visibility import READS_CASES, OfIncidentQuerySet
 
@@ -46,8 +48,8 @@ class FollowUp(Entry):
     """One thing said after a letter went out. `agency` is the body that says it, or is told. What came on paper is typed in
     by the ministry and may be put right or struck; what a body sent itself, and what was said to it, may not.
 
-    `came_at` is when it reached the ministry, or went out from it; entered later, it says by which way it came. `number` is
-    the body's own. `due_at`: until when there is time from then on.
+    `came_at` is when it reached the ministry, or went out from it, at the earliest where only a day is known (`received`); entered
+    later, it says by which way it came. `number` is the body's own. `due_at`: until when there is time from then on.
     """
 
     class Kind(models.TextChoices):
@@ -79,6 +81,9 @@ class FollowUp(Entry):
     )
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", verbose_name=_("Scan"))
     came_at = models.DateTimeField(_("Received"))
+    came_until = models.DateTimeField(_("Received until"), null=True)
+    came_precision = precision(_("Received, precision"))
+    came_words = as_told()
     due_at = models.DateTimeField(_("New due"), null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Entered by"))
 
@@ -103,6 +108,11 @@ class FollowUp(Entry):
 
     def get_absolute_url(self) -> str:
         return self.case_letter.get_absolute_url()
+
+    @property
+    def received(self) -> spans.Span:
+        """When it came, or was said, as exactly as that is known."""
+        return known(span_of(self, "came"))
 
     @property
     def came(self) -> bool:

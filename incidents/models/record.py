@@ -94,6 +94,8 @@ def span_names(tracked: type[models.Model]) -> tuple[str, ...]:
 def span_of(row: models.Model, name: str) -> spans.Span | None:
     """The span kept in `name`_at, _until, _precision and _words, or None when not known."""
     start, end, precision, words = (getattr(row, f"{name}_{part}") for part in SPAN_PARTS)
+    if start and end is None:  # kept by a clock of ours, to the second
+        return spans.to_the_second(start)
     return spans.Span(start, end, precision, words) if start else None
 
 
@@ -104,11 +106,25 @@ def span_columns(name: str, span: spans.Span | None) -> dict[str, Any]:
 
 
 def in_columns(row: models.Model, facts: dict[str, Any]) -> dict[str, Any]:
-    """`facts` of a row as its columns: each span among them as all of its own."""
+    """`facts` of a row as its columns: each span among them as all of its own, also one that is called by its first column."""
     out: dict[str, Any] = {}
     for name, value in facts.items():
-        out |= span_columns(name, value) if hasattr(row, f"{name}_precision") else {name: value}
+        if hasattr(row, f"{name}_precision"):
+            out |= span_columns(name, value)
+        elif _is_first_of_a_span(row, name):
+            out |= span_columns(name.removesuffix("_at"), value and spans.told(value))
+        else:
+            out[name] = value
     return out
+
+
+def as_typed(row: models.Model, name: str) -> Any:
+    """The fact of a row that a form asks for under this name: a span as exactly as it is known."""
+    return span_of(row, name.removesuffix("_at")) if _is_first_of_a_span(row, name) else getattr(row, name)
+
+
+def _is_first_of_a_span(row: models.Model, name: str) -> bool:
+    return name.endswith("_at") and hasattr(row, f"{name.removesuffix('_at')}_precision")
 
 
 class AppendOnly(models.Model):

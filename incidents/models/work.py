@@ -170,6 +170,13 @@ class Commitment(DueInCase, Entry):
         shown = self.shown_by.came_at if self.shown_by else known(self.settled_at)
         return lateness(self.in_time_until, shown) or None
 
+    @property
+    def perhaps_late(self) -> bool:
+        """Whether nobody can say that it was in time: what shows it came on a day, or in a month, in which the due passed."""
+        if self.status != CommitmentStatus.KEPT or self.in_time_until is None or self.shown_by is None or self.late_by:
+            return False
+        return passed(self.in_time_until, spans.latest(self.shown_by.received))
+
     def put_due(self, due_at: datetime | None, at: datetime) -> None:
         """It is owed by `due_at`, said at `at`; by what it is judged moves along unless that had passed."""
         self.due_at = due_at

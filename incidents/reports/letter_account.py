@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, Deadline, Response
 from ..models.holding import HANDED_ON, overdue_with
-from ..plain import clocks, mail_addresses
+from ..plain import clocks, mail_addresses, spans
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words
 from ..plain.known import known
@@ -95,7 +95,7 @@ def _steps(clarification: ClarificationRequest, events: Iterable[CaseEvent]) -> 
     for event_id, words in account_steps.left_waiting(clarification):
         left[event_id].append(words)
     for event in events:
-        said = {"who": event.actor_name, "at": _at(event.happened_at), "reason": event.reason}
+        said = {"who": event.actor_name, "at": _when(event), "reason": event.reason}
         told = account_steps.sentence(clarification, event, said | {"recorded": _at(event.recorded_at)})
         if told:
             yield Sentence(told, event)
@@ -197,6 +197,16 @@ def _against(due: Instant, at: Instant) -> str:
     if not late:
         return gettext("before the due of %(due)s") % {"due": _at(due)}
     return gettext("%(late)s after the due of %(due)s") % {"late": durations.exact(late), "due": _at(due)}
+
+
+def _when(event: CaseEvent) -> str:
+    """When it happened: where nobody named the minute, as exactly as it is known."""
+    language = known(get_language())
+    return (
+        spans.in_words(spans.parse(event.details["then"]), language)
+        if "then" in event.details
+        else _at(event.happened_at)
+    )
 
 
 def _at(instant: Instant) -> str:

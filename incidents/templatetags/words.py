@@ -55,15 +55,22 @@ def short_seconds(instant):
 
 
 @register.filter
+def as_known(span, form):
+    """When something came or was seen: the instant in `form`, a filter of this file, where somebody named the minute; else in the
+    words in which it is known."""
+    return register.filters[form](span.start) if span.is_exact else spans.in_words(span, known(get_language()))
+
+
+@register.filter
 def seen(case):
-    """When the ministry saw a case: Jum 1 Des 2023 10.00 WIB; a past one as exactly as its file says, Mei 2020."""
-    return spans.in_words(case.began, known(get_language())) if case.past else short(case.seen_at)
+    """When the ministry saw a case: Jum 1 Des 2023 10.00 WIB; 1 Desember 2023; a past one as exactly as its file says, Mei 2020."""
+    return as_known(case.began if case.past else case.sighted, "short")
 
 
 @register.filter
 def seen_day(case):
     """The same without the hour."""
-    return seen(case) if case.past else date_only(case.seen_at)
+    return seen(case) if case.past else as_known(case.sighted, "date_only")
 
 
 @register.filter

@@ -21,6 +21,7 @@ from ..models import Agency, CaseEvent, ClarificationRequest, Complaint, Inciden
 from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
 from ..models.points import once
+from ..models.record import as_typed
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..record import recognised_actors
@@ -226,7 +227,7 @@ def _complaints_behind(case: Incident, reader: User) -> list[Complaint]:
 def _facts_of(form_class: type[Guarded]) -> Callable[[Any], dict[str, Any]]:
     """An amendment begins with the facts as they stand."""
     names = form_class.base_fields.keys() - {"reason", "seen", "read_back"}
-    return lambda on: {name: getattr(on, name) for name in names}
+    return lambda on: {name: as_typed(on, name) for name in names}
 
 
 class _Amend(CaseDeed):

@@ -30,6 +30,7 @@ from ..models import (
     Sending,
 )
 from ..models.corrections import Entry
+from ..models.record import as_typed
 from ..record import authority
 from ..record.names import name_at
 from ..workflow import Action, Thing, offered_on, permitted
@@ -119,7 +120,7 @@ class _Revise(_Correction):
 
     def get_initial(self) -> dict[str, Any]:
         names = self.get_form_class().base_fields.keys() - {"reason", "seen", "measure", "read_back"}
-        return super().get_initial() | {name: getattr(self.on, name) for name in names}
+        return super().get_initial() | {name: as_typed(self.on, name) for name in names}
 
     def changes_nothing(self, form: Guarded) -> bool:
         return form.changes_nothing()  # type: ignore[attr-defined]  # every Correction has it

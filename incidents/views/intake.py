@@ -17,7 +17,7 @@ from ..actions import agencies, cases, duplicates, intake, merging, overtaken
 from ..errors import DomainError
 from ..forms import Guarded, IntakeForm
 from ..models import Agency, Incident, IntakeDraft, IntakeFile, Involvement
-from ..plain import dates
+from ..plain import dates, spans
 from ..record import deeds, events
 from ..workflow import Action
 from . import autosave, kept_form
@@ -62,8 +62,8 @@ class _Record(DeedPage):
         never joined."""
         typed = getattr(form, "cleaned_data", {})
         drill = bool(typed.get("drill")) if drill is None else drill
-        seen_at, agency = typed.get("seen_at") or timezone.now(), typed.get("agency")
-        return duplicates.likely_duplicates(self.request.user, text, agency=agency, at=seen_at, drill=drill)
+        seen, agency = spans.told(typed.get("seen_at") or timezone.now()), typed.get("agency")
+        return duplicates.likely_duplicates(self.request.user, text, agency=agency, at=seen.start, drill=drill)
 
     def keep(self, form: Guarded) -> None:
         """Keep as the draft what has just come in. A text that holds a number is not kept, what came beside it is."""

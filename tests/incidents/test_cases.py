@@ -1,6 +1,6 @@
 """Reports and what becomes of them; numbers; the page of a case."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,9 @@ from django.utils import timezone
 from incidents.actions import assertions, cases, evidence, law, shares, work
 from incidents.forms.cases import AmendForm
 from incidents.forms.past_cases import AmendPastForm
-from incidents.plain import spans
+from incidents.models import CaseEvent, Incident
+from incidents.plain import clocks, spans
+from incidents.plain.dates import date_in_words
 from incidents.record import deeds
 from tests.states import made_once
 from tests.world import SAID, make_incident, report, says
@@ -136,3 +138,29 @@ def test_what_a_deed_of_its_own_decides_is_not_amended(world, fact):
 def test_every_field_of_the_form_that_amends_is_a_fact_that_is_amended():
     asked = {*AmendForm.base_fields, *AmendPastForm.base_fields}
     assert asked - {"reason", "seen", "read_back"} == cases.AMENDED - {"drill"}
+
+
+def test_a_case_that_was_seen_on_a_day_says_that_day_and_no_hour(world, log_in):
+    day = timezone.localtime() - timedelta(days=2)
+    told, typed = date_in_words(day, "id"), f"{day:%d-%m-%Y}"
+    officer = log_in(world.officer)
+    assert (
+        officer.post("/insiden/baru/", {"summary": "Data dijual", "seen_at": typed, "incident": ""}).status_code == 302
+    )
+    case = Incident.objects.get()
+    assert (case.seen_precision, spans.in_words(case.sighted, "id")) == ("day", told)
+    assert CaseEvent.objects.get(action="record").details["then"] == told
+    for address in ("/insiden/", *(f"/insiden/{case}/{page}" for page in ("", "kronologi/"))):
+        page = officer.get(address).content.decode()
+        assert told in page and " 00.00" not in page, address
+    form = officer.get(f"/insiden/{case}/ubah/").context["form"]
+    assert form["seen_at"].value() == told, "it is amended as it is known"
+    cases.amend(case, by=world.officer, seen=case.version, reason="Jamnya ada", seen_at=day)
+    case.refresh_from_db()
+    assert case.sighted.is_exact and case.seen_at == day
+
+
+def test_an_hour_and_a_second_that_were_typed_stay(world, log_in):
+    typed = {"summary": "Data dijual", "seen_at": "3 Mei 2021 10.14.35", "incident": ""}
+    log_in(world.officer).post("/insiden/baru/", typed)
+    assert Incident.objects.get().seen_at == datetime(2021, 5, 3, 10, 14, 35, tzinfo=clocks.WIB)

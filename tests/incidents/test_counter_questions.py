@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from incidents.actions import (
     clarifications,
@@ -19,7 +19,8 @@ from incidents.actions import (
     still_stands,
 )
 from incidents.models import CaseEvent, CounterQuestion
-from incidents.plain.dates import instant_in_words
+from incidents.plain import spans
+from incidents.plain.dates import date_in_words, instant_in_words
 from incidents.record import deeds
 from incidents.reports import letter_account
 from tests.sent_form import press
@@ -290,3 +291,30 @@ def test_what_was_asked_and_answered_is_found_and_stands_in_chronology_and_histo
     auditor = log_in(world.auditor)
     at = timezone.localtime().strftime("%d-%m-%Y %H.%M.%S")
     assert ASKED in auditor.get(f"/insiden/{case}/pada/", {"at": at}).content.decode()
+
+
+def test_a_question_of_which_only_the_day_is_known_stands_by_its_day_everywhere(world, log_in):
+    row = make_request(world, "open", issued_at=timezone.now() - 60 * HOUR)
+    day = timezone.localtime() - 30 * HOUR
+    typed = {"seen": row.version, "received_at": f"{day:%d-%m-%Y}", "channel": "letter", "document": "Nomor 7/2026"}
+    typed |= {"who": "Kepala Biro Hukum", "text": ASKED}
+    officer = log_in(world.officer)
+    assert press(officer, f"/permintaan/{row.pk}/catat-pertanyaan/", typed).status_code == 302
+    asked, told = CounterQuestion.objects.get(), date_in_words(day, "id")
+    assert (asked.asked_precision, spans.in_words(asked.received, "id")) == ("day", told)
+    assert row.issued_at <= asked.asked_at < asked.asked_until
+    for address in (f"/permintaan/{row.pk}/", f"/insiden/{row.incident.reference}/kronologi/"):
+        page = officer.get(address).content.decode()
+        assert told in page and " 00.00" not in page, address
+    with translation.override("en"):
+        steps = [each.words for each in letter_account.of(fresh(row), timezone.now()).steps]
+    [step] = [words for words in steps if "A question about the letter" in words]
+    assert date_in_words(day, "en") in step and "WIB" not in step
+
+
+def test_a_question_that_came_on_the_day_of_its_letter_came_after_it(world, log_in):
+    row = make_request(world, "open")
+    paper = counter_questions.OnPaper("Kepala", spans.parse(f"{timezone.localtime():%d-%m-%Y}"), "letter", "Nomor 6")
+    asked = counter_questions.record_question(fresh(row), by=world.officer, seen=None, text=ASKED, paper=paper)
+    assert asked.asked_at == row.issued_at and asked.asked_precision == "day"
+    assert asked.asked_until <= timezone.now(), "it came before it was recorded"

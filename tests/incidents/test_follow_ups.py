@@ -35,7 +35,8 @@ from incidents.models import (
     Letter,
     still_open,
 )
-from incidents.plain import letter_kinds
+from incidents.plain import letter_kinds, spans
+from incidents.plain.dates import date_in_words
 from incidents.record import deeds, still_runs
 from incidents.reports import durations, waiting, workload
 from incidents.reports.chronology import of_words
@@ -793,3 +794,50 @@ def test_paper_that_came_before_the_asking_and_is_entered_after_it_is_read_and_t
     follow_ups.record_follow_up(fresh(row), by=world.officer, seen=None, **by_letter | {"number": "B-10"})
     postroom.write_receipts(timezone.now())
     assert told.count() == 1, "nobody is told of what they did themselves"
+
+
+def shown_on(world, row, day):
+    """The first point of the letter, kept as a paper shows that came on `day`."""
+    said = {"kind": "report", "channel": "letter", "came_at": spans.parse(f"{timezone.localtime(day):%d-%m-%Y}")}
+    paper = follow_ups.record_follow_up(fresh(row), by=world.officer, seen=None, number="B-9", **said)
+    owed = row.demands.order_by("pk").first()
+    work.keep(owed, by=world.officer, seen=owed.version, shown_by=paper)
+    return Commitment.objects.get(pk=owed.pk)
+
+
+@pytest.mark.parametrize(
+    "days, late, words",
+    [(0, False, ""), (1, False, "tidak dapat dikatakan apakah itu setelah batas waktu"), (2, True, "sedikitnya")],
+    ids=["the day before", "the day of the due", "the day after"],
+)
+def test_what_came_on_a_day_is_late_only_where_all_of_the_day_is(world, log_in, days, late, words):
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    case = make_incident(world, at=noon - timedelta(days=10), seen_at=noon - timedelta(days=10))
+    row = drafted(world, case=case, done_by=noon - timedelta(days=3), at=noon - timedelta(days=9))
+    row = issued(world, row, at=noon - timedelta(days=8))
+    owed = shown_on(world, row, noon - timedelta(days=4 - days))
+    assert (bool(owed.late_by), owed.perhaps_late) == (late, bool(words) and not late)
+    page = log_in(world.officer).get(row.get_absolute_url()).content.decode()
+    assert " 00.00" not in page and (words in page if words else "sedikitnya" not in page)
+
+
+def test_a_paper_of_which_only_the_day_is_known_is_put_right_as_a_day(world, log_in):
+    row = issued(world)
+    day = f"{timezone.localtime():%d-%m-%Y}"
+    page = f"/surat-perkara/{row.pk}/catat-balasan/"
+    typed = {
+        "kind": "report",
+        "channel": "letter",
+        "number": "B-7",
+        "text": "",
+        "name": "",
+        "office": "",
+        "evidence": "",
+    }
+    officer = log_in(world.officer)
+    assert press(officer, page, typed | {"came_at": day, "seen": row.version}).status_code == 302
+    said, told = FollowUp.objects.get(), date_in_words(timezone.localtime(), "id")
+    assert said.came_precision == "day" and said.came_at == row.issued_at
+    assert CaseEvent.objects.get(action="record_follow_up").details["then"] == told
+    form = officer.get(f"/entri/tindak-lanjut/{said.pk}/perbaiki/")
+    assert form.status_code == 200 and f'value="{told}"' in form.content.decode()

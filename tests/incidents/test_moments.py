@@ -10,7 +10,7 @@ from django.forms import Form
 from django.utils import translation
 
 import incidents.forms
-from incidents.forms.fields import When
+from incidents.forms.fields import Came, When
 from incidents.forms.moments import Day, Moment, Offered, exact
 from incidents.plain.clocks import WIB
 
@@ -157,7 +157,7 @@ def test_every_moment_that_dates_something_legal_is_read_back_before_it_counts()
         (form.__name__, name)
         for form in _forms()
         for name, field in form.base_fields.items()
-        if isinstance(field, Moment | Day) and name not in getattr(form, "reads_back", ())
+        if isinstance(field, Moment | Day | Came) and name not in getattr(form, "reads_back", ())
     }
     assert once == NOT_READ_BACK
 

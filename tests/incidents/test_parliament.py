@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from incidents import files as stored
 from incidents.actions import assertions, cases, merging, past_cases, sanctions, work
 from incidents.actions import parliament as verbs
 from incidents.models import CaseEvent, Incident, ParliamentSheet, SanctionRegime
-from incidents.plain import spans
+from incidents.plain import clocks, spans
 from incidents.record import deeds, transparency
 from incidents.reports.parliament import changed_since, files, marks, sheet, words
 from incidents.templatetags.words import grouped
@@ -281,3 +281,16 @@ def test_a_case_restricted_since_is_named_by_no_sheet_drawn_today(counted_world)
     assert after["figures"] == before["figures"], "counted as it stood"
     assert case.reference not in {each["reference"] for each in after["cases"]}
     assert case.reference.encode() not in files.as_csv(after)
+
+
+def test_from_a_day_on_which_it_was_seen_nobody_measures_to_the_hour():
+    seen, day = clocks.day_begins(date(2026, 5, 3)), timedelta(days=1)
+    row = {"happened_at": seen - day, "happened_until": seen, "seen_at": seen, "seen_until": seen + day}
+    state, (shortest, longest) = marks._known_after(row)
+    assert (state, shortest, longest) == (
+        marks.State.MEASURED,
+        0,
+        int((2 * day - timedelta(minutes=1)).total_seconds()),
+    )
+    row |= {"seen_until": None}
+    assert marks._known_after(row) == (marks.State.MEASURED, (0, int(day.total_seconds())))

@@ -25,6 +25,8 @@ from .span import (
     last_part,
     latest,
     to_the_second,
+    told,
+    within,
     within_reach,
 )
 
@@ -54,5 +56,7 @@ __all__ = [
     "latest",
     "parse",
     "to_the_second",
+    "told",
+    "within",
     "within_reach",
 ]

@@ -100,6 +100,18 @@ def to_the_second(instant: datetime) -> Span:
     return Span(instant, instant + timedelta(minutes=1), MINUTE)
 
 
+def told(when: datetime | Span) -> Span:
+    """What somebody knows, as a span, where they may know the very instant."""
+    return when if isinstance(when, Span) else to_the_second(when)
+
+
+def within(span: Span, first: datetime, last: datetime) -> Span:
+    """`span`, known by its day or less exactly, as far as it lies between two instants that are known; said as it was. What is
+    known to the minute stays."""
+    start = max(span.start, first)
+    return replace(span, start=start, end=span.end if span.is_exact else max(start, min(span.end, last)))
+
+
 def latest(span: Span) -> datetime:
     """The last minute that a span allows: of one known to the minute that instant itself."""
     return max(span.start, span.end - timedelta(minutes=1))

@@ -149,7 +149,7 @@ _DUTY_TEXTS = ("start_source", "basis", "subjects_how", "public_grounds", "invol
 
 SOURCES = (
     Source("happened", "breach", Incident, "happened", _happened, case="pk", texts=("source_note", "happened_words")),
-    Source("seen", "breach", Incident, "seen_at", _seen, case="pk", texts=("source_note",), only=_PRESENT, established=ALWAYS),
+    Source("seen", "breach", Incident, "seen", _seen, case="pk", texts=("source_note", "seen_words"), only=_PRESENT, established=ALWAYS),
     Source("began", "breach", Incident, "began", _began, case="pk", texts=("file_number", "began_words"), only=_PAST, established=ALWAYS),
     Source("closed", "outcome", Incident, "closed_at", _closed, case="pk", only=_PRESENT, established=ALWAYS),
     Source("ended", "outcome", Incident, "ended", _closed, case="pk", texts=("file_number",), only=_PAST, established=ALWAYS),

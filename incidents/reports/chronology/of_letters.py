@@ -251,8 +251,8 @@ SOURCES = (
         texts=(*OF_REQUEST, "decision_reason"), established=ALWAYS, joins=(*_JOINS, "decided_by"), **_ROW,
     ),
     Source(
-        "asked_back", "answers", CounterQuestion, "asked_at", _asked_back,
-        texts=(*OF_REQUEST, "text", "who", "document"), established=ALWAYS, joins=(*_JOINS, "evidence"), **_ROW,
+        "asked_back", "answers", CounterQuestion, "asked", _asked_back,
+        texts=(*OF_REQUEST, "text", "who", "document", "asked_words"), established=ALWAYS, joins=(*_JOINS, "evidence"), **_ROW,
     ),
     Source(
         "answered_back", "answers", CounterQuestion, "settled_at", _answered_back,
@@ -272,8 +272,8 @@ SOURCES = (
         established=ALWAYS, joins=("response__request__agency", "response__request__incident", "file", "translated_by"),
     ),
     Source(
-        "followed", "answers", FollowUp, "came_at", _followed,
-        bodies=("agency",), texts=("text", "number", "name", "office", "agency__names__short_name"),
+        "followed", "answers", FollowUp, "came", _followed,
+        bodies=("agency",), texts=("text", "number", "name", "office", "came_words", "agency__names__short_name"),
         established=~Q(kind__in=FollowUp.CAME), joins=("incident", "case_letter", "agency", "evidence"), fetches=("agency__names",),
     ),
     Source(

@@ -29,7 +29,7 @@ Version = dict[str, Any]  # the columns of a history row, and the key of the thi
 OF_A_CASE = ("incident_id",)
 CASE = (
     *("reference", "status", "seen_at", "restricted", "drill", "past", "replay", "failure", "attack", "outcome"),
-    *("closed_at", "happened_at", "happened_until"),
+    *("closed_at", "happened_at", "happened_until", "seen_until"),
 )
 PART = (*OF_A_CASE, "agency_id", "role", "struck_at", "since_at", "until_at")
 TOLD = ("started", "authority", "subjects")  # as exactly as each is known

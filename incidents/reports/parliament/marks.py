@@ -116,7 +116,8 @@ def _times(case: CaseThen) -> Iterator[tuple[Time, State, tuple[int, int] | None
     for letter in case.letters:
         yield Time.ANSWER, *_answered_after(letter)
     if row["closed_at"]:
-        yield Time.CLOSE, State.MEASURED, _exactly(row["closed_at"] - row["seen_at"])
+        shortest = max(0, _seconds(row["closed_at"] - _last_seen(row)))
+        yield Time.CLOSE, State.MEASURED, (shortest, _seconds(row["closed_at"] - row["seen_at"]))
     else:
         yield Time.CLOSE, State.WAITING, None
 
@@ -126,7 +127,12 @@ def _known_after(row: Version) -> tuple[State, tuple[int, int] | None]:
     began, ended, seen = row["happened_at"], row["happened_until"], row["seen_at"]
     if began is None or began == OPEN or began > seen:
         return State.UNKNOWN, None
-    return State.MEASURED, (max(0, _seconds(seen - (ended or began))), _seconds(seen - began))
+    return State.MEASURED, (max(0, _seconds(seen - (ended or began))), _seconds(_last_seen(row) - began))
+
+
+def _last_seen(row: Version) -> Instant:
+    """The last minute at which the ministry may have seen it."""
+    return latest(Span(row["seen_at"], row["seen_until"] or row["seen_at"], MINUTE))
 
 
 def _told_after(duty: Version | None, name: str) -> tuple[State, tuple[int, int] | None]:
