@@ -21,7 +21,7 @@ from ..models import (
     User,
     handings_over,
 )
-from ..models.record import span_columns
+from ..models.record import put_span, span_columns
 from ..plain import spans
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -59,10 +59,13 @@ class NotOut(DomainError):
     message = _("This never went out as a letter: there is nothing to be sent.")
 
 
-def note_arrival(clarification: ClarificationRequest, how: str, at: Instant) -> None:
-    """Set when the letter arrived, on a request whose deed is open: the earliest proof counts."""
-    if clarification.delivered_at is None or at < clarification.delivered_at:
-        clarification.delivered_at, clarification.delivered_how = at, how
+def note_arrival(clarification: ClarificationRequest, how: str, came: Instant | Span) -> None:
+    """Set when the letter arrived, on a request whose deed is open: the earliest proof counts. Of a day it is not said that it came
+    before an hour of that day."""
+    span = spans.told(came)
+    if clarification.delivered_at is None or spans.latest(span) < clarification.delivered_at:
+        put_span(clarification, "delivered", span)
+        clarification.delivered_how = how
 
 
 def deliver(
@@ -127,7 +130,7 @@ def hand_deliver(
     *,
     by: User,
     seen: int | None,
-    received_at: Instant,
+    received_at: Instant | Span,
     received_by: str,
     evidence: Evidence,
     at: Instant | None = None,
@@ -136,11 +139,14 @@ def hand_deliver(
 
     Raises ValueError for an instant before the issue or in the future.
     """
-    with deeds.record(Action.HAND_DELIVER, on=clarification, by=by, seen=seen, at=at, happened_at=received_at) as deed:
-        if not known(deed.on.issued_at) <= received_at <= deed.at:
+    came = spans.told(received_at)
+    if clarification.issued_at and clarification.issued_at <= spans.latest(came):
+        came = spans.within(came, clarification.issued_at, came.end)
+    with deeds.record(Action.HAND_DELIVER, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
+        if not known(deed.on.issued_at) <= spans.latest(came) or came.start > deed.at:
             raise ValueError("a letter is handed over after its issue and before now")
         deeds.check_seen(evidence, None)
-        note_arrival(deed.on, Arrival.HAND, received_at)
+        note_arrival(deed.on, Arrival.HAND, spans.within(came, came.start, deed.at))
         deed.on.save()
         deed.details = {"received_by": received_by, "evidence": str(evidence)}
     return deed.on
@@ -156,7 +162,8 @@ def take_back_delivery(
         if last is None:
             raise overtaken.NotHandedOver(deed.on)
         if (deed.on.delivered_at, deed.on.delivered_how) == (last.happened_at, Arrival.HAND):
-            deed.on.delivered_at, deed.on.delivered_how = handings_over.shown_besides(deed.on, last)
+            shown, deed.on.delivered_how = handings_over.shown_besides(deed.on, last)
+            put_span(deed.on, "delivered", shown)
         deed.on.save()
         kept = {"received_by": last.details["received_by"], "evidence": last.details["evidence"]}
         deed.details = kept | {"handed_over_at": known(last.happened_at).isoformat()}

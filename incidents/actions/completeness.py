@@ -7,8 +7,10 @@ from django.db.models import Q
 
 from ..errors import DomainError
 from ..models import ClarificationRequest, Question, Response
+from ..models.record import put_span
 from ..plain.clocks import Instant
 from ..plain.known import known
+from ..plain.spans import Span
 from ..translatable import _
 from ..workflow import QuestionStatus, RequestStatus
 
@@ -37,9 +39,10 @@ class AskedNoMore(DomainError):
     message = _("The request had ended when this came: it asked nothing any more.")
 
 
-def asked_when(on: ClarificationRequest, came: Instant) -> bool:
-    """Whether `on` still asked, or had asked, when something came: a request that was withdrawn or replaced later did."""
-    return on.ended_early_at is None or came <= on.ended_early_at
+def asked_when(on: ClarificationRequest, came: Span) -> bool:
+    """Whether `on` still asked, or had asked, when something came: a request that was withdrawn or replaced later did, or at the
+    earliest on that very day."""
+    return on.ended_early_at is None or came.start <= on.ended_early_at
 
 
 def asked_last(questions: Iterable[Question]) -> Question | None:
@@ -47,9 +50,9 @@ def asked_last(questions: Iterable[Question]) -> Question | None:
     return max(questions, key=lambda each: known(each.asked_at), default=None)
 
 
-def came_before(questions: Iterable[Question], came: Instant) -> list[Question]:
-    """Those of `questions` whose first answer, as it stands, is later than what came at `came`."""
-    return [each for each in questions if each.first_answered_at and came < each.first_answered_at]
+def came_before(questions: Iterable[Question], came: Span) -> list[Question]:
+    """Those of `questions` whose first answer, as it stands, is later than the earliest at which this can have come."""
+    return [each for each in questions if each.first_answered_at and came.start < each.first_answered_at]
 
 
 def due_of(on: ClarificationRequest, questions: Iterable[Question], earlier: Iterable[Question] = ()) -> Instant:
@@ -73,43 +76,57 @@ def _judged_by(on: ClarificationRequest, question: Question) -> Instant:
     return first.due_at if first else known(on.deadlines.order_by("pk").first()).due_at
 
 
-def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: Instant, reply: Response) -> None:
-    """Mark `questions` of `on` answered at `came` by `reply`, inside an open deed that saves `on` afterwards.
+def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: Span, reply: Response) -> None:
+    """Mark `questions` of `on` answered when `reply` `came`, inside an open deed that saves `on` afterwards.
 
     The first time that every question has an answer is kept with the due that counted then, and judged no other way than
     by note_earlier(). Raises OlderThanTheQuestion.
     """
     for question in questions:
-        if came < known(question.asked_at):
+        if came.start < known(question.asked_at):
             raise OlderThanTheQuestion(on, number=question.number)
-        question.status, question.answered_at, question.reply = QuestionStatus.ANSWERED, came, reply
-        question.first_answered_at = question.first_answered_at or came
+        question.status, question.reply = QuestionStatus.ANSWERED, reply
+        put_span(question, "answered", came)
+        if question.first_answered_at is None:
+            put_span(question, "first_answered", came)
         question.save()
-    # Entered late, a letter may be older than what stands here already.
-    on.first_reply_at = min(filter(None, (on.first_reply_at, came)))
+    _note_word(on, came)
     rows = list(on.questions.all())
     _note_completion(on, rows)
     if on.status == RequestStatus.OPEN and not any(row.status == QuestionStatus.OPEN for row in rows):
-        on.status, on.answered_at = RequestStatus.ANSWERED, max(known(row.answered_at) for row in rows)
+        on.status = RequestStatus.ANSWERED
+        put_span(on, "answered", last_of(known(row.answered) for row in rows))
 
 
-def note_earlier(on: ClarificationRequest, questions: Collection[Question], came: Instant) -> None:
-    """What was entered now had come at `came`, before the first answers to `questions` that stand here: it was the first,
+def note_earlier(on: ClarificationRequest, questions: Collection[Question], came: Span) -> None:
+    """What was entered now `came` before the first answers to `questions` that stand here: it was the first,
     whatever was entered first. Inside an open deed that saves `on` afterwards. What stands as answer stays."""
     for question in questions:
-        question.first_answered_at = came
+        put_span(question, "first_answered", came)
         question.save()
-    on.first_reply_at = min(filter(None, (on.first_reply_at, came)))
+    _note_word(on, came)
     if questions:
         _note_completion(on, list(on.questions.all()))
+
+
+def _note_word(on: ClarificationRequest, came: Span) -> None:
+    """Entered late, a letter may be older than what stands here already."""
+    if on.first_reply_at is None or came.start < on.first_reply_at:
+        put_span(on, "first_reply", came)
+
+
+def last_of(came: Iterable[Span]) -> Span:
+    """Of several answers the one that made them complete."""
+    return max(came, key=lambda each: (each.start, each.end))
 
 
 def _note_completion(on: ClarificationRequest, rows: list[Question]) -> None:
     if not all(row.first_answered_at for row in rows):
         return
-    completed_at = max(known(row.first_answered_at) for row in rows)
+    completed = last_of(known(row.first_answered) for row in rows)
     if on.completed_at is None:
-        on.completed_at = completed_at
+        put_span(on, "completed", completed)
         never_returned = (row for row in rows if row.asked_at == on.issued_at)
         on.completed_due_at = max(known(row.in_time_until) for row in never_returned)
-    on.completed_at = min(on.completed_at, completed_at)
+    if completed.start < known(on.completed_at):
+        put_span(on, "completed", completed)

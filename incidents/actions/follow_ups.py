@@ -13,7 +13,7 @@ from ..errors import NOT_NOW, DomainError
 from ..models import CaseLetter, Commitment, Evidence, FollowUp, FollowUpFile, Response, User
 from ..models.holding import held_by
 from ..models.points import copies_with
-from ..models.record import span_columns
+from ..models.record import put_span, span_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.letter_kinds import DEMANDS
@@ -212,8 +212,7 @@ def put_right(row: FollowUp) -> None:
     if not row.struck_at:
         if not _could_come(letter, row.received, timezone.now()):
             raise NotWhenItCame(row)
-        for name, value in span_columns("came", within(row.received, known(letter.issued_at), timezone.now())).items():
-            setattr(row, name, value)
+        put_span(row, "came", within(row.received, known(letter.issued_at), timezone.now()))
         row.agency = held_by(letter, row.came_at)
     letter.version += 1
     letter.save()

@@ -8,7 +8,7 @@ from django.db import transaction
 from ..errors import DomainError
 from ..letters import wordings
 from ..models import ClarificationRequest, Letter, StoredFile, User
-from ..plain import clocks, letter_kinds, numbers, periods
+from ..plain import clocks, letter_kinds, numbers, periods, spans
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
 from ..plain.known import known
@@ -93,10 +93,8 @@ def told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
 def _stays(clarification: ClarificationRequest, kind: LetterKind, at: Instant) -> Fact:
     """The due as it is; a refusal that comes after it asks for nothing that cannot be done any more."""
     due_at = known(clarification.present_due)
-    stays = told(clarification, due_at)
-    if kind != letter_kinds.REFUSAL or not clocks.passed(due_at, at):
-        return stays
-    return f"{_words(stays, clarification.agency.zone)} {PASSED}"
+    stays, late = told(clarification, due_at), kind == letter_kinds.REFUSAL and clocks.passed(due_at, at)
+    return f"{_words(stays, clarification.agency.zone)} {PASSED}" if late else stays
 
 
 def _subject_of(letter: Letter, clarification: ClarificationRequest) -> str:
@@ -104,10 +102,11 @@ def _subject_of(letter: Letter, clarification: ClarificationRequest) -> str:
     return f"{letter.content['subject']} {letter_content.whose_before(letter, clarification.agency)}".strip()
 
 
-def _complete_at(clarification: ClarificationRequest) -> Instant:
-    """When what answers the letter had come in full; of what came before it left, the day on which that came."""
+def _complete_at(clarification: ClarificationRequest) -> Fact:
+    """When, as exactly as is known, what answers the letter had come in full; of what came before it left, the day on which that came."""
     replies = [question.reply for question in clarification.questions.select_related("reply") if question.reply]
-    return max((reply.received_at for reply in replies), default=known(clarification.answered_at))
+    came = max((each.received for each in replies), default=known(clarification.answered), key=lambda each: each.start)
+    return came.start if came.is_exact else spans.in_words(came, "id")
 
 
 def _words(value: Fact, zone: str) -> str:

@@ -6,7 +6,7 @@ from django.utils import translation
 from ..letters import emblems
 from ..models import Letter, Response
 from ..models.holding import held_by, overdue_with, passed_on
-from ..plain import clocks, letter_kinds
+from ..plain import clocks, letter_kinds, spans
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record.deeds import OnRequest
@@ -57,7 +57,15 @@ def receipt_content(response: Response, at: Instant) -> Content:
         **({"ground": response.ground} if response.ground else {}),
         **({"language": _in_indonesian(response)} if response.language else {}),
         **({"late_with": known(before.body.name_on(clocks.day(before.at))).name} if before else {}),
+        **_by_day(response),
     }
+
+
+def _by_day(response: Response) -> Content:
+    """What is said besides of a reply of which no minute is known: in which words it is, and that nobody can say whether it was in time."""
+    if response.received.is_exact:
+        return {}
+    return {"received_as": spans.in_words(response.received, "id"), "perhaps_late": response.perhaps_late}
 
 
 def _in_indonesian(response: Response) -> str:

@@ -2,9 +2,9 @@
 incomplete, naming another addressee. Whoever brings a reply, it is taken in the same way."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from django.db import transaction
 from django.utils import translation
@@ -15,15 +15,16 @@ from ..models import (
     AnswerFile,
     ClarificationRequest,
     Deadline,
-    Evidence,
     Question,
     Response,
     ResponseFile,
     StoredFile,
     User,
 )
+from ..models.record import put_span, span_columns
 from ..models.request_queries import Wrong
 from ..plain.known import known
+from ..plain.spans import latest, to_the_second, within
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import (
@@ -38,41 +39,9 @@ from . import (
     unsigned_letters,
 )
 from .agencies import check_exists
+from .what_came import Reply, Said
 
 Kind = Response.Kind
-
-
-@dataclass(frozen=True)
-class Said:
-    """What answers one question: words, the value beside them (as JSON keeps it), the files they rest on."""
-
-    question: Question
-    text: str
-    value: Any = None
-    kept: Sequence[files.Kept] = ()
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came. `name` and `office` declare who answers for the agency.
-
-    `answers` make it one in part or in full, whatever `kind` says; `ground` is why it declines, where it does; `language` is what it is written in, empty for Indonesian; `kept` are the files it rests on as a whole. Without
-    `received_at` (UTC) it came through the portal, now. Else it came outside: `channel`, `document` and the scan in
-    `evidence` say how.
-    """
-
-    name: str
-    office: str
-    kind: str = ""
-    ground: str = ""
-    text: str = ""
-    language: str = ""
-    answers: Sequence[Said] = ()
-    kept: Sequence[files.Kept] = ()
-    received_at: datetime | None = None
-    channel: str = Response.Channel.PORTAL
-    document: str = ""
-    evidence: Evidence | None = None
 
 
 def answer(
@@ -144,16 +113,17 @@ def record_reply(
     AnsweredBefore for one that is neither the first nor answers what is open; NoProof. One that had come before the request
     was withdrawn or replaced answered it all the same, with its scan as proof; AskedNoMore for one that came later.
     """
-    came = reply.received_at
+    came = reply.came
     with transaction.atomic():
         with deeds.record(Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
             if deed.on.issued_at is None:  # withdrawn before it went out
                 raise overtaken.NeverWentOut(deed.on)
-            if came is None or not deed.on.issued_at <= came <= deed.at:
+            if came is None or latest(came) < deed.on.issued_at or came.start > deed.at:
                 raise ValueError("a reply comes after the letter and before now")
+            came = within(came, deed.on.issued_at, deed.at)
             if not completeness.asked_when(deed.on, came):
                 raise completeness.AskedNoMore(deed.on)
-            response, answered = take_in(deed, reply)
+            response, answered = take_in(deed, replace(reply, received_at=came))
         reply_consequences.follow(deed, response, answered)
     return response
 
@@ -163,22 +133,24 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
 
     Returns the part and the questions that it answers.
     """
-    on, outside = deed.on, reply.received_at is not None
+    on, outside = deed.on, reply.came
     asked = list(on.questions.all())
     still_open = [each for each in asked if each.status == QuestionStatus.OPEN]
     answers, kind = {said.question.pk for said in reply.answers}, reply.kind
     if reply.answers:
         kind = Kind.FULL if answers >= {each.pk for each in still_open or asked} else Kind.PARTIAL
     meant = asked if kind in Response.ANSWERS_ALL else [each for each in asked if each.pk in answers]
-    earlier = completeness.came_before(meant, reply.received_at) if reply.received_at else []
+    earlier = completeness.came_before(meant, outside) if outside else []
     answered = [each for each in meant if each in still_open and each not in earlier]
     _check_it_counts(on, reply, meant, answered, earlier)
     last = completeness.asked_last(answered)
     # What comes through the portal was asked before, whatever a wrong clock of ours says.
-    came = reply.received_at or max(deed.door, known(last.asked_at if last else on.issued_at))
+    asked_at = known(last.asked_at if last else on.issued_at)
+    came = outside or to_the_second(max(deed.door, asked_at))
     phase = Response.everything.filter(request=on).count() + 1
-    if last and came < known(last.asked_at):
+    if last and latest(came) < asked_at:
         raise completeness.OlderThanTheQuestion(on, number=last.number)
+    came = within(came, asked_at, came.end) if not came.is_exact else came
     response = Response.objects.create(
         request=on,
         phase=phase,
@@ -189,13 +161,13 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         receipt=f"TT-{on.reference}-{phase}",
         declared_name=reply.name,
         declared_office=reply.office,
-        received_at=came,
-        asked_at=known(last.asked_at if last else on.issued_at),
+        asked_at=asked_at,
         due_at=completeness.due_of(on, answered if answered or earlier else still_open or asked, earlier),
         received_by=cast(User, deed.by),
         channel=reply.channel,
         document=reply.document,
         evidence=reply.evidence,
+        **span_columns("received", came),
     )
     for file in _stored(deed, reply.kept):
         ResponseFile.objects.create(response=response, file=file)
@@ -235,9 +207,9 @@ def _check_it_counts(
 ) -> None:
     """What comes from outside answers what is open, or comes before what stands or before the request ended, and then with
     its scan. Whatever comes when nobody waits any more is kept: what had come was called too little. Raises AnsweredBefore, NoProof."""
-    if reply.received_at is None:
+    if reply.came is None:
         return
-    first_word = on.first_reply_at is None or reply.received_at < on.first_reply_at
+    first_word = on.first_reply_at is None or reply.came.start < on.first_reply_at
     late = not on.takes_answers
     idle = [each for each in meant if each not in answered and each not in earlier]
     if (reply.answers and idle and not on.stopped_at) or (late and not answered and not earlier and not first_word):
@@ -277,7 +249,8 @@ def send_again(
         for question in returned:
             question.status, question.returned = QuestionStatus.OPEN, missing[question.pk]
         deadlines.set_due(deed, Deadline.Kind.RETURN, returned, due_at, by=by)
-        deed.on.status, deed.on.answered_at = RequestStatus.OPEN, None
+        deed.on.status = RequestStatus.OPEN
+        put_span(deed.on, "answered", None)
         deed.on.save()
         deed.details |= {"questions": [q.number for q in returned]}
     return deed.on

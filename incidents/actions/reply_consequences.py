@@ -27,7 +27,7 @@ def _into_the_assertions(response: Response, deed: deeds.Deed[ClarificationReque
         assertions.Claim(
             topic=Topic.DENIAL,
             agency=clarification.agency,
-            said=at_minute(response.received_at),
+            said=at_minute(response.received_at) if response.received.is_exact else response.received,
             **_words_of(response),
         ),
         by=deeds.SYSTEM,

@@ -5,6 +5,7 @@ import uuid
 
 from ..models import Agency, ClarificationRequest, User
 from ..models.holding import passed_on
+from ..models.record import put_span
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..record.deeds import OnRequest
@@ -41,7 +42,8 @@ def give_back(
 def _only_the_other_s(deed: OnRequest, since: Instant) -> None:
     opened_at = deed.on.delivered_at
     if opened_at and opened_at >= since and deed.on.delivered_how == PORTAL:
-        deed.on.delivered_at, deed.on.delivered_how = None, ""
+        put_span(deed.on, "delivered", None)
+        deed.on.delivered_how = ""
     if aside := reply_drafts.lay_aside(deed.on, since):
         deed.details["drafts"] = aside
 

@@ -8,6 +8,7 @@ from ..models.work_calendar import years_off
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..plain.known import known
+from ..plain.spans import Span, latest, to_the_second, within
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import ENDED_EARLY, STOPPED, Action, QuestionStatus, RequestStatus
@@ -57,7 +58,7 @@ def _touched(
     """The questions of `on` that `reply` to `questions` answers as well, and those whose first answer it came before: that
     takes its scan."""
     same = [q for q in on.questions.all() if _same(q, questions)] if reply.evidence_id else []
-    earlier = completeness.came_before(same, max(reply.received_at, known(on.issued_at)))
+    earlier = completeness.came_before(same, _came_to(on, reply))
     return [q for q in _answered_by(on, questions, reply.received_at) if q not in earlier], earlier
 
 
@@ -93,9 +94,10 @@ def _others(
     return [row for row in asked if any(_touched(row, questions, reply))]
 
 
-def _came_to(row: ClarificationRequest, reply: Response) -> Instant:
+def _came_to(row: ClarificationRequest, reply: Response) -> Span:
     """When `reply` came, as far as this letter is concerned: what had come before it left is there when it leaves."""
-    return max(reply.received_at, known(row.issued_at))
+    came, issued_at = reply.received, known(row.issued_at)
+    return to_the_second(issued_at) if latest(came) < issued_at else within(came, issued_at, came.end)
 
 
 def in_force(before: ClarificationRequest) -> ClarificationRequest:

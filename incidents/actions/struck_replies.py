@@ -21,9 +21,11 @@ from ..models import (
     Response,
     handings_over,
 )
+from ..models.record import put_span, span_of
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
+from ..plain.spans import Span
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
@@ -114,13 +116,16 @@ def _ask_again(deed: OnRequest, response: Response, entered: CaseEvent, decided_
         question.save()
     rows = list(on.questions.all())
     if not all(each.first_answered_at for each in rows):
-        on.completed_at = on.completed_due_at = None
+        put_span(on, "completed", None)
+        on.completed_due_at = None
     if on.status == RequestStatus.ANSWERED and any(each.status == QuestionStatus.OPEN for each in rows):
-        on.status, on.answered_at = RequestStatus.OPEN, None
+        on.status = RequestStatus.OPEN
+        put_span(on, "answered", None)
         _wait_again(on, entered)
-    on.first_reply_at = min(_words_on(on, rows), default=None)
+    put_span(on, "first_reply", min(_words_on(on, rows), default=None, key=lambda each: each.start))
     if on.delivered_at == response.received_at and on.delivered_how == handings_over.REPLY:
-        on.delivered_at, on.delivered_how = handings_over.shown_besides(on)
+        shown, on.delivered_how = handings_over.shown_besides(on)
+        put_span(on, "delivered", shown)
     on.save()
     deed.details = {"receipt": response.receipt, "questions": [each.number for each in asked]}
     if row:
@@ -132,7 +137,8 @@ def _as_before(question: Question, entered: CaseEvent) -> None:
     written = question.history.get(event_id=entered.pk)
     before = question.history.filter(history_id__lt=written.history_id).latest("history_id")
     question.status, question.reply_id = before.status, before.reply_id
-    question.answered_at, question.first_answered_at = before.answered_at, before.first_answered_at
+    for name in ("answered", "first_answered"):
+        put_span(question, name, span_of(before, name))
 
 
 def _more_time(
@@ -177,9 +183,9 @@ def _wait_again(on: ClarificationRequest, entered: CaseEvent) -> None:
             asked.save()
 
 
-def _words_on(on: ClarificationRequest, questions: Iterable[Question]) -> Iterator[Instant]:
-    yield from (reply.received_at for reply in on.responses.all())
-    yield from (each.first_answered_at for each in questions if each.first_answered_at)
+def _words_on(on: ClarificationRequest, questions: Iterable[Question]) -> Iterator[Span]:
+    yield from (reply.received for reply in on.responses.all())
+    yield from (each.first_answered for each in questions if each.first_answered)
 
 
 def _born(response: Response) -> CaseEvent:

@@ -18,6 +18,7 @@ from ..models import (
     Participation,
     User,
 )
+from ..models.record import put_span
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms
@@ -106,7 +107,8 @@ def _unless_opened_by_its_own(request: ClarificationRequest, body: Agency, since
     opened = told.order_by("recorded_at").last()
     own = {str(post.user) for post in Appointment.objects.filter(agency=body).select_related("user")}
     if opened and opened.details.get("what") not in own:
-        request.delivered_at, request.delivered_how = None, ""
+        put_span(request, "delivered", None)
+        request.delivered_how = ""
 
 
 def _is_request(piece: Piece, incident: int) -> bool:

@@ -6,13 +6,14 @@ from django.db import transaction
 
 from ..errors import DomainError
 from ..models import CaseEvent, ClarificationRequest, Deadline, User
+from ..models.record import put_span
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import STOPPED, Action, QuestionStatus, RequestStatus, Subject
-from . import deadlines, undone_acceptances
+from . import completeness, deadlines, undone_acceptances
 from .agencies import check_exists
 
 
@@ -69,9 +70,11 @@ def _wait_for(deed: OnRequest, due_at: Instant | None, by: User) -> None:
         check_exists(on.agency, deed.at)
         if due_at is None:
             raise NoDueToAskBy(on, number=asked[0].number, letter=str(on.letter or on))
-        on.status, on.answered_at = RequestStatus.OPEN, None
+        on.status = RequestStatus.OPEN
+        put_span(on, "answered", None)
         deadlines.set_due(deed, Deadline.Kind.RESUMED, asked, due_at, by=by)
     else:
-        on.status, on.answered_at = RequestStatus.ANSWERED, max(known(each.answered_at) for each in rows)
+        on.status = RequestStatus.ANSWERED
+        put_span(on, "answered", completeness.last_of(known(each.answered) for each in rows))
     on.save()
     deed.details |= {"questions": [each.number for each in asked]}

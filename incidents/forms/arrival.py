@@ -1,6 +1,5 @@
 """Forms around the arrival of a letter: delivery by hand, a colleague brought in."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,8 +13,8 @@ from .addresses import Email
 from .assertions import evidence_words
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
-from .fields import When, area, chosen, not_before_issue, not_in_future, offer
-from .moments import Moment, ReadsBack
+from .fields import Came, When, area, chosen, not_before_issue, offer
+from .moments import ReadsBack
 from .outside_portal import offer_scans
 
 
@@ -102,11 +101,7 @@ class HandDeliverForm(ReadsBack, SeenForm):
     ways = STAFF_WAYS
     reads_back = ("received_at",)
 
-    received_at = Moment(
-        label=_("Handed over"),
-        validators=[not_in_future],
-        help_text=_("Day, month, year, hour.minute in WIB: 29 November 2026 14.28."),
-    )
+    received_at = Came(label=_("Handed over"))
     received_by = forms.CharField(label=_("Received by (name and office)"), max_length=300)
     evidence = forms.ModelChoiceField(
         label=_("Scan of the signed receipt"),
@@ -118,9 +113,9 @@ class HandDeliverForm(ReadsBack, SeenForm):
         super().__init__(*args, **kwargs)
         offer_scans(self, self.on.incident)
 
-    def clean_received_at(self) -> datetime:
+    def clean_received_at(self) -> spans.Span:
         words = _("A letter cannot have been handed over before it was issued.")
-        return not_before_issue(spans.told(self.cleaned_data["received_at"]), self.on, words).start
+        return not_before_issue(self.cleaned_data["received_at"], self.on, words)
 
 
 class DelegateForm(FromAgency):

@@ -6,19 +6,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..models import Commitment, FollowUp
 from ..models.points import open_points, shown_on
 from ..plain import spans
-from ..plain.dates import instant_in_words
 from ..plain.known import known
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, offer
-from .moments import Moment, ReadsBack
+from .moments import Moment, ReadsBack, said_so
 from .outside_portal import channel_field, offer_scans, received_field, scan_field
 
 WHEN_IT_COUNTS = _(
@@ -108,8 +106,7 @@ class RecordFollowUpForm(ReadsBack, SeenForm):
 
 
 def _when(said: FollowUp) -> str:
-    language, came = get_language() or "id", said.received
-    return instant_in_words(came.start, language) if came.is_exact else spans.in_words(came, language)
+    return said_so(said.received)
 
 
 class KeepForm(SeenForm):

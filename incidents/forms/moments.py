@@ -179,6 +179,11 @@ def in_words(instant: Instant | date) -> str:
     return dates.instant_in_words(instant, known(get_language()), seconds=bool(instant.second))
 
 
+def said_so(known_as: spans.Span) -> str:
+    """When something came: its instant where somebody named the minute, else the words in which it is known."""
+    return in_words(known_as.start) if known_as.is_exact else spans.in_words(known_as, known(get_language()))
+
+
 def read_so(typed: Instant | date | spans.Span) -> str:
     """How a typed moment is read; of one known in words alone that they are kept, and between what it is judged by them."""
     if isinstance(typed, spans.Span) and not typed.is_exact:

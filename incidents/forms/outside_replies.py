@@ -1,6 +1,5 @@
 """What is asked about a reply that came outside the portal: where it comes from, when it came, what it answers."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,17 +8,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import completeness
-from ..actions.replies import Reply, Said
+from ..actions.what_came import Reply, Said
 from ..models import Question, Response
 from ..plain.known import known
-from ..plain.spans import told
+from ..plain.spans import Span
 from ..workflow import QuestionStatus
 from .base import SeenForm
 from .cases import STAFF_WAYS
-from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue, not_in_future
-from .moments import Moment, ReadsBack, in_words
+from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue
+from .moments import ReadsBack, said_so
 from .on_paper import OnPaper
-from .outside_portal import channel_field, offer_scans, scan_field
+from .outside_portal import channel_field, offer_scans, received_field, scan_field
 from .replies import WHOLE, clean_ground, ground_field
 from .translations import language_field
 
@@ -31,13 +30,7 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
     reads_back = ("received_at",)
     printed = ("document", "name", "office")  # on the receipt
 
-    received_at = Moment(
-        label=_("Received"),
-        validators=[not_in_future],
-        help_text=_(
-            "When it reached the ministry, day, month, year, hour.minute in WIB. When it is entered here is recorded by itself."
-        ),
-    )
+    received_at = received_field()
     channel = channel_field()
     document = forms.CharField(label=_("Number and date of the document"), max_length=300)
     name = forms.CharField(label=_("Signed by"), max_length=200)
@@ -74,19 +67,19 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         if not self.open:
             del self.fields["whole"]
         for question in self.asked:
-            answered = known(question.first_answered_at) if question.first_answered_at else None
-            told = gettext("Answered %(at)s. Only for what had come before, with its scan.")
+            answered = question.first_answered
+            words = gettext("Answered %(at)s. Only for what had come before, with its scan.")
             self.fields[f"q{question.pk}"] = forms.CharField(
                 label=f"{question.number}. {question.heading}",
-                help_text=told % {"at": in_words(answered)} if answered else "",
+                help_text=words % {"at": said_so(answered)} if answered else "",
                 widget=area(2),
                 max_length=LONG_TEXT,
                 required=False,
             )
 
-    def clean_received_at(self) -> datetime:
+    def clean_received_at(self) -> Span:
         words = _("A reply cannot have come before the letter was issued.")
-        received = not_before_issue(told(self.cleaned_data["received_at"]), self.on, words).start
+        received = not_before_issue(self.cleaned_data["received_at"], self.on, words)
         if not completeness.asked_when(self.on, received):
             raise ValidationError(completeness.AskedNoMore.message)
         return received
@@ -101,7 +94,7 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         if cleaned.get("received_at") and (last := completeness.asked_last(self.answered_by(cleaned))):
             words = _("Question %(number)d was returned after this came: it cannot complete it.")
             try:
-                cleaned["received_at"] = not_before(told(cleaned["received_at"]), known(last.asked_at), words).start
+                cleaned["received_at"] = not_before(cleaned["received_at"], known(last.asked_at), words)
             except ValidationError as refusal:
                 self.add_error("received_at", ValidationError(refusal.message, params={"number": last.number}))
         return cleaned

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..workflow import GIVEN_UP, STOPPED, QuestionStatus, RequestStatus
 from .agencies import Agency
+from .came import Answered, Arrived
 from .cases import Incident
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
@@ -71,7 +72,7 @@ def drill_addresses() -> "models.TextField[str, str]":
     return models.TextField(_("Real addresses confirmed for the drill"), blank=True)
 
 
-class ClarificationRequest(RequestClock, RequestDecisions, models.Model):
+class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered):
     """What one agency is asked in one case, with its own letter and its own clock."""
 
     class Security(models.TextChoices):
@@ -83,15 +84,6 @@ class ClarificationRequest(RequestClock, RequestDecisions, models.Model):
         ORDINARY = "biasa", _("Ordinary")
         URGENT = "segera", _("Urgent")
         VERY_URGENT = "sangat segera", _("Very urgent")
-
-    class Arrival(models.TextChoices):
-        """What proves that the letter arrived: the earliest of these counts. A relay's 250 proves only that it left."""
-
-        RECEIPT = "receipt", _("delivery receipt of its mail server")
-        PORTAL = "portal", _("opened in the portal")
-        ACKNOWLEDGED = "acknowledged", _("acknowledged by the agency")
-        HAND = "hand", _("handed over")
-        REPLY = "reply", _("answered outside the portal")
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="requests", verbose_name=_("Incident"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="requests", verbose_name=_("Agency"))
@@ -133,17 +125,8 @@ class ClarificationRequest(RequestClock, RequestDecisions, models.Model):
     submitted_by = _by(_("Submitted by"))
     issued_at = models.DateTimeField(_("Issued"), null=True)
     issued_by = _by(_("Issued by"))
-    delivered_at = models.DateTimeField(_("Arrived"), null=True)
-    delivered_how = models.CharField(_("Arrival shown by"), max_length=14, choices=Arrival.choices, blank=True)
     acknowledged_at = models.DateTimeField(_("Acknowledged"), null=True)
     acknowledged_by = _by(_("Acknowledged by"))
-    first_reply_at = models.DateTimeField(_("First reply"), null=True)
-    # The first complete answer and the due it is judged by: set once, whatever is returned, granted or corrected later.
-    # Paper that is entered late, and had come before, puts the answer earlier, never later; the due stays.
-    completed_at = models.DateTimeField(_("First complete answer"), null=True)
-    completed_due_at = models.DateTimeField(_("Due of the first complete answer"), null=True)
-    # When the last open question was answered; empty again while something is returned.
-    answered_at = models.DateTimeField(_("Answered in full"), null=True)
     accepted_at = models.DateTimeField(_("Accepted"), null=True)
     accepted_by = _by(_("Accepted by"))
     withdrawn_at = models.DateTimeField(_("Withdrawn"), null=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..plain.clocks import Instant
 from ..plain.known import known
+from ..plain.spans import Span, latest, parse, to_the_second, within
 from ..workflow import Action, Subject
 from .record import CaseEvent
 
@@ -30,20 +30,29 @@ def last(clarification: "ClarificationRequest") -> CaseEvent | None:
     return next(reversed(standing(clarification)), None)
 
 
-def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent | None = None) -> tuple[Instant | None, str]:
+def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent | None = None) -> tuple[Span | None, str]:
     """When the letter arrived, and what shows it, without what `struck` recorded. None where nothing else shows it."""
-    proofs = [(each.happened_at, HAND) for each in standing(clarification) if struck is None or each.pk != struck.pk]
-    return min([*proofs, *_seen_otherwise(clarification)], default=(None, ""), key=lambda proof: known(proof[0]))
+    proofs = [(_handed_over(each), HAND) for each in standing(clarification) if struck is None or each.pk != struck.pk]
+    return min(
+        [*proofs, *_seen_otherwise(clarification)], default=(None, ""), key=lambda proof: latest(known(proof[0]))
+    )
 
 
-def _seen_otherwise(clarification: "ClarificationRequest") -> Iterator[tuple[Instant, str]]:
+def _handed_over(event: CaseEvent) -> Span:
+    """When, as exactly as its act says: of a day that begins no earlier than the letter was issued, and ends with its entry."""
+    if "then" not in event.details:
+        return to_the_second(event.happened_at)
+    return within(parse(event.details["then"]), event.happened_at, event.recorded_at)
+
+
+def _seen_otherwise(clarification: "ClarificationRequest") -> Iterator[tuple[Span, str]]:
     """What the product saw at the body that has it, what the body itself confirmed, and what it answered."""
     seen = (each for each in _acts(clarification, Action.DELIVER) if each.agency_id == clarification.agency_id)
-    yield from ((each.happened_at, each.details["how"]) for each in seen)
+    yield from ((to_the_second(each.happened_at), each.details["how"]) for each in seen)
     if clarification.acknowledged_at:
-        yield clarification.acknowledged_at, ACKNOWLEDGED
+        yield to_the_second(clarification.acknowledged_at), ACKNOWLEDGED
     for reply in clarification.responses.all():
-        yield reply.received_at, PORTAL if reply.channel == reply.Channel.PORTAL else REPLY
+        yield reply.received, PORTAL if reply.channel == reply.Channel.PORTAL else REPLY
 
 
 def _acts(clarification: "ClarificationRequest", *actions: Action) -> Iterator[CaseEvent]:

@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import answer_values
+from ..plain import answer_values, spans
 from ..plain.clocks import Instant
 from ..workflow import QuestionStatus
 from .people import User
-from .record import choices, tracked
+from .record import as_told, choices, precision, span_of, tracked
 
 if TYPE_CHECKING:
     from .replies import Answer, AnswerDraft
@@ -54,7 +54,13 @@ class Question(models.Model):
     asked_at = models.DateTimeField(_("Asked, or asked again"), null=True)
     in_time_until = models.DateTimeField(_("In time until"), null=True)
     first_answered_at = models.DateTimeField(_("First answered"), null=True)
+    first_answered_until = models.DateTimeField(_("First answered until"), null=True)
+    first_answered_precision = precision(_("First answered, precision"))
+    first_answered_words = as_told()
     answered_at = models.DateTimeField(_("Answered"), null=True)
+    answered_until = models.DateTimeField(_("Answered until"), null=True)
+    answered_precision = precision(_("Answered, precision"))
+    answered_words = as_told()
     reply = models.ForeignKey(
         "incidents.Response", models.PROTECT, null=True, related_name="+", verbose_name=_("Answered by the reply")
     )
@@ -103,6 +109,15 @@ class Question(models.Model):
     def answers_that_stand(self) -> "list[Answer]":
         """Its answers but those of a reply that was struck out."""
         return [each for each in self.answers.all() if each.response.struck_at is None]
+
+    @property
+    def first_answered(self) -> spans.Span | None:
+        """As exactly as it is known, and so is `answered`; their first columns are the earliest that this allows."""
+        return span_of(self, "first_answered")
+
+    @property
+    def answered(self) -> spans.Span | None:
+        return span_of(self, "answered")
 
     @property
     def root(self) -> int:

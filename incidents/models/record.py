@@ -118,6 +118,12 @@ def in_columns(row: models.Model, facts: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
+def put_span(row: models.Model, name: str, span: spans.Span | None) -> None:
+    """Set the columns of a span; None empties them. Saves nothing."""
+    for column, value in span_columns(name, span).items():
+        setattr(row, column, value)
+
+
 def as_typed(row: models.Model, name: str) -> Any:
     """The fact of a row that a form asks for under this name: a span as exactly as it is known."""
     return span_of(row, name.removesuffix("_at")) if _is_first_of_a_span(row, name) else getattr(row, name)

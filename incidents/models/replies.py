@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import answer_values, clocks
+from ..plain import answer_values, clocks, spans
 from ..plain.known import known
 from ..workflow import Role
+from .came import perhaps_late
 from .clarifications import ClarificationRequest
 from .corrections import Entry, StandingManager
 from .drafts import WrittenOnAPage
@@ -20,7 +21,7 @@ from .files import StoredFile
 from .languages import Language
 from .people import User
 from .questions import Question
-from .record import tracked
+from .record import as_told, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class Response(Entry):
 
     An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all. To
     decline, on the `ground` that the body names, answers none, and the clock runs on.
-    `received_at` is when it reached the ministry; for a reply from outside the portal that is earlier than its entry,
-    and `channel`, `document` and `evidence` say where it comes from. `asked_at` is when the last of what it answers was
+    `received_at` is when it reached the ministry, at the earliest where only a day is known (`received`): by that it is judged. For
+    a reply from outside the portal that is earlier than its entry, and `channel`, `document` and `evidence` say where it comes from. `asked_at` is when the last of what it answers was
     asked, `due_at` the due it is judged by: both as they were when it was entered, and not judged again. What came from outside
     was typed in by the ministry: its words are put right, and it is struck where it was entered by mistake.
     """
@@ -110,6 +111,9 @@ class Response(Entry):
         "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")
     )
     received_at = models.DateTimeField(_("Received"))
+    received_until = models.DateTimeField(_("Received until"), null=True)
+    received_precision = precision(_("Received, precision"))
+    received_words = as_told()
     asked_at = models.DateTimeField(_("Asked, or asked again"))
     due_at = models.DateTimeField(_("Due that counted"))
     received_by = models.ForeignKey(
@@ -171,9 +175,17 @@ class Response(Entry):
         return paper.exclude(channel=self.Channel.PORTAL).order_by("received_at", "phase").first()
 
     @property
+    def received(self) -> spans.Span:
+        return known(span_of(self, "received"))
+
+    @property
     def lateness(self) -> timedelta:
-        """How long after the due that counted it was received, in whole seconds; zero when in time."""
+        """How long after the due that counted it was received, in whole seconds, at least; zero when in time, or perhaps."""
         return clocks.lateness(self.due_at, self.received_at)
+
+    @property
+    def perhaps_late(self) -> bool:
+        return perhaps_late(self.due_at, self.received)
 
 
 class Answer(models.Model):

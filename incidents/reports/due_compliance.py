@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ..models import Agency, ClarificationRequest, Deadline, User
-from ..plain import clocks
+from ..plain import clocks, spans
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..translatable import _
@@ -69,7 +69,10 @@ class Kept:
 
     @property
     def how_late(self) -> str:
-        return durations.exact(self.late) if self.late else ""
+        if self.standing == STANDINGS["in_time"] and self.request.perhaps_late:
+            return gettext("whether it was in time cannot be said: nobody is counted as late by that")
+        completed, late = self.request.completed, durations.exact(self.late) if self.late else ""
+        return gettext("at least %(late)s") % {"late": late} if late and completed and not completed.is_exact else late
 
 
 def of(user: User, first: date, last: date, now: Instant) -> Iterator[Kept]:
@@ -90,14 +93,23 @@ def lines(user: User, first: date, last: date, now: Instant) -> Iterator[Line]:
             row.reference,
             row.incident.reference,
             each.by.short_name,
-            *map(_instant, (row.issued_at, row.delivered_at, each.first.due_at, row.counted_due)),
+            _instant(row.issued_at),
+            _known(row.delivered),
+            *map(_instant, (each.first.due_at, row.counted_due)),
             len(each.moves),
             each.moved_after,
-            *map(_instant, (row.first_reply_at, row.completed_at)),
+            *map(_known, (row.first_reply, row.completed)),
             gettext(each.standing),
             int(each.late.total_seconds()),
             each.how_late,
         )
+
+
+def _known(came: spans.Span | None) -> str:
+    """As exactly as it is known."""
+    if came is None:
+        return ""
+    return export_lines.instant(came.start) if came.is_exact else spans.in_words(came, known(get_language()))
 
 
 def _instant(at: Instant | None) -> str:

@@ -242,7 +242,7 @@ def _standing(clarification, now):
     """The one of the figures in which this letter is counted at `now`."""
     if clarification.completed_at == clarification.issued_at and _carried(clarification):
         return "needless"  # an answer to the letter before had come already
-    came = (clarification.delivered_at, clarification.first_reply_at)
+    came = (clarification.surely_arrived_at, clarification.first_reply_at)
     reached_at = min(filter(None, (_by_then(clarification, at) for at in came)), default=None)
     ended_at = clarification.owed.until or clarification.ended_at
     completed_at = _by_then(clarification, clarification.completed_at)

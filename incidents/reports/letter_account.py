@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
 from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, Deadline, Response
+from ..models.came import perhaps_late
 from ..models.holding import HANDED_ON, overdue_with
 from ..plain import clocks, mail_addresses, spans
 from ..plain.clocks import Instant
@@ -146,13 +147,13 @@ def _answers(
     events = CaseEvent.objects.defer("payload").in_bulk(made.values_list("event_id", flat=True))
     event_of = {row.id: events.get(row.event_id) for row in made}
     for row in rows:
-        facts = {"kind": row.get_kind_display(), "receipt": row.receipt, "at": _at(row.received_at)}
-        facts |= {"how": _against(row.due_at, row.received_at), "name": row.declared_name}
+        facts = {"kind": row.get_kind_display(), "receipt": row.receipt, "at": _said(row.received)}
+        facts |= {"how": _against(row.due_at, row.received), "name": row.declared_name}
         words = gettext("%(kind)s (%(receipt)s) came from %(name)s on %(at)s: %(how)s.") % facts
         found.append((row.received_at, Sentence(words, event_of.get(row.pk), set_by.get(row.due_at))))
     for event in own:
         if event.action == Action.CARRY:
-            words = gettext(CARRIED) % {"at": _at(event.happened_at), "through": event.details["through"]}
+            words = gettext(CARRIED) % {"at": _when(event), "through": event.details["through"]}
             found.append((event.happened_at, Sentence(words, event)))
     return sorted(found, key=itemgetter(0))
 
@@ -165,20 +166,20 @@ def _end(
     set_by: Acts,
 ) -> Iterator[Sentence]:
     """The first complete answer and how late it was, or that there is none; with whom its due went by, where that was another body."""
-    due, complete, event = clarification.counted_due, clarification.completed_at, None
+    due, complete, event = clarification.counted_due, clarification.completed, None
     if due is None:
         yield Sentence(gettext("It never had a due."))
         return
     if complete:
-        event = next((sentence.event for at, sentence in reversed(answers) if at <= complete), None)
+        event = next((sentence.event for at, sentence in reversed(answers) if at <= complete.start), None)
         words = gettext("All that was asked was first answered on %(at)s: %(how)s.")
-        said = words % {"at": _at(complete), "how": _against(due, complete)}
+        said = words % {"at": _said(complete), "how": _against(due, complete)}
     elif ended := clarification.ended_at:
         event = next((each for each in reversed(own) if each.action in ENDING), None)
         early = gettext("It ended on %(at)s without a complete answer; its due of %(due)s had not passed.")
         late_end = gettext("It ended on %(at)s without a complete answer: %(how)s.")
         words = late_end if clocks.passed(due, ended) else early  # that it ended before its due is nobody's merit
-        said = words % {"at": _at(ended), "due": _at(due), "how": _against(due, ended)}
+        said = words % {"at": _at(ended), "due": _at(due), "how": _against(due, spans.to_the_second(ended))}
     elif late := clocks.lateness(due, now):
         said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {
             "late": durations.exact(late)
@@ -186,27 +187,33 @@ def _end(
     else:
         said = gettext("No complete answer is on record yet; the due is %(due)s.") % {"due": _at(due)}
     yield Sentence(said, event, set_by.get(due))
-    if passed := overdue_with(clarification, due, complete or clarification.ended_at or now):
+    if passed := overdue_with(clarification, due, clarification.completed_at or clarification.ended_at or now):
         name = known(passed.body.name_on(clocks.day(passed.at))).name
         on = next((each for each in own if each.action in HANDED_ON and each.recorded_at == passed.at), None)
         yield Sentence(gettext("The due had passed while it was with %(body)s.") % {"body": name}, on, set_by.get(due))
 
 
-def _against(due: Instant, at: Instant) -> str:
-    late = clocks.lateness(due, at)
+def _against(due: Instant, came: spans.Span) -> str:
+    """Of what came on a day it is said only what is so whatever hour it was."""
+    if perhaps_late(due, came):
+        return gettext("whether before the due of %(due)s cannot be said") % {"due": _at(due)}
+    late = clocks.lateness(due, came.start)
     if not late:
         return gettext("before the due of %(due)s") % {"due": _at(due)}
+    if not came.is_exact:
+        words = gettext("at least %(late)s after the due of %(due)s")
+        return words % {"late": durations.exact(late), "due": _at(due)}
     return gettext("%(late)s after the due of %(due)s") % {"late": durations.exact(late), "due": _at(due)}
 
 
 def _when(event: CaseEvent) -> str:
     """When it happened: where nobody named the minute, as exactly as it is known."""
-    language = known(get_language())
-    return (
-        spans.in_words(spans.parse(event.details["then"]), language)
-        if "then" in event.details
-        else _at(event.happened_at)
-    )
+    then = event.details.get("then")
+    return _said(spans.parse(then)) if then else _at(event.happened_at)
+
+
+def _said(came: spans.Span) -> str:
+    return _at(came.start) if came.is_exact else spans.in_words(came, known(get_language()))
 
 
 def _at(instant: Instant) -> str:

@@ -19,6 +19,35 @@ BOUND_FACES = {
 }
 
 
+# How a first complete answer came of which no minute is known.
+ANSWERED_BY_DAY = {
+    clocks.ClockState.IN_TIME: _("The first complete answer came on %(at)s, before the due of %(due)s."),
+    clocks.ClockState.LATE: _("The first complete answer came on %(at)s, at least %(late)s after the due of %(due)s."),
+    clocks.ClockState.WAITING: _(
+        "The first complete answer came on %(at)s: whether the due of %(due)s had passed by then cannot be said."
+    ),
+}
+
+
+def answered_by_day(request: Any, now: datetime) -> tuple[clocks.ClockState, str, str] | None:
+    """The face of a letter's clock that was answered on a day, or in a month, and no more is known: state, word, a sentence; None
+    where the minute is known."""
+    if request.completed is None or request.completed.is_exact:
+        return None
+    language, late = known(get_language()), request.lateness(now)
+    state, word = clocks.ClockState.IN_TIME, gettext("Answered in time")
+    if request.perhaps_late:
+        state, word = clocks.ClockState.WAITING, gettext("Cannot be said")
+    elif late:
+        state, word = clocks.ClockState.LATE, gettext("Answered late")
+    about = {
+        "at": spans.in_words(request.completed, language),
+        "due": dates.instant_in_words(request.counted_due, language),
+        "late": dates.length_in_words(late, language),
+    }
+    return state, word, gettext(ANSWERED_BY_DAY[state]) % about
+
+
 def in_bounds(duty: Any, now: datetime) -> tuple[clocks.ClockState, str, str]:
     """The face of a statute's clock that is judged by its bounds: what is known, in words, and no figure to the minute."""
     kept, done, language = duty.kept(now), duty.fulfilled_last is not None, known(get_language())

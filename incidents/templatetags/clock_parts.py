@@ -14,7 +14,7 @@ from ..models import Agency
 from ..models.holding import Passed, duty_passed_on, overdue_with
 from ..plain import clocks, dates
 from ..plain.known import known
-from .clock_in_bounds import in_bounds
+from .clock_in_bounds import answered_by_day, in_bounds
 from .parts import show
 
 register = template.Library()
@@ -110,6 +110,8 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
         face |= {"word": clarification.get_status_display(), "icon": STATUS_LOOKS[clarification.status][0]}
         title = gettext("Clock")
         words["idle"] = f"{words['idle']} {_until_it_ended(clarification, now)}".strip()
+    if face["by_day"]:
+        title, words["idle"] = gettext("Answered"), face["by_day"]
     face["fact"] = _first_answer(clarification, face["reading"], now)
     return show("clock", zone=clarification.agency.zone, title=title, key=clarification.pk, words=words, **face)
 
@@ -147,6 +149,8 @@ def _counted_from(agency: Agency, before: Passed, due_at: datetime) -> str:
 
 
 def _first_complete(clarification: Any, now: datetime) -> str:
+    if by_day := answered_by_day(clarification, now):
+        return by_day[2]
     late, language = clarification.lateness(now), known(get_language())
     about = {
         "late": dates.length_in_words(late, language),
@@ -246,7 +250,11 @@ def _face(timed: Any, now: datetime, marks: Sequence[dict[str, Any]] = ()) -> di
     ended = reading is None and bool(getattr(timed, "ended_at", None))  # it will not begin any more
     if ended:
         icon, word = "slash-circle", _("Runs no more")
-    face = {"reading": reading, "state": str(state), "icon": icon, "word": gettext(word), "ended": ended}
+    face = {"reading": reading, "state": str(state), "icon": icon, "word": gettext(word), "ended": ended, "by_day": ""}
+    done = reading and not reading.running and hasattr(timed, "completed")
+    if done and (by_day := answered_by_day(timed, now)):  # no figure to the minute
+        state, word, face["by_day"] = by_day
+        return face | {"reading": None, "state": str(state), "icon": CLOCK_FACES[state][0], "word": word, "ended": True}
     if reading:
         face |= {"bar": _bar(reading, marks), "tail": gettext(TAILS.get(state, _("left")))}
     return face

@@ -107,10 +107,11 @@ def _due(content: Content, draft: bool) -> SafeString:
 def _receipt(content: Content) -> dict[str, str]:
     received_at = datetime.fromisoformat(content["received_at"])
     there, late = hour_elsewhere(received_at, content["zone"], "id"), timedelta(seconds=content["late_seconds"])
+    by_day, late_words = content.get("received_as"), length_in_words(late, "id") if late else ""
     return {
-        "received_words": instant_in_words(received_at, "id", seconds=True),
-        "there": there,
-        "late_words": length_in_words(late, "id") if late else "",
+        "received_words": by_day or instant_in_words(received_at, "id", seconds=True),
+        "there": "" if by_day else there,
+        "late_words": f"sedikitnya {late_words}" if by_day and late_words else late_words,
         "about_date_words": _day(content["about"]["date"]),
     }
 

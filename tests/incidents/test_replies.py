@@ -7,12 +7,23 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from incidents.actions import clarifications, deadlines, evidence, letter_decisions, next_letter, replies, reply_drafts
+from incidents.actions import (
+    arrival,
+    clarifications,
+    deadlines,
+    evidence,
+    letter_decisions,
+    next_letter,
+    replies,
+    reply_drafts,
+)
 from incidents.models import CaseEvent, ClarificationRequest, Deadline
+from incidents.plain import spans
+from incidents.plain.dates import date_in_words
 from incidents.record import deeds
-from incidents.reports import figures
+from incidents.reports import due_compliance, figures, letter_account
 from notifications import postroom
 from notifications.letters import html
 from notifications.models import Message
@@ -474,3 +485,73 @@ def test_who_is_to_be_asked_instead_is_recorded_in_the_same_words_whatever_langu
         liaison.post(f"/permintaan/{clarification.pk}/bukan-kami/", asked)
         said.add(CaseEvent.objects.filter(action="redirect").last().details["text"])
     assert len(said) == 1 and "Another" not in said.pop()
+
+
+BY_DAY = [
+    (3, "in time", "sebelum tenggat", "before the due of"),
+    (2, "cannot be said", "tidak dapat dikatakan", "cannot be said"),
+    (1, "late", "sedikitnya", "at least 12 h 0 min 0 s after"),
+]
+
+
+@pytest.mark.parametrize("days, standing, page_words, account_words", BY_DAY, ids=[each[1] for each in BY_DAY])
+def test_paper_of_which_only_the_day_is_known_is_judged_by_all_of_that_day(
+    world, log_in, days, standing, page_words, account_words
+):
+    """Due at noon two days ago: what came the day before is in time, the day after late, and on that day nobody can say."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    clarification = make_request(world, "open", issued_at=noon - timedelta(days=5))
+    mail_left(clarification, at=clarification.issued_at + timedelta(minutes=1))
+    day = noon - timedelta(days=days)
+    typed = {"seen": clarification.version, "channel": "letter", "document": "B-7", "received_at": f"{day:%d-%m-%Y}"}
+    officer = log_in(world.officer)
+    answer = press(officer, f"/permintaan/{clarification.pk}/catat-balasan/", typed | WHO | {"whole": "on"})
+    assert answer.status_code == 302
+    clarification, came = fresh(clarification), clarification.responses.get()
+    assert (came.received_precision, came.perhaps_late) == ("day", standing == "cannot be said")
+    assert bool(came.lateness) == bool(clarification.lateness(timezone.now())) == (standing == "late")
+    told = date_in_words(day, "id")
+    for address in ("", "jalannya/"):
+        page = officer.get(f"/permintaan/{clarification.pk}/{address}").content.decode()
+        assert told in page and " 00.00" not in page, address
+    assert page_words in officer.get(f"/permintaan/{clarification.pk}/").content.decode()
+    for address in (f"/tanda-terima/{came.pk}/", f"/insiden/{clarification.incident}/kronologi/"):
+        page = officer.get(address).content.decode()
+        assert told in page and " 00.00" not in page, address
+    letter = html.render(came.letter.content)
+    assert told in letter and " 00.00" not in letter and ("tidak dapat dikatakan" in letter) == (days == 2)
+    with translation.override("en"):
+        [said] = letter_account.of(clarification, timezone.now()).answers[:1]
+        row = next(due_compliance.lines(world.auditor, noon.date() - timedelta(days=9), noon.date(), timezone.now()))
+    assert account_words in said.words and date_in_words(day, "en") in said.words
+    assert row[9] == row[10] == date_in_words(day, "en") and (row[-1].startswith("at least") == (days == 1))
+    assert row[-3] == ("Late" if days == 1 else "On time")
+
+
+def test_paper_of_the_day_of_its_letter_came_after_it_and_no_later_than_it_was_entered(world):
+    clarification = make_request(world, "open")
+    today = spans.parse(f"{timezone.localtime():%d-%m-%Y}")
+    came = outside(world, clarification, received_at=today)
+    assert clarification.issued_at == came.received_at <= came.received_until <= timezone.now()
+    request = fresh(clarification)
+    assert request.first_reply == request.delivered == came.received and request.delivered_how == "reply"
+    with pytest.raises(ValueError, match="after the letter"):
+        outside(world, request, received_at=spans.parse("3 Mei 2021"))
+
+
+def test_a_hand_over_of_a_day_gives_way_to_no_hour_of_that_day(world, log_in):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=60))
+    page, officer = f"/permintaan/{clarification.pk}/", log_in(world.officer)
+    scan = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    day = timezone.localtime() - timedelta(hours=30)
+    typed = {"received_at": f"{day:%d-%m-%Y}", "received_by": "Agendaris", "evidence": scan.pk}
+    assert press(officer, f"{page}serah/", typed | {"seen": clarification.version}).status_code == 302
+    row = fresh(clarification)
+    assert (row.delivered_precision, row.delivered_how) == ("day", "hand")
+    for address in (page, f"{page}jalannya/", f"/insiden/{row.incident}/kronologi/"):
+        shown = officer.get(address).content.decode()
+        assert date_in_words(day, "id") in shown and " 00.00" not in shown, address
+    clarifications.acknowledge(row, by=world.liaison_a, seen=row.version)
+    assert fresh(row).delivered_how == "hand", "what was confirmed since proves nothing earlier"
+    arrival.take_back_delivery(fresh(row), by=world.officer, seen=None, reason="Salah surat")
+    assert fresh(row).delivered_how == "acknowledged" and fresh(row).delivered.is_exact

@@ -168,7 +168,7 @@ RULES = [
         RESPONSE,
         "UPDATE",
         "a_reply_came_when_it_came",
-        _stays("request_id", "phase", "kind", "receipt", "received_at", "asked_at", "due_at"),
+        _stays("request_id", "phase", "kind", "receipt", "received_at", "received_until", "asked_at", "due_at"),
     ),
     Rule(RESPONSE, "DELETE", "a_reply_stays", "1 = 0"),
     Rule(

@@ -231,7 +231,7 @@ SOURCES = (
         joins=("agency", "request", "case_letter"),
         fetches=("agency__names", "copies__agency__names"),
     ),
-    Source("arrived", "letters", when="delivered_at", tell=_arrived, **_REQUEST),
+    Source("arrived", "letters", when="delivered", tell=_arrived, **_REQUEST | {"texts": (*_REQUEST["texts"], "delivered_words")}),
     Source("acknowledged", "letters", when="acknowledged_at", tell=_acknowledged, **_REQUEST),
     Source("meeting", "work", when="meeting_at", tell=_meeting, **_REQUEST),
     Source("accepted", "answers", when="accepted_at", tell=_accepted, **_REQUEST),
@@ -260,8 +260,8 @@ SOURCES = (
         established=ALWAYS, joins=(*_JOINS, "answered_by"), **_ROW,
     ),
     Source(
-        "received", "answers", Response, "received_at", _received,
-        texts=(*OF_REQUEST, "text", "declared_name", "declared_office", "document", "receipt"),
+        "received", "answers", Response, "received", _received,
+        texts=(*OF_REQUEST, "text", "declared_name", "declared_office", "document", "receipt", "received_words"),
         established=ALWAYS, joins=(*_JOINS, "evidence"), **_ROW,
     ),
     Source(

@@ -37,7 +37,7 @@ DUTY = (
     *(*OF_A_CASE, "involvement_id", "exception", "struck_at"),
     *(f"{name}_{end}" for name in TOLD for end in ("at", "until")),
 )
-LETTER = (*OF_A_CASE, "issued_at", "completed_at", *ENDS)
+LETTER = (*OF_A_CASE, "issued_at", "completed_at", "completed_until", *ENDS)
 WORD = (*OF_A_CASE, "topic", "amount", "amount_to", "unit", "status", "corrects_id", "struck_at")
 
 

@@ -157,17 +157,14 @@ def _answered_after(letter: Version) -> tuple[State, tuple[int, int] | None]:
     if completed := letter["completed_at"]:
         if completed == letter["issued_at"]:
             return State.LEFT_OUT, None  # an answer to the letter before had come already
-        return State.MEASURED, _exactly(completed - letter["issued_at"])
+        last = latest(Span(completed, letter["completed_until"] or completed, MINUTE))
+        return State.MEASURED, (_seconds(completed - letter["issued_at"]), _seconds(last - letter["issued_at"]))
     ended = any(letter[each] for each in ENDS)
     return (State.LEFT_OUT if ended else State.WAITING), None
 
 
 def _seconds(length: timedelta) -> int:
     return int(length.total_seconds())
-
-
-def _exactly(length: timedelta) -> tuple[int, int]:
-    return _seconds(length), _seconds(length)
 
 
 def _people(case: CaseThen, found: Measured) -> None:
