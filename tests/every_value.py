@@ -158,6 +158,7 @@ def _rules(world):
         imposed_by="Lembaga",
         measures=["Teguran", "Denda"],
         fines=["Denda"],
+        reprimands=["Teguran"],
         note="Catatan",
         **ends,
     )

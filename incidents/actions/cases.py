@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from ..models import Activity, Agency, Assertion, Incident, Involvement, Participation, User
-from ..models.record import in_columns, span_columns
+from ..models.record import span_columns
+from ..models.typed_facts import in_columns
 from ..plain import clocks, spans
 from ..plain.clocks import Instant
 from ..plain.spans import Span

@@ -28,7 +28,7 @@ from ..models import (
     User,
 )
 from ..models.corrections import Entry
-from ..models.record import in_columns
+from ..models.typed_facts import in_columns
 from ..plain.clocks import Instant, passed
 from ..plain.dates import instant_in_words
 from ..plain.known import known

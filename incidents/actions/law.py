@@ -17,7 +17,8 @@ from ..models import (
     User,
 )
 from ..models.holding import duty_left
-from ..models.record import in_columns, span_columns
+from ..models.record import span_columns
+from ..models.typed_facts import in_columns
 from ..plain.clocks import Instant
 from ..plain.spans import Span, to_the_second
 from ..record import deeds

@@ -6,10 +6,11 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from ..errors import DomainError
-from ..models import Activity, CaseLetter, Incident
+from ..models import Activity, Agency, CaseLetter, Incident, Involvement
 from ..plain import letter_kinds
+from ..plain.assertion_weighing import Topic
 from ..translatable import _
-from ..workflow import RequestStatus
+from ..workflow import AssertionStatus, RequestStatus
 
 # They decide nothing about what people say: nobody's word has to be assessed for them.
 UNDECIDED = frozenset(
@@ -60,7 +61,7 @@ def lacking(incident: Incident, outcome: str) -> list[str]:
             gettext("Kinds of data"): incident.categories.exists(),
             gettext("Severity"): incident.severity != Incident.Severity.UNKNOWN,
         }
-    there |= {gettext(words): on_record(incident) for words, on_record in STATES.get(outcome, {}).items()}
+    there |= {gettext(words): on_record(incident) for words, on_record in STATES[outcome].items()}
     return [name for name, known in there.items() if not known]
 
 
@@ -75,23 +76,40 @@ def _recommended(incident: Incident) -> bool:
     return _issued(incident, letter_kinds.RECOMMENDATION) or spoken.exists()
 
 
-REPRIMANDS = ("teguran", "peringatan")  # as the regimes word it: PP 71/2019 Art. 100, UU 27/2022 Art. 57
-
-
 def _reprimanded(incident: Incident) -> bool:
     """By a letter of ours, or by whoever may: then it stands among the sanctions."""
-    imposed = [measure.lower() for measure in incident.sanctions.values_list("measure", flat=True)]
-    return _issued(incident, letter_kinds.REPRIMAND) or any(
-        word in measure for measure in imposed for word in REPRIMANDS
-    )
+    imposed = incident.sanctions.select_related("regime")
+    return _issued(incident, letter_kinds.REPRIMAND) or any(each.measure in each.regime.reprimands for each in imposed)
 
 
 def _sanctioned(incident: Incident) -> bool:
     return bool(incident.sanctions.exists())
 
 
-def _referred(incident: Incident) -> bool:
-    return _issued(incident, letter_kinds.REFERRAL)
+def _referred_to(incident: Incident) -> list[bool]:
+    """Of each referral in force whether it went to a body whose part in the case is to enforce the law, or to one that took its place."""
+    police = incident.involvements.filter(role=Involvement.AgencyRole.LAW_ENFORCEMENT)
+    referrals = CaseLetter.objects.in_force().filter(incident=incident, kind=letter_kinds.REFERRAL.code)
+    bodies = set(police.values_list("agency", flat=True))
+    return [
+        bool(bodies & set(Agency.objects.stood_for_by([body]).values_list("pk", flat=True)))
+        for body in referrals.values_list("agency", flat=True)
+    ]
+
+
+def _to_police(incident: Incident) -> bool:
+    return any(_referred_to(incident))
+
+
+def _to_sector(incident: Incident) -> bool:
+    return not all(_referred_to(incident))
+
+
+def _held_elsewhere(incident: Incident) -> bool:
+    """Whether somebody's word that stands says who holds the data, or where they come from; or a body plays that part."""
+    said = incident.assertions.filter(topic__in=(Topic.HOLDER, Topic.ORIGIN))
+    named = incident.involvements.filter(role__in=(Involvement.AgencyRole.COPY_HOLDER, Involvement.AgencyRole.ORIGIN))
+    return said.exclude(status__in=(AssertionStatus.WITHDRAWN, AssertionStatus.DENIED)).exists() or named.exists()
 
 
 def _waited(incident: Incident) -> bool:
@@ -106,7 +124,9 @@ _RECOMMENDATION = {
     _("a recommendation (a letter of the case that was issued, or an activity under Activities)"): _recommended
 }
 _SANCTION = {_("a sanction (under Law)"): _sanctioned}
-_REFERRAL = {_("a referral (a letter of the case that was issued)"): _referred}
+# What an outcome says and the case must say as well. The others say what their grounds do, which nobody closes a case without: why it is
+# none of the ministry's, what was not to be learnt, what the data turned out to be.
+_BY_ITS_GROUNDS: Mapping[str, Callable[[Incident], bool]] = {}
 STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
     Incident.Outcome.RECOMMENDATION: _RECOMMENDATION,
     Incident.Outcome.REPRIMAND: {
@@ -117,6 +137,19 @@ STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
     Incident.Outcome.NO_REPLY: {
         _("a request that was closed without an answer, and had none since (on its own page)"): _waited
     },
-    Incident.Outcome.TO_POLICE: _REFERRAL,
-    Incident.Outcome.TO_SECTOR: _REFERRAL,
+    Incident.Outcome.TO_POLICE: {
+        _("a referral (a letter of the case that was issued) to a body whose part is law enforcement"): _to_police
+    },
+    Incident.Outcome.TO_SECTOR: {
+        _("a referral (a letter of the case that was issued) to a body whose part is not law enforcement"): _to_sector
+    },
+    Incident.Outcome.OTHER_SOURCE: {
+        _("who the other holder is (an assertion, or a body that holds the data or is their origin)"): _held_elsewhere
+    },
+    Incident.Outcome.TOO_LITTLE: _BY_ITS_GROUNDS,
+    Incident.Outcome.NOT_COMPETENT: _BY_ITS_GROUNDS,
+    Incident.Outcome.NO_BREACH: _BY_ITS_GROUNDS,
+    Incident.Outcome.NO_PERSONAL_DATA: _BY_ITS_GROUNDS,
+    Incident.Outcome.OLD_OR_OPEN: _BY_ITS_GROUNDS,
+    Incident.Outcome.FABRICATED: _BY_ITS_GROUNDS,
 }

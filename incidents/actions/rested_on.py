@@ -8,8 +8,8 @@ from ..models import (
     ActorContact,
     ActorPart,
     Assertion,
+    Assessment,
     CaseEvent,
-    CaseLetter,
     ClarificationRequest,
     Commitment,
     CounterQuestion,
@@ -27,7 +27,7 @@ from ..models import (
     SharedEvidence,
     handings_over,
 )
-from ..workflow import Action, CaseLetterStatus
+from ..workflow import Action
 from . import past_letters, struck_replies
 
 
@@ -38,7 +38,8 @@ def shown_to(row: Any) -> Iterable[str]:
 
 
 def went_out(row: Any) -> Iterable[str]:
-    """What of `row` has left the house, or leans on it outside: numbers of letters, names of bodies."""
+    """What of `row` has left the house, or leans on it outside: numbers of letters, names of bodies. A letter of the case, or an old
+    one, leans on no part: it may go to any body."""
     if isinstance(row, Commitment) and row.case_letter:
         yield str(row.case_letter)
     if isinstance(row, Involvement):
@@ -46,13 +47,10 @@ def went_out(row: Any) -> Iterable[str]:
         if Involvement.objects.filter(**same).exclude(pk=row.pk).exists():
             return  # it has another part in the case: what it was sent does not hang on this one
         yield from (each.reference for each in ClarificationRequest.objects.filter(**same))
-        letters = CaseLetter.objects.filter(**same).exclude(status=CaseLetterStatus.DROPPED)
-        yield from (each.reference for each in letters)
         yield from (str(share) for share in Share.objects.filter(**same))
         # What it got before it ended is its successor's matter by now, and names it all the same.
-        passed_on = Letter.objects.filter(**same, voided_at__isnull=True)
-        passed_on = passed_on.exclude(request__agency=row.agency).exclude(case_letter__agency=row.agency)
-        yield from map(str, passed_on)
+        passed_on = Letter.objects.filter(**same, voided_at__isnull=True, request__isnull=False)
+        yield from map(str, passed_on.exclude(request__agency=row.agency))
 
 
 def resting_on(row: Any) -> Iterable[str]:
@@ -64,7 +62,7 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (str(reply) for reply in past_letters.leaning_on(row))
     if isinstance(row, Evidence):
         yield from (each.label for each in Assertion.objects.filter(evidence=row))
-        yield from (str(each.assertion) for each in row.assessments.filter(assertion__struck_at__isnull=True))
+        yield from (str(each.assertion) for each in Assessment.objects.that_stand().filter(evidence=row))
         yield from (each.label for each in Finding.objects.filter(evidence=row))
         yield from (str(each) for each in FollowUp.objects.filter(evidence=row))
         yield from (response.receipt for response in Response.objects.filter(evidence=row))
@@ -93,7 +91,6 @@ def resting_on(row: Any) -> Iterable[str]:
         if not Involvement.objects.filter(**same).exclude(pk=row.pk).exists():
             yield from (f"{each.agency}: {each.measure}" for each in Sanction.objects.filter(**same))
             yield from (f"{each.agency}: {each.what[:60]}" for each in Commitment.objects.filter(**same))
-            yield from (f"{each.agency}: {each}" for each in PastLetter.objects.filter(**same))
         served = Involvement.objects.filter(incident=row.incident, on_behalf_of=row.agency)
         yield from (str(each) for each in served)
 

@@ -196,27 +196,35 @@ class RegimeForm(PreviewedRule):
     fines = forms.CharField(
         label=_("Which of them are fines, one a line"), widget=area(2), max_length=LONGEST_LIST, required=False
     )
+    reprimands = forms.CharField(
+        label=_("Which of them are reprimands, one a line"),
+        widget=area(2),
+        max_length=LONGEST_LIST,
+        required=False,
+        help_text=_("By which a case may be closed as reprimanded."),
+    )
     note = forms.CharField(label=_("Note"), widget=area(3), max_length=1000, required=False)
+
+    AMONG_THEM = ("fines", "reprimands")
+    LISTS = ("measures", *AMONG_THEM)
 
     @classmethod
     def opening(cls, on: Any) -> dict[str, Any]:
         stands = super().opening(on)
-        return stands | {name: "\n".join(stands[name]) for name in ("measures", "fines") if stands}
+        return stands | {name: "\n".join(stands[name]) for name in cls.LISTS if stands}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        measures, fines = (lines_of(cleaned.get(name) or "") for name in ("measures", "fines"))
-        unknown = [fine for fine in fines if fine not in measures]
-        if unknown and "measures" not in self.errors:
-            self.add_error(
-                "fines",
-                ValidationError(_("This is none of the measures above: %(what)s"), params={"what": "; ".join(unknown)}),
-            )
+        measures = lines_of(cleaned.get("measures") or "")
+        for name in self.AMONG_THEM if "measures" not in self.errors else ():
+            if unknown := [each for each in lines_of(cleaned.get(name) or "") if each not in measures]:
+                words = _("This is none of the measures above: %(what)s")
+                self.add_error(name, ValidationError(words, params={"what": "; ".join(unknown)}))
         return cleaned
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
-        return facts | {name: lines_of(facts[name]) for name in ("measures", "fines")}
+        return facts | {name: lines_of(facts[name]) for name in self.LISTS}
 
 
 class QuestionSetForm(OnPaper, PreviewedRule):

@@ -1,9 +1,11 @@
 """The assertion ledger: who says what, how far it is borne out and by what, and which figure the ministry uses."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import assertion_weighing, spans
@@ -120,6 +122,13 @@ def still_said(rows: Iterable[Assertion]) -> list[Assertion]:
     return [row for row in rows if row.pk not in replaced]
 
 
+class AssessmentQuerySet(QuerySet["Assessment"]):
+    def that_stand(self) -> Self:
+        """Of each assertion that was not struck out the last: how it is assessed now."""
+        last = Assessment.objects.filter(assertion=OuterRef("assertion")).order_by("-pk").values("pk")[:1]
+        return self.filter(assertion__struck_at__isnull=True, pk=Subquery(last))
+
+
 class Assessment(models.Model):
     """One change of an assertion's state, or its confirmation, with the evidence it rests on."""
 
@@ -137,6 +146,7 @@ class Assessment(models.Model):
     )
 
     history = tracked()
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Assessment")

@@ -105,32 +105,10 @@ def span_columns(name: str, span: spans.Span | None) -> dict[str, Any]:
     return {f"{name}_{part}": value for part, value in zip(SPAN_PARTS, kept, strict=True)}
 
 
-def in_columns(row: models.Model, facts: dict[str, Any]) -> dict[str, Any]:
-    """`facts` of a row as its columns: each span among them as all of its own, also one that is called by its first column."""
-    out: dict[str, Any] = {}
-    for name, value in facts.items():
-        if hasattr(row, f"{name}_precision"):
-            out |= span_columns(name, value)
-        elif _is_first_of_a_span(row, name):
-            out |= span_columns(name.removesuffix("_at"), value and spans.told(value))
-        else:
-            out[name] = value
-    return out
-
-
 def put_span(row: models.Model, name: str, span: spans.Span | None) -> None:
     """Set the columns of a span; None empties them. Saves nothing."""
     for column, value in span_columns(name, span).items():
         setattr(row, column, value)
-
-
-def as_typed(row: models.Model, name: str) -> Any:
-    """The fact of a row that a form asks for under this name: a span as exactly as it is known."""
-    return span_of(row, name.removesuffix("_at")) if _is_first_of_a_span(row, name) else getattr(row, name)
-
-
-def _is_first_of_a_span(row: models.Model, name: str) -> bool:
-    return name.endswith("_at") and hasattr(row, f"{name.removesuffix('_at')}_precision")
 
 
 class AppendOnly(models.Model):

@@ -20,6 +20,7 @@ class SanctionRegime(DatedRule):
     imposed_by = models.CharField(_("Imposed by"), max_length=160)
     measures = models.JSONField(_("Measures"))
     fines = models.JSONField(_("Measures that are fines"), default=list)
+    reprimands = models.JSONField(_("Measures that are reprimands"), default=list)
     note = models.TextField(_("Note"), blank=True)
 
     history = tracked()

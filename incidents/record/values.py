@@ -185,6 +185,7 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (ReminderPolicy, "reminders"): _each(_reminder),
     (SanctionRegime, "measures"): _each(str),
     (SanctionRegime, "fines"): _each(str),
+    (SanctionRegime, "reprimands"): _each(str),
     (StoredFile, "size"): _plain(size),
     (LadderRung, "after_hours"): _plain(hours),
     (LadderRung, "notice"): _plain(figure),

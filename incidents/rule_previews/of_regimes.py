@@ -42,4 +42,6 @@ def _measures(before: SanctionRegime | None, after: SanctionRegime) -> Iterator[
 def _may_be(regime: SanctionRegime | None, measure: str) -> str:
     if regime is None or measure not in regime.measures:
         return NOTHING
+    if measure in regime.reprimands:
+        return _("a reprimand")
     return _("a fine") if measure in regime.fines else _("may be imposed")

@@ -34,6 +34,8 @@ def _rows(case: Incident) -> list[Assertion]:
         .prefetch_related("corrected_by")
     )
     rows = corrections.told_on(case, found)
+    shown = (each.evidence for row in rows for each in row.assessments.all() if each.evidence)
+    corrections.told_on(case, {piece.pk: piece for piece in shown if piece.struck_at}.values())
     against = assertion_weighing.contradictions(still_said(standing(rows)))
     for row in rows:
         row.against = against.get(row, [])

@@ -21,7 +21,7 @@ from ..models import Agency, CaseEvent, ClarificationRequest, Complaint, Inciden
 from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
 from ..models.points import once
-from ..models.record import as_typed
+from ..models.typed_facts import as_typed
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..record import recognised_actors

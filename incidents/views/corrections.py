@@ -30,7 +30,7 @@ from ..models import (
     Sending,
 )
 from ..models.corrections import Entry
-from ..models.record import as_typed
+from ..models.typed_facts import as_typed
 from ..record import authority
 from ..record.names import name_at
 from ..workflow import Action, Thing, offered_on, permitted

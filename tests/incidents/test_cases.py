@@ -153,6 +153,10 @@ def test_a_case_that_was_seen_on_a_day_says_that_day_and_no_hour(world, log_in):
     for address in ("/insiden/", *(f"/insiden/{case}/{page}" for page in ("", "kronologi/"))):
         page = officer.get(address).content.decode()
         assert told in page and " 00.00" not in page, address
+    taken = {"summary": "Data lain dijual", "seen_at": typed, "report": ""}
+    assert officer.post("/insiden/baru/", taken).status_code == 302
+    desk = officer.get("/meja/").content.decode()
+    assert "Data lain dijual" in desk and told in desk and " 00.00" not in desk
     form = officer.get(f"/insiden/{case}/ubah/").context["form"]
     assert form["seen_at"].value() == told, "it is amended as it is known"
     cases.amend(case, by=world.officer, seen=case.version, reason="Jamnya ada", seen_at=day)

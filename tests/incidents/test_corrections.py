@@ -321,12 +321,17 @@ def test_a_body_that_was_written_to_is_not_struck(world, log_in):
     assert answer.status_code == 422 and "tidak dicoret" in text_of(answer)
 
 
-def test_a_body_that_was_invited_is_not_struck(world, an_incident):
+def test_a_part_given_by_mistake_is_struck_and_the_invitation_to_its_body_stays(world, an_incident, log_in):
+    """A letter gives nobody a part (decision 72), so it holds none either; whoever was asked by one answers for something."""
     from tests.one_of_everything import invited
 
     invited(world, an_incident, world.agency_a)
+    struck(an_incident.involvements.get(agency=world.agency_a), by=world.officer)
+    [letter] = an_incident.case_letters.filter(agency=world.agency_a)
+    assert "bukan pihak dalam kasus ini" in log_in(world.officer).get(letter.get_absolute_url()).content.decode()
+    asked = make_request(world, "open")
     with pytest.raises(corrections.WentOut):
-        struck(an_incident.involvements.get(agency=world.agency_a), by=world.officer)
+        struck(asked.incident.involvements.get(agency=asked.agency), by=world.officer)
 
 
 def test_a_shared_piece_is_not_struck(world, an_incident):
@@ -368,8 +373,23 @@ def test_every_entry_that_names_a_piece_of_evidence_is_asked_before_the_piece_is
         if relation.one_to_many and relation.auto_created and not hasattr(relation.related_model, "history_date")
     }
     assert {"CounterQuestion", "Assertion", "Sending"} <= naming
-    asked = {name for name in naming if f"{name}.objects" in source} | {"Assessment"}  # by `row.assessments`
+    asked = {name for name in naming if f"{name}.objects" in source}
     assert naming == asked
+
+
+def test_a_piece_that_only_an_assessment_of_before_rests_on_is_struck_and_its_page_says_so(world, an_incident, log_in):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    word = says(world, an_incident, amount=252, unit="orang")
+    how = {"by": world.officer, "reason": "Cocok"}
+    word = assertions.assess(word, seen=word.version, status="verified", evidence=piece, **how)
+    with pytest.raises(corrections.Rested):
+        struck(piece, by=world.officer)
+    assertions.assess(word, seen=word.version, status="claimed", **how)
+    struck(piece, by=world.officer, reason="Salah berkas")
+    page = unescape(log_in(world.auditor).get(f"/insiden/{an_incident}/pernyataan/subjects/").content.decode())
+    told = "setelah penilaian ini:"
+    assert told in page and page.count(told) == 1 and "Salah berkas" in page
+    assert world.officer.name in page.split(told)[0].rsplit("dicoret", 1)[1]
 
 
 def test_an_agencys_own_denial_is_not_corrected_by_the_ministry(world, log_in):

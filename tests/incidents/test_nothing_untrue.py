@@ -68,7 +68,7 @@ def test_what_cannot_be_established_is_no_figure_to_use(world, an_incident, log_
 def test_an_outcome_that_decides_nothing_asks_for_no_assessment(world, an_incident, outcome):
     says(world, an_incident, amount=252, unit="orang")
     if outcome in REFERRED:
-        went_out(world, an_incident, letter_kinds.REFERRAL)
+        referred(world, an_incident, outcome)
     assert close(world, an_incident, outcome).outcome == outcome
 
 
@@ -79,7 +79,9 @@ def test_any_other_outcome_waits_until_words_are_assessed(world, an_incident, ou
         close(world, an_incident, outcome)
 
 
-@pytest.mark.parametrize("outcome", sorted({str(each) for each in Incident.Outcome} - {*PROVEN, *REFERRED}))
+@pytest.mark.parametrize(
+    "outcome", sorted({str(each) for each in Incident.Outcome} - {*PROVEN, *REFERRED, "other_source"})
+)
 def test_an_outcome_without_a_proven_breach_asks_for_no_kind_of_data_and_no_severity(world, an_incident, outcome):
     assert close(world, an_incident, outcome).severity == "unknown"
 
@@ -114,6 +116,13 @@ def went_out(world, case, kind):
     return issue(world, case_letters.draft(case, facts=wanted, **how))
 
 
+def referred(world, case, outcome):
+    """A referral in force, to a body that plays the part which the outcome names, or none."""
+    if outcome == "to_police" and not case.involvements.filter(role="law_enforcement").exists():
+        cases.involve(case, by=world.officer, agency=world.agency_a, role="law_enforcement")
+    return went_out(world, case, letter_kinds.REFERRAL)
+
+
 def impose(world, case, word):
     """A measure that is called so, by the regime of today that knows one."""
     today = timezone.localdate()
@@ -129,7 +138,7 @@ def test_a_case_is_referred_by_a_letter_and_one_that_was_taken_back_refers_nothi
     answer = log_in(world.supervisor).post(f"/insiden/{an_incident}/tutup/", data)
     assert answer.status_code == 422 and "pelimpahan (surat kasus yang sudah terbit)" in text_of(answer)
     assert f'href="/insiden/{an_incident}/surat/"' in text_of(answer), "where it is drafted"
-    [first] = went_out(world, an_incident, letter_kinds.REFERRAL)
+    [first] = referred(world, an_incident, outcome)
     said = {"facts": {"alasan": "Keliru alamat"}, "subject": "Pencabutan"}
     back = case_letters.take_back(first, by=world.officer, seen=first.version, **said)
     issue(world, back)
@@ -137,6 +146,44 @@ def test_a_case_is_referred_by_a_letter_and_one_that_was_taken_back_refers_nothi
         close(world, an_incident, outcome)
     went_out(world, an_incident, letter_kinds.REFERRAL)
     assert close(world, an_incident, outcome).outcome == outcome
+
+
+@pytest.mark.parametrize(("outcome", "other"), [("to_police", "to_sector"), ("to_sector", "to_police")])
+def test_a_referral_to_the_police_is_none_to_a_sector_body_and_the_other_way_round(world, an_incident, outcome, other):
+    referred(world, an_incident, outcome)
+    with pytest.raises(outcomes.Lacks):
+        close(world, an_incident, other)
+    assert close(world, an_incident, outcome).outcome == outcome
+
+
+@pytest.mark.parametrize("who", ["an assertion", "a body that holds a copy"])
+def test_another_holder_is_named_before_a_case_is_closed_by_it(world, an_incident, who):
+    with pytest.raises(outcomes.Lacks):
+        close(world, an_incident, "other_source")
+    if who == "an assertion":
+        word = says(world, an_incident, topic="holder", statement="Ada pada pemasok", agency=world.agency_b)
+        assertions.assess(word, by=world.officer, seen=word.version, status="denied", reason="Bukan")
+        with pytest.raises(outcomes.Lacks):
+            close(world, an_incident, "other_source")
+        word = says(world, an_incident, topic="holder", statement="Ada pada mitra", agency=world.agency_b)
+        assertions.assess(word, by=world.officer, seen=word.version, status="verified", reason="Cocok", document="BA 1")
+    else:
+        cases.involve(an_incident, by=world.officer, agency=world.agency_b, role="copy_holder", holds="Salinan")
+    assert close(world, an_incident, "other_source").outcome == "other_source"
+
+
+def test_every_outcome_has_its_row_of_what_the_case_must_say():
+    assert set(outcomes.STATES) == set(Incident.Outcome)
+
+
+def test_what_is_a_reprimand_is_a_row_of_the_regime_and_no_word_of_the_code(world, an_incident):
+    case = proven(world, an_incident)
+    impose(world, case, "tertulis")
+    [sanction] = case.sanctions.all()
+    assert outcomes.lacking(case, "reprimand") == [] and sanction.measure in sanction.regime.reprimands
+    corrections.strike(sanction, by=world.officer, seen=sanction.version, reason="Salah")
+    impose(world, case, "penghentian")
+    assert len(outcomes.lacking(case, "reprimand")) == 1
 
 
 @pytest.mark.parametrize("way", ["a letter", "a written warning on record"])

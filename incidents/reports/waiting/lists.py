@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from ...models import Agency, Incident, Letter, User
+from ...models.record import span_names, span_of
+from ...plain.spans import Span, to_the_second
 from .of_complaints import QUEUES_OF_COMPLAINTS
 from .of_reach import QUEUES_OF_REACH
 from .of_removals import QUEUES_OF_REMOVALS
@@ -27,6 +29,12 @@ class Waits:
     replay: bool
     decides: bool  # whether the reader may do it
     now: datetime  # when the list is read
+
+    @property
+    def since(self) -> Span:
+        """The same, as exactly as it is known."""
+        told = (span_of(row, name) for row in self.queue.told_by(self.row) for name in span_names(row.__class__))
+        return next((span for span in told if span and span.start == self.at), to_the_second(self.at))
 
     @property
     def thing(self) -> Any:

@@ -165,10 +165,11 @@ QUEUES = (
         "list-check",
         Action.ASK_MORE,
         keys.reported,
-        lambda: _with_incident(CaseLetter.objects.all(), "unit"),
+        lambda: _with_incident(CaseLetter.objects.prefetch_related("follow_ups"), "unit"),
         _about,
         _page("case_letter", "pk"),
         _("Judge it"),
+        told_by=lambda letter: letter.follow_ups.all(),
     ),
     Queue(
         _("Follow-up to read"),
