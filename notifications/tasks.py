@@ -38,6 +38,7 @@ def sweep() -> None:
         make_export.delay(export)
     postroom.remove_old_bundles(at)
     postroom.remove_old_exports(at)
+    postroom.tell_missed_verification(at)
     postroom.send_head_mails(at)
     for _ in range(min(HANDS, -(-postroom.waiting(at) // postroom.BATCH))):
         deliver_messages.delay()
@@ -78,14 +79,19 @@ def seal_log() -> None:
 
 @shared_task(soft_time_limit=VERIFYING, time_limit=VERIFYING + 60)
 def verify_record() -> None:
-    """Each night: hold the record against the log, and send the newest head to those who keep it elsewhere."""
+    """Each night: hold the record against the log and against the heads of LOG_HEADS, and send the newest head to those who keep it elsewhere."""
     began_at = timezone.now()
+    notes, untold = postroom.heads_from_outside()
     try:
-        report = verification.verify()
+        report = verification.verify(notes)
     except log_keys.NoKey as missing:
         logger.error("the record cannot be verified: %s", missing)
-        report = verification.not_begun(str(missing))
-    postroom.write_head_mails(verification.keep(report, began_at, timezone.now()))
+        kept = verification.keep_missed(verification.not_begun(str(missing)), timezone.now())
+    else:
+        report.outside += untold
+        kept = verification.keep(report, began_at, timezone.now())
+    if kept:
+        postroom.write_head_mails(kept)
     postroom.send_head_mails(timezone.now())
 
 

@@ -229,6 +229,7 @@ def sealed_and_verified():
     """Everything sealed under one head that bears a time stamp, and a verification that found something."""
     from incidents.models import HeadStamp, Verification
     from incidents.record import discrepancies, transparency, verification
+    from tests.restored import declared
 
     now = timezone.now()
     transparency.seal_all(now)
@@ -238,6 +239,7 @@ def sealed_and_verified():
     report.find("its bytes are missing", discrepancies.of_head(head.size))
     verification.keep(report, now, now)
     assert Verification.objects.count() == 1
+    declared([])
     return head
 
 

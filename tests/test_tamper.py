@@ -14,6 +14,7 @@ from incidents.plain.signed_notes import Checkpoint
 from incidents.record import explained_rows, transparency, verification
 from incidents.record.access_log import log
 from tests.removed import closed, planted, removed
+from tests.restored import restored_once
 from tests.samples import picture
 from tests.states import committed, made_once
 from tests.tamper import lives, stamping
@@ -28,6 +29,7 @@ EACH = 3
 
 def live(world):
     """Some cases with letters and answers, sealed in several batches; people log in and read meanwhile."""
+    restored_once(world)
     for status in ("open", "answered", "closed"):
         request = make_request(world, status)
         log(AccessEntry.Kind.READ, None, request, actor=world.auditor)
@@ -120,8 +122,9 @@ def test_a_sealer_goes_on_from_the_leaves_where_the_newest_head_was_broken(real_
                 note = signed_notes.read(transparency.TreeHead.objects.latest("size").checkpoint)
                 leaves = transparency.Leaf.objects.order_by("place").values_list("hash", flat=True)
                 assert Checkpoint.read(note.text).root == merkle.root_of(map(bytes.fromhex, leaves)), how
-                found = verification.verify([newest.checkpoint]).discrepancies
-                assert found and all(f"head {newest.size}" in str(each.where) for each in found), (how, found)
+                report = verification.verify([newest.checkpoint])
+                found = [str(each.where) for each in report.discrepancies] + [str(each) for each in report.missing]
+                assert found and all(f"head {newest.size}" in each for each in found), (how, found)
 
 
 def test_a_log_whose_end_was_broken_is_sealed_though_nothing_waits(real_sealed):

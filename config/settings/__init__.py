@@ -123,7 +123,10 @@ BSRE_MOST_BYTES = 40 * 1024 * 1024
 LOG_KEYS = env.list("LOG_KEYS", default=[] if PRODUCTION else [str(VAR / "log_key.pem")])
 # Who keeps the heads outside and is told each night what a verification found: addresses, separated by commas.
 LOG_WITNESSES = env.list("LOG_WITNESSES", default=[])
-# The lines of keys that sign no more, by which old heads are judged.
+# Where heads are kept outside, separated by commas: files, folders (*.txt), https addresses of a checkpoint. Each night the log is held
+# against them.
+LOG_HEADS = env.list("LOG_HEADS", default=[])
+# The lines of keys that sign no more, each with @ and the size of the last head that counts (`manage.py log_key FILE --retire`).
 LOG_RETIRED_KEYS = env.list("LOG_RETIRED_KEYS", default=[])
 # The name of the log in its checkpoints. Empty: the host of SITE_URL and "/log".
 LOG_ORIGIN = env.str("LOG_ORIGIN", default="")

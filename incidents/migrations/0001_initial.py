@@ -3424,9 +3424,10 @@ class Migration(migrations.Migration):
                         ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.accessentry')),
                         ('head', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.treehead')),
                         ('stamp', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.headstamp')),
+                        ('restore', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.restore')),
                     ],
                     options={
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('event__isnull', False), ('head__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', False), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', False), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', False)), _connector='OR'), name='a_leaf_is_of_one_thing')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('event__isnull', False), ('head__isnull', True), ('restore__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', False), ('event__isnull', True), ('head__isnull', True), ('restore__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', False), ('restore__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('restore__isnull', True), ('stamp__isnull', False)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('restore__isnull', False), ('stamp__isnull', True)), _connector='OR'), name='a_leaf_is_of_one_thing')],
                     },
                 ),
                 migrations.CreateModel(
@@ -3892,6 +3893,18 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Restore',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('declared_at', models.DateTimeField()),
+                        ('statement', models.TextField()),
+                        ('lost', models.JSONField()),
+                    ],
+                    options={
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
                     name='RetentionRule',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -4197,6 +4210,10 @@ class Migration(migrations.Migration):
                         ('tail_since', models.PositiveBigIntegerField(null=True)),
                         ('discrepancies', models.JSONField()),
                         ('emptied', models.JSONField(default=list)),
+                        ('outside', models.JSONField(default=list)),
+                        ('missing', models.JSONField(default=list)),
+                        ('restores', models.JSONField(default=list)),
+                        ('missed_on', models.DateField(null=True, unique=True)),
                     ],
                     options={
                         'ordering': ['-began_at'],

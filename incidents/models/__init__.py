@@ -53,7 +53,7 @@ from .severity import SeverityRating
 from .shares import Share, SharedEvidence
 from .told_apart import ToldApart
 from .translations import Translation
-from .transparency import HeadMail, HeadStamp, Leaf, TreeHead, Verification
+from .transparency import HeadMail, HeadStamp, Leaf, Restore, TreeHead, Verification
 from .work import Admission, Commitment, Participation, Relation
 from .work_calendar import WorkCalendar
 
@@ -142,6 +142,7 @@ __all__ = [
     "RegisterEntry",
     "ReminderPolicy",
     "Removal",
+    "Restore",
     "RetentionRule",
     "Response",
     "ResponseFile",

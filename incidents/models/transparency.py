@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from .access_log import AccessEntry
-from .record import AppendOnly, CaseEvent
+from .record import AppendOnly, AppendOnlyQuerySet, CaseEvent
 
 
 class TreeHead(AppendOnly):
@@ -66,9 +66,24 @@ class HeadStamp(AppendOnly):
             return self.token.encode()
 
 
+class Restore(AppendOnly):
+    """A declared restore of a backup: the log goes on from an older head, and what was sealed after that is lost. `statement` is a
+    note, signed with the log's key, that says all of it; `lost` are the heads of the lost tail, as others kept them. It is a leaf itself."""
+
+    declared_at = models.DateTimeField()
+    statement = models.TextField()
+    lost = models.JSONField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.declared_at.isoformat()
+
+
 class Leaf(AppendOnly):
-    """One thing that is sealed: an event, a read that matters, an earlier head, or a time stamp. `place` counts from 0; `hash` (hex, 32
-    bytes) is that of RFC 9162 over what `record.transparency.sealed_text` says of it."""
+    """One thing that is sealed: an event, a read that matters, an earlier head, a time stamp, or a declared restore. `place` counts
+    from 0; `hash` (hex, 32 bytes) is that of RFC 9162 over what `record.transparency.sealed_text` says of it."""
 
     place = models.PositiveBigIntegerField(primary_key=True)
     hash = models.CharField(max_length=64)
@@ -76,12 +91,21 @@ class Leaf(AppendOnly):
     entry = models.OneToOneField(AccessEntry, models.PROTECT, null=True, related_name="leaf")
     head = models.OneToOneField(TreeHead, models.PROTECT, null=True, related_name="leaf")
     stamp = models.OneToOneField(HeadStamp, models.PROTECT, null=True, related_name="leaf")
+    restore = models.OneToOneField(Restore, models.PROTECT, null=True, related_name="leaf")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=_of_one("event", "entry", "head", "stamp"), name=ONE_THING)]
+        constraints = [
+            models.CheckConstraint(condition=_of_one("event", "entry", "head", "stamp", "restore"), name=ONE_THING)
+        ]
 
     def __str__(self) -> str:
         return f"{self.place} {self.hash[:16]}"
+
+
+class VerificationQuerySet(AppendOnlyQuerySet["Verification"]):
+    def carried_out(self) -> Self:
+        """Without those that only say that nothing was verified."""
+        return self.filter(missed_on__isnull=True)
 
 
 class Verification(AppendOnly):
@@ -93,9 +117,19 @@ class Verification(AppendOnly):
     leaves = models.PositiveBigIntegerField()  # how many of them were looked at
     rows = models.PositiveBigIntegerField()  # the rows of the record that were compared
     files = models.PositiveBigIntegerField()
-    tail_since = models.PositiveBigIntegerField(null=True)  # the record's last head, where one held outside is later
+    tail_since = models.PositiveBigIntegerField(
+        null=True
+    )  # since which head what was sealed is missing, and no restore is declared
     discrepancies = models.JSONField()
     emptied = models.JSONField(default=list)  # what was emptied under law, a sentence for each removal
+    outside = models.JSONField(
+        default=list
+    )  # against which heads from outside it was held, or that there were none, in sentences
+    missing = models.JSONField(default=list)  # of heads from outside whose tail is missing, a sentence each
+    restores = models.JSONField(default=list)  # which restores are declared, a sentence each
+    missed_on = models.DateField(null=True, unique=True)  # nothing was verified: this row says so, once a day
+
+    objects = VerificationQuerySet.as_manager()  # type: ignore[misc]  # in place of the one all rows written once have
 
     class Meta:
         ordering = ["-began_at"]

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 Point = tuple[int, int, int, int]
-Key = tuple[str, bytes, bytes]  # name, identity, public key
+Key = tuple[str, bytes, bytes, int]  # name, identity, public key, the size of the last head that it counts for
 FORM, MANIFEST, PROOF, RECORD, TABLE = "tanggap/bukti/1", "daftar.txt", "bukti.json", "catatan.json", "catatan.csv"
-HEADS, KEPT, REMOVAL = "segel/", "berkas/", "tanggap/penghapusan/1"
+HEADS, KEPT, REMOVAL, RESTORE = "segel/", "berkas/", "tanggap/penghapusan/1", "tanggap/pemulihan/1"
 COLUMNS = ["id", "act_id", "recorded_at", "happened_at", "action", "subject_type", "subject_label", "incident_id"]
 COLUMNS += ["status_from", "status_to", "actor_name", "actor_role", "actor_agency", "reason"]
 LOOK = ["id", "at", "kind", "actor_name", "address", "subject_type", "subject_id", "subject_label", "reason", "path"]
@@ -102,17 +102,17 @@ def roots_over(before: bytes, first: int, size: int, path: list[bytes], whole: b
 
 
 def key_of(line: str) -> Key:
-    name, identity, raw = (line.strip().split("+", 2) + ["", ""])[:3]
+    name, identity, written = (line.strip().split("+", 2) + ["", ""])[:3]
+    raw, _at, until = written.partition("@")  # of a retired key, up to which size it signed
     key = base64.b64decode(raw)
     named = hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] == identity
     check(key[:1] == b"\x01" and len(key) == 33 and named, repr(line), "bukan kunci Ed25519", "is no Ed25519 key")
-    return name, bytes.fromhex(identity), key[1:]
+    return name, bytes.fromhex(identity), key[1:], int(until or 2**63)
 
 
 def text_of(note: bytes, keys: list[Key], what: str) -> str:
     """The text of a note that one of these keys signed, and none of them wrongly."""
-    text, _gap, signatures = note.decode().rpartition("\n\n")
-    good = False
+    (text, _gap, signatures), good = note.decode().rpartition("\n\n"), False
     for line in signatures.rstrip("\n").split("\n"):
         name, _blank, written = line[2:].partition(" ")
         raw = base64.b64decode(written, validate=True)
@@ -124,7 +124,7 @@ def text_of(note: bytes, keys: list[Key], what: str) -> str:
 
 
 def head_of(note: bytes, keys: list[Key], origin: str, what: str) -> tuple[int, bytes]:
-    named, size, root = text_of(note, keys, what).split("\n")[:3]
+    named, size, root = text_of(note, [x for x in keys if int(note.split(b"\n")[1]) <= x[3]], what).split("\n")[:3]
     check(named == origin, what, "dari log lain", "is of another log")
     return int(size), base64.b64decode(root)
 
@@ -177,20 +177,22 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
         check(stated == first, name, f"menyatakan {stated} daun", f"states {stated} leaves")
         both = roots_over(roots[first], first, size, path)
         check(both == (roots[first], roots[size]), name, "bukan awal kepala terbaru", "does not begin the newest head")
-    for note in held:
-        stated, root = head_of(note, judges, origin, "--head")
-        check(stated in roots, "--head", f"tanpa bukti dari kepala {stated}", f"no proof from head {stated} is here")
-        check(roots[stated] == root, "--head", f"kepala {stated} di sini lain", f"head {stated} here is another")
     leaves, payloads = proof["leaves"], [line.rstrip(",") for line in files[RECORD].decode().split("\n")[1:-2] if line]
     shown = [each["place"] for each in leaves if "hash" not in each]
     fits = len(payloads) == len(shown) and files[RECORD] == record(payloads)
     check(fits, RECORD, "tidak memuat satu baris tiap peristiwa", "does not hold one line for each entry")
     places, rest = [each["place"] for each in leaves], iter(payloads)
     check(places == sorted(set(places)), PROOF, "daun tidak berurutan", "its leaves are not in their order")
-    law, gone = dict[str, tuple[str, str]](), dict[int, str]()
-    for note in proof["law"]:
-        kind, _origin, _event, removal, *lines = text_of(note.encode(), inside, PROOF).split("\n")
+    law, gone, lost = dict[str, tuple[str, str]](), dict[int, str](), ""
+    for note in [*proof["law"], *proof["restores"]]:
+        kind, _origin, of, removal, *lines = text_of(note.encode(), inside, PROOF).split("\n")
         law |= {x.split()[2]: (x.split()[3], removal) for x in lines if kind == REMOVAL and x.count(" ") == 3}
+        lost += f"PEMULIHAN DINYATAKAN / RESTORE: {'; '.join([of, removal, *lines[:-1]])}\n" if kind == RESTORE else ""
+    for head in held:
+        stated, root = head_of(head, judges, origin, "--head")
+        where = f"--head ({lost.strip()})" if lost else "--head"
+        check(stated in roots, where, f"tanpa bukti dari kepala {stated}", f"no proof from head {stated} is here")
+        check(roots[stated] == root, where, f"kepala {stated} di sini lain", f"head {stated} here is another")
     for each in leaves:
         leaf = bytes.fromhex(each["hash"]) if "hash" in each else hashlib.sha256(b"\0" + next(rest).encode()).digest()
         sealed = step = each.get("sealed", leaf.hex())
@@ -213,12 +215,13 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     for name in [name for name in files if name.startswith(KEPT)]:
         same = known.get(name[len(KEPT) :].partition(".")[0]) == hashlib.sha256(files[name]).hexdigest()
         check(same, name, "bukan berkas yang tercatat", "is not a file that the record names")
-    listed, mine = text_of(files[MANIFEST], judges, MANIFEST), manifest(origin, size, files)
+    signing, mine = [key for key in judges if size <= key[3]], manifest(origin, size, files)
+    listed = text_of(files[MANIFEST], signing, MANIFEST)
     odd = ", ".join(sorted({line[66:] for line in {*listed.split("\n")[3:]} ^ {*mine.split("\n")[3:]}})) or MANIFEST
     check(listed == mine, odd, "tidak seperti pada daftar", "is not as the manifest lists it")
     check(archive(files) == raw, "ZIP", "memuat hal lain di luar berkasnya", "holds something besides its files")
     hidden, about = len(leaves) - len(shown), f"({scope['label']}, {origin} {size} {roots[size].hex()})"
-    keys = "" if given else f"Cocokkan kunci ini / compare this key: {', '.join(proof['keys'])}\n"
+    keys = lost + ("" if given else f"Cocokkan kunci ini / compare this key: {', '.join(proof['keys'])}\n")
     keys += f"{len(gone)} dikosongkan menurut hukum / emptied under law: {sorted({*gone.values()})}\n" * bool(gone)
     words = f"{len(shown)} {OF[of][1]} tersegel, {hidden} lagi hanya sebagai hash {about}."
     return words, f"{len(shown)} {OF[of][2]} are sealed, {hidden} more stand as hashes alone {about}.\n{keys}"

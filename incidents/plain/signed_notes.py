@@ -23,10 +23,11 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Verifier:
-    """Who signs, known by name and public key (32 bytes)."""
+    """Who signs, known by name and public key (32 bytes); `until` is the size of the last head that a retired key counts for."""
 
     name: str
     public: bytes
+    until: int | None = None
 
     def __post_init__(self) -> None:
         if not self.name or any(sign.isspace() or sign == "+" for sign in self.name):
@@ -38,18 +39,24 @@ class Verifier:
         return hashlib.sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
 
     def __str__(self) -> str:
-        """The key in one line, as others keep it: name+id+key."""
-        return f"{self.name}+{self.key_id.hex()}+{_written(ED25519 + self.public)}"
+        """The key in one line, as others keep it: name+id+key, and @size where it is retired."""
+        ended = "" if self.until is None else f"@{self.until}"
+        return f"{self.name}+{self.key_id.hex()}+{_written(ED25519 + self.public)}{ended}"
+
+    def signs(self, size: int) -> bool:
+        """Whether it may sign a head of so many leaves. Whoever finds a retired key signs nothing new with it."""
+        return self.until is None or size <= self.until
 
     @classmethod
     def read(cls, line: str) -> "Verifier":
         """The key that stands in one line. Raises Unreadable."""
-        name, _, rest = line.strip().partition("+")
+        line, until = _parted(line.strip())
+        name, _, rest = line.partition("+")
         identity, _, key = rest.partition("+")
         raw = _read(key)
         if raw[:1] != ED25519 or len(raw) != 33:
             raise Unreadable(f"{name}: not an Ed25519 key")
-        found = cls(name, raw[1:])
+        found = cls(name, raw[1:], until)
         if found.key_id.hex() != identity:
             raise Unreadable(f"{name}: the key is not the one its id names")
         return found
@@ -81,9 +88,10 @@ class Note(NamedTuple):
     text: str
     signatures: list[tuple[str, bytes, bytes]]
 
-    def signed_by(self, known: Iterable[Verifier]) -> list[Verifier]:
-        """Those of the known keys whose signature holds. One that does not hold counts as none: see `forged_by`."""
-        return [key for key, holds in self._checked(known) if holds]
+    def signed_by(self, known: Iterable[Verifier], size: int = 0) -> list[Verifier]:
+        """Those of the known keys whose signature holds, and that may sign what has so many leaves. A signature that does not hold
+        counts as none: see `forged_by`."""
+        return [key for key, holds in self._checked(known) if holds and key.signs(size)]
 
     def forged_by(self, known: Iterable[Verifier]) -> list[Verifier]:
         """Those of the known keys under whose name and id stands a signature that does not hold."""
@@ -148,6 +156,14 @@ class Checkpoint(NamedTuple):
         if len(found.root) != 32:
             raise Unreadable("the root of a checkpoint has 32 bytes")
         return found
+
+
+def _parted(line: str) -> tuple[str, int | None]:
+    """The line of a key and the size after its last @; a name may have an @ too."""
+    key, _, until = line.rpartition("@")
+    if not key or not (until.isascii() and until.isdigit()) or len(until) > DIGITS:
+        return line, None
+    return key, int(until)
 
 
 def _written(raw: bytes) -> str:

@@ -1,18 +1,28 @@
 """What a verification finds, in words that a page translates and a command prints in English."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
-from ..models import AccessEntry, CaseEvent, HeadStamp, StoredFile, TreeHead
+from ..models import AccessEntry, CaseEvent, HeadStamp, Restore, StoredFile, TreeHead
+from ..plain import dates
 from ..translatable import _
 
 MOST = 1_000
 """Discrepancies that are written down, each by itself; of more, how many."""
 
+INSTANTS = ("at", "backup", "bound")  # what a sentence is given under these names is an instant, in ISO 8601
 NO_INSTANT_OF_OURS = _("its instant is none that a clock says")
 EMPTIED = _("%(n)d entries emptied under law by event %(event)s (%(removal)s)")
+RESTORED = _(
+    "restore of the backup of %(backup)s declared %(at)s by %(by)s (%(reason)s): the log goes on from head %(size)d, and heads signed "
+    "after it are of a lost tail: %(lost)s"
+)
+UNSIGNED_RESTORE = _("restore %(key)d is declared, and no key of this log signed that")
+OVERDUE = _("last verified %(at)s, %(hours)d hours ago: overdue since %(bound)s")
+NEVER = _("never verified: overdue since %(bound)s, %(hours)d hours ago")
 BROKEN_OFF = _("the verification was not carried to its end: %(fault)s")
 
 
@@ -27,8 +37,17 @@ class Said:
         return self.words % self.given if self.given else self.words
 
     def in_language(self) -> str:
-        """In the language of the page."""
-        return str(Said(gettext(self.words), self.given))
+        """In the language of the page, instants as people read them."""
+        return str(Said(gettext(self.words), {name: _read(name, value) for name, value in self.given.items()}))
+
+
+def _read(name: str, value: Any) -> Any:
+    if name not in INSTANTS:
+        return value
+    try:
+        return dates.instant_short(datetime.fromisoformat(value), get_language() or "id", seconds=True)
+    except (TypeError, ValueError):
+        return value
 
 
 def says(words: str, **given: Any) -> Said:
@@ -48,7 +67,7 @@ class Discrepancy:
     @property
     def broken_off(self) -> bool:
         """Whether it says that nobody looked any further, and so nothing of what was altered or not."""
-        return self.what.words == BROKEN_OFF
+        return self.what.words in (BROKEN_OFF, OVERDUE, NEVER)
 
     @classmethod
     def read(cls, kept: dict[str, Any]) -> "Discrepancy":
@@ -58,9 +77,11 @@ class Discrepancy:
 
 @dataclass
 class Report:
-    """What a verification looked at and found. `tail_since` is the size of the record's last head where one held outside is
-    later: what came after it is missing, as after the restore of a backup. `more` were found beside the `discrepancies`."""
+    """What a verification looked at and found. `tail_since` is the size of the head since which what others hold the seal of is missing,
+    as after the restore of a backup that nobody declared; `missing` says so of each head held outside, of declared restores too. `more`
+    were found beside the `discrepancies`."""
 
+    since: int = 0  # the size of the head that the verification began after
     size: int = 0
     leaves: int = 0
     rows: int = 0
@@ -72,10 +93,17 @@ class Report:
     discrepancies: list[Discrepancy] = field(default_factory=list)
     more: int = 0
     emptied: list[Said] = field(default_factory=list)  # under law, a sentence a removal
+    outside: list[Said] = field(default_factory=list)  # which heads from outside it was held against
+    missing: list[Said] = field(default_factory=list)  # a sentence for each of them that is not in the log
+    restores: list[Said] = field(default_factory=list)  # a sentence for each that is declared
 
     @property
     def well(self) -> bool:
         return not self.discrepancies and self.tail_since is None
+
+    @property
+    def found(self) -> int:
+        return len(self.discrepancies) + self.more
 
     def find(self, what: Said | str, where: Said) -> None:
         if len(self.discrepancies) < MOST:
@@ -93,7 +121,7 @@ class Report:
             **asdict(self),
             "well": self.well,
             "discrepancies": [str(discrepancy) for discrepancy in self.told],
-            "emptied": [*map(str, self.emptied)],
+            **{name: [*map(str, getattr(self, name))] for name in ("emptied", "outside", "missing", "restores")},
         }
 
 
@@ -114,8 +142,8 @@ def first(kept: list[dict[str, Any]], most: int) -> list[tuple[str, str]]:
     return [(each.where.in_language(), each.what.in_language()) for each in shown]
 
 
-def emptied(kept: list[dict[str, Any]]) -> list[str]:
-    """What a verification kept of removals under law, in the language of the page."""
+def sentences(kept: list[dict[str, Any]]) -> list[str]:
+    """What a verification kept in sentences, in the language of the page."""
     return [Said(**each).in_language() for each in kept]
 
 
@@ -136,6 +164,10 @@ def of_head(size: int) -> Said:
 
 def of_stamp(size: int) -> Said:
     return says(_("time stamp of head %(size)d"), size=size)
+
+
+def of_restore(key: int) -> Said:
+    return says(_("declared restore %(key)d"), key=key)
 
 
 def of_outside(size: int) -> Said:
@@ -178,10 +210,12 @@ def of_row_told(table: str, key: object, event: object) -> Said:
     return says(_("%(table)s %(key)s, last told by event %(event)s"), table=table, key=str(key), event=str(event))
 
 
-def of(thing: CaseEvent | AccessEntry | TreeHead | HeadStamp) -> Said:
+def of(thing: CaseEvent | AccessEntry | TreeHead | HeadStamp | Restore) -> Said:
     """What a leaf is of."""
     if isinstance(thing, CaseEvent):
         return of_event(thing)
     if isinstance(thing, HeadStamp):
         return of_stamp(thing.head_id)
+    if isinstance(thing, Restore):
+        return of_restore(thing.pk)
     return of_head(thing.size) if isinstance(thing, TreeHead) else of_access_entry(thing)

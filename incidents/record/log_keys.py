@@ -9,11 +9,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from django.conf import settings
 
-from ..plain.signed_notes import Signer, Verifier
+from ..plain.signed_notes import Signer, Unreadable, Verifier
 
 
 class NoKey(Exception):
-    """The log cannot be sealed: LOG_KEYS names no Ed25519 key that can be read."""
+    """The log can be neither sealed nor judged: LOG_KEYS names no Ed25519 key that can be read, or LOG_RETIRED_KEYS none."""
 
 
 def origin() -> str:
@@ -29,11 +29,29 @@ def signers() -> list[Signer]:
 
 
 def verifiers() -> list[Verifier]:
-    """Whom a head may be signed by: the keys of LOG_KEYS, and those of LOG_RETIRED_KEYS, which sign no more.
+    """Whom a head may be signed by: the keys of LOG_KEYS, and those of LOG_RETIRED_KEYS, each up to the size of the last head that
+    it signed.
 
-    Raises NoKey, and Unreadable for a retired key that is none.
+    Raises NoKey, for a retired key too that is none or does not say up to which size.
     """
-    return [*(signer.verifier for signer in signers()), *map(Verifier.read, settings.LOG_RETIRED_KEYS)]
+    return [*(signer.verifier for signer in signers()), *map(_retired, settings.LOG_RETIRED_KEYS)]
+
+
+def read(file: Path) -> Verifier:
+    """The key that a file of LOG_KEYS holds. Raises NoKey."""
+    if not file.exists():
+        raise NoKey(f"{file} is not there")
+    return Signer(origin(), _read(file)).verifier
+
+
+def _retired(line: str) -> Verifier:
+    try:
+        key = Verifier.read(line)
+    except Unreadable as fault:
+        raise NoKey(f"LOG_RETIRED_KEYS cannot be read: {fault}") from fault
+    if key.until is None:
+        raise NoKey(f"LOG_RETIRED_KEYS does not say up to which size {key} signed (`manage.py log_key FILE --retire`)")
+    return key
 
 
 def make(file: Path) -> Verifier:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from ..models import AccessEntry, HeadStamp, Leaf, TreeHead
+from ..models import AccessEntry, HeadStamp, Leaf, Restore, TreeHead
 from ..plain import merkle, signed_notes
 from ..plain.clocks import Instant
 from ..plain.merkle import Tree
@@ -14,6 +14,7 @@ from . import discrepancies, explained_rows, log_keys, sign_for_sign, transparen
 from .columns_in_words import NO_INSTANT, instant
 from .discrepancies import Report, Said, says
 from .explained_rows import EVENT, Told
+from .held_heads import Heads, Held
 from .removal.statements import ENTRY, Emptied
 from .removal.statements import EVENT as EVENT_LINE
 from .sign_for_sign import Kept
@@ -23,12 +24,15 @@ SEALED_WITHIN = timedelta(hours=1)
 """What is recorded is sealed within a minute; no transaction is open, and no clock of ours is wrong unseen, so much longer."""
 
 PEAKS = _("what the tree grows on from is not what it holds")
+UNRECORDED = (
+    TreeHead | HeadStamp | Restore
+)  # what the log itself is made of: no law removes it, and nothing was done by it
 Progress = Callable[[str, int, int], None]
-Thing = Told | Kept | AccessEntry | TreeHead | HeadStamp
+Thing = Told | Kept | AccessEntry | TreeHead | HeadStamp | Restore
 
 
 class _Sealed(NamedTuple):
-    """A leaf, and what it is of: one of the four. Nothing where that is gone, more than one where a hand was there."""
+    """A leaf, and what it is of: one of the five. Nothing where that is gone, more than one where a hand was there."""
 
     place: int
     hash: str
@@ -36,37 +40,43 @@ class _Sealed(NamedTuple):
     entry: AccessEntry | None
     head: TreeHead | None
     stamp: HeadStamp | None
+    restore: Restore | None
 
 
 def _leaves(place: int) -> list[tuple[Any, ...]]:
-    """The leaves of a chunk from a place on: place, hash, event, keys of the entry, head or time stamp that they are of."""
+    """The leaves of a chunk from a place on: place, hash, event, keys of the entry, head, time stamp or restore that they are of."""
     if sign_for_sign.possible():
         return sign_for_sign.leaves(place, CHUNK)
-    columns = ("place", "hash", "entry", "head", "stamp", *EVENT.wanted(before="event__"), "event__payload")
+    columns = ("place", "hash", "entry", "head", "stamp", "restore", *EVENT.wanted(before="event__"), "event__payload")
     found = Leaf.objects.filter(place__gte=place).order_by("place").values_list(*columns)[:CHUNK]
     return [
-        (at, hash, Told.by(event) if event[0] else None, entry, head, stamp)
-        for at, hash, entry, head, stamp, *event in found
+        (at, hash, Told.by(event) if event[0] else None, *others)
+        for at, hash, entry, head, stamp, restore, *event in found
+        for others in [(entry, head, stamp, restore)]
     ]
 
 
 class Walk:
     """The leaves in their order, from one head to the next."""
 
-    def __init__(
-        self, report: Report, known: list[Verifier], held: dict[int, bytes], explained: explained_rows.Explained
-    ) -> None:
+    def __init__(self, report: Report, known: list[Verifier], held: Heads, explained: explained_rows.Explained) -> None:
         self.report, self.known, self.held, self.explained = report, known, held, explained
         self.heads: dict[int, TreeHead] = {}
         self.stamps: dict[int, HeadStamp] = {}
+        self.restores: dict[int, Restore] = {}
+        self.agreeing: set[Held] = set()  # of the heads held outside, those whose root the leaves make
+        self.altered = False  # whether the log does not fit together by itself
+        self.since = 0
         self.tree, self.before = Tree(), 0
         self.emptied: Emptied
         self.sealed_up_to: Instant | None = None  # when a head was last made that left nothing waiting
 
     def through(self, since: int, progress: Progress) -> None:
-        report = self.report
+        report, found = self.report, self.report.found
+        self.since = since
         self.heads = {head.size: head for head in transparency.heads_of(TreeHead.objects.order_by("size"))}
         self.stamps = {stamp.pk: stamp for stamp in transparency.stamps_of(HeadStamp.objects.order_by("pk"))}
+        self.restores = {row.pk: row for row in transparency.restores_of(Restore.objects.order_by("pk"))}
         report.size = max(self.heads, default=0)
         if since:
             self._begin_at(since)
@@ -81,11 +91,16 @@ class Walk:
                 _("%(sealed)d leaves were sealed, %(there)d are there"), sealed=report.size, there=self.tree.size
             )
             report.find(counted, self._between(min(report.size, self.tree.size + 1)))
-        if any(size > report.size for size in self.held):
-            report.tail_since = report.size
-        for size in self.held:
-            if since < size <= report.size and size not in self.heads:
-                report.find(_("is not in the log"), discrepancies.of_outside(size))
+        self.altered = report.found > found
+
+    def unmet(self) -> list[Held]:
+        """The heads held outside that are not in the log, the smallest first; of before the head that the walk began at, none."""
+        return [
+            held
+            for size in sorted(self.held)
+            for held in self.held[size]
+            if size >= self.since and not (held in self.agreeing and size in self.heads)
+        ]
 
     def _begin_at(self, size: int) -> None:
         head = self.heads.get(size)
@@ -99,14 +114,25 @@ class Walk:
         else:
             self.report.find(PEAKS, discrepancies.of_head(size))
             self.tree = transparency.skipped_to(size)
+        self._held_here()
 
     def _chunks(self, place: int) -> Iterator[list[_Sealed]]:
         while rows := _leaves(place):
-            read = AccessEntry.objects.filter(pk__in=[entry for *_at, entry, _head, _stamp in rows if entry]).order_by()
+            read = AccessEntry.objects.filter(
+                pk__in=[entry for _at, _hash, _event, entry, *_others in rows if entry]
+            ).order_by()
             entries = {entry.pk: entry for entry in transparency.entries_of(read)}
             yield [
-                _Sealed(at, hash, event, entries.get(entry), self.heads.get(head), self.stamps.get(stamp))
-                for at, hash, event, entry, head, stamp in rows
+                _Sealed(
+                    at,
+                    hash,
+                    event,
+                    entries.get(entry),
+                    self.heads.get(head),
+                    self.stamps.get(stamp),
+                    self.restores.get(restore),
+                )
+                for at, hash, event, entry, head, stamp, restore in rows
             ]
             place = rows[-1][0] + 1
 
@@ -116,7 +142,7 @@ class Walk:
         if leaf.place != self.tree.size:
             report.find(says(_("leaf %(leaf)d is missing"), leaf=self.tree.size), self._between(leaf.place))
             self.tree = transparency.skipped_to(leaf.place)
-        things = [thing for thing in (leaf.event, leaf.entry, leaf.head, leaf.stamp) if thing]
+        things = [thing for thing in (leaf.event, leaf.entry, leaf.head, leaf.stamp, leaf.restore) if thing]
         if not things:
             report.find(says(_("leaf %(leaf)d is of nothing"), leaf=leaf.place), self._between(leaf.place))
         elif len(things) > 1:
@@ -128,10 +154,16 @@ class Walk:
             report.find(_("is not the first leaf after itself"), discrepancies.of_head(self.tree.size))
         self.tree.append(self._hash(leaf))
         size = self.tree.size
-        if size in self.held and self.held[size] != self.tree.root():
-            report.find(_("the tree differs from the head held outside"), self._between(size))
+        if size in self.held:
+            self._held_here()
         if size in self.heads:
             self._head(self.heads[size])
+
+    def _held_here(self) -> None:
+        """Which of the heads held outside agree with the tree as it is now."""
+        if at_this_size := self.held.get(self.tree.size):
+            root = self.tree.root()
+            self.agreeing |= {held for held in at_this_size if held.root == root}
 
     def _thing(self, thing: Thing, leaf: _Sealed) -> None:
         """What a leaf is of, beside the leaf."""
@@ -147,7 +179,7 @@ class Walk:
 
     def _was_emptied(self, thing: Thing, sealed: str, now: str) -> bool:
         """Whether a removal under law made of it what it is now."""
-        if isinstance(thing, TreeHead | HeadStamp):
+        if isinstance(thing, UNRECORDED):
             return False
         kind, key = (ENTRY, thing.pk) if isinstance(thing, AccessEntry) else (EVENT_LINE, thing.key)
         return self.emptied.explains(kind, str(key), sealed, now)
@@ -163,7 +195,7 @@ class Walk:
     def _too_late(self, thing: Thing) -> bool:
         """Whether it is sealed after a head that left nothing waiting, and says that it was recorded before that: somebody put
         it in afterwards. What a head left behind waited honestly, however long."""
-        if self.sealed_up_to is None or isinstance(thing, TreeHead | HeadStamp):
+        if self.sealed_up_to is None or isinstance(thing, UNRECORDED):
             return False
         recorded = thing.recorded_at if isinstance(thing, Told | Kept) else thing.at
         limit = self.sealed_up_to - SEALED_WITHIN
@@ -195,7 +227,7 @@ class Walk:
         except Unreadable as fault:
             self.report.find(says(_("cannot be read: %(fault)s"), fault=str(fault)), where)
             return None
-        if not note.signed_by(self.known) or note.forged_by(self.known):
+        if not note.signed_by(self.known, point.size) or note.forged_by(self.known):
             self.report.find(_("is not signed by a key of this log"), where)
             return None
         if (point.origin, point.size) != (log_keys.origin(), head.size):
@@ -206,6 +238,11 @@ class Walk:
             if not batch.left:
                 self.sealed_up_to = batch.sealed_at
         return point.root
+
+    def around(self, size: int) -> Said:
+        """The heads around a head of another log, once the walk is over."""
+        before = max((other for other in self.heads if other < size), default=0)
+        return discrepancies.between(before, min((other for other in self.heads if other >= size), default=None))
 
     def _between(self, place: int) -> Said:
         return discrepancies.between(self.before, min((size for size in self.heads if size >= place), default=None))

@@ -8,14 +8,13 @@ is proved yet.
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
-from ..models import AccessEntry, CaseEvent, HeadStamp, Leaf, Pending, TreeHead
+from ..models import AccessEntry, CaseEvent, HeadStamp, Leaf, Pending, Restore, TreeHead
 from ..plain import merkle, signed_notes
 from ..plain.clocks import Instant
 from ..plain.merkle import Tree
@@ -23,41 +22,19 @@ from ..plain.signed_notes import Checkpoint
 from . import log_keys
 from .canonical import canonical_json
 from .columns_in_words import Words
+from .sealed_batches import Batch as Batch  # what a head says of its batch
 
 BATCH = 5_000
 LATE = 10_000
 """Entries of the access log are numbered before they are stored: one may appear after as many others."""
 
-Sealed = CaseEvent | AccessEntry | TreeHead | HeadStamp
-ENTRY, HEAD, STAMP = Words(AccessEntry), Words(TreeHead), Words(HeadStamp)
+Sealed = CaseEvent | AccessEntry | TreeHead | HeadStamp | Restore
+ENTRY, HEAD, STAMP, RESTORE = Words(AccessEntry), Words(TreeHead), Words(HeadStamp), Words(Restore)
 _LOCK = 0x74616E67676170  # "tanggap": the advisory lock of the one sealer
 
 
-class Batch(NamedTuple):
-    """What a head says of the batch that it ends, in two lines after its checkpoint, signed with it: when it was made, and
-    whether something waited that the batch had no place for."""
-
-    sealed_at: Instant
-    left: bool
-
-    @property
-    def text(self) -> str:
-        return f"sealed at {self.sealed_at.astimezone(UTC).isoformat()}\n{_LEFT[self.left]}\n"
-
-    @classmethod
-    def read(cls, text: str) -> "Batch | None":
-        """What the text of a head says; None of a head that says nothing of its batch."""
-        told, left = [*text.split("\n")[3:], "", ""][:2]
-        if left not in _LEFT.values() or not told.startswith("sealed at "):
-            return None
-        return cls(datetime.fromisoformat(told.removeprefix("sealed at ")), left == _LEFT[True])
-
-
-_LEFT = {True: "more waited", False: "nothing else waited"}
-
-
 def sealed_text(thing: Sealed) -> str:
-    """The text a leaf is the hash of: of an event its payload, of an entry, a head or a time stamp every column."""
+    """The text a leaf is the hash of: of an event its payload, of all else every column."""
     if isinstance(thing, CaseEvent):
         return thing.payload
     columns = {field.attname: getattr(thing, field.attname) for field in thing._meta.concrete_fields}
@@ -81,6 +58,11 @@ def entries_of(rows: "models.QuerySet[AccessEntry]") -> Iterator[AccessEntry]:
 def stamps_of(rows: "models.QuerySet[HeadStamp]") -> Iterator[HeadStamp]:
     """The time stamps among the rows, an unreadable instant or not."""
     return (HeadStamp(**STAMP.object(values)) for values in rows.values_list(*STAMP.wanted()).iterator())
+
+
+def restores_of(rows: "models.QuerySet[Restore]") -> Iterator[Restore]:
+    """The declared restores among the rows, an unreadable instant or not."""
+    return (Restore(**RESTORE.object(values)) for values in rows.values_list(*RESTORE.wanted()).iterator())
 
 
 def newest() -> TreeHead | None:
@@ -144,7 +126,7 @@ class _Growing:
     leaves: list[Leaf]
 
     def add(self, text: str, **of: object) -> None:
-        """The leaf of a text; `of` is the key of what it is of: event_id, entry_id, head_id or stamp_id."""
+        """The leaf of a text; `of` is the key of what it is of: event_id, entry_id, head_id, stamp_id or restore_id."""
         hashed = hash_of(text)
         self.leaves.append(Leaf(place=self.tree.size, hash=hashed.hex(), **of))
         self.tree.append(hashed)
@@ -178,7 +160,7 @@ def _signed(heads: Iterator[TreeHead]) -> Iterator[tuple[TreeHead, bytes]]:
             point = Checkpoint.read(note.text)
         except signed_notes.Unreadable:
             continue
-        if (point.origin, point.size) == (log_keys.origin(), head.size) and note.signed_by(known):
+        if (point.origin, point.size) == (log_keys.origin(), head.size) and note.signed_by(known, head.size):
             yield head, point.root
 
 
@@ -230,7 +212,8 @@ def seal(at: Instant) -> int:
         payloads = dict(CaseEvent.objects.filter(pk__in=waiting.values()).order_by().values_list("pk", "payload"))
         tree, sound = _end()
         stamps = list(stamps_of(unsealed_stamps()))
-        if not waiting and not entries and not stamps and sound:
+        restores = list(restores_of(Restore.objects.filter(leaf__isnull=True).order_by("pk")))
+        if not waiting and not entries and not stamps and not restores and sound:
             return 0
         growing = _Growing(tree, [])
         alone = TreeHead.objects.filter(size__lte=tree.size, leaf__isnull=True).order_by("-size")
@@ -238,6 +221,8 @@ def seal(at: Instant) -> int:
             growing.add(sealed_text(last), head_id=last.pk)
         for stamp in stamps:
             growing.add(sealed_text(stamp), stamp_id=stamp.pk)
+        for restore in restores:
+            growing.add(sealed_text(restore), restore_id=restore.pk)
         for event in waiting.values():
             growing.add(payloads[event], event_id=event)
         for entry in entries:

@@ -7,18 +7,28 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
 
 from ..files import digest_of
-from ..models import AccessEntry, CaseEvent, Evidence, HeadStamp, Leaf, Pending, StoredFile, TreeHead, Verification
-from ..plain import signed_notes
-from ..plain.clocks import Instant
-from ..plain.signed_notes import Checkpoint, Verifier
+from ..models import (
+    AccessEntry,
+    CaseEvent,
+    Evidence,
+    HeadStamp,
+    Leaf,
+    Pending,
+    Restore,
+    StoredFile,
+    TreeHead,
+    Verification,
+)
+from ..plain.clocks import Instant, day
 from ..translatable import _
 from ..workflow import EvidenceStatus
-from . import discrepancies, explained_rows, log_keys, stamps_of_heads, transparency
+from . import discrepancies, explained_rows, held_heads, log_keys, lost_tails, restores, stamps_of_heads, transparency
 from .discrepancies import Discrepancy as Discrepancy  # what a report holds
 from .discrepancies import Report, says
 from .explained_rows import EVENT, Told
@@ -30,7 +40,13 @@ CHUNK = 2_000
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
 """No clock of ours says so: an instant after it was made by a hand, such as `infinity`."""
 
+FIRST = datetime.min.replace(tzinfo=UTC)
+AGAINST = _("held against heads from outside: %(n)d, the newest of %(size)d leaves, sealed %(at)s")
+AGAINST_NONE = _("held against no head from outside: whoever cut the end of the log would not be seen")
+BEFORE = _("not looked at, of before head %(size)d: heads from outside, %(n)d")
+
 logger = logging.getLogger(__name__)
+SENTENCES = ("emptied", "outside", "missing", "restores")
 Progress = Callable[[str, int, int], None]
 
 
@@ -38,15 +54,16 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
     """Verify everything, or what was sealed after the head of size `since`, which is taken for true. `outside` are
     checkpoints that somebody else holds, as signed notes. Raises NoKey, Unreadable for a note that is none. That it cannot be
     carried to its end for another reason is a discrepancy: whoever alters the record must not silence what looks at it."""
-    report = Report()
+    report = Report(since=since)
     known = log_keys.verifiers()
-    held = _held(outside, known, report)
+    held = held_heads.of(outside, known, report)
     explained = explained_rows.Explained(report.find, today=not since)
     walk = Walk(report, known, held, explained)
     try:
         with _as_of_one_instant():
             emptied = walk.emptied = Emptied(report, known)
             walk.through(since, progress)
+            lost_tails.judge(report, walk, restores.judge(report, walk.heads, known))
             stamps_of_heads.judge(report, walk.heads, walk.stamps.values(), since)
             _unsealed(report, explained, walk.sealed_up_to)
             if not since:
@@ -60,7 +77,21 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
         )
         _find_missing_columns(report)
     report.rows = explained.rows
+    report.outside += _held_against(held, since)
     return report
+
+
+def _held_against(held: held_heads.Heads, since: int) -> Iterator[discrepancies.Said]:
+    """Which heads from outside the log was held against, and which not."""
+    heads = [head for size in held if size >= since for head in held[size]]
+    if not heads:
+        yield says(AGAINST_NONE)
+    else:
+        newest = max(heads, key=lambda head: (head.sealed_at or FIRST, head.size))
+        at = newest.sealed_at.isoformat(timespec="seconds") if newest.sealed_at else "?"
+        yield says(AGAINST, n=len(heads), size=newest.size, at=at)
+    if before := sum(len(held[size]) for size in held if size < since):
+        yield says(BEFORE, n=before, size=since)
 
 
 def not_begun(why: str) -> Report:
@@ -70,9 +101,31 @@ def not_begun(why: str) -> Report:
     return report
 
 
+def overdue(last: Instant | None, bound: Instant, at: Instant) -> Report:
+    """The report of a night that nobody verified anything in, which somebody else noticed."""
+    report, hours = Report(), int((at - (last or bound)).total_seconds() // 3600)
+    never = says(discrepancies.NEVER, bound=bound.isoformat(timespec="minutes"), hours=hours)
+    told = {"at": last.isoformat(timespec="minutes"), "bound": bound.isoformat(timespec="minutes")} if last else {}
+    report.find(
+        says(discrepancies.OVERDUE, hours=hours, **told) if last else never, says(_("the verification of the night"))
+    )
+    return report
+
+
 def keep(report: Report, began_at: Instant, ended_at: Instant) -> Verification:
     """Write down that the record was verified, and what was found."""
-    return Verification.objects.create(
+    return Verification.objects.create(**_kept(report, began_at, ended_at))
+
+
+def keep_missed(report: Report, at: Instant) -> Verification | None:
+    """Write down that nothing was verified, once a day; None where that was said today."""
+    facts = _kept(report, at, at)
+    row, written = Verification.objects.get_or_create(missed_on=day(at), defaults=facts)
+    return row if written else None
+
+
+def _kept(report: Report, began_at: Instant, ended_at: Instant) -> dict[str, Any]:
+    return dict(
         began_at=began_at,
         ended_at=ended_at,
         size=report.size,
@@ -81,7 +134,7 @@ def keep(report: Report, began_at: Instant, ended_at: Instant) -> Verification:
         files=report.files,
         tail_since=report.tail_since,
         discrepancies=[asdict(discrepancy) for discrepancy in report.told],
-        emptied=[asdict(told) for told in report.emptied],
+        **{name: [asdict(said) for said in getattr(report, name)] for name in SENTENCES},
     )
 
 
@@ -94,19 +147,6 @@ def _as_of_one_instant() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
-
-
-def _held(outside: Iterable[str], known: list[Verifier], report: Report) -> dict[int, bytes]:
-    """{size: root} of the heads held outside; two that disagree, or one that nobody of ours signed, are found."""
-    held: dict[int, bytes] = {}
-    for text in outside:
-        note = signed_notes.read(text)
-        point = Checkpoint.read(note.text)
-        if point.origin != log_keys.origin() or not note.signed_by(known):
-            report.find(_("is not signed by a key of this log"), discrepancies.of_outside(point.size))
-        elif held.setdefault(point.size, point.root) != point.root:
-            report.find(_("two heads of one size differ"), discrepancies.of_outside(point.size))
-    return held
 
 
 def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to: Instant | None) -> None:
@@ -133,7 +173,7 @@ def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to:
 
 def _find_missing_columns(report: Report) -> None:
     """Which tables and columns are gone of those that are verified: without one of them nothing can be read to its end."""
-    looked_at: list[type[Model]] = [CaseEvent, AccessEntry, TreeHead, HeadStamp, Leaf, Pending]
+    looked_at: list[type[Model]] = [CaseEvent, AccessEntry, TreeHead, HeadStamp, Restore, Leaf, Pending]
     looked_at += [model for pair in history_models() for model in pair]
     with connection.cursor() as cursor:
         tables = {*connection.introspection.table_names(cursor)}

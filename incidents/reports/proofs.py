@@ -32,7 +32,7 @@ from ..plain import clocks
 from ..plain.complainants import Person
 from ..plain.known import known
 from ..plain.merkle import Proofs
-from ..record import complainant_sheets, discrepancies, log_keys, transparency
+from ..record import complainant_sheets, discrepancies, log_keys, restores, transparency
 from ..record.canonical import canonical_json
 from ..record.removal import statements
 from ..record.removal.statements import Claim, Emptied
@@ -96,6 +96,7 @@ class Proved:
         ]
         proof = {"form": form.FORM, "origin": log_keys.origin(), "keys": keys, "head": self.head.size, "heads": heads}
         proof |= {"scope": scope_of(self.bundle), "leaves": self.leaves}
+        proof["restores"] = restores.statements(self.head.size)
         proof["law"] = [claim.note for claim in self.removals.values()]
         checkpoints = {f"{form.HEADS}{head.size}.txt": head.checkpoint.encode() for head in (*self.heads, self.head)}
         stamps = {f"{form.HEADS}{size}.tst": stamp.der for size, stamp in self.stamps.items()}

@@ -7,29 +7,64 @@ from django.conf import settings
 
 from ..models import HeadStamp, TreeHead, Verification
 from ..plain.clocks import Instant
-from ..record import transparency
+from ..record import log_keys, restores, transparency
 
 EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next, with what a night's may take longer
 
 
 @dataclass(frozen=True)
 class SealState:
-    """`newest`: the last head; `unsealed`: events and reads that it does not hold; `verified`: in the last night;
-    `stamp`: the last time stamp of a head; `unstamped`: stamps are to be had, and none was since the last night."""
+    """`newest`: the last head; `unsealed`: events and reads that it does not hold; `watch`: when it was verified last;
+    `stamp`: the last time stamp of a head; `unstamped`: stamps are to be had, and none was since the last night; `restores`: a
+    sentence for each that is declared."""
 
     newest: TreeHead | None
     unsealed: int
-    verified: bool
+    watch: "Watched"
     stamp: HeadStamp | None
     unstamped: bool
+    restores: list[str]
+
+
+@dataclass(frozen=True)
+class Watched:
+    """`last`: the last verification that was carried out; `bound`: by when the next is to have ended, None while nothing is sealed;
+    `overdue`: that instant is over; `hours`: so long ago the last one ended."""
+
+    last: Verification | None
+    bound: Instant | None
+    overdue: bool
+    hours: int
+
+    @property
+    def proved(self) -> bool:
+        """Whether the record was verified in time and nothing was found: for who may know no more."""
+        found = self.last and (self.last.discrepancies or self.last.tail_since is not None)
+        return not self.overdue and not found
 
 
 def seal_state(at: Instant) -> SealState:
     """The state of the seal at the instant `at`."""
     unsealed = transparency.unsealed()
-    verified = Verification.objects.filter(ended_at__gte=at - EACH_NIGHT).exists()
     newest, stamp = transparency.newest(), transparency.newest_stamp()
-    return SealState(newest, unsealed, verified, stamp, unstamped(newest, stamp, at))
+    return SealState(newest, unsealed, watched(at), stamp, unstamped(newest, stamp, at), declared_restores())
+
+
+def watched(at: Instant) -> Watched:
+    """Whether each night's verification came, as of the instant `at`."""
+    last = Verification.objects.carried_out().order_by("-ended_at").first()
+    begun = last.ended_at if last else TreeHead.objects.order_by("size").values_list("sealed_at", flat=True).first()
+    bound = begun + EACH_NIGHT if begun else None
+    hours = int((at - last.ended_at).total_seconds() // 3600) if last else 0
+    return Watched(last, bound, bound is not None and at > bound, hours)
+
+
+def declared_restores() -> list[str]:
+    """A sentence for each declared restore, in the language of the page. Without a key nothing is judged, and the page says that."""
+    try:
+        return [said.in_language() for said in restores.listed()]
+    except log_keys.NoKey:
+        return []
 
 
 def unstamped(newest: TreeHead | None, stamp: HeadStamp | None, at: Instant) -> bool:

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Deadline, Incident, SavedQuestion, Verification
+from ..models import Deadline, Incident, SavedQuestion
 from ..plain.clocks import local
+from ..record.discrepancies import sentences
 from ..reports import anomalies, last_visit
 from ..reports.seal_state import seal_state
 from ..workflow import TRANSITIONS, Action, Role
@@ -28,9 +29,13 @@ def audit(request: SignedIn) -> HttpResponse:
     now, user = timezone.now(), request.user
     here = last_visit.last_visit(user)
     done = last_visit.since(user, here or now - FIRST_LOOK)
+    state = seal_state(now)
     context = {
-        "state": seal_state(now),
-        "verification": Verification.objects.first(),
+        "state": state,
+        "verification": state.watch.last,
+        "said": {name: sentences(getattr(state.watch.last, name)) for name in ("outside", "missing")}
+        if state.watch.last
+        else {},
         "done": done,
         "days": None if here else FIRST_LOOK.days,
         "acts": [(_(TRANSITIONS[Action(act)].done), n, _since(done.at, action=act)) for act, n in done.acts[:ACTS]],

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from ..models import AccessEntry, TreeHead, Verification
 from ..record import access_log, log_keys
-from ..record.discrepancies import broke_off, emptied, first
+from ..record.discrepancies import broke_off, first, sentences
+from ..record.verification import SENTENCES
 from ..reports.seal_state import seal_state
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role
@@ -32,16 +33,17 @@ def seals(request: SignedIn) -> HttpResponse:
         "verifiers": verifiers,
         "no_key": no_key,
         "verifications": [(each, *_told(each)) for each in Verification.objects.prefetch_related("mails")[:SHOWN]],
-        "unverified": not state.verified,
+        "state": state,
     }
     return render(request, "incidents/seals/show.html", context)
 
 
-def _told(verification: Verification) -> tuple[list[tuple[str, str]], bool, list[str]]:
+def _told(verification: Verification) -> tuple[list[tuple[str, str]], bool, dict[str, list[str]]]:
     """(where, what) for each of the first discrepancies, in the reader's language; whether nothing else was found than that the
-    verification broke off; what was emptied under law."""
+    verification broke off; what else it says in sentences."""
     found = verification.discrepancies
-    return first(found, FOUND), broke_off(found), emptied(verification.emptied)
+    said = {name: sentences(getattr(verification, name)) for name in SENTENCES}
+    return first(found, FOUND), broke_off(found), said
 
 
 def checkpoint(request: SignedIn, size: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils import translation
 from incidents.models import AccessEntry, ProofBundle, TreeHead
 from incidents.plain import bundle_verifier as form
 from incidents.plain import signed_notes
-from incidents.record import log_keys, payloads_in_words
+from incidents.record import log_keys, payloads_in_words, restores
 from incidents.record.names import Names
 from incidents.reports import proofs, reads
 
@@ -48,6 +48,12 @@ def looks(found: proofs.Proved) -> list[tuple[Any, Any]]:
     return [(look, reads.KINDS[AccessEntry.Kind(look.kind)]) for look in payloads_in_words.looks(found.payloads)]
 
 
+def _of_the_log(found: proofs.Proved) -> dict[str, Any]:
+    """What the first part of a report says of the log: its name, its keys, which restores are declared."""
+    said = [each.in_language() for each in restores.listed(found.head.size)]
+    return {"keys": log_keys.verifiers(), "origin": log_keys.origin(), "restores": said}
+
+
 def _reports(bundle: ProofBundle, found: proofs.Proved, progress: Callable[[int, int], None]) -> dict[str, bytes]:
     """What the events or looks say, in the language of whoever asked: parts of at most IN_ONE, the first with what is proved."""
     of_one = bundle.kind == bundle.Kind.EVENT
@@ -59,7 +65,7 @@ def _reports(bundle: ProofBundle, found: proofs.Proved, progress: Callable[[int,
         made = {}
         for number, part in enumerate(parts, start=1):
             context = {"bundle": bundle, "found": found, "entries": part, "number": number, "parts": len(parts)}
-            context |= {"keys": log_keys.verifiers(), "origin": log_keys.origin()} if number == 1 else {}
+            context |= _of_the_log(found) if number == 1 else {}
             made[f"laporan-{number:02}.pdf"] = pdf.render(
                 render_to_string("notifications/bundles/report.html", context)
             )

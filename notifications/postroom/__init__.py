@@ -5,8 +5,9 @@ Each outward step is claim in a short transaction, work with no transaction open
 
 from .bundle_making import bundles_to_make, make_bundle, remove_old_bundles
 from .export_making import exports_to_make, make_export, remove_old_exports
-from .head_mails import send_head_mails, write_head_mails
+from .head_mails import send_head_mails, tell_missed_verification, write_head_mails
 from .head_stamps import stamp_newest_head
+from .heads_outside import heads_from_outside
 from .letter_making import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
 from .outcomes import facts_of, tells_supervisors
 from .receipts import untold_acts, write_receipts
@@ -21,6 +22,7 @@ __all__ = [
     "draft_next_letters",
     "exports_to_make",
     "facts_of",
+    "heads_from_outside",
     "is_final",
     "letters_to_make",
     "make_bundle",
@@ -31,6 +33,7 @@ __all__ = [
     "send_head_mails",
     "stamp_newest_head",
     "stuck_letters",
+    "tell_missed_verification",
     "tells_supervisors",
     "untold_acts",
     "waiting",

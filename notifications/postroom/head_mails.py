@@ -1,5 +1,6 @@
 """The mails to those who keep heads of the log outside: a receipt for each, tried again by itself until it is given up."""
 
+import logging
 from datetime import timedelta
 from smtplib import SMTPException
 
@@ -7,10 +8,12 @@ from django.conf import settings
 
 from incidents.models import HeadMail, Verification
 from incidents.plain.clocks import Instant
-from incidents.record import transparency
+from incidents.record import transparency, verification
+from incidents.reports.seal_state import watched
 
 from ..mails import witnesses
 
+logger = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=7)
 
@@ -24,6 +27,17 @@ def write_head_mails(verification: Verification) -> None:
             recipient=recipient,
             defaults={"head": head, "next_try_at": verification.ended_at},
         )
+
+
+def tell_missed_verification(at: Instant) -> None:
+    """Once a day, by another hand than the one that verifies: the night's verification did not come, and the witnesses hear of it."""
+    watch = watched(at)
+    if not watch.overdue or watch.bound is None:
+        return
+    report = verification.overdue(watch.last.ended_at if watch.last else None, watch.bound, at)
+    if kept := verification.keep_missed(report, at):
+        logger.error("the record was not verified: %s", report.discrepancies[0])
+        write_head_mails(kept)
 
 
 def send_head_mails(at: Instant) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from incidents.forms import EndForm, Guarded
 from incidents.models import ClarificationRequest, Incident
 from incidents.plain.known import known
+from incidents.reports.seal_state import watched
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, page_of, require_role, visible_case
 from incidents.views.deed_page import DeedPage
@@ -95,6 +96,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
             "letters": room.letters_possible,
             "seal": room.seal_possible,
             "log": room.log_sealed,
+            "verified": watched(room.at).proved,
             "clock": room.ahead is None,
         }
     except DatabaseError:

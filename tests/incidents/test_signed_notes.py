@@ -19,6 +19,26 @@ SIGNED = (
 ROOT = bytes(range(32))
 
 
+# The example of https://c2sp.org/signed-note, section "Example": a key and a note that it signed.
+EXAMPLE_KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
+EXAMPLE = (
+    "This is an example message.\n\n\u2014 example.com/foo "
+    "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n"
+)
+# The example at the head of the same page, whose text has an empty line, and that of https://c2sp.org/tlog-checkpoint. Neither page gives
+# the key.
+VERSE = (
+    "Ognuno sta solo sul cuor della terra\ntrafitto da un raggio di sole:\n\ned \u00e8 subito sera.\n\n"
+    "\u2014 quasimodo.example/salvatore "
+    "NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=\n"
+)
+SOFA = (
+    "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n"
+    "\u2014 example.com/behind-the-sofa "
+    "Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
+)
+
+
 def signer(name="tanggap.example/log"):
     return Signer(name, Ed25519PrivateKey.generate())
 
@@ -27,6 +47,28 @@ def test_a_note_that_go_signed_is_read_and_its_signature_holds():
     key, note = Verifier.read(KEY), signed_notes.read(SIGNED)
     assert (str(key), note.text) == (KEY, TEXT)
     assert note.signed_by([key]) == [key] and not note.forged_by([key])
+
+
+def test_the_example_of_the_specification_is_read_and_its_signature_holds():
+    key, note = Verifier.read(EXAMPLE_KEY), signed_notes.read(EXAMPLE)
+    assert (str(key), key.key_id.hex(), note.text) == (EXAMPLE_KEY, "530d903a", "This is an example message.\n")
+    assert note.signed_by([key]) == [key]
+    altered = signed_notes.read(EXAMPLE.replace("an example", "no example"))
+    assert altered.forged_by([key]) == [key] and not altered.signed_by([key])
+
+
+def test_a_text_with_an_empty_line_ends_at_the_last_one_as_the_specification_shows():
+    note = signed_notes.read(VERSE)
+    assert note.text.endswith("sole:\n\ned \u00e8 subito sera.\n")
+    [(name, identity, signature)] = note.signatures
+    assert (name, identity.hex(), len(signature)) == ("quasimodo.example/salvatore", "367ba04b", 64)
+    assert not note.signed_by([Verifier.read(EXAMPLE_KEY)]), "a signature of somebody unknown counts for nothing"
+
+
+def test_the_example_of_a_checkpoint_is_read_and_written_as_it_stands():
+    note = signed_notes.read(SOFA)
+    point = Checkpoint.read(note.text)
+    assert (point.origin, point.size) == ("example.com/behind-the-sofa", 20852163) and point.text == note.text
 
 
 def test_the_same_key_signs_the_same_note():

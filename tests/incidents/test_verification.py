@@ -79,6 +79,11 @@ def test_since_a_head_only_what_came_after_it_is_looked_at(world, an_incident):
     seal()
     code, said = verified("--since", str(first), "--json")
     assert (code, json.loads(said)["leaves"]) == (0, 2) and not Verification.objects.exists()
+    code, said = verified("--since", str(first))
+    assert code == 0 and "Everything" not in said and f"What was sealed after head {first} is as it was sealed" in said
+    assert (
+        f"Not looked at: the leaves up to head {first}" in said and "of what that head covers nothing is said" in said
+    )
     code, said = verified("--since", str(first + 1), "--json")
     assert code == 1 and "there is no such head" in said
 
@@ -98,6 +103,19 @@ def test_whoever_waits_at_a_terminal_is_told_how_far_it_is_beside_the_report_in_
     out, file = StringIO(), StringIO()
     call_command("verify_audit", *form, stdout=out, stderr=file)
     assert file.getvalue() == ""
+
+
+def test_a_head_from_outside_of_before_the_one_that_it_begins_after_is_said_not_to_be_looked_at(
+    world, an_incident, tmp_path
+):
+    for name in ("first.txt", "second.txt"):
+        log(AccessEntry.Kind.READ, None, actor=world.auditor)
+        seal()
+        (tmp_path / name).write_text(transparency.newest().checkpoint)
+    size = str(transparency.newest().size)
+    code, said = verified("--since", size, "--head", str(tmp_path))
+    assert code == 0 and f"held against heads from outside: 1, the newest of {size} leaves" in said
+    assert f"not looked at, of before head {size}: heads from outside, 1" in said
 
 
 def test_bytes_that_are_others_or_gone_are_named_by_their_file(world, an_incident):

@@ -10,16 +10,18 @@ import zipfile
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from incidents import files
 from incidents.actions import cases, counter_questions, translations
 from incidents.models import CaseEvent, TreeHead
 from incidents.plain import bundle_verifier as form
 from incidents.plain import cells, signed_notes
-from incidents.record import log_keys
+from incidents.record import log_keys, transparency
 from notifications.letters import bundle as making
 from tests.proof_bundles import WHO, asked, of_case, of_looks, proved_world  # noqa: F401  (a fixture)
 from tests.removed import CANARY, closed, planted, removed
+from tests.restored import declared, lost_tail
 from tests.world import fresh, make_incident, make_request
 
 LINES = {"catatan.json", "bukti.json", "daftar.txt", "catatan.csv"}
@@ -349,6 +351,31 @@ def test_a_head_held_outside_is_led_to_the_newest_one_where_that_was_asked(prove
     for held, expected in ((first.size, "BENAR"), (None, "tanpa bukti dari kepala")):
         _bundle, raw = asked(proved_world.auditor, kind="event", key=str(event.pk), label="x", held=held)
         assert expected in judged(tmp_path, raw, "--head", "kept.txt")[1]
+
+
+def test_a_retired_key_signs_no_head_beyond_the_last_that_it_signed(made, proved_world, tmp_path):  # noqa: F811
+    """Its line says up to which size: of the log's own bundle, and of one whose heads somebody signed anew with the file of that key."""
+    line = str(log_keys.verifiers()[0])
+    for until, ends in ((51, 0), (50, 1), (42, 1)):
+        code, said = judged(tmp_path, made, "--key", f"{line}@{until}")
+        assert code == ends and (ends == 0 or "segel/51.txt tidak ditandatangani kunci log ini" in said), said
+    inside = opened(made)
+    of_proof(lambda proof: proof.update(keys=[f"{line}@50"]))(inside)
+    assert "segel/51.txt tidak ditandatangani" in judged(tmp_path, form.archive(inside))[1]
+
+
+def test_a_declared_restore_is_named_by_the_verifier_and_the_report(proved_world, tmp_path):  # noqa: F811
+    case = proved_world.proved.incident
+    (lost,) = lost_tail(lambda: cases.note(fresh(case), by=proved_world.officer, text="Hilang"))
+    declared([lost])
+    transparency.seal_all(timezone.now())
+    raw = of_case(proved_world.auditor, case)[1]
+    code, said = judged(tmp_path, raw)
+    assert code == 0 and "PEMULIHAN DINYATAKAN / RESTORE: declared at" in said and "by Sari, Pusat Data" in said
+    assert "Pemulihan dari cadangan" in " ".join(words_of(opened(raw)["laporan-01.pdf"]).split())
+    (tmp_path / "kept.txt").write_text(lost)
+    code, said = judged(tmp_path, raw, "--head", "kept.txt")
+    assert code == 1 and said.startswith("DITOLAK: --head (PEMULIHAN DINYATAKAN / RESTORE: declared at"), said
 
 
 # --- what is in it, and what is not -----------------------------------------------------------------------------------

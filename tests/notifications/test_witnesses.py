@@ -10,10 +10,11 @@ from incidents import files
 from incidents.actions import evidence
 from incidents.models import HeadMail, Verification
 from incidents.plain import signed_notes
-from incidents.record import log_keys, transparency, verification
+from incidents.record import discrepancies, log_keys, transparency, verification
+from incidents.reports.seal_state import watched
 from notifications import tasks, watch
 from notifications.models import Heartbeat
-from notifications.postroom import send_head_mails
+from notifications.postroom import send_head_mails, tell_missed_verification
 from tests.samples import picture
 
 WITNESS = "inspektorat@luar.example"
@@ -66,12 +67,62 @@ def test_a_night_on_which_the_record_could_not_be_verified_is_told_and_shown(
     assert newest[2] and "tidak dilakukan sampai selesai" in newest[1][0][1]
 
 
-def test_a_verification_of_another_day_is_said_to_tell_nothing_of_today(world, log_in):
-    for days, said in ((2, True), (0, False)):
-        at = timezone.now() - timedelta(days=days)
-        verification.keep(verification.Report(), at, at)
-        page = log_in(world.auditor).get("/jejak/segel/").content.decode()
-        assert ("tidak diperiksa tadi malam" in page) == said
+def kept_at(at):
+    return verification.keep(verification.Report(), at, at)
+
+
+def test_a_night_without_a_verification_is_said_on_both_pages_and_to_a_monitor(world, log_in):
+    auditor, now = log_in(world.auditor), timezone.now()
+    pages = ("/jejak/segel/", "/audit/")
+    for hours, late in ((50, True), (25, False)):
+        kept_at(now - timedelta(hours=hours))
+        for page in pages:
+            said = " ".join(auditor.get(page).content.decode().split())
+            assert (f"{hours} jam yang lalu. Pemeriksaan berikutnya terlambat sejak" in said) == late, page
+        assert auditor.get("/healthz").json()["verified"] == (not late)
+
+
+def test_a_record_that_was_never_verified_is_overdue_a_night_after_its_first_head(world, an_incident, log_in):
+    auditor, now = log_in(world.auditor), timezone.now()
+    assert auditor.get("/healthz").json()["verified"], "nothing is sealed yet"
+    transparency.seal_all(now - timedelta(hours=27))
+    assert "belum pernah diperiksa" in auditor.get("/audit/").content.decode()
+    assert auditor.get("/healthz").json()["verified"] is False
+
+
+def test_a_monitor_hears_that_something_was_found_and_not_what(world, log_in):
+    report = verification.Report()
+    report.find("its bytes are missing", discrepancies.of_head(7))
+    verification.keep(report, timezone.now(), timezone.now())
+    said = log_in(world.auditor).get("/healthz").json()
+    assert said["verified"] is False and set(map(type, said.values())) == {bool}
+
+
+def test_another_task_tells_the_witnesses_once_a_day_that_nobody_verified(witness, world, an_incident):
+    now = timezone.now()
+    kept_at(now - timedelta(hours=50))
+    for later in (0, 1, 2):
+        tell_missed_verification(now + timedelta(minutes=later))
+    send_head_mails(now + timedelta(minutes=3))
+    (sent,) = mail.outbox
+    assert sent.to == [WITNESS] and sent.subject.startswith("PERIKSA: catatan tidak diperiksa")
+    assert "50 jam yang lalu: terlambat sejak" in sent.body
+    tell_missed_verification(now + timedelta(days=1))
+    assert HeadMail.objects.count() == 2 and watched(now).overdue, "what says that it was missed is none"
+    tasks.verify_record()
+    assert not watched(timezone.now()).overdue
+
+
+def test_a_verification_in_time_is_told_by_nobody_else(witness, an_incident):
+    kept_at(timezone.now() - timedelta(hours=25))
+    tell_missed_verification(timezone.now())
+    assert not HeadMail.objects.exists()
+
+
+def test_the_sweep_is_what_notices_a_night_without_a_verification(witness, an_incident):
+    kept_at(timezone.now() - timedelta(hours=50))
+    tasks.sweep()
+    assert [sent.subject.partition(" ·")[0] for sent in mail.outbox] == ["PERIKSA: catatan tidak diperiksa"]
 
 
 def test_a_mail_that_could_not_be_handed_over_is_tried_again_by_itself(

@@ -11,13 +11,14 @@ import uuid
 from typing import NamedTuple
 
 from asn1crypto import tsp
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from incidents.plain import merkle
 from tests.time_authority import TimeAuthority
 
 EVENT, LEAF, HEAD = "incidents_caseevent", "incidents_leaf", "incidents_treehead"
 ENTRY, FILE, PENDING = "incidents_accessentry", "incidents_storedfile", "incidents_pending"
-STAMP = "incidents_headstamp"
+STAMP, RESTORE = "incidents_headstamp", "incidents_restore"
 ASIDE = 1_000_000_000  # a place that no leaf has
 TEXTS = [  # a text of each kind of thing that a case is made of, as it stands today
     ("incidents_incident", "title"),
@@ -376,6 +377,46 @@ def removal(hand):
     return Found((str(event),))
 
 
+def restore(hand):
+    """The tail is cut, and a declaration says that a restore lost it: one that their own key signed, or the note of a true one with other
+    heads beside it. Or a true one explains more than it did, says another instant, or is gone."""
+    key, place, note = hand.one(f"{RESTORE} r JOIN {LEAF} l ON l.restore_id = r.id", "r.id, l.place, r.statement")
+    how = hand.chance.choice(["own key", "copied", "widened", "instant", "gone"])
+    held = hand.run(f"SELECT checkpoint FROM {HEAD} ORDER BY size DESC LIMIT 1")[0][0]
+    if how in ("own key", "copied"):
+        _cut(hand, hand.chance.choice([size for size in hand.heads()[:-1] if size > place]))
+        told = _signed_by_a_stranger(_naming(note, held)) if how == "own key" else note
+        new = hand.run(f"SELECT max(id) + 1 FROM {RESTORE}")[0][0]
+        hand.copied(RESTORE, "id", new, key, statement=told, lost=json.dumps([held]))
+        return Found((f"declared restore {new}:",))
+    if how == "widened":
+        told = _naming(note, held) + note.partition("\n\n")[2]
+        hand.run(f"UPDATE {RESTORE} SET statement = %s WHERE id = %s", [told, key])
+    elif how == "instant":
+        hand.run(f"UPDATE {RESTORE} SET declared_at = declared_at - interval '1 day' WHERE id = %s", [key])
+    else:
+        hand.run(f"DELETE FROM {LEAF} WHERE place = %s", [place])
+        hand.run(f"DELETE FROM {RESTORE} WHERE id = %s", [key])
+        return Found(_between(hand, place))
+    return Found((f"declared restore {key}:",))
+
+
+def _naming(note, held):
+    """The text of a declaration with one more head that is said to be lost, and the empty line before who signs."""
+    _origin, size, root, sealed_at, *_rest = held.split("\n")
+    line = f"lost {size} {base64.b64decode(root).hex()} {sealed_at.removeprefix('sealed at ')}"
+    return f"{note.partition(chr(10) * 2)[0]}\n{line}\n\n"
+
+
+def _signed_by_a_stranger(text):
+    """As a key that the thief made signs a note under the log's name."""
+    own, name = Ed25519PrivateKey.generate(), text.split("\n")[1]
+    public = b"\1" + own.public_key().public_bytes_raw()
+    identity = hashlib.sha256(f"{name}\n".encode() + public).digest()[:4]
+    signature = base64.b64encode(identity + own.sign(text.removesuffix("\n").encode())).decode()
+    return f"{text}\u2014 {name} {signature}\n"
+
+
 def rule_row(hand):
     column, new = hand.chance.choice(
         [("length", "coalesce(length, 0) + 1"), ("effective_from", "effective_from - 400")]
@@ -453,6 +494,7 @@ CLASSES = {
     "leaf": leaf,
     "payload": payload,
     "removal": removal,
+    "restore declared": restore,
     "rule row": rule_row,
     "clever: rewritten": clever_rewrite,
     "clever: forgotten": clever_forget,

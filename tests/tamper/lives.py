@@ -20,12 +20,15 @@ from incidents import files
 from incidents.actions import agencies, cases, evidence, merging, shares, work
 from incidents.errors import DomainError
 from incidents.models import AccessEntry, CaseEvent, Evidence, Incident, StoredFile
+from incidents.plain import signed_notes
+from incidents.plain.signed_notes import Checkpoint
 from incidents.record import log_keys, transparency, verification
 from incidents.record.access_log import log
 from incidents.workflow import Role
 from tests.moves import BY_PEOPLE, PEOPLE
 from tests.one_of_everything import affected_body, complained, invited, recommended
 from tests.removed import closed, planted, removed
+from tests.restored import declared
 from tests.samples import picture
 from tests.states import ON_POSTGRES
 from tests.tamper import stamping
@@ -41,7 +44,7 @@ class Life:
     """One life: `chance` decides what is done, `alarms` are what verifications found meanwhile."""
 
     def __init__(self, world, seed):
-        self.world, self.chance, self.alarms, self.heads = world, random.Random(seed), [], []
+        self.world, self.chance, self.alarms, self.heads, self.lost = world, random.Random(seed), [], [], []
         self.case, self.refused = None, 0
         self.until_its_end = ExitStack()
 
@@ -88,6 +91,8 @@ class Life:
     def verified(self, *, tail=None):
         report = verification.verify(self.heads)
         self.alarms += map(str, report.discrepancies)
+        if len(report.missing) != len(self.lost):
+            self.alarms.append(f"{len(self.lost)} heads are of a lost tail, said of {[*map(str, report.missing)]}")
         if report.tail_since != tail:
             self.alarms.append(f"the tail is said to be missing since {report.tail_since}, not {tail}")
 
@@ -179,7 +184,9 @@ def keys_rotated(life):
     life.until_its_end.enter_context(override_settings(LOG_KEYS=[new, *settings.LOG_KEYS]))
     life.some(1)
     life.verify()
-    life.until_its_end.enter_context(override_settings(LOG_KEYS=[new], LOG_RETIRED_KEYS=[str(old.verifier)]))
+    life.until_its_end.enter_context(
+        override_settings(LOG_KEYS=[new], LOG_RETIRED_KEYS=[f"{old.verifier}@{transparency.newest().size}"])
+    )
 
 
 def merged(life):
@@ -192,15 +199,30 @@ def merged(life):
 
 
 def restored_without_its_tail(life):
-    """A backup from before comes back: what was done since is missing, and that is all that is said of it. Then life goes on."""
+    """A backup from before comes back: what was done since is missing, and that is all that is said of it while nobody declares that, here
+    and once the record is longer than it was. Then it is declared, and life goes on with every head held outside."""
     life.seal()
-    before = list(life.heads)
+    base, before = transparency.newest(), len(life.heads)
     with transaction.atomic():
         life.some(2)
         life.verify()
         transaction.set_rollback(True)
-    life.verified(tail=transparency.newest().size)
-    life.heads = before
+    life.lost = life.heads[before:]
+    life.verified(tail=base.size)
+    if life.chance.random() < 0.5:
+        _outgrow(life)
+        life.verified(tail=base.size)
+    declared(life.lost, backup_at=base.sealed_at)
+    _outgrow(life)
+    life.verify()
+
+
+def _outgrow(life):
+    """The record becomes longer than it was before the restore."""
+    longest = max(Checkpoint.read(signed_notes.read(head).text).size for head in life.lost)
+    while transparency.newest().size <= longest:
+        life.some(1)
+        life.seal()
 
 
 def column_added(life):

@@ -1,5 +1,6 @@
 """Verifies the record against the transparency log and against heads held outside. Ends with 0 when all is as it was sealed, 1 when
-something is not, 3 when the record merely ends before a head held outside: as after the restore of an older backup."""
+something is not, 3 when the record merely lacks what a head held outside is the seal of and nothing declares a restore, 4 when a declared
+restore lost that (`declare_restore`)."""
 
 import json
 from pathlib import Path
@@ -10,14 +11,25 @@ from django.utils import timezone
 from incidents.plain.signed_notes import Unreadable
 from incidents.record import log_keys, verification
 
-ALTERED, CUT = 1, 3
+NOT_LOOKED_AT = (
+    "Not looked at: the leaves up to head {since}, which is taken for true; the rows as they stand today; rows that no event explains; files; "
+    "time stamps of heads up to it; whether each removal under law was met."
+)
+
+ALTERED, CUT, LOST = 1, 3, 4
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("--head", type=Path, action="append", default=[], help="a file with a head held outside")
+        parser.add_argument(
+            "--head",
+            type=Path,
+            action="append",
+            default=[],
+            help="a file with a head held outside, or a folder of such (*.txt)",
+        )
         parser.add_argument("--since", type=int, default=0, help="the size of a head; what it covers is taken for true")
         parser.add_argument("--json", action="store_true", help="the report as JSON")
 
@@ -34,6 +46,8 @@ class Command(BaseCommand):
             raise SystemExit(ALTERED)
         if report.tail_since is not None:
             raise SystemExit(CUT)
+        if report.missing:
+            raise SystemExit(LOST)
 
     def _tell(self, part, done, of):
         """How far it is, for whoever waits at a terminal; it goes beside the report, also beside one as JSON."""
@@ -43,7 +57,7 @@ class Command(BaseCommand):
 
 def _texts(files):
     """The heads in the files: one a file, as it was mailed or fetched."""
-    return [file.read_text() for file in files]
+    return [file.read_text() for name in files for file in (sorted(name.glob("*.txt")) if name.is_dir() else [name])]
 
 
 def _as_json(report):
@@ -57,10 +71,21 @@ def _in_words(report):
         lines.append(f"{report.stamps} time stamps judged, {trusted} of them by an authority of TSA_CERTIFICATES.")
     if report.unsealed:
         lines.append(f"{report.unsealed} events wait for their seal: nothing is proved of them yet.")
-    if report.tail_since is not None:
-        lines.append(f"The tail since head {report.tail_since} is missing: a later head is held outside.")
-    lines += map(str, report.emptied)
-    lines += [str(discrepancy) for discrepancy in report.told]
+    if report.since:
+        lines.append(NOT_LOOKED_AT.format(since=report.since))
+    for told in (report.outside, report.restores, report.missing, report.emptied, report.told):
+        lines += map(str, told)
     if report.well:
-        lines.append("Everything is as it was sealed.")
+        lines.append(_of_what(report))
     return "\n".join(lines)
+
+
+def _of_what(report):
+    """What is as it was sealed: no more than was looked at."""
+    if report.since:
+        return (
+            f"What was sealed after head {report.since} is as it was sealed; of what that head covers nothing is said."
+        )
+    if report.missing:
+        return "Everything that is there is as it was sealed; what a declared restore lost is not."
+    return "Everything is as it was sealed."

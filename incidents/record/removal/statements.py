@@ -22,6 +22,7 @@ from ..discrepancies import Report, Said, says
 FORM = "tanggap/penghapusan/1"  # the first line: no name of a log, so it is never taken for a checkpoint
 EVENT, ENTRY, FILE = "event", "entry", "file"
 NOTE = "emptied"  # where it stands in the details of the event
+UNSEALED = 2**63  # after every leaf there is
 
 
 class Line(NamedTuple):
@@ -55,14 +56,20 @@ class Claim:
         return says(_("event %(event)s (%(told)s)"), event=self.event, told=f"{Action.REMOVE} {self.removal}")
 
 
-def read(event: str, details: Columns, known: list[Verifier]) -> Claim | None:
-    """What the event of a removal states; None where no key of this log signed it, or it is another's."""
+def read(event: str, details: Columns, known: list[Verifier], place: int | None) -> Claim | None:
+    """What the event of a removal states; None where no key of this log signed it, or it is another's. `place` is that of its leaf; what
+    has none yet was signed by a key that signs still."""
     try:
         note = signed_notes.read(details[NOTE])
     except (KeyError, TypeError, AttributeError, signed_notes.Unreadable):
         return None
     form, origin, stated, removal, *lines = [*note.text.rstrip("\n").split("\n"), "", "", "", ""]
-    if not note.signed_by(known) or note.forged_by(known) or (form, origin, stated) != (FORM, log_keys.origin(), event):
+    sealed = UNSEALED if place is None else place
+    if (
+        not note.signed_by(known, sealed)
+        or note.forged_by(known)
+        or (form, origin, stated) != (FORM, log_keys.origin(), event)
+    ):
         return None
     claim = Claim(event, removal, details[NOTE])
     for line in filter(None, lines):
@@ -83,8 +90,8 @@ class Emptied:
         self.files: set[str] = set()
         self._of: defaultdict[tuple[str, str], list[tuple[Claim, Line]]] = defaultdict(list)
         removals = CaseEvent.objects.filter(action=Action.REMOVE).order_by("recorded_at", "pk")
-        for key, details in removals.values_list("pk", "details"):
-            claim = read(str(key), details, known)
+        for key, details, place in removals.values_list("pk", "details", "leaf__place"):
+            claim = read(str(key), details, known, place)
             if claim is None:
                 unsigned = _("says that something was emptied under law, and no key of this log signed that")
                 report.find(unsigned, says(_("event %(event)s (%(told)s)"), event=str(key), told=str(Action.REMOVE)))

@@ -23,7 +23,7 @@ READ = frozenset(
     incidents_ladderrung incidents_leaf incidents_letter incidents_lettertemplate incidents_likeness
     incidents_notificationduty incidents_parliamentsheet incidents_participation incidents_pastletter incidents_pastreply
     incidents_pending incidents_proofbundle incidents_question incidents_questionset incidents_registerentry
-    incidents_relation incidents_reminderpolicy incidents_removal incidents_response incidents_responsefile
+    incidents_relation incidents_reminderpolicy incidents_removal incidents_response incidents_responsefile incidents_restore
     incidents_retentionrule incidents_sanction incidents_sanctionregime incidents_sending incidents_severityrating
     incidents_share incidents_sharedevidence incidents_signingpolicy incidents_storedfile incidents_toldapart
     incidents_translation incidents_treehead incidents_unit incidents_user incidents_verification incidents_workcalendar

@@ -1,0 +1,85 @@
+"""Heads of the log where others keep them, as LOG_HEADS names the places: files and folders of notes on a disk of somebody else, or the
+address at which a monitor or a mirror of the log gives the newest checkpoint that it saw (C2SP tlog-tiles: `checkpoint`).
+
+What cannot be read is said beside what the night's verification found: it keeps nothing from being verified.
+"""
+
+import http.client
+import time
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+from incidents.plain import signed_notes
+from incidents.plain.signed_notes import Checkpoint, Unreadable
+from incidents.record.discrepancies import Said, says
+from incidents.translatable import _
+
+from ..letters.bsre import NoRedirects
+
+SECONDS, MOST = 10, 64 * 1024
+NOWHERE = _("no place outside is configured to hold it against (LOG_HEADS)")
+UNREAD = _("%(place)s could not be read: %(why)s")
+
+
+def heads_from_outside() -> tuple[list[str], list[Said]]:
+    """(the notes that lie there, what is to be said of places where none could be read, or that none is configured)."""
+    notes: list[str] = []
+    said = [] if settings.LOG_HEADS else [says(NOWHERE)]
+    for place in settings.LOG_HEADS:
+        try:
+            found = list(_at(place))
+        except (OSError, ValueError, http.client.HTTPException) as fault:
+            said.append(says(UNREAD, place=_shown(place), why=str(fault)[:200]))
+            continue
+        for where, text in found:
+            try:
+                Checkpoint.read(signed_notes.read(text).text)
+            except Unreadable as fault:
+                said.append(says(UNREAD, place=where, why=str(fault)[:200]))
+            else:
+                notes.append(text)
+        if not found:
+            said.append(says(UNREAD, place=_shown(place), why="no *.txt"))
+    return notes, said
+
+
+def _at(place: str) -> Iterator[tuple[str, str]]:
+    """(where, text) of each note at a place. Raises OSError, ValueError for bytes that are no text, HTTPException."""
+    if place.startswith(("https://", "http://")):
+        yield _shown(place), _fetched(place)
+        return
+    path = Path(place)
+    for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
+        with file.open("rb") as opened:
+            yield str(file), opened.read(MOST).decode()
+
+
+def _fetched(address: str) -> str:
+    """What an address answers, with the name and password that it holds. Raises OSError, ValueError, HTTPException."""
+    parts, host = urlsplit(address), urlsplit(address).netloc.rpartition("@")[2]
+    request = urllib.request.Request(parts._replace(netloc=host).geturl())  # noqa: S310  (the operator's own setting)
+    if parts.username:
+        name = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        request.add_header("Authorization", f"Basic {b64encode(name.encode()).decode()}")
+    opener = urllib.request.build_opener(NoRedirects())
+    until, found = time.monotonic() + SECONDS, b""
+    try:
+        with opener.open(request, timeout=SECONDS) as answer:
+            while len(found) < MOST and time.monotonic() < until and (piece := answer.read1(MOST - len(found))):
+                found += piece
+    except urllib.error.HTTPError as refusal:
+        refusal.close()
+        raise OSError(f"answered {refusal.code}") from None
+    return found.decode()
+
+
+def _shown(place: str) -> str:
+    """The place without what a password may stand in."""
+    address = urlsplit(place)
+    return f"{address.scheme}://{address.hostname}{address.path}" if address.hostname else place

@@ -1,0 +1,130 @@
+"""The night's verification is held against heads where others keep them, and says against which, or that there were none."""
+
+from base64 import b64encode
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from incidents.models import AccessEntry, Verification
+from incidents.record import transparency
+from incidents.record.access_log import log
+from notifications import tasks
+from notifications.postroom import heads_from_outside
+from tests.restored import declared, lost_tail
+
+WITNESS = "inspektorat@luar.example"
+
+
+@pytest.fixture
+def kept(settings, an_incident, tmp_path):
+    """A folder of somebody else, with the newest head in it."""
+    settings.LOG_WITNESSES, settings.LOG_HEADS = [WITNESS], [str(tmp_path)]
+    transparency.seal_all(timezone.now())
+    (tmp_path / "head.txt").write_text(transparency.newest().checkpoint)
+    (tmp_path / "head.tst").write_bytes(b"\0\1")
+    return tmp_path
+
+
+@pytest.fixture
+def monitor():
+    """(its address, what it answers): a web server as a monitor of the log has one."""
+    answer = {"status": 200, "body": b""}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            answer["asked"] = self.headers["Authorization"]
+            self.send_response(answer["status"])
+            self.send_header("Location", "http://127.0.0.1:1/")
+            self.end_headers()
+            self.wfile.write(answer["body"])
+
+        def log_message(self, *arguments):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://siapa:rahasia@127.0.0.1:{server.server_port}/checkpoint", answer
+        server.shutdown()
+
+
+def told(log_in, world):
+    """What the auditor's first page says, in one line."""
+    return " ".join(log_in(world.auditor).get("/audit/").content.decode().split())
+
+
+def test_it_says_against_how_many_heads_it_was_held_on_the_first_page_and_in_the_mail(kept, log_in, world):
+    tasks.verify_record()
+    size = transparency.newest().size
+    said = f"Dicocokkan dengan kepala segel dari luar: 1, yang terbaru {size} daun"
+    assert said in told(log_in, world) and said in mail.outbox[0].body
+    assert mail.outbox[0].subject.startswith("Segel catatan")
+
+
+def test_that_nothing_outside_is_configured_is_said_plainly(kept, settings, log_in, world):
+    settings.LOG_HEADS = []
+    tasks.verify_record()
+    for said in (told(log_in, world), mail.outbox[0].body):
+        assert "Tidak dicocokkan dengan kepala segel dari luar" in said and "LOG_HEADS" in said
+
+
+def test_a_tail_that_was_cut_is_seen_in_the_night(kept, log_in, world):
+    base = transparency.newest().size
+    (lost,) = lost_tail(lambda: log(AccessEntry.Kind.READ, None, actor=world.auditor))
+    (kept / "later.txt").write_text(lost)
+    tasks.verify_record()
+    assert Verification.objects.get().tail_since == base
+    (sent,) = mail.outbox
+    assert (
+        sent.subject.startswith("PERIKSA: ekor catatan hilang") and "tidak ada pemulihan yang dinyatakan" in sent.body
+    )
+    assert "Ada yang ditemukan" in told(log_in, world)
+
+
+def test_a_declared_restore_is_said_on_every_page_and_in_every_mail_from_then_on(kept, log_in, world):
+    (lost,) = lost_tail(lambda: log(AccessEntry.Kind.READ, None, actor=world.auditor))
+    (kept / "later.txt").write_text(lost)
+    declared([lost])
+    tasks.seal_log()
+    for _night in range(2):
+        tasks.verify_record()
+    for sent in mail.outbox:
+        assert sent.subject.startswith("PERHATIKAN: pemulihan dinyatakan") and "Sari, Pusat Data" in sent.body
+        assert "hilang: pemulihan dinyatakan" in sent.body and "tidak menemukan perbedaan" in sent.body
+    seal_page = log_in(world.auditor).get("/jejak/segel/").content.decode()
+    for said in (told(log_in, world), seal_page):
+        assert "Pemulihan dari cadangan" in said and "Cakram rusak" in said and "Sesuai segel" in said
+    assert log_in(world.auditor).get("/healthz").json()["verified"]
+
+
+def test_a_monitor_is_asked_for_the_head_that_it_saw(kept, settings, monitor):
+    address, answer = monitor
+    settings.LOG_HEADS, answer["body"] = [address], (kept / "head.txt").read_bytes()
+    assert heads_from_outside() == ([(kept / "head.txt").read_text()], [])
+    assert answer["asked"] == f"Basic {b64encode(b'siapa:rahasia').decode()}"
+
+
+def test_what_cannot_be_read_is_named_without_its_password_and_the_rest_is_verified(kept, settings, monitor, tmp_path):
+    address, answer = monitor
+    answer["status"] = 302
+    (kept / "note.txt").write_text("halo")
+    (kept / "bytes.txt").write_bytes(b"\xff")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    settings.LOG_HEADS = [str(kept / "head.txt"), str(kept / "note.txt"), str(kept / "bytes.txt"), address]
+    settings.LOG_HEADS += [str(kept / "none.txt"), str(empty)]
+    tasks.verify_record()
+    said = [each["given"].get("place", "") for each in Verification.objects.get().outside]
+    assert [place.rpartition("/")[2] for place in said] == [
+        "",
+        "note.txt",
+        "bytes.txt",
+        "checkpoint",
+        "none.txt",
+        "empty",
+    ]
+    assert "rahasia" not in str(Verification.objects.get().outside) and mail.outbox[0].subject.startswith(
+        "Segel catatan"
+    )
