@@ -103,7 +103,7 @@ STAYS = {
 
 # {a move of those above by which something is put right or taken back, and which asks no reason of itself, or is not a superior's: why}
 ASKS_OTHERWISE = {
-    "AMEND_AGENCY": "the administrator keeps the directory, and changes of it what nothing was decided by",
+    "AMEND_AGENCY": "its page asks, a list of bodies that is taken in is its own source; whose superior is the administrator",
     "AMEND_DUTY": "asked where what is counted by stands otherwise: the first word on each is none that is changed",
     "CATEGORIZE": "asked where a kind that is named is taken off or put otherwise",
     "CORRECT": "the letter of correction itself says what was wrong",
