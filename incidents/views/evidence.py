@@ -14,7 +14,7 @@ from ..models import AccessEntry, CaseEvent, Evidence, custody
 from ..models.visibility import OfIncidentQuerySet
 from ..record import access_log, authority
 from ..reports import corrections
-from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, Weight, permitted
+from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, Thing, Weight, permitted
 from .base import SignedIn, require_role, send, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
@@ -51,6 +51,7 @@ def piece(request: SignedIn, pk: int) -> HttpResponse:
         "custody": sorted([*acts, *reads], key=lambda line: line[0]),
         "last": custody.last(given),
         "buttons": buttons_of(found, request.user),
+        "mending": buttons_of(found, request.user, on=Thing.CUSTODY),
         "assertions": found.assertions.all(),
     }
     return render(request, "incidents/evidence/show.html", context)

@@ -104,7 +104,7 @@ OF_ENTRIES = {
         needs_reason=True,
         own_only=OFFICER,
         own_as="handed_by_them",
-        offers=beside(Thing.EVIDENCE),
+        offers=beside(Thing.CUSTODY),
     ),
     Action.STRIKE_CUSTODY: row(
         Subject.EVIDENCE,
@@ -116,7 +116,7 @@ OF_ENTRIES = {
         needs_reason=True,
         own_only=OFFICER,
         own_as="handed_by_them",
-        offers=beside(Thing.EVIDENCE),
+        offers=beside(Thing.CUSTODY),
     ),
     Action.DESTROY: row(
         Subject.EVIDENCE,

@@ -17,6 +17,7 @@ class Thing(StrEnum):
     DUTY = "notificationduty"
     ASSERTION = "assertion"
     EVIDENCE = "evidence"
+    CUSTODY = "custody"  # of one piece on its own page: a list of many asks nothing of it
     ACTIVITY = "activity"
     PARTICIPATION = "participation"
     COMMITMENT = "commitment"
