@@ -82,8 +82,10 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "incidents/complaints/status.html", context | {"unknown": True}, status=404)
     stands = found.merged_into or found
-    said = Complaint.objects.filter(Q(pk=stands.pk) | Q(merged_into=stands))
-    answers = ComplaintAnswer.objects.filter(complaint__in=said).order_by("sent_at")
+    # "Sent to you" is true of another complaint only where both sheets name the same address or number.
+    alike = complainant_sheets.of_same_person(found.sheet).filter(Q(pk=stands.pk) | Q(merged_into=stands))
+    told = Q(complaint=found) | Q(complaint__in=alike)
+    answers = ComplaintAnswer.objects.filter(told).order_by("sent_at")
     out = complaint_answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
     facts = {"found": found, "stands": stands, "out": out, "concluded": stands.status == ComplaintStatus.CONCLUDED}
     facts["otherwise_until"] = merged_meanwhile.told_otherwise_until(found)

@@ -74,6 +74,7 @@ def test_each_code_tells_its_own_and_never_names_the_other(world, client):
     complaints.send_answer(answer, by=world.supervisor, seen=1)
     for shown in (told(client, wrong), told(client, other)):
         assert "Rahasia Bagus" not in shown and str(fresh(answer).letter) not in shown
+    assert "Jawaban sudah" in told(client, other) and "Jawaban sudah" not in told(client, wrong), "it went to the other"
     assert wrong.reference in told(client, wrong) and other.reference not in told(client, wrong)
     before = told(client, other)
     assert wrong.reference not in before
@@ -151,6 +152,8 @@ def test_the_other_says_when_it_ended_by_an_answer_that_is_not_its_own(world, lo
     complaints.send_answer(answer, by=world.supervisor, seen=1)
     joined(world, wrong, other)
     complaints.conclude(other, by=world.officer, seen=1, outcome="answered", reason="Dijawab", despite=True)
+    for shown in (told(client, wrong), told(client, other)):
+        assert "sudah diakhiri" in shown and "tanpa jawaban" not in shown
     says = "Pengaduan ini berakhir sebagai dijawab, padahal"
     browser = log_in(world.officer)
     assert says not in browser.get(other.get_absolute_url()).content.decode()
