@@ -159,7 +159,7 @@ def _hand_deliver(clarification, world, by, how, now):
     from incidents.actions import arrival
 
     came = max(clarification.issued_at or now, now - timedelta(minutes=3))
-    receipt = scan_of(clarification, world, by) if clarification.status in ("open", "answered") else None
+    receipt = scan_of(clarification, world, by) if clarification.issued_at else None
     return arrival.hand_deliver(clarification, received_at=came, received_by="Sekretariat", evidence=receipt, **how)
 
 
@@ -313,7 +313,7 @@ _VERBS = {
     ),
     Action.TELEPHONE: _arrival("telephone", lambda r, now: {"outcome": "reached", "spoke_with": "Sekretariat"}),
     Action.HAND_DELIVER: _hand_deliver,
-    Action.TAKE_BACK_DELIVERY: _arrival("take_back_delivery", lambda r, now: {"reason": "Salah ketik"}),
+    Action.STRIKE_DELIVERY: _arrival("strike_delivery", lambda r, now: {"reason": "Salah ketik"}),
 }
 assert set(_VERBS) == set(BY_PEOPLE)
 
@@ -380,7 +380,7 @@ def prepare(action, clarification, world, at=None):
         choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
     if action == Action.HAND_DELIVER or (action == Action.RECORD_REPLY and clarification.status != "open"):
         scan_of(clarification, world, world.officer)
-    if action == Action.TAKE_BACK_DELIVERY:
+    if action == Action.STRIKE_DELIVERY:
         perform(Action.HAND_DELIVER, clarification, world, world.officer, at)
     if action in (Action.FILE_SIGNED, Action.DROP_UNSIGNED):
         wait_for_signature(clarification, world)

@@ -90,7 +90,7 @@ def walked(world, status, number):
 def one_wins(world, key, status, pair, together):
     clarification = ClarificationRequest.objects.get(pk=key)
     needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY, Action.HAND_DELIVER}
-    needing = (needing | {Action.TAKE_BACK_DELIVERY, Action.UNACCEPT_QUESTION}) & set(pair)
+    needing = (needing | {Action.STRIKE_DELIVERY, Action.UNACCEPT_QUESTION}) & set(pair)
     if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or needing:
         for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
             prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)

@@ -137,13 +137,15 @@ def hand_deliver(
 ) -> ClarificationRequest:
     """The letter was handed over: when, to whom, with the signed receipt as evidence of the case.
 
-    Raises ValueError for an instant before the issue or in the future.
+    Recorded after the request has ended it says that, and no more. Raises ValueError for an instant before the issue or in the future.
     """
     came = spans.told(received_at)
     if clarification.issued_at and clarification.issued_at <= spans.latest(came):
         came = spans.within(came, clarification.issued_at, came.end)
     with deeds.record(Action.HAND_DELIVER, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-        if not known(deed.on.issued_at) <= spans.latest(came) or came.start > deed.at:
+        if deed.on.issued_at is None:  # withdrawn before it went out
+            raise overtaken.NeverWentOut(deed.on)
+        if not deed.on.issued_at <= spans.latest(came) or came.start > deed.at:
             raise ValueError("a letter is handed over after its issue and before now")
         deeds.check_seen(evidence, None)
         note_arrival(deed.on, Arrival.HAND, spans.within(came, came.start, deed.at))
@@ -152,12 +154,13 @@ def hand_deliver(
     return deed.on
 
 
-def take_back_delivery(
+def strike_delivery(
     clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
 ) -> ClarificationRequest:
     """The letter was not handed over so: recorded by mistake, or typed wrong. Where it was the proof that counted, the earliest of the
-    others does from now on, if there is any; no clock began with it. Raises Conflict where none stands."""
-    with deeds.record(Action.TAKE_BACK_DELIVERY, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+    others does from now on, if there is any, such as that the body had opened it meanwhile; no clock began with it, and no request that
+    ended begins again. Raises Conflict where none stands."""
+    with deeds.record(Action.STRIKE_DELIVERY, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         last = handings_over.last(deed.on)
         if last is None:
             raise overtaken.NotHandedOver(deed.on)

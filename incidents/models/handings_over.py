@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Q
+
+from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.spans import Span, latest, parse, to_the_second, within
-from ..workflow import Action, Subject
+from ..workflow import Action, Role, Subject
+from .access_log import AccessEntry
+from .people import Appointment
 from .record import CaseEvent
 
 if TYPE_CHECKING:
@@ -17,7 +22,7 @@ HAND, PORTAL, REPLY, ACKNOWLEDGED = "hand", "portal", "reply", "acknowledged"
 def standing(clarification: "ClarificationRequest") -> list[CaseEvent]:
     """The acts that recorded a delivery by hand and were not struck out since, in the order in which they were recorded."""
     found: list[CaseEvent] = []
-    for event in _acts(clarification, Action.HAND_DELIVER, Action.TAKE_BACK_DELIVERY):
+    for event in _acts(clarification, Action.HAND_DELIVER, Action.STRIKE_DELIVERY):
         if event.action == Action.HAND_DELIVER:
             found.append(event)
         else:
@@ -49,10 +54,26 @@ def _seen_otherwise(clarification: "ClarificationRequest") -> Iterator[tuple[Spa
     """What the product saw at the body that has it, what the body itself confirmed, and what it answered."""
     seen = (each for each in _acts(clarification, Action.DELIVER) if each.agency_id == clarification.agency_id)
     yield from ((to_the_second(each.happened_at), each.details["how"]) for each in seen)
+    if opened_at := _opened_at(clarification):
+        yield to_the_second(opened_at), PORTAL
     if clarification.acknowledged_at:
         yield to_the_second(clarification.acknowledged_at), ACKNOWLEDGED
     for reply in clarification.responses.all():
         yield reply.received, PORTAL if reply.channel == reply.Channel.PORTAL else REPLY
+
+
+def _opened_at(clarification: "ClarificationRequest") -> Instant | None:
+    """When somebody who answers for the body that has it first opened its page: while a delivery by hand stood that was no news, and
+    nobody recorded an arrival."""
+    looks = AccessEntry.objects.of(clarification).filter(
+        kind=AccessEntry.Kind.READ, at__gte=known(clarification.issued_at)
+    )
+    theirs = Appointment.objects.filter(
+        role=Role.LIAISON, agency=clarification.agency_id, valid_from__lte=OuterRef("at")
+    )
+    ends = Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("at"))
+    served = Exists(theirs.filter(ends, user=OuterRef("actor")))
+    return looks.filter(served).values_list("at", flat=True).first()
 
 
 def _acts(clarification: "ClarificationRequest", *actions: Action) -> Iterator[CaseEvent]:

@@ -23,7 +23,7 @@ STEPS = {
     Action.DELIVER: _("There is proof that it had arrived by %(at)s: %(how)s."),
     Action.ACKNOWLEDGE: _("%(who)s confirmed for the agency on %(at)s that it had arrived."),
     Action.HAND_DELIVER: _("It was handed over by hand on %(at)s, as %(who)s recorded on %(recorded)s."),
-    Action.TAKE_BACK_DELIVERY: _(
+    Action.STRIKE_DELIVERY: _(
         "%(who)s struck out on %(at)s that it had been handed over by hand: that shows no arrival. Reason: %(reason)s"
     ),
     Action.TELEPHONE: _("%(who)s telephoned the agency on %(at)s: %(outcome)s. That moved no due. %(spoke_with)s"),

@@ -18,7 +18,13 @@ class _Nudge(ClarificationDeed):
         return arrival.nudge(self.on, by=self.request.user, channel="WhatsApp", **form.facts())
 
 
-hand_deliver = ClarificationDeed.page(
+class _HandDeliver(ClarificationDeed):
+    def idle(self) -> bool:
+        """What was withdrawn before it went out was handed to nobody."""
+        return super().idle() or self.on.issued_at is None
+
+
+hand_deliver = _HandDeliver.page(
     Action.HAND_DELIVER,
     arrival.hand_deliver,
     HandDeliverForm,
@@ -26,10 +32,13 @@ hand_deliver = ClarificationDeed.page(
 )
 
 
-take_back_delivery = ClarificationDeed.page(
-    Action.TAKE_BACK_DELIVERY,
-    arrival.take_back_delivery,
-    lead=_("It stays in the history, with the reason, and shows no arrival any more. What is true is recorded anew."),
+strike_delivery = ClarificationDeed.page(
+    Action.STRIKE_DELIVERY,
+    arrival.strike_delivery,
+    lead=_(
+        "It stays in the history, with the reason, and shows no arrival any more; that the agency opened the letter meanwhile, or "
+        "answered, does. What is true is recorded anew."
+    ),
 )
 
 

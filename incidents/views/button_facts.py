@@ -111,9 +111,9 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.TRANSLATE: lambda request: bool(request.first_reply_at),
     Action.CONFIRM_ACCEPTANCE: lambda request: request.acceptance_letter is None,
     Action.SEND_OUTSIDE: lambda request: bool(request.letter),
-    Action.HAND_DELIVER: lambda request: not request.delivered_at,
+    Action.HAND_DELIVER: lambda request: bool(request.issued_at and not request.delivered_at),
     Action.ACCEPT_ANSWERED: lambda request: any(q.status == QuestionStatus.ANSWERED for q in request.questions.all()),
-    Action.TAKE_BACK_DELIVERY: lambda request: bool(request.delivered_at and handings_over.last(request)),
+    Action.STRIKE_DELIVERY: lambda request: bool(request.delivered_at and handings_over.last(request)),
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.UNACCEPT_QUESTION: lambda question: (
         question.status == QuestionStatus.ACCEPTED and corrections.worked_on(question.request)

@@ -118,7 +118,7 @@ class Action(StrEnum):
     SEND_OUTSIDE = "send_outside"
     TELEPHONE = "telephone"
     HAND_DELIVER = "hand_deliver"
-    TAKE_BACK_DELIVERY = "take_back_delivery"
+    STRIKE_DELIVERY = "strike_delivery"
     DELIVER = "deliver"
     CARRY = "carry"
     REDRAFT = "redraft"

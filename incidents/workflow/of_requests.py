@@ -21,6 +21,9 @@ BREAKS_OFF = {
     **dict.fromkeys((R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN), R.BROKEN_OFF),
     **{status: status for status in (R.ANSWERED, R.CLOSED, R.WITHDRAWN)},
 }
+ASKED = frozenset({R.OPEN, R.ANSWERED})
+# As far as it was issued: what was withdrawn before that is none.
+WENT_OUT = (R.OPEN, R.ANSWERED, R.CLOSED, *sorted(ENDED_EARLY), *sorted(STOPPED))
 
 OF_REQUESTS = {
     Action.DRAFT: on_request(
@@ -231,12 +234,12 @@ OF_ISSUED_REQUESTS = {
     ),
     # Its letter, or one about it: that it is withdrawn, that it is accepted.
     Action.SEND_OUTSIDE: on_request(
-        (R.OPEN, R.ANSWERED, R.CLOSED, *ENDED_EARLY, *STOPPED),
+        WENT_OUT,
         STAYS,
         STAFF,
         _("Record sending outside Tanggap"),
         _("Sent outside Tanggap"),
-        offers=beside(Thing.REQUEST, sources=frozenset({R.OPEN, R.ANSWERED})),
+        offers=beside(Thing.REQUEST, sources=ASKED),
     ),
     Action.TELEPHONE: on_request(
         R.OPEN,
@@ -246,17 +249,22 @@ OF_ISSUED_REQUESTS = {
         _("The body was telephoned"),
         offers=(beside(Thing.REQUEST), alarm(Thing.REQUEST, 1, icon="telephone")),
     ),
+    # Also when the request has ended: what was typed wrong is recorded anew, and the letter had arrived all the same.
     Action.HAND_DELIVER: on_request(
-        (R.OPEN, R.ANSWERED),
+        WENT_OUT,
         STAYS,
         STAFF,
         _("Record delivery by hand"),
         _("Delivered by hand"),
-        offers=(head(Thing.REQUEST), alarm(Thing.REQUEST, 2, icon="envelope-open")),
+        offers=(
+            head(Thing.REQUEST, sources=ASKED),
+            alarm(Thing.REQUEST, 2, icon="envelope-open"),
+            beside(Thing.REQUEST, sources=frozenset(WENT_OUT) - ASKED),
+        ),
     ),
     # Recorded by mistake, or typed wrong: what is true is recorded anew.
-    Action.TAKE_BACK_DELIVERY: on_request(
-        (R.OPEN, R.ANSWERED),
+    Action.STRIKE_DELIVERY: on_request(
+        WENT_OUT,
         STAYS,
         STAFF,
         _("Strike out the delivery by hand"),

@@ -15,19 +15,23 @@ from incidents.actions import (
     deadlines,
     dissolution,
     evidence,
+    letter_decisions,
     letter_issuing,
     people,
     replies,
     reply_drafts,
+    stopped_waiting,
 )
-from incidents.models import Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
+from incidents.models import AccessEntry, Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
 from incidents.plain import dates
 from incidents.record import deeds
+from incidents.reports import letter_account
 from incidents.workflow import Role
 from notifications import postroom
 from notifications.models import Message
 from notifications.postroom import after_sending, departures
 from notifications.views import slots
+from tests.moves import perform
 from tests.notifications.conftest import work
 from tests.sent_form import press
 from tests.world import answer_request, make_incident, make_request
@@ -457,10 +461,10 @@ def test_a_delivery_by_hand_that_was_typed_wrong_is_struck_and_recorded_anew(wor
     assert answer.status_code == 200
     row = fresh(clarification)
     assert (row.delivered_at, row.delivered_how) == (None, "")
-    event = row.incident.events.get(action="take_back_delivery")
+    event = row.incident.events.get(action="strike_delivery")
     assert event.reason == "Surat lain" and event.details["received_by"] == "Agendaris"
     with pytest.raises(deeds.Conflict):
-        arrival.take_back_delivery(row, by=world.officer, seen=row.version, reason="Lagi")
+        arrival.strike_delivery(row, by=world.officer, seen=row.version, reason="Lagi")
     assert f"{page}coret-serah/" not in browser.get(page).content.decode()
     right = handed_over(world, clarification, hours=5)
     assert right.delivered_at == clarification.issued_at + timedelta(hours=5)
@@ -475,9 +479,9 @@ def test_what_else_shows_the_arrival_counts_once_a_delivery_by_hand_is_struck(wo
     other = handed_over(world, clarification, hours=4)
     first = handed_over(world, clarification, hours=1)
     assert (first.delivered_at, other.delivered_how) == (clarification.issued_at + timedelta(hours=1), "hand")
-    row = arrival.take_back_delivery(first, by=world.officer, seen=first.version, reason="Salah")
+    row = arrival.strike_delivery(first, by=world.officer, seen=first.version, reason="Salah")
     assert (row.delivered_at, row.delivered_how) == (clarification.issued_at + timedelta(hours=4), "hand")
-    row = arrival.take_back_delivery(row, by=world.supervisor, seen=row.version, reason="Salah")
+    row = arrival.strike_delivery(row, by=world.supervisor, seen=row.version, reason="Salah")
     assert (row.delivered_at, row.delivered_how) == (shown, "acknowledged")
 
 
@@ -490,7 +494,7 @@ def test_striking_a_delivery_by_hand_leaves_an_arrival_that_it_did_not_show(worl
     dissolution.end_agency(Agency.objects.get(pk=world.agency_a.pk), successor=heir, **how)
     row = handed_over(world, clarification)
     assert row.agency == heir and row.delivered_at == opened
-    row = arrival.take_back_delivery(row, by=world.officer, seen=row.version, reason="Surat lain")
+    row = arrival.strike_delivery(row, by=world.officer, seen=row.version, reason="Surat lain")
     assert (row.delivered_at, row.delivered_how) == (opened, "portal")
 
 
@@ -502,11 +506,11 @@ def test_a_delivery_by_hand_is_struck_by_who_recorded_it_or_their_superior(world
         people.Post("officer", unit=world.unit), by=world.administrator, email="lain@uji.example", name="Petugas Lain"
     ).user
     with pytest.raises(PermissionDenied):
-        arrival.take_back_delivery(clarification, by=other, seen=None, reason="x")
+        arrival.strike_delivery(clarification, by=other, seen=None, reason="x")
     assert f"/permintaan/{clarification.pk}/coret-serah/" not in (
         log_in(other).get(f"/permintaan/{clarification.pk}/").content.decode()
     )
-    arrival.take_back_delivery(clarification, by=world.supervisor, seen=None, reason="Keliru")
+    arrival.strike_delivery(clarification, by=world.supervisor, seen=None, reason="Keliru")
     assert fresh(clarification).delivered_at is None
 
 
@@ -517,6 +521,73 @@ def test_the_scan_of_a_struck_delivery_by_hand_may_be_struck(world):
     [piece] = clarification.incident.evidence.all()
     with pytest.raises(corrections.Rested):
         corrections.strike(piece, by=world.officer, seen=None, reason="Bukan ini")
-    arrival.take_back_delivery(clarification, by=world.officer, seen=None, reason="Bukan ini")
+    arrival.strike_delivery(clarification, by=world.officer, seen=None, reason="Bukan ini")
     corrections.strike(piece, by=world.officer, seen=None, reason="Bukan ini")
     assert not clarification.incident.evidence.all()
+
+
+@pytest.mark.parametrize("status", ["closed", "withdrawn", "insufficient"])
+def test_a_delivery_by_hand_on_an_ended_request_is_struck_and_recorded_anew_and_the_request_stays_ended(
+    world, log_in, status
+):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100))
+    handed_over(world, clarification)
+    if status != "withdrawn":
+        answer_request(world, fresh(clarification), numbers=None if status == "closed" else [1])
+    now = fresh(clarification)
+    if status == "closed":
+        ended = clarifications.accept(now, by=world.officer, seen=now.version)
+    elif status == "withdrawn":
+        ended = letter_decisions.withdraw(now, by=world.supervisor, seen=now.version, reason="Keliru")
+    else:
+        ended = stopped_waiting.stop_waiting(now, by=world.supervisor, seen=now.version, reason="Kurang")
+    due, late = ended.counted_due, ended.lateness(timezone.now())
+    page, browser = f"/permintaan/{clarification.pk}/", log_in(world.officer)
+    assert f"{page}coret-serah/" in browser.get(page).content.decode()
+    answer = browser.post(f"{page}coret-serah/", {"reason": "Salah ketik jamnya", "seen": ended.version})
+    assert answer.status_code == 302
+    struck = fresh(clarification)
+    besides = (None, "") if status == "withdrawn" else (struck.first_reply_at, "portal")
+    assert struck.status == status and (struck.delivered_at, struck.delivered_how) == besides
+    if status == "withdrawn":
+        assert f"{page}serah/" in browser.get(page).content.decode(), "what is true is recorded anew"
+    again = handed_over(world, clarification, hours=3)
+    assert again.status == status and again.delivered_at == clarification.issued_at + timedelta(hours=3)
+    assert (again.counted_due, again.lateness(timezone.now())) >= (due, late) and again.counted_due == due
+    told = " ".join(each.words for each in letter_account.of(again, timezone.now()).steps)
+    assert "Salah ketik jamnya" in told
+
+
+def test_what_was_withdrawn_before_it_went_out_was_handed_to_nobody(world, log_in):
+    draft = make_request(world, "draft")
+    gone = letter_decisions.withdraw(draft, by=world.supervisor, seen=draft.version, reason="Keliru")
+    page, browser = f"/permintaan/{gone.pk}/", log_in(world.officer)
+    assert f"{page}serah/" not in browser.get(page).content.decode()
+    assert browser.get(f"{page}serah/").status_code == 302
+    with pytest.raises(deeds.Conflict):
+        perform("hand_deliver", gone, world, world.officer)
+
+
+def test_an_opening_in_the_portal_that_a_delivery_by_hand_hid_counts_once_that_is_struck(world, log_in):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
+    handed_over(world, clarification)
+    page = f"/permintaan/{clarification.pk}/"
+    log_in(world.auditor).get(page)
+    assert fresh(clarification).delivered_how == "hand"
+    before = timezone.now()
+    log_in(world.liaison_a).get(page)
+    opened = AccessEntry.objects.of(clarification).get(actor=world.liaison_a).at
+    log_in(world.liaison_a).get(page)
+    row = fresh(clarification)
+    row = arrival.strike_delivery(row, by=world.officer, seen=row.version, reason="Surat lain")
+    assert (row.delivered_at, row.delivered_how) == (opened, "portal") and opened >= before
+
+
+def test_an_opening_by_somebody_who_answers_for_another_body_shows_no_arrival(world, log_in):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
+    handed_over(world, clarification)
+    log_in(world.officer).get(f"/permintaan/{clarification.pk}/jalannya/")
+    assert AccessEntry.objects.of(clarification).exists()
+    row = fresh(clarification)
+    row = arrival.strike_delivery(row, by=world.officer, seen=row.version, reason="Surat lain")
+    assert (row.delivered_at, row.delivered_how) == (None, "")

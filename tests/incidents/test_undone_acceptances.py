@@ -103,7 +103,7 @@ def test_one_of_several_acceptances_is_taken_back_by_whoever_accepted_it_or_a_su
     with pytest.raises(PermissionDenied):
         undone_acceptances.unaccept_question(fresh(clarification), by=colleague, question=first, **facts)
     page = log_in(colleague).get(f"/permintaan/{clarification.pk}/").content.decode()
-    places = [f"/permintaan/{clarification.pk}/batal-terima/{each.number}/" for each in (first, second)]
+    places = [f"/permintaan/{clarification.pk}/urungkan/{each.number}/" for each in (first, second)]
     assert places[0] not in page and places[1] in page
     sent = press(log_in(colleague), places[1], {"seen": fresh(clarification).version, "reason": "Salah tekan"})
     assert sent.status_code == 302
