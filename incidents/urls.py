@@ -176,6 +176,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/tutup/", stopped_waiting.stop_waiting, name="stop_waiting"),
     path("surat/<int:pk>/tidak-jadi/", letter_decisions.drop_unsigned, name="drop_unsigned"),
     path("permintaan/<int:pk>/surat-penerimaan/", letter_decisions.confirm_acceptance, name="confirm_acceptance"),
+    path("permintaan/<int:pk>/tarik-surat-penerimaan/", undone_acceptances.revoke_acceptance, name="revoke_acceptance"),
     path("permintaan/<int:pk>/ralat/", letter_decisions.correct, name="correct"),
     path("permintaan/<int:pk>/terima/", clarifications.accept, name="accept"),
     path("permintaan/<int:pk>/terima-terjawab/", clarifications.accept_answered, name="accept_answered"),

@@ -21,6 +21,7 @@ from incidents.actions import (
     people,
     replies,
     reply_drafts,
+    undone_acceptances,
 )
 from incidents.forms.opening_values import common_questions, new_request
 from incidents.models import CaseLetter, ClarificationRequest, Incident, Involvement, Unit, User
@@ -220,7 +221,18 @@ def tell(found):
     holder = Teller(found, MORNING + timedelta(days=3), Involvement.AgencyRole.COPY_HOLDER)
     told["permintaan-pemegang-salinan"] = holder.issue(holder.draft(questions=TEXT_QUESTIONS), "direct").letter
     told["jawaban-pengaduan"] = answered_complaint(Teller(found, MORNING + timedelta(days=5))).letter
+    told["penarikan-penerimaan"] = acceptance_revoked(Teller(found, MORNING + timedelta(days=6)))
     return {name: steady(complainant_sheets.with_addressee(letter.content)) for name, letter in told.items()}
+
+
+def acceptance_revoked(teller):
+    """What takes a letter of acceptance back."""
+    found, row = teller.world, teller.answer(teller.issue(teller.draft(questions=TEXT_QUESTIONS), "direct"))
+    row = clarifications.accept(row, by=found.officer, seen=row.version, at=teller.tick())
+    row = letter_decisions.confirm_acceptance(row, by=found.direct, seen=row.version, at=teller.tick())
+    why = "Penjelasan yang dimaksud adalah penjelasan atas surat lain."
+    undone_acceptances.revoke_acceptance(row, by=found.direct, seen=row.version, reason=why, at=teller.tick())
+    return row.letters.get(kind="acceptance_revoked")
 
 
 def answered_complaint(teller):

@@ -268,6 +268,7 @@ _VERBS = {
     Action.APPROVE: _approve,
     Action.ISSUE: _issue,
     Action.CONFIRM_ACCEPTANCE: _decision("confirm_acceptance", {}),
+    Action.REVOKE_ACCEPTANCE: _with_reason("undone_acceptances", "revoke_acceptance"),
     Action.CORRECT: _decision(
         "correct", {"corrections": [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]}
     ),
@@ -382,6 +383,8 @@ def prepare(action, clarification, world, at=None):
         scan_of(clarification, world, world.officer)
     if action == Action.STRIKE_DELIVERY:
         perform(Action.HAND_DELIVER, clarification, world, world.officer, at)
+    if action == Action.REVOKE_ACCEPTANCE and clarification.status == "closed":
+        perform(Action.CONFIRM_ACCEPTANCE, clarification, world, world.supervisor, at)
     if action in (Action.FILE_SIGNED, Action.DROP_UNSIGNED):
         wait_for_signature(clarification, world)
     answered = clarification.questions.filter(status="answered").exists()

@@ -37,6 +37,7 @@ ACTS = {
         "reopen_complaint",
         "unsettle",
         "unaccept",
+        "revoke_acceptance",
         "unaccept_question",
         "wait_again",
         "revive_agency",

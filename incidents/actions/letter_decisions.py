@@ -124,13 +124,14 @@ def decide(
     *,
     approved: str | None,
     due_at: Instant | None = None,
+    about: Letter | None = None,
     corrections: Iterable[Correction] = (),
     **facts: Fact,
 ) -> Letter:
     """The letter of the deed that decides, numbered and frozen as its last write.
 
     It goes out as it was shown: `approved` is the digest of the content that the person saw, None when there was no page
-    to see it on (loader, tests). `facts` as content() takes them. Raises Conflict, BodyEnded where nobody is left to read it.
+    to see it on (loader, tests). `about` is the letter it is about where that is not the one that asks. `facts` as content() takes them. Raises Conflict, BodyEnded where nobody is left to read it.
     """
     check_exists(deed.on.agency, deed.at)
     if kind in unsigned_letters.ABOUT_TIME:
@@ -138,12 +139,12 @@ def decide(
     found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
     if approved is not None and letter_content.digest(found) != approved:
         raise overtaken.LetterChanged(deed.on)
-    return issue(deed, found, due_at=due_at)
+    return issue(deed, found, due_at=due_at, about=about)
 
 
-def issue(deed: OnRequest, found: Content, *, due_at: Instant | None = None) -> Letter:
+def issue(deed: OnRequest, found: Content, *, due_at: Instant | None = None, about: Letter | None = None) -> Letter:
     """Number and freeze a letter about the letter of the deed's request."""
-    letter = letter_writing.write(deed, deed.on, found, due_at=due_at, about=deed.on.letter)
+    letter = letter_writing.write(deed, deed.on, found, due_at=due_at, about=about or deed.on.letter)
     deed.details |= {"letter": str(letter), "kind_of_letter": letter.kind}
     return letter
 
@@ -184,8 +185,7 @@ def confirm_acceptance(
     approved: str | None = None,
     at: Instant | None = None,
 ) -> ClarificationRequest:
-    """The letter that says the answers suffice. The request was closed before; nothing runs. Raises Conflict when
-    there is such a letter already."""
+    """The letter that says the answers suffice, once they are accepted. Raises Conflict when one says so already."""
     with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.acceptance_letter:
             raise overtaken.AcceptedByLetter(deed.on)

@@ -207,6 +207,10 @@ class NotAccepted(Overtaken):
     message = _("This answer is accepted no longer.")
 
 
+class NotAcceptedByLetter(Overtaken):
+    message = _("No letter says any more that the answers are accepted.")
+
+
 class NoAnswerToDecide(Overtaken):
     message = _("An answer that you chose waits no longer: it was accepted or returned already.")
 

@@ -3,14 +3,16 @@ and what came in time came in time. What is still missing is asked for by return
 """
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseEvent, ClarificationRequest, Question, User
+from ..models import CaseEvent, ClarificationRequest, Letter, Question, User
+from ..plain import letter_kinds
 from ..plain.clocks import Instant
+from ..plain.dates import date_in_words
 from ..plain.known import known
 from ..record import authority, deeds
 from ..translatable import _
 from ..workflow import Action, QuestionStatus, RequestStatus, Subject, permitted
 from ..workflow.rows import ALIVE
-from . import overtaken
+from . import letter_decisions, overtaken
 
 
 class DecidedWithIt(DomainError):
@@ -27,6 +29,13 @@ class SaidByLetter(DomainError):
 
     status = NOT_NOW
     message = _("%(letter)s says that the answers are accepted. A supervisor of its unit takes that back, by a letter.")
+
+
+class WaitsForSignature(DomainError):
+    """What did not go out needs no letter that takes it back."""
+
+    status = NOT_NOW
+    message = _("%(letter)s, which says that the answers are accepted, waits for its signature: drop it first.")
 
 
 def check_worked_on(on: ClarificationRequest) -> None:
@@ -67,12 +76,42 @@ def unaccept(
     with deeds.record(Action.UNACCEPT, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         check_worked_on(deed.on)
         if letter := deed.on.acceptance_letter:
-            raise SaidByLetter(deed.on, letter=str(letter))
-        take_back(deed)
+            raise (SaidByLetter if letter.issued_at else WaitsForSignature)(deed.on, letter=str(letter))
+        _take_back(deed)
     return deed.on
 
 
-def take_back(deed: deeds.OnRequest) -> None:
+def revoke_acceptance(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    approved: str | None = None,
+    at: Instant | None = None,
+) -> ClarificationRequest:
+    """The same where a letter said that the answers are accepted: another takes that back, and the first is in force no longer. Raises
+    DecidedWithIt, WaitsForSignature, BodyEnded; Conflict where no letter says so. `approved`: see letter_decisions.decide()."""
+    with deeds.record(Action.REVOKE_ACCEPTANCE, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        check_worked_on(deed.on)
+        letter = deed.on.acceptance_letter
+        if letter is None:
+            raise overtaken.NotAcceptedByLetter(deed.on)
+        if letter.issued_at is None:
+            raise WaitsForSignature(deed.on, letter=str(letter))
+        _take_back(deed)
+        kind, (number, day) = letter_kinds.ACCEPTANCE_REVOKED, cited(letter)
+        facts = {"alasan": deed.reason, "nomor_penerimaan": number, "tanggal_penerimaan": day}
+        letter_decisions.decide(deed, kind, by, approved=approved, due_at=None, about=letter, corrections=(), **facts)
+    return deed.on
+
+
+def cited(letter: Letter) -> tuple[str, str]:
+    """By which number and day the letter that takes `letter` back names it."""
+    return str(letter), date_in_words(letter.date, "id")
+
+
+def _take_back(deed: deeds.OnRequest) -> None:
     """Inside the open deed: answered it is, and no more."""
     on = deed.on
     of_it = {"subject_type": Subject.REQUEST, "subject_id": str(on.pk)}

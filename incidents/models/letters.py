@@ -14,6 +14,7 @@ from .complaints import Complaint
 from .files import StoredFile
 from .people import User
 from .record import CaseEvent, tracked
+from .revoked_acceptances import REVOKES, revoker
 from .visibility import READS_CASES, ToAgencyQuerySet, readable
 
 if TYPE_CHECKING:
@@ -61,11 +62,8 @@ class LetterQuerySet(ToAgencyQuerySet["Letter"]):
             return self.filter(voided_at__isnull=False)
         rows = self.filter(voided_at__isnull=True, issued_at__isnull=value == Letter.Standing.WAITING)
         asking = Q(kind__in=letter_kinds.ASKING)
-        taken_back = Exists(
-            rows.model.objects.filter(
-                about=OuterRef("pk"), case_letter__takes_back__isnull=False, issued_at__isnull=False
-            )
-        )
+        later = rows.model.objects.filter(about=OuterRef("pk"), issued_at__isnull=False)
+        taken_back = Exists(later.filter(Q(case_letter__takes_back__isnull=False) | REVOKES))
         unheard = Q(case_letter__revoked_with__isnull=False) | Q(case_letter__revoked_at__isnull=False)
         if value == Letter.Standing.WITHDRAWN:
             return rows.filter(Q(asking, request__status=ended[value]) | Q(taken_back) | unheard)
@@ -287,7 +285,7 @@ class Letter(models.Model):
             return self.Standing.WAITING
         if self.is_asking and self.request:
             return self.ENDED.get(self.request.status, self.Standing.VALID)
-        if self.case_letter and self.case_letter.ended_at:
+        if (self.case_letter and self.case_letter.ended_at) or revoker(self):
             return self.Standing.WITHDRAWN
         return self.Standing.VALID
 

@@ -44,11 +44,15 @@ class RequestDecisions:
         """The act that took back that its answers suffice, as long as nothing came of it; None otherwise."""
         if self.status != RequestStatus.ANSWERED:
             return None
-        acts = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(self.pk), action=Action.UNACCEPT)
+        of_it = {"subject_type": Subject.REQUEST, "subject_id": str(self.pk)}
+        acts = CaseEvent.objects.filter(action__in=(Action.UNACCEPT, Action.REVOKE_ACCEPTANCE), **of_it)
         return acts.filter(recorded_at__gt=known(self.answered_at)).order_by("recorded_at").last()
 
     @property
     def acceptance_letter(self) -> "Letter | None":
-        """The letter that says that its answers are accepted: in force, or waiting for its signature. None where none says so."""
-        said = [each for each in self.letters.all() if each.kind == letter_kinds.ACCEPTANCE.code and not each.voided_at]
+        """The letter that says that its answers are accepted: in force, or waiting for its signature. None where none says so,
+        or another takes that back, or will once it is signed."""
+        rows = [each for each in self.letters.all() if not each.voided_at]
+        back = {each.about_id for each in rows if each.kind == letter_kinds.ACCEPTANCE_REVOKED.code}
+        said = [each for each in rows if each.kind == letter_kinds.ACCEPTANCE.code and each.pk not in back]
         return said[-1] if said else None

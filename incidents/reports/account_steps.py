@@ -49,6 +49,9 @@ STEPS = {
         "%(who)s took back on %(at)s that the answer to question %(questions)s is accepted. Reason: %(reason)s"
     ),
     Action.UNACCEPT: _("%(who)s took back on %(at)s that the answer is accepted. Reason: %(reason)s"),
+    Action.REVOKE_ACCEPTANCE: _(
+        "%(who)s took back on %(at)s, by %(letter)s, that the answer is accepted. Reason: %(reason)s"
+    ),
     Action.CONFIRM_ACCEPTANCE: _("%(who)s wrote on %(at)s that the answer is accepted: %(letter)s."),
     Action.CORRECT: _("%(who)s corrected the letter on %(at)s: %(letter)s."),
     Action.FILE_SIGNED: _("%(who)s filed %(letter)s signed on %(at)s."),

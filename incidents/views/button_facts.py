@@ -119,6 +119,9 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
         question.status == QuestionStatus.ACCEPTED and corrections.worked_on(question.request)
     ),
     Action.UNACCEPT: lambda request: request.acceptance_letter is None and corrections.worked_on(request),
+    Action.REVOKE_ACCEPTANCE: lambda request: bool(
+        request.acceptance_letter and request.acceptance_letter.issued_at and corrections.worked_on(request)
+    ),
     Action.RETRY_MESSAGE: lambda message: message.failed,
     Action.CANCEL_MESSAGE: lambda message: message.waits,
     Action.WITHDRAW_RULE: rule_withdrawals.may_be_withdrawn,

@@ -110,6 +110,7 @@ class Action(StrEnum):
     NOTE_MISTAKE = "note_mistake"
     REPLACE = "replace"
     CONFIRM_ACCEPTANCE = "confirm_acceptance"
+    REVOKE_ACCEPTANCE = "revoke_acceptance"
     CORRECT = "correct"
     FILE_SIGNED = "file_signed"
     DROP_UNSIGNED = "drop_unsigned"

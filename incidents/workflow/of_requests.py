@@ -186,6 +186,16 @@ OF_ISSUED_REQUESTS = {
         of_unit=True,
         offers=(head(Thing.REQUEST, weight=Weight.MAIN), queue(Thing.REQUEST)),
     ),
+    Action.REVOKE_ACCEPTANCE: on_request(
+        R.CLOSED,
+        R.ANSWERED,
+        SUPERVISOR,
+        _("Take the acceptance back by letter"),
+        _("Acceptance taken back by a letter"),
+        needs_reason=True,
+        of_unit=True,
+        offers=head(Thing.REQUEST, weight=Weight.REVOKE),
+    ),
     Action.CORRECT: on_request(
         (R.OPEN, R.ANSWERED, R.CLOSED),
         STAYS,

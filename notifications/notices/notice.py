@@ -63,6 +63,7 @@ class Kind(StrEnum):
     NOT_ENDED = "not_ended"
     REPLACED = "replaced"
     ACCEPTED_BY_LETTER = "accepted_by_letter"
+    ACCEPTANCE_REVOKED = "acceptance_revoked"
     CORRECTED = "corrected"
     SIGNED = "signed"
     INVITATION = "invitation"

@@ -74,6 +74,7 @@ NOTICES = (
     Notice(Kind.BROKEN_OFF, OFFICER, _("Broken off: the body exists no more"), after=Action.BREAK_OFF),
     Notice(Kind.REPLACED, AGENCY, _("Letter replaced"), after=Action.REPLACE, entry=CalendarEntry.DUE_ENDS),
     Notice(Kind.ACCEPTED_BY_LETTER, AGENCY, _("Letter of acceptance"), after=Action.CONFIRM_ACCEPTANCE),
+    Notice(Kind.ACCEPTANCE_REVOKED, AGENCY, _("Acceptance taken back by a letter"), after=Action.REVOKE_ACCEPTANCE),
     Notice(Kind.CORRECTED, AGENCY, _("Correction"), after=Action.CORRECT),
     Notice(Kind.SIGNED, AGENCY, _("Signed letter"), after=Action.FILE_SIGNED),
     Notice(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from incidents import files
 from incidents.models import Letter
+from incidents.models.revoked_acceptances import revoker
 from incidents.plain import letter_kinds
 from incidents.plain.known import known
 from incidents.record import locked_files
@@ -99,6 +100,8 @@ def _worth(letter: Letter) -> dict[str, Any]:
         own = letter.case_letter.taker
         found |= {"ended_at": letter.case_letter.ended_at, "ended_by": own and own.letter}
         found["nobody_to_tell"] = own is None
+    elif back := revoker(letter):
+        found |= {"ended_at": back.issued_at, "ended_by": back}
     elif letter.standing == Letter.Standing.WITHDRAWN:
         found |= {
             "ended_at": known(letter.request).withdrawn_at,

@@ -95,7 +95,7 @@ NOTHING_TO_DO = {
     ("awaiting_signature", "officer"),
     ("answered", "liaison_a"),
     ("closed", "liaison_a"),
-    *((status, who) for status in ("withdrawn", "replaced", "broken_off") for who in ("supervisor", "liaison_a")),
+    *((status, "liaison_a") for status in ("withdrawn", "replaced", "broken_off")),
 }
 
 
@@ -181,7 +181,7 @@ def test_what_is_done_is_not_offered_again(world):
     assert moves_at(Place.QUEUE, clarification.pk, world.supervisor) == ["confirm_acceptance"]
     perform(Action.CONFIRM_ACCEPTANCE, clarification, world, world.supervisor)
     assert moves_at(Place.QUEUE, clarification.pk, world.supervisor) == []
-    assert moves_at(Place.HEAD, clarification.pk, world.supervisor) == ["correct"]
+    assert moves_at(Place.HEAD, clarification.pk, world.supervisor) == ["revoke_acceptance", "correct"]
 
 
 def test_a_further_letter_is_offered_while_none_is_drafted(world):

@@ -33,6 +33,7 @@ NAMES = (
     "penolakan-perpanjangan",
     "penerimaan",
     "penarikan",
+    "penarikan-penerimaan",
     "ralat",
     "undangan",
     "pembatalan",

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import (
@@ -17,7 +18,9 @@ from incidents.actions import (
     next_letter,
     replies,
     rules,
+    undone_acceptances,
 )
+from incidents.actions import work as casework
 from incidents.models import CaseEvent, ClarificationRequest, Letter, still_open
 from incidents.plain import clocks, dates
 from incidents.record import deeds, transparency
@@ -29,7 +32,15 @@ from notifications.mails import compose
 from notifications.models import Message
 from tests.moves import SIGNED, choose_signing, lay_out
 from tests.notifications.conftest import press, work
-from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request
+from tests.world import (
+    answer_request,
+    appointed_to_another_unit,
+    draft_request,
+    fresh,
+    issue_request,
+    make_incident,
+    make_request,
+)
 
 SLIP = {"where_1": "Hal", "reads_1": "Klarifkasi", "should_read_1": "Klarifikasi"}
 
@@ -544,3 +555,78 @@ def test_a_second_letter_taken_back_alone_names_the_letter_that_still_asks(
     work()
     told = [mail.body for mail in mailoutbox if mail.extra_headers["X-Tanggap-Kind"] == "withdrawn"]
     assert told and all(f"jawaban atas surat Nomor {first.letter} tetap ditunggu" in " ".join(b.split()) for b in told)
+
+
+def accepted_by_letter(world):
+    clarification = make_request(world, "closed")
+    return letter_decisions.confirm_acceptance(clarification, by=world.supervisor, seen=clarification.version)
+
+
+def test_an_acceptance_that_a_letter_told_of_is_taken_back_by_a_letter_that_is_shown_first(
+    world, log_in, drawn_letters, mailbox, settings
+):
+    clarification, supervisor = accepted_by_letter(world), log_in(world.supervisor)
+    told = clarification.letters.get(kind="acceptance")
+    with pytest.raises(undone_acceptances.SaidByLetter):
+        undone_acceptances.unaccept(clarification, by=world.officer, seen=None, reason="Keliru")
+    page = f"/permintaan/{clarification.pk}/"
+    shown_on = supervisor.get(page).content.decode()
+    assert f"{page}tarik-surat-penerimaan/" in shown_on and f"{page}batal-terima/" not in shown_on
+    typed = {"seen": clarification.version, "reason": "Yang dimaksud jawaban lain"}
+    shown = supervisor.post(f"{page}tarik-surat-penerimaan/", typed)
+    assert fresh(clarification).status == "closed", "only shown"
+    facts = shown.context["letter_content"]["facts"]
+    assert facts["nomor_penerimaan"] == str(told) and facts["alasan"] == "Yang dimaksud jawaban lain"
+    sent = {**typed, "approved": shown.context["digest"]}
+    assert supervisor.post(f"{page}tarik-surat-penerimaan/", sent).status_code == 302
+    now, back = fresh(clarification), Letter.objects.get(kind="acceptance_revoked")
+    assert (now.status, now.accepted_at, now.completed_at) == ("answered", None, clarification.completed_at)
+    assert (back.about, back.draft_digest) == (told, shown.context["digest"]) and now.acceptance_letter is None
+    assert fresh(told).standing == "withdrawn" and back.standing == "valid"
+    assert told in Letter.objects.standing("withdrawn") and told not in Letter.objects.standing("valid")
+    event = CaseEvent.objects.get(action="revoke_acceptance")
+    work()
+    mails = Message.objects.filter(event=event, audience="agency")
+    assert [compose.carried_by(mail) for mail in mails] == [back] and mails.get().state == "sent"
+    checked = supervisor.get(f"/v/{told.check_code}/").content.decode()
+    assert str(back) in checked
+    again = clarifications.accept(now, by=world.officer, seen=now.version)
+    assert f"{page}surat-penerimaan/" in supervisor.get(page).content.decode()
+    again = letter_decisions.confirm_acceptance(again, by=world.supervisor, seen=again.version)
+    assert again.acceptance_letter.pk > back.pk and again.acceptance_letter.standing == "valid"
+
+
+def test_a_letter_of_acceptance_that_nobody_has_signed_is_dropped_before_the_acceptance_is_taken_back(world):
+    clarification, letter = told_but_unsigned(world, "acceptance")
+    for verb in (undone_acceptances.unaccept, undone_acceptances.revoke_acceptance):
+        with pytest.raises(undone_acceptances.WaitsForSignature):
+            verb(fresh(clarification), by=world.supervisor, seen=None, reason="Keliru")
+    letter_decisions.drop_unsigned(letter, by=world.supervisor, seen=None, reason="Keliru")
+    now = undone_acceptances.unaccept(fresh(clarification), by=world.supervisor, seen=None, reason="Keliru")
+    assert now.status == "answered"
+    with pytest.raises(deeds.Conflict):
+        undone_acceptances.revoke_acceptance(now, by=world.supervisor, seen=None, reason="Keliru")
+
+
+def test_until_what_takes_it_back_is_signed_the_acceptance_stands_on_paper_and_the_answer_is_judged_anew(world):
+    clarification = accepted_by_letter(world)
+    told = clarification.letters.get(kind="acceptance")
+    choose_signing(world, "outside")
+    now = undone_acceptances.revoke_acceptance(clarification, by=world.supervisor, seen=None, reason="Keliru")
+    back = now.letters.get(kind="acceptance_revoked")
+    assert (now.status, fresh(told).standing, back.standing) == ("answered", "valid", "waiting")
+    lay_out_letter(now, back)
+    letter_decisions.file_signed(back, by=world.supervisor, file=signed_file())
+    assert (fresh(told).standing, fresh(back).standing) == ("withdrawn", "valid")
+
+
+def test_no_letter_takes_an_acceptance_back_in_a_case_that_ended_or_by_somebody_of_another_unit(world):
+    clarification = accepted_by_letter(world)
+    for somebody in (world.officer, appointed_to_another_unit(world)):
+        with pytest.raises(PermissionDenied):
+            undone_acceptances.revoke_acceptance(clarification, by=somebody, seen=None, reason="Keliru")
+    case = fresh(clarification.incident)
+    casework.close(case, by=world.supervisor, seen=case.version, outcome="unfounded", reason="Selesai")
+    with pytest.raises(undone_acceptances.DecidedWithIt):
+        undone_acceptances.revoke_acceptance(clarification, by=world.supervisor, seen=None, reason="Keliru")
+    assert fresh(clarification).letters.filter(kind="acceptance_revoked").count() == 0

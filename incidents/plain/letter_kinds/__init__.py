@@ -9,6 +9,7 @@ from .of_complaints import COMPLAINT_ANSWER
 from .of_meetings import CANCELLATION, INVITATION
 from .of_requests import (
     ACCEPTANCE,
+    ACCEPTANCE_REVOKED,
     CLARIFICATION_REQUEST,
     CORRECTION,
     EXTENSION,
@@ -42,6 +43,7 @@ TABLE = (
     EXTENSION,
     REFUSAL,
     ACCEPTANCE,
+    ACCEPTANCE_REVOKED,
     WITHDRAWAL,
     CORRECTION,
     INVITATION,
@@ -62,6 +64,7 @@ LEGAL_ACTS = frozenset(act for kind in TABLE if kind.legal and not kind.alone fo
 
 __all__ = [
     "ACCEPTANCE",
+    "ACCEPTANCE_REVOKED",
     "ALONE",
     "ASKING",
     "BASIS",

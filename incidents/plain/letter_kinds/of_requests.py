@@ -82,6 +82,17 @@ ACCEPTANCE = _about(
     "waktu_jawaban",
     "kewajiban",
 )
+ACCEPTANCE_REVOKED = _about(
+    "acceptance_revoked",
+    _("Acceptance of answers taken back"),
+    "penarikan-penerimaan",
+    Action.REVOKE_ACCEPTANCE,
+    "acceptance_revoked",
+    "nomor_penerimaan",
+    "tanggal_penerimaan",
+    "alasan",
+    needed=("nomor_penerimaan", "nomor_asal"),
+)
 WITHDRAWAL = _about(
     "withdrawal", _("Withdrawal of a letter"), "penarikan", Action.WITHDRAW, "withdrawn", "alasan", "kewajiban"
 )

@@ -173,7 +173,11 @@ def to_sign(user: User, at: datetime) -> Iterable[Key]:
 
 
 def to_confirm(user: User, at: datetime) -> Iterable[Key]:
-    confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True)
+    back = Letter.objects.filter(
+        about=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE_REVOKED.code, voided_at__isnull=True
+    )
+    said = Letter.objects.filter(request=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True)
+    confirmed = said.filter(~Exists(back))
     fresh = Q(status=RequestStatus.CLOSED, accepted_at__gt=at - CONFIRM_WITHIN, incident__replay=False)
     gone = Q(agency__ended_on__lte=clocks.day(at)) | Q(agency__merged_into__isnull=False)  # nobody is left to read it
     rows = _requests(user).filter(fresh, ~Exists(confirmed)).exclude(gone)
