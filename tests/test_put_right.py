@@ -53,24 +53,9 @@ MENDED_BY = {
 }
 # Those that put right what is no row of its own, or a part of one.
 CHANGES = (
-    *(
-        "REVISE",
-        "STRIKE",
-        "AMEND_INVOLVEMENT",
-        "AMEND_AFFECTED",
-        "STRIKE_AFFECTED",
-        "RECLASSIFY",
-        "RECONSIDER",
-        "UNSETTLE",
-    ),
-    *(
-        "CORRECT_CUSTODY",
-        "STRIKE_CUSTODY",
-        "TAKE_BACK_DELIVERY",
-        "UNLINK_COMPLAINT",
-        "REOPEN_COMPLAINT",
-        "AMEND_CONTACT",
-    ),
+    *("REVISE", "STRIKE", "STRIKE_AFFECTED", "STRIKE_CUSTODY", "STRIKE_DELIVERY", "UNLINK_COMPLAINT", "UNSETTLE"),
+    *("AMEND_AFFECTED", "AMEND_CONTACT", "AMEND_INVOLVEMENT", "CORRECT_CUSTODY"),
+    *("RECLASSIFY", "RECONSIDER", "REOPEN_COMPLAINT"),
 )
 STARTS = (
     "AMEND",
@@ -78,7 +63,6 @@ STARTS = (
     "UNMERGE",
     "SEPARATE",
     "TAKE_BACK_ALIAS",
-    "TAKE_BACK_DELIVERY",
     "WITHDRAW_",
     "UNRELATE",
     "CORRECT",
