@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..models import Incident, PastLetter
-from ..plain import cited
+from ..plain import cited, spans
+from ..plain.known import known
+from ..plain.spans import Span
 from .past_case_columns import CASE, END, FOLLOWS, LETTER, PART, REPLY
 
 
@@ -31,11 +33,11 @@ def otherwise(case: Incident, facts: Mapping[str, Any]) -> list[str]:
 def _letter_otherwise(case: Incident, facts: Mapping[str, Any]) -> list[str]:
     said = {column: facts[column] for column in LETTER if column in facts}
     named = said | {"agency": facts["agency"]}
-    if FOLLOWS in facts:
-        said[FOLLOWS] = named[FOLLOWS] = cited.key(facts[FOLLOWS])
     every = list(case.past_letters.all())
-    same = [letter for letter in every if named.items() <= _as_told(letter).items()]
-    found = [] if same else list(said)
+    same = [
+        letter for letter in every if named.items() <= _as_told(letter).items() and _follows(letter, facts.get(FOLLOWS))
+    ]
+    found = [] if same else [*said, *([FOLLOWS] if FOLLOWS in facts else [])]
     reply = reply_of(facts)
     came = [each for letter in same or every for each in letter.replies.all()]
     as_told = ({column: getattr(each, fact) for column, fact in REPLY.items()} for each in came)
@@ -43,6 +45,23 @@ def _letter_otherwise(case: Incident, facts: Mapping[str, Any]) -> list[str]:
 
 
 def _as_told(letter: PastLetter) -> dict[str, Any]:
-    before = letter.follows.number if letter.follows else ""
     found = {column: getattr(letter, fact) for column, fact in LETTER.items()}
-    return found | {"agency": letter.agency.code, FOLLOWS: cited.key(before)}
+    asked = "\n".join(question for _number, question in letter.questions)
+    return found | {"agency": letter.agency.code, "letter_asked": asked}
+
+
+def _follows(letter: PastLetter, told: str | None) -> bool:
+    """Whether it follows the letter that a row names so; a row that names none says nothing of that."""
+    before = letter.follows
+    return told is None or (before is not None and is_named(told, before.number, known(before.dated)))
+
+
+def is_named(told: str, number: str, dated: Span) -> bool:
+    """Whether `told` is the number of a letter, or its day."""
+    if number and cited.key(told) == cited.key(number):
+        return True
+    try:
+        day = spans.parse(told)
+    except ValueError:
+        return False
+    return day.start <= dated.start and dated.end <= day.end

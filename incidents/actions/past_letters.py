@@ -89,7 +89,7 @@ def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None
     for reply in PastReply.objects.filter(letter=letter):
         check_order(reply, letter)
         _check_answers(reply, letter, asked_before)
-        _check_kinds(reply, letter, PastReply.objects.filter(letter=letter))
+        check_kinds(reply, letter, PastReply.objects.filter(letter=letter))
 
 
 def check_reply(reply: PastReply) -> None:
@@ -100,9 +100,9 @@ def check_reply(reply: PastReply) -> None:
         raise OfAnotherCase(reply)
     check_order(reply, letter)
     others = PastReply.objects.filter(letter=letter).exclude(pk=reply.pk)
-    _check_kinds(reply, letter, others)
+    check_kinds(reply, letter, others)
     for each in leaning_on(reply):
-        _check_kinds(each, letter, [reply, *others])
+        check_kinds(each, letter, [reply, *others])
     if reply.number:
         double = others.alias(cited=key_of("number")).filter(cited=key(reply.number)).exists()
     else:
@@ -126,7 +126,7 @@ def leaning_on(reply: PastReply) -> list[PastReply]:
     return [each for each in others if _first_left(each, reply.letter, others) is not None]
 
 
-def _check_kinds(reply: PastReply, letter: PastLetter, replies: Iterable[PastReply]) -> None:
+def check_kinds(reply: PastReply, letter: PastLetter, replies: Iterable[PastReply]) -> None:
     """Whether such a letter brings such a reply. Raises AsksForAnAnswer where that tells what was done, of a letter that owes an
     answer; of a reply that answers questions one by one AsksNothing where letters of the kind ask none, NotInFull where it is said
     to be in full and some question has no answer, neither in it nor in one of the `replies` that may have come before it."""

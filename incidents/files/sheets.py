@@ -18,7 +18,7 @@ from typing import Any
 
 MEMORY = 640 * 1024 * 1024  # bytes
 SECONDS, PATIENCE = 20, 60  # of processor time; of the clock, while others work as well
-MOST_CELLS = 120_000  # with rows: a full list has some 84,000 at most, and mostly far fewer
+MOST_CELLS = 120_000  # with rows: a full list has some 100,000 at most, and mostly far fewer
 MOST_ELEMENTS = 800_000  # a full cell whose words stand in it takes six
 MOST_SIGNS = 6_000_000  # of all cells together
 UNREADABLE, OVERFULL = 3, 4

@@ -11,6 +11,12 @@ from .unlisted_bodies import BringsBody
 class NewPastLetterForm(BringsBody, PastLetterForm):
     """A letter that is entered. Whoever is named here gets it, and no part in the case, as any body that was only written to."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].help_text = _(
+            "Those of this case stand first; one that is not in the list is added below. Whoever is only written to has no part in it."
+        )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("follows") and cleaned.get("body_name"):

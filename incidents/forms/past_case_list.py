@@ -1,11 +1,14 @@
 """A list of past cases as somebody brings it: its columns, and what each cell may hold."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.past_case_columns import BEFORE_THE_ROW, LABELS, before_the_end
+from ..actions.past_case_columns import BEFORE_THE_ROW, HOURS, LABELS, before_the_end
 from ..models import Incident, Involvement, PastReply
 from ..models.arrival import Sending
 from ..models.languages import Language
@@ -32,17 +35,27 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "letter_kind": ("jenis surat", "letter_kind", "letter kind"),
     "letter_number": ("nomor surat", "letter_number", "letter number"),
     "letter_dated": ("tanggal surat", "letter_dated", "letter dated"),
+    "letter_time": ("jam surat", "letter_time", "letter time"),
     "letter_office": ("jabatan dituju", "letter_office", "office addressed"),
     "letter_channel": ("jalur surat", "letter_channel", "letter channel"),
+    "letter_subject": ("hal surat", "letter_subject", "letter subject"),
+    "letter_asked": ("pertanyaan", "letter_asked", "questions"),
+    "letter_period": ("jangka waktu", "letter_period", "letter period"),
     "due": ("tenggat", "due"),
     "letter_follows": ("surat sebelumnya", "letter_follows", "letter before"),
+    "letter_source": ("sumber surat", "letter_source", "letter source"),
     "reply_kind": ("jenis balasan", "reply_kind", "reply kind"),
     "reply_number": ("nomor balasan", "reply_number", "reply number"),
     "reply_received": ("balasan diterima", "reply_received", "reply received"),
+    "reply_time": ("jam balasan", "reply_time", "reply time"),
     "reply_channel": ("jalur balasan", "reply_channel", "reply channel"),
+    "reply_signed_by": ("penanda tangan balasan", "reply_signed_by", "reply signed by"),
+    "reply_office": ("jabatan penanda tangan", "reply_office", "reply office"),
     "reply_text": ("isi balasan", "reply_text", "reply text"),
+    "reply_answers": ("jawaban per pertanyaan", "reply_answers", "answers"),
     "reply_language": ("bahasa balasan", "reply_language", "reply language"),
     "reply_translation": ("terjemahan balasan", "reply_translation", "reply translation"),
+    "reply_source": ("sumber balasan", "reply_source", "reply source"),
     "outcome": ("hasil", "outcome"),
     "ended": ("ditutup", "ended", "closed"),
     "grounds": ("dasar hasil", "grounds"),
@@ -55,20 +68,57 @@ BESIDE = {
     "letter_kind": "letter_dated",
     "letter_number": "letter_dated",
     "letter_office": "letter_dated",
+    "letter_time": "letter_dated",
     "letter_channel": "letter_dated",
+    "letter_subject": "letter_dated",
+    "letter_asked": "letter_dated",
+    "letter_period": "letter_dated",
+    "letter_source": "letter_dated",
     "due": "letter_dated",
     "letter_follows": "letter_dated",
     "reply_received": "letter_dated",
     "reply_kind": "reply_received",
     "reply_number": "reply_received",
+    "reply_time": "reply_received",
     "reply_channel": "reply_received",
+    "reply_signed_by": "reply_received",
+    "reply_office": "reply_received",
     "reply_text": "reply_received",
+    "reply_answers": "reply_received",
+    "reply_source": "reply_received",
     "reply_language": "reply_received",
     "reply_translation": "reply_language",
     "outcome": "ended",
     "ended": "outcome",
     "grounds": "outcome",
 }
+
+
+class Lines(forms.CharField):
+    """Several of them in one cell, each on a line of its own, or parted by upright strokes where a sheet has one line a cell."""
+
+    def clean(self, value: Any) -> str:
+        return "\n".join(self.parts(super().clean(value)))
+
+    @staticmethod
+    def parts(text: str) -> list[str]:
+        return [part.strip() for part in re.split(r"[\r\n|]+", text) if part.strip()]
+
+
+class AnswersByNumber(forms.CharField):
+    """What a reply says to each question: "1. Sudah" on a line of its own. Cleans to [{"number": of the question, "text": …}]."""
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        found: dict[int, str] = {}
+        for part in Lines.parts(super().clean(value)):
+            told = re.fullmatch(r"(\d{1,3})\s*[.):]\s*(.+)", part)
+            if told is None or int(told[1]) in found:
+                raise ValidationError(
+                    _("“%(text)s” names no question of its own. Write 1. and what it says to that, one answer a line."),
+                    params={"text": part[:60]},
+                )
+            found[int(told[1])] = told[2]
+        return [{"number": number, "text": text} for number, text in sorted(found.items())]
 
 
 class CaseRow(RowForm):
@@ -95,13 +145,23 @@ class CaseRow(RowForm):
     letter_number = forms.CharField(max_length=120, required=False)
     letter_dated = When(required=False)
     letter_office = forms.CharField(max_length=200, required=False)
+    letter_time = forms.CharField(max_length=40, required=False)
     letter_channel = Word(Sending.Channel.choices)
+    letter_subject = forms.CharField(max_length=200, required=False)
+    letter_asked = Lines(max_length=2000, required=False, widget=forms.Textarea)
+    letter_period = forms.CharField(max_length=200, required=False)
+    letter_source = forms.CharField(max_length=300, required=False)
     due = AsWritten(required=False)
     letter_follows = forms.CharField(max_length=120, required=False)
     reply_kind = Word(PastReply.Kind.choices)
     reply_number = forms.CharField(max_length=120, required=False)
     reply_received = When(required=False)
+    reply_time = forms.CharField(max_length=40, required=False)
     reply_channel = Word(Sending.Channel.choices)
+    reply_signed_by = forms.CharField(max_length=200, required=False)
+    reply_office = forms.CharField(max_length=200, required=False)
+    reply_answers = AnswersByNumber(max_length=2000, required=False, widget=forms.Textarea)
+    reply_source = forms.CharField(max_length=300, required=False)
     reply_text = forms.CharField(max_length=2000, required=False)
     reply_language = Word(Language.choices)
     reply_translation = forms.CharField(max_length=2000, required=False)
@@ -109,8 +169,15 @@ class CaseRow(RowForm):
     ended = When(required=False)
     grounds = forms.CharField(max_length=2000, required=False)
 
+    def __init__(self, data: Mapping[str, str], **kwargs: Any) -> None:
+        """An hour beside a day makes one moment of both: what people know is read in one place."""
+        whole = {day: f"{data[day]} {data[hour]}" for hour, day in HOURS.items() if data.get(hour) and data.get(day)}
+        super().__init__({**data, **whole}, **kwargs)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for hour in HOURS:
+            cleaned.pop(hour, None)  # told with its day
         for name, other in BESIDE.items():
             if self.data.get(name) and not self.data.get(other):
                 self.add_error(
@@ -125,6 +192,9 @@ class CaseRow(RowForm):
             self.add_error("grounds", _("Say on what the outcome rests."))
         if cleaned.get("reply_received") and not cleaned.get("reply_kind") and "reply_kind" not in self.errors:
             self.add_error("reply_kind", _("Say what came back: whether it was in time rests on that."))
+        answers_some = cleaned.get("reply_kind") in (PastReply.Kind.PART, PastReply.Kind.FULL)
+        if cleaned.get("reply_answers") and not answers_some and "reply_kind" not in self.errors:
+            self.add_error("reply_kind", _("This kind of reply answers no single question."))
         return cleaned
 
     def _not_before(self, later: str, earlier: str, words: Any) -> None:

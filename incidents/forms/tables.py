@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from ..files import sheets
 from ..plain import signs
 
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2000, 40, 2000
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2000, 48, 2000
 MOST_UNPACKED = 48 * 1024 * 1024  # bytes of all parts of an XLSX: above what so many rows take, below what hurts
 MOST_BYTES = 8 * 1024 * 1024  # of a CSV
 MOST_LINES = 10 * MOST_ROWS  # with those that are empty

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook
 
-from incidents.actions import agency_list, past_case_entering, past_case_list, past_cases, work
+from incidents.actions import agency_list, past_case_list, past_cases, work
 from incidents.forms import tables
 from incidents.forms.agency_list import BodyRow
 from incidents.forms.lists import rows_of
@@ -19,9 +19,9 @@ from incidents.plain.spans import parse
 from incidents.workflow import Role
 from tests import lists_of_bodies as bodies
 from tests.lists_of_bodies import as_csv, as_xlsx, upload
+from tests.lists_of_cases import HEADS, read, take
 from tests.world import appoint, fresh
 
-HEADS = [words[0].capitalize() for words in COLUMNS.values()]
 GOOD = 25
 FACTS = list(COLUMNS)
 
@@ -72,17 +72,6 @@ def table():
     for n, wrong in enumerate(faulty()):
         rows.insert(2 * (n + 2), wrong)
     return [HEADS, *rows]
-
-
-def read(rows):
-    return rows_of(tables.of_text(as_csv(rows)), CaseRow)
-
-
-def take(world, rows):
-    found = read(rows)
-    return past_case_entering.take_in(
-        found, by=world.officer, approved=past_case_list.plan(found, by=world.officer).digest
-    )
 
 
 def test_of_40_rows_each_is_told_its_fate_in_words_and_nothing_is_written(world):
