@@ -129,7 +129,7 @@ def one_of_everything(world, **facts):
         }
     assert Evidence.objects.count() == Response.objects.filter(kind="partial").count() == 2
     head = sealed_and_verified()
-    asked = SavedQuestion.objects.create(user=world.auditor, name="Surat terbit", query="action=issue")
+    asked = SavedQuestion.objects.create(user=world.auditor, page="/jejak/", name="Surat terbit", query="action=issue")
     of_the_auditor = {"head": head, "bundle": bundle(world, head), "saved_question": asked}
     of_the_auditor["letterhead"] = with_emblem(world)
     of_the_auditor["removal"] = proposed_removal(world, **facts)

@@ -64,6 +64,8 @@ def posts(browser, name, things, world):
         yield sent | {key: WORDS[key] for key, value in sent.items() if not value and key in WORDS}
     if name == "notifications:bundles":
         yield {"number": things["incident"].reference, "ready": "audit"}
+    if name == "incidents:save_question":
+        yield {"name": "Surat terbit", "page": reverse("incidents:trail"), "query": "action=issue"}
     if name == "account_change_password":
         yield {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}
 

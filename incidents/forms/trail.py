@@ -1,23 +1,17 @@
-"""What narrows the trail, read from its address; and the name under which such a question is kept."""
+"""What narrows the trail, read from its address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency, SavedQuestion, User
-from ..plain.known import known
+from ..models import Agency, User
 from ..record import cited_numbers, field_changes
 from ..record.stream import Question
 from ..workflow import TRANSITIONS
 from .asked_by_address import AskedByAddress, typed_instant
-from .base import Guarded
 
 NAMES = ("case", "agency", "actor", "field", "action", "by", "legal", "start", "end")
-MOST = 600  # signs of the question that is kept
 BY = {"people": _("people"), "machine": _("the product by itself")}
 
 
@@ -54,21 +48,3 @@ def read(address: Mapping[str, str], user: User) -> Asked:
         unknown=[name for name, thing in found.items() if chosen[name] and thing is None],
         turned=bool(start and end and end <= start),
     )
-
-
-class SaveQuestionForm(Guarded):
-    """A name for a question, and the question as the trail's address has it."""
-
-    name = forms.CharField(label=_("Keep this question as"), max_length=80)
-    query = forms.CharField(widget=forms.HiddenInput, max_length=MOST)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if SavedQuestion.objects.filter(user=self.user, name=cleaned.get("name", "")).exists():
-            self.add_error("name", _("A question of yours has this name already."))
-        kept = read(
-            QueryDict(cleaned.get("query", "")), known(self.user)
-        ).query  # as it is kept: every sign written out
-        if len(kept) > MOST:
-            self.add_error("name", _("This question is too long to be kept. Ask for less at once."))
-        return cleaned

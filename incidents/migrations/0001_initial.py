@@ -3975,6 +3975,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('name', models.CharField(max_length=80, verbose_name='Name')),
+                        ('page', models.CharField(max_length=200)),
                         ('query', models.CharField(max_length=600)),
                     ],
                     options={

@@ -20,10 +20,12 @@ class SavedQuestionQuerySet(QuerySet["SavedQuestion"]):
 
 
 class SavedQuestion(models.Model):
-    """The filters of the trail (`query`, as its address has them) that somebody keeps under `name`."""
+    """What somebody asks of a page of the audit and keeps under `name`: the page by its address, and what narrows it there
+    (`query`)."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField(_("Name"), max_length=80)
+    page = models.CharField(max_length=200)
     query = models.CharField(max_length=600)
 
     objects = SavedQuestionQuerySet.as_manager()
@@ -33,3 +35,8 @@ class SavedQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Where it is asked again."""
+        return f"{self.page}?{self.query}"

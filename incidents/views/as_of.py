@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..forms import Moment
+from ..forms.saved_questions import SaveQuestionForm
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Incident, User
 from ..plain import dates
 from ..plain.clocks import Instant, local
@@ -54,6 +55,7 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
         "incident": case,
         "tab": "as_of",
         "at": at,
+        "save": None if fault else SaveQuestionForm.of(request.path, request.GET, request.user),
         "typed": request.GET["at"] if fault else _typed(at),
         "fault": fault,
         "steps": steps,

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from ..forms.figures import period_of
+from ..forms.saved_questions import SaveQuestionForm
 from ..reports import due_compliance, figures
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role
@@ -18,5 +19,6 @@ def dues(request: SignedIn) -> HttpResponse:
     if form.is_valid():
         found = list(due_compliance.of(request.user, first, last, timezone.now()))
         context |= {"page": page_of(request, found), "first": first, "last": last, "all": len(found)}
+        context["save"] = SaveQuestionForm.of(request.path, request.GET, request.user)
         context["query"] = f"first={first.isoformat()}&last={last.isoformat()}"
     return render(request, "incidents/dues/list.html", context)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ..forms import reads as asking
+from ..forms.saved_questions import SaveQuestionForm
 from ..models import AccessEntry
 from ..record import keyset
 from ..reports import reads as report
@@ -23,6 +24,7 @@ def reads(request: SignedIn) -> HttpResponse:
         "asked": asked,
         "chosen": asked.chosen,
         "query": asked.query,
+        "save": SaveQuestionForm.of(request.path, request.GET, request.user),
         "page": page,
         "lines": [(entry, report.KINDS[AccessEntry.Kind(entry.kind)], cases.get(entry.pk)) for entry in page.rows],
         "kinds": [(kind, _(words)) for kind, words in report.KINDS.items()],

@@ -1,16 +1,14 @@
-"""The auditor's stream: its lines, one act with all that it changed, and the questions that an auditor keeps."""
+"""The auditor's stream: its lines, and one act with all that it changed."""
 
 import uuid
 
-from django.contrib import messages
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ..forms import trail as asking
-from ..models import AccessEntry, Agency, CaseEvent, Deadline, SavedQuestion
+from ..forms.saved_questions import SaveQuestionForm
+from ..models import AccessEntry, Agency, CaseEvent, Deadline
 from ..record import access_log, field_changes, keyset, stream, versions
 from ..record import trail as read_back
 from ..workflow import TRANSITIONS, Role, Subject
@@ -26,13 +24,6 @@ def trail(request: SignedIn) -> HttpResponse:
     require_role(request, Role.AUDITOR)
     asked = asking.read(request.GET, request.user)
     page = stream.page(asked.question, request.user, **keyset.places(request.GET)) if asked.answerable else NONE
-    save = asking.SaveQuestionForm(user=request.user, initial={"query": asked.query})
-    return _drawn(request, asked, page, save)
-
-
-def _drawn(
-    request: SignedIn, asked: asking.Asked, page: stream.Page, save: asking.SaveQuestionForm, status: int = 200
-) -> HttpResponse:
     context = {
         "asked": asked,
         "chosen": asked.chosen,
@@ -42,9 +33,9 @@ def _drawn(
         "agencies": [(agency.code, agency.short_name) for agency in Agency.objects.prefetch_related("names")],
         "fields": field_changes.known_names(),
         "by": asking.BY.items(),
-        "save": save,
+        "save": SaveQuestionForm.of(request.path, request.GET, request.user),
     }
-    return render(request, "incidents/trail/list.html", context, status=status)
+    return render(request, "incidents/trail/list.html", context)
 
 
 def event(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
@@ -75,26 +66,3 @@ def _dues(event: CaseEvent) -> list[Deadline]:
     if event.subject_type != Subject.REQUEST:
         return []
     return list(Deadline.objects.filter(request=int(event.subject_id)).order_by("pk"))
-
-
-@require_POST
-def save_question(request: SignedIn) -> HttpResponse:
-    """Keep the filters of the trail under a name; one that names nothing there is comes back with what is wrong with it."""
-    require_role(request, Role.AUDITOR)
-    asked = asking.read(QueryDict(request.POST.get("query", "")), request.user)
-    form = asking.SaveQuestionForm(request.POST, user=request.user)
-    if not form.is_valid() or not asked.answerable:
-        page = stream.page(asked.question, request.user) if asked.answerable else NONE
-        return _drawn(request, asked, page, form)
-    SavedQuestion.objects.create(user=request.user, name=form.cleaned_data["name"], query=asked.query)
-    messages.success(request, _("The question is kept."))
-    return redirect(f"{reverse('incidents:trail')}?{asked.query}")
-
-
-@require_POST
-def drop_question(request: SignedIn, pk: int) -> HttpResponse:
-    """Keep a question no longer."""
-    require_role(request, Role.AUDITOR)
-    get_object_or_404(SavedQuestion.objects.visible_to(request.user), pk=pk).delete()
-    messages.success(request, _("The question is kept no longer."))
-    return redirect("incidents:audit")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from ..forms.saved_questions import SaveQuestionForm
 from ..models import AccessEntry, CaseEvent
 from ..record import access_log, keyset
 from ..record import versions as record
@@ -36,6 +37,7 @@ def versions(request: SignedIn, kind: str, pk: int) -> HttpResponse:
         "thing": thing,
         "page": page,
         "query": urlencode(asked),
+        "save": SaveQuestionForm.of(request.path, request.GET, request.user) if newer else None,
         "older": older or next(iter(pair), None),
         "newer": newer,
         "shown": sorted({*page.rows, *pair}, key=lambda event: (event.recorded_at, event.pk), reverse=True),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from ..forms.saved_questions import SaveQuestionForm
 from ..models import AccessEntry, Incident
 from ..record import access_log, cited_numbers
 from ..reports import who_knew as report
@@ -37,6 +38,7 @@ def who_knew(request: SignedIn) -> HttpResponse:
     context = {
         "case": case,
         "chosen": chosen,
+        "save": SaveQuestionForm.of(request.path, request.GET, request.user) if case else None,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
         "facts": [(fact.place, fact.words) for fact in knowledge.facts.values()] if knowledge else [],
         "lines": [(line, [(step, _(WAYS[step.way])) for step in line.steps]) for line in knowledge.lines]

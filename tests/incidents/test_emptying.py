@@ -95,7 +95,7 @@ def by_hand(world, case):
             kind="chronology", label=case.reference, manifest=f'{{"reason": "{WORD}"}}', asked={"q": WORD}, **asked
         ),
         ProofBundle.objects.create(kind="event", key=str(event.pk), label=case.reference, language="id", **asked),
-        SavedQuestion.objects.create(user=world.auditor, name=WORD, query=f"q={WORD}"),
+        SavedQuestion.objects.create(user=world.auditor, page="/jejak/", name=WORD, query=f"q={WORD}"),
         StrayMail.objects.create(key="1:1", sender=WORD, note=WORD, read_at=now),
         Message.objects.create(
             event=event,

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from incidents.actions import cases, deadlines, doubles
-from incidents.models import CaseEvent, SavedQuestion
+from incidents.models import CaseEvent
 from incidents.plain import dates
 from incidents.record import field_changes, keyset, nearest, stream
 from incidents.workflow import Action
@@ -17,7 +17,6 @@ from notifications.postroom import outcomes
 from notifications.postroom.outcomes import Outcome
 from tests.notifications.conftest import drawn_letters  # noqa: F401  (a fixture)
 from tests.notifications.conftest import work as round_of_work
-from tests.sent_form import press
 from tests.world import fresh, make_request
 
 MOST = 15  # questions that a page may ask the database
@@ -225,22 +224,6 @@ def test_an_instant_is_as_good_as_a_day(world, an_incident, log_in):
         return [line for line in lines if line.event.action == "note"]
 
     assert noted({"start": before}) and not noted({"end": before})
-
-
-def test_a_question_is_kept_under_a_name_found_again_and_dropped(world, an_incident, log_in):
-    auditor = log_in(world.auditor)
-    press(auditor, "/jejak/pertanyaan/simpan/", {"name": "Judul", "query": "field=Judul&page=7&case="})
-    kept = SavedQuestion.objects.get()
-    assert (kept.user, kept.query) == (world.auditor, "field=Judul")
-    assert "/jejak/?field=Judul" in auditor.get("/audit/").content.decode()
-    nothing = press(auditor, "/jejak/pertanyaan/simpan/", {"name": "Kosong", "query": "case=INS-1999-0001"})
-    assert nothing.status_code == 200 and SavedQuestion.objects.count() == 1
-    long = press(auditor, "/jejak/pertanyaan/simpan/", {"name": "Lama", "query": "actor=" + "é" * 300})
-    assert "terlalu panjang" in long.content.decode()
-    again = press(auditor, "/jejak/pertanyaan/simpan/", {"name": "Judul", "query": "legal=1"})
-    assert "sudah bernama" in again.content.decode() and SavedQuestion.objects.count() == 1
-    press(auditor, f"/jejak/pertanyaan/{kept.pk}/hapus/", {})
-    assert not SavedQuestion.objects.exists()
 
 
 @pytest.mark.parametrize(
