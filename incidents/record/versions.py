@@ -11,7 +11,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from ..models import (
     Activity,
@@ -105,12 +105,9 @@ class Thing:
         seen = CaseEvent.objects.visible_to(reader).defer("payload")
         if self.model is Incident:
             return seen.filter(incident=self.key)
-        wrote, ever = Q(), dict[Model | None, Any]()
-        for model, column in self.parts():
-            keys = ever.get(as_of.owner_of(model, column), [self.key])
-            name = "id" if column == "id" else f"{column}_id"
-            versions = _history(model).filter(**{f"{name}__in": keys}).order_by()
-            wrote, ever[model] = wrote | Q(pk__in=versions.values("event_id")), versions.values("id")
+        wrote = Q()
+        for versions in _ever(self).values():
+            wrote |= Q(pk__in=versions.values("event_id"))
         return seen.filter(wrote)
 
 
@@ -182,9 +179,9 @@ class Pair:
 
 
 def compare(thing: Thing, before: Instant, after: Instant, reader: User) -> list[Compared]:
-    """What differs between the version in force at `before` and that at `after`. One query for each kind of thing and of name,
-    however many versions lie between."""
-    pairs = _pairs(thing, before, after)
+    """What differs between the version in force at `before` and that at `after`. One query for each kind of thing that was written on
+    in between and for each kind of name, however many versions lie there."""
+    pairs = _pairs(thing, before, after, reader)
     names = Names(reader)
     for pair in pairs:
         for row in filter(None, (pair.old, pair.new)):
@@ -200,23 +197,43 @@ def _history(model: Model) -> Any:
     return cast(Any, model).history
 
 
-def _pairs(thing: Thing, before: Instant, after: Instant) -> list[Pair]:
+def _pairs(thing: Thing, before: Instant, after: Instant, reader: User) -> list[Pair]:
+    """Asked of those kinds alone of which something was written in between, and there of those rows. Which kinds that are is one
+    query, hung on the row of the reader."""
+    ever = _ever(thing)
+    between = {"history_date__gt": before, "history_date__lte": after}
+    touched = {
+        model: _history(model).filter(id__in=hung.values("id"), **between).order_by() for model, hung in ever.items()
+    }
+    flags = User.objects.filter(pk=reader.pk).values_list(*(Exists(rows) for rows in touched.values())).get()
     found: list[Pair] = []
-    keys_of: dict[Model | None, set[int]] = {}
-    for model, column in thing.parts():
-        keys = keys_of.get(as_of.owner_of(model, column), {thing.key})
+    for (model, column), is_touched in zip(thing.parts(), flags, strict=True):
+        if not is_touched:
+            continue
+        owner = as_of.owner_of(model, column)
+        keys = set(ever[owner].values_list("id", flat=True)) if owner in ever else {thing.key}
         name = "id" if column == "id" else f"{column}_id"
-        ever = _history(model).filter(**{f"{name}__in": keys}).order_by().values("id")
         chains: defaultdict[int, list[HistoryRow]] = defaultdict(list)
-        for row in _history(model).filter(id__in=ever, history_date__lte=after).order_by("history_id"):
+        rows = _history(model).filter(id__in=touched[model].values("id"), history_date__lte=after)
+        for row in rows.order_by("history_id"):
             chains[row.id].append(row)
-        keys_of[model] = set(chains)
         for _key, chain in sorted(chains.items()):
             old = _in_force([row for row in chain if row.history_date <= before], name, keys)
             new = _in_force(chain, name, keys)
             if old is not new:
                 found.append(Pair(model, column, chain, old, new))
     return found
+
+
+def _ever(thing: Thing) -> dict[Model, Any]:
+    """{kind: the versions in which one is the thing, or hung on it or on a part before, as a query}."""
+    ever: dict[Model, Any] = {}
+    for model, column in thing.parts():
+        owner = as_of.owner_of(model, column)
+        keys = ever[owner].values("id") if owner in ever else [thing.key]
+        name = "id" if column == "id" else f"{column}_id"
+        ever[model] = _history(model).filter(**{f"{name}__in": keys}).order_by()
+    return ever
 
 
 def _in_force(chain: list[HistoryRow], name: str, keys: set[int]) -> HistoryRow | None:

@@ -158,6 +158,26 @@ def test_a_long_life_asks_as_little_as_a_short_one_and_a_choice_stays_on_each_pa
     assert auditor.get(address, {"from": first.pk, "to": acts(other)[0].pk}).context["fault"]
 
 
+def test_two_versions_ask_for_what_was_written_in_between_and_for_no_other_kind(world, log_in):
+    """Of a case with letters, answers and assertions a new title asks for as little as of one in which nothing stands."""
+    rich, plain, auditor = make_request(world, "answered").incident, make_incident(world), log_in(world.auditor)
+    says(world, rich)
+    asked = []
+    for case in (plain, rich):
+        before = acts(case)[-1]
+        amended(world, case, title="Judul lain")
+        address = f"/jejak/versi/incident/{case.pk}/"
+        auditor.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            page = auditor.get(address, {"from": before.pk, "to": acts(case)[-1].pk})
+        assert [each.differences[0].change.new for each in page.context["compared"]]
+        asked.append(sum(query["sql"].startswith("SELECT") for query in queries.captured_queries))
+    assert asked[0] == asked[1] <= LITTLE, asked
+
+
+LITTLE = 22  # questions of a page that compares two neighbours, with the bell and the band that every page of staff has
+
+
 # Columns by which a thing only names another: it stands alone, or in something else.
 NAMES = {
     "StoredFile": "files stay what they are",
