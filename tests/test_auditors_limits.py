@@ -65,7 +65,7 @@ def posts(browser, name, things, world):
     if name == "notifications:bundles":
         yield {"number": things["incident"].reference, "ready": "audit"}
     if name == "incidents:save_question":
-        yield {"name": "Surat terbit", "page": reverse("incidents:trail"), "query": "action=issue"}
+        yield {"name": "Surat yang terbit", "page": reverse("incidents:trail"), "query": "action=issue"}
     if name == "account_change_password":
         yield {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}
 

@@ -50,11 +50,12 @@ def asked(page: str, address: Mapping[str, str]) -> str:
     return urlencode({name: value for name, value in chosen.items() if value})
 
 
-def is_question(page: str, query: str, user: User) -> bool:
-    """Whether it asks anything, and that can be answered."""
+def is_question(page: str, query: str, user: User, answerable: bool | None = None) -> bool:
+    """Whether it asks anything, and that can be answered: as its page reads it, where that does not say so itself."""
     address = QueryDict(query)
-    whole = NEEDED.get(page, set()) <= set(address)
-    return bool(query) and whole and (page not in READ or READ[page](address, user).answerable)
+    if not query or not NEEDED.get(page, set()) <= set(address):
+        return False
+    return READ[page](address, user).answerable if answerable is None and page in READ else answerable is not False
 
 
 class SaveQuestionForm(Guarded):
@@ -65,13 +66,14 @@ class SaveQuestionForm(Guarded):
     query = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @classmethod
-    def of(cls, path: str, address: Mapping[str, str], user: User) -> Self | None:
-        """The form that keeps what is asked at an address; None where nothing is, or nothing that can be answered."""
+    def of(cls, path: str, address: Mapping[str, str], user: User, *, answerable: bool | None = None) -> Self | None:
+        """The form that keeps what is asked at an address; None where nothing is, or nothing that can be answered. `answerable`:
+        what the page knows of that already."""
         page = page_of(path)
         query = asked(page, address) if page else ""
-        return (
-            cls(user=user, initial={"page": path, "query": query}) if page and is_question(page, query, user) else None
-        )
+        if not query or not is_question(page, query, user, answerable):
+            return None
+        return cls(user=user, initial={"page": path, "query": query})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -24,7 +24,7 @@ def reads(request: SignedIn) -> HttpResponse:
         "asked": asked,
         "chosen": asked.chosen,
         "query": asked.query,
-        "save": SaveQuestionForm.of(request.path, request.GET, request.user),
+        "save": SaveQuestionForm.of(request.path, request.GET, request.user, answerable=asked.answerable),
         "page": page,
         "lines": [(entry, report.KINDS[AccessEntry.Kind(entry.kind)], cases.get(entry.pk)) for entry in page.rows],
         "kinds": [(kind, _(words)) for kind, words in report.KINDS.items()],

@@ -33,7 +33,7 @@ def trail(request: SignedIn) -> HttpResponse:
         "agencies": [(agency.code, agency.short_name) for agency in Agency.objects.prefetch_related("names")],
         "fields": field_changes.known_names(),
         "by": asking.BY.items(),
-        "save": SaveQuestionForm.of(request.path, request.GET, request.user),
+        "save": SaveQuestionForm.of(request.path, request.GET, request.user, answerable=asked.answerable),
     }
     return render(request, "incidents/trail/list.html", context)
 

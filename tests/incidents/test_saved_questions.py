@@ -45,12 +45,12 @@ def test_what_was_asked_of_each_page_of_the_audit_is_kept_by_its_own_form_and_le
 ):
     cases.amend(an_incident, by=world.officer, seen=fresh(an_incident).version, reason="x", title="Lain")
     case, auditor = an_incident.reference, log_in(world.auditor)
-    first, last = (str(event.pk) for event in CaseEvent.objects.filter(incident=an_incident).order_by("recorded_at"))
+    first, *_others, last = CaseEvent.objects.filter(incident=an_incident).order_by("recorded_at")
     today, number = f"{clocks.day(timezone.now()):%d-%m-%Y}", {"case": case}
     asked = {
         "/jejak/": number,
         "/jejak/pembacaan/": number,
-        f"/jejak/versi/incident/{an_incident.pk}/": {"from": first, "to": last},
+        f"/jejak/versi/incident/{an_incident.pk}/": {"from": str(first.pk), "to": str(last.pk)},
         f"/insiden/{case}/pada/": {"at": an_incident.events.first().recorded_at.isoformat()},
         "/jejak/pengetahuan/": number,
         "/audit/tenggat/": {"first": today, "last": today},

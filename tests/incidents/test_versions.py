@@ -164,7 +164,7 @@ def test_two_versions_ask_for_what_was_written_in_between_and_for_no_other_kind(
     says(world, rich)
     asked = []
     for case in (plain, rich):
-        before = acts(case)[-1]
+        before = CaseEvent.objects.filter(incident=case).latest("recorded_at")
         amended(world, case, title="Judul lain")
         address = f"/jejak/versi/incident/{case.pk}/"
         auditor.get(address)
