@@ -1,7 +1,7 @@
 """The name under which an auditor keeps what they asked: of the trail, of who looked, of two versions, of a case as it stood, of who knew
 what, of the dues of a period. Each is kept as the address of its page has it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import SavedQuestion, User
 from . import reads, trail
+from .asked_by_address import AskedByAddress
 from .base import Guarded
 
 MOST = 600  # signs of the question that is kept
@@ -32,7 +33,10 @@ NEEDED = {
     "incidents:who_knew": {"case"},
     "incidents:dues": {"first", "last"},
 }
-READ = {"incidents:trail": trail.read, "incidents:reads": reads.read}
+READ: dict[str, Callable[[Mapping[str, str], User], AskedByAddress[Any]]] = {
+    "incidents:trail": trail.read,
+    "incidents:reads": reads.read,
+}
 
 
 def page_of(path: str) -> str:

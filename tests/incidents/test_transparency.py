@@ -28,6 +28,16 @@ def test_whatever_was_recorded_is_sealed_once_under_a_signed_head(an_incident):
     assert Leaf.objects.filter(event__isnull=False).count() == waiting
 
 
+def test_what_waits_for_its_seal_is_counted_as_it_is_sealed(an_incident, world):
+    log(AccessEntry.Kind.READ, None, an_incident, actor=world.auditor)
+    waiting = CaseEvent.objects.count() + AccessEntry.objects.count()
+    assert transparency.unsealed() == waiting
+    seal()
+    assert transparency.unsealed() == 0
+    log(AccessEntry.Kind.READ, None, an_incident, actor=world.auditor)
+    assert transparency.unsealed() == 1 == transparency.unsealed_entries().count()
+
+
 def test_the_next_batch_seals_the_head_before_it_and_reads_that_matter(an_incident, world):
     seal()
     first = transparency.newest()

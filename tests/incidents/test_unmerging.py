@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -59,6 +61,19 @@ def test_what_hung_on_the_double_hangs_on_it_again_row_by_row(every_value):  # n
     assert rows_naming(world.agency_b) != before[world.agency_b]
     unmerge(world)
     assert {body: rows_naming(body) for body in (world.agency_a, world.agency_b)} == before
+
+
+def test_what_would_come_back_is_asked_for_as_little_of_many_rows_as_of_few(world):
+    asked = []
+    for many in (1, 4):
+        for _n in range(many):
+            make_request(world, "open", agency=world.agency_b)
+        merge(world)
+        with CaptureQueriesContext(connection) as queries:
+            plan(world)
+        asked.append(len(queries.captured_queries))
+        unmerge(world)
+    assert asked[0] == asked[1], asked
 
 
 def test_it_is_one_act_told_in_the_history_of_each_case_with_its_reason(world):
