@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency, User
+from ..models import User
 from ..record import cited_numbers, field_changes
+from ..record.about_bodies import About
 from ..record.stream import Question
 from ..workflow import TRANSITIONS
 from .asked_by_address import AskedByAddress, typed_instant
@@ -27,20 +28,20 @@ def read(address: Mapping[str, str], user: User) -> Asked:
     chosen = {name: address.get(name, "").replace("\x00", "").strip() for name in NAMES}
     cited = cited_numbers.find(user, chosen["case"])
     fields = field_changes.find(chosen["field"]) if chosen["field"] else None
-    agency = Agency.objects.filter(code=chosen["agency"]).first() if chosen["agency"] else None
+    about = About.of(chosen["agency"]) if chosen["agency"] else None
     start, end = typed_instant(chosen["start"]), typed_instant(chosen["end"], last=True)
     question = Question(
         cited=cited,
         action=chosen["action"] if chosen["action"] in TRANSITIONS else "",
         actor=chosen["actor"],
-        agency=agency,
+        about=about,
         fields=fields,
         by=chosen["by"] if chosen["by"] in BY else "",
         legal=bool(chosen["legal"]),
         start=start,
         end=end,
     )
-    found = {"case": cited, "field": fields, "agency": agency}
+    found = {"case": cited, "field": fields, "agency": about}
     return Asked(
         chosen=chosen,
         question=question,

@@ -24,9 +24,11 @@ class About:
     keys: tuple[int, ...]
 
     @classmethod
-    def of(cls, agency: Agency) -> "About":
-        bodies = Agency.objects.filter(Q(pk=agency.pk) | Q(merged_into=agency)).order_by("pk")
-        return cls(tuple(bodies.values_list("pk", flat=True)))
+    def of(cls, code: str) -> "About | None":
+        """That of the body with this code; None where there is none."""
+        bodies = Agency.objects.filter(Q(code=code) | Q(merged_into__code=code)).order_by("pk")
+        codes = dict(bodies.values_list("pk", "code"))
+        return cls(tuple(codes)) if code in codes.values() else None
 
     def written(self) -> Q:
         """Which events are about them. The histories are asked as one: each by itself made the question some seventy longer."""

@@ -14,9 +14,8 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
-from django.utils.functional import cached_property
 
-from ..models import Agency, CaseEvent, User
+from ..models import CaseEvent, User
 from ..models.record import LEGAL, MAY_BE_LEGAL, WITH_FIRST
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
@@ -53,16 +52,12 @@ class Question:
     cited: Cited | None = None
     action: str = ""
     actor: str = ""
-    agency: Agency | None = None
+    about: About | None = None
     fields: Fields | None = None
     by: str = ""
     legal: bool = False
     start: Instant | None = None
     end: Instant | None = None
-
-    @cached_property
-    def about(self) -> About | None:
-        return About.of(self.agency) if self.agency else None
 
     def nearest(self, user: User, before: Place | None, after: Place | None) -> tuple[Events, Near] | tuple[None, None]:
         """Of a field or a body the events that come first from a place on and answer everything else that is asked, and what was
@@ -71,7 +66,7 @@ class Question:
         if rare is None:
             return None, None
         near = rare.near(before, after)
-        asked = replace(self, fields=None) if self.fields else replace(self, agency=None)
+        asked = replace(self, fields=None) if self.fields else replace(self, about=None)
         return asked.events(user).filter(pk__in=near.events), near
 
     def events(self, user: User, *, few: bool = False) -> Events:

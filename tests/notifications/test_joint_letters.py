@@ -26,6 +26,7 @@ from incidents.models import CaseEvent, CaseLetter, Commitment, Letter, Register
 from incidents.plain import bundle_verifier, letter_kinds
 from incidents.plain.clocks import WIB
 from incidents.record import cited_numbers, deeds, stream, transparency, verification
+from incidents.record.about_bodies import About
 from incidents.reports.chronology import Asked, page
 from notifications.letters import html
 from notifications.models import Message
@@ -93,7 +94,7 @@ def test_it_is_drafted_in_one_form_issued_with_one_press_and_stands_once_on_the_
     assert acts.count("Surat diterbitkan") == 1 and "Ins A, Ins B" in acts, "said once, with the bodies named"
     told = [line.event for line in stream.page(stream.Question(action="issue_letter"), world.auditor).lines]
     assert [event.details["agency"] for event in told] == ["Ins A, Ins B"]
-    told = stream.page(stream.Question(action="issue_letter", agency=world.agency_b), world.auditor).lines
+    told = stream.page(stream.Question(action="issue_letter", about=About.of(world.agency_b.code)), world.auditor).lines
     assert [line.event.details["agency"] for line in told] == ["Ins B"], "found under each body"
     check = client.get(f"/v/{one.check_code}/").content.decode()
     assert "Kepala Instansi A" in check and "Kepala Instansi B" in check
