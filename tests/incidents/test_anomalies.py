@@ -151,8 +151,16 @@ def test_copies_that_are_spread_over_nights_and_days_are_counted_together(world,
         assert list(found(asked(world, "exports", days_ago=399, number=number))) == list(rows)
 
 
-def took(world, at):
-    facts = {"kind": AccessEntry.Kind.DOWNLOAD, "actor": world.officer, "actor_name": "x", "at": at}
+def test_a_bundle_that_is_noted_on_what_it_is_of_as_well_is_one_copy(world):
+    for subject in ("proofbundle", "incident"):
+        took(world, at_hour(9), subject_type=subject, path="/jejak/bukti/1.zip")
+    assert not found(asked(world, "exports", number=1)).exists()
+    took(world, at_hour(10))
+    assert found(asked(world, "exports", days_ago=399, number=1)).count() == 1
+
+
+def took(world, at, **more):
+    facts = {"kind": AccessEntry.Kind.DOWNLOAD, "actor": world.officer, "actor_name": "x", "at": at, **more}
     return AccessEntry.objects.create(**facts)
 
 

@@ -4,8 +4,9 @@ small each is."""
 from collections.abc import Mapping
 from datetime import timedelta
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import Lag, RowNumber, TruncDate
+from django.urls import reverse
 
 from ...models import AccessEntry
 from ...models.access_log import AccessQuerySet
@@ -16,10 +17,12 @@ TAKEN = (AccessEntry.Kind.DOWNLOAD, AccessEntry.Kind.EXPORT)
 
 
 def rows(limits: Mapping[str, int], start: Instant, now: Now) -> AccessQuerySet:
-    """The copies that are more than so many within so many times 24 hours, the first of each person and day (WIB): a finding a day."""
+    """The copies that are more than so many within so many times 24 hours, the first of each person and day (WIB): a finding a day. A
+    bundle that is noted also on what it is of is one copy."""
     within = timedelta(days=limits.get("days", 1))
     since = day_begins(day(start))
     taken = AccessEntry.objects.filter(kind__in=TAKEN, at__gte=since - within, actor__isnull=False).order_by()
+    taken = taken.exclude(~Q(subject_type="proofbundle"), path__startswith=reverse("notifications:bundles"))
     in_order = [F("at").asc(), F("pk").asc()]
     others = taken.annotate(
         before=Window(Lag("at", offset=limits["number"]), partition_by=F("actor"), order_by=in_order)
