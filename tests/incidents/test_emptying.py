@@ -58,7 +58,7 @@ MAY_STAND = {
         CaseEvent.subject_type CaseEvent.subject_id CaseEvent.status_from CaseEvent.status_to AccessEntry.subject_type
         AccessEntry.subject_id AccessEntry.nonce StoredFile.content_type StoredFile.sha256 StoredFile.path DraftFile.content_type
         DraftFile.sha256 DraftFile.path IntakeFile.content_type IntakeFile.sha256 IntakeFile.path ExportFile.name ExportFile.sha256
-        AnswerDraft.page IntakeDraft.page Letter.check_code Letter.content_digest Letter.draft_digest TreeHead.root TreeHead.peaks
+        AnswerDraft.page IntakeDraft.page SavedQuestion.page Letter.check_code Letter.content_digest Letter.draft_digest TreeHead.root TreeHead.peaks
         TreeHead.checkpoint HeadStamp.token HeadStamp.authority HeadMail.last_error Leaf.hash Verification.emptied Verification.outside
         Verification.missing Verification.restores Restore.statement Restore.lost ProofBundle.key
         ProofBundle.sha256 ProofBundle.path Export.path IndexedBy.digest ComplaintCode.digest Mention.kind SearchEntry.kind
