@@ -553,5 +553,5 @@ def test_a_hand_over_of_a_day_gives_way_to_no_hour_of_that_day(world, log_in):
         assert date_in_words(day, "id") in shown and " 00.00" not in shown, address
     clarifications.acknowledge(row, by=world.liaison_a, seen=row.version)
     assert fresh(row).delivered_how == "hand", "what was confirmed since proves nothing earlier"
-    arrival.take_back_delivery(fresh(row), by=world.officer, seen=None, reason="Salah surat")
+    arrival.strike_delivery(fresh(row), by=world.officer, seen=None, reason="Salah surat")
     assert fresh(row).delivered_how == "acknowledged" and fresh(row).delivered.is_exact
