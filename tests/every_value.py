@@ -827,12 +827,14 @@ def _asked_back(world, row, due, scan):
 def _answers(world):
     from incidents.actions import (
         clarifications,
+        counter_questions,
         deadlines,
         evidence,
         letter_decisions,
         replies,
         reply_drafts,
         translations,
+        wishes_on_paper,
     )
     from incidents.plain import answer_values, spans
 
@@ -866,6 +868,13 @@ def _answers(world):
     deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="Lagi", wished_at=due + timedelta(days=3))
     row = fresh(row)
     deadlines.refuse_extension(row, by=world.supervisor, seen=row.version, reason="Cukup")
+    row = fresh(row)
+    for channel in ("letter", "mail", "hand", "other"):
+        piece = evidence.attach(case, by=world.officer, upload=upload(f"waktu-{channel}.pdf"))
+        paper = counter_questions.OnPaper("Kepala Biro", timezone.now(), channel, "Nomor 8", piece)
+        wish = {"reason": "Log besar", "wished_at": due + timedelta(days=4), "paper": paper}
+        wishes_on_paper.record_wish(row, by=world.officer, seen=row.version, **wish)
+        row = wishes_on_paper.strike_wish(row, by=world.officer, seen=row.version, reason="Salah catat")
     row = fresh(row)
     _asked_back(world, fresh(row), due, evidence.attach(case, by=world.officer, upload=upload("tanya.pdf")))
     row = fresh(row)

@@ -253,6 +253,20 @@ def _question_on_paper(clarification, now):
     return {"text": "Data yang mana?", "paper": OnPaper("Kepala Biro", came, "letter", "Nomor 7")}
 
 
+def _on_paper(name, facts):
+    def act(clarification, world, by, how, now):
+        from incidents.actions import wishes_on_paper
+
+        return getattr(wishes_on_paper, name)(clarification, **facts(clarification, now), **how)
+
+    return act
+
+
+def _wish_on_paper(clarification, now):
+    paper = _question_on_paper(clarification, now)["paper"]
+    return {"reason": "Perlu waktu", "wished_at": _due(clarification, now) + timedelta(hours=30), "paper": paper}
+
+
 def _proposal(clarification, now):
     return {
         "reason": "Baru dijawab",
@@ -290,6 +304,8 @@ _VERBS = {
     Action.ASK_EXTENSION: _deadline(
         "ask_extension", lambda r, now: {"reason": "Perlu waktu", "wished_at": _due(r, now) + timedelta(hours=30)}
     ),
+    Action.RECORD_WISH: _on_paper("record_wish", _wish_on_paper),
+    Action.STRIKE_WISH: _on_paper("strike_wish", lambda r, now: {"reason": "Salah ketik"}),
     Action.EXTEND: _deadline(
         "extend", lambda r, now: {"reason": "Cukup alasan", "due_at": _due(r, now) + timedelta(hours=24)}
     ),
@@ -406,5 +422,7 @@ def prepare(action, clarification, world, at=None):
             perform(Action.ASK_BACK, clarification, world, world.liaison_a, at)
     if action == Action.PROPOSE_EXTENSION:
         perform(Action.ANSWER_BACK, clarification, world, world.officer, at and at + timedelta(seconds=1))
+    if action == Action.STRIKE_WISH:
+        perform(Action.RECORD_WISH, clarification, world, world.officer, at)
     if action == Action.REFUSE_EXTENSION:
         perform(Action.ASK_EXTENSION, clarification, world, world.liaison_a, at)

@@ -22,6 +22,7 @@ BESIDE = (
     "ask_extension",
     "ask_back",
     "record_question",
+    "record_wish",
     "propose_extension",
     "translate",
     "nudge",

@@ -34,7 +34,8 @@ State = CounterQuestion.State
 
 @dataclass(frozen=True)
 class OnPaper:
-    """A question that came outside the portal: from whom, when as far as is known, by which way, in which document, with which scan."""
+    """A question, or a wish for more time, that came outside the portal: from whom, when as far as is known, by which way, in which
+    document, with which scan."""
 
     who: str
     received_at: Instant | Span

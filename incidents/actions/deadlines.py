@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from ..errors import DomainError
 from ..models import ClarificationRequest, CounterQuestion, Deadline, ExtensionRequest, Question, User
@@ -89,7 +90,7 @@ def ask_extension(
     gives way: it is no answer to what the agency itself asks. Raises NotLater, Beyond."""
     with deeds.record(Action.ASK_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         extension_wishes.lapse_proposal(deed)
-        return _wish(deed, wished_at, by)
+        return wish(deed, wished_at, by)
 
 
 def propose_extension(
@@ -110,20 +111,17 @@ def propose_extension(
     ) as deed:
         if answered is None:
             raise overtaken.NoQuestionWaits(deed.on)
-        return _wish(deed, wished_at, by, answered)
+        return wish(deed, wished_at, by, answered)
 
 
-def _wish(deed: OnRequest, wished_at: Instant, by: User, answered: CounterQuestion | None = None) -> ExtensionRequest:
+def wish(
+    deed: OnRequest, wished_at: Instant, by: User, answered: CounterQuestion | None = None, **paper: Any
+) -> ExtensionRequest:
+    """What waits for a decision from now on, inside the open deed; `paper` are the columns of one that came outside the portal."""
     check_extension(deed.on, wished_at, deed.door)
     deed.details = {"wished_at": wished_at.isoformat()}
-    return ExtensionRequest.objects.create(
-        request=deed.on,
-        reason=deed.reason,
-        wished_at=wished_at,
-        asked_at=deed.door,
-        asked_by=by,
-        proposed_with=answered,
-    )
+    facts = {"wished_at": wished_at, "asked_at": deed.door, "asked_by": by, "proposed_with": answered, **paper}
+    return ExtensionRequest.objects.create(request=deed.on, reason=deed.reason, **facts)
 
 
 def extend(
@@ -147,7 +145,7 @@ def extend(
         due_at, before = due_at.replace(microsecond=0), letter_decisions.told(deed.on, known(deed.on.present_due))
         waiting = deed.on.questions.filter(status=QuestionStatus.OPEN)
         moved = list(waiting.filter(deadline__due_at__lt=due_at).select_related("deadline"))
-        asked_by = str(decided.asked_by) if decided else ""
+        asked_by = decided.asker if decided else ""
         set_due(deed, Deadline.Kind.EXTENSION, moved, due_at, by=by, asked_by=asked_by)
         letter_decisions.decide(
             deed,

@@ -10,15 +10,18 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import deadlines
+from ..actions.counter_questions import OnPaper as Outside
 from ..errors import DomainError
 from ..models import ClarificationRequest, Question
 from ..plain.dates import instant_short
 from ..plain.known import known
+from ..plain.spans import Span
 from ..workflow import QuestionStatus
 from .base import FromAgency, Guarded, SeenForm
 from .cases import STAFF_WAYS
-from .fields import area
+from .fields import area, not_before_issue
 from .moments import OTHER, Moment, Offered, ReadsBack
+from .outside_portal import channel_field, offer_scans, received_field, scan_field
 
 HOURS_MORE = (24, 48, 72)
 
@@ -98,6 +101,36 @@ class AskExtensionForm(ReadsBack, MoreTime, FromAgency):
 
     wished_at = Moment(label=_("Another instant"))
     reason = forms.CharField(label=_("Reason"), widget=area(4), max_length=4000)
+
+
+class RecordWishForm(ReadsBack, MoreTime, SeenForm):
+    """More time that an agency asks for outside the portal: where that comes from, when it came, until when, and why."""
+
+    ways = STAFF_WAYS
+    sets = "wished_at"
+    reads_back = ("received_at", "wished_at")
+
+    received_at = received_field()
+    channel = channel_field()
+    document = forms.CharField(label=_("Number and date of the document"), max_length=300)
+    who = forms.CharField(label=_("Signed by"), max_length=200)
+    wished_at = Moment(label=_("Another instant"))
+    reason = forms.CharField(label=_("Reason that the agency gives"), widget=area(4), max_length=4000)
+    evidence = scan_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["received_at", "channel", "document", "who", "until", "wished_at", "reason", "evidence"])
+        offer_scans(self, self.on.incident)
+
+    def clean_received_at(self) -> Span:
+        words = _("More time for a letter cannot have been asked for before it was issued.")
+        return not_before_issue(self.cleaned_data["received_at"], self.on, words)
+
+    def facts(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        paper = Outside(**{name: data[name] for name in ("who", "received_at", "channel", "document", "evidence")})
+        return {name: data[name] for name in ("seen", "reason", "wished_at")} | {"paper": paper}
 
 
 class ExtendForm(MoreTime, SeenForm):

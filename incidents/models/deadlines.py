@@ -5,9 +5,12 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import spans
 from ..plain.dates import instant_short
-from .record import CaseEvent, tracked
+from ..plain.known import known
+from .record import CaseEvent, as_told, precision, span_of, tracked
 from .rules import ClockRule
+from .ways import Channel
 
 
 class Deadline(models.Model):
@@ -94,7 +97,9 @@ class ExtensionRequest(models.Model):
     """More time, asked for by the agency, or proposed by an officer who answers its question (`proposed_with`), and decided by a
     supervisor. Nothing moves before the decision.
 
-    Whoever answers, or asks no longer, leaves nothing to decide: the wish has lapsed.
+    Whoever answers, or asks no longer, leaves nothing to decide: the wish has lapsed. `asked_at` is when it reached the ministry, at the
+    earliest where only a day is known: of one that came outside the portal that is earlier than its entry, `asked_by` entered it, and `who`, `channel`, `document` and `evidence`
+    say where it comes from. Entered by mistake it is struck, and lapses with that.
     """
 
     class Decision(models.TextChoices):
@@ -109,6 +114,9 @@ class ExtensionRequest(models.Model):
     reason = models.TextField(_("Reason"))
     wished_at = models.DateTimeField(_("Wished until"))
     asked_at = models.DateTimeField(_("Asked"))
+    asked_until = models.DateTimeField(_("Asked until"), null=True)
+    asked_precision = precision(_("Asked, precision"))
+    asked_words = as_told()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Asked by"))
     proposed_with = models.ForeignKey(
         "incidents.CounterQuestion",
@@ -117,6 +125,13 @@ class ExtensionRequest(models.Model):
         related_name="proposals",
         verbose_name=_("Proposed with the answer to"),
     )
+    who = models.CharField(_("Signed by"), max_length=200, blank=True)
+    channel = models.CharField(_("Channel"), max_length=8, choices=Channel.choices, default=Channel.PORTAL)
+    document = models.CharField(_("Number and date of the document"), max_length=300, blank=True)
+    evidence = models.ForeignKey(
+        "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")
+    )
+    struck_at = models.DateTimeField(_("Struck"), null=True, editable=False)
     decision = models.CharField(_("Decision"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
     decision_reason = models.TextField(_("Reason of the decision"), blank=True)
     decided_at = models.DateTimeField(_("Decided"), null=True)
@@ -140,6 +155,15 @@ class ExtensionRequest(models.Model):
                 condition=models.Q(decided_at__isnull=True) | models.Q(decided_at__gte=models.F("asked_at")),
                 name="a_wish_is_decided_after_it_is_asked",
             ),
+            models.CheckConstraint(
+                condition=models.Q(channel="portal", evidence__isnull=True, struck_at__isnull=True)
+                | ~models.Q(channel="portal") & ~models.Q(who="") & ~models.Q(document=""),
+                name="a_wish_from_outside_says_whose_it_is",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(struck_at__isnull=True) | models.Q(decision="lapsed"),
+                name="a_struck_wish_is_not_decided",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,6 +173,21 @@ class ExtensionRequest(models.Model):
     def in_words(self) -> str:
         """What it is called: whoever decides reads whose idea it was."""
         return gettext("More time proposed") if self.is_proposal else gettext("More time asked for")
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the ministry entered what came outside the portal."""
+        return self.channel != Channel.PORTAL
+
+    @property
+    def received(self) -> spans.Span:
+        """When it reached the ministry, as exactly as is known."""
+        return known(span_of(self, "asked"))
+
+    @property
+    def asker(self) -> str:
+        """Whoever asked, or proposed."""
+        return self.who or self.asked_by.name
 
     @property
     def is_proposal(self) -> bool:

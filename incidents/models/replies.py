@@ -23,6 +23,7 @@ from .people import User
 from .questions import Question
 from .record import as_told, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet
+from .ways import Channel
 
 if TYPE_CHECKING:
     from .cases import Incident
@@ -84,13 +85,7 @@ class Response(Entry):
         LAW = "law", _("Another law forbids it")
         OTHER = "other", _("Another reason")
 
-    class Channel(models.TextChoices):
-        PORTAL = "portal", _("Portal")
-        LETTER = "letter", _("Letter")
-        MAIL = "mail", _("E-mail")
-        HAND = "hand", _("Handed over")
-        OTHER = "other", _("Another way, or not known")
-
+    Channel = Channel
     ANSWERS_ALL = (Kind.DENIAL, Kind.NOT_HELD)
 
     request = models.ForeignKey(

@@ -9,9 +9,11 @@ from ..workflow import Action, QuestionStatus, RequestStatus, Subject
 from . import handings_over
 from .people import User
 from .record import CaseEvent
+from .ways import Channel
 
 if TYPE_CHECKING:
     from .clarifications import ClarificationRequest
+    from .deadlines import ExtensionRequest
     from .letters import Letter
 
 
@@ -21,6 +23,7 @@ class RequestDecisions:
     pk: int
     status: str
     answered_at: datetime | None
+    extension_requests: Any
     letters: Any
     questions: Any
     accepted_at: datetime | None
@@ -38,6 +41,17 @@ class RequestDecisions:
             return self.accepted_by_id == user.pk
         rows = list(self.questions.filter(status=QuestionStatus.ACCEPTED))
         return not rows or any(each.accepted_by_them(user) for each in rows)
+
+    @property
+    def wish_on_paper(self) -> "ExtensionRequest | None":
+        """The wish for more time that came outside the portal and waits for a decision; None where none does."""
+        waits = self.extension_requests.filter(decision="pending").exclude(channel=Channel.PORTAL)
+        return cast("ExtensionRequest | None", waits.first())
+
+    def recorded_the_wish(self, user: User) -> bool:
+        """Whether `user` entered that wish, and may strike it out; none waits: it is nobody else's."""
+        wish = self.wish_on_paper
+        return wish is None or wish.asked_by_id == user.pk
 
     @property
     def judged_again(self) -> CaseEvent | None:

@@ -28,6 +28,7 @@ SETTLES_THE_ADDRESSEE = (
     Action.RECORD_REPLY,
     Action.CARRY,
     Action.ASK_EXTENSION,
+    Action.RECORD_WISH,
 )
 
 

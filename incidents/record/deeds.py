@@ -42,6 +42,7 @@ TAKEN = frozenset(
         *(action for action, move in TRANSITIONS.items() if move.by == {Role.LIAISON}),
         Action.RECORD_REPLY,
         Action.RECORD_QUESTION,
+        Action.RECORD_WISH,
         Action.CARRY,
         Action.LAPSE,
         Action.DELIVER,

@@ -33,6 +33,12 @@ STEPS = {
     Action.REDIRECT: _("%(who)s said for the agency on %(at)s: %(text)s"),
     Action.UPHOLD: _("%(who)s stayed with this addressee on %(at)s. Reason: %(reason)s"),
     Action.ASK_EXTENSION: _("%(who)s asked for more time on %(at)s. Reason: %(reason)s"),
+    Action.RECORD_WISH: _(
+        "%(said_by)s had asked for more time on %(at)s outside Tanggap (%(source)s), as %(who)s recorded on %(recorded)s. Reason: %(reason)s"
+    ),
+    Action.STRIKE_WISH: _(
+        "A wish for more time (%(source)s) was struck out on %(at)s, having been recorded by mistake. That moved no due."
+    ),
     Action.REFUSE_EXTENSION: _("%(who)s refused more time on %(at)s. Reason: %(reason)s"),
     Action.ASK_BACK: _("%(who)s asked the ministry about the letter on %(at)s. That moved no due."),
     Action.RECORD_QUESTION: _(
@@ -128,7 +134,7 @@ def sentence(clarification: ClarificationRequest, event: CaseEvent, said: Mappin
 def left_waiting(clarification: ClarificationRequest) -> Iterator[tuple[UUID, str]]:
     """(key of the act, words) of each question back, and wish for more time, that nobody had to answer any more since that act."""
     asked = clarification.counter_questions.filter(state=CounterQuestion.State.LAPSED)
-    wished = clarification.extension_requests.filter(decision=ExtensionRequest.Decision.LAPSED)
+    wished = clarification.extension_requests.filter(decision=ExtensionRequest.Decision.LAPSED, struck_at__isnull=True)
     for rows, words in ((asked, UNANSWERED), (wished, UNDECIDED)):
         for row in rows:
             yield known(row.history.order_by("history_id").last()).event_id, words

@@ -5,12 +5,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import deadlines
-from ..forms import AskExtensionForm, ExtendForm, Guarded
+from ..actions import deadlines, wishes_on_paper
+from ..forms import AskExtensionForm, ExtendForm, Guarded, RecordWishForm
 from ..models import ExtensionRequest
 from ..plain import letter_kinds
 from ..workflow import TRANSITIONS, Action
-from .deed_page import AgencyDeed, LetterDeed
+from .deed_page import AgencyDeed, ClarificationDeed, LetterDeed
 
 
 class _Decide(LetterDeed):
@@ -45,11 +45,43 @@ class _Refuse(_Decide):
         return form
 
 
+class _RecordWish(ClarificationDeed):
+    def idle(self) -> bool:
+        """One wish of the agency waits at a time; what an officer proposed gives way to it."""
+        waits = self.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING)
+        return super().idle() or waits.filter(proposed_with__isnull=True).exists()
+
+
+class _StrikeWish(_Decide):
+    def idle(self) -> bool:
+        return super().idle() or self.on.wish_on_paper is None
+
+    @property
+    def sends_letter(self) -> bool:
+        return False
+
+
 ask_extension = AgencyDeed.page(
     Action.ASK_EXTENSION,
     deadlines.ask_extension,
     AskExtensionForm,
     lead=gettext_lazy("Decided by the supervisor at the ministry. The due does not change before there is a decision."),
+)
+record_wish = _RecordWish.page(
+    Action.RECORD_WISH,
+    wishes_on_paper.record_wish,
+    RecordWishForm,
+    lead=gettext_lazy(
+        "A supervisor decides on it as on what is asked in the portal. Until then the due stays as it is."
+    ),
+)
+strike_wish = _StrikeWish.page(
+    Action.STRIKE_WISH,
+    wishes_on_paper.strike_wish,
+    lead=gettext_lazy(
+        "Nobody decides on it any more, and the agency reads nothing of it. It stays in the history, with the reason. What is true is "
+        "recorded anew."
+    ),
 )
 extend = _Extend.page(
     Action.EXTEND,

@@ -94,6 +94,8 @@ class Action(StrEnum):
     PROPOSE_EXTENSION = "propose_extension"
     RETURN = "return"
     ASK_EXTENSION = "ask_extension"
+    RECORD_WISH = "record_wish"
+    STRIKE_WISH = "strike_wish"
     EXTEND = "extend"
     REFUSE_EXTENSION = "refuse_extension"
     ACCEPT_QUESTION = "accept_question"

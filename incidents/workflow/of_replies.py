@@ -146,6 +146,27 @@ OF_REPLIES = {
         needs_reason=True,
         offers=listed(Thing.REQUEST, 2, icon="calendar-plus"),
     ),
+    # What came on paper is decided on as what was asked in the portal; typed wrong, it is struck and recorded anew.
+    Action.RECORD_WISH: on_request(
+        R.OPEN,
+        STAYS,
+        OFFICER,
+        _("Record a wish for more time from outside"),
+        _("A wish for more time from outside was recorded"),
+        needs_reason=True,
+        offers=IN_HEAD,
+    ),
+    Action.STRIKE_WISH: on_request(
+        R.OPEN,
+        STAYS,
+        STAFF,
+        _("Strike out the wish for more time"),
+        _("A wish for more time from outside was struck out"),
+        needs_reason=True,
+        own_only=OFFICER,
+        own_as="recorded_the_wish",
+        offers=beside(Thing.REQUEST),
+    ),
     Action.EXTEND: on_request(
         R.OPEN,
         STAYS,

@@ -52,6 +52,10 @@ def _asks_while() -> dict[str, Q]:
     wishes = ExtensionRequest.objects.filter(
         request=OuterRef("request"), asked_at=OuterRef("event__recorded_at"), decision=ExtensionRequest.Decision.PENDING
     )
+    on_paper = ExtensionRequest.history.filter(  # this very wish, not one after it
+        event_id=OuterRef("event_id"),
+        id__in=ExtensionRequest.objects.filter(decision=ExtensionRequest.Decision.PENDING).values("pk"),
+    )
     asked_back = CounterQuestion.history.filter(  # this very question, not one after it
         event_id=OuterRef("event_id"), id__in=CounterQuestion.objects.pending().values("pk")
     )
@@ -80,6 +84,7 @@ def _asks_while() -> dict[str, Q]:
             Kind.UNACCEPTED: Q(Exists(_told_before("request", Kind.ACCEPTED))),
             Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
             Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
+            Kind.MORE_TIME_RECORDED: OPEN & Q(Exists(on_paper)),
             Kind.MORE_TIME_PROPOSED: OPEN & Q(Exists(wishes)),
             Kind.ASKED_BACK: OPEN & Q(Exists(asked_back)),
             Kind.QUESTION_RECORDED: OPEN & Q(Exists(asked_back)),

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     QUESTION_RECORDED = "question_recorded"
     ANSWERED_BACK = "answered_back"
     MORE_TIME = "more_time"
+    MORE_TIME_RECORDED = "more_time_recorded"
     MORE_TIME_PROPOSED = "more_time_proposed"
     EXTENDED = "extended"
     REFUSED = "refused"

@@ -54,6 +54,15 @@ OF_REPLIES = (
         once_done="decided",
     ),
     Notice(Kind.MORE_TIME, SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION, once_done="decided"),
+    Notice(
+        Kind.MORE_TIME_RECORDED,
+        SUPERVISORS,
+        _("A wish for more time was recorded"),
+        after=Action.RECORD_WISH,
+        words="more_time",
+        once_done="decided",
+        to_others=True,
+    ),
     Notice(Kind.EXTENDED, AGENCY, _("More time granted"), after=Action.EXTEND, entry=CalendarEntry.DUE),
     # Only what the agency wished for itself is refused by a letter.
     Notice(

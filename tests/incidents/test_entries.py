@@ -19,6 +19,7 @@ from incidents.actions import (
     law,
     shares,
     translations,
+    wishes_on_paper,
     work,
 )
 from incidents.actions.replies import Reply, record_reply
@@ -152,6 +153,13 @@ def question_outside(world, case, row):
     return counter_questions.record_question(clarification, by=world.officer, seen=None, text="Data apa?", paper=asked)
 
 
+def wish_outside(world, case, row):
+    clarification = make_request(world, "open", incident=case)
+    paper = counter_questions.OnPaper("Kepala", timezone.now(), "letter", "Nomor 8", row)
+    how = {"reason": "Log besar", "wished_at": clarification.present_due + timedelta(hours=24), "paper": paper}
+    return wishes_on_paper.record_wish(clarification, by=world.officer, seen=None, **how)
+
+
 def question(world, case):
     return asked_on_paper(world, case)
 
@@ -198,6 +206,7 @@ RESTING = {
     "Sending.evidence": (piece, send),
     "Response.evidence": (piece, reply_outside),
     "CounterQuestion.evidence": (piece, question_outside),
+    "ExtensionRequest.evidence": (piece, wish_outside),
     "ExtensionRequest.proposed_with": (question, propose),
     "Translation.response": (reply, translate),
     "FollowUp.evidence": (piece, paper_on_a_result),

@@ -122,7 +122,14 @@ def _wished(wish: ExtensionRequest) -> Telling:
         else _("%(agency)s asks for more time for %(request)s")
     )
     title = words % _whose(wish.request, wish.asked_at)
-    return Telling(title, wish.request.get_absolute_url(), text=wish.reason, who=wish.asked_by.name)
+    return Telling(
+        title,
+        wish.request.get_absolute_url(),
+        text=wish.reason,
+        who=wish.asker,
+        source=wish.document,
+        evidence=wish.evidence,
+    )
 
 
 def _decided(wish: ExtensionRequest) -> Telling:
@@ -244,11 +251,12 @@ SOURCES = (
     ),
     Source(
         "wished", "dues", ExtensionRequest, "asked_at", _wished,
-        texts=(*OF_REQUEST, "reason"), established=ALWAYS, joins=(*_JOINS, "asked_by"), **_ROW,
+        texts=(*OF_REQUEST, "reason", "who", "document"), only=Q(struck_at__isnull=True),
+        established=ALWAYS, joins=(*_JOINS, "asked_by", "evidence"), **_ROW,
     ),
     Source(
         "decided", "dues", ExtensionRequest, "decided_at", _decided,
-        texts=(*OF_REQUEST, "decision_reason"), established=ALWAYS, joins=(*_JOINS, "decided_by"), **_ROW,
+        texts=(*OF_REQUEST, "decision_reason"), only=Q(struck_at__isnull=True), established=ALWAYS, joins=(*_JOINS, "decided_by"), **_ROW,
     ),
     Source(
         "asked_back", "answers", CounterQuestion, "asked", _asked_back,

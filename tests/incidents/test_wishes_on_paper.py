@@ -1,0 +1,172 @@
+"""More time that a body asks for on paper is decided on as what it asks in the portal: the due stays until somebody decides, and what was
+recorded by mistake is struck and read by nobody outside."""
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from incidents.actions import corrections, counter_questions, deadlines, evidence, wishes_on_paper
+from incidents.models import CaseEvent, ExtensionRequest
+from incidents.plain import clocks
+from incidents.plain.spans import parse
+from incidents.record import deeds
+from incidents.reports import letter_account
+from notifications.models import Message
+from tests.notifications.conftest import work as engine
+from tests.sent_form import Form, press
+from tests.world import answer_request, appoint, fresh, make_request
+
+HOUR = timedelta(hours=1)
+
+
+def text_of(answer):
+    return " ".join(unescape(answer.content.decode()).split())
+
+
+def asked_on_paper(world, clarification, **how):
+    came = clarification.issued_at + HOUR
+    paper = counter_questions.OnPaper("Kepala Biro Hukum", came, "letter", "Nomor 12 tanggal 3", how.pop("scan", None))
+    wished = clarification.present_due.replace(microsecond=0) + 48 * HOUR
+    facts = {"by": world.officer, "seen": clarification.version, "reason": "Log masih dikumpulkan", **how}
+    return wishes_on_paper.record_wish(clarification, **{"wished_at": wished, "paper": paper, **facts})
+
+
+def an_open(world, hours=20):
+    return make_request(world, "open", issued_at=timezone.now() - hours * HOUR)
+
+
+def typed(clarification, form):
+    local = clocks.local(clarification.issued_at + HOUR)
+    came = {"received_at": local.strftime("%d-%m-%Y %H.%M")}
+    facts = {"channel": "letter", "document": "Nomor 12 tanggal 3", "who": "Kepala Biro Hukum"}
+    return Form(form.content.decode()).as_sent() | came | facts | {"reason": "Log masih dikumpulkan"}
+
+
+def test_more_time_that_was_asked_for_on_paper_is_recorded_with_its_scan_and_granted_as_any_other(
+    world, log_in, mailoutbox
+):
+    clarification = an_open(world)
+    piece = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    browser, page = log_in(world.officer), f"/permintaan/{clarification.pk}/"
+    assert f"{page}catat-permohonan-waktu/" in browser.get(page).content.decode()
+    form = browser.get(f"{page}catat-permohonan-waktu/")
+    sent = press(browser, f"{page}catat-permohonan-waktu/", typed(clarification, form) | {"evidence": piece.pk})
+    if sent.status_code == 200:  # what was typed is read back once
+        sent = press(browser, f"{page}catat-permohonan-waktu/", Form(sent.content.decode()).as_sent())
+    assert sent.status_code == 302, text_of(sent)
+    wish = ExtensionRequest.objects.get()
+    assert (wish.who, wish.channel, wish.evidence, wish.asked_by) == (
+        "Kepala Biro Hukum",
+        "letter",
+        piece,
+        world.officer,
+    )
+    assert abs(wish.asked_at - clarification.issued_at - HOUR) < timedelta(minutes=1)
+    assert fresh(clarification).present_due == clarification.present_due, "nothing moves before a decision"
+    event = CaseEvent.objects.get(action="record_wish")
+    assert event.happened_at == wish.asked_at < event.recorded_at
+    engine()
+    mails = dict(Message.objects.filter(kind="more_time_recorded").values_list("recipient", "state"))
+    assert set(mails.values()) == {"sent"} and world.supervisor.email in mails and world.officer.email not in mails
+    supervisor = log_in(world.supervisor)
+    assert f"{page}perpanjang/" in supervisor.get("/persetujuan/").content.decode()
+    decide = text_of(supervisor.get(f"{page}perpanjang/"))
+    assert "Kepala Biro Hukum" in decide and "Nomor 12 tanggal 3" in decide and piece.label in decide
+    now = fresh(clarification)
+    deadlines.extend(now, by=world.supervisor, seen=now.version, due_at=wish.wished_at, reason="Cukup alasan")
+    row = fresh(clarification).present_row
+    assert (row.kind, row.due_at, row.asked_by) == ("extension", wish.wished_at, "Kepala Biro Hukum")
+    assert fresh(wish).decision == "granted"
+    told = " ".join(each.words for each in letter_account.of(fresh(clarification), timezone.now()).steps)
+    assert "Kepala Biro Hukum" in told and "Nomor 12 tanggal 3" in told
+    assert "Kepala Biro Hukum" in text_of(log_in(world.auditor).get(f"/insiden/{clarification.incident}/kronologi/"))
+
+
+def test_of_paper_of_which_only_the_day_is_known_that_day_is_kept(world):
+    clarification = an_open(world)
+    day = clocks.local(clarification.issued_at).strftime("%d-%m-%Y")
+    paper = counter_questions.OnPaper("Kepala Biro Hukum", parse(day), "letter", "Nomor 12")
+    wish = asked_on_paper(world, clarification, paper=paper)
+    assert wish.asked_at == clarification.issued_at and wish.asked_precision == "day"
+    assert not wish.received.is_exact
+
+
+def test_it_is_refused_by_a_letter_as_what_was_asked_in_the_portal_is(world):
+    clarification = an_open(world)
+    asked_on_paper(world, clarification)
+    now = fresh(clarification)
+    deadlines.refuse_extension(now, by=world.supervisor, seen=now.version, reason="Waktu sudah cukup")
+    assert ExtensionRequest.objects.get().decision == "refused"
+    assert fresh(clarification).letters.filter(kind="refusal").exists()
+
+
+def test_what_was_recorded_by_mistake_is_struck_and_the_body_reads_nothing_of_it(world, log_in):
+    clarification = an_open(world)
+    piece = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    asked_on_paper(world, clarification, scan=piece)
+    page, colleague = f"/permintaan/{clarification.pk}/", appoint(world, "officer", name="Rekan").user
+    assert "Waktu tambahan" in text_of(log_in(world.liaison_a).get(page))
+    with pytest.raises(corrections.Rested):
+        corrections.strike(piece, by=world.officer, seen=None, reason="Bukan ini")
+    with pytest.raises(PermissionDenied):
+        wishes_on_paper.strike_wish(fresh(clarification), by=colleague, seen=None, reason="Keliru")
+    assert f"{page}coret-permohonan-waktu/" not in log_in(colleague).get(page).content.decode()
+    browser, old = log_in(world.officer), fresh(clarification)
+    assert f"{page}coret-permohonan-waktu/" in browser.get(page).content.decode()
+    sent = press(browser, f"{page}coret-permohonan-waktu/", {"seen": old.version, "reason": "Surat lain"})
+    assert sent.status_code == 302
+    wish = ExtensionRequest.objects.get()
+    assert wish.struck_at and wish.decision == "lapsed"
+    with pytest.raises(deeds.Conflict):
+        deadlines.extend(old, by=world.supervisor, seen=old.version, due_at=wish.wished_at, reason="Boleh")
+    portal = text_of(log_in(world.liaison_a).get(page))
+    assert "Log masih dikumpulkan" not in portal and "Tidak perlu diputuskan lagi" not in portal
+    assert "Kepala Biro Hukum" not in text_of(
+        log_in(world.auditor).get(f"/insiden/{clarification.incident}/kronologi/")
+    )
+    account = letter_account.of(fresh(clarification), timezone.now())
+    assert "keliru dicatat" in " ".join(each.words for each in account.steps)
+    corrections.strike(piece, by=world.officer, seen=None, reason="Bukan ini")
+    asked_on_paper(world, fresh(clarification))
+    assert ExtensionRequest.objects.filter(decision="pending").count() == 1, "what is true is recorded anew"
+
+
+def test_one_wish_of_the_body_waits_at_a_time_and_what_was_decided_is_not_struck(world):
+    clarification = an_open(world)
+    wished = clarification.present_due + 30 * HOUR
+    deadlines.ask_extension(clarification, by=world.liaison_a, seen=None, reason="Perlu", wished_at=wished)
+    with pytest.raises(deeds.Conflict):
+        asked_on_paper(world, fresh(clarification))
+    with pytest.raises(deeds.Conflict):
+        wishes_on_paper.strike_wish(fresh(clarification), by=world.supervisor, seen=None, reason="Keliru")
+    now = fresh(clarification)
+    deadlines.extend(now, by=world.supervisor, seen=now.version, due_at=wished, reason="Boleh")
+    asked_on_paper(world, fresh(clarification))
+    deadlines.extend(fresh(clarification), by=world.supervisor, seen=None, due_at=wished + 24 * HOUR, reason="Boleh")
+    with pytest.raises(deeds.Conflict):
+        wishes_on_paper.strike_wish(fresh(clarification), by=world.supervisor, seen=None, reason="Keliru")
+
+
+def test_what_an_officer_had_proposed_gives_way_and_an_answer_leaves_nothing_to_decide(world):
+    clarification = an_open(world)
+    counter_questions.ask_back(clarification, by=world.liaison_a, seen=None, text="Data yang mana?")
+    more = counter_questions.MoreTime(clarification.present_due + 30 * HOUR, "Baru dijawab")
+    counter_questions.answer_back(fresh(clarification), by=world.officer, seen=None, text="Semua", more_time=more)
+    wish = asked_on_paper(world, fresh(clarification))
+    assert [each.decision for each in ExtensionRequest.objects.order_by("pk")] == ["lapsed", "pending"]
+    answer_request(world, fresh(clarification))
+    assert fresh(wish).decision == "lapsed" and fresh(wish).struck_at is None
+
+
+def test_it_cannot_have_come_before_the_letter_or_be_wished_for_what_has_passed(world):
+    clarification = an_open(world)
+    paper = counter_questions.OnPaper("Kepala", clarification.issued_at - HOUR, "letter", "Nomor 1")
+    with pytest.raises(ValueError, match="after the letter"):
+        asked_on_paper(world, clarification, paper=paper)
+    with pytest.raises(deadlines.NotLater):
+        asked_on_paper(world, clarification, wished_at=clarification.present_due)
+    assert not ExtensionRequest.objects.exists()
