@@ -40,7 +40,6 @@ from tests.world import (
     issue_request,
     make_incident,
     make_request,
-    proven,
     says,
 )
 
@@ -214,7 +213,7 @@ def test_an_assertion_verified_just_before_its_case_was_closed_is_found(world):
     assertions.assess(fresh(late), by=world.officer, seen=None, status="partly_verified", reason="Log")
     rule = asked(world, "verified", hours=24)
     assert not found(rule).exists()
-    work.close(proven(world, case), by=world.supervisor, seen=None, outcome="proven", reason="Selesai")
+    work.close(case, by=world.supervisor, seen=None, outcome="no_breach", reason="Selesai")
     assert [row.subject_id for row in found(rule)] == [str(early.pk)]
 
 
