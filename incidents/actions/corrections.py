@@ -40,6 +40,7 @@ from ..workflow.rows import ALIVE
 from . import (
     actor_contacts,
     actor_parts,
+    afterwards,
     assertions,
     duplicates,
     entry_words,
@@ -213,8 +214,9 @@ def _put_right_what_it_denied(row: Response, facts: dict[str, Any]) -> None:
 
 
 def worked_on(row: Any) -> bool:
-    """Whether what `row` belongs to goes on: its case, or the letter that was sent, or on which it came back."""
-    return isinstance(row, (FollowUp, Sending)) or row.incident.status in ALIVE
+    """Whether what `row` belongs to goes on: its case, or the letter that was sent, or on which it came back. What was entered after
+    the end of a case goes on as well."""
+    return isinstance(row, (FollowUp, Sending)) or row.incident.status in ALIVE or afterwards.came_after(row)
 
 
 def _check_worked_on(row: Any) -> None:

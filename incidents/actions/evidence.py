@@ -14,7 +14,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, EvidenceStatus
-from . import duplicates
+from . import afterwards, duplicates
 
 
 def attach(
@@ -29,9 +29,12 @@ def attach(
     origin: str = "",
     tlp: str | None = None,
     collected: Span | None = None,
+    with_paper: bool = False,
     at: Instant | None = None,
 ) -> Evidence:
-    """Take in a file (`upload` has passed files.check(); `kept` lies on disk already) or an address or text."""
+    """Take in a file (`upload` has passed files.check(); `kept` lies on disk already) or an address or text; also after the case has
+    ended. `with_paper`: it is the scan of what came back on a letter of this case, and stays with that where the case was merged. All
+    else goes into the case in which a merged one lives on: raises afterwards.LivesOn, LivesOnUnseen."""
     with files.keeping([upload] if upload else []) as made:
         kept = made[0] if made else kept
         fields = {"tlp": tlp} if tlp else {}
@@ -46,6 +49,8 @@ def attach(
             **fields,
         )
         with deeds.record(Action.ATTACH, on=row, by=by, at=at, happened_at=collected) as deed:
+            if not with_paper:
+                afterwards.check_own_file(Incident.objects.get(pk=incident.pk), by)
             row.number = (Evidence.everything.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0) + 1
             row.holder = str(deed.unit or "")
             if kept:

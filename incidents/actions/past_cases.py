@@ -5,12 +5,12 @@ house for it, nobody is asked to approve anything, and no due of it is reminded 
 """
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import NOT_NOW, DomainError
 from ..models import Agency, Incident, PastLetter, PastReply, User
 from ..models.cited import key_of
-from ..models.record import span_columns
+from ..models.record import span_columns, span_of
 from ..plain import clocks
 from ..plain.cited import key
 from ..plain.clocks import Instant
@@ -171,6 +171,27 @@ def enter_reply(
         agency = letter.agency.short_name_at(received.stands)
         deed.details = {"agency": agency, "letter": letter.number, "reply": reply.number}
     return reply
+
+
+class HowItEnded(NamedTuple):
+    """What the file of a past case told of its end."""
+
+    outcome: str
+    ended: Span | None
+    reason: str
+
+    @property
+    def words(self) -> str:
+        return str(Incident.Outcome(self.outcome).label)
+
+
+def told_before(incident: Incident) -> HowItEnded | None:
+    """How a past case that was reopened had ended by its file; None where it was not. What stood is offered when it is closed again."""
+    before = incident.history.filter(status=IncidentStatus.CLOSED).order_by("-history_id").first()
+    if before is None or incident.status != IncidentStatus.OPEN:
+        return None
+    last = incident.events.filter(action=Action.ENTER_OUTCOME).order_by("-recorded_at").first()
+    return HowItEnded(before.outcome, span_of(before, "ended"), last.reason if last else "")
 
 
 def enter_outcome(

@@ -92,9 +92,24 @@ def held(incident: Incident | None, sheet: ComplainantSheet | None = None) -> st
     return ""
 
 
-def check(incident: Incident | None, sheet: ComplainantSheet | None = None) -> None:
+def unseen(removal: Removal) -> str:
+    """Why what was put forward of a whole case is looked at anew; "" where it is as it was then. What came in since was nobody's to
+    decide on."""
+    if removal.kind != Removal.Kind.CASE or removal.incident is None:
+        return ""
+    if removal.incident.complaints.filter(status__in=(ComplaintStatus.RECEIVED, ComplaintStatus.IN_HAND)).exists():
+        return _("A complaint behind the case is not concluded: its content is still needed.")
+    if removal.incident.events.come_in_after_the_end().filter(recorded_at__gt=removal.proposed_at).exists():
+        return _(
+            "Something came into the case after this was put forward, and nobody has decided on that. Decline it, look at the case, and "
+            "put it forward anew."
+        )
+    return ""
+
+
+def check(incident: Incident | None, sheet: ComplainantSheet | None = None, removal: Removal | None = None) -> None:
     """Raises Held."""
-    if why := held(incident, sheet):
+    if why := held(incident, sheet) or (unseen(removal) if removal else ""):
         refusal = Held(incident or sheet)
         refusal.message = why
         raise refusal
@@ -142,7 +157,7 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str) -> Remo
         raise CannotBeProved(removal, fault=str(fault)) from fault
     with deeds.record(Action.REMOVE, on=removal, by=by, seen=seen, reason=reason) as deed:
         row, sheet = deed.on, sheet_of(deed.on)
-        check(row.incident, sheet)
+        check(row.incident, sheet, row)
         row.status, row.decided_at, row.decided_by, row.emptied_by_id = RemovalStatus.DONE, deed.at, by, deed.event_id
         row.save()
         scope = scopes.read(row)

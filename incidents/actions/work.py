@@ -25,7 +25,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import drills, follow_ups, handover, outcomes, overtaken, past_cases, same_points, shares
+from . import afterwards, drills, follow_ups, handover, outcomes, overtaken, past_cases, same_points, shares
 
 OpenEnds = dict[str, list[Model]]
 
@@ -143,19 +143,22 @@ def _settle(
 def relate(
     incident: Incident, *, by: User, other: Incident, kind: str, why: str, at: Instant | None = None
 ) -> Relation:
-    """Say that two cases belong together; each stays its own. Raises drills.NotAcross."""
+    """Say that two cases belong together; each stays its own. Raises drills.NotAcross, afterwards.CountedApart."""
     with deeds.record(Action.RELATE, on=incident, by=by, at=at) as deed:
         drills.stay_apart(deed.on, other)
+        afterwards.check_counted_so(deed.on, kind)
         row = Relation.objects.create(incident=deed.on, other=other, kind=kind, why=why)
         deed.details = {"case": other.reference, "kind": str(kind), "text": why}
     return row
 
 
 def unrelate(relation: Relation, *, by: User, reason: str, at: Instant | None = None) -> None:
+    """Take back that two cases belong together. Raises afterwards.CountedApart."""
     with deeds.record(Action.UNRELATE, on=relation.incident, by=by, reason=reason, at=at) as deed:
         row = Relation.objects.filter(pk=relation.pk).first()
         if row is None:
             raise overtaken.Unrelated(deed.on)
+        afterwards.check_counted_so(deed.on, row.kind)
         deed.details = {"case": row.other.reference, "kind": row.kind}
         row.delete()
 

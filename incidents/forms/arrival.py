@@ -6,22 +6,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Activity, Evidence, Sending
+from ..models import Activity, Sending
 from ..plain import spans
 from ..plain.known import known
 from .addresses import Email
-from .assertions import evidence_words
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
-from .fields import Came, When, area, chosen, not_before_issue, offer
+from .fields import Came, When, area, chosen, not_before_issue
 from .moments import ReadsBack
-from .outside_portal import offer_scans
+from .outside_portal import WithScan
 
 
-class SendOutsideForm(SeenForm):
+class SendOutsideForm(WithScan, SeenForm):
     """How, when and to whom the letter was sent by a way the product does not see, and who says so."""
 
     ways = STAFF_WAYS
+    paper, came, signed = _("Sending outside Tanggap"), "sent", ("said_by", "source")
+    of_files = False  # an address or a quoted text says it as well
 
     channel = forms.ChoiceField(label=_("Channel"), choices=chosen(Sending.Channel.choices))
     recipient = forms.CharField(label=_("Recipient"), max_length=200, required=False)
@@ -34,11 +35,6 @@ class SendOutsideForm(SeenForm):
     source = forms.CharField(
         label=_("Source"), max_length=300, help_text=_("Address, document or meeting, and the place in it.")
     )
-    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=Evidence.objects.none(), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "evidence", self.on.incident.evidence.all(), evidence_words)
 
     def clean_sent(self) -> spans.Span | None:
         sent: spans.Span | None = self.cleaned_data["sent"]
@@ -95,23 +91,20 @@ class CallWordsForm(SeenForm):
         return cleaned
 
 
-class HandDeliverForm(ReadsBack, SeenForm):
+class HandDeliverForm(ReadsBack, WithScan, SeenForm):
     """When and to whom the letter was handed over, with the signed receipt that proves it."""
 
     ways = STAFF_WAYS
     reads_back = ("received_at",)
+    paper, came, signed = _("Signed receipt"), "received_at", ("received_by",)
+    needs_scan = True
 
     received_at = Came(label=_("Handed over"))
     received_by = forms.CharField(label=_("Received by (name and office)"), max_length=300)
-    evidence = forms.ModelChoiceField(
-        label=_("Scan of the signed receipt"),
-        queryset=Evidence.objects.none(),
-        help_text=_("Add it to the evidence of the case first."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_scans(self, self.on.incident)
+        self.fields["scan"].label = _("Scan of the signed receipt")
 
     def clean_received_at(self) -> spans.Span:
         words = _("A letter cannot have been handed over before it was issued.")

@@ -14,8 +14,7 @@ from ..plain import guard
 from ..plain.complainants import Person, covered
 from ..plain.form_fields import holds_identity
 from ..record import cited_numbers, complainant_sheets
-from ..workflow import STAFF
-from ..workflow.rows import ALIVE
+from ..workflow import STAFF, IncidentStatus
 from .addresses import Email
 from .base import Guarded, ReasonForm, SeenForm
 from .cases import STAFF_WAYS
@@ -226,12 +225,12 @@ class OpenReportForm(NamesNobody, SeenForm):
 
 
 def _case(user: User | None, number: str) -> Incident:
-    """The case of this number on which somebody works. Raises ValidationError."""
+    """The case of this number, ended or not; a merged one is named by that in which it lives on. Raises ValidationError."""
     found = cited_numbers.the_case(user, number)
     if found is None:
         raise ValidationError(_("No case has this number."))
-    if found.status not in ALIVE:
-        raise ValidationError(_("That case is closed, dismissed or merged itself."))
+    if found.status == IncidentStatus.MERGED:
+        raise ValidationError(_("That case was merged into another one: name that."))
     return found
 
 

@@ -35,6 +35,7 @@ class Correction(SeenForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.required = field.required or isinstance(field, When) and not self._may_be_empty(name)
+        self.order_fields([name for name in self.fields if name != "reason"])
 
     def _may_be_empty(self, name: str) -> bool:
         return bool(self.on._meta.get_field(f"{name}_at").null)
@@ -103,8 +104,8 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "commitment": correcting(OwedForm),
     "evidence": correcting(DescribeForm),
     "assertion": correcting(ClaimForm),
-    "pastletter": correcting(PastLetterForm, without=("scan",)),
-    "pastreply": correcting(PastReplyForm, without=("scan",)),
+    "pastletter": correcting(PastLetterForm),
+    "pastreply": correcting(PastReplyForm),
     "followup": correcting(RecordFollowUpForm),
     "response": correcting(ReplyWordsForm),
     "counterquestion": correcting(QuestionWordsForm),

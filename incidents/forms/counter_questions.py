@@ -15,7 +15,7 @@ from .cases import STAFF_WAYS
 from .deadlines import MoreTime
 from .fields import LONG_TEXT, Uploads, area, not_before_issue, offer
 from .moments import Moment, ReadsBack
-from .outside_portal import channel_field, offer_scans, received_field, scan_field
+from .outside_portal import WithScan, channel_field, received_field
 
 
 def _about() -> "forms.ModelChoiceField[Question]":
@@ -46,11 +46,12 @@ class AskBackForm(FromAgency):
         return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
 
 
-class RecordQuestionForm(ReadsBack, SeenForm):
+class RecordQuestionForm(ReadsBack, WithScan, SeenForm):
     """A question that came outside the portal: where it comes from, when it came, what it asks."""
 
     ways = STAFF_WAYS
     reads_back = ("received_at",)
+    paper, number_in, came, signed = _("Question of the agency"), "document", "received_at", ("who",)
 
     received_at = received_field()
     channel = channel_field()
@@ -58,12 +59,10 @@ class RecordQuestionForm(ReadsBack, SeenForm):
     who = forms.CharField(label=_("Signed by"), max_length=200)
     about = _about()
     text = forms.CharField(label=_("Question of the agency"), widget=area(4), max_length=LONG_TEXT)
-    evidence = scan_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_questions(self, self.on.questions.all())
-        offer_scans(self, self.on.incident)
 
     def clean_received_at(self) -> Span:
         words = _("A question about the letter cannot have come before it was issued.")
@@ -76,22 +75,21 @@ class RecordQuestionForm(ReadsBack, SeenForm):
         return {name: self.cleaned_data[name] for name in ("seen", "about", "text")} | {"paper": paper}
 
 
-class QuestionWordsForm(SeenForm):
+class QuestionWordsForm(WithScan, SeenForm):
     """What stands of a question from outside beside when it came: one that came at another hour is struck and entered anew."""
 
     ways = STAFF_WAYS
+    paper, number_in, came, signed = _("Question of the agency"), "document", "asked_at", ("who",)
 
     channel = channel_field()
     document = forms.CharField(label=_("Number and date of the document"), max_length=300)
     who = forms.CharField(label=_("Signed by"), max_length=200)
     about = _about()
     text = forms.CharField(label=_("Question of the agency"), widget=area(4), max_length=LONG_TEXT)
-    evidence = scan_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_questions(self, self.on.request.questions.all())
-        offer_scans(self, self.on.incident)
 
 
 class AnswerBackForm(ReadsBack, MoreTime, SeenForm):

@@ -21,7 +21,7 @@ from .base import FromAgency, Guarded, SeenForm
 from .cases import STAFF_WAYS
 from .fields import area, not_before_issue
 from .moments import OTHER, Moment, Offered, ReadsBack
-from .outside_portal import channel_field, offer_scans, received_field, scan_field
+from .outside_portal import WithScan, channel_field, received_field
 
 HOURS_MORE = (24, 48, 72)
 
@@ -103,12 +103,13 @@ class AskExtensionForm(ReadsBack, MoreTime, FromAgency):
     reason = forms.CharField(label=_("Reason"), widget=area(4), max_length=4000)
 
 
-class RecordWishForm(ReadsBack, MoreTime, SeenForm):
+class RecordWishForm(ReadsBack, MoreTime, WithScan, SeenForm):
     """More time that an agency asks for outside the portal: where that comes from, when it came, until when, and why."""
 
     ways = STAFF_WAYS
     sets = "wished_at"
     reads_back = ("received_at", "wished_at")
+    paper, number_in, came, signed = _("Request for more time"), "document", "received_at", ("who",)
 
     received_at = received_field()
     channel = channel_field()
@@ -116,12 +117,10 @@ class RecordWishForm(ReadsBack, MoreTime, SeenForm):
     who = forms.CharField(label=_("Signed by"), max_length=200)
     wished_at = Moment(label=_("Another instant"))
     reason = forms.CharField(label=_("Reason that the agency gives"), widget=area(4), max_length=4000)
-    evidence = scan_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields(["received_at", "channel", "document", "who", "until", "wished_at", "reason", "evidence"])
-        offer_scans(self, self.on.incident)
+        self.order_fields(["received_at", "channel", "document", "who", "until", "wished_at", "reason"])
 
     def clean_received_at(self) -> Span:
         words = _("More time for a letter cannot have been asked for before it was issued.")

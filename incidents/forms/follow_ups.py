@@ -17,7 +17,7 @@ from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, offer
 from .moments import Moment, ReadsBack, said_so
-from .outside_portal import channel_field, offer_scans, received_field, scan_field
+from .outside_portal import WithScan, channel_field, received_field
 
 WHEN_IT_COUNTS = _(
     "Whether it was done in time is counted by when this came; where only its day is known, it is late where the whole day is."
@@ -70,11 +70,12 @@ class ReportBackForm(FromAgency):
         return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
 
 
-class RecordFollowUpForm(ReadsBack, SeenForm):
+class RecordFollowUpForm(ReadsBack, WithScan, SeenForm):
     """What came back outside the portal: a report, a receipt, their number, what came of it."""
 
     ways = STAFF_WAYS
     reads_back = ("came_at",)
+    paper, number_in, came, signed = _("What came back"), "number", "came_at", ("name", "office")
 
     kind = forms.ChoiceField(
         label=_("What came back"), choices=chosen([c for c in FollowUp.Kind.choices if c[0] in FollowUp.CAME])
@@ -87,12 +88,10 @@ class RecordFollowUpForm(ReadsBack, SeenForm):
     text = forms.CharField(label=_("Text"), widget=area(5), max_length=LONG_TEXT, required=False)
     name = forms.CharField(label=_("Signed by"), max_length=200, required=False)
     office = forms.CharField(label=_("Position"), max_length=200, required=False)
-    evidence = scan_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.letter: Any = self.on.case_letter if isinstance(self.on, FollowUp) else self.on
-        offer_scans(self, self.on.incident)
 
     def clean_came_at(self) -> spans.Span:
         words = _("Nothing can have come back before the letter was issued.")

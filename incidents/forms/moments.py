@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from . import untouched
 
 READ_BACK = "read_back"  # the code of what is no fault: it only asks for a second press
 OTHER = "other"
+WITH_FILE = "+"  # after the token of a page that was shown when a file had come along
 LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no guard takes a token for somebody's number
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}")
 
@@ -200,7 +202,8 @@ class ReadsBack(forms.Form):
     """A form whose typed instants are read back in words: the first press shows them, the second, which says so, counts.
 
     Every form in which somebody types what dates something legal is one, whichever page draws it. `reads_back` names its
-    fields. Placed before the form it is mixed into. What else is to be read, `read_as` says. What is wrong is said first.
+    fields. Placed before the form it is mixed into. What else is to be read, `read_as` says. What is wrong is said first. A file that
+    came with the first press is asked for again, for no browser sends one twice; without it the second press asks too.
     """
 
     reads_back: tuple[str, ...] = ()
@@ -214,8 +217,14 @@ class ReadsBack(forms.Form):
         chosen = self.data.get(self.add_prefix("until"), OTHER) not in ("", OTHER)
         typed = {} if chosen else {name: cleaned[name] for name in self._changed() if cleaned.get(name)}
         if not self.errors and (words := self.read_as(cleaned, typed)):
-            shown_by = self.token_of(words)
+            attached = _files_in(cleaned)
+            words |= {name: [_choose_again(uploads)] for name, uploads in attached.items()}
+            shown_by = self.token_of(words) + (WITH_FILE if attached else "")
             if shown_by != shown:
+                if shown.endswith(WITH_FILE) and not attached:
+                    words |= {
+                        name: [gettext("No file came along this time. Choose it again.")] for name in self._files()
+                    }
                 self._ask(shown_by, words)
 
     @property
@@ -232,6 +241,9 @@ class ReadsBack(forms.Form):
         """What comes back with the second press: it stands for all that was read at the first one."""
         return token(words)
 
+    def _files(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, forms.FileField)]
+
     def _changed(self) -> list[str]:
         """What was typed here: a moment that stands as it stood was read back when it was typed."""
         return [name for name in self.reads_back if name in self.changed_data]
@@ -241,5 +253,18 @@ class ReadsBack(forms.Form):
         data[self.add_prefix("read_back")] = shown_by
         self.data = data
         for name, lines in words.items():
-            for line in [*lines, gettext("If that is right, press the button once more.")]:
+            asks = [] if name in self._files() else [gettext("If that is right, press the button once more.")]
+            for line in [*lines, *asks]:
                 self.add_error(name, ValidationError(line, code=READ_BACK))
+
+
+def _files_in(cleaned: dict[str, Any]) -> dict[str, list[UploadedFile]]:
+    """{field: the files that came in it}, of those in which any came."""
+    sent = {name: value if isinstance(value, list) else [value] for name, value in cleaned.items()}
+    found = {name: [each for each in values if isinstance(each, UploadedFile)] for name, values in sent.items()}
+    return {name: uploads for name, uploads in found.items() if uploads}
+
+
+def _choose_again(uploads: list[UploadedFile]) -> str:
+    named = ", ".join(upload.name or "" for upload in uploads)
+    return gettext("Choose it again for the second press, no browser sends a file twice: %(names)s.") % {"names": named}

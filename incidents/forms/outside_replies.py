@@ -18,17 +18,18 @@ from .cases import STAFF_WAYS
 from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue
 from .moments import ReadsBack, said_so
 from .on_paper import OnPaper
-from .outside_portal import channel_field, offer_scans, received_field, scan_field
+from .outside_portal import WithScan, channel_field, received_field
 from .replies import WHOLE, clean_ground, ground_field
 from .translations import language_field
 
 
-class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
+class RecordReplyForm(ReadsBack, WithScan, OnPaper, SeenForm):
     """A written reply: of one kind as a whole, or of answers to some of the questions."""
 
     ways = STAFF_WAYS
     reads_back = ("received_at",)
     printed = ("document", "name", "office")  # on the receipt
+    paper, number_in, came, signed = _("Reply"), "document", "received_at", ("name", "office")
 
     received_at = received_field()
     channel = channel_field()
@@ -51,8 +52,6 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
     ground = ground_field()
     text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT, required=False)
     language = language_field()
-    evidence = scan_field()
-
     whole = forms.BooleanField(
         label=_("The document as a whole answers every open question"),
         required=False,
@@ -61,7 +60,6 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_scans(self, self.on.incident)
         self.asked = list(self.on.questions.all())
         self.open = [question for question in self.asked if question.status == QuestionStatus.OPEN]
         if not self.open:
@@ -130,12 +128,13 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         return {"reply": reply, "seen": self.cleaned_data["seen"]}
 
 
-class ReplyWordsForm(OnPaper, SeenForm):
+class ReplyWordsForm(WithScan, OnPaper, SeenForm):
     """What stands beside what a reply answers, and when it came: how it came, who signed it, what it says. What it answers and when
     it came is judged: a reply that answers something else, or came at another hour, is struck and entered anew."""
 
     ways = STAFF_WAYS
     printed = ("document", "declared_name", "declared_office")
+    paper, number_in, came, signed = _("Reply"), "document", "received_at", ("declared_name", "declared_office")
 
     channel = channel_field()
     document = forms.CharField(label=_("Number and date of the document"), max_length=300)
@@ -144,11 +143,9 @@ class ReplyWordsForm(OnPaper, SeenForm):
     ground = ground_field()
     text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT, required=False)
     language = language_field()
-    evidence = scan_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_scans(self, self.on.incident)
         declines = self.on.kind == Response.Kind.DECLINED
         self.fields["ground"].required = declines
         self.fields["text"].required = self.on.kind not in (Response.Kind.PARTIAL, Response.Kind.FULL)

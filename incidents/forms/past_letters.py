@@ -4,19 +4,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency, Evidence, PastLetter, PastReply
+from ..actions import past_case_columns
+from ..models import Agency, PastLetter, PastReply
 from ..models.arrival import Sending
 from ..models.cited import key_of
 from ..models.past_letters import past_kinds
+from ..plain import spans
 from ..plain.cited import key
+from ..plain.known import known
 from ..plain.spans import Span
-from .assertions import evidence_words
-from .base import Guarded
 from .cases import STAFF_WAYS, agencies, involved_in
-from .fields import LONG_TEXT, Choice, Upload, When, area, choice_field, chosen, offer
+from .fields import LONG_TEXT, Choice, When, area, choice_field, chosen, offer
+from .moments import ReadsBack
+from .outside_portal import WithScan
 from .translations import language_field
 from .unlisted_bodies import picked_as
 
@@ -28,29 +31,12 @@ class AsWritten(When):
         """Whenever it is."""
 
 
-class WithScan(Guarded):
-    """A paper whose scan is taken in with it, or stands in the evidence of the case already."""
+class PastLetterForm(ReadsBack, WithScan):
+    """A letter that went out on paper or by mail, as it was written. One dated after its case had ended is asked about, if it is none that
+    tells of the end."""
 
     ways = STAFF_WAYS
-
-    scan = Upload(label=_("PDF or scan"), required=False, help_text=_("Taken into the evidence of the case."))
-    evidence = forms.ModelChoiceField(
-        label=_("Or a piece of evidence of the case"), queryset=Evidence.objects.none(), required=False
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "evidence", self.case.evidence.filter(file__isnull=False), evidence_words)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("scan") and cleaned.get("evidence"):
-            self.add_error("evidence", _("Choose a file, or a piece that is there: one of the two."))
-        return cleaned
-
-
-class PastLetterForm(WithScan):
-    """A letter that went out on paper or by mail, as it was written."""
+    paper, number_in, came, signed = _("Letter from the record"), "number", "dated", ("source",)
 
     kind = forms.ChoiceField(label=_("Kind"), choices=chosen(past_kinds()))
     number = forms.CharField(
@@ -138,6 +124,12 @@ class PastLetterForm(WithScan):
             self.add_error("number", _("This letter to this agency is entered already."))
         return cleaned
 
+    def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
+        ended, odd = self.case.ended, "letter_dated" in past_case_columns.before_the_end(cleaned["kind"])
+        if odd and "dated" in self.changed_data and ended and cleaned["dated"].start >= ended.end:
+            return {"dated": [_closed_on(ended)]}
+        return {}
+
     def _is_double(self, cleaned: dict[str, Any]) -> bool:
         if not cleaned.get("number") or not cleaned.get("agency"):
             return False
@@ -146,8 +138,17 @@ class PastLetterForm(WithScan):
         return same.exclude(pk=self.on.pk if isinstance(self.on, PastLetter) else 0).exists()
 
 
-class PastReplyForm(WithScan):
-    """What came back: one kind, and under each question what it says to that."""
+def _closed_on(ended: Span) -> str:
+    words = gettext("The case was closed before it: %(when)s.")
+    return words % {"when": spans.in_words(ended, known(get_language()))}
+
+
+class PastReplyForm(ReadsBack, WithScan):
+    """What came back: one kind, and under each question what it says to that. One that came after its case had ended is asked about, if
+    its letter is none that tells of the end."""
+
+    ways = STAFF_WAYS
+    paper, number_in, came, signed = _("Reply from the record"), "number", "received", ("source",)
 
     kind = forms.ChoiceField(label=_("Kind of reply"), choices=chosen(PastReply.Kind.choices))
     received = When(label=_("Received"), help_text=_("When it reached the ministry, as exactly as is known."))
@@ -214,6 +215,12 @@ class PastReplyForm(WithScan):
         if cleaned.get("translation") and not cleaned.get("language"):
             self.add_error("language", _("Say from which language it is translated."))
         return cleaned
+
+    def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
+        ended, odd = self.case.ended, "reply_received" in past_case_columns.before_the_end(self.letter.kind)
+        if odd and "received" in self.changed_data and ended and cleaned["received"].start >= ended.end:
+            return {"received": [_closed_on(ended)]}
+        return {}
 
     def _elsewhere(self) -> list[dict[str, Any]]:
         """Answers under no question of the letter, which the form does not show: they stay as they are."""

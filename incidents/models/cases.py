@@ -243,5 +243,13 @@ class Incident(FromTheRecord):
         also[IncidentStatus.DISMISSED] = kind.of_report
         return self.status == IncidentStatus.OPEN or also.get(IncidentStatus(self.status), False)
 
+    @property
+    def over_since(self) -> datetime | None:
+        """When it was closed or dismissed, as the record has it; None while it is worked on, and where it was merged: it goes on there."""
+        if self.status == IncidentStatus.DISMISSED:
+            ended = self.events.filter(action="dismiss").order_by("-recorded_at")
+            return ended.values_list("recorded_at", flat=True).first()
+        return self.closed_at
+
     def belongs_to(self, user: "User") -> bool:
         return self.owner_id == user.pk

@@ -1,5 +1,6 @@
 """What a person typed into a case and may have typed wrong: put right, or struck. Struck, it stays on record and counts no more."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.db import models
@@ -43,6 +44,14 @@ class Entry(models.Model):
         abstract = True
 
     of_case: ClassVar[str] = "incident"  # the path to the case it stands in
+
+    @property
+    def entered_at(self) -> datetime:
+        """When it was typed in. Of a row from `with_recorded()` without a query."""
+        if "recorded_at" in self.__dict__:
+            return cast(datetime, self.__dict__["recorded_at"])
+        born = cast(Tracked, self).history.filter(history_type="+")
+        return cast(datetime, born.values_list("history_date", flat=True).get())
 
     def belongs_to(self, user: "User") -> bool:
         """Whether `user` typed it in. Of a row from `with_recorded()` without a query."""

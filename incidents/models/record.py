@@ -50,6 +50,11 @@ class EventQuerySet(AppendOnlyQuerySet["CaseEvent"]):
             return self.filter(readable(user, "incident__"), incident__isnull=False)
         return self.none()
 
+    def come_in_after_the_end(self) -> Self:
+        """By which something came into a case that had ended; who reads it, sees to it or wants it removed brings nothing in."""
+        others = ("assign", "admit", "exclude", "propose_removal", "decline_removal", "remove")
+        return self.filter(details__afterwards=True).exclude(action__in=others)
+
     def told_once(self) -> Self:
         """Without those acts on copies of a joint letter for which that on the first of them stands."""
         return self.exclude(details__has_key=WITH_FIRST)

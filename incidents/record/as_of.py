@@ -52,7 +52,7 @@ from ..models import (
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..translatable import _
-from . import keyset
+from . import after_the_end, keyset
 from .names import Model, label
 from .names_then import NamesThen
 from .trail import QUIET, called, kept, said, shown_columns
@@ -249,6 +249,7 @@ class Piece:
     hangs_on: str
     facts: list[tuple[str, str]]
     struck: bool
+    afterwards: bool = False  # entered after the case had ended
 
 
 @dataclass(frozen=True)
@@ -257,21 +258,24 @@ class Section:
     pieces: list[Piece] = field(default_factory=list)
 
 
-def in_words(found: State, at: Instant, reader: User) -> list[Section]:
-    """A state as a page shows it, in the reader's language; a heading under which nothing stood is left out."""
+def in_words(found: State, at: Instant, reader: User, ended: Instant | None = None) -> list[Section]:
+    """A state as a page shows it, in the reader's language; a heading under which nothing stood is left out. `ended`: when the case had."""
+    after = after_the_end.entered_after(found, ended)
     names = NamesThen(reader, at)
     for model, rows in found.items():
         for row in rows:
             names.want(model, row, UNSAID - {"request"})
     names.fetch()
     sections = [
-        Section(heading, [_piece(m, column, row, at, names) for m, column in parts for row in found[m]])
+        Section(heading, [_piece(m, column, row, at, names, after) for m, column in parts for row in found[m]])
         for heading, parts in PARTS
     ]
     return [section for section in sections if section.pieces]
 
 
-def _piece(model: Model, column: str, row: HistoryRow, at: Instant, names: NamesThen) -> Piece:
+def _piece(
+    model: Model, column: str, row: HistoryRow, at: Instant, names: NamesThen, after: after_the_end.Things
+) -> Piece:
     facts = [
         (called(model, each, row), said(model, each, row, at, names))
         for each in shown_columns(model)
@@ -280,4 +284,5 @@ def _piece(model: Model, column: str, row: HistoryRow, at: Instant, names: Names
     owner = owner_of(model, column)
     hangs_on = names.of(owner, getattr(row, f"{column}_id"), at) if owner else ""
     struck = bool(getattr(row, "struck_at", None))
-    return Piece(str(model._meta.verbose_name), label(model, row), hangs_on, facts, struck)
+    table, afterwards = str(model._meta.verbose_name), (model, cast(Any, row).id) in after
+    return Piece(table, label(model, row), hangs_on, facts, struck, afterwards)

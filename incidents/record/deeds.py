@@ -22,7 +22,7 @@ from ..models.corrections import Entry
 from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..translatable import _
-from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition
+from ..workflow import TRANSITIONS, Action, Actor, IncidentStatus, Role, Subject, Transition
 from . import authority, entries, followed_rules, named_bodies, search, sent_forms
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
@@ -48,6 +48,7 @@ TAKEN = frozenset(
         Action.DELIVER,
     }
 )
+OVER = frozenset({IncidentStatus.CLOSED, IncidentStatus.DISMISSED})
 recorded = Signal()
 """Sent after the commit of every deed: it hurries the sweep along. Whoever listens must not fail or be needed."""
 
@@ -112,6 +113,7 @@ def record(
             act_id=act_id or sent_forms.new_act(),
             backdated=at is not None,
             past=bool(getattr(incident or on, "past", False)),
+            afterwards=incident is not None and incident.status in OVER,
             ahead_of=door if door != instant else None,
             case=incident.pk if incident else None,
         )

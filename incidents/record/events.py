@@ -69,13 +69,23 @@ def event_of(
         status_from=deed.status_from,
         status_to=(getattr(on, "status", "") or "") if hasattr(on, "version") else "",
         reason=deed.reason,
-        details=then | deed.details | (_remarks.get() or {}) | ({"past": True} if deed.past else {}),
+        details=then | deed.details | (_remarks.get() or {}) | _openly(deed),
         replay=deed.replay,
         loaded_at=loaded_at,
         cause_id=deed.cause,
     )
     event.payload = payload_of(event, deed.rows)
     return event
+
+
+def _openly(deed: "Deed[Any]") -> Details:
+    """What an event says of itself: entered from the record; by a person, after the case was closed or dismissed. What takes a case up
+    again is no such deed."""
+    on = deed.on
+    ended = deed.afterwards and deed.role != Role.SYSTEM
+    ended = ended and not (isinstance(on, Incident) and on.status != deed.status_from)
+    said = {"past": deed.past, "afterwards": ended}
+    return {name: True for name, so in said.items() if so}
 
 
 def work_after(deed: "Deed[Any]", event: CaseEvent) -> list[Pending]:

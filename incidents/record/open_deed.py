@@ -47,6 +47,7 @@ class Deed(Generic[T]):
     act_id: uuid.UUID
     backdated: bool = False
     past: bool = False  # in a case that is entered from the record: the event says so
+    afterwards: bool = False  # in a case that was closed or dismissed, and stays so: the event says that too
     ahead_of: Instant | None = None  # the clock at the door, where the case's last entry lies ahead of it
     case: int | None = None  # the key of the case that was locked: what leaves it is told there
     cause: uuid.UUID | None = None  # of what became of a mail: the event it told of

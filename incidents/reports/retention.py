@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
-from ..models import Complaint, Incident, Removal, RetentionRule, User
+from ..models import CaseEvent, Complaint, Incident, Removal, RetentionRule, User
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -38,15 +38,22 @@ def past(user: User, at: Instant) -> list[Past]:
 
 def _past(rule: RetentionRule, user: User, today: date) -> Iterator[Past]:
     ended = clocks.day_begins(_years_before(today, rule.years))
-    done = Removal.objects.done().values("scope")
     if rule.content == RetentionRule.Content.CASE:
-        emptied = {scope.partition(":")[2] for (scope,) in done.filter(kind=Removal.Kind.CASE).values_list("scope")}
         cases = Incident.objects.visible_to(user).filter(status=IncidentStatus.CLOSED, closed_at__lt=ended)
-        for case in cases.exclude(pk__in=map(int, emptied)).order_by("closed_at")[:MOST]:
+        for case in cases.exclude(pk__in=_emptied()).order_by("closed_at")[:MOST]:
             yield Past(case, rule, _years_after(clocks.day(known(case.closed_at)), rule.years))
     else:
         for complaint in _complaints(user, ended)[:MOST]:
             yield Past(complaint, rule, _years_after(clocks.day(known(complaint.concluded_at)), rule.years))
+
+
+def _emptied() -> list[int]:
+    """The keys of the cases of which all content was removed and into which nothing came since."""
+    done = Removal.objects.done().filter(kind=Removal.Kind.CASE).order_by("decided_at")
+    removed = {removal.incident_id: known(removal.decided_at) for removal in done if removal.incident_id}
+    came = CaseEvent.objects.filter(incident__in=removed).come_in_after_the_end().order_by()
+    last = dict(came.values_list("incident").annotate(last=Max("recorded_at")))
+    return [key for key, at in removed.items() if key not in last or last[key] <= at]
 
 
 def _complaints(user: User, ended: Instant) -> "QuerySet[Complaint]":

@@ -133,6 +133,8 @@ def chronology(case, lines, narrowed="") -> bytes:
         Column(_("Status"), lambda line: line.telling.badge.get_status_display() if line.telling.badge else ""),
         Column(_("Contradicts"), lambda line: "; ".join(f"{a.label} ({a.said_by})" for a in line.against), wide=True),
     ]
+    if case.over_since:
+        columns.append(Column(_("Entered after the case had ended"), lambda line: _("yes") if line.afterwards else ""))
     title = _("Chronology of %(case)s: %(title)s") % {"case": case.reference, "title": case.marked_title}
     drill = _("LATIHAN: a drill, nothing of it happened.") if case.drill else ""
     note = " ".join(filter(None, (drill, _only(narrowed), str(RULE))))

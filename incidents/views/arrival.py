@@ -8,7 +8,7 @@ from ..actions import arrival
 from ..forms import CallForm, DelegateForm, Guarded, HandDeliverForm, SendOutsideForm
 from ..models import ClarificationRequest, Letter, Sending, by_post
 from ..workflow import Action
-from .deed_page import AgencyDeed, CaseDeed, ClarificationDeed, Head
+from .deed_page import AgencyDeed, CaseDeed, ClarificationDeed, Head, TakesScan
 
 
 class _Nudge(ClarificationDeed):
@@ -18,7 +18,7 @@ class _Nudge(ClarificationDeed):
         return arrival.nudge(self.on, by=self.request.user, channel="WhatsApp", **form.facts())
 
 
-class _HandDeliver(ClarificationDeed):
+class _HandDeliver(TakesScan, ClarificationDeed):
     def idle(self) -> bool:
         """What was withdrawn before it went out was handed to nobody."""
         return super().idle() or self.on.issued_at is None
@@ -50,7 +50,7 @@ OUT = {
 }  # of a case, numbered, and not taken from the register again
 
 
-class _SendOutside(CaseDeed):
+class _OfLetter(CaseDeed):
     """Any letter that is out: its request's, one about that, one of the case. Of one that waits to be posted, that it went by post, and
     where to."""
 
@@ -75,6 +75,10 @@ class _SendOutside(CaseDeed):
         return Head(
             f"{self.label()} {self.on}", heading, note, [(str(self.on.matter), self.cancel_url())], self.sentence()
         )
+
+
+class _SendOutside(TakesScan, _OfLetter):
+    pass
 
 
 send_outside = _SendOutside.page(

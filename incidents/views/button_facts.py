@@ -20,7 +20,7 @@ from ..models import (
 )
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks
-from ..workflow import Action, QuestionStatus
+from ..workflow import Action, IncidentStatus, QuestionStatus
 from ..workflow.rows import ALIVE
 
 
@@ -67,6 +67,7 @@ def _stands_on(unit: Unit | None) -> bool:
 
 # When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
 FACTS: dict[Action, Callable[[Any], bool]] = {
+    Action.ATTACH: lambda case: case.status != IncidentStatus.MERGED,
     Action.CLOSE: lambda case: not case.past,
     Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,
     Action.PROPOSE_REMOVAL: lambda case: case.status not in ALIVE,

@@ -35,7 +35,7 @@ from ..record import authority
 from ..record.names import name_at
 from ..workflow import Action, Thing, offered_on, permitted
 from .button_addresses import ENTRIES
-from .deed_page import CaseDeed
+from .deed_page import CaseDeed, TakesScan
 
 MODELS: dict[Thing, type[Entry]] = {
     Thing.FINDING: Finding,
@@ -114,12 +114,12 @@ class _Correction(CaseDeed):
         return f"{name}: {words}" if words and words != name else name
 
 
-class _Revise(_Correction):
+class _Revise(TakesScan, _Correction):
     def get_form_class(self) -> type[Guarded]:
         return form_for(self.on)
 
     def get_initial(self) -> dict[str, Any]:
-        names = self.get_form_class().base_fields.keys() - {"reason", "seen", "measure", "read_back"}
+        names = self.get_form_class().base_fields.keys() - {"reason", "seen", "measure", "read_back", "scan"}
         return super().get_initial() | {name: as_typed(self.on, name) for name in names}
 
     def changes_nothing(self, form: Guarded) -> bool:

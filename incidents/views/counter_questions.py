@@ -10,7 +10,7 @@ from ..models import AccessEntry, CounterQuestionFile
 from ..record import access_log
 from ..workflow import Action
 from .base import SignedIn, send
-from .deed_page import AgencyDeed, ClarificationDeed
+from .deed_page import AgencyDeed, ClarificationDeed, TakesScan
 
 
 class _AskBack(AgencyDeed):
@@ -19,7 +19,7 @@ class _AskBack(AgencyDeed):
         return super().idle() or bool(self.on.question_back)
 
 
-class _RecordQuestion(ClarificationDeed):
+class _RecordQuestion(TakesScan, ClarificationDeed):
     def idle(self) -> bool:
         return super().idle() or bool(self.on.question_back)
 

@@ -10,7 +10,7 @@ from ..forms import AskExtensionForm, ExtendForm, Guarded, RecordWishForm
 from ..models import ExtensionRequest
 from ..plain import letter_kinds
 from ..workflow import TRANSITIONS, Action
-from .deed_page import AgencyDeed, ClarificationDeed, LetterDeed
+from .deed_page import AgencyDeed, ClarificationDeed, LetterDeed, TakesScan
 
 
 class _Decide(LetterDeed):
@@ -45,7 +45,7 @@ class _Refuse(_Decide):
         return form
 
 
-class _RecordWish(ClarificationDeed):
+class _RecordWish(TakesScan, ClarificationDeed):
     def idle(self) -> bool:
         """One wish of the agency waits at a time; what an officer proposed gives way to it."""
         waits = self.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING)

@@ -21,7 +21,7 @@ from .base import SignedIn, send
 from .button_facts import FACTS
 from .buttons import points_kept
 from .case_letter_page import LetterOfCase
-from .deed_page import Head
+from .deed_page import Head, TakesScan
 
 
 class _OfResult(LetterOfCase):
@@ -64,7 +64,13 @@ report_back = _ReportBack.page(
         "You may report more than once, as things are done. The ministry reads each report and says what is missing."
     ),
 )
-record_follow_up = _OfResult.page(Action.RECORD_FOLLOW_UP, verbs.record_follow_up, RecordFollowUpForm)
+
+
+class _RecordFollowUp(TakesScan, _OfResult):
+    pass
+
+
+record_follow_up = _RecordFollowUp.page(Action.RECORD_FOLLOW_UP, verbs.record_follow_up, RecordFollowUpForm)
 ask_more = _OfResult.page(
     Action.ASK_MORE, verbs.ask_more, ReasonForm, lead=gettext_lazy("The body reads it on its page and is told by mail.")
 )

@@ -177,10 +177,17 @@ sanction = _LawDeed.page(
     lead=gettext_lazy("Each regime has its own measures. For public bodies no scheme of fines exists."),
 )
 close = _Close.page(Action.CLOSE, work.close, CloseForm, begins=lambda case: {"outcome": case.outcome})
-reopen = CaseDeed.page(
-    Action.REOPEN,
-    work.reopen,
-    lead=gettext_lazy(
+
+
+def _what_reopening_does(case: Incident) -> str:
+    if case.past:
+        return gettext(
+            "What its file told of its end stays in the history and is offered again when it is closed. Letters, replies, scans and "
+            "activities are entered without reopening it."
+        )
+    return gettext(
         "Requests that were closed without a sufficient answer stay so: no clock begins again. What is still wanted is asked by a new letter; what was closed by mistake is waited for again, request by request."
-    ),
-)
+    )
+
+
+reopen = CaseDeed.page(Action.REOPEN, work.reopen, lead=_what_reopening_does)

@@ -10,21 +10,23 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from ..actions import agencies, cases, evidence, past_case_entering, past_case_list, work
+from ..actions import agencies, cases, past_case_entering, past_case_list, work
 from ..actions import past_cases as verbs
 from ..actions.lists import Plan, Row
 from ..forms import Guarded, NewPastLetterForm, PastCaseForm, PastCaseListForm, PastOutcomeForm, PastReplyForm
-from ..models import Agency, Evidence, Export, Incident, PastLetter, PastReply
+from ..models import Agency, Export, Incident, PastLetter
 from ..models.past_letters import past_kinds
 from ..models.visibility import OfIncidentQuerySet
+from ..plain import spans
+from ..plain.known import known
 from ..record import cited_numbers
 from ..reports import past_letters, xlsx_of_pages
 from ..workflow import STAFF, Action, Role
 from .base import SignedIn, number_of, page_of, require_role
-from .deed_page import CaseDeed, RegisterDeed
+from .deed_page import CaseDeed, RegisterDeed, TakesScan
 from .exporting import Outgoing, Taken, take_out
 from .list_page import ListDeed
 from .register_sheet_words import narrowed
@@ -57,38 +59,28 @@ class _EnterCase(RegisterDeed):
         return reverse("incidents:incident", args=[self.result.reference])
 
 
-class _Paper(CaseDeed):
-    """A paper and its scan: both are taken in, or neither."""
-
+class _InLetters(CaseDeed):
     back = "incidents:correspondence"
 
-    def scanned(self, form: Guarded, what: str, happened: Any) -> Evidence | None:
-        """The piece of evidence that the paper is, taken in now where its file came along."""
-        upload = form.cleaned_data["scan"]
-        if not upload:
-            found: Evidence | None = form.cleaned_data["evidence"]
-            return found
-        facts = {"description": what[:200], "origin": form.cleaned_data["source"], "collected": happened}
-        return evidence.attach(self.case, by=self.request.user, upload=upload, **facts)
 
-
-class _EnterLetter(_Paper):
+class _OfRecord(_InLetters):
     """The letter, and the body it went to: one of the list, or one that is added now. Both or nothing."""
 
     template_name = "incidents/cases/involve.html"
 
     def perform(self, form: Guarded, **approved: str) -> PastLetter:
-        facts = {name: value for name, value in form.facts().items() if name != "scan"}
+        facts = form.facts()
         with transaction.atomic():
             if body := cast(NewPastLetterForm, form).body():
                 facts["agency"] = agencies.propose_agency(by=self.request.user, within=self.on, **body)
-            facts["evidence"] = self.scanned(
-                form, f"{_('Letter from the record')} {facts['number']}".strip(), facts["dated"]
-            )
             return verbs.enter_letter(self.on, by=self.request.user, **facts)
 
 
-class _EnterReply(_Paper):
+class _EnterLetter(TakesScan, _OfRecord):
+    pass
+
+
+class _EnterReply(TakesScan, _InLetters):
     model = PastLetter
 
     def get_queryset(self) -> OfIncidentQuerySet[PastLetter]:
@@ -96,14 +88,6 @@ class _EnterReply(_Paper):
 
     def sentence(self) -> str:
         return f"{self.on}, {self.on.agency.short_name_at(self.on.dated_at)}"
-
-    def perform(self, form: Guarded, **approved: str) -> PastReply:
-        facts = {name: value for name, value in form.cleaned_data.items() if name != "scan"}
-        with transaction.atomic():
-            facts["evidence"] = self.scanned(
-                form, f"{_('Reply from the record')} {facts['number']}".strip(), facts["received"]
-            )
-            return verbs.enter_reply(self.on, by=self.request.user, **facts)
 
 
 class _ImportCases(ListDeed):
@@ -127,7 +111,8 @@ class _ImportCases(ListDeed):
 
 
 class _EnterOutcome(CaseDeed):
-    """How it ended. What is still open stands on the page before anybody clicks, as where a case is closed."""
+    """How it ended; of one that was reopened, as it stood before. What is still open stands on the page before anybody clicks, as where
+    a case is closed."""
 
     above = ("incidents/cases/close.html",)
 
@@ -138,8 +123,28 @@ class _EnterOutcome(CaseDeed):
 enter_case = _EnterCase.page(Action.ENTER_CASE, None, PastCaseForm)
 import_cases = _ImportCases.page(Action.ENTER_CASE, None, PastCaseListForm)
 enter_letter = _EnterLetter.page(Action.ENTER_LETTER, None, NewPastLetterForm)
-enter_reply = _EnterReply.page(Action.ENTER_REPLY, None, PastReplyForm)
-enter_outcome = _EnterOutcome.page(Action.ENTER_OUTCOME, verbs.enter_outcome, PastOutcomeForm)
+enter_reply = _EnterReply.page(Action.ENTER_REPLY, verbs.enter_reply, PastReplyForm)
+
+
+def _as_it_stood(case: Incident) -> dict[str, Any]:
+    before = verbs.told_before(case)
+    return before._asdict() if before else {}
+
+
+def _how_it_stood(case: Incident) -> str:
+    before = verbs.told_before(case)
+    if before is None:
+        return ""
+    when = spans.in_words(before.ended, known(get_language())) if before.ended else "–"
+    words = _(
+        "Before it was reopened its file told: %(outcome)s, closed %(when)s. Left as it is, it is closed again as it was."
+    )
+    return words % {"outcome": _(before.words), "when": when}
+
+
+enter_outcome = _EnterOutcome.page(
+    Action.ENTER_OUTCOME, verbs.enter_outcome, PastOutcomeForm, begins=_as_it_stood, lead=_how_it_stood
+)
 
 
 def record_register(request: SignedIn) -> HttpResponse:

@@ -44,7 +44,7 @@ def removal(request: SignedIn, pk: int) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     found = get_object_or_404(_seen(request), pk=pk)
     held, sheet = "", verbs.sheet_of(found)
-    if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, sheet)):
+    if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, sheet) or verbs.unseen(found)):
         held = _(why)
     context = {"removal": found, "incident": found.incident, "held": held, "buttons": buttons_of(found, request.user)}
     context |= _reach(request, found, sheet)

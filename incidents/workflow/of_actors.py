@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head
-from .rows import BORN, STAYS, on_case, row
+from .rows import BORN, STAYS, on_file, row
 from .words import STAFF, ActorStatus, Subject
 
 ON_FILE, MERGED = ActorStatus.ON_FILE, ActorStatus.MERGED
@@ -77,20 +77,20 @@ OF_ACTORS = {
         needs_reason=True,
         offers=head(Thing.ACTOR, 1),
     ),
-    Action.LINK_ACTOR: on_case(
+    Action.LINK_ACTOR: on_file(
         STAFF, _("Add actor"), _("Part of an actor recorded"), offers=beside(Thing.CASE, icon="plus-lg")
     ),
-    Action.SAME_ACTOR: on_case(
+    Action.SAME_ACTOR: on_file(
         STAFF, _("Same actor"), _("Recognised as an actor on the register"), offers=beside(Thing.RECOGNISED), asks=False
     ),
-    Action.NOT_THIS_ACTOR: on_case(
+    Action.NOT_THIS_ACTOR: on_file(
         STAFF,
         _("Not this actor"),
         _("Said to be another than an actor on the register"),
         needs_reason=True,
         offers=beside(Thing.RECOGNISED),
     ),
-    Action.RECORD_CONTACT: on_case(
+    Action.RECORD_CONTACT: on_file(
         STAFF, _("Record attempt at contact"), _("Attempt at contact recorded"), offers=beside(Thing.CASE)
     ),
 }

@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, menu
-from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, on_case, row
+from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, on_case, on_file, row
 from .words import STAFF, IncidentStatus, Subject
 
 CASE = IncidentStatus
@@ -97,19 +97,19 @@ OF_CASES = {
         within=ALIVE,
         offers=beside(Thing.INVOLVEMENT),
     ),
-    Action.NOTE: on_case(
+    Action.NOTE: on_file(
         STAFF,
         _("Add note"),
         _("Note added"),
         offers=beside(Thing.CASE, icon="plus-lg"),
     ),
-    Action.RELATE: on_case(
+    Action.RELATE: on_file(
         OFFICER,
         _("Relate to another case"),
         _("Related to another case"),
         offers=(menu(Thing.CASE), beside(Thing.CASE)),
     ),
-    Action.UNRELATE: on_case(
+    Action.UNRELATE: on_file(
         STAFF, _("Undo relation"), _("Relation undone"), needs_reason=True, offers=beside(Thing.RELATION)
     ),
     Action.RESTRICT: on_case(
@@ -118,7 +118,7 @@ OF_CASES = {
     Action.UNRESTRICT: on_case(
         SUPERVISOR, _("Lift restriction"), _("Restriction lifted"), needs_reason=True, offers=IN_MENU
     ),
-    Action.ADMIT: on_case(STAFF, _("Admit a person"), _("Person admitted"), offers=BESIDE),
+    Action.ADMIT: on_file(STAFF, _("Admit a person"), _("Person admitted"), offers=BESIDE),
     # Also of a case that nobody works on any more: it is still read.
     Action.EXCLUDE: row(
         Subject.INCIDENT,

@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, menu
-from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_case, row
+from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_case, on_file, row
 from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, IncidentStatus, Subject
 
 E = EvidenceStatus
@@ -29,6 +29,7 @@ TYPED_IN = (
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 
 OF_ENTRIES = {
+    # Whenever it comes: into a case that was merged with what came back on one of its letters alone, see `evidence.attach`.
     Action.ATTACH: row(
         Subject.EVIDENCE,
         BORN,
@@ -36,7 +37,7 @@ OF_ENTRIES = {
         STAFF,
         _("Add evidence"),
         _("Evidence taken in"),
-        within=ALIVE,
+        within=tuple(IncidentStatus),
         offers=head(Thing.CASE, 4),
     ),
     Action.CLAIM: row(
@@ -173,7 +174,7 @@ OF_ENTRIES = {
         _("Sanction recorded"),
         offers=BESIDE,
     ),
-    Action.JOIN: on_case(
+    Action.JOIN: on_file(
         STAFF, _("Add a body"), _("Body added to an activity"), offers=beside(Thing.ACTIVITY, icon="plus-lg")
     ),
     Action.LEAVE: on_case(
@@ -267,7 +268,7 @@ OF_ENTRIES = {
         own_as="judged_by_them",
         offers=beside(Thing.COMMITMENT),
     ),
-    # In a case that is worked on; what comes back on a letter goes on after that, and is put right as it came.
+    # In a case that is worked on; what was entered after its end, and what comes back on a letter, is put right as it came.
     Action.REVISE: row(
         Subject.ENTRY,
         ANY_STATE,

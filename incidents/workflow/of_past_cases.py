@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, beside, head
-from .rows import BORN, OFFICER, on_case, row
+from .rows import BORN, OFFICER, on_file, row
 from .words import IncidentStatus, Subject
 
 OF_PAST_CASES = {
@@ -16,13 +16,14 @@ OF_PAST_CASES = {
         _("Case entered from the record"),
         offers=head(Thing.CASES, icon="archive"),
     ),
-    Action.ENTER_LETTER: on_case(
+    # Most are entered as they ended: what their file has besides is entered afterwards.
+    Action.ENTER_LETTER: on_file(
         OFFICER,
         _("Enter a letter that went out"),
         _("Letter entered from the record"),
         offers=beside(Thing.CASE, icon="plus-lg"),
     ),
-    Action.ENTER_REPLY: on_case(
+    Action.ENTER_REPLY: on_file(
         OFFICER,
         _("Enter a reply"),
         _("Reply entered from the record"),

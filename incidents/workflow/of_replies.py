@@ -238,7 +238,7 @@ OF_REPLIES = {
         offers=head(Thing.REQUEST, weight=Weight.REVOKE),
     ),
     Action.TRANSLATE: on_request(
-        (R.OPEN, R.ANSWERED, R.CLOSED),
+        tuple(IS_ANSWERED),
         STAYS,
         OFFICER,
         _("Add a translation"),

@@ -11,6 +11,9 @@ T = TypeVar("T")
 STAYS = ()
 BORN = (None,)
 ALIVE = frozenset({IncidentStatus.REPORT, IncidentStatus.OPEN})
+# Has a file of its own, worked on or not: what comes in, or is learned, after a case was closed is kept there. One that was
+# merged goes on in another.
+OWN_FILE = frozenset(IncidentStatus) - {IncidentStatus.MERGED}
 OFFICER, SUPERVISOR, LIAISON, SYSTEM = Role.OFFICER, Role.SUPERVISOR, Role.LIAISON, Role.SYSTEM
 SETTERS = (Role.ADMINISTRATOR, SYSTEM)  # of what the product begins with, and an administrator keeps
 
@@ -74,6 +77,12 @@ def _several(value: T | Collection[T]) -> frozenset[T]:
 def on_case(by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]) -> Transition:
     """A deed on a case that is being worked on and stays what it is."""
     return row(Subject.INCIDENT, ALIVE, STAYS, by, label, done, offers, **flags)
+
+
+def on_file(by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]) -> Transition:
+    """A deed that adds to the file of a case, or says who reads it: the world goes on after the case has ended, and nothing that was
+    judged or counted follows from it."""
+    return row(Subject.INCIDENT, OWN_FILE, STAYS, by, label, done, offers, **flags)
 
 
 def on_request(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from ...models import Assertion, Incident
 from ...models.assertions import still_said
@@ -55,13 +55,14 @@ class Asked:
 @dataclass
 class Line:
     """One thing that happened: `span` as it is known, or the `instant` that was taken down; neither where nobody tells when. `against`
-    are the words that cannot stand beside it."""
+    are the words that cannot stand beside it. `afterwards`: it was entered after the case had ended, whenever it was."""
 
     kind: str
     telling: Telling
     span: Span | None
     instant: datetime | None
     against: list[Assertion] = field(default_factory=list)
+    afterwards: bool = False
 
     def when(self, language: str) -> str:
         """As exactly as it is known; "" where nobody tells."""
@@ -160,8 +161,9 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
     for place in places:
         keys[place.source].append(place.key)
     then = BodiesThen(case)
-    rows = {name: _rows(SOURCES[name], wanted, then) for name, wanted in keys.items()}
-    lines = [_line(SOURCES[place.source], rows[place.source][place.key]) for place in places]
+    ended = None if case.past else case.over_since  # all of a past case is entered long after
+    rows = {name: _rows(SOURCES[name], wanted, then, ended) for name, wanted in keys.items()}
+    lines = [_line(SOURCES[place.source], rows[place.source][place.key], ended) for place in places]
     if any(line.telling.weighed for line in lines):
         standing = still_said(case.assertions.all())
         for line in lines:
@@ -169,13 +171,18 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
     return lines
 
 
-def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen) -> dict[int, Any]:
+def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen, ended: datetime | None) -> dict[int, Any]:
     rows = source.model._default_manager.filter(pk__in=keys).select_related(*source.joins)
+    if ended:
+        history: Any = cast(Any, source.model).history.model
+        born = history._default_manager.filter(id=OuterRef("pk"), history_type="+")
+        rows = rows.annotate(line_entered_at=Subquery(born.values("history_date")[:1]))
     return {row.pk: _as_then(source, row, then) for row in rows.prefetch_related(*source.fetches)}
 
 
-def _line(source: Source | InJson, row: Any) -> Line:
-    return Line(source.kind, source.tell(row), *source.stood(row))
+def _line(source: Source | InJson, row: Any, ended: datetime | None) -> Line:
+    afterwards = bool(ended and row.line_entered_at and row.line_entered_at > ended)
+    return Line(source.kind, source.tell(row), *source.stood(row), afterwards=afterwards)
 
 
 def _against(assertion: Assertion | None, standing: Iterable[Assertion]) -> list[Assertion]:

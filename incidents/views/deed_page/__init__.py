@@ -1,7 +1,7 @@
 """A page of one deed: a form, a verb, and back to where the outcome shows.
 
 `CaseDeed` inside a case, `ClarificationDeed` on a request, `AgencyDeed` where the agency that was asked does it,
-`RegisterDeed` on what an administrator keeps. Most need no class of their own:
+`RegisterDeed` on what an administrator keeps; `TakesScan` before one of them where a paper comes with its scan. Most need no class of their own:
 
     commit = CaseDeed.page(Action.COMMIT, work.commit, CommitForm, back="incidents:work")
 """
@@ -9,6 +9,7 @@
 from .in_case import CaseDeed
 from .on_request import AgencyDeed, ClarificationDeed, LetterDeed, UndoneDecision
 from .page import DeedPage, Head, RegisterDeed
+from .with_scan import TakesScan
 
 __all__ = [
     "AgencyDeed",
@@ -18,5 +19,6 @@ __all__ = [
     "Head",
     "LetterDeed",
     "RegisterDeed",
+    "TakesScan",
     "UndoneDecision",
 ]

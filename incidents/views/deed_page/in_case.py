@@ -7,12 +7,30 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ...actions import past_cases
+from ...actions import afterwards, past_cases
 from ...models import Incident
-from ...workflow import TRANSITIONS, Subject, possible
+from ...plain.known import known
+from ...workflow import TRANSITIONS, Action, IncidentStatus, Subject, possible
 from ...workflow.rows import ALIVE
 from ..base import visible_case
 from .page import DeedPage, Head
+
+# What is added to a case, each by a page of the case itself.
+ADDED = frozenset(
+    {
+        Action.ATTACH,
+        Action.NOTE,
+        Action.CLAIM,
+        Action.FIND,
+        Action.COMMIT,
+        Action.INVOLVE,
+        Action.LIST_AFFECTED,
+        Action.LINK_ACTOR,
+        Action.RECORD_CONTACT,
+        Action.RELATE,
+        Action.ENTER_LETTER,
+    }
+)
 
 
 class CaseDeed(DeedPage):
@@ -31,10 +49,12 @@ class CaseDeed(DeedPage):
         return self.on if isinstance(self.on, Incident) else self.on.incident
 
     def elsewhere(self) -> str:
-        """Back to a case that ended, where it has no such move any more: nobody fills in a form that cannot be sent. Raises
-        what past_cases.check_move() raises."""
+        """Back to a case that ended, where it has no such move any more: nobody fills in a form that cannot be sent. On to the case in
+        which a merged one lives on, where something is added. Raises what past_cases.check_move() raises."""
         if self.request.method != "POST":
             past_cases.check_move(self.action, self.case)
+            if onwards := self.in_the_one_it_lives_on_in():
+                return onwards
         status, move = self.case.status, TRANSITIONS[self.action]
         of_case = isinstance(self.on, Incident) and move.subject == Subject.INCIDENT
         allowed = possible(self.action, status) if of_case else not move.within or status in move.within
@@ -42,10 +62,29 @@ class CaseDeed(DeedPage):
             return ""
         return self.back_to_the_ended_case()
 
+    def in_the_one_it_lives_on_in(self) -> str:
+        """The same page of the case into which this one was merged, for what is added to a case; "" where there is none."""
+        if self.action not in ADDED or not isinstance(self.on, Incident) or self.on.status != IncidentStatus.MERGED:
+            return ""
+        into = afterwards.lives_on(self.on, self.request.user)
+        if into is None:
+            return self.back_to_the_ended_case()
+        words = _("%(case)s was merged into %(into)s. What comes in now is entered here, in that case.")
+        messages.warning(self.request, words % {"case": self.on, "into": into})
+        match = known(self.request.resolver_match)
+        page = reverse(match.view_name, kwargs=match.kwargs | {"reference": into.reference})
+        return f"{page}?{self.request.GET.urlencode()}" if self.request.GET else page
+
     def back_to_the_ended_case(self) -> str:
         words = _("“%(move)s” is not possible here: %(case)s has the status “%(status)s”.")
         says = {"move": self.label(), "case": self.case, "status": self.case.get_status_display()}
         messages.warning(self.request, words % says)
+        if self.case.status == IncidentStatus.CLOSED:
+            words = _(
+                "Its outcome and the figures rest on that: a supervisor reopens the case first, with a reason. What came after the "
+                "closing is kept as it is: as evidence, or as an activity."
+            )
+            messages.info(self.request, words)
         return reverse("incidents:incident", args=[self.case.reference])
 
     def get_success_url(self) -> str:
