@@ -137,7 +137,7 @@ def test_in_a_case_that_was_closed_meanwhile_the_way_is_named_and_reopened_it_le
     clarification = accepted(world)
     browser, address = log_in(world.officer), f"/permintaan/{clarification.pk}/batal-terima/"
     case = fresh(clarification.incident)
-    case = work.close(case, by=world.supervisor, seen=case.version, outcome="unfounded", reason="Selesai")
+    case = work.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="Selesai")
     assert "Buka lagi kasusnya lebih dahulu" in text_of(browser.get(address))
     sent = press(browser, address, {"seen": clarification.version, "reason": "Keliru"})
     assert sent.status_code == 409 and "Buka lagi kasusnya lebih dahulu" in text_of(sent)
@@ -147,7 +147,7 @@ def test_in_a_case_that_was_closed_meanwhile_the_way_is_named_and_reopened_it_le
     assert unaccept(world, fresh(clarification)).status == "answered"
     case = fresh(case)
     with pytest.raises(work.NotYet):
-        work.close(case, by=world.supervisor, seen=case.version, outcome="unfounded", reason="Selesai")
+        work.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="Selesai")
 
 
 def test_of_two_who_take_it_back_one_is_told_and_so_is_whoever_enters_a_reply_meanwhile(world):
@@ -165,7 +165,7 @@ def test_taken_back_and_closed_at_the_same_moment_no_case_ends_with_an_answer_th
     case = fresh(clarification.incident)
 
     def close():
-        return work.close(case, by=world.supervisor, seen=case.version, outcome="unfounded", reason="Selesai")
+        return work.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="Selesai")
 
     came = at_once(lambda: unaccept(world, clarification), close)
     refused = [each for each in came if isinstance(each, Exception)]

@@ -626,7 +626,7 @@ def test_no_letter_takes_an_acceptance_back_in_a_case_that_ended_or_by_somebody_
         with pytest.raises(PermissionDenied):
             undone_acceptances.revoke_acceptance(clarification, by=somebody, seen=None, reason="Keliru")
     case = fresh(clarification.incident)
-    casework.close(case, by=world.supervisor, seen=case.version, outcome="unfounded", reason="Selesai")
+    casework.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="Selesai")
     with pytest.raises(undone_acceptances.DecidedWithIt):
         undone_acceptances.revoke_acceptance(clarification, by=world.supervisor, seen=None, reason="Keliru")
     assert fresh(clarification).letters.filter(kind="acceptance_revoked").count() == 0
