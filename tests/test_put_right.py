@@ -2,10 +2,31 @@
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
+from incidents import models
+from incidents.actions import (
+    actor_contacts,
+    actor_parts,
+    actors,
+    arrival,
+    assertions,
+    cases,
+    evidence,
+    follow_ups,
+    past_cases,
+    replies,
+    sanctions,
+    work,
+)
 from incidents.models.corrections import Entry
+from incidents.plain.spans import parse
+from incidents.views.buttons import buttons_of
 from incidents.views.corrections import MODELS
-from incidents.workflow import TRANSITIONS, Action, Role, offered_on
+from incidents.workflow import TRANSITIONS, UNANSWERED, Action, IncidentStatus, RequestStatus, Role, Subject, offered_on
+from tests.one_of_everything import recommended
+from tests.typed_rows import past_case, past_letter, past_reply, struck
+from tests.world import fresh, make_incident, make_request, says
 
 ACTIONS = Action.__members__
 # {a row that a person enters and that is no entry: the moves that put it right, or end it and leave both to be read}
@@ -128,3 +149,95 @@ def test_what_puts_it_right_is_a_move_that_people_find(name):
     for action in MENDED_BY[name].split():
         move = TRANSITIONS[ACTIONS[action]]
         assert move.by - {Role.SYSTEM} and move.offers, action
+
+
+# {what a person types into a case: the move that brings it in}
+BROUGHT_IN_BY = {
+    models.Activity: Action.NOTE,
+    models.ActorContact: Action.RECORD_CONTACT,
+    models.ActorDismissal: Action.NOT_THIS_ACTOR,
+    models.ActorPart: Action.LINK_ACTOR,
+    models.AffectedBody: Action.LIST_AFFECTED,
+    models.Assertion: Action.CLAIM,
+    models.Commitment: Action.COMMIT,
+    models.CounterQuestion: Action.RECORD_QUESTION,
+    models.Evidence: Action.ATTACH,
+    models.Finding: Action.FIND,
+    models.FollowUp: Action.RECORD_FOLLOW_UP,
+    models.Involvement: Action.INVOLVE,
+    models.Participation: Action.JOIN,
+    models.PastLetter: Action.ENTER_LETTER,
+    models.PastReply: Action.ENTER_REPLY,
+    models.Response: Action.RECORD_REPLY,
+    models.Sanction: Action.SANCTION,
+    models.Sending: Action.SEND_OUTSIDE,
+}
+ASKS_NO_MORE = frozenset(RequestStatus) - {*UNANSWERED, RequestStatus.ANSWERED}
+
+
+def comes_into_a_closed_case(action):
+    move = TRANSITIONS[action]
+    if move.subject == Subject.INCIDENT:
+        return IncidentStatus.CLOSED in move.sources
+    if move.subject == Subject.REQUEST:
+        return bool(move.sources & ASKS_NO_MORE)
+    return not move.within or IncidentStatus.CLOSED in move.within
+
+
+def typed_into_a_closed_case(world):
+    """A row of each kind that came after the closing of its case, all typed in by the officer."""
+    by, case = world.officer, make_incident(world)
+    request = make_request(world, "closed", incident=case)
+    letter = recommended(world, case, world.agency_a, world.liaison_a)["result"]
+    meeting = cases.note(case, by=by, kind="task_force", text="Gugus tugas", happened=parse("2023"))
+    said = says(world, case, said_by="Sandi", statement="Data dijual")
+    assertions.assess(said, by=by, seen=None, status="denied", reason="Bukan", document="BA 1")
+    case = work.close(fresh(case), by=world.supervisor, seen=None, outcome="no_breach", reason="Selesai")
+    sandi = actors.register_actor(by=by, name="Sandi", kind="seller")
+    actor_parts.not_this_actor(fresh(case), by=by, actor=sandi, reason="Nama orang lain")
+    part = actor_parts.link_actor(case, by=by, role="offered", name="Jimbo", kind="seller", basis="Katanya sendiri")
+    tried = {"side": "journalist", "who": "Wartawan", "channel": "messenger", "tried": parse("awal 2023")}
+    scan = evidence.attach(case, by=by, text="Pindaian")
+    paper = {"received_at": request.issued_at, "channel": "letter", "document": "B-9", "evidence": scan}
+    regime = models.SanctionRegime.objects.on(timezone.localdate()).first()
+    imposed = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
+    report = {"kind": "report", "channel": "letter", "number": "B-7", "text": "Selesai", "came_at": timezone.now()}
+    post = {"channel": "post", "recipient": "Sekretariat", "said_by": "Kurir", "source": "Resi PD-1"}
+    old = past_case(world)
+    answered = past_letter(world, old, number="S-78/2020")
+    facts = {"outcome": "too_little", "ended": parse("2021"), "reason": "Menurut berkas"}
+    past_cases.enter_outcome(old, by=by, seen=None, **facts)
+    return [
+        cases.note(case, by=by, text="Menelepon lagi", happened=parse("2023")),
+        actor_contacts.record_contact(case, by=by, actor=part.actor, outcome="silent", **tried),
+        case.actor_dismissals.get(),
+        actor_parts.link_actor(case, by=by, role="offered", name="Loki", kind="seller", basis="Forum"),
+        evidence.attach(case, by=by, text="Kutipan"),
+        follow_ups.record_follow_up(letter, by=by, seen=None, **report),
+        work.join(meeting, by=by, agency=world.agency_b, capacity="Anggota"),
+        past_letter(world, fresh(old)),
+        past_reply(world, answered, "10 Mei 2020"),
+        replies.record_reply(request, replies.Reply("Sri", "Sekretaris", "interim", **paper), by=by, seen=None),
+        sanctions.sanction(case, by=by, decided=parse("2023"), **imposed),
+        arrival.send_outside(fresh(request), by=by, seen=None, **post),
+    ]
+
+
+def test_whatever_may_be_typed_into_a_closed_case_is_put_right_there_and_the_case_stays_closed_as_it_was(world):
+    assert BROUGHT_IN_BY.keys() == set(MODELS.values())
+    rows = typed_into_a_closed_case(world)
+    assert {type(row) for row in rows} == {
+        kind for kind, action in BROUGHT_IN_BY.items() if comes_into_a_closed_case(action)
+    }
+    stood = {row.incident.pk: fresh(row.incident) for row in rows}
+    for row in rows:
+        again = type(row).objects.with_recorded().get(pk=row.pk)
+        assert "strike" in buttons_of(again, world.officer).beside, type(row)
+        struck(row, by=world.officer)
+        assert not type(row).objects.filter(pk=row.pk).exists()
+    for key, before in stood.items():
+        now = models.Incident.objects.get(pk=key)
+        told = ("status", "outcome", "closed_at", "ended_at", "version")
+        assert [getattr(now, name) for name in told] == [getattr(before, name) for name in told]
+        assert now.status == IncidentStatus.CLOSED
+        assert all(each.details["afterwards"] for each in now.events.filter(action=Action.STRIKE))
