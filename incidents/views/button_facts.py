@@ -24,6 +24,11 @@ from ..workflow import Action, IncidentStatus, QuestionStatus
 from ..workflow.rows import ALIVE
 
 
+def _worked_on(request: ClarificationRequest) -> bool:
+    """Whether its case is: how a case ended rests on what was decided on its letters."""
+    return request.incident.status in ALIVE
+
+
 def _has_answers(request: ClarificationRequest) -> bool:
     return any(question.status != QuestionStatus.OPEN for question in request.questions.all())
 
@@ -103,7 +108,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ACKNOWLEDGE: lambda request: not request.acknowledged_at,
     Action.RETURN: _has_answers,
     Action.STOP_WAITING: lambda request: not stopped_waiting.objection(request, timezone.now()),
-    Action.WAIT_AGAIN: corrections.worked_on,
+    Action.WAIT_AGAIN: _worked_on,
     Action.RECORD_REPLY: lambda request: bool(request.issued_at),
     Action.ASK_BACK: lambda request: not request.question_back,
     Action.RECORD_QUESTION: lambda request: not request.question_back,
@@ -121,11 +126,11 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.STRIKE_DELIVERY: lambda request: bool(request.delivered_at and handings_over.last(request)),
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.UNACCEPT_QUESTION: lambda question: (
-        question.status == QuestionStatus.ACCEPTED and corrections.worked_on(question.request)
+        question.status == QuestionStatus.ACCEPTED and _worked_on(question.request)
     ),
-    Action.UNACCEPT: lambda request: request.acceptance_letter is None and corrections.worked_on(request),
+    Action.UNACCEPT: lambda request: request.acceptance_letter is None and _worked_on(request),
     Action.REVOKE_ACCEPTANCE: lambda request: bool(
-        request.acceptance_letter and request.acceptance_letter.issued_at and corrections.worked_on(request)
+        request.acceptance_letter and request.acceptance_letter.issued_at and _worked_on(request)
     ),
     Action.RETRY_MESSAGE: lambda message: message.failed,
     Action.CANCEL_MESSAGE: lambda message: message.waits,
