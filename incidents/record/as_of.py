@@ -11,121 +11,18 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
-from ..models import (
-    Activity,
-    ActorContact,
-    ActorDismissal,
-    ActorPart,
-    Admission,
-    AffectedBody,
-    Answer,
-    Assertion,
-    Assessment,
-    CaseLetter,
-    ClarificationRequest,
-    Commitment,
-    CounterQuestion,
-    Deadline,
-    Evidence,
-    ExposedCategory,
-    ExtensionRequest,
-    Figure,
-    Finding,
-    FollowUp,
-    Incident,
-    Involvement,
-    Letter,
-    NotificationDuty,
-    Participation,
-    PastLetter,
-    PastReply,
-    Question,
-    Relation,
-    Response,
-    Sanction,
-    Sending,
-    SeverityRating,
-    Share,
-    Translation,
-    User,
-)
+from ..models import ComplaintAnswer, Incident, Letter, User
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
-from ..translatable import _
+from ..workflow import Role
 from . import after_the_end, keyset
 from .names import Model, label
 from .names_then import NamesThen
+from .parts_of_a_case import GUARDED, PARTS, SHOWN, owner_of
 from .trail import QUIET, called, kept, said, shown_columns
 
-# What the page of a past instant shows, under which heading, and by which column each thing hangs on the case or on a thing
-# that stands before it.
-PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
-    (
-        _("Facts"),
-        (
-            (Incident, "id"),
-            (SeverityRating, "incident"),
-            (ExposedCategory, "incident"),
-            (Figure, "incident"),
-            (Relation, "incident"),
-            (Admission, "incident"),
-        ),
-    ),
-    (
-        _("Parties"),
-        (
-            (Involvement, "incident"),
-            (NotificationDuty, "incident"),
-            (AffectedBody, "incident"),
-            (ActorPart, "incident"),
-            (ActorContact, "incident"),
-            (ActorDismissal, "incident"),
-            (Sanction, "incident"),
-            (Share, "incident"),
-        ),
-    ),
-    (
-        _("Requests and deadlines"),
-        (
-            (ClarificationRequest, "incident"),
-            (Deadline, "request"),
-            (Question, "request"),
-            (ExtensionRequest, "request"),
-            (CounterQuestion, "request"),
-            (Response, "request"),
-            (Answer, "response"),
-            (Translation, "response"),
-        ),
-    ),
-    (
-        _("Letters"),
-        (
-            (Letter, "incident"),
-            (Sending, "incident"),
-            (CaseLetter, "incident"),
-            (FollowUp, "incident"),
-            (PastLetter, "incident"),
-            (PastReply, "incident"),
-        ),
-    ),
-    (
-        _("What was said and found"),
-        ((Assertion, "incident"), (Assessment, "assertion"), (Evidence, "incident"), (Finding, "incident")),
-    ),
-    (
-        _("Activities and commitments"),
-        ((Activity, "incident"), (Participation, "incident"), (Commitment, "incident")),
-    ),
-)
-# Of things of a case: what the product only proposes, what has pages and a lock of its own, files of what is shown.
-LEFT_OUT = {"likeness", "complaint", "complainantsheet", "complaintanswer"}
-LEFT_OUT |= {"responsefile", "answerfile", "followupfile", "counterquestionfile", "sharedevidence"}
-LEFT_OUT |= {"removal"}  # what was emptied says so in its own place
-# Columns that lead to what a thing stands in that is no case.
-HANGS_ON = {"request", "response", "assertion", "letter"}
 UNSAID = QUIET | {"search_entries"}
 
-SHOWN = tuple(part for _heading, parts in PARTS for part in parts)
 SIZE = 150  # things of a page: an ordinary case stands on one
 
 OWN = OuterRef("id")
@@ -205,6 +102,7 @@ def _held_tables(case: Incident) -> set[Model]:
         held = {SHOWN[turn][0] for (turn,) in cursor.fetchall()}
     for model, column in SHOWN:  # owners stand before what stands in them
         held |= {model} if owner_of(model, column) in held else set()
+    held |= {Letter} if ComplaintAnswer in held else set()
     return held
 
 
@@ -216,17 +114,15 @@ def _holds(turn: int, model: Model, column: str) -> str:
     return f"SELECT {turn} WHERE EXISTS (SELECT 1 FROM {table} WHERE {key} = %s)"  # noqa: S608  (names of our tables)
 
 
-def owner_of(model: Model, column: str) -> Model | None:
-    """What a thing of `model` stands in by this column; None for the case, and for itself."""
-    return cast(Any, model._meta.get_field(column)).related_model if column in HANGS_ON else None
-
-
 def standing(model: Model, column: str, case: Incident, at: Instant) -> Any:
     """The versions in force at `at` of the things of this model that hung on the case by this column then, as a query."""
     if owner := owner_of(model, column):
         owners = standing(owner, dict(SHOWN)[owner], case, at).values("id")
         return in_force(model, Q(**{f"{column}__in": owners}), at)
-    return in_force(model, Q(**{column: case.pk}), at, key=case.pk if model is Incident else OWN)
+    own = Q(**{column: case.pk})
+    if model is Letter:  # to whoever complained: of no case itself, for it goes to a person
+        own |= Q(complaint_answer__in=standing(ComplaintAnswer, "complaint", case, at).values("id"))
+    return in_force(model, own, at, key=case.pk if model is Incident else OWN)
 
 
 def in_force(model: Model, belongs: Q, at: Instant, key: Any = OWN) -> Any:
@@ -238,6 +134,19 @@ def in_force(model: Model, belongs: Q, at: Instant, key: Any = OWN) -> Any:
 
 def _history(model: Model) -> Any:
     return cast(Any, model).history.order_by()
+
+
+def known_of(found: State, reader: User) -> State:
+    """What the reader may know of today: a complaint that is behind another case by now is told to whoever may know of that one."""
+    if Role.AUDITOR in reader.roles:
+        return found
+    shown = dict(found)
+    for model, (column, of) in GUARDED.items():
+        keys = {key for row in found.get(model, ()) if (key := getattr(row, column)) is not None}
+        if keys:
+            seen = set(of.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))
+            shown[model] = [row for row in found[model] if getattr(row, column) not in keys - seen]
+    return shown
 
 
 @dataclass(frozen=True)
@@ -260,8 +169,8 @@ class Section:
 
 def in_words(found: State, at: Instant, reader: User, ended: Instant | None = None) -> list[Section]:
     """A state as a page shows it, in the reader's language; a heading under which nothing stood is left out. `ended`: when the case had."""
-    after = after_the_end.entered_after(found, ended)
-    names = NamesThen(reader, at)
+    found = known_of(found, reader)
+    after, names = after_the_end.entered_after(found, ended), NamesThen(reader, at)
     for model, rows in found.items():
         for row in rows:
             names.want(model, row, UNSAID - {"request"})

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any, cast
 
-from ..models import Agency, AgencyName, CaseEvent, Involvement, User
+from ..models import Agency, AgencyName, CaseEvent, Involvement, Share, User
 from ..models.record import HistoryRow
 from ..plain import clocks
 from ..plain.clocks import Instant
@@ -41,6 +41,8 @@ class NamesThen(Names):
             return f"{self._bodies.get(part.agency_id, '')}: {part.get_role_display()}"
         if model in BY_THEMSELVES:
             return BY_THEMSELVES[model](row.instance)
+        if model is Share:
+            return self._bodies.get(cast(Any, row).agency_id, "")
         return label(model, row) or PLAIN.words(row.instance, self._at)
 
     def of(self, model: Model, key: object, at: Instant) -> str:

@@ -19,7 +19,7 @@ from .values import Column, empty, span_words, words_for
 
 # Keys, digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
 QUIET = {"id", "act_id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event", "finding"}
-QUIET |= {"email_print", "phone_print", "key", "other_than"}
+QUIET |= {"email_print", "phone_print", "key", "other_than", "scope"}
 
 Run = tuple[str, str]  # "same", "del" or "add", and the words
 Version = tuple[HistoryRow | None, Instant]  # a row as it was, None for none, and the instant whose names it is told in

@@ -20,6 +20,7 @@ from ..models import (
     Agency,
     AgencyName,
     Answer,
+    AnswerFile,
     Appointment,
     Assertion,
     Assessment,
@@ -29,8 +30,10 @@ from ..models import (
     Commitment,
     Contact,
     CounterQuestion,
+    CounterQuestionFile,
     ExtensionRequest,
     FollowUp,
+    FollowUpFile,
     Incident,
     Involvement,
     KnownActor,
@@ -40,6 +43,7 @@ from ..models import (
     PastLetter,
     PastReply,
     Response,
+    ResponseFile,
     Sending,
     Share,
     SharedEvidence,
@@ -56,19 +60,35 @@ from .names import Model, Names, label
 from .trail import QUIET, Change, TrailEntry, change_of, history_models, kept, shown_columns
 
 OF_A_CASE = tuple(part for _heading, parts in as_of.PARTS for part in parts)
+OF_A_REQUEST = ("request", "response", "answer", "counter_question")
 # What stands in a thing, and by which column: compared with it. Everything else stands alone.
 PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
     Incident: OF_A_CASE[1:],
     ClarificationRequest: (
-        *((model, column) for model, column in OF_A_CASE if column in ("request", "response")),
+        *((model, column) for model, column in OF_A_CASE if column in OF_A_REQUEST),
         (Letter, "request"),
         (Sending, "letter"),
         (Activity, "request"),
         (Participation, "activity"),
     ),
-    CounterQuestion: ((ExtensionRequest, "proposed_with"),),
-    Response: ((Answer, "response"), (Translation, "response"), (Letter, "response"), (Sending, "letter")),
-    CaseLetter: ((Letter, "case_letter"), (Sending, "letter"), (Commitment, "case_letter"), (FollowUp, "case_letter")),
+    CounterQuestion: ((ExtensionRequest, "proposed_with"), (CounterQuestionFile, "counter_question")),
+    Response: (
+        (ResponseFile, "response"),
+        (Answer, "response"),
+        (AnswerFile, "answer"),
+        (Translation, "response"),
+        (Letter, "response"),
+        (Sending, "letter"),
+    ),
+    Answer: ((AnswerFile, "answer"),),
+    FollowUp: ((FollowUpFile, "follow_up"),),
+    CaseLetter: (
+        (Letter, "case_letter"),
+        (Sending, "letter"),
+        (Commitment, "case_letter"),
+        (FollowUp, "case_letter"),
+        (FollowUpFile, "follow_up"),
+    ),
     Letter: ((Sending, "letter"),),
     PastLetter: ((PastReply, "letter"),),
     Assertion: ((Assessment, "assertion"),),
@@ -120,9 +140,12 @@ def find(kind: str, key: int, reader: User) -> Thing | None:
     seen = CaseEvent.objects.visible_to(reader).filter(pk__in=versions.order_by().values("event_id"))
     if not seen.exists():
         return None
+    last = versions.last()
+    if not as_of.known_of({model: [last]}, reader)[model]:
+        return None
     of_case = seen.filter(incident__isnull=False).defer("payload").select_related("incident")
     event = of_case.order_by("recorded_at").last()
-    return Thing(model, key, versions.last(), event.incident if event else None)
+    return Thing(model, key, last, event.incident if event else None)
 
 
 def _comparable(model: Model, reader: User) -> bool:
@@ -181,7 +204,7 @@ class Pair:
 def compare(thing: Thing, before: Instant, after: Instant, reader: User) -> list[Compared]:
     """What differs between the version in force at `before` and that at `after`. One query for each kind of thing that was written on
     in between and for each kind of name, however many versions lie there."""
-    pairs = _pairs(thing, before, after, reader)
+    pairs = _known(_pairs(thing, before, after, reader), reader)
     names = Names(reader)
     for pair in pairs:
         for row in filter(None, (pair.old, pair.new)):
@@ -191,6 +214,16 @@ def compare(thing: Thing, before: Instant, after: Instant, reader: User) -> list
     events = CaseEvent.objects.visible_to(reader).defer("payload").in_bulk(list(keys))
     told = [_compared(thing, pair, before, after, names, events) for pair in pairs]
     return [each for each in told if each.kind != "~" or each.differences]
+
+
+def _known(pairs: list[Pair], reader: User) -> list[Pair]:
+    """Those of which the reader may know: one query at most for each kind of thing."""
+    shown: as_of.State = defaultdict(list)
+    for pair in pairs:
+        shown[pair.model].append(pair.shown)
+    known_rows = as_of.known_of(shown, reader)
+    seen = {(model, row.pk) for model, rows in known_rows.items() for row in rows}
+    return [pair for pair in pairs if (pair.model, pair.shown.pk) in seen]
 
 
 def _history(model: Model) -> Any:

@@ -1,5 +1,6 @@
 """A case as it stood: against snapshots of a random life, and without anything of today in it."""
 
+import os
 import random
 import re
 from datetime import date, timedelta
@@ -11,13 +12,10 @@ from django.utils import timezone, translation
 
 from incidents.actions import (
     agencies,
-    arrival,
     cases,
-    clarifications,
-    corrections,
+    complaints,
     deadlines,
     follow_ups,
-    letter_decisions,
     replies,
     work,
 )
@@ -33,19 +31,17 @@ from incidents.models import (
     Sending,
 )
 from incidents.models.record import HistoryRow
-from incidents.record import as_of, clocks_then, deeds, trail
+from incidents.record import as_of, clocks_then, trail
 from incidents.views import as_of as page_of
-from tests.moves import lay_notes, lay_out
+from tests import plain_state, removed
+from tests.life_of_a_case import DEEDS, OF_LETTERS, WHO, Life
+from tests.moves import lay_notes
 from tests.one_of_everything import recommended
 from tests.world import (
-    QUESTIONS,
     answer_request,
-    draft_request,
     fresh,
-    issue_request,
     make_incident,
     make_request,
-    says,
 )
 
 EVERYTHING = 100_000  # things of one page
@@ -85,96 +81,22 @@ def rebuilt(state):
 def living(case):
     """The same, of the rows as they stand in the database now: what the page must say of this instant ever after."""
     paths = {"id": "pk", "request": "request__incident", "response": "response__request__incident"}
-    paths["assertion"] = "assertion__incident"
-    return {
+    paths |= {
+        "answer": "answer__response__request__incident",
+        "counter_question": "counter_question__request__incident",
+    }
+    paths |= {how: f"{how}__incident" for how in ("assertion", "follow_up", "share", "complaint")}
+    found = {
         model: {row.pk: columns(row, model) for row in model._base_manager.filter(**{paths.get(how, how): case.pk})}
         for model, how in as_of.SHOWN
     }
+    to_people = Letter._base_manager.filter(complaint_answer__complaint__incident=case.pk)
+    found[Letter] |= {row.pk: columns(row, Letter) for row in to_people}
+    return found
 
 
 def in_words(state, at, reader):
     return as_of.in_words(state, at, reader), clocks_then.clocks_then(state[ClarificationRequest], at)
-
-
-class Life:
-    """A case and what may happen to it, each by the real actions."""
-
-    def __init__(self, world, dice):
-        self.world, self.dice, self.n = world, dice, 0
-        self.case = make_incident(world)
-
-    def pick(self, rows):
-        found = list(rows)
-        return self.dice.choice(found) if found else None
-
-    def amend(self):
-        facts = {"title": f"Judul {self.n}", "failure": self.dice.choice(["loss", "access"]), "reason": "x"}
-        cases.amend(fresh(self.case), by=self.world.officer, seen=fresh(self.case).version, **facts)
-
-    def say(self):
-        says(self.world, self.case, amount=self.n + 1)
-
-    def put_right(self):
-        if row := self.pick(self.case.assertions.all()):
-            facts = {"statement": f"Lain {self.n}", "reason": "Salah ketik"}
-            corrections.revise(row, by=self.world.officer, seen=row.version, **facts)
-
-    def strike(self):
-        if row := self.pick(self.case.assertions.all()):
-            corrections.strike(row, by=self.world.officer, seen=row.version, reason="Keliru")
-
-    def promise(self):
-        work.commit(self.case, by=self.world.officer, who="Instansi", what=f"Laporan {self.n}")
-
-    def keep(self):
-        if row := self.pick(self.case.commitments.filter(status="open")):
-            work.keep(row, by=self.world.officer, seen=row.version)
-
-    def note(self):
-        cases.note(self.case, by=self.world.officer, text=f"Catatan {self.n}")
-
-    def ask(self):
-        draft_request(self.world, self.case, agency=self.dice.choice([self.world.agency_a, self.world.agency_b]))
-
-    def issue(self):
-        if row := self.pick(self.case.requests.filter(status="draft")):
-            row = clarifications.submit(row, by=self.world.officer, seen=row.version)
-            issue_request(self.world, row)
-
-    def extend(self):
-        if row := self.pick(self.case.requests.filter(status="open")):
-            due = row.present_due + timedelta(hours=self.n + 1)
-            deadlines.extend(row, by=self.world.supervisor, seen=row.version, reason="x", due_at=due)
-
-    def answer(self):
-        if row := self.pick(self.case.requests.filter(status="open")):
-            by = self.world.liaison_a if row.agency == self.world.agency_a else self.world.liaison_b
-            answer_request(self.world, row, by=by)
-
-    def withdraw(self):
-        if row := self.pick(self.case.requests.filter(status="open")):
-            letter_decisions.withdraw(row, by=self.world.supervisor, seen=row.version, reason="Keliru")
-
-    def address(self):
-        if row := self.pick(self.case.requests.filter(status="draft")):
-            facts = {"questions": QUESTIONS, "mail_to": f"surat{self.n}@a.example"}
-            clarifications.edit(row, by=self.world.officer, seen=row.version, **facts)
-
-    def send(self):
-        if row := self.pick(self.case.requests.filter(status="open")):
-            facts = {"channel": "courier", "said_by": "Kurir", "source": "Resi", "recipient": f"Loket {self.n}"}
-            arrival.send_outside(row, by=self.world.officer, seen=row.version, **facts)
-
-    def draw(self):
-        if row := self.pick(Letter.objects.filter(request__incident=self.case, unsigned__isnull=True)):
-            with deeds.record("store_letter", on=row.request, by=deeds.SYSTEM) as deed:
-                lay_out(row, deed)
-
-    def rename(self):
-        """Of a body: recorded now, in force from a day long before, as renames are entered late."""
-        name = {"name": f"Nama {self.n}", "short_name": f"N{self.n}", "head_office": "Kepala"}
-        name["valid_from"] = date(2021, 1, 1) + timedelta(days=self.n)
-        agencies.rename_agency(fresh(self.world.agency_a), by=self.world.administrator, **name)
 
 
 # What such a life must have changed more than once, or its snapshots prove nothing of it: dues, recipients, letters.
@@ -186,8 +108,6 @@ LIVED_THROUGH = (
     (Letter, "content_digest"),
     (Letter, "unsigned_id"),
 )
-OF_LETTERS = ("ask", "address", "issue", "ask", "address", "issue", "extend", "send", "draw", "extend", "send", "draw")
-DEEDS = [name for name in vars(Life) if not name.startswith("_") and name != "pick"]
 
 
 def shown(browser, case, at):
@@ -196,29 +116,64 @@ def shown(browser, case, at):
     return page.partition("<main")[2].partition("</main>")[0].rpartition("</form>")[2]
 
 
-def test_every_instant_of_a_random_life_is_rebuilt_as_it_stood(world, log_in):
-    dice, auditor = random.Random(20261127), log_in(world.auditor)
+def a_random_life(world, dice, look):
+    """What `look` saw of a case after each act of a random life, with its instant, and the acts."""
     life, kept = Life(world, dice), []
     turns = [*dice.sample(DEEDS, k=len(DEEDS)), *OF_LETTERS, *dice.sample(DEEDS, k=9)]
     for life.n, turn in enumerate(turns, 1):
         getattr(life, turn)()
         at = timezone.now()
-        words = in_words(state_at(life.case, at), at, world.auditor)
-        kept.append((at, living(life.case), words, shown(auditor, life.case, at)))
+        kept.append((at, look(life.case, at)))
+    return life.case, kept, turns
+
+
+def test_every_instant_of_a_random_life_is_rebuilt_as_it_stood(world, log_in):
+    auditor = log_in(world.auditor)
+
+    def look(case, at):
+        return living(case), in_words(state_at(case, at), at, world.auditor), shown(auditor, case, at)
+
+    case, kept, turns = a_random_life(world, random.Random(20261127), look)
     for model, column in LIVED_THROUGH:
-        seen = {str({key: row[column] for key, row in rows[model].items()}) for _at, rows, *_rest in kept}
+        seen = {str({key: row[column] for key, row in rows[model].items()}) for _at, (rows, *_rest) in kept}
         assert len(seen) > 2, (model, column, "hardly changed in this life", turns)
-    for n, (at, rows, words, page) in enumerate(kept):
-        state = state_at(life.case, at)
+    for n, (at, (rows, words, page)) in enumerate(kept):
+        state = state_at(case, at)
         assert rebuilt(state) == rows, turns[: n + 1]
         assert in_words(state, at, world.auditor) == words, turns[: n + 1]
-        assert shown(auditor, life.case, at) == page, turns[: n + 1]
-    pages = pages_of(life.case, at, 7)
-    assert rows_on(pages) == rows_on([as_of.page(life.case, at, size=EVERYTHING)]) and len(pages) > 5
+        assert shown(auditor, case, at) == page, turns[: n + 1]
+    pages = pages_of(case, at, 7)
+    assert rows_on(pages) == rows_on([as_of.page(case, at, size=EVERYTHING)]) and len(pages) > 5
     back = [pages[-1]]
     while mark := back[0].before:
-        back.insert(0, as_of.page(life.case, at, before=mark, size=7))
+        back.insert(0, as_of.page(case, at, before=mark, size=7))
     assert rows_on(back) == rows_on(pages) and all(len(rows_on([page])) <= 7 for page in back)
+
+
+def seeds():
+    """The seed of the environment (AS_OF_SEED), or the one that every run tries and one that none tried before."""
+    if given := os.environ.get("AS_OF_SEED"):
+        return [int(given)]
+    return [20261127, random.SystemRandom().randrange(10**9)]
+
+
+def test_the_page_of_each_instant_says_what_the_tables_and_the_pages_of_then_said(world, log_in):
+    """Against what does not read history: plain SQL of the tables, and the pages of the case, both as they were at the instant."""
+    auditor = log_in(world.auditor)
+    for seed in seeds():
+        case, kept, turns = a_random_life(world, random.Random(seed), plain_state.Looker(auditor))
+        ever = set().union(*(state.dues for _at, state in kept))
+        for n, (at, state) in enumerate(kept):
+            place = f"AS_OF_SEED={seed}: {turns[: n + 1]}"
+            page = plain_state.page_of_the_past(auditor, case, at)
+            assert page.things == state.things, place
+            assert page.marks == state.marks, place
+            assert state.marks_on_pages <= page.marks, place
+            assert {due for due in ever if due in page.text} == state.dues, place
+            assert page.clocks == state.clocks, place
+            assert plain_state.COMPLAINED not in page.text, "who complained is locked"
+        assert len(kept[-1][1].things) > 20, ("this life was poor", turns)
+        assert len(set().union(*(state.marks_on_pages for _at, state in kept))) > 15, "pages say what was typed"
 
 
 def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_than_those_of_a_small_one(
@@ -264,7 +219,7 @@ def test_a_place_that_is_none_or_beyond_the_end_leads_to_the_first_page(world, a
         "activity",
         "activity:",
         "activity:-1:2",
-        "complaint:1",
+        "agency:1",
         "commitment:999999999999999999",
         "x:²",
     ):
@@ -273,7 +228,7 @@ def test_a_place_that_is_none_or_beyond_the_end_leads_to_the_first_page(world, a
     assert auditor.get(address, {"before": "incident:1"}).context["sections"]
 
 
-def test_every_thing_of_a_case_is_shown_or_left_out_with_a_reason():
+def test_every_thing_of_a_case_is_shown_and_nothing_left_out():
     found = set()
     for model in apps.get_models():
         if issubclass(model, HistoryRow):
@@ -281,8 +236,42 @@ def test_every_thing_of_a_case_is_shown_or_left_out_with_a_reason():
             targets = {column.related_model for column in tracked._meta.concrete_fields}
             if targets & {Incident, *(shown for shown, _how in as_of.SHOWN if shown is not Incident)}:
                 found.add(tracked._meta.model_name)
-    shown = {model._meta.model_name for model, _how in as_of.SHOWN}
-    assert found <= shown | as_of.LEFT_OUT and not shown & as_of.LEFT_OUT
+    assert found == {model._meta.model_name for model, _how in as_of.SHOWN}
+
+
+def test_a_complaint_that_is_behind_a_restricted_case_by_now_is_told_to_nobody_who_may_not_know_of_that_one(
+    world, log_in
+):
+    case, secret = make_incident(world), make_incident(world)
+    facts = {"way": "phone", "text": "Kata pengadu", "incident": case}
+    complaint = complaints.enter(by=world.officer, person=WHO, **facts)
+    answer = complaints.draft_answer(complaint, by=world.officer, text="Kata kementerian")
+    complaints.send_answer(answer, by=world.supervisor, seen=1)
+    at, address = timezone.now(), f"/insiden/{case}/pada/"
+    supervisor, auditor = log_in(world.other_supervisor), log_in(world.auditor)
+    said = ("Kata pengadu", "Kata kementerian", "Jawaban atas Pengaduan", str(complaint))
+    for browser in (supervisor, auditor):
+        page = browser.get(address, {"at": at.isoformat()}).content.decode()
+        assert all(words in page for words in said) and WHO.name not in page
+    complaints.link(fresh(complaint), by=world.officer, seen=fresh(complaint).version, incident=secret, reason="Lain")
+    work.restrict(secret, by=world.officer, seen=fresh(secret).version, reason="Rahasia")
+    now = supervisor.get(address, {"at": at.isoformat()}).content.decode()
+    assert not [words for words in said if words in now], "not behind this case, nor any that they may know of"
+    assert all(words in auditor.get(address, {"at": at.isoformat()}).content.decode() for words in said)
+    assert not [words for words in said if words in auditor.get(address).content.decode()], "today it is elsewhere"
+
+
+def test_a_removal_stands_in_its_case_since_it_was_proposed_and_says_where_in_words(world, log_in):
+    case = removed.closed(world, removed.planted(world))
+    before, auditor = timezone.now(), log_in(world.auditor)
+    proposal = removed.proposed(world, case, "text", "activity")
+    after = timezone.now()
+    pages = [
+        auditor.get(f"/insiden/{case}/pada/", {"at": at.isoformat()}).content.decode().partition("</form>")[2]
+        for at in (before, after)
+    ]
+    assert [str(proposal) in page for page in pages] == [False, True]
+    assert proposal.what in pages[1] and proposal.scope not in pages[1]
 
 
 def test_a_body_and_its_part_are_called_as_they_were_called_then(world, log_in):
@@ -323,7 +312,7 @@ def test_each_instant_of_the_case_may_be_chosen_and_is_the_one_then_shown(world,
     auditor, address = log_in(world.auditor), f"/insiden/{an_incident}/pada/"
     for event in events:
         page = auditor.get(address, {"at": event.recorded_at.isoformat()})
-        offered = OPTION.findall(page.content.decode())
+        offered = OPTION.findall(page.content.decode().partition("</select>")[0])
         assert [at for at, _chosen in offered] == [each.recorded_at.isoformat() for each in events]
         assert [at for at, chosen in offered if chosen] == [event.recorded_at.isoformat()]
         assert page.context["steps"].last == event

@@ -21,7 +21,7 @@ from incidents.models import (
     Letter,
     RegisterEntry,
 )
-from incidents.record import as_of, keyset, versions
+from incidents.record import keyset, versions
 from incidents.record.trail import history_models
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request, says
 
@@ -206,7 +206,6 @@ ELSEWHERE = {
 
 def test_whatever_stands_in_a_thing_is_compared_with_it():
     tracked = [model for model, _history in history_models()]
-    left = {model for model in tracked if model._meta.model_name in as_of.LEFT_OUT}
     silent = []
     for model in tracked:
         for column in model._meta.concrete_fields:
@@ -214,18 +213,17 @@ def test_whatever_stands_in_a_thing_is_compared_with_it():
             if owner not in tracked or owner.__name__ in NAMES or (model.__name__, column.name) in NAMED_BY:
                 continue
             compared = {part for part, _column in versions.PARTS.get(owner, ())}
-            if model not in compared | ELSEWHERE.get(owner.__name__, set()) | left:
+            if model not in compared | ELSEWHERE.get(owner.__name__, set()):
                 silent.append(f"{model.__name__}.{column.name} of {owner.__name__}")
     assert silent == []
 
 
 def test_what_stands_in_a_part_is_compared_with_the_whole():
-    left = {model for model, _history in history_models() if model._meta.model_name in as_of.LEFT_OUT}
     for owner, parts in versions.PARTS.items():
         compared = {model for model, _column in parts}
         for part in compared - ELSEWHERE.get(owner.__name__, set()):
             within = {model for model, _column in versions.PARTS.get(part, ())}
-            assert within <= compared | left, f"{part.__name__} in {owner.__name__}"
+            assert within <= compared, f"{part.__name__} in {owner.__name__}"
 
 
 def test_a_request_is_compared_with_what_was_asked_back_answered_and_translated(world):

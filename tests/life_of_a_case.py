@@ -1,0 +1,182 @@
+"""A random life of one case: what may happen to it and to what stands in it, each by the real action, with words that stand nowhere else."""
+
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from incidents.actions import (
+    agencies,
+    arrival,
+    cases,
+    clarifications,
+    complaints,
+    corrections,
+    counter_questions,
+    deadlines,
+    evidence,
+    letter_decisions,
+    merging,
+    replies,
+    reply_drafts,
+    shares,
+    work,
+)
+from incidents.models import ComplaintAnswer, Letter
+from incidents.plain.complainants import Person
+from incidents.record import deeds
+from tests.moves import lay_out
+from tests.one_of_everything import recommended
+from tests.world import QUESTIONS, answer_request, draft_request, fresh, issue_request, make_incident, says
+
+WHO = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812 3456 7890")
+
+
+class Life:
+    """A case and what may happen to it, each by the real actions."""
+
+    def __init__(self, world, dice):
+        self.world, self.dice, self.n, self._marks = world, dice, 0, 0
+        other = {"likely": [(make_incident(world), ["name"], 3)]}
+        taken_in = cases.report(by=world.officer, summary=f"Laporan {self._mark()}", seen_at=timezone.now(), **other)
+        self.case = cases.promote(taken_in, by=world.officer, seen=taken_in.version)
+        for agency in (world.agency_a, world.agency_b):
+            cases.involve(self.case, by=world.officer, agency=agency, role="controller")
+
+    def _mark(self):
+        """A word that stands nowhere else."""
+        self._marks += 1
+        return f"W{self._marks:04}"
+
+    def pick(self, rows):
+        found = list(rows)
+        return self.dice.choice(found) if found else None
+
+    def amend(self):
+        facts = {"title": f"Judul {self._mark()}", "failure": self.dice.choice(["loss", "access"]), "reason": "x"}
+        cases.amend(fresh(self.case), by=self.world.officer, seen=fresh(self.case).version, **facts)
+
+    def say(self):
+        says(self.world, self.case, amount=self.n + 1, statement=self._mark(), said_by=f"Penjual {self._mark()}")
+
+    def put_right(self):
+        if row := self.pick(self.case.assertions.all()):
+            facts = {"statement": f"Lain {self._mark()}", "reason": "Salah ketik"}
+            corrections.revise(row, by=self.world.officer, seen=row.version, **facts)
+
+    def strike(self):
+        if row := self.pick(self.case.assertions.all()):
+            corrections.strike(row, by=self.world.officer, seen=row.version, reason="Keliru")
+
+    def promise(self):
+        work.commit(self.case, by=self.world.officer, who="Instansi", what=f"Laporan {self._mark()}")
+
+    def keep(self):
+        if row := self.pick(self.case.commitments.filter(status="open")):
+            work.keep(row, by=self.world.officer, seen=row.version)
+
+    def note(self):
+        cases.note(self.case, by=self.world.officer, text=f"Catatan {self._mark()}")
+
+    def ask(self):
+        draft_request(self.world, self.case, agency=self.dice.choice([self.world.agency_a, self.world.agency_b]))
+
+    def issue(self):
+        if row := self.pick(self.case.requests.filter(status="draft")):
+            row = clarifications.submit(row, by=self.world.officer, seen=row.version)
+            issue_request(self.world, row)
+
+    def extend(self):
+        if row := self.pick(self.case.requests.filter(status="open")):
+            due = row.present_due + timedelta(hours=self.n + 1)
+            deadlines.extend(row, by=self.world.supervisor, seen=row.version, reason=self._mark(), due_at=due)
+
+    def answer(self):
+        if row := self.pick(self.case.requests.filter(status="open")):
+            by = self.world.liaison_a if row.agency == self.world.agency_a else self.world.liaison_b
+            answer_request(self.world, row, by=by)
+
+    def withdraw(self):
+        if row := self.pick(self.case.requests.filter(status="open")):
+            letter_decisions.withdraw(row, by=self.world.supervisor, seen=row.version, reason="Keliru")
+
+    def address(self):
+        if row := self.pick(self.case.requests.filter(status="draft")):
+            facts = {"questions": QUESTIONS, "mail_to": f"surat{self.n}@a.example"}
+            clarifications.edit(row, by=self.world.officer, seen=row.version, **facts)
+
+    def send(self):
+        if row := self.pick(self.case.requests.filter(status="open")):
+            facts = {"channel": "courier", "said_by": "Kurir", "source": "Resi", "recipient": f"Loket {self._mark()}"}
+            arrival.send_outside(row, by=self.world.officer, seen=row.version, **facts)
+
+    def draw(self):
+        if row := self.pick(Letter.objects.filter(request__incident=self.case, unsigned__isnull=True)):
+            with deeds.record("store_letter", on=row.request, by=deeds.SYSTEM) as deed:
+                lay_out(row, deed)
+
+    def rename(self):
+        """Of a body: recorded now, in force from a day long before, as renames are entered late."""
+        name = {"name": f"Nama {self.n}", "short_name": f"N{self.n}", "head_office": "Kepala"}
+        name["valid_from"] = date(2021, 1, 1) + timedelta(days=self.n)
+        agencies.rename_agency(fresh(self.world.agency_a), by=self.world.administrator, **name)
+
+    def complain(self):
+        """With an answer that goes out, where one is drafted and approved."""
+        facts = {"way": "phone", "text": self._mark(), "happened": self._mark(), "incident": self.case}
+        complaints.enter(by=self.world.officer, person=WHO, **facts)
+
+    def answer_complaint(self):
+        found = [row for row in self.case.complaints.order_by("pk") if row.may_be_answered]
+        if row := self.pick(found):
+            complaints.draft_answer(row, by=self.world.officer, text=f"Jawaban {self._mark()}")
+
+    def send_answer(self):
+        if row := self.pick(ComplaintAnswer.objects.filter(complaint__incident=self.case, status="draft")):
+            complaints.send_answer(row, by=self.world.supervisor, seen=row.version)
+
+    def take_away(self):
+        if row := self.pick(self.case.complaints.filter(status="received")):
+            complaints.unlink(row, by=self.world.officer, seen=row.version, reason="Bukan kasus ini")
+
+    def share(self):
+        """With a piece of evidence."""
+        piece = evidence.attach(self.case, by=self.world.officer, text=self._mark(), origin=self._mark())
+        facts = {"agency": self.world.agency_a, "text": self._mark(), "tlp": "green", "evidence": [piece]}
+        shares.share(self.case, by=self.world.officer, **facts)
+
+    def send_word(self):
+        """With a file."""
+        if row := self.pick(self.case.requests.filter(status="open")):
+            by = self.world.liaison_a if row.agency == self.world.agency_a else self.world.liaison_b
+            facts = {"kind": "interim", "text": self._mark(), "name": "N", "office": "J"}
+            replies.reply(row, by=by, seen=row.version, uploads=[_file(self._mark())], **facts)
+
+    def enclose(self):
+        """A file with the answer to one question."""
+        if row := self.pick(self.case.requests.filter(status="open")):
+            by = self.world.liaison_a if row.agency == self.world.agency_a else self.world.liaison_b
+            question = row.questions.filter(status="open").first()
+            reply_drafts.save(question, by=by, text=self._mark(), uploads=[_file(self._mark())])
+            answer_request(self.world, row, numbers=(), by=by)
+
+    def ask_back(self):
+        if row := self.pick(self.case.requests.filter(status="open")):
+            by = self.world.liaison_a if row.agency == self.world.agency_a else self.world.liaison_b
+            counter_questions.ask_back(row, by=by, seen=None, text=self._mark(), uploads=[_file(self._mark())])
+
+    def recommend(self):
+        """With what the body reported on it, and the file of that."""
+        recommended(self.world, self.case, self.world.agency_a, self.world.liaison_a)
+
+    def tell_apart(self):
+        if row := self.pick(self.case.likenesses.filter(told_apart_at=None)):
+            merging.tell_apart(row, by=self.world.officer, seen=fresh(self.case).version)
+
+
+def _file(word):
+    return SimpleUploadedFile(f"{word}.txt", b"isi")
+
+
+OF_LETTERS = ("ask", "address", "issue", "ask", "address", "issue", "extend", "send", "draw", "extend", "send", "draw")
+DEEDS = [name for name in vars(Life) if not name.startswith("_") and name != "pick"]

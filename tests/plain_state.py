@@ -1,0 +1,165 @@
+"""How a case stands, by what reads no history: plain SQL of the tables as the database names them, and its pages as people read them now.
+And what the page of a past instant says, read as text. For comparing the one, kept, with the other, asked for later.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+
+from django.apps import apps
+from django.db import connection
+from django.utils import translation
+
+from incidents.plain.dates import instant_in_words
+from incidents.templatetags.words import short_seconds
+from incidents.workflow import STATUS_LABELS, RequestStatus
+from tests.life_of_a_case import WHO
+
+COMPLAINED = WHO.name
+MARK = re.compile(r"W\d{4}")
+CASES, DUES, REQUESTS = "incidents_incident", "incidents_deadline", "incidents_clarificationrequest"
+NEXT = re.compile(r'href="([^"]*[?&]after=[^"]*|[^"]*&amp;after=[^"]*)"')
+CLOCK = re.compile(r"<tr>\s*<td[^>]*>(.*?)</td>\s*<td[^>]*>.*?</td>\s*<td[^>]*>(.*?)</td>\s*<td[^>]*>(.*?)</td>", re.S)
+OF_BEFORE = re.compile(
+    r"""<(dl|article|li|div) class="(change|entry)\b.*?</\1>""", re.S
+)  # what happened, and so what was
+
+
+@dataclass(frozen=True)
+class Stands:
+    """`things`: how many of each kind; `marks`: the words of a life that its rows hold; `dues`: every due in words; `clocks`: of each request
+    its number, status and last due; `marks_on_pages`: those words on the pages of the case, but for what tells of acts."""
+
+    things: Counter
+    marks: set
+    dues: set
+    clocks: set
+    marks_on_pages: set
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page of an instant says, in the same terms, and its whole text."""
+
+    things: Counter
+    marks: set
+    clocks: set
+    text: str
+
+
+class Looker:
+    """Looks at a case as it stands: by SQL, and each fourth time by the pages as `browser` is shown them."""
+
+    def __init__(self, browser):
+        self.browser, self.looks = browser, 0
+
+    def __call__(self, case, _at):
+        rows, self.looks = _rows_of(case.pk), self.looks + 1
+        with translation.override("id"):
+            things = Counter({_names()[table]: len(found) for table, found in rows.items() if found})
+            dues = {key: row["due_at"] for key, row in rows[DUES].items()}
+            words = {instant_in_words(due, "id", seconds=True) for due in dues.values()}
+            clocks = {self._clock(row, rows[DUES]) for row in rows[REQUESTS].values()}
+        return Stands(things, _marks_in(rows), words, clocks, set() if self.looks % 4 else self._on_pages(case, rows))
+
+    def _clock(self, row, dues):
+        own = [(key, each["due_at"]) for key, each in dues.items() if each["request_id"] == row["id"]]
+        status = translation.gettext(STATUS_LABELS[RequestStatus][RequestStatus(row["status"])])
+        return row["reference"], status, short_seconds(max(own)[1]) if own else "tidak ada"
+
+    def _on_pages(self, case, rows):
+        own = [f"/insiden/{case}/{part}" for part in ("kegiatan/", "bukti/", "pernyataan/", "hukum/", "")]
+        own += [f"/permintaan/{key}/" for key in rows[REQUESTS]]
+        own += [f"/pengaduan/{key}/" for key in rows["incidents_complaint"]]
+        pages = (OF_BEFORE.sub("", main_of(self.browser.get(address).content.decode())) for address in own)
+        return {mark for page in pages for mark in MARK.findall(text_of(page))}
+
+
+def page_of_the_past(browser, case, at):
+    """The page of an instant, to its last part."""
+    address, parts = f"/insiden/{case}/pada/?at={at.isoformat().replace('+', '%2B')}", []
+    while address:
+        main = main_of(browser.get(address).content.decode())
+        parts.append(main.rpartition("</form>")[2])
+        address = next((unescape(found) for found in NEXT.findall(main)), None)
+    whole = "".join(parts)
+    headings = [text_of(found) for found in re.findall(r"<article[^>]*>.*?<h3[^>]*>(.*?)</h3>", whole, re.S)]
+    clocks = {tuple(text_of(cell) for cell in row) for row in CLOCK.findall(whole)}
+    clocks = {
+        (number, status, re.sub(r"(?<= WIB) .*", "", due)) for number, status, due in clocks
+    }  # without what is left of it
+    known = sorted(map(str, _names().values()), key=len, reverse=True)
+    things = Counter(next(name for name in known if heading.startswith(name)) for heading in headings)
+    text = text_of(whole)
+    return Told(things, set(MARK.findall(text)), clocks, text)
+
+
+def main_of(page):
+    return page.partition("<main")[2].partition(">")[2].partition("</main>")[0]
+
+
+def text_of(html):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def _marks_in(rows):
+    """In texts that people typed; what a letter froze says again what stands elsewhere."""
+    texts = (
+        value for found in rows.values() for row in found.values() for value in row.values() if isinstance(value, str)
+    )
+    return {mark for text in texts if not text.startswith(("{", "[")) for mark in MARK.findall(text)}
+
+
+def _rows_of(case):
+    """{table: {key: {column: value}}} of all that hangs on the case, by the database's own foreign keys."""
+    found, fresh_keys = {table: {} for table in _tables()}, {CASES: {case}}
+    found[CASES] = _select(CASES, "id", {case})
+    while fresh_keys:
+        added = {}
+        for table, column, of in _links():
+            if of in fresh_keys and table != CASES:
+                new = {
+                    key: row for key, row in _select(table, column, fresh_keys[of]).items() if key not in found[table]
+                }
+                found[table] |= new
+                added.setdefault(table, set()).update(new)
+        fresh_keys = {table: keys for table, keys in added.items() if keys}
+    return found
+
+
+def _select(table, column, keys):
+    if not keys:
+        return {}
+    holes = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}" WHERE "{column}" IN ({holes})', list(keys))  # noqa: S608  (the database's own names)
+        names = [each[0] for each in cursor.description]
+        return {row[names.index("id")]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
+
+
+@cache
+def _tables():
+    """Those of which the database keeps a history."""
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+    return sorted(table for table in tables if table.replace("incidents_", "incidents_historical", 1) in tables)
+
+
+@cache
+def _links():
+    """(table, column, the table that it leads to), of those."""
+    with connection.cursor() as cursor:
+        relations = {table: connection.introspection.get_relations(cursor, table) for table in _tables()}
+    return [
+        (table, column, of)
+        for table, links in relations.items()
+        for column, (_to, of) in links.items()
+        if of in relations
+    ]
+
+
+def _names():
+    with translation.override("id"):
+        return {model._meta.db_table: str(model._meta.verbose_name) for model in apps.get_models()}
