@@ -8,7 +8,7 @@ from ..record import cited_numbers
 from ..reports.reads import KINDS, Question, thing_of
 from .asked_by_address import AskedByAddress, typed_instant
 
-NAMES = ("case", "on", "person", "kind", "start", "end")
+NAMES = ("case", "on", "of", "person", "kind", "start", "end")
 
 
 @dataclass(kw_only=True)
@@ -26,6 +26,7 @@ def read(address: Mapping[str, str], user: User) -> Asked:
     question = Question(
         cited=cited,
         thing=thing_of(chosen["on"]),
+        sort=chosen["of"] if chosen["of"].isalpha() else "",
         person=chosen["person"],
         kind=chosen["kind"] if chosen["kind"] in KINDS else "",
         start=start,

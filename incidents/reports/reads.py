@@ -78,11 +78,12 @@ OF_A_THING: dict[Subject, tuple[tuple[type[Model], str], ...]] = {
 
 @dataclass(frozen=True)
 class Question:
-    """What narrows the entries; what is left empty narrows nothing. `thing` is (type, key) of what was looked at, `person` a part of
+    """What narrows the entries; what is left empty narrows nothing. `thing` is (type, key) of what was looked at, `sort` a type alone, `person` a part of
     a name or address, `start` the first instant, `end` the first one after the last."""
 
     cited: Cited | None = None
     thing: tuple[str, str] | None = None
+    sort: str = ""
     person: str = ""
     kind: str = ""
     start: Instant | None = None
@@ -93,6 +94,7 @@ class Question:
         narrowing: list[tuple[object, Callable[[Any], Q]]] = [
             (self.cited, _about),
             (self.thing, lambda thing: Q(subject_type=thing[0], subject_id=thing[1])),
+            (self.sort, lambda sort: Q(subject_type=sort)),
             (self.person, _by),
             (self.kind, lambda kind: Q(kind=kind)),
             (self.start, lambda start: Q(at__gte=start)),

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from ..forms.exports import ExportForm
 from ..models import CaseEvent
 from ..plain import clocks
 from ..record import event_titles
@@ -39,6 +40,12 @@ def as_of_words(text):
 def limits_in_words(rule):
     """The limits of a rule for anomalies, each with what it counts."""
     return limits(rule.code, rule.limits)
+
+
+@register.simple_tag
+def what_for() -> ExportForm:
+    """What a proof is for, asked beside what it is of: the fields, under names that no other form of the page has."""
+    return ExportForm(auto_id="proof_%s")
 
 
 @register.simple_tag

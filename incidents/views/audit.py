@@ -1,16 +1,23 @@
 """The auditor's first page: how far the record is sealed, what was done since the last visit, what stands out, what is asked often."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..models import Deadline, Incident, SavedQuestion
-from ..plain.clocks import local
+from ..models import Deadline, Incident, SavedQuestion, User
+from ..plain import clocks, dates
+from ..plain.clocks import Instant, local
+from ..plain.known import known
+from ..record import cited_numbers
 from ..record.discrepancies import sentences
 from ..reports import anomalies, last_visit
 from ..reports.seal_state import seal_state
@@ -27,10 +34,14 @@ def audit(request: SignedIn) -> HttpResponse:
     """Where an auditor begins: everything that can be asked leads from here."""
     require_role(request, Role.AUDITOR)
     now, user = timezone.now(), request.user
+    past = _Past.asked(request.GET, now)
+    if case := past.number and _one_case(user, past.number):
+        return redirect(f"{reverse('incidents:as_of', args=[case.reference])}?{urlencode({'at': past.at})}")
     here = last_visit.last_visit(user)
     done = last_visit.since(user, here or now - FIRST_LOOK)
     state = seal_state(now)
     context = {
+        "past": past,
         "state": state,
         "verification": state.watch.last,
         "said": {name: sentences(getattr(state.watch.last, name)) for name in ("outside", "missing")}
@@ -46,6 +57,32 @@ def audit(request: SignedIn) -> HttpResponse:
         "saved": SavedQuestion.objects.visible_to(user),
     }
     return render(request, "incidents/audit/show.html", context)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """The number of a case and the instant at which it is asked for, as they were typed; yesterday's noon where none was."""
+
+    number: str
+    at: str
+
+    @classmethod
+    def asked(cls, address: Mapping[str, str], now: Instant) -> "_Past":
+        number, at = (address.get(name, "").replace("\x00", "").strip() for name in ("past", "at"))
+        noon = dates.date_in_words(clocks.day(now) - timedelta(days=1), known(get_language()))
+        return cls(number, at or f"{noon} 12.00")
+
+    @property
+    def unknown(self) -> bool:
+        """Of one that is known its page is shown."""
+        return bool(self.number)
+
+
+def _one_case(user: User, number: str) -> Incident | None:
+    """The case in which this number stands; None where it stands on none, or on several."""
+    cited = cited_numbers.find(user, number)
+    cases = Incident.objects.filter(pk__in=cited.incidents)[:2] if cited else []
+    return cases[0] if len(cases) == 1 else None
 
 
 def _since(at: datetime | None, **query: str) -> str:

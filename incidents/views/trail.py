@@ -1,6 +1,7 @@
 """The auditor's stream: its lines, and one act with all that it changed."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..forms import trail as asking
 from ..forms.saved_questions import SaveQuestionForm
-from ..models import AccessEntry, Agency, CaseEvent, Deadline
+from ..models import AccessEntry, Agency, CaseEvent, CaseLetter, ClarificationRequest, Deadline
 from ..record import access_log, field_changes, keyset, stream, versions
 from ..record import trail as read_back
 from ..workflow import TRANSITIONS, Role, Subject
@@ -56,9 +57,18 @@ def event(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
         "mails": mails[:MAILS],
         "later": later.order_by("recorded_at", "pk").defer("payload", "cause__payload")[:LATER],
         "dues": _dues(found),
+        "whole": _whole(found),
         "together": together.defer("payload", "cause__payload")[:MAILS],
     }
     return render(request, "incidents/trail/event.html", context)
+
+
+def _whole(event: CaseEvent) -> str:
+    """The number of what the act is part of: the letter or request that it was on, else its case; "" where there is neither."""
+    kinds: dict[str, Any] = {Subject.REQUEST: ClarificationRequest, Subject.CASE_LETTER: CaseLetter}
+    model = kinds.get(event.subject_type)
+    matter = model.objects.filter(pk=event.subject_id).first() if model else event.incident
+    return matter.reference if matter else ""
 
 
 def _dues(event: CaseEvent) -> list[Deadline]:

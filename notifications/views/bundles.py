@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +23,9 @@ from ..letters import bundle as making
 from ..postroom import doorbell
 
 ZIP = "application/zip"
+AWAITED = "ditunggu"  # in the address: the bundle that was just asked for
+AGAIN = 3  # seconds after which its page asks again
+UNDER_WAY = (ProofBundle.State.WAITING, ProofBundle.State.MAKING)
 
 
 def bundles(request: SignedIn) -> HttpResponse:
@@ -30,11 +34,23 @@ def bundles(request: SignedIn) -> HttpResponse:
     require_role(request, Role.AUDITOR)
     form = _form(request)
     if request.method == "POST" and form.is_valid():
-        _ask(request, form.asked())
-        return redirect("notifications:bundles")
+        asked = _ask(request, form.asked())
+        return redirect(f"{reverse('notifications:bundles')}?{AWAITED}={asked.pk}")
     rows = ProofBundle.objects.visible_to(request.user).select_related("head").order_by("-asked_at")
-    context = {"form": form, "page": page_of(request, rows)}
-    return render(request, "notifications/bundles/show.html", context)
+    awaited = rows.filter(pk=key).first() if (key := _key(request.GET.get(AWAITED, ""))) else None
+    waits = awaited is not None and awaited.state in UNDER_WAY
+    context = {"form": form, "page": page_of(request, rows), "awaited": awaited, "waits": waits}
+    response = render(request, "notifications/bundles/show.html", context)
+    if waits:  # nothing is typed on this page meanwhile
+        response.headers["Refresh"] = str(AGAIN)
+    return response
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _form(request: SignedIn) -> LooksBundleForm:
@@ -47,14 +63,15 @@ def _form(request: SignedIn) -> LooksBundleForm:
     return LooksBundleForm(typed, user=request.user, of=of)
 
 
-def _ask(request: SignedIn, asked: dict[str, Any]) -> None:
+def _ask(request: SignedIn, asked: dict[str, Any]) -> ProofBundle:
     """Have a bundle made; the one that is being made already counts."""
     asked |= {"asked_by": request.user, "language": get_language()}
-    under_way = (ProofBundle.State.WAITING, ProofBundle.State.MAKING)
-    if not ProofBundle.objects.filter(**asked, state__in=under_way).exists():
-        ProofBundle.objects.create(**asked, asked_at=timezone.now())
+    found = ProofBundle.objects.filter(**asked, state__in=UNDER_WAY).first()
+    if found is None:
+        found = ProofBundle.objects.create(**asked, asked_at=timezone.now())
         doorbell.press()
     messages.success(request, _("The bundle is being made. It appears below when it is ready."))
+    return found
 
 
 def bundle_file(request: SignedIn, pk: UUID) -> FileResponse:

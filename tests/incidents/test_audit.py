@@ -1,7 +1,11 @@
 """The auditor's first page: what it says, and that the questions auditors ask are answered a few clicks from it."""
 
+import json
 import re
-from datetime import timedelta
+import subprocess
+import sys
+import zipfile
+from datetime import datetime, timedelta
 from decimal import Decimal
 from html import unescape
 
@@ -9,26 +13,38 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from incidents.actions import cases, complaints, deadlines, law
-from incidents.models import AccessEntry, CaseEvent, Verification
-from incidents.plain import dates
+from incidents.models import AccessEntry, ProofBundle, Verification
+from incidents.plain import clocks, dates
 from incidents.plain.complainants import Person
+from incidents.record.event_titles import mail_in_words
 from incidents.reports import last_visit
 from incidents.workflow import TRANSITIONS, Action
+from notifications import tasks
 from tests.notifications.conftest import drawn_letters  # noqa: F401  (a fixture)
 from tests.notifications.conftest import work as round_of_work
-from tests.world import fresh, make_request
+from tests.world import fresh, make_incident, make_request
 
-MOST = 4  # clicks to an answer
+MOST = 4  # presses, from the first page to the file that proves the answer
 IMPACT = dict.fromkeys(("confidentiality", "integrity", "availability"), Decimal("0.5"))
 RATING = {"level_set": "high", "reason": "x", "context": 1, "identification": Decimal("0.25"), "malicious": False}
 RATING |= IMPACT
-BUNDLES = "/jejak/bukti/?"
-FORM = re.compile(r'<form method="get" action="([^"]+)"')
+FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
+FIELD = re.compile(r"<input\b[^>]*>", re.S)
+BUTTON = re.compile(r"<button\b([^>]*)>(.*?)</button>", re.S)
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"[^>]*>(.*?)</a>', re.S)
 
 
+def text_of(html):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def attribute(name, html):
+    found = re.search(rf'\b{name}="([^"]*)"', html)
+    return unescape(found[1]) if found else ""
+
+
 class Reader:
-    """An auditor who follows links from the first page, and counts."""
+    """An auditor who follows links and presses buttons from the first page on, and counts both."""
 
     def __init__(self, browser):
         self.browser, self.clicks = browser, 0
@@ -37,86 +53,137 @@ class Reader:
     def click(self, words):
         """Follow the first link in whose words `words` stand."""
         for address, inside in LINK.findall(self.page):
-            if words in " ".join(re.sub(r"<[^>]+>", " ", inside).split()):
-                address = unescape(address)
-                self.at = self.at.partition("?")[0] + address if address.startswith("?") else address
-                self.page, self.clicks = self.browser.get(self.at).content.decode(), self.clicks + 1
-                return self
+            if words in text_of(inside):
+                return self._go(unescape(address))
         raise AssertionError(f"no link {words!r} on {self.at}")
 
-    def press(self, typed):
-        """Fill in the form of the page and press its button: a click as well."""
-        if leads := FORM.search(self.page):
-            self.at = leads[1]
-        self.page, self.clicks = self.browser.get(self.at, typed).content.decode(), self.clicks + 1
+    def _go(self, address):
+        self.at = self.at.partition("?")[0] + address if address.startswith("?") else address
+        return self._came(self.browser.get(self.at, follow=True))
+
+    def _came(self, answer):
+        self.answer, self.clicks = answer, self.clicks + 1
+        if answer.redirect_chain:
+            self.at = answer.redirect_chain[-1][0]
+        self.page = "" if answer.streaming else answer.content.decode()
         return self
 
-    def proof_of(self, number):
-        """Whether the page offers the proof of what bears this number, or of the looks at it: its link, a click as well, leads to a
-        form that asks for just that, and only what it is for is left to say."""
-        [*links] = [unescape(address) for address, _words in LINK.findall(self.page) if BUNDLES in address]
-        forms = [self.browser.get(link).context["form"] for link in links]
-        begun = [form.of["key"] if form.of else str(form.initial["number"]) for form in forms]
-        return self.clicks + 1 <= MOST and str(number) in begun
+    def press(self, button, /, **typed):
+        """Type into the form that has this button, which costs no press, and press it."""
+        for opening, inside in FORM.findall(self.page):
+            for described, label in BUTTON.findall(inside):
+                if button in text_of(label):
+                    sent = {attribute("name", field): attribute("value", field) for field in FIELD.findall(inside)}
+                    sent |= {attribute("name", described): attribute("value", described)} | typed
+                    sent.pop("", None)
+                    way = self.browser.post if attribute("method", opening) == "post" else self.browser.get
+                    self.at = attribute("action", opening) or self.at
+                    return self._came(way(self.at, sent, follow=True))
+        raise AssertionError(f"no button {button!r} on {self.at}")
+
+    def proved(self, button, folder):
+        """What was recorded, as the file has it that this button leads to: made by the worker while the page looks again by
+        itself, downloaded, and judged by its own verifier alone."""
+        self.press(button, words="Pemeriksaan inspektorat")
+        assert self.answer.headers["Refresh"] and "Unduh bundel" not in self.page
+        for bundle in ProofBundle.objects.filter(state="waiting"):
+            tasks.make_bundle(bundle.pk)
+        self.page = self.browser.get(self.at).content.decode()
+        self.click("Unduh bundel")
+        assert self.clicks <= MOST, self.clicks
+        (folder / "bukti.zip").write_bytes(b"".join(self.answer.streaming_content))
+        with zipfile.ZipFile(folder / "bukti.zip") as files:
+            (folder / "periksa.py").write_bytes(files.read("periksa.py"))
+            record = json.loads(files.read("catatan.json"))
+        command = [sys.executable, "-I", "periksa.py", "bukti.zip"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env={}, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return record
 
     def reads(self, *words):
-        main = " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page.partition("<main")[2])).split())
+        main = text_of(self.page.partition("<main")[2])
         return self.clicks <= MOST and all(each in main for each in words)
 
 
-def test_was_the_reminder_sent_and_was_the_due_moved_afterwards(world, drawn_letters, log_in):  # noqa: F811
+def versions(record, table):
+    """The rows of a history table in what was proved, each with its act, in their order."""
+    return [(told["event"], row) for told in record for row in told["history"] if row["table"] == table]
+
+
+def test_was_the_reminder_sent_and_was_the_due_moved_afterwards(world, drawn_letters, log_in, tmp_path):  # noqa: F811
     clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=49))
     round_of_work()
     reader = Reader(log_in(world.auditor)).click("Surat mana yang diterbitkan")
     with translation.override("id"):
-        reader.click(gettext(TRANSITIONS[Action.ISSUE].done))
+        issued, moved = (gettext(TRANSITIONS[action].done) for action in (Action.ISSUE, Action.EXTEND))
+    reader.click(issued)
     assert reader.reads(clarification.reference, "Pengingat, tersisa 24 jam", "surat@a.example", "Tenggat")
     due = clarification.present_due + timedelta(hours=24)
     deadlines.extend(fresh(clarification), by=world.supervisor, seen=None, reason="Log besar", due_at=due)
-    issued = CaseEvent.objects.get(action="issue")
     reader = Reader(log_in(world.auditor)).click("Surat mana yang diterbitkan")
+    new = dates.instant_short(due, "id")[:-4]
+    assert not reader.reads(new)
+    reader.click(issued)
+    assert reader.reads("Pengingat, tersisa 24 jam", moved, new)
+    record = reader.proved(f"Buktikan semua yang dicatat tentang {clarification.reference}", tmp_path)
+    mails = [told["event"] for told in record if "label" in told["event"]["details"]]
     with translation.override("id"):
-        moved, new = gettext(TRANSITIONS[Action.EXTEND].done), dates.instant_short(due, "id")[:-4]
-        assert not reader.reads(new)
-        reader.click(gettext(TRANSITIONS[Action.ISSUE].done))
-    assert reader.reads("Pengingat, tersisa 24 jam", moved, new) and reader.proof_of(issued.pk)
+        told = [(mail_in_words(mail["details"]), mail["details"]["recipient"], mail["action"]) for mail in mails]
+    place = told.index(("Pengingat, tersisa 24 jam", "surat@a.example", "send_message"))
+    [_first, (extended, row)] = versions(record, "incidents_historicaldeadline")
+    assert extended["action"] == "extend" and extended["recorded_at"] > mails[place]["recorded_at"]
+    assert datetime.fromisoformat(row["due_at"]) == due.replace(microsecond=0)
 
 
-def test_who_changed_the_severity_and_from_what(world, an_incident, log_in):
+def test_who_changed_the_severity_and_from_what(world, an_incident, log_in, tmp_path):
     law.rate(an_incident, by=world.officer, **RATING)
     reader = Reader(log_in(world.auditor)).click("Siapa yang mengubah keparahan")
     severity = fresh(an_incident).get_severity_display()
     assert reader.reads("Officer", "Keparahan", severity, an_incident.get_severity_display())
     assert reader.click("Keparahan dinilai").reads(severity)
-    assert reader.proof_of(CaseEvent.objects.get(action="rate").pk)
+    record = reader.proved(f"Buktikan semua yang dicatat tentang {an_incident}", tmp_path)
+    cases_then = versions(record, "incidents_historicalincident")
+    (before, was), (changed, became) = cases_then[-2:]
+    assert (changed["action"], changed["actor_name"]) == ("rate", "Officer") and before["action"] != "rate"
+    assert (was["severity"], became["severity"]) == (an_incident.severity, fresh(an_incident).severity)
+    assert was["severity"] != became["severity"]
 
 
-def test_what_did_the_case_look_like_yesterday_at_noon(world, an_incident, log_in):
-    noon = an_incident.events.last().recorded_at
-    cases.amend(an_incident, by=world.officer, seen=an_incident.version, title="Judul sesudahnya", reason="x")
-    reader = Reader(log_in(world.auditor)).click("Seperti apa suatu kasus").click("Judul sesudahnya")
-    reader.click("Keadaan pada saat itu").press({"at": noon.isoformat()})
-    assert reader.reads(an_incident.title, "Fakta") and not reader.reads("Judul sesudahnya")
-    reader = Reader(log_in(world.auditor)).press({"case": an_incident.reference})
-    with translation.override("id"):
-        reader.click(gettext(TRANSITIONS[Action(an_incident.events.earliest("recorded_at").action)].done))
-        reader.click(gettext("The case as it stood then"))
-    assert reader.reads(an_incident.title, "Fakta") and not reader.reads("Judul sesudahnya")
-    assert reader.proof_of(an_incident)
+def test_what_did_the_case_look_like_yesterday_at_noon(world, log_in, tmp_path):
+    noon = clocks.day_begins(clocks.day(timezone.now()) - timedelta(days=1)) + timedelta(hours=12)
+    case = make_incident(world, title="Judul kemarin", at=noon - timedelta(hours=3), seen_at=noon - timedelta(hours=4))
+    cases.amend(case, by=world.officer, seen=case.version, title="Judul sesudahnya", reason="x")
+    first = Reader(log_in(world.auditor))
+    assert "Nomor ini tidak dikenal" in first.press("Tampilkan kasus pada saat itu", past="INS-1999-9999").page
+    reader = Reader(log_in(world.auditor)).press("Tampilkan kasus pada saat itu", past=case.reference)
+    assert reader.reads("Judul kemarin", "Fakta") and not reader.reads("Judul sesudahnya")
+    at = dates.instant_in_words(noon, "id").removesuffix(" WIB")
+    assert reader.reads(at), "yesterday's noon stands in the field before anybody types"
+    record = reader.proved(f"Buktikan semua yang dicatat tentang {case}", tmp_path)
+    titles = [
+        (datetime.fromisoformat(event["recorded_at"]) <= noon, row["title"])
+        for event, row in versions(record, "incidents_historicalincident")
+    ]
+    assert [title for by_noon, title in titles if by_noon][-1] == "Judul kemarin"
+    assert titles[-1] == (False, "Judul sesudahnya") and reader.clicks == 3
 
 
-def test_who_has_read_the_name_of_the_complainant(world, log_in):
+def test_who_has_read_the_name_of_the_complainant(world, log_in, tmp_path):
     who = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="", post="")
     complaint = complaints.enter(by=world.officer, person=who, way="phone", text="Data saya dipakai orang lain")
     log_in(world.officer).get(f"/pengaduan/{complaint.pk}/lembar/")
-    reader = Reader(log_in(world.auditor)).click("Siapa yang telah membaca nama pengadu").click(str(complaint))
-    assert reader.click("Siapa yang membuka").reads("Officer")
-    assert reader.proof_of(f"complainantsheet:{complaint.sheet.pk}")
+    log_in(world.officer).get(f"/insiden/{make_incident(world)}/")
+    reader = Reader(log_in(world.auditor)).click("Siapa yang telah membaca nama pengadu")
+    assert reader.reads("Officer", str(complaint)) and not reader.reads("INS-")
+    assert reader.click(str(complaint)).reads("Officer")
+    [look] = reader.proved("Buat bukti", tmp_path)
+    assert look["accessentry"]["actor_name"] == "Officer"
+    assert look["accessentry"]["subject_id"] == str(complaint.sheet.pk) and "Sri Wahyu" not in str(look)
 
 
 def test_who_knew_of_a_letter_and_since_when(world, log_in):
     clarification = make_request(world, "answered")
-    reader = Reader(log_in(world.auditor)).click("Siapa yang tahu").press({"case": clarification.reference})
+    reader = Reader(log_in(world.auditor)).click("Siapa yang tahu").press("Tampilkan", case=clarification.reference)
     assert reader.reads("Liaison A", "menjawab", "Officer", clarification.reference)
 
 
