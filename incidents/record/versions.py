@@ -57,9 +57,10 @@ from ..plain.known import known
 from ..workflow import Role
 from . import as_of
 from .names import Model, Names, label
+from .parts_of_a_case import SHOWN, owner_of
 from .trail import QUIET, Change, TrailEntry, change_of, history_models, kept, shown_columns
 
-OF_A_CASE = tuple(part for _heading, parts in as_of.PARTS for part in parts)
+OF_A_CASE = SHOWN
 OF_A_REQUEST = ("request", "response", "answer", "counter_question")
 # What stands in a thing, and by which column: compared with it. Everything else stands alone.
 PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
@@ -243,7 +244,7 @@ def _pairs(thing: Thing, before: Instant, after: Instant, reader: User) -> list[
     for (model, column), is_touched in zip(thing.parts(), flags, strict=True):
         if not is_touched:
             continue
-        owner = as_of.owner_of(model, column)
+        owner = owner_of(model, column)
         keys = set(ever[owner].values_list("id", flat=True)) if owner in ever else {thing.key}
         name = "id" if column == "id" else f"{column}_id"
         chains: defaultdict[int, list[HistoryRow]] = defaultdict(list)
@@ -262,7 +263,7 @@ def _ever(thing: Thing) -> dict[Model, Any]:
     """{kind: the versions in which one is the thing, or hung on it or on a part before, as a query}."""
     ever: dict[Model, Any] = {}
     for model, column in thing.parts():
-        owner = as_of.owner_of(model, column)
+        owner = owner_of(model, column)
         keys = ever[owner].values("id") if owner in ever else [thing.key]
         name = "id" if column == "id" else f"{column}_id"
         ever[model] = _history(model).filter(**{f"{name}__in": keys}).order_by()
@@ -289,7 +290,7 @@ def _compared(
         differences.append(Difference(change, events.get(chain[touched[-1]].event_id) if touched else None))
     kind = "~" if pair.old and pair.new else "+" if pair.new else "-"
     whole = None if kind == "~" else events.get(chain[between[0 if kind == "+" else -1]].event_id)
-    owner = as_of.owner_of(model, pair.column)
+    owner = owner_of(model, pair.column)
     hangs_on = ""
     if owner and owner is not thing.model:
         hangs_on = names.of(owner, getattr(pair.shown, f"{pair.column}_id"), after)

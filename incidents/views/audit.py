@@ -81,8 +81,7 @@ class _Past:
 def _one_case(user: User, number: str) -> Incident | None:
     """The case in which this number stands; None where it stands on none, or on several."""
     cited = cited_numbers.find(user, number)
-    cases = Incident.objects.filter(pk__in=cited.incidents)[:2] if cited else []
-    return cases[0] if len(cases) == 1 else None
+    return Incident.objects.get(pk=min(cited.incidents)) if cited and len(cited.incidents) == 1 else None
 
 
 def _since(at: datetime | None, **query: str) -> str:
