@@ -115,6 +115,10 @@ NO_LINE = {
     "Incident": "told in its own words", "SeverityRating": "told in its own words", "Relation": "between two cases: the log has it",
     "Admission": "who may see the case", "ExposedCategory": "a list: the log has it", "Figure": "adopted",
     "AffectedBody": "a list: the log has it", "ActorPart": "dated by the words it rests on", "ActorDismissal": "the log has it", "Question": "in its letter", "Answer": "in its reply",
+    "Likeness": "a question of intake: the log has it", "Removal": "the ministry at its desk: the log has it",
+    "Complaint": "a person's, with a sheet that few may see", "ComplainantSheet": "a person's", "ComplaintAnswer": "a person's",
+    "ResponseFile": "in its reply", "AnswerFile": "in its reply", "CounterQuestionFile": "in its question",
+    "FollowUpFile": "in its follow-up", "SharedEvidence": "in its share",
 }  # fmt: skip
 
 
