@@ -46,7 +46,7 @@ class Life:
     def _mark(self):
         """A word that stands nowhere else."""
         self._marks += 1
-        return f"W{self._marks:04}"
+        return f"Kata{self._marks:04}x"
 
     def pick(self, rows):
         found = list(rows)
@@ -118,7 +118,8 @@ class Life:
     def rename(self):
         """Of a body: recorded now, in force from a day long before, as renames are entered late."""
         name = {"name": f"Nama {self.n}", "short_name": f"N{self.n}", "head_office": "Kepala"}
-        name["valid_from"] = date(2021, 1, 1) + timedelta(days=self.n)
+        last = self.world.agency_a.names.latest("valid_from").valid_from
+        name["valid_from"] = max(last, date(2021, 1, 1)) + timedelta(days=1)
         agencies.rename_agency(fresh(self.world.agency_a), by=self.world.administrator, **name)
 
     def complain(self):

@@ -5,6 +5,7 @@ And what the page of a past instant says, read as text. For comparing the one, k
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC
 from functools import cache
 from html import unescape
 
@@ -18,7 +19,8 @@ from incidents.workflow import STATUS_LABELS, RequestStatus
 from tests.life_of_a_case import WHO
 
 COMPLAINED = WHO.name
-MARK = re.compile(r"W\d{4}")
+MARK = re.compile(r"Kata\d{4}x")  # long enough not to stand in what is locked by chance
+FILES = "incidents_storedfile"
 CASES, DUES, REQUESTS = "incidents_incident", "incidents_deadline", "incidents_clarificationrequest"
 NEXT = re.compile(r'href="([^"]*[?&]after=[^"]*|[^"]*&amp;after=[^"]*)"')
 CLOCK = re.compile(r"<tr>\s*<td[^>]*>(.*?)</td>\s*<td[^>]*>.*?</td>\s*<td[^>]*>(.*?)</td>\s*<td[^>]*>(.*?)</td>", re.S)
@@ -59,13 +61,13 @@ class Looker:
         rows, self.looks = _rows_of(case.pk), self.looks + 1
         with translation.override("id"):
             things = Counter({_names()[table]: len(found) for table, found in rows.items() if found})
-            dues = {key: row["due_at"] for key, row in rows[DUES].items()}
+            dues = {key: _instant(row["due_at"]) for key, row in rows[DUES].items()}
             words = {instant_in_words(due, "id", seconds=True) for due in dues.values()}
             clocks = {self._clock(row, rows[DUES]) for row in rows[REQUESTS].values()}
         return Stands(things, _marks_in(rows), words, clocks, set() if self.looks % 4 else self._on_pages(case, rows))
 
     def _clock(self, row, dues):
-        own = [(key, each["due_at"]) for key, each in dues.items() if each["request_id"] == row["id"]]
+        own = [(key, _instant(each["due_at"])) for key, each in dues.items() if each["request_id"] == row["id"]]
         status = translation.gettext(STATUS_LABELS[RequestStatus][RequestStatus(row["status"])])
         return row["reference"], status, short_seconds(max(own)[1]) if own else "tidak ada"
 
@@ -105,11 +107,16 @@ def text_of(html):
 
 
 def _marks_in(rows):
-    """In texts that people typed; what a letter froze says again what stands elsewhere."""
-    texts = (
-        value for found in rows.values() for row in found.values() for value in row.values() if isinstance(value, str)
-    )
+    """In texts that people typed, and in the names of files; what a letter froze says again what stands elsewhere."""
+    files = {row["file_id"] for found in rows.values() for row in found.values() if row.get("file_id")}
+    everything = [row for found in (*rows.values(), _select(FILES, "id", files)) for row in found.values()]
+    texts = [value for row in everything for value in row.values() if isinstance(value, str)]
     return {mark for text in texts if not text.startswith(("{", "[")) for mark in MARK.findall(text)}
+
+
+def _instant(value):
+    """As a database gives it: SQLite in UTC, without saying so."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _rows_of(case):
