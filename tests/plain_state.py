@@ -84,7 +84,7 @@ def page_of_the_past(browser, case, at):
     address, parts = f"/insiden/{case}/pada/?at={at.isoformat().replace('+', '%2B')}", []
     while address:
         main = main_of(browser.get(address).content.decode())
-        parts.append(main.rpartition("</form>")[2])
+        parts.append(without_forms(main))
         address = next((unescape(found) for found in NEXT.findall(main)), None)
     whole = "".join(parts)
     headings = [text_of(found) for found in re.findall(r"<article[^>]*>.*?<h3[^>]*>(.*?)</h3>", whole, re.S)]
@@ -100,6 +100,11 @@ def page_of_the_past(browser, case, at):
 
 def main_of(page):
     return page.partition("<main")[2].partition(">")[2].partition("</main>")[0]
+
+
+def without_forms(html):
+    """Without the ways to other instants, which grow with the case, and what is asked beside what stands there."""
+    return re.sub(r"<form\b.*?</form>", "", html, flags=re.S)
 
 
 def text_of(html):

@@ -111,9 +111,9 @@ LIVED_THROUGH = (
 
 
 def shown(browser, case, at):
-    """The page of an instant, below the ways to other instants: those grow with the case."""
+    """The page of an instant, without its forms: those grow with the case."""
     page = browser.get(f"/insiden/{case}/pada/", {"at": at.isoformat()}).content.decode()
-    return page.partition("<main")[2].partition("</main>")[0].rpartition("</form>")[2]
+    return plain_state.without_forms(plain_state.main_of(page))
 
 
 def a_random_life(world, dice, look):
