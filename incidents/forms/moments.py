@@ -213,9 +213,10 @@ class ReadsBack(forms.Form):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's hook behind every clean(), which the stubs leave out
         cleaned, shown = self.cleaned_data, self.cleaned_data.pop("read_back", "")
-        # An instant that was offered in words needs no reading back.
+        # An instant that was offered in words needs no reading back; whatever else was typed beside it does.
         chosen = self.data.get(self.add_prefix("until"), OTHER) not in ("", OTHER)
-        typed = {} if chosen else {name: cleaned[name] for name in self._changed() if cleaned.get(name)}
+        offered = getattr(self, "sets", "") if chosen else ""
+        typed = {name: cleaned[name] for name in self._changed() if name != offered and cleaned.get(name)}
         if not self.errors and (words := self.read_as(cleaned, typed)):
             attached = _files_in(cleaned)
             words |= {name: [_choose_again(uploads)] for name, uploads in attached.items()}

@@ -1,7 +1,7 @@
 """More time that a body asks for on paper is decided on as what it asks in the portal: the due stays until somebody decides, and what was
 recorded by mistake is struck and read by nobody outside."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 
 import pytest
@@ -44,6 +44,19 @@ def typed(clarification, form):
     came = {"received_at": local.strftime("%d-%m-%Y %H.%M")}
     facts = {"channel": "letter", "document": "Nomor 12 tanggal 3", "who": "Kepala Biro Hukum"}
     return Form(form.content.decode()).as_sent() | came | facts | {"reason": "Log masih dikumpulkan"}
+
+
+def test_when_it_came_is_read_back_also_where_the_time_asked_for_was_chosen_from_those_offered(world, log_in):
+    """The day on which a wish came in is kept for ever: whoever chose until when typed that day all the same."""
+    clarification = an_open(world)
+    browser, page = log_in(world.officer), f"/permintaan/{clarification.pk}/catat-permohonan-waktu/"
+    sent = typed(clarification, browser.get(page))
+    assert sent["until"] not in ("", "other"), "an instant that is offered is chosen"
+    first = browser.post(page, sent)
+    assert first.status_code == 200 and not ExtensionRequest.objects.exists()
+    assert set(first.context["form"].errors) == {"received_at"} and "Dibaca sebagai" in text_of(first)
+    assert browser.post(page, Form(first.content.decode()).as_sent()).status_code == 302
+    assert ExtensionRequest.objects.get().wished_at == datetime.fromisoformat(sent["until"])
 
 
 def test_more_time_that_was_asked_for_on_paper_is_recorded_with_its_scan_and_granted_as_any_other(
