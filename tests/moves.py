@@ -424,5 +424,5 @@ def prepare(action, clarification, world, at=None):
         perform(Action.ANSWER_BACK, clarification, world, world.officer, at and at + timedelta(seconds=1))
     if action == Action.STRIKE_WISH:
         perform(Action.RECORD_WISH, clarification, world, world.officer, at)
-    if action == Action.REFUSE_EXTENSION:
+    if action == Action.REFUSE_EXTENSION and not clarification.extension_requests.filter(decision="pending").exists():
         perform(Action.ASK_EXTENSION, clarification, world, world.liaison_a, at)

@@ -50,6 +50,9 @@ STATUSES = (
 # Nobody is silent while the due runs: whoever answers meanwhile is in tests/incidents/test_stopped_waiting.py.
 NOT_WHILE_IT_RUNS = {(Action.STOP_WAITING, RequestStatus.OPEN)}
 
+# A wish on paper is there before another would be asked for; the draft of an answer comes last: it would go along.
+PREPARED = dict.fromkeys(Action, 1) | {Action.STRIKE_WISH: 0, Action.ANSWER: 2}
+
 
 def pairs_of(status):
     acts = [action for action in BY_PEOPLE if possible(action, status) and (action, status) not in NOT_WHILE_IT_RUNS]
@@ -93,7 +96,7 @@ def one_wins(world, key, status, pair, together):
     needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY, Action.HAND_DELIVER}
     needing = (needing | {Action.STRIKE_DELIVERY, Action.UNACCEPT_QUESTION}) & set(pair)
     if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or needing:
-        for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
+        for action in sorted(set(pair), key=PREPARED.get):
             prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)
     clarification = ClarificationRequest.objects.get(pk=clarification.pk)
     events = events_of(clarification).count()

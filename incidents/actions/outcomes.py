@@ -87,13 +87,16 @@ def _sanctioned(incident: Incident) -> bool:
 
 
 def _referred_to(incident: Incident) -> list[bool]:
-    """Of each referral in force whether it went to a body whose part in the case is to enforce the law, or to one that took its place."""
+    """Of each referral in force whether it went to a body whose part in the case is to enforce the law, or to one that took its place:
+    by a letter of ours; or otherwise, as by a letter of before or at a meeting, and then it stands among what happened."""
     police = incident.involvements.filter(role=Involvement.AgencyRole.LAW_ENFORCEMENT)
-    referrals = CaseLetter.objects.in_force().filter(incident=incident, kind=letter_kinds.REFERRAL.code)
+    letters = CaseLetter.objects.in_force().filter(incident=incident, kind=letter_kinds.REFERRAL.code)
+    otherwise = incident.activities.filter(kind=Activity.Kind.REFERRAL, parts__struck_at__isnull=True)
     bodies = set(police.values_list("agency", flat=True))
+    referred = [*letters.values_list("agency", flat=True), *otherwise.values_list("parts__agency", flat=True)]
     return [
         bool(bodies & set(Agency.objects.stood_for_by([body]).values_list("pk", flat=True)))
-        for body in referrals.values_list("agency", flat=True)
+        for body in filter(None, referred)
     ]
 
 
@@ -138,10 +141,14 @@ STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
         _("a request that was closed without an answer, and had none since (on its own page)"): _waited
     },
     Incident.Outcome.TO_POLICE: {
-        _("a referral (a letter of the case that was issued) to a body whose part is law enforcement"): _to_police
+        _(
+            "a referral (a letter of the case that was issued, or an activity in which the body takes part) to a body whose part is law enforcement"
+        ): _to_police
     },
     Incident.Outcome.TO_SECTOR: {
-        _("a referral (a letter of the case that was issued) to a body whose part is not law enforcement"): _to_sector
+        _(
+            "a referral (a letter of the case that was issued, or an activity in which the body takes part) to a body whose part is not law enforcement"
+        ): _to_sector
     },
     Incident.Outcome.OTHER_SOURCE: {
         _("who the other holder is (an assertion, or a body that holds the data or is their origin)"): _held_elsewhere

@@ -33,6 +33,7 @@ class Activity(Entry):
         EXAMINATION = "examination", _("Examination")
         TAKEDOWN = "takedown", _("Takedown request")
         RECOMMENDATION = "recommendation", _("Recommendation")
+        REFERRAL = "referral", _("Referral")
         OFFER = "offer", _("Support offered")
 
     class Outcome(models.TextChoices):

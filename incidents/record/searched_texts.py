@@ -103,7 +103,10 @@ _OWN: dict[type[Model], Texts] = {
     ),
     models.Question: lambda r: (r.request.incident_id, [r.heading, r.text, r.returned]),
     models.Deadline: lambda r: (r.request.incident_id, [r.basis, r.reason, r.asked_by, r.decided_by]),
-    models.ExtensionRequest: lambda r: (r.request.incident_id, [r.reason, r.decision_reason, r.who, r.document]),
+    models.ExtensionRequest: lambda r: (
+        r.request.incident_id,
+        [] if r.struck_at else [r.reason, r.decision_reason, r.who, r.document],
+    ),
     models.CounterQuestion: lambda r: (r.request.incident_id, [r.text, r.who, r.document, r.answer]),
     models.Response: lambda r: (
         r.request.incident_id,

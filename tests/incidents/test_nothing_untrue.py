@@ -136,7 +136,7 @@ def impose(world, case, word):
 def test_a_case_is_referred_by_a_letter_and_one_that_was_taken_back_refers_nothing(world, an_incident, outcome, log_in):
     data = {"outcome": outcome, "reason": "Ranah pidana", "seen": fresh(an_incident).version}
     answer = log_in(world.supervisor).post(f"/insiden/{an_incident}/tutup/", data)
-    assert answer.status_code == 422 and "pelimpahan (surat kasus yang sudah terbit)" in text_of(answer)
+    assert answer.status_code == 422 and "pelimpahan (surat kasus yang sudah terbit" in text_of(answer)
     assert f'href="/insiden/{an_incident}/surat/"' in text_of(answer), "where it is drafted"
     [first] = referred(world, an_incident, outcome)
     said = {"facts": {"alasan": "Keliru alamat"}, "subject": "Pencabutan"}
@@ -153,6 +153,24 @@ def test_a_referral_to_the_police_is_none_to_a_sector_body_and_the_other_way_rou
     referred(world, an_incident, outcome)
     with pytest.raises(outcomes.Lacks):
         close(world, an_incident, other)
+    assert close(world, an_incident, outcome).outcome == outcome
+
+
+@pytest.mark.parametrize(("outcome", "other"), [("to_police", "to_sector"), ("to_sector", "to_police")])
+def test_a_referral_that_went_out_otherwise_is_one_while_its_body_takes_part_in_it(world, an_incident, outcome, other):
+    told = {"kind": "referral", "text": "Dilimpahkan dengan surat S-1/2021", "happened": parse("2021")}
+    cases.note(an_incident, by=world.officer, **told)
+    if outcome == "to_police":
+        cases.involve(an_incident, by=world.officer, agency=world.agency_a, role="law_enforcement")
+    with pytest.raises(outcomes.Lacks):
+        close(world, an_incident, outcome)  # to whom, the record does not say
+    note = cases.note(an_incident, by=world.officer, bodies=[world.agency_a], **told)
+    with pytest.raises(outcomes.Lacks):
+        close(world, an_incident, other)
+    corrections.strike(note, by=world.officer, seen=note.version, reason="Keliru")
+    with pytest.raises(outcomes.Lacks):
+        close(world, an_incident, outcome)
+    cases.note(an_incident, by=world.officer, bodies=[world.agency_a], **told)
     assert close(world, an_incident, outcome).outcome == outcome
 
 
