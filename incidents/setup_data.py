@@ -75,7 +75,7 @@ def _enact(where, verb, **facts):
         return [f"{where}: {refusal}"]
     except DomainError as refusal:
         raise BadRow(where=where, what=str(refusal)) from refusal
-    event = CaseEvent.objects.filter(subject_type=rule._meta.model_name, subject_id=str(rule.pk)).latest("recorded_at")
+    event = CaseEvent.objects.of(rule).latest("recorded_at")
     if not event.details.get("entered_late"):
         return []
     return [

@@ -10,7 +10,7 @@ from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import GIVEN_UP, Action, RequestStatus, Subject
+from ..workflow import GIVEN_UP, Action, RequestStatus
 from . import letter_content, same_questions
 
 REPLIES = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY)
@@ -196,19 +196,14 @@ def next_letters(before: ClarificationRequest) -> QuerySet[ClarificationRequest]
 
 def _written_at(on: ClarificationRequest) -> Instant | None:
     """When the words of `on` were last written."""
-    last: Instant | None = (
-        _events(on).filter(action__in=[Action.DRAFT, Action.EDIT, Action.REDRAFT]).aggregate(last=Max("recorded_at"))
-    )["last"]
+    acts = CaseEvent.objects.of(on).filter(action__in=(Action.DRAFT, Action.EDIT, Action.REDRAFT))
+    last: Instant | None = acts.aggregate(last=Max("recorded_at"))["last"]
     return last
-
-
-def _events(on: ClarificationRequest) -> QuerySet[CaseEvent]:
-    return CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(on.pk))
 
 
 def _replied_since(on: ClarificationRequest, before: ClarificationRequest) -> bool:
     written = _written_at(on)
-    return bool(written) and _events(before).filter(action__in=REPLIES, recorded_at__gt=written).exists()
+    return bool(written) and CaseEvent.objects.of(before).filter(action__in=REPLIES, recorded_at__gt=written).exists()
 
 
 def _was_to_whoever_had_it(on: ClarificationRequest, replaced: ClarificationRequest) -> bool:
@@ -221,10 +216,8 @@ def _was_to_whoever_had_it(on: ClarificationRequest, replaced: ClarificationRequ
 def _handed_on_since(on: ClarificationRequest) -> bool:
     """Whether `on` passed to another body after its words were last written."""
     written = _written_at(on)
-    return (
-        bool(written)
-        and _events(on).filter(action__in=(Action.HAND_ON, Action.GIVE_BACK), recorded_at__gt=written).exists()
-    )
+    passed = CaseEvent.objects.of(on).filter(action__in=(Action.HAND_ON, Action.GIVE_BACK))
+    return bool(written) and passed.filter(recorded_at__gt=written).exists()
 
 
 def due_moved(on: ClarificationRequest, before: ClarificationRequest) -> bool:

@@ -7,10 +7,9 @@ from ..models import CaseEvent, ClarificationRequest, Letter, Question, User
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words
-from ..plain.known import known
 from ..record import authority, deeds
 from ..translatable import _
-from ..workflow import Action, QuestionStatus, RequestStatus, Subject, permitted
+from ..workflow import Action, QuestionStatus, RequestStatus, permitted
 from ..workflow.rows import ALIVE
 from . import letter_decisions, overtaken
 
@@ -114,8 +113,7 @@ def cited(letter: Letter) -> tuple[str, str]:
 def _take_back(deed: deeds.OnRequest) -> None:
     """Inside the open deed: answered it is, and no more."""
     on = deed.on
-    of_it = {"subject_type": Subject.REQUEST, "subject_id": str(on.pk)}
-    accepted = known(CaseEvent.objects.filter(action=Action.ACCEPT, **of_it).order_by("recorded_at").last())
+    accepted = CaseEvent.objects.of(on).filter(action=Action.ACCEPT).latest("recorded_at")
     back = [each for each in on.questions.all() if each.history.filter(event_id=accepted.pk).exists()]
     for question in back:
         _to_be_judged(question)

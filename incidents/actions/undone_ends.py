@@ -34,7 +34,6 @@ from ..workflow import (
     CaseLetterStatus,
     CommitmentStatus,
     RequestStatus,
-    Subject,
 )
 from . import case_letters, same_points
 
@@ -117,7 +116,7 @@ class Undoing:
 
 def undoing(agency: Agency) -> Undoing | None:
     """What would come back if the end of `agency` were undone now; None where it has not ended."""
-    ends = CaseEvent.objects.filter(action=Action.END_AGENCY, subject_type=Subject.AGENCY, subject_id=str(agency.pk))
+    ends = CaseEvent.objects.of(agency).filter(action=Action.END_AGENCY)
     act = ends.order_by("-recorded_at").first()
     if act is None or not agency.ended_on:
         return None
@@ -197,7 +196,7 @@ def _is_owed_by_letter(row: Row) -> bool:
 
 def _touched(row: Row, before: HistoryRow | None, after: HistoryRow, later: Any, since: Instant) -> bool:
     """Whether a person has done anything to it since, or it has passed on from where the act put it."""
-    done = CaseEvent.objects.filter(subject_type=row._meta.model_name, subject_id=str(row.pk), actor__isnull=False)
+    done = CaseEvent.objects.of(row).filter(actor__isnull=False)
     if done.filter(recorded_at__gt=since).exclude(action__in=PASSING).exists():
         return True
     if not later.exists():

@@ -126,7 +126,7 @@ class Parting:
 
 def parting(double: Agency) -> Parting | None:
     """What would go back if the merge of `double` were undone now; None where it is no double."""
-    acts = CaseEvent.objects.filter(action=Action.MERGE_AGENCY, subject_type=Subject.AGENCY, subject_id=str(double.pk))
+    acts = CaseEvent.objects.of(double).filter(action=Action.MERGE_AGENCY)
     act = acts.defer("payload").order_by("-recorded_at").first()
     if act is None or not double.merged_into_id:
         return None

@@ -5,7 +5,7 @@ from django.db import transaction
 from ..models import CaseEvent, Complaint, Incident, User
 from ..plain.known import known
 from ..record import deeds
-from ..workflow import Action, ComplaintStatus, Subject
+from ..workflow import Action, ComplaintStatus
 from .handover import may_know
 
 
@@ -16,7 +16,7 @@ def unmerge(complaint: Complaint, *, by: User, seen: int, reason: str) -> Compla
     with transaction.atomic():
         _hold(complaint)
         with deeds.record(Action.UNMERGE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
-            into, merge = known(deed.on.merged_into), known(_merge_of(deed.on.pk))
+            into, merge = known(deed.on.merged_into), known(_merge_of(deed.on))
             along = _came_along_with(deed.on, merge)
             deed.details = {"complaint": into.reference}
             deed.on.status, deed.on.merged_into = ComplaintStatus(merge.status_from), None
@@ -39,9 +39,9 @@ def _hold(complaint: Complaint) -> None:
     list(rows.order_by("pk").select_for_update(of=("self",)))
 
 
-def _merge_of(key: int) -> CaseEvent | None:
+def _merge_of(complaint: Complaint) -> CaseEvent | None:
     """The act by which it was merged itself, the last time."""
-    acts = CaseEvent.objects.filter(action=Action.MERGE_COMPLAINT, subject_type=Subject.COMPLAINT, subject_id=str(key))
+    acts = CaseEvent.objects.of(complaint).filter(action=Action.MERGE_COMPLAINT)
     return acts.order_by("-recorded_at").first()
 
 
@@ -49,4 +49,4 @@ def _came_along_with(complaint: Complaint, merge: CaseEvent) -> list[Complaint]:
     """Those that had been merged into it and went along when it was merged, and that nobody took out or merged anew since."""
     moved = Complaint.history.filter(event_id=merge.pk).exclude(id=complaint.pk).values("id")
     rows = Complaint.objects.filter(pk__in=moved, merged_into=complaint.merged_into_id).order_by("pk")
-    return [row for row in rows if known(_merge_of(row.pk)).recorded_at < merge.recorded_at]
+    return [row for row in rows if known(_merge_of(row)).recorded_at < merge.recorded_at]

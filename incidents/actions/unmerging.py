@@ -22,7 +22,7 @@ from ..models.record import put_span
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms
-from ..workflow import Action, Role, Subject, conflict
+from ..workflow import Action, Role, conflict
 from . import duplicates, hierarchy, overtaken, reply_drafts
 from .undone_ends import value_of
 from .undone_merges import KINDS, OUTSIDE, Parting, Piece, parting
@@ -103,7 +103,7 @@ def _unless_opened_by_its_own(request: ClarificationRequest, body: Agency, since
     opened_at = request.delivered_at
     if opened_at is None or opened_at < since or request.delivered_how != ClarificationRequest.Arrival.PORTAL:
         return
-    told = CaseEvent.objects.filter(action=Action.DELIVER, subject_type=Subject.REQUEST, subject_id=str(request.pk))
+    told = CaseEvent.objects.of(request).filter(action=Action.DELIVER)
     opened = told.order_by("recorded_at").last()
     own = {str(post.user) for post in Appointment.objects.filter(agency=body).select_related("user")}
     if opened and opened.details.get("what") not in own:

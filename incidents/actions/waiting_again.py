@@ -56,7 +56,7 @@ def wait_again(
 def closed_with(on: ClarificationRequest) -> list[ClarificationRequest]:
     """The other letters that the act closed by which `on` is closed now, and that are so still."""
     acts = CaseEvent.objects.filter(action=Action.STOP_WAITING, subject_type=Subject.REQUEST)
-    act = known(acts.filter(subject_id=str(on.pk)).order_by("recorded_at").last())
+    act = acts.of(on).latest("recorded_at")
     keys = {int(key) for key in acts.filter(act_id=act.act_id).values_list("subject_id", flat=True)}
     return list(ClarificationRequest.objects.filter(pk__in=keys - {on.pk}, status__in=STOPPED).order_by("pk"))
 

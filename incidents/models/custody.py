@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..workflow import Action, Subject
+from ..workflow import Action
 from .record import CaseEvent
 
 if TYPE_CHECKING:
@@ -50,7 +50,5 @@ def last(given: list[Given]) -> Given | None:
 
 def last_of(piece: "Evidence") -> Given | None:
     """The same of a piece whose acts were not read yet."""
-    acts = CaseEvent.objects.filter(
-        subject_type=Subject.EVIDENCE, subject_id=str(piece.pk), action__in=(*GIVEN, *MENDED)
-    )
+    acts = CaseEvent.objects.of(piece).filter(action__in=(*GIVEN, *MENDED))
     return last(chain(acts.defer("payload").order_by("recorded_at")))

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.spans import Span, latest, parse, to_the_second, within
-from ..workflow import Action, Role, Subject
+from ..workflow import Action, Role
 from .access_log import AccessEntry
 from .people import Appointment
 from .record import CaseEvent
@@ -77,5 +77,5 @@ def _opened_at(clarification: "ClarificationRequest") -> Instant | None:
 
 
 def _acts(clarification: "ClarificationRequest", *actions: Action) -> Iterator[CaseEvent]:
-    of_it = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk), action__in=actions)
-    return iter(of_it.defer("payload").order_by("recorded_at"))
+    acts = CaseEvent.objects.of(clarification).filter(action__in=actions)
+    return iter(acts.defer("payload").order_by("recorded_at"))

@@ -55,6 +55,10 @@ class EventQuerySet(AppendOnlyQuerySet["CaseEvent"]):
         others = ("assign", "admit", "exclude", "propose_removal", "decline_removal", "remove")
         return self.filter(details__afterwards=True).exclude(action__in=others)
 
+    def of(self, thing: models.Model) -> Self:
+        """What was done to this very thing."""
+        return self.filter(subject_type=thing._meta.model_name, subject_id=str(thing.pk))
+
     def told_once(self) -> Self:
         """Without those acts on copies of a joint letter for which that on the first of them stands."""
         return self.exclude(details__has_key=WITH_FIRST)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..plain import letter_kinds
 from ..plain.known import known
-from ..workflow import Action, QuestionStatus, RequestStatus, Subject
+from ..workflow import Action, QuestionStatus, RequestStatus
 from . import handings_over
 from .people import User
 from .record import CaseEvent
@@ -58,8 +58,8 @@ class RequestDecisions:
         """The act that took back that its answers suffice, as long as nothing came of it; None otherwise."""
         if self.status != RequestStatus.ANSWERED:
             return None
-        of_it = {"subject_type": Subject.REQUEST, "subject_id": str(self.pk)}
-        acts = CaseEvent.objects.filter(action__in=(Action.UNACCEPT, Action.REVOKE_ACCEPTANCE), **of_it)
+        acts = CaseEvent.objects.of(cast("ClarificationRequest", self))
+        acts = acts.filter(action__in=(Action.UNACCEPT, Action.REVOKE_ACCEPTANCE))
         return acts.filter(recorded_at__gt=known(self.answered_at)).order_by("recorded_at").last()
 
     @property

@@ -203,8 +203,8 @@ def check_seen(row: Entry, seen: int | None) -> None:
 
 def events_of(on: models.Model, last: int = 5) -> Iterator[CaseEvent]:
     """What a refusal tells of who was quicker: the people's last events on an object, oldest first."""
-    of_it = {"subject_type": on._meta.model_name, "subject_id": str(on.pk)}
-    return reversed(list(CaseEvent.objects.filter(**of_it, actor__isnull=False).order_by("-recorded_at")[:last]))
+    done = CaseEvent.objects.of(on).filter(actor__isnull=False)
+    return reversed(list(done.order_by("-recorded_at")[:last]))
 
 
 def _instant(

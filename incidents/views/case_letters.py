@@ -89,7 +89,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "objection": case_letter_stands.objection(case_letter, now),
         "events": page_of(
             request,
-            events.filter(subject_type=Subject.CASE_LETTER, subject_id=str(case_letter.pk)).order_by("-recorded_at"),
+            events.of(case_letter).order_by("-recorded_at"),
             EVENTS,
             "peristiwa",
         ),

@@ -32,7 +32,7 @@ from ..plain.answer_values import Asked
 from ..plain.known import known
 from ..record import access_log, deeds
 from ..reports import by_post, corrections, who_may_decide
-from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
+from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role
 from . import kept_form
 from .base import (
     EVENTS,
@@ -181,9 +181,8 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "letters_after": letters_after(clarification, request.user, rung),
         "nudge_text": _nudge_text(clarification, now),
     }
-    events = CaseEvent.objects.visible_to(request.user).order_by("-recorded_at")
-    events = events.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk))
-    context["events"] = page_of(request, events, EVENTS, "peristiwa")
+    events = CaseEvent.objects.visible_to(request.user).of(clarification)
+    context["events"] = page_of(request, events.order_by("-recorded_at"), EVENTS, "peristiwa")
     return render(request, "incidents/requests/show.html", context)
 
 
@@ -208,7 +207,7 @@ def _next_question(user: User, clarification: ClarificationRequest, questions: I
 
 def _last_word(clarification: ClarificationRequest, action: Action) -> CaseEvent | None:
     """The last event of this kind on the request, or None."""
-    events = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk), action=action)
+    events = CaseEvent.objects.of(clarification).filter(action=action)
     return events.order_by("-recorded_at").first()
 
 

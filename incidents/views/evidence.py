@@ -14,7 +14,7 @@ from ..models import AccessEntry, CaseEvent, Evidence, custody
 from ..models.visibility import OfIncidentQuerySet
 from ..record import access_log, authority
 from ..reports import corrections
-from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, Thing, Weight, permitted
+from ..workflow import STAFF, Action, EvidenceStatus, Role, Thing, Weight, permitted
 from .base import SignedIn, require_role, send, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
@@ -38,8 +38,7 @@ def piece(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(_pieces(request), pk=pk)
     access_log.log(AccessEntry.Kind.READ, request, found)
     corrections.told_on(found.incident, [found])
-    key = {"subject_type": Subject.EVIDENCE, "subject_id": str(found.pk)}
-    events = list(CaseEvent.objects.visible_to(request.user).filter(**key).order_by("recorded_at"))
+    events = list(CaseEvent.objects.visible_to(request.user).of(found).order_by("recorded_at"))
     given = custody.chain(events)
     given_by = {each.entered.pk: each for each in given}
     acts = [(e.recorded_at, "act", e, given_by.get(e.pk)) for e in events]
