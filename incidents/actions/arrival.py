@@ -145,7 +145,7 @@ def hand_deliver(
     with deeds.record(Action.HAND_DELIVER, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
         if deed.on.issued_at is None:  # withdrawn before it went out
             raise overtaken.NeverWentOut(deed.on)
-        if not deed.on.issued_at <= spans.latest(came) or came.start > deed.at:
+        if not spans.may_lie_between(came, deed.on.issued_at, deed.at):
             raise ValueError("a letter is handed over after its issue and before now")
         deeds.check_seen(evidence, None)
         note_arrival(deed.on, Arrival.HAND, spans.within(came, came.start, deed.at))

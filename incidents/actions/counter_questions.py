@@ -22,7 +22,7 @@ from ..models import (
 )
 from ..models.record import span_columns
 from ..plain.clocks import Instant
-from ..plain.spans import Span, latest, told, within
+from ..plain.spans import Span, may_lie_between, told, within
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action
@@ -87,7 +87,7 @@ def record_question(
     for an instant before the issue or in the future: it cannot have come then."""
     came = told(paper.received_at)
     with deeds.record(Action.RECORD_QUESTION, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-        if deed.on.issued_at is None or not deed.on.issued_at <= latest(came) or came.start > deed.at:
+        if deed.on.issued_at is None or not may_lie_between(came, deed.on.issued_at, deed.at):
             raise ValueError("a question comes after the letter and before now")
         asked_at = within(came, deed.on.issued_at, deed.at)
         asked = _ask(deed, text, about, who=paper.who, asked_at=asked_at, by=by, paper=paper)

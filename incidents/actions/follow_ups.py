@@ -17,7 +17,7 @@ from ..models.record import put_span, span_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.letter_kinds import DEMANDS
-from ..plain.spans import Span, latest, told, within
+from ..plain.spans import Span, may_lie_between, told, within
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus
@@ -105,8 +105,8 @@ def report_back(
     uploads: Sequence[files.Upload] = (),
     at: datetime | None = None,
 ) -> FollowUp:
-    """The body says what it did, or of a referral that it has it and what came of it, with what shows that. `uploads` have passed files.check(); of a refused report no byte stays.
-    Raises NothingAwaited."""
+    """The body says what it did, or of a referral that it has it and what came of it, with what shows that. `uploads` have passed
+    files.check(); of a refused report no byte stays. Raises NothingAwaited."""
     with files.keeping(uploads) as kept, transaction.atomic():
         with deeds.record(Action.REPORT_BACK, on=letter, by=by, seen=seen, at=at) as deed:
             said = {"text": text, "name": name, "office": office, "number": number}
@@ -135,15 +135,11 @@ def record_follow_up(
     ValueError for an instant before the issue or in the future."""
     came = told(came_at)
     with deeds.record(Action.RECORD_FOLLOW_UP, on=letter, by=by, seen=seen, at=at, happened_at=came) as deed:
-        if not _could_come(deed.on, came, max(deed.at, timezone.now())):
+        if not may_lie_between(came, known(deed.on.issued_at), max(deed.at, timezone.now())):
             raise ValueError("what came back came after the letter and before now")
         came = within(came, known(deed.on.issued_at), deed.at)
         said = {"text": text, "number": number, "name": name, "office": office, "channel": channel}
         return _add(deed, kind, by, came_at=came, evidence=evidence, **said)
-
-
-def _could_come(letter: CaseLetter, came: Span, now: datetime) -> bool:
-    return known(letter.issued_at) <= latest(came) and came.start <= now
 
 
 def ask_more(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at: datetime | None = None) -> FollowUp:
@@ -210,7 +206,7 @@ def put_right(row: FollowUp) -> None:
     as it stood judges nothing by that. Raises NotWhenItCame."""
     letter = row.case_letter
     if not row.struck_at:
-        if not _could_come(letter, row.received, timezone.now()):
+        if not may_lie_between(row.received, known(letter.issued_at), timezone.now()):
             raise NotWhenItCame(row)
         put_span(row, "came", within(row.received, known(letter.issued_at), timezone.now()))
         row.agency = held_by(letter, row.came_at)
@@ -241,7 +237,8 @@ def say_of_point(
 
 def what_shows(owed: Commitment, chosen: FollowUp | None = None) -> FollowUp | None:
     """What shows that something asked for by a letter was done: `chosen`, or the latest report or result that came back, on
-    whichever copy of it the body has; no mere receipt, no word that nothing is done. None for what no letter asked for. Raises NothingShows."""
+    whichever copy of it the body has; no mere receipt, no word that nothing is done. None for what no letter asked for. Raises
+    NothingShows."""
     if owed.case_letter is None:
         return None
     of_letter = {"case_letter__in": [owed.case_letter, *copies_with(owed.case_letter)], "kind__in": FollowUp.SHOWS}

@@ -24,7 +24,7 @@ from ..models import (
 from ..models.record import put_span, span_columns
 from ..models.request_queries import Wrong
 from ..plain.known import known
-from ..plain.spans import latest, to_the_second, within
+from ..plain.spans import latest, may_lie_between, to_the_second, within
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import (
@@ -118,7 +118,7 @@ def record_reply(
         with deeds.record(Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
             if deed.on.issued_at is None:  # withdrawn before it went out
                 raise overtaken.NeverWentOut(deed.on)
-            if came is None or latest(came) < deed.on.issued_at or came.start > deed.at:
+            if came is None or not may_lie_between(came, deed.on.issued_at, deed.at):
                 raise ValueError("a reply comes after the letter and before now")
             came = within(came, deed.on.issued_at, deed.at)
             if not completeness.asked_when(deed.on, came):

@@ -4,7 +4,7 @@ by mistake."""
 from ..models import ClarificationRequest, ExtensionRequest, User
 from ..models.record import span_columns
 from ..plain.clocks import Instant
-from ..plain.spans import latest, told, within
+from ..plain.spans import may_lie_between, told, within
 from ..record import deeds
 from ..workflow import Action
 from . import deadlines, extension_wishes, overtaken
@@ -28,7 +28,7 @@ def record_wish(
     with deeds.record(
         Action.RECORD_WISH, on=clarification, by=by, seen=seen, reason=reason, at=at, happened_at=came
     ) as deed:
-        if deed.on.issued_at is None or not deed.on.issued_at <= latest(came) or came.start > deed.at:
+        if deed.on.issued_at is None or not may_lie_between(came, deed.on.issued_at, deed.at):
             raise ValueError("more time is asked for after the letter and before now")
         extension_wishes.lapse_proposal(deed)
         of_paper = {"who": paper.who, "channel": paper.channel, "document": paper.document, "evidence": paper.evidence}

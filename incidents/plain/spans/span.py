@@ -112,6 +112,11 @@ def within(span: Span, first: datetime, last: datetime) -> Span:
     return replace(span, start=start, end=span.end if span.is_exact else max(start, min(span.end, last)))
 
 
+def may_lie_between(span: Span, first: datetime, last: datetime) -> bool:
+    """Whether some instant that `span` allows lies between two that are known."""
+    return first <= latest(span) and span.start <= last
+
+
 def latest(span: Span) -> datetime:
     """The last minute that a span allows: of one known to the minute that instant itself."""
     return max(span.start, span.end - timedelta(minutes=1))
