@@ -182,7 +182,7 @@ def refuse_extension(
 
 
 def _decide(deed: OnRequest, decision: str, by: User) -> ExtensionRequest | None:
-    wish = deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
+    wish = deed.on.waiting_wish
     if wish:
         wish.decision, wish.decision_reason = decision, deed.reason
         wish.decided_at, wish.decided_by = deed.at, by

@@ -1,11 +1,12 @@
 """What was true when a letter was drafted is asked again when it is issued: a next letter goes
-out to the same body after a due has passed without an answer, or asks on after a reply in part; a summons leaves its notice, a reissue takes the place of a letter that is open."""
+out to the same body after a due has passed without an answer, or asks on after a reply in part; a summons leaves its notice, a reissue
+takes the place of a letter that is open."""
 
 from collections.abc import Iterator
 
 from django.db.models import Max, QuerySet
 
-from ..models import Activity, CaseEvent, ClarificationRequest, ExtensionRequest, LadderRung
+from ..models import Activity, CaseEvent, ClarificationRequest, LadderRung
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
@@ -147,7 +148,7 @@ def _about_the_letter_before(
         yield RepliedMeanwhile(on)
     if missing := of_its_meeting(before, at):
         yield missing
-    if before.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).exists():
+    if before.waiting_wish:
         yield WishWaits(on)
     if before.counter_questions.pending().exists():
         yield QuestionWaits(on)

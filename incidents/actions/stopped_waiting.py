@@ -7,7 +7,7 @@ late or unanswered stays so, and what its body sends afterwards is kept with its
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
-from ..models import ClarificationRequest, ExtensionRequest, User
+from ..models import ClarificationRequest, User
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds, sent_forms
@@ -56,9 +56,8 @@ def _objection(on: ClarificationRequest, at: Instant) -> DomainError | None:
         return None
     if not all(clocks.passed(row.due_at, at) for row in on.waiting_rows):
         return StillRuns(on, letter=str(on.letter or on))
-    undecided = on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).exists()
     disputed = ClarificationRequest.objects.misaddressed().filter(pk=on.pk).exists()
-    if undecided or disputed or on.counter_questions.pending().exists():
+    if on.waiting_wish or disputed or on.counter_questions.pending().exists():
         return WaitsForUs(on, letter=str(on.letter or on))
     return None
 

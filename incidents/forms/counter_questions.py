@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..actions.counter_questions import MoreTime as Proposed
 from ..actions.counter_questions import OnPaper as Outside
-from ..models import ExtensionRequest, Question
+from ..models import Question
 from ..plain.spans import Span
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
@@ -127,7 +127,7 @@ class AnswerBackForm(ReadsBack, MoreTime, SeenForm):
         super().__init__(*args, **kwargs)
         self.fields["until"].required = False
         self.order_fields(["seen", "text", "files", *self.OF_TIME])
-        if self.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).exists():
+        if self.on.waiting_wish:
             for name in self.OF_TIME:
                 del self.fields[name]
 

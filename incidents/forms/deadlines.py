@@ -142,7 +142,7 @@ class ExtendForm(MoreTime, SeenForm):
     reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=4000)
 
     def offers(self) -> list[tuple[datetime, str]]:
-        wish = self.on.extension_requests.filter(decision="pending").first()
+        wish = self.on.waiting_wish
         as_wished = gettext("as proposed") if wish and wish.is_proposal else gettext("as wished")
         wished = [(wish.wished_at, as_wished)] if wish and wish.wished_at > timezone.now() else []
         return [*wished, *super().offers()]

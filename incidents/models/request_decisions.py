@@ -9,7 +9,6 @@ from ..workflow import Action, QuestionStatus, RequestStatus
 from . import handings_over
 from .people import User
 from .record import CaseEvent
-from .ways import Channel
 
 if TYPE_CHECKING:
     from .clarifications import ClarificationRequest
@@ -43,10 +42,21 @@ class RequestDecisions:
         return not rows or any(each.accepted_by_them(user) for each in rows)
 
     @property
+    def waiting_wish(self) -> "ExtensionRequest | None":
+        """The wish for more time that waits for a decision: of its body, or proposed by an officer. None where none does."""
+        return cast("ExtensionRequest | None", self.extension_requests.filter(decision="pending").first())
+
+    @property
+    def asks_for_more_time(self) -> bool:
+        """Whether a wish of its body waits; what an officer proposed gives way to one."""
+        wish = self.waiting_wish
+        return wish is not None and not wish.is_proposal
+
+    @property
     def wish_on_paper(self) -> "ExtensionRequest | None":
-        """The wish for more time that came outside the portal and waits for a decision; None where none does."""
-        waits = self.extension_requests.filter(decision="pending").exclude(channel=Channel.PORTAL)
-        return cast("ExtensionRequest | None", waits.first())
+        """The wish that waits, where it came outside the portal."""
+        wish = self.waiting_wish
+        return wish if wish and wish.on_paper else None
 
     def recorded_the_wish(self, user: User) -> bool:
         """Whether `user` entered that wish, and may strike it out; none waits: it is nobody else's."""

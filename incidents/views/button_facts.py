@@ -112,9 +112,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.RECORD_REPLY: lambda request: bool(request.issued_at),
     Action.ASK_BACK: lambda request: not request.question_back,
     Action.RECORD_QUESTION: lambda request: not request.question_back,
-    Action.RECORD_WISH: lambda request: (
-        not request.extension_requests.filter(decision="pending", proposed_with__isnull=True).exists()
-    ),
+    Action.RECORD_WISH: lambda request: not request.asks_for_more_time,
     Action.STRIKE_WISH: lambda request: request.wish_on_paper is not None,
     Action.ANSWER_BACK: lambda request: bool(request.question_back),
     Action.TAKE_BACK_QUESTION: lambda request: bool(request.question_back),

@@ -13,14 +13,18 @@ from ..workflow import TRANSITIONS, Action
 from .deed_page import AgencyDeed, ClarificationDeed, LetterDeed, TakesScan
 
 
-class _Decide(LetterDeed):
+class _OnWish(ClarificationDeed):
     """What the agency wished stands on the page, if it wished anything."""
 
-    above = ("incidents/requests/deed/wish.html", *LetterDeed.above)
+    above = ("incidents/requests/deed/wish.html", *ClarificationDeed.above)
 
     @cached_property
     def wish(self) -> ExtensionRequest | None:
-        return self.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
+        return self.on.waiting_wish
+
+
+class _Decide(_OnWish, LetterDeed):
+    above = ("incidents/requests/deed/wish.html", *LetterDeed.above)
 
 
 class _Extend(_Decide):
@@ -47,18 +51,13 @@ class _Refuse(_Decide):
 
 class _RecordWish(TakesScan, ClarificationDeed):
     def idle(self) -> bool:
-        """One wish of the agency waits at a time; what an officer proposed gives way to it."""
-        waits = self.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING)
-        return super().idle() or waits.filter(proposed_with__isnull=True).exists()
+        """One wish of the agency waits at a time."""
+        return super().idle() or self.on.asks_for_more_time
 
 
-class _StrikeWish(_Decide):
+class _StrikeWish(_OnWish):
     def idle(self) -> bool:
         return super().idle() or self.on.wish_on_paper is None
-
-    @property
-    def sends_letter(self) -> bool:
-        return False
 
 
 ask_extension = AgencyDeed.page(
