@@ -29,6 +29,7 @@ ALWAYS_TOLD = (
     Action.ANSWER_BACK,
     Action.CORRECT,
     Action.CONFIRM_ACCEPTANCE,
+    Action.REVOKE_ACCEPTANCE,
 )
 # Acts on these alone are told of; of any other the engine only sees that nobody is to be told.
 TOLD_OF = (
