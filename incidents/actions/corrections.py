@@ -124,8 +124,9 @@ WHAT_A_WORTH_IS_OF = frozenset({"amount", "amount_to", "unit"})
 def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: Any) -> E:
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
-    Raises Decided, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore, NotInForce, assertions.NoSuccession, and of what came from
-    the record what `past_letters` raises, of an actor what `actor_parts` and `actor_contacts` do.
+    Raises Decided, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore, NotInForce,
+    assertions.NoSuccession, and of what came from the record what `past_letters` raises, of an actor what `actor_parts` and
+    `actor_contacts` do.
     """
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
         _check_worked_on(deed.on)

@@ -9,7 +9,6 @@ from ..errors import DomainError
 from ..models import PastLetter, PastReply
 from ..models.record import span_columns
 from ..plain import cited, letter_kinds
-from ..translatable import _
 from . import past_letters
 from .agency_list import Registry
 from .lists import Row
@@ -120,7 +119,7 @@ def _keep_reply(line: int, reply: Facts, file: OldFile) -> None:
             words = gettext("Question %(number)d is none of the letter in line %(line)d.")
             raise RefusedRow(words % {"number": each["number"], "line": line})
     if reply["reply_kind"] == PastReply.Kind.PART and letter.questions and "reply_answers" not in reply:
-        raise RefusedRow(gettext(_("Say under its question what it answers.")))
+        raise RefusedRow(gettext("Say under its question what it answers."))
     came = [each for of, each in file.replies if of == line]
     if any(_is_double(reply, each) for each in came):
         raise RefusedRow(gettext("A row before tells this reply, and says something else of it."))

@@ -121,9 +121,9 @@ def _ask_again(deed: OnRequest, response: Response, entered: CaseEvent, decided_
     if on.status == RequestStatus.ANSWERED and any(each.status == QuestionStatus.OPEN for each in rows):
         on.status = RequestStatus.OPEN
         put_span(on, "answered", None)
-        _wait_again(on, entered)
+        _revive_lapsed(on, entered)
     put_span(on, "first_reply", min(_words_on(on, rows), default=None, key=lambda each: each.start))
-    if on.delivered_at == response.received_at and on.delivered_how == handings_over.REPLY:
+    if on.delivered_at == response.received_at and on.delivered_how == ClarificationRequest.Arrival.REPLY:
         shown, on.delivered_how = handings_over.shown_besides(on)
         put_span(on, "delivered", shown)
     on.save()
@@ -170,7 +170,7 @@ def _more_time(
     )
 
 
-def _wait_again(on: ClarificationRequest, entered: CaseEvent) -> None:
+def _revive_lapsed(on: ClarificationRequest, entered: CaseEvent) -> None:
     """What needed no answer any more since the act `entered` waits for one again."""
     lapsed = ExtensionRequest.Decision.LAPSED
     for wish in on.extension_requests.filter(decision=lapsed):

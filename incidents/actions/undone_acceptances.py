@@ -99,15 +99,14 @@ def revoke_acceptance(
         if letter.issued_at is None:
             raise WaitsForSignature(deed.on, letter=str(letter))
         _take_back(deed)
-        kind, (number, day) = letter_kinds.ACCEPTANCE_REVOKED, cited(letter)
-        facts = {"alasan": deed.reason, "nomor_penerimaan": number, "tanggal_penerimaan": day}
+        kind, facts = letter_kinds.ACCEPTANCE_REVOKED, told_of(letter, deed.reason)
         letter_decisions.decide(deed, kind, by, approved=approved, due_at=None, about=letter, corrections=(), **facts)
     return deed.on
 
 
-def cited(letter: Letter) -> tuple[str, str]:
-    """By which number and day the letter that takes `letter` back names it."""
-    return str(letter), date_in_words(letter.date, "id")
+def told_of(letter: Letter, reason: str) -> dict[str, str]:
+    """What the letter that takes `letter` back says of it, and why."""
+    return {"alasan": reason, "nomor_penerimaan": str(letter), "tanggal_penerimaan": date_in_words(letter.date, "id")}
 
 
 def _take_back(deed: deeds.OnRequest) -> None:

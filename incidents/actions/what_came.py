@@ -24,9 +24,9 @@ class Said:
 class Reply:
     """What came. `name` and `office` declare who answers for the agency.
 
-    `answers` make it one in part or in full, whatever `kind` says; `ground` is why it declines, where it does; `language` is what it is written in, empty for Indonesian; `kept` are the files it rests on as a whole. Without
-    `received_at`, as exactly as is known, it came through the portal, now. Else it came outside: `channel`, `document` and the scan in
-    `evidence` say how.
+    `answers` make it one in part or in full, whatever `kind` says; `ground` is why it declines, where it does; `language` is what it
+    is written in, empty for Indonesian; `kept` are the files it rests on as a whole. Without `received_at`, as exactly as is known, it
+    came through the portal, now. Else it came outside: `channel`, `document` and the scan in `evidence` say how.
     """
 
     name: str

@@ -59,7 +59,9 @@ def is_question(page: str, query: str, user: User, answerable: bool | None = Non
     address = QueryDict(query)
     if not query or not NEEDED.get(page, set()) <= set(address):
         return False
-    return READ[page](address, user).answerable if answerable is None and page in READ else answerable is not False
+    if answerable is None and page in READ:
+        return READ[page](address, user).answerable
+    return answerable is not False
 
 
 class SaveQuestionForm(Guarded):
@@ -84,9 +86,8 @@ class SaveQuestionForm(Guarded):
         if SavedQuestion.objects.filter(user=self.user, name=cleaned.get("name", "")).exists():
             self.add_error("name", _("A question of yours has this name already."))
         page = page_of(cleaned.get("page", ""))
-        query = (
-            asked(page, QueryDict(cleaned.get("query", ""))) if page else ""
-        )  # as it is kept: every sign written out
+        # As it is kept: every sign written out.
+        query = asked(page, QueryDict(cleaned.get("query", ""))) if page else ""
         if len(query) > MOST:
             self.add_error("name", _("This question is too long to be kept. Ask for less at once."))
         elif not page or self.user is None or not is_question(page, query, self.user):

@@ -14,8 +14,8 @@ from .ways import Channel
 
 
 class Deadline(models.Model):
-    """One row of a request's clock: the first due, more time, time for what was returned, is asked again or waited for again. No row is ever changed:
-    the database refuses it too (`record.frozen`).
+    """One row of a request's clock: the first due, more time, time for what was returned, is asked again or waited for again. No row is
+    ever changed: the database refuses it too (`record.frozen`).
 
     Each question hangs on the row that sets its due (`Question.deadline`); the present due of a request is the earliest
     of its open questions. A row moves a due later or leaves it, never earlier: `due_before` is the latest due of the
@@ -98,8 +98,8 @@ class ExtensionRequest(models.Model):
     supervisor. Nothing moves before the decision.
 
     Whoever answers, or asks no longer, leaves nothing to decide: the wish has lapsed. `asked_at` is when it reached the ministry, at the
-    earliest where only a day is known: of one that came outside the portal that is earlier than its entry, `asked_by` entered it, and `who`, `channel`, `document` and `evidence`
-    say where it comes from. Entered by mistake it is struck, and lapses with that.
+    earliest where only a day is known: of one that came outside the portal that is earlier than its entry, `asked_by` entered it, and
+    `who`, `channel`, `document` and `evidence` say where it comes from. Entered by mistake it is struck, and lapses with that.
     """
 
     class Decision(models.TextChoices):

@@ -10,13 +10,14 @@ from ..plain.known import known
 from ..plain.spans import Span, latest, parse, to_the_second, within
 from ..workflow import Action, Role
 from .access_log import AccessEntry
+from .came import Arrived
 from .people import Appointment
 from .record import CaseEvent
 
 if TYPE_CHECKING:
     from .clarifications import ClarificationRequest
 
-HAND, PORTAL, REPLY, ACKNOWLEDGED = "hand", "portal", "reply", "acknowledged"
+Arrival = Arrived.Arrival
 
 
 def standing(clarification: "ClarificationRequest") -> list[CaseEvent]:
@@ -37,7 +38,9 @@ def last(clarification: "ClarificationRequest") -> CaseEvent | None:
 
 def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent | None = None) -> tuple[Span | None, str]:
     """When the letter arrived, and what shows it, without what `struck` recorded. None where nothing else shows it."""
-    proofs = [(_handed_over(each), HAND) for each in standing(clarification) if struck is None or each.pk != struck.pk]
+    proofs = [
+        (_handed_over(each), Arrival.HAND) for each in standing(clarification) if struck is None or each.pk != struck.pk
+    ]
     return min(
         [*proofs, *_seen_otherwise(clarification)], default=(None, ""), key=lambda proof: latest(known(proof[0]))
     )
@@ -55,11 +58,11 @@ def _seen_otherwise(clarification: "ClarificationRequest") -> Iterator[tuple[Spa
     seen = (each for each in _acts(clarification, Action.DELIVER) if each.agency_id == clarification.agency_id)
     yield from ((to_the_second(each.happened_at), each.details["how"]) for each in seen)
     if opened_at := _opened_at(clarification):
-        yield to_the_second(opened_at), PORTAL
+        yield to_the_second(opened_at), Arrival.PORTAL
     if clarification.acknowledged_at:
-        yield to_the_second(clarification.acknowledged_at), ACKNOWLEDGED
+        yield to_the_second(clarification.acknowledged_at), Arrival.ACKNOWLEDGED
     for reply in clarification.responses.all():
-        yield reply.received, PORTAL if reply.channel == reply.Channel.PORTAL else REPLY
+        yield reply.received, Arrival.PORTAL if reply.channel == reply.Channel.PORTAL else Arrival.REPLY
 
 
 def _opened_at(clarification: "ClarificationRequest") -> Instant | None:

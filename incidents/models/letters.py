@@ -40,8 +40,8 @@ def kind_choices() -> "list[tuple[str, StrPromise]]":
 
 class LetterQuerySet(ToAgencyQuerySet["Letter"]):
     def visible_to(self, user: User) -> Self:
-        """As of all that is written to one agency; whoever took a request over, or what a letter asks to be done, reads what went to the body before.
-        Of an answer to a complainant knows who knows of the complaint: that it went out, not whom it names."""
+        """As of all that is written to one agency; whoever took a request over, or what a letter asks to be done, reads what went to the
+        body before. Of an answer to a complainant knows who knows of the complaint: that it went out, not whom it names."""
         if user.roles & READS_CASES:
             to_person = Q(complaint_answer__complaint__in=Complaint.objects.visible_to(user))
             return self.filter(Q(readable(user, "incident__"), complaint_answer__isnull=True) | to_person)

@@ -61,12 +61,12 @@ class DraftFileQuerySet(QuerySet["DraftFile"]):
 class Response(Entry):
     """One reply: part 1, part 2, … each with the instant it came in and who declared it.
 
-    An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all. To
-    decline, on the `ground` that the body names, answers none, and the clock runs on.
-    `received_at` is when it reached the ministry, at the earliest where only a day is known (`received`): by that it is judged. For
-    a reply from outside the portal that is earlier than its entry, and `channel`, `document` and `evidence` say where it comes from. `asked_at` is when the last of what it answers was
-    asked, `due_at` the due it is judged by: both as they were when it was entered, and not judged again. What came from outside
-    was typed in by the ministry: its words are put right, and it is struck where it was entered by mistake.
+    An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all. To decline, on the
+    `ground` that the body names, answers none, and the clock runs on. `received_at` is when it reached the ministry, at the earliest where
+    only a day is known (`received`): by that it is judged. For a reply from outside the portal that is earlier than its entry, and
+    `channel`, `document` and `evidence` say where it comes from. `asked_at` is when the last of what it answers was asked, `due_at` the due
+    it is judged by: both as they were when it was entered, and not judged again. What came from outside was typed in by the ministry: its
+    words are put right, and it is struck where it was entered by mistake.
     """
 
     class Kind(models.TextChoices):

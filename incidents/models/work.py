@@ -163,8 +163,8 @@ class Commitment(DueInCase, Entry):
 
     @property
     def late_by(self) -> timedelta | None:
-        """How long after the due that it is judged by it was shown to be done, by what came back on the letter that asked for it, or else settled as
-        kept; None for what was in time, had no due or was not kept."""
+        """How long after the due that it is judged by it was shown to be done, by what came back on the letter that asked for it, or else
+        settled as kept; None for what was in time, had no due or was not kept."""
         if self.status != CommitmentStatus.KEPT or self.in_time_until is None:
             return None
         shown = self.shown_by.came_at if self.shown_by else known(self.settled_at)

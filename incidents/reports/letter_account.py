@@ -54,7 +54,8 @@ CARRIED = _("What had come on %(at)s to %(through)s answers this letter as well,
 
 @dataclass(frozen=True)
 class Sentence:
-    """`event` is what it rests on; None where it rests on none having been recorded. `due` is the act that set the due by which it measures."""
+    """`event` is what it rests on; None where it rests on none having been recorded. `due` is the act that set the due by which it
+    measures."""
 
     words: str
     event: CaseEvent | None = None

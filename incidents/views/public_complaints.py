@@ -71,7 +71,8 @@ def _received(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 @login_not_required
 @sensitive_post_parameters()
 def complaint_status(request: HttpRequest) -> HttpResponse:
-    """How a complaint stands, under its own number, in plain words and nothing else of it; a code that is none gets the same answer each time."""
+    """How a complaint stands, under its own number, in plain words and nothing else of it; a code that is none gets the same answer each
+    time."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     context = {"form": form, "form_open": form_is_open(timezone.now())}
     if request.method != "POST" or not form.is_valid():

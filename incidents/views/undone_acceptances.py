@@ -40,8 +40,7 @@ class _RevokeAcceptance(UndoneDecision, LetterDeed):
         said = self.on.acceptance_letter
         if said is None:  # whoever was quicker is told so by the verb
             return None
-        number, day = undone_acceptances.cited(said)
-        facts = {"alasan": form.facts()["reason"], "nomor_penerimaan": number, "tanggal_penerimaan": day}
+        facts = undone_acceptances.told_of(said, form.facts()["reason"])
         return letter_decisions.content(self.on, self.kind, timezone.now(), self.request.user, corrections=(), **facts)
 
 

@@ -107,10 +107,10 @@ class Notice:
     `of` names a thing of the case that has a due of its own (a link of Message); it is told of `lead` before that, and no more
     once that has passed where `over` names the kind that tells so.
     `by_letter` narrows commitments to what letters ask for, told of once for a letter and a due, however many points it has.
-    `letters` narrows an act that makes letters of several kinds to some of them. `issued_only` keeps acts on letters that never left the house from leaving it after all; `to_others` tells nobody
-    of what they did themselves; `once_an_act` tells of the first event of an act alone; `only_while` names the
-    status in which the notice still asks for something; `once_done` why it is not sent when what it asks for has been done
-    meanwhile (see mails.settled). `routine` ones may wait for the daily digest of people of the
+    `letters` narrows an act that makes letters of several kinds to some of them. `issued_only` keeps acts on letters that never left
+    the house from leaving it after all; `to_others` tells nobody of what they did themselves; `once_an_act` tells of the first event of
+    an act alone; `only_while` names the status in which the notice still asks for something; `once_done` why it is not sent when what
+    it asks for has been done meanwhile (see mails.settled). `routine` ones may wait for the daily digest of people of the
     ministry who chose it; what the law or a clock asks for is never routine. `entry` goes along for the calendar.
     """
 

@@ -84,8 +84,9 @@ class Waits:
 
 
 class Waiting(Sequence[Waits]):
-    """All that waits for the moves of `queues` at the instant `at`, living cases before replays, what is due first on
-    top; with `own`, for the units whose letters `user` signs. Only the slice that is shown is loaded: each queue is asked twice, however many rows it has."""
+    """All that waits for the moves of `queues` at the instant `at`, living cases before replays, what is due first on top; with `own`,
+    for the units whose letters `user` signs. Only the slice that is shown is loaded: each queue is asked twice, however many rows it
+    has."""
 
     def __init__(self, user: User, at: datetime, queues: Iterable[Queue], *, own: bool = False) -> None:
         self._user, self._at, self._queues = user, at, list(queues)

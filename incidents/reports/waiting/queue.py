@@ -33,9 +33,8 @@ class Queue:
     stands: Callable[[Any], Any] = lambda row: row  # on whose page everybody else reads of it
     deed: Callable[[Any], Action] | None = None  # the very move where it depends on the row
     units: tuple[str, ...] = ()  # the ways to the unit in whose name it is decided
-    told_by: Callable[[Any], Iterable[Any]] = lambda row: (
-        row,
-    )  # what says since when it waits, perhaps by the day alone
+    # What says since when it waits, perhaps by the day alone.
+    told_by: Callable[[Any], Iterable[Any]] = lambda row: (row,)
     adds: Callable[[Any, datetime], str] = lambda _row, _at: ""  # what it says of the instant at which the list is read
 
     def is_for(self, user: User) -> bool:

@@ -47,7 +47,8 @@ class ClarificationDeed(DeedPage):
 
 
 class UndoneDecision(ClarificationDeed):
-    """A decision that is taken back while the case is worked on. Where it has ended the page says which way leads there: nobody looks for a button."""
+    """A decision that is taken back while the case is worked on. Where it has ended the page says which way leads there: nobody looks
+    for a button."""
 
     def elsewhere(self) -> str:
         over = self.on.incident.status not in ALIVE and possible(self.action, self.on.status)
