@@ -125,10 +125,7 @@ class PastLetterForm(ReadsBack, WithScan):
         return cleaned
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
-        ended, odd = self.case.ended, "letter_dated" in past_case_columns.before_the_end(cleaned["kind"])
-        if odd and "dated" in self.changed_data and ended and cleaned["dated"].start >= ended.end:
-            return {"dated": [_closed_on(ended)]}
-        return {}
+        return _after_the_end(self, "dated", cleaned["dated"], "letter_dated", cleaned["kind"])
 
     def _is_double(self, cleaned: dict[str, Any]) -> bool:
         if not cleaned.get("number") or not cleaned.get("agency"):
@@ -138,9 +135,13 @@ class PastLetterForm(ReadsBack, WithScan):
         return same.exclude(pk=self.on.pk if isinstance(self.on, PastLetter) else 0).exists()
 
 
-def _closed_on(ended: Span) -> str:
+def _after_the_end(form: WithScan, name: str, when: Span, column: str, kind: str) -> dict[str, list[str]]:
+    """What is asked of a paper of after the end of its case, typed in the field `name`, where papers on a letter of `kind` lie before."""
+    ended, lies_before = form.case.ended, column in past_case_columns.before_the_end(kind)
+    if not ended or not lies_before or name not in form.changed_data or when.start < ended.end:
+        return {}
     words = gettext("The case was closed before it: %(when)s.")
-    return words % {"when": spans.in_words(ended, known(get_language()))}
+    return {name: [words % {"when": spans.in_words(ended, known(get_language()))}]}
 
 
 class PastReplyForm(ReadsBack, WithScan):
@@ -217,10 +218,7 @@ class PastReplyForm(ReadsBack, WithScan):
         return cleaned
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
-        ended, odd = self.case.ended, "reply_received" in past_case_columns.before_the_end(self.letter.kind)
-        if odd and "received" in self.changed_data and ended and cleaned["received"].start >= ended.end:
-            return {"received": [_closed_on(ended)]}
-        return {}
+        return _after_the_end(self, "received", cleaned["received"], "reply_received", self.letter.kind)
 
     def _elsewhere(self) -> list[dict[str, Any]]:
         """Answers under no question of the letter, which the form does not show: they stay as they are."""
