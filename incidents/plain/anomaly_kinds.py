@@ -59,7 +59,7 @@ TABLE = (
         "exports",
         _("Many files taken out"),
         _(
-            "Who took out so many sheets, letters and files within some days? Shown is, of each day, the first that was more."
+            "Who took out so many sheets, letters and files within some days? Of each day the first above that number is shown."
         ),
         (
             Parameter("number", _("More than"), TIMES, 20, 1, 9999),
