@@ -258,17 +258,17 @@ class _OfTwo(ComplaintReasonForm):
     """Why two complaints are one, or are not: it names neither person. Whom a sheet names that the writer may not open is not looked
     for, or whoever guesses a name would be told that it is the one."""
 
-    def others(self, cleaned: dict[str, Any]) -> Complaint | None:
+    def other(self, cleaned: dict[str, Any]) -> Complaint | None:
         raise NotImplementedError
 
     def people(self, cleaned: dict[str, Any]) -> list[Person]:
-        other = self.others(cleaned)
+        other = self.other(cleaned)
         opens = other is not None and self.user is not None and other.opens_to(self.user)
         return super().people(cleaned) + ([complainant_sheets.read(other.sheet)] if other and opens else [])
 
 
 class UnmergeComplaintForm(_OfTwo):
-    def others(self, cleaned: dict[str, Any]) -> Complaint | None:
+    def other(self, cleaned: dict[str, Any]) -> Complaint | None:
         return cast(Complaint, self.on).merged_into
 
 
@@ -277,7 +277,7 @@ class MergeComplaintForm(_OfTwo):
 
     field_order = ("into", "reason")
 
-    def others(self, cleaned: dict[str, Any]) -> Complaint | None:
+    def other(self, cleaned: dict[str, Any]) -> Complaint | None:
         return cleaned.get("into")
 
     def clean_into(self) -> Complaint:

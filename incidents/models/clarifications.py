@@ -1,11 +1,10 @@
 """The clarification request: what one agency is asked."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,6 @@ from .request_clock import RequestClock
 from .request_decisions import RequestDecisions
 from .request_queries import RequestQuerySet
 from .rules import LadderRung, QuestionSet
-from .visibility import M
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -29,13 +27,6 @@ if TYPE_CHECKING:
     from .holding import Passed
     from .letters import Letter
     from .replies import Response
-
-
-class OfRequestQuerySet(QuerySet[M]):
-    """Rows that belong to a request and are seen by whoever sees the request."""
-
-    def visible_to(self, user: User) -> Self:
-        return self.filter(request__in=ClarificationRequest.objects.visible_to(user))
 
 
 def _pair(at: str, by: str) -> models.CheckConstraint:

@@ -190,12 +190,6 @@ def figure(amount):
     return numbers.exact(amount, get_language()) if amount is not None else ""
 
 
-@register.filter
-def figure_short(amount):
-    """204,8 juta"""
-    return numbers.short(amount, get_language()) if amount is not None else ""
-
-
 @register.simple_tag
 def counted(amount, unit="", up_to=None, *, shortly=False):
     """Rp200.000.000; 252 orang sampai 204,8 juta orang. "" for none."""
