@@ -1,16 +1,18 @@
-"""Of what in a case somebody may know: the case itself, its letters, what was entered, its files. In one order, page by page."""
+"""Of what in a case somebody may know: the case itself, its letters, what was entered or shared, its files. In one order, page by page."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models.functions import Cast, Coalesce, Lower, TruncDate
 from django.utils.translation import gettext
 
 from ..models import (
     AccessEntry,
+    AgencyName,
+    Appointment,
     Assertion,
     CaseEvent,
     CaseLetter,
@@ -20,25 +22,34 @@ from ..models import (
     Incident,
     Letter,
     Response,
+    Share,
     holding,
 )
 from ..plain.clocks import Instant
 from ..record.case_files import FILE_KINDS
-from ..workflow import Subject
+from ..workflow import Role, Subject
 
 Key = tuple[str, str]  # table and key of a thing
 LETTERS: dict[str, Any] = {Subject.REQUEST: ClarificationRequest, Subject.CASE_LETTER: CaseLetter}
-ENTERED: tuple[tuple[Any, str, str], ...] = (  # by what it is called, and the letter in which it stands
+# What the body was called on the day on which something was shared with it.
+SHARED_WITH = Subquery(
+    AgencyName.objects.filter(agency=OuterRef("agency"), valid_from__lte=OuterRef("day"))
+    .order_by("-valid_from")
+    .values("short_name")[:1]
+)
+ENTERED: tuple[tuple[Any, Any, str], ...] = (  # by what it is called, and the letter in which it stands
     (Response, "receipt", "request"),
     (FollowUp, "kind", "case_letter"),
     (Assertion, "number", ""),
     (Evidence, "number", ""),
+    (Share, SHARED_WITH, ""),
 )
 NAMES: dict[Any, Callable[[str], str]] = {
     Response: str,
     FollowUp: lambda kind: f"({FollowUp.Kind(kind).label})",
     Assertion: "P-{:0>2}".format,
     Evidence: "B-{:0>2}".format,
+    Share: "({})".format,
 }
 DRAWN_FOR = {str(Subject.REQUEST): "request", str(Subject.CASE_LETTER): "case_letter", "response": "response"}
 _MODELS = [*(model for model, *_rest in ENTERED), *(kind.model for kind in FILE_KINDS)]
@@ -93,13 +104,20 @@ class Wanted:
             rows = rows.filter(**{key: self.about[1]})
         if self.people is not None:
             entered = Q(**{f"{user}__in": list(self.people)}) if user else Q(pk__in=[])
-            rows = rows.filter(_known(kind, key, self.people, self.words) | entered)
+            shared = Q(Exists(shared_with(self.people))) if model is Share else Q(pk__in=[])
+            rows = rows.filter(_known(kind, key, self.people, self.words) | entered | shared)
         return rows
 
     def whole_case(self, case: Incident) -> bool:
         """Whether the case itself is among them: it comes first."""
         key = (str(Subject.INCIDENT), str(case.pk))
         return not self.about and not self.after and self.only in (None, key)
+
+
+def shared_with(people: Iterable[int]) -> Any:
+    """The appointments by which some of these people could read a share (the row outside) at some instant since it was shared."""
+    liaisons = Appointment.objects.filter(role=Role.LIAISON, agency=OuterRef("agency"), user__in=list(people))
+    return liaisons.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("shared_at")))
 
 
 def _known(kind: str, key: str, people: Mapping[int, str], words: str) -> Q:
@@ -142,11 +160,12 @@ class Facts:
         self._letters = self._stand_in(letters)
 
     def _entered(self, wanted: Wanted, most: int | None) -> Iterable[Fact]:
-        """Replies, assertions and evidence, each with who recorded it."""
+        """Replies, assertions, evidence and what was shared with a body, each with who recorded it."""
         rows: list[QuerySet[Any]] = []
         for model, name, letter in ENTERED:
             born = model.history.filter(history_type="+").order_by()
             born = born.filter(**({"request__incident": self.case} if model is Response else {"incident": self.case}))
+            born = born.alias(day=TruncDate("shared_at")) if model is Share else born
             born = wanted.rows(model, born, letter=letter, key="id", user="history_user")
             about = Cast(f"{letter}_id", CharField()) if letter else Value("", CharField())
             columns = {"turn": _turn(model), "key_of": F("id"), "called": Cast(name, CharField()), "about_of": about}

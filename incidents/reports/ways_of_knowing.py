@@ -4,12 +4,13 @@ from ..translatable import _
 from ..workflow import Action
 
 SENT, ARRIVED, CAME_BACK, GIVEN_UP = "sent", "arrived", "came_back", "given_up"
-OPENED, READ, DOWNLOADED, ANSWERED, DID = "opened", "read", "downloaded", "answered", "did"
+SHARED, OPENED, READ, DOWNLOADED, ANSWERED, DID = "shared", "opened", "read", "downloaded", "answered", "did"
 WAYS = {
     SENT: _("told by mail: a mail server took it"),
     ARRIVED: _("told by mail: its mail server said that it arrived"),
     CAME_BACK: _("the mail came back"),
     GIVEN_UP: _("the mail was given up, no mail server took it"),
+    SHARED: _("it was shared with their body"),
     OPENED: _("opened it in the portal"),
     READ: _("read it on a page"),
     DOWNLOADED: _("took a copy"),

@@ -13,13 +13,13 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Concat
 from django.utils.translation import gettext
 
-from ..models import AccessEntry, Agency, Appointment, Assertion, CaseEvent, Evidence, Incident, Letter, User
+from ..models import AccessEntry, Agency, Appointment, Assertion, CaseEvent, Evidence, Incident, Letter, Share, User
 from ..plain.clocks import Instant
 from ..record.event_titles import ANSWERS
 from ..workflow import TRANSITIONS, Action, Role, Subject
 from . import bodies_of_people
 from .facts_of_a_case import Fact, Facts, Key, Wanted
-from .ways_of_knowing import ANSWERED, DID, DOWNLOADED, OF_MAILS, OPENED, READ
+from .ways_of_knowing import ANSWERED, DID, DOWNLOADED, OF_MAILS, OPENED, READ, SHARED
 
 SIZE = 50  # facts of a page
 WORK_ON_CASES = (Role.OFFICER, Role.SUPERVISOR)
@@ -74,6 +74,7 @@ class Knowledge:
     ) -> None:
         self.case, self.reader, self._own = case, reader, (str(Subject.INCIDENT), str(case.pk))
         self._first: dict[tuple[str, Key, str], Step] = {}  # (person, fact, way)
+        self._shared_with: dict[Key, int] = {}  # what was shared, and the body
         wanted = wanted or Wanted()
         if person:
             shown = User.objects.annotate(
@@ -91,6 +92,7 @@ class Knowledge:
         self._acts()
         self._mails()
         self._looks()
+        self._shares()
         self.lines = narrowed(self._in_order(), person)
 
     @property
@@ -144,6 +146,25 @@ class Knowledge:
         ):
             self._note(f"u{actor}", drawn[key] if kind == "letter" else (kind, key), Step(at, LOOKS[way]))
 
+    def _shares(self) -> None:
+        """What was shared stood in the portal, while the share lasted, for each who answered for its body then."""
+        shares = Share.objects.filter(pk__in=self._facts.of_kind(str(Share._meta.model_name)))
+        post = "agency__appointment"
+        shares = shares.filter(**{f"{post}__role": Role.LIAISON}).order_by()
+        posts = [f"{post}__{name}" for name in ("user", "valid_from", "valid_to")]
+        for pk, body, shared, ended, user, since, until in shares.values_list(
+            "pk", "agency", "shared_at", "ended_at", *posts
+        ):
+            key = (str(Share._meta.model_name), str(pk))
+            self._shared_with[key] = body
+            at = max(shared, since)
+            if all(at < end for end in (ended, until) if end):
+                self._note(f"u{user}", key, Step(at, SHARED))
+
+    def _body_of(self, fact: Key, at: Instant) -> int | None:
+        """The body whose the letter was then, or with which it was shared."""
+        return self._shared_with.get(fact) or self._facts.held_by(fact, at)
+
     def _drawn(self) -> dict[str, Key]:
         """{key of a letter as it was drawn: for which of the facts}: whoever took a copy of it knows of that."""
         asked, alone, replied = (self._facts.of_kind(kind) for kind in (*ABOUT_LETTERS, "response"))
@@ -178,13 +199,11 @@ class Knowledge:
             own = f"u{user.pk}" if user else key
             person = Person(own, f"{user.name} ({user.email})" if user else key)
             line = lines.setdefault((own, fact), Line(person, self.facts[fact]))
-            line.steps.append(
-                _as(bodies_of_people.post_held(posts[own], step.at, self._facts.held_by(fact, step.at)), step)
-            )
+            line.steps.append(_as(bodies_of_people.post_held(posts[own], step.at, self._body_of(fact, step.at)), step))
         for line in lines.values():
             line.steps.sort(key=lambda step: step.at)
             at = line.steps[0].at
-            letter = self._facts.held_by(line.fact.key, at)
+            letter = self._body_of(line.fact.key, at)
             held = bodies_of_people.post_held(posts[line.person.key], at, letter)
             agency = bodies.get(
                 (held.agency_id if held else bodies_of_people.had_address(contacts[line.person.key], at, letter)) or 0
@@ -206,7 +225,11 @@ def _done(action: str) -> str:
 
 def _born(kind: str) -> str:
     """By what act things of a kind come about, in words; "" for those that come about in several ways."""
-    acts = {Assertion._meta.model_name: Action.CLAIM, Evidence._meta.model_name: Action.ATTACH}
+    acts = {
+        Assertion._meta.model_name: Action.CLAIM,
+        Evidence._meta.model_name: Action.ATTACH,
+        Share._meta.model_name: Action.SHARE,
+    }
     return _done(acts[kind]) if kind in acts else ""
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from incidents.actions import agencies, complaints, counter_questions, dissolution, people, translations, work
+from incidents.actions import agencies, complaints, counter_questions, dissolution, people, shares, translations, work
 from incidents.models import AccessEntry, AnswerFile, User
 from incidents.plain.complainants import Person
 from incidents.record import access_log
@@ -71,6 +71,29 @@ def test_an_assertion_is_known_to_who_recorded_it_and_a_look_at_the_case_says_no
     found = told(world, asked.incident)
     assert [who for who, fact in found if fact == key(piece)] == [world.officer.name]
     assert found[world.auditor.name, key(asked.incident)] == [ways_of_knowing.READ]
+
+
+def test_what_was_shared_is_told_of_the_liaisons_of_its_body_and_of_who_opened_it(world, asked, log_in):
+    share = shares.share(asked.incident, by=world.officer, agency=world.agency_b, text="Ringkas", tlp="amber")
+    assert told(world, asked.incident)[world.liaison_b.name, key(share)] == [ways_of_knowing.SHARED]
+    assert log_in(world.liaison_b).get(f"/dibagikan/{share.pk}/").status_code == 200
+    found = told(world, asked.incident)
+    assert found[world.liaison_b.name, key(share)] == [ways_of_knowing.SHARED, ways_of_knowing.OPENED]
+    assert found[world.officer.name, key(share)] == [ways_of_knowing.DID]
+    assert {who for who, fact in found if fact == key(share)} == {world.liaison_b.name, world.officer.name}
+    assert bodies(world, asked.incident)[world.liaison_b.name, key(share)] == "Ins B"
+    for person in ("", world.liaison_b.email):
+        page = log_in(world.auditor).get(PAGE, {"case": str(asked.incident), "all": "1", "person": person})
+        assert "Berbagi (Ins B)" in page.content.decode() and world.liaison_b.name in page.content.decode()
+
+
+def test_who_answered_for_the_body_only_after_its_share_had_ended_is_not_told_of_it(world, asked):
+    share = shares.share(asked.incident, by=world.officer, agency=world.agency_b, text="Ringkas", tlp="amber")
+    shares.unshare(share, by=world.officer, reason="Salah instansi")
+    post = people.Post(Role.LIAISON, agency=world.agency_b)
+    people.appoint(post, by=world.administrator, email="baru@b.example", name="Baru")
+    found = {who for who, fact in told(world, asked.incident) if fact == key(share)}
+    assert found == {world.liaison_b.name, world.officer.name}
 
 
 def test_of_one_letter_only_what_is_about_it_is_told(world, asked):
