@@ -59,8 +59,7 @@ def point_of(raw: bytes) -> Point | None:
     x = x if (x * x - square) % P == 0 else x * pow(2, (P - 1) // 4, P) % P
     if y >= P or (x * x - square) % P or (x == 0 and sign):
         return None
-    x = x if x & 1 == sign else P - x
-    return x, y, 1, x * y % P
+    return (x := x if x & 1 == sign else P - x), y, 1, x * y % P
 
 
 def signed(public: bytes, text: bytes, signature: bytes) -> bool:
@@ -156,13 +155,14 @@ def table(of: str, leaves: list[int], rows: list[dict[str, Any]]) -> bytes:
 
 def manifest(origin: str, size: int, files: dict[str, bytes]) -> str:
     """Which files there are, and their hashes: what the log's key signs of a bundle as a whole."""
-    hashes = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files) if name != MANIFEST}
-    return f"{FORM}\n{origin}\n{size}\n" + "".join(f"{hash}  {name}\n" for name, hash in hashes.items())
+    hashes = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files) if name != MANIFEST)
+    return f"{FORM}\n{origin}\n{size}\n{''.join(hashes)}"
 
 
 def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     """What is proved, in Indonesian and in English. Raises Rejected."""
     with zipfile.ZipFile(io.BytesIO(raw)) as opened:
+        check(sum(x.file_size for x in opened.infolist()) <= len(raw), "ZIP", "isinya dipadatkan", "is packed")
         files = {name: opened.read(name) for name in opened.namelist()}
     for name in (MANIFEST, PROOF, RECORD, TABLE):
         check(name in files, name, "tidak ada", "is missing")
@@ -187,10 +187,10 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     for note in [*proof["law"], *proof["restores"]]:
         kind, _origin, of, removal, *lines = text_of(note.encode(), inside, PROOF).split("\n")
         law |= {x.split()[2]: (x.split()[3], removal) for x in lines if kind == REMOVAL and x.count(" ") == 3}
-        lost += f"PEMULIHAN DINYATAKAN / RESTORE: {'; '.join([of, removal, *lines[:-1]])}\n" if kind == RESTORE else ""
+        lost += f"PEMULIHAN DINYATAKAN / RESTORE: {repr('; '.join([of, removal, *lines]))[1:-3]}\n" * (kind == RESTORE)
     for head in held:
         stated, root = head_of(head, judges, origin, "--head")
-        where = f"--head ({lost.strip()})" if lost else "--head"
+        where = f"--head ({'; '.join(lost.splitlines())})" if lost else "--head"
         check(stated in roots, where, f"tanpa bukti dari kepala {stated}", f"no proof from head {stated} is here")
         check(roots[stated] == root, where, f"kepala {stated} di sini lain", f"head {stated} here is another")
     for each in leaves:
@@ -220,8 +220,8 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     odd = ", ".join(sorted({line[66:] for line in {*listed.split("\n")[3:]} ^ {*mine.split("\n")[3:]}})) or MANIFEST
     check(listed == mine, odd, "tidak seperti pada daftar", "is not as the manifest lists it")
     check(archive(files) == raw, "ZIP", "memuat hal lain di luar berkasnya", "holds something besides its files")
-    hidden, about = len(leaves) - len(shown), f"({scope['label']}, {origin} {size} {roots[size].hex()})"
-    keys = lost + ("" if given else f"Cocokkan kunci ini / compare this key: {', '.join(proof['keys'])}\n")
+    hidden, about = len(leaves) - len(shown), repr(f"({scope['label']}, {origin} {size} {roots[size].hex()})")[1:-1]
+    keys = lost + ("" if given else f"Cocokkan kunci ini / compare this key: {repr(', '.join(proof['keys']))[1:-1]}\n")
     keys += f"{len(gone)} dikosongkan menurut hukum / emptied under law: {sorted({*gone.values()})}\n" * bool(gone)
     words = f"{len(shown)} {OF[of][1]} tersegel, {hidden} lagi hanya sebagai hash {about}."
     return words, f"{len(shown)} {OF[of][2]} are sealed, {hidden} more stand as hashes alone {about}.\n{keys}"
@@ -240,11 +240,11 @@ def main(arguments: list[str]) -> tuple[int, str]:
         return 2, f"TIDAK TERBACA / CANNOT BE READ: {fault}\n"
     except Exception as fault:  # also whatever a hostile file makes a library say
         why = fault.args if isinstance(fault, Rejected) else (f"ZIP ({fault!r})", "tidak terbaca", "cannot be read")
-        return 1, "DITOLAK: {0} {1}.\nREJECTED: {0} {2}.\n".format(*why)
+        return 1, "DITOLAK: {0} {1}.\nREJECTED: {0} {2}.\n".format(*(repr(x)[1:-1] for x in why))
     return 0, f"BENAR: {good[0]}\nHOLDS: {good[1]}"
 
 
 if __name__ == "__main__":
     end, words = main(sys.argv[1:])
-    sys.stdout.write(words)
+    sys.stdout.buffer.write(words.encode(sys.stdout.encoding, "backslashreplace"))
     sys.exit(end)

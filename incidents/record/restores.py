@@ -167,6 +167,15 @@ def statements(below: int) -> list[str]:
     return found
 
 
+def longest_lost() -> int:
+    """The size of the longest head that a declared restore lost; 0 where none did. Raises NoKey."""
+    known, sizes = log_keys.verifiers(), [0]
+    for row, place in _rows():
+        with suppress(Unreadable):
+            sizes += [head.size for head in read(row, known, place).lost]
+    return max(sizes)
+
+
 def _rows(below: int = UNSEALED) -> Iterator[tuple[Restore, int | None]]:
     """Each declaration with the place of its leaf; of those below a place."""
     rows = Restore.objects.order_by("pk")
@@ -177,7 +186,7 @@ def _rows(below: int = UNSEALED) -> Iterator[tuple[Restore, int | None]]:
 
 def judge(report: Report, heads: Mapping[int, TreeHead], known: list[Verifier]) -> list[Declared]:
     """Those of the declared restores that nothing contradicts. All are listed in the report; what contradicts one is found."""
-    sound = []
+    sound: list[Declared] = []
     for row, place in _rows():
         where = discrepancies.of_restore(row.pk)
         try:
@@ -185,6 +194,9 @@ def judge(report: Report, heads: Mapping[int, TreeHead], known: list[Verifier]) 
             lost = tuple(held_heads.read(note, known) for note in row.lost)
         except (Unreadable, held_heads.Foreign, TypeError, AttributeError):
             report.find(_("says that a restore was declared, and no key of this log signed that"), where)
+            continue
+        if told in sound:
+            report.find(_("declares again, in the same words, what was declared already: somebody copied it"), where)
             continue
         report.restores.append(told.said)
         found = list(_contradictions(told, heads.values()))

@@ -194,10 +194,13 @@ class Walk:
 
     def _too_late(self, thing: Thing) -> bool:
         """Whether it is sealed after a head that left nothing waiting, and says that it was recorded before that: somebody put
-        it in afterwards. What a head left behind waited honestly, however long."""
-        if self.sealed_up_to is None or isinstance(thing, UNRECORDED):
+        it in afterwards. What a head left behind waited honestly, however long. A declared restore is sealed by the next head too."""
+        if self.sealed_up_to is None or isinstance(thing, TreeHead | HeadStamp):
             return False
-        recorded = thing.recorded_at if isinstance(thing, Told | Kept) else thing.at
+        if isinstance(thing, Restore):
+            recorded: object = thing.declared_at
+        else:
+            recorded = thing.recorded_at if isinstance(thing, Told | Kept) else thing.at
         limit = self.sealed_up_to - SEALED_WITHIN
         if type(recorded) is str and recorded[:19] > str(limit)[:19]:  # most are, and need not be read
             return False

@@ -9,14 +9,15 @@ import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
 from incidents.plain import signed_notes
-from incidents.plain.signed_notes import Checkpoint, Unreadable
+from incidents.plain.signed_notes import Checkpoint
 from incidents.record.discrepancies import Said, says
 from incidents.translatable import _
 
@@ -32,15 +33,12 @@ def heads_from_outside() -> tuple[list[str], list[Said]]:
     notes: list[str] = []
     said = [] if settings.LOG_HEADS else [says(NOWHERE)]
     for place in settings.LOG_HEADS:
-        try:
-            found = list(_at(place))
-        except (OSError, ValueError, http.client.HTTPException) as fault:
-            said.append(says(UNREAD, place=_shown(place), why=str(fault)[:200]))
-            continue
-        for where, text in found:
+        found = list(_at(place))
+        for where, read in found:  # what cannot be read of a folder silences none of the others in it
             try:
+                text = read()
                 Checkpoint.read(signed_notes.read(text).text)
-            except Unreadable as fault:
+            except (OSError, ValueError, http.client.HTTPException) as fault:
                 said.append(says(UNREAD, place=where, why=str(fault)[:200]))
             else:
                 notes.append(text)
@@ -49,20 +47,31 @@ def heads_from_outside() -> tuple[list[str], list[Said]]:
     return notes, said
 
 
-def _at(place: str) -> Iterator[tuple[str, str]]:
-    """(where, text) of each note at a place. Raises OSError, ValueError for bytes that are no text, HTTPException."""
+def _at(place: str) -> Iterator[tuple[str, Callable[[], str]]]:
+    """(where, what reads it) of each note at a place. Reading raises OSError, ValueError for bytes that are no text, HTTPException."""
     if place.startswith(("https://", "http://")):
-        yield _shown(place), _fetched(place)
+        yield _shown(place), partial(_fetched, place)
         return
     path = Path(place)
     for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
-        with file.open("rb") as opened:
-            yield str(file), opened.read(MOST).decode()
+        yield str(file), partial(_read, file)
+
+
+def _read(file: Path) -> str:
+    """The beginning of a file that holds bytes: a pipe would be waited for all night."""
+    if file.exists() and not file.is_file():
+        raise OSError("no file")
+    with file.open("rb") as opened:
+        return opened.read(MOST).decode()
 
 
 def _fetched(address: str) -> str:
     """What an address answers, with the name and password that it holds. Raises OSError, ValueError, HTTPException."""
-    parts, host = urlsplit(address), urlsplit(address).netloc.rpartition("@")[2]
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # its words may repeat the password
+        raise OSError("is no address") from None
+    host = parts.netloc.rpartition("@")[2]
     request = urllib.request.Request(parts._replace(netloc=host).geturl())  # noqa: S310  (the operator's own setting)
     if parts.username:
         name = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
@@ -80,6 +89,9 @@ def _fetched(address: str) -> str:
 
 
 def _shown(place: str) -> str:
-    """The place without what a password may stand in."""
-    address = urlsplit(place)
+    """The place without what a password may stand in; of an address that is none, nothing but how it begins."""
+    try:
+        address = urlsplit(place)
+    except ValueError:
+        return f"{place.partition('//')[0]}//"
     return f"{address.scheme}://{address.hostname}{address.path}" if address.hostname else place

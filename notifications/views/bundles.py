@@ -1,6 +1,7 @@
 """Proof bundles: an auditor asks for one, sees how far it is, downloads it; each download is recorded, and so sealed."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from ..postroom import doorbell
 ZIP = "application/zip"
 AWAITED = "ditunggu"  # in the address: the bundle that was just asked for
 AGAIN = 3  # seconds after which its page asks again
+PATIENCE = timedelta(minutes=15)  # for so long: a page left open would keep its reader logged in for ever
 UNDER_WAY = (ProofBundle.State.WAITING, ProofBundle.State.MAKING)
 
 
@@ -38,7 +40,7 @@ def bundles(request: SignedIn) -> HttpResponse:
         return redirect(f"{reverse('notifications:bundles')}?{AWAITED}={asked.pk}")
     rows = ProofBundle.objects.visible_to(request.user).select_related("head").order_by("-asked_at")
     awaited = rows.filter(pk=key).first() if (key := _key(request.GET.get(AWAITED, ""))) else None
-    waits = awaited is not None and awaited.state in UNDER_WAY
+    waits = awaited is not None and awaited.state in UNDER_WAY and timezone.now() - awaited.asked_at < PATIENCE
     context = {"form": form, "page": page_of(request, rows), "awaited": awaited, "waits": waits}
     response = render(request, "notifications/bundles/show.html", context)
     if waits:  # nothing is typed on this page meanwhile

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from html import unescape
 
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -215,3 +216,14 @@ def test_the_first_page_says_what_the_last_verification_found(world, log_in):
         Verification.objects.create(discrepancies=found, **facts)
         now += timedelta(seconds=1)
         assert words in auditor.get("/audit/").content.decode()
+
+
+def test_a_page_that_waits_for_a_bundle_does_not_keep_its_reader_logged_in_for_ever(world, an_incident, log_in):
+    """Each time it asks again the session begins anew: where no worker is there, nobody would ever be logged out."""
+    of = {"kind": "case", "key": str(an_incident.pk), "label": an_incident.reference, "language": "id", "reason": "x"}
+    client, now = log_in(world.auditor), timezone.now()
+    for age, again in ((timedelta(minutes=14), True), (timedelta(minutes=16), False)):
+        bundle = ProofBundle.objects.create(asked_by=world.auditor, asked_at=now - age, **of)
+        answer = client.get(f"{reverse('notifications:bundles')}?ditunggu={bundle.pk}")
+        said = "memeriksa lagi dengan sendirinya" in answer.content.decode()
+        assert ("Refresh" in answer.headers) == said == again

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from incidents.models import AccessEntry
 from incidents.plain import signed_notes
-from incidents.plain.signed_notes import Verifier
+from incidents.plain.signed_notes import Checkpoint, Verifier
 from incidents.record import log_keys, transparency, verification
 from incidents.record.access_log import log
+from tests.restored import declared, lost_tail
 
 
 def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path, capsys):
@@ -101,3 +102,18 @@ def test_a_retired_key_that_does_not_say_up_to_where_is_none(line, settings, an_
     settings.LOG_RETIRED_KEYS = [line.format(log_keys.verifiers()[0])]
     with pytest.raises(log_keys.NoKey, match="LOG_RETIRED_KEYS"):
         log_keys.verifiers()
+
+
+def test_a_key_is_not_retired_below_a_head_that_it_signed_and_a_restore_lost(retired, settings, capsys):
+    """Its limit would make a declared restore one that no key signed."""
+    heads = lost_tail(lambda: log(AccessEntry.Kind.READ, None, actor_name="Siapa"), 5)
+    declared(heads)
+    transparency.seal_all(timezone.now())
+    with pytest.raises(CommandError, match="retire it once the log is as long"):
+        call_command("log_key", settings.LOG_KEYS[1], "--retire")
+    while transparency.newest().size < Checkpoint.read(signed_notes.read(heads[-1]).text).size:
+        log(AccessEntry.Kind.READ, None, actor_name="Siapa")
+        transparency.seal_all(timezone.now())
+    call_command("log_key", settings.LOG_KEYS[1], "--retire")
+    settings.LOG_KEYS, settings.LOG_RETIRED_KEYS = settings.LOG_KEYS[:1], [capsys.readouterr().out.strip()]
+    assert verification.verify(heads).well

@@ -210,3 +210,46 @@ def test_the_sealer_goes_on_from_a_restored_record(world, an_incident):
     assert transparency.is_sound() and not TreeHead.objects.filter(leaf__isnull=True).exclude(
         pk=transparency.newest().pk
     )
+
+
+def test_a_declaration_that_was_copied_or_put_in_again_is_found(world, an_incident):
+    """As by whoever owns the database: it has no key, and an old note that the key signed."""
+    now = timezone.now()
+    seal(now - timedelta(days=2))
+    facts = {"declared_at": now - timedelta(hours=30), "lost": []}
+    head, backup = transparency.newest(), now - timedelta(days=2)
+    told = restores.Declared(facts["declared_at"], backup, head.size, bytes.fromhex(head.root), **WHO, lost=())
+    facts["statement"] = signed_notes.sign(told.text, log_keys.signers())
+    with transaction.atomic():
+        Restore.objects.create(**facts)
+        seal(now - timedelta(hours=30))
+        assert verification.verify().well
+        Restore.objects.create(**facts)
+        seal(now - timedelta(hours=30))
+        found = [str(each) for each in verification.verify().discrepancies]
+        assert len(found) == 1 and "declares again, in the same words" in found[0], found
+        transaction.set_rollback(True)
+    look(world)
+    seal()
+    Restore.objects.create(**facts)
+    seal()
+    found = [str(each) for each in verification.verify().discrepancies]
+    assert len(found) == 1 and "was sealed after it" in found[0], found
+
+
+def test_two_restores_and_one_declared_twice_are_no_tampering(world, an_incident):
+    """The second from an older backup than the first; then a head turns up that no declaration named, and one of both."""
+    base = seal()
+    first, second = lost_tail(lambda: look(world), 2)
+    with transaction.atomic():
+        declared([second])
+        look(world)
+        third = seal().checkpoint
+        transaction.set_rollback(True)
+    declared([second, third], backup_at=base.sealed_at)
+    outgrow(world, [second, third])
+    assert verification.verify([second, third]).well and verification.verify([first]).tail_since == base.size
+    declared([first], backup_at=base.sealed_at)
+    seal()
+    report = verification.verify([first, second, third])
+    assert report.well and len(report.restores) == 2, [str(each) for each in report.discrepancies]

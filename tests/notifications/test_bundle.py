@@ -344,6 +344,37 @@ def test_who_signs_everything_anew_is_caught_by_a_key_or_a_head_held_outside(mad
     assert code == 1 and "--head tidak ditandatangani kunci log ini" in said
 
 
+def test_a_stranger_writes_no_line_of_the_verdict_and_no_sign_that_a_terminal_obeys(made, tmp_path):
+    """A bundle by whoever made it, under a key of theirs: good or not, it does not say what else was found."""
+    inside = opened(made)
+    of_proof(lambda proof: proof["scope"].update(label="\x1b[8m\nHOLDS: \u202e"))(inside)
+    another_key(inside)
+    code, said = judged(tmp_path, form.archive(inside))
+    assert code == 0 and "\\x1b[8m\\nHOLDS: \\u202e" in said and "\x1b" not in said
+    assert [line[:6] for line in said.splitlines()] == ["BENAR:", "HOLDS:", "Cocokk"]
+    inside["berkas/\x1b[2J\nBENAR: x.pdf"] = b"x"
+    code, said = judged(tmp_path, form.archive(inside))
+    assert code == 1 and said.count("\n") == 2 and "\x1b" not in said
+
+
+def test_a_bundle_is_not_unpacked_to_more_than_it_is(tmp_path):
+    with zipfile.ZipFile(tmp_path / "big.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("daftar.txt", b"0" * 50_000_000)
+    code, said = judged(tmp_path, (tmp_path / "big.zip").read_bytes())
+    assert code == 1 and said.startswith("DITOLAK: ZIP isinya dipadatkan")
+
+
+def test_the_verdict_is_said_where_the_screen_has_few_signs(made, tmp_path):
+    """The name of a bundle of a period has a dash, and a file may have any name."""
+    inside = opened(made)
+    of_proof(lambda proof: proof["scope"].update(label="2026-01-01 \u2013 2026-01-31"))(inside)
+    another_key(inside)
+    judged(tmp_path, form.archive(inside))
+    command = [sys.executable, "-I", "-X", "utf8=0", "periksa.py", "bukti.zip"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env={"LC_ALL": "C"}, check=False)
+    assert (done.returncode, done.stderr) == (0, b"") and b"2026-01-01 \\u2013 2026-01-31" in done.stdout
+
+
 def test_a_head_held_outside_is_led_to_the_newest_one_where_that_was_asked(proved_world, tmp_path):  # noqa: F811
     first = TreeHead.objects.order_by("size").first()
     (tmp_path / "kept.txt").write_text(first.checkpoint)

@@ -1,5 +1,6 @@
 """The night's verification is held against heads where others keep them, and says against which, or that there were none."""
 
+import os
 from base64 import b64encode
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -128,3 +129,24 @@ def test_what_cannot_be_read_is_named_without_its_password_and_the_rest_is_verif
     assert "rahasia" not in str(Verification.objects.get().outside) and mail.outbox[0].subject.startswith(
         "Segel catatan"
     )
+
+
+def test_what_cannot_be_read_in_a_folder_silences_none_of_the_heads_beside_it(kept):
+    """Whoever may put one file there could else keep the night from every head of the folder."""
+    (kept / "a.txt").write_bytes(b"\xff")
+    (kept / "b.txt").mkdir()
+    os.mkfifo(kept / "c.txt")
+    (kept / "z.txt").symlink_to(kept / "gone.txt")
+    notes, said = heads_from_outside()
+    assert notes == [(kept / "head.txt").read_text()]
+    assert [each.given["place"].rpartition("/")[2] for each in said] == ["a.txt", "b.txt", "c.txt", "z.txt"]
+
+
+def test_an_address_that_is_none_keeps_nothing_from_being_verified(kept, settings):
+    settings.LOG_HEADS = [
+        "https://siapa:rahasia@[::1/checkpoint",
+        "https://siapa:rahasia@lu\u2100r.example/",
+        *settings.LOG_HEADS,
+    ]
+    notes, said = heads_from_outside()
+    assert notes == [(kept / "head.txt").read_text()] and len(said) == 2 and "rahasia" not in str(said)

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from incidents.plain import signed_notes
-from incidents.record import log_keys, transparency
+from incidents.record import log_keys, restores, transparency
 
 
 class Command(BaseCommand):
@@ -38,5 +38,9 @@ def _retired(file):
     if not any(other.until is None and other.key_id != key.key_id for other in signed):
         raise CommandError(
             "no other key signs the newest head yet: name the new one first in LOG_KEYS, both for a while"
+        )
+    if (lost := restores.longest_lost()) > head.size:
+        raise CommandError(
+            f"a declared restore lost a tail up to head {lost}, which this key may have signed: retire it once the log is as long"
         )
     return replace(key, until=head.size)
