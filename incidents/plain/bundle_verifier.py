@@ -205,8 +205,8 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     check((of := scope["of"]) in OF, PROOF, "cakupannya tidak dikenal", "is of an unknown scope")
     for place, row in zip(shown, rows := [each.get(of, {}) for each in told], strict=True):
         within = not scope["from"] or scope["from"][:19] <= row["recorded_at"][:19] < scope["until"][:19]
-        good = row and within and all(row[name] == value for name, value in scope["where"].items())
-        check(good, f"daun/leaf {place}", "di luar cakupan", "is outside the scope of the bundle")
+        borne = any(each.items() <= row.items() for each in [scope["where"], *scope.get("also", [])])
+        check(row and within and borne, f"daun/leaf {place}", "di luar cakupan", "is outside the scope of the bundle")
     check(files[TABLE] == table(of, shown, rows), TABLE, f"tidak sama dengan {RECORD}", f"differs from {RECORD}")
     written = [(each["event"]["details"], row) for each in told for row in each["history"] if "draft_digest" in row]
     known = {row["file_id"] or row["unsigned_id"]: said["sha256"] for said, row in written if "sha256" in said}

@@ -26,6 +26,7 @@ from ..models.cases import IncidentQuerySet
 from ..models.cited import key_of
 from ..plain.cited import key
 from ..workflow import Subject
+from . import about_letters
 from .case_files import FILE_KINDS
 
 LONGEST = 200
@@ -49,8 +50,7 @@ class Cited:
             return Q(pk=self.event)
         if self.subject is None:
             return Q(incident__in=self.incidents)
-        kind, key = self.subject
-        return Q(subject_type=kind, subject_id=key)
+        return about_letters.events(*self.subject)
 
 
 def find(user: User, number: str) -> Cited | None:

@@ -80,6 +80,18 @@ CORRECTED: Mapping[tuple[str, str], str] = {
     (Action.STRIKE, Thing.QUESTION_BACK): _(
         "A question about the letter was struck out on %(at)s, having been recorded by mistake. That moved no due."
     ),
+    (Action.REVISE, Thing.QUESTION_BACK): _(
+        "What was recorded of a question about the letter was put right by %(who)s on %(at)s. Reason: %(reason)s"
+    ),
+    (Action.REVISE, Thing.REPLY): _(
+        "What was recorded of the reply %(reply)s was put right by %(who)s on %(at)s. Reason: %(reason)s"
+    ),
+    (Action.STRIKE, Thing.SENDING): _(
+        "That it was sent outside Tanggap (%(way)s) was struck out by %(who)s on %(at)s, having been recorded by mistake. Reason: %(reason)s"
+    ),
+    (Action.REVISE, Thing.SENDING): _(
+        "What was recorded of its being sent outside Tanggap was put right by %(who)s on %(at)s: %(way)s. Reason: %(reason)s"
+    ),
     (Action.STRIKE, Thing.ACTIVITY): _(
         "What was recorded of a call was struck out by %(who)s on %(at)s. Reason: %(reason)s"
     ),

@@ -13,14 +13,14 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
-from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, Deadline, Response
+from ..models import CaseEvent, ClarificationRequest, Deadline, Response
 from ..models.came import perhaps_late
 from ..models.holding import HANDED_ON, overdue_with
 from ..plain import clocks, mail_addresses, spans
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words
 from ..plain.known import known
-from ..record import event_titles
+from ..record import about_letters, event_titles
 from ..record.stream import BECAME
 from ..translatable import _
 from ..workflow import Action, Subject
@@ -75,11 +75,8 @@ class Account:
 def of(clarification: ClarificationRequest, now: Instant) -> Account:
     """Of a request that was issued. `now` is the instant up to which a silence is told."""
     own = Q(subject_type=Subject.REQUEST, subject_id=str(clarification.pk))
-    since = Q(pk__in=[])
-    for model in (CounterQuestion, Activity):  # what was recorded of it, and put right or struck since
-        corrected = model.everything.filter(request=clarification, version__gt=1)
-        keys = [str(key) for key in corrected.values_list("pk", flat=True)]
-        since |= Q(action__in=CORRECTING, subject_type=model._meta.model_name, subject_id__in=keys)
+    hanging = about_letters.things(Subject.REQUEST, str(clarification.pk))
+    since = Q(action__in=CORRECTING) & about_letters.among(hanging)  # what was put right or struck
     events = list(CaseEvent.objects.filter(own | since).defer("payload").order_by("recorded_at", "pk"))
     rows = list(clarification.deadlines.select_related("event").defer("event__payload").order_by("pk"))
     set_by = {row.due_at: row.event for row in rows}
@@ -144,9 +141,10 @@ def _answers(
     """What came to it, and what came to another letter that asks the same, in the order in which it came, each with when."""
     found = []
     rows = list(clarification.responses.order_by("received_at", "phase"))
-    made = Response.history.filter(id__in=[row.pk for row in rows], history_type="+")
-    events = CaseEvent.objects.defer("payload").in_bulk(made.values_list("event_id", flat=True))
-    event_of = {row.id: events.get(row.event_id) for row in made}
+    written = Response.history.filter(id__in=[row.pk for row in rows]).order_by("version", "-history_id")
+    said_by = dict(written.values_list("id", "event_id"))  # the act by which it stands so: the last that put it right
+    events = CaseEvent.objects.defer("payload").in_bulk(list(said_by.values()))
+    event_of = {key: events.get(event_id) for key, event_id in said_by.items()}
     for row in rows:
         facts = {"kind": row.get_kind_display(), "receipt": row.receipt, "at": _said(row.received)}
         facts |= {"how": _against(row.due_at, row.received), "name": row.declared_name}

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop as _
 
 from .. import files
@@ -32,7 +32,7 @@ from ..plain import clocks
 from ..plain.complainants import Person
 from ..plain.known import known
 from ..plain.merkle import Proofs
-from ..record import complainant_sheets, discrepancies, log_keys, restores, transparency
+from ..record import about_letters, complainant_sheets, discrepancies, log_keys, restores, transparency
 from ..record.canonical import canonical_json
 from ..record.removal import statements
 from ..record.removal.statements import Claim, Emptied
@@ -112,7 +112,7 @@ class Proved:
 
 def scope_of(bundle: ProofBundle) -> dict[str, Any]:
     """What the bundle is of, as its verifier reads it: columns that each event or look bears, or instants between which an event
-    was recorded."""
+    was recorded; `also` those of what hangs on a letter, as far as its head knows of it."""
     first, last = bundle.days or (None, None)
     ends = (clocks.day_begins(first), clocks.day_begins(last + timedelta(days=1))) if first and last else (None, None)
     where: dict[str, Any] = {}
@@ -126,13 +126,19 @@ def scope_of(bundle: ProofBundle) -> dict[str, Any]:
         kind, _colon, key = bundle.key.partition(":")
         where = {"subject_type": kind, "subject_id": key}
     of = LOOK if bundle.of_looks else EVENT
-    return {"label": bundle.label, "of": of, "where": where, "from": ends[0], "until": ends[1]}
+    scope = {"label": bundle.label, "of": of, "where": where, "from": ends[0], "until": ends[1]}
+    hanging = about_letters.things(kind, key, under=bundle.head_id) if bundle.kind == ProofBundle.Kind.MATTER else []
+    also = [{"subject_type": each, "subject_id": of_it} for each, of_it in hanging]
+    return scope | ({"also": also} if also else {})
 
 
 def events_of(bundle: ProofBundle) -> QuerySet[CaseEvent]:
     """The events that the bundle is of, as far as whoever asked for it may know of them."""
     scope = scope_of(bundle)
-    rows = CaseEvent.objects.visible_to(bundle.asked_by).filter(**scope["where"])
+    borne = Q(**scope["where"])
+    for other in scope.get("also", ()):
+        borne |= Q(**other)
+    rows = CaseEvent.objects.visible_to(bundle.asked_by).filter(borne)
     return rows.filter(recorded_at__gte=scope["from"], recorded_at__lt=scope["until"]) if scope["from"] else rows
 
 

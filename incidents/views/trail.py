@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ..forms import trail as asking
 from ..forms.saved_questions import SaveQuestionForm
 from ..models import AccessEntry, Agency, CaseEvent, CaseLetter, ClarificationRequest, Deadline
-from ..record import access_log, field_changes, keyset, stream, versions
+from ..record import about_letters, access_log, field_changes, keyset, stream, versions
 from ..record import trail as read_back
 from ..workflow import TRANSITIONS, Role, Subject
 from .base import SignedIn, require_role
@@ -48,7 +48,7 @@ def event(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     [entry] = read_back.entries([found], request.user)
     versions.lead([entry], request.user)
     mails = events.filter(cause=found).order_by("recorded_at", "pk").defer("payload", "cause__payload")
-    of_it = events.filter(subject_type=found.subject_type, subject_id=found.subject_id)
+    of_it = events.filter(about_letters.events(found.subject_type, found.subject_id))
     later = of_it.filter(recorded_at__gt=found.recorded_at).exclude(action__in=stream.AS_IT_SHOULD)
     together = events.filter(act_id=found.act_id).exclude(pk=found.pk).order_by("recorded_at", "pk")
     context = {

@@ -1,0 +1,71 @@
+"""What is about a letter: what was done to it, and to what hangs on it. That it was sent, answered or telephoned about is an act on the
+letter; that this was put right or struck since is one on the row that was typed in, and who tells of the letter tells of both."""
+
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from ..models import (
+    Activity,
+    CounterQuestion,
+    Evidence,
+    ExtensionRequest,
+    FollowUp,
+    Leaf,
+    Response,
+    Sending,
+)
+from ..plain.known import known
+from ..workflow import Subject
+
+Thing = tuple[str, str]  # type and key, as an event names what it was done to
+
+# What hangs on a letter, by which way: rows of their own, and the scans that these cite.
+HANGING: dict[str, tuple[tuple[Any, str], ...]] = {
+    Subject.REQUEST: (
+        (Response, "request"),
+        (CounterQuestion, "request"),
+        (ExtensionRequest, "request"),
+        (Activity, "request"),
+        (Sending, "letter__request"),
+    ),
+    Subject.CASE_LETTER: ((FollowUp, "case_letter"), (Sending, "letter__case_letter")),
+}
+CITING = (Response, CounterQuestion, ExtensionRequest, Sending, FollowUp)
+
+
+def things(kind: str, key: str, *, under: int | None = None) -> list[Thing]:
+    """What hangs on the thing of this type and key, or ever did; `under`: as far as the first so many leaves of the log say so. One
+    query, which reads a few rows by their keys however long the record is."""
+    found: list[QuerySet[Any, Any]] = []
+    for model, way in HANGING.get(kind, ()):
+        rows = model.history.filter(**{way: key}).order_by()
+        if under is not None:
+            rows = rows.filter(Exists(Leaf.objects.filter(event=OuterRef("event_id"), place__lt=under)))
+        found.append(_named(rows, known(model._meta.model_name), "id"))
+        if model in CITING:
+            scans = rows.filter(evidence__isnull=False)
+            found.append(_named(scans, known(Evidence._meta.model_name), "evidence_id"))
+    return sorted(found[0].union(*found[1:])) if found else []
+
+
+def _named(rows: Any, kind: str, column: str) -> Any:
+    named = rows.annotate(of_type=Value(kind, CharField()), of_key=Cast(column, CharField()))
+    return named.values_list("of_type", "of_key")
+
+
+def events(kind: str, key: str) -> Q:
+    """Which events are about it: done to it, or to what hangs on it."""
+    return among([(kind, key), *things(kind, key)])
+
+
+def among(each: list[Thing]) -> Q:
+    """Which events were done to one of these: keys are written out, so that each is looked up in the index of what acts were on."""
+    keys: dict[str, list[str]] = {}
+    for kind, key in each:
+        keys.setdefault(kind, []).append(key)
+    found = Q(pk__in=[])
+    for kind, of_it in keys.items():
+        found |= Q(subject_type=kind, subject_id__in=of_it)
+    return found
