@@ -4230,6 +4230,7 @@ class Migration(migrations.Migration):
                         ('outside', models.JSONField(default=list)),
                         ('missing', models.JSONField(default=list)),
                         ('restores', models.JSONField(default=list)),
+                        ('lesser', models.BooleanField(default=False)),
                         ('missed_on', models.DateField(null=True, unique=True)),
                     ],
                     options={

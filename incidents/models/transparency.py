@@ -7,7 +7,7 @@ from operator import or_
 from typing import Self
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import ExpressionWrapper, QuerySet
 
 from .access_log import AccessEntry
 from .record import AppendOnly, AppendOnlyQuerySet, CaseEvent
@@ -107,6 +107,15 @@ class VerificationQuerySet(AppendOnlyQuerySet["Verification"]):
         """Without those that only say that nothing was verified."""
         return self.filter(missed_on__isnull=True)
 
+    def counting(self) -> Self:
+        """Those by which the record is judged: not those by hand that looked at less than the one before."""
+        return self.carried_out().filter(lesser=False)
+
+    def alarms_first(self) -> Self:
+        """Those that found something, then the others; of each the last first."""
+        alarms = ~models.Q(discrepancies=[]) | models.Q(tail_since__isnull=False)
+        return self.alias(alarm=ExpressionWrapper(alarms, models.BooleanField())).order_by("-alarm", "-ended_at")
+
 
 class Verification(AppendOnly):
     """One verification of the log against the record: what it looked at, what it found, as `record.verification` says."""
@@ -127,6 +136,7 @@ class Verification(AppendOnly):
     )  # against which heads from outside it was held, or that there were none, in sentences
     missing = models.JSONField(default=list)  # of heads from outside whose tail is missing, a sentence each
     restores = models.JSONField(default=list)  # which restores are declared, a sentence each
+    lesser = models.BooleanField(default=False)  # by hand, and it looked at less than the last that counts
     missed_on = models.DateField(null=True, unique=True)  # nothing was verified: this row says so, once a day
 
     objects = VerificationQuerySet.as_manager()  # type: ignore[misc]  # in place of the one all rows written once have
@@ -136,6 +146,11 @@ class Verification(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.began_at.isoformat()}: {len(self.discrepancies)}"
+
+    @property
+    def found(self) -> bool:
+        """Whether something is not as it was sealed, or a tail is missing that no restore explains."""
+        return bool(self.discrepancies) or self.tail_since is not None
 
 
 class HeadMailQuerySet(QuerySet["HeadMail"]):

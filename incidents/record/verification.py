@@ -112,9 +112,9 @@ def overdue(last: Instant | None, bound: Instant, at: Instant) -> Report:
     return report
 
 
-def keep(report: Report, began_at: Instant, ended_at: Instant) -> Verification:
-    """Write down that the record was verified, and what was found."""
-    return Verification.objects.create(**_kept(report, began_at, ended_at))
+def keep(report: Report, began_at: Instant, ended_at: Instant, *, lesser: bool = False) -> Verification:
+    """Write down that the record was verified, and what was found; `lesser`: by one that looked at less than the last that counts."""
+    return Verification.objects.create(**_kept(report, began_at, ended_at), lesser=lesser)
 
 
 def keep_missed(report: Report, at: Instant) -> Verification | None:

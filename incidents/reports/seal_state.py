@@ -28,10 +28,12 @@ class SealState:
 
 @dataclass(frozen=True)
 class Watched:
-    """`last`: the last verification that was carried out; `bound`: by when the next is to have ended, None while nothing is sealed;
+    """`last`: the last verification that counts; `beside`: one since then that looked at less, of these the last that found something,
+    or the last; `bound`: by when the next is to have ended, None while nothing is sealed;
     `overdue`: that instant is over; `hours`: so long ago the last one ended."""
 
     last: Verification | None
+    beside: Verification | None
     bound: Instant | None
     overdue: bool
     hours: int
@@ -39,8 +41,7 @@ class Watched:
     @property
     def proved(self) -> bool:
         """Whether the record was verified in time and nothing was found: for who may know no more."""
-        found = self.last and (self.last.discrepancies or self.last.tail_since is not None)
-        return not self.overdue and not found
+        return not (self.overdue or _found(self.last) or _found(self.beside))
 
 
 def seal_state(at: Instant) -> SealState:
@@ -52,11 +53,22 @@ def seal_state(at: Instant) -> SealState:
 
 def watched(at: Instant) -> Watched:
     """Whether each night's verification came, as of the instant `at`."""
-    last = Verification.objects.carried_out().order_by("-ended_at").first()
+    last = Verification.objects.counting().order_by("-ended_at").first()
     begun = last.ended_at if last else TreeHead.objects.order_by("size").values_list("sealed_at", flat=True).first()
     bound = begun + EACH_NIGHT if begun else None
     hours = int((at - last.ended_at).total_seconds() // 3600) if last else 0
-    return Watched(last, bound, bound is not None and at > bound, hours)
+    return Watched(last, _beside(last), bound, bound is not None and at > bound, hours)
+
+
+def _beside(last: Verification | None) -> Verification | None:
+    """What looked at less since the last that counts can find something, but takes back nothing, not even of its own kind."""
+    runs = Verification.objects.carried_out().filter(lesser=True).alarms_first()
+    return (runs.filter(ended_at__gt=last.ended_at) if last else runs).first()
+
+
+def _found(verification: Verification | None) -> bool:
+    """Whether something is not as it was sealed, by a verification that there was."""
+    return verification is not None and verification.found
 
 
 def declared_restores() -> list[str]:

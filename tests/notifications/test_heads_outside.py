@@ -3,15 +3,18 @@
 import os
 from base64 import b64encode
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import StringIO
 from threading import Thread
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.utils import timezone
 
 from incidents.models import AccessEntry, Verification
-from incidents.record import transparency
+from incidents.record import discrepancies, lesser_runs, transparency, verification
 from incidents.record.access_log import log
+from incidents.reports.seal_state import EACH_NIGHT, watched
 from notifications import tasks
 from notifications.postroom import heads_from_outside
 from tests.restored import declared, lost_tail
@@ -150,3 +153,82 @@ def test_an_address_that_is_none_keeps_nothing_from_being_verified(kept, setting
     ]
     notes, said = heads_from_outside()
     assert notes == [(kept / "head.txt").read_text()] and len(said) == 2 and "rahasia" not in str(said)
+
+
+def by_hand(*arguments):
+    """(how `verify_audit` ended, what it said)."""
+    out = StringIO()
+    try:
+        call_command("verify_audit", *arguments, stdout=out)
+    except SystemExit as end:
+        return end.code, out.getvalue()
+    return 0, out.getvalue()
+
+
+@pytest.fixture
+def alarm(kept, world):
+    """(the folder outside, the head of a tail that was cut), as the night has found it."""
+    (lost,) = lost_tail(lambda: log(AccessEntry.Kind.READ, None, actor=world.auditor))
+    (kept / "later.txt").write_text(lost)
+    tasks.verify_record()
+    return kept, lost
+
+
+def test_by_hand_it_is_held_against_the_same_heads_as_in_the_night(alarm, settings, log_in, world):
+    folder, _lost = alarm
+    code, said = by_hand()
+    assert code == 3 and "held against heads from outside: 2" in said and "looked at less" not in said
+    settings.LOG_HEADS = []
+    assert by_hand("--head", str(folder))[0] == 3
+    assert not Verification.objects.filter(lesser=True).exists()
+    assert not log_in(world.auditor).get("/healthz").json()["verified"]
+
+
+def test_a_look_by_hand_without_the_heads_of_the_night_puts_out_no_alarm(alarm, settings, log_in, world):
+    folder, _lost = alarm
+    night, settings.LOG_HEADS = Verification.objects.get(), []
+    for arguments in ((), ("--head", str(folder / "head.txt"))):
+        code, said = by_hand(*arguments)
+        assert code == 0 and "It looked at less than the last verification that counts" in said
+    page = told(log_in, world)
+    assert "Ada yang ditemukan" in page and "Sesuai segel" not in page
+    assert "memeriksa lebih sedikit daripada pemeriksaan malam" in page and "tidak ditemukan apa pun" in page
+    seals = " ".join(log_in(world.auditor).get("/jejak/segel/").content.decode().split())
+    assert "Ekor hilang" in seals and seals.count("dengan tangan, memeriksa lebih sedikit") == 2
+    assert not log_in(world.auditor).get("/healthz").json()["verified"]
+    assert watched(timezone.now()).bound == night.ended_at + EACH_NIGHT, "nor is the next night later by it"
+    assert by_hand("--since", str(transparency.newest().size))[1].count("It looked at less") == 1
+    assert watched(timezone.now()).last == night
+
+
+def test_a_look_by_hand_that_sees_as_much_says_that_it_is_mended(alarm, settings, log_in, world):
+    folder, lost = alarm
+    settings.LOG_HEADS = []
+    assert by_hand()[0] == 0
+    settings.LOG_HEADS = [str(folder)]
+    declared([lost])
+    tasks.seal_log()
+    assert by_hand()[0] == 4
+    assert "Sesuai segel" in told(log_in, world) and "memeriksa lebih sedikit" not in told(log_in, world)
+    assert log_in(world.auditor).get("/healthz").json()["verified"]
+
+
+def test_what_a_lesser_look_finds_is_an_alarm_that_another_does_not_put_out(kept, settings, log_in, world):
+    tasks.verify_record()
+    settings.LOG_HEADS, now = [], timezone.now()
+    found = verification.Report()
+    found.find("is not what was sealed", discrepancies.of_head(1))
+    verification.keep(found, now, timezone.now(), lesser=True)
+    assert by_hand()[0] == 0
+    page = told(log_in, world)
+    assert "Sesuai segel" in page and "Ada yang ditemukan olehnya" in page
+    assert not log_in(world.auditor).get("/healthz").json()["verified"]
+    settings.LOG_HEADS = [str(kept)]
+    tasks.verify_record()
+    assert log_in(world.auditor).get("/healthz").json()["verified"]
+
+
+def test_whoever_looks_at_no_file_looked_at_less(kept):
+    now = timezone.now()
+    verification.keep(verification.Report(files=3), now, now)
+    assert lesser_runs.lesser(verification.Report()) and not lesser_runs.lesser(verification.Report(files=2))

@@ -1,20 +1,25 @@
-"""Verifies the record against the transparency log and against heads held outside. Ends with 0 when all is as it was sealed, 1 when
-something is not, 3 when the record merely lacks what a head held outside is the seal of and nothing declares a restore, 4 when a declared
-restore lost that (`declare_restore`)."""
+"""Verifies the record against the transparency log and against heads held outside, those of LOG_HEADS and of `--head`. Ends with 0 when all is
+as it was sealed, 1 when something is not, 3 when the record merely lacks what a head held outside is the seal of and nothing declares a
+restore, 4 when a declared restore lost that (`declare_restore`)."""
 
 import json
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from incidents.plain.signed_notes import Unreadable
-from incidents.record import log_keys, verification
+from incidents.record import lesser_runs, log_keys, verification
+from incidents.record.discrepancies import Report
+from notifications.postroom import heads_from_outside
 
 NOT_LOOKED_AT = (
     "Not looked at: the leaves up to head {since}, which is taken for true; the rows as they stand today; rows that no event explains; files; "
     "time stamps of heads up to it; whether each removal under law was met."
 )
+
+LESSER = "It looked at less than the last verification that counts, which stands until one looks at as much: the night's, or one by hand."
 
 ALTERED, CUT, LOST = 1, 3, 4
 
@@ -22,26 +27,32 @@ ALTERED, CUT, LOST = 1, 3, 4
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--head",
             type=Path,
             action="append",
             default=[],
-            help="a file with a head held outside, or a folder of such (*.txt)",
+            help="a file with a head held outside, or a folder of such (*.txt), beside those of LOG_HEADS",
         )
         parser.add_argument("--since", type=int, default=0, help="the size of a head; what it covers is taken for true")
         parser.add_argument("--json", action="store_true", help="the report as JSON")
 
-    def handle(self, head, since, json: bool, **options):
+    def handle(self, *, head: list[Path], since: int, json: bool, **options: Any) -> None:
         began = timezone.now()
         try:
-            report = verification.verify(_texts(head), since=since, progress=self._tell)
+            notes, untold = heads_from_outside()
+            notes += [text for text in _texts(head) if text not in notes]
+            report = verification.verify(notes, since=since, progress=self._tell)
         except (log_keys.NoKey, Unreadable, OSError) as fault:
             raise CommandError(str(fault), returncode=2) from fault
+        report.outside += untold
+        lesser = lesser_runs.lesser(report)
         if not since:
-            verification.keep(report, began, timezone.now())
+            verification.keep(report, began, timezone.now(), lesser=lesser)
         self.stdout.write(_as_json(report) if json else _in_words(report))
+        if lesser and not json:
+            self.stdout.write(LESSER)
         if report.discrepancies:
             raise SystemExit(ALTERED)
         if report.tail_since is not None:
@@ -49,22 +60,22 @@ class Command(BaseCommand):
         if report.missing:
             raise SystemExit(LOST)
 
-    def _tell(self, part, done, of):
+    def _tell(self, part: str, done: int, of: int) -> None:
         """How far it is, for whoever waits at a terminal; it goes beside the report, also beside one as JSON."""
         if self.stderr.isatty():
             self.stderr.write(f"{part}: {done} of {of}", ending="\r")
 
 
-def _texts(files):
+def _texts(files: list[Path]) -> list[str]:
     """The heads in the files: one a file, as it was mailed or fetched."""
     return [file.read_text() for name in files for file in (sorted(name.glob("*.txt")) if name.is_dir() else [name])]
 
 
-def _as_json(report):
+def _as_json(report: Report) -> str:
     return json.dumps(report.as_json(), indent=2)
 
 
-def _in_words(report):
+def _in_words(report: Report) -> str:
     lines = [f"{report.leaves} leaves up to head {report.size}, {report.rows} rows, {report.files} files looked at."]
     if report.stamps:
         trusted = report.stamps - report.stamps_untrusted
@@ -80,7 +91,7 @@ def _in_words(report):
     return "\n".join(lines)
 
 
-def _of_what(report):
+def _of_what(report: Report) -> str:
     """What is as it was sealed: no more than was looked at."""
     if report.since:
         return (

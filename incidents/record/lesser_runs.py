@@ -1,0 +1,41 @@
+"""Whether a verification looked at less than another: then it says nothing against what that one found, and its end is nobody's night.
+
+Heads held outside are what sees a tail that was cut, files are what sees bytes that were exchanged: whoever looks without them finds
+nothing, and proves nothing by it.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from ..models import Verification
+from ..plain.clocks import Instant
+from .discrepancies import Report, Said
+from .verification import AGAINST
+
+NONE_HELD = (0, datetime.min.replace(tzinfo=UTC))
+
+
+def lesser(report: Report) -> bool:
+    """Whether a verification by hand looked at less than the last that counts: fewer heads, an older one, no files, or not from the
+    beginning. Where none counts yet, only what began after a head is less."""
+    last = Verification.objects.counting().order_by("-ended_at").first()
+    if report.since or last is None:
+        return bool(report.since)
+    now, then = _held(report.outside), _held(Said(**each) for each in last.outside)
+    return now[0] < then[0] or now[1] < then[1] or (not report.files and bool(last.files))
+
+
+def _held(outside: Iterable[Said]) -> tuple[int, Instant]:
+    """(against how many heads from outside, when the newest of them was sealed), by what a report says of them."""
+    for said in outside:
+        if said.words == AGAINST:
+            return said.given["n"], _instant(said.given["at"])
+    return NONE_HELD
+
+
+def _instant(told: str) -> Instant:
+    """An instant as a report writes it; `?` where the head said none."""
+    try:
+        return datetime.fromisoformat(told)
+    except ValueError:
+        return NONE_HELD[1]
