@@ -18,7 +18,7 @@ from tests.restored import restored_once
 from tests.samples import picture
 from tests.states import committed, made_once
 from tests.tamper import lives, stamping
-from tests.tamper.bench import Tally, as_owner, attempt, defenceless, result_of, undone
+from tests.tamper.bench import Tally, as_owner, attempt, defenceless, drawn, result_of, undone
 from tests.tamper.floors import SHORT, WHOLE
 from tests.tamper.hand import CLASSES
 from tests.world import make_incident, make_request
@@ -32,6 +32,7 @@ def live(world):
     restored_once(world)
     for status in ("open", "answered", "closed"):
         request = make_request(world, status)
+        drawn()
         log(AccessEntry.Kind.READ, None, request, actor=world.auditor)
         transparency.seal_all(timezone.now())
     removed(world, closed(world, planted(world, "Nama Siapa Pun")), "text", "activity")

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from incidents.record import transparency, verification
+from notifications import postroom
 from tests.servers import program
 
 from .hand import CLASSES, Hand, Missed
@@ -122,6 +123,12 @@ def undone():
     finally:
         for file, content in kept.items():
             file.write_bytes(content)
+
+
+def drawn():
+    """The letters that wait are made, as the post room makes them: what lies on disk of them is theirs to alter."""
+    for pk in postroom.letters_to_make():
+        postroom.make_letter(pk)
 
 
 def attempt(name, seed, held, tally, run):

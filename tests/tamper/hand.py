@@ -1,5 +1,5 @@
 """The hand in the database. It works in SQL as the owner of the tables, past every trigger and check, and knows nothing of the
-product's own code; the `clever` ones alone compute hashes, with the product's own, because a thief may read its source.
+product's own code; the `clever` ones and `removal` compute hashes of leaves with the product's own, because a thief may read its source.
 
 Each tampering is told by what it must be found by: words of which one stands in what a verification finds.
 """
@@ -18,6 +18,7 @@ from tests.time_authority import TimeAuthority
 
 EVENT, LEAF, HEAD = "incidents_caseevent", "incidents_leaf", "incidents_treehead"
 ENTRY, FILE, PENDING = "incidents_accessentry", "incidents_storedfile", "incidents_pending"
+LETTER = "incidents_letter"
 STAMP, RESTORE = "incidents_headstamp", "incidents_restore"
 ASIDE = 1_000_000_000  # a place that no leaf has
 TEXTS = [  # a text of each kind of thing that a case is made of, as it stands today
@@ -230,8 +231,8 @@ def file_byte(hand):
     return Found((f"file {key}",))
 
 
-def _file(hand):
-    key, path = hand.one(FILE, "id, path")
+def _file(hand, where="TRUE"):
+    key, path = hand.one(FILE, "id, path", where)
     file = hand.files / path
     content = bytearray(file.read_bytes())
     content[hand.chance.randrange(len(content))] ^= 1
@@ -240,8 +241,8 @@ def _file(hand):
 
 
 def letter_and_its_hash(hand):
-    """The bytes of a file, its hash beside it, and what the history says of that hash."""
-    key, path = _file(hand)
+    """The bytes of a letter that went out, its hash beside it, and what the history says of that hash."""
+    key, path = _file(hand, f"id IN (SELECT file_id FROM {LETTER})")
     altered = hashlib.sha256((hand.files / path).read_bytes()).hexdigest()
     hand.run(f"UPDATE {FILE} SET sha256 = %s WHERE id = %s", [altered, key])
     hand.run("UPDATE incidents_historicalstoredfile SET sha256 = %s WHERE id = %s", [altered, key])
