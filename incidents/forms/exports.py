@@ -21,7 +21,7 @@ READY = {
     "planning": _("Statistics and planning"),
     "case": _("Work on the case outside the product"),
 }
-OTHER = ("", _("Another reason, written below"))
+OTHER = ("", _("Another reason, in your own words"))
 HEX = re.compile(r"[0-9a-f]{64}")
 
 
@@ -32,7 +32,7 @@ class ExportForm(Guarded):
         label=_("What for"),
         choices=[OTHER, *READY.items()],
         required=False,
-        help_text=_("One of these or your own words below. Recorded with the export."),
+        help_text=_("One of these or your own words. Recorded with the export."),
     )
     words = forms.CharField(label=_("In your own words"), widget=area(2), max_length=500, required=False)
 

@@ -86,11 +86,11 @@ class Reader:
         """What was recorded, as the file has it that this button leads to: made by the worker while the page looks again by
         itself, downloaded, and judged by its own verifier alone."""
         self.press(button, words="Pemeriksaan inspektorat")
-        assert self.answer.headers["Refresh"] and "Unduh bundel" not in self.page
+        assert self.answer.headers["Refresh"] and "Unduh berkas bukti" not in self.page
         for bundle in ProofBundle.objects.filter(state="waiting"):
             tasks.make_bundle(bundle.pk)
         self.page = self.browser.get(self.at).content.decode()
-        self.click("Unduh bundel")
+        self.click("Unduh berkas bukti")
         assert self.clicks <= MOST, self.clicks
         (folder / "bukti.zip").write_bytes(b"".join(self.answer.streaming_content))
         with zipfile.ZipFile(folder / "bukti.zip") as files:
