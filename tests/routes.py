@@ -118,7 +118,7 @@ TABLE = {
     "incidents:unrestrict": row(NO, OK, NO, NO, NO),
     "incidents:join": row(OK, OK, NO, NO, NO),
     "incidents:leave": row(OK, OK, NO, NO, NO),
-    "incidents:keep": row(405, 405, NO, NO, NO),
+    "incidents:keep": row(OK, OK, NO, NO, NO),
     "incidents:unsettle": row(302, 302, NO, NO, NO),
     "incidents:shared": row(OK, OK, OK, OK, NO),
     "incidents:shared_file": row(OK, OK, OK, OK, HIDDEN),

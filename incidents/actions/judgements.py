@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ..models import AccessEntry, Commitment, FollowUp, User
 from ..models.points import same_on_copies
+from ..models.record import put_span
 from ..plain.clocks import Instant, passed, second
 from ..plain.known import known
 from ..record import deeds, sent_forms
@@ -79,6 +80,7 @@ def _open_again(owed: Commitment, at: Instant) -> None:
     if judged_by_due and not passed(judged_by_due, judged_at):
         _give_time_back(owed, at, left=second(judged_by_due) - second(judged_at))
     owed.status, owed.settled_at, owed.shown_by, owed.judged_by = CommitmentStatus.OPEN, None, None, None
+    put_span(owed, "kept", None)
     _whose_it_is_now(owed, at)
     owed.save()
 

@@ -18,10 +18,10 @@ from ..models import (
     still_open,
 )
 from ..models.points import same_on_copies
-from ..models.record import span_columns
+from ..models.record import put_span, span_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..plain.spans import Span
+from ..plain.spans import Span, told, within
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
@@ -89,14 +89,17 @@ def keep(
     *,
     by: User,
     seen: int | None,
+    kept: Instant | Span | None = None,
     shown_by: FollowUp | None = None,
     act_id: uuid.UUID | None = None,
     at: Instant | None = None,
 ) -> Commitment:
-    """It was done. What a letter asked for is shown by what came back on it, None: by the latest that shows anything. Raises
-    follow_ups.NothingShows where nothing does."""
-    kept = CommitmentStatus.KEPT
-    return _settle(Action.KEEP, commitment, kept, by=by, seen=seen, at=at, shown_by=shown_by, act_id=act_id)
+    """It was done, at `kept` as far as that is known, None: now. What a letter asked for is shown by what came back on it, None:
+    by the latest that shows anything. Raises follow_ups.NothingShows where nothing does."""
+    status = CommitmentStatus.KEPT
+    return _settle(
+        Action.KEEP, commitment, status, by=by, seen=seen, at=at, kept=kept, shown_by=shown_by, act_id=act_id
+    )
 
 
 def miss(commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Commitment:
@@ -124,15 +127,21 @@ def _settle(
     seen: int | None,
     reason: str = "",
     at: Instant | None = None,
+    kept: Instant | Span | None = None,
     shown_by: FollowUp | None = None,
     act_id: uuid.UUID | None = None,
 ) -> Commitment:
-    with deeds.record(action, on=commitment, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
+    with deeds.record(
+        action, on=commitment, by=by, seen=seen, reason=reason, at=at, act_id=act_id, happened_at=kept
+    ) as deed:
         if action == Action.DROP and deed.on.case_letter:
             raise AskedByLetter(deed.on)
         others = same_on_copies(deed.on)
         if status == CommitmentStatus.KEPT:
             deed.on.shown_by = follow_ups.what_shows(deed.on, shown_by)
+            if deed.on.shown_by is None:
+                when = told(kept or deed.at)
+                put_span(deed.on, "kept", within(when, when.start, max(when.start, deed.at)))
         deed.on.status, deed.on.settled_at, deed.on.judged_by = status, deed.at, by
         deed.on.save()
         same_points.judge_as(deed.on, others)

@@ -23,7 +23,7 @@ from .law import FindForm, SanctionForm
 from .moments import Moment
 from .outside_replies import ReplyWordsForm
 from .past_letters import PastLetterForm, PastReplyForm
-from .work import CommitForm, JoinForm, NoteForm
+from .work import CommitForm, JoinForm, NoteForm, kept_field, kept_in_case
 
 
 class Correction(SeenForm):
@@ -80,7 +80,9 @@ class PartForm(JoinForm):
 
 
 class OwedForm(CommitForm):
-    """What is owed, with what a correction of its due does not do."""
+    """What is owed, with what a correction of its due does not do; and when it was kept, if that was told."""
+
+    reads_back = ("due_at", "kept")
 
     due_at = Moment(
         label=_("By when"),
@@ -89,6 +91,16 @@ class OwedForm(CommitForm):
             "Moved after it has passed it makes nobody punctual, unless it had passed already when it was typed."
         ),
     )
+    kept = kept_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].required = True  # whoever takes that back says that it was judged by mistake
+        if self.on.kept is None:
+            del self.fields["kept"]
+
+    def clean_kept(self) -> Span:
+        return kept_in_case(self.cleaned_data["kept"], self.case)
 
 
 def correcting(form_class: type[Guarded], without: tuple[str, ...] = ()) -> type[Correction]:

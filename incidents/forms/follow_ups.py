@@ -18,6 +18,7 @@ from .cases import STAFF_WAYS
 from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, offer
 from .moments import Moment, ReadsBack, said_so
 from .outside_portal import WithScan, channel_field, received_field
+from .work import kept_field, kept_in_case
 
 WHEN_IT_COUNTS = _(
     "Whether it was done in time is counted by when this came; where only its day is known, it is late where the whole day is."
@@ -108,9 +109,12 @@ def _when(said: FollowUp) -> str:
     return said_so(said.received)
 
 
-class KeepForm(SeenForm):
-    """It was done; of what a letter asked for: what shows that."""
+class KeepForm(ReadsBack, SeenForm):
+    """It was done: when; of what a letter asked for: what shows that."""
 
+    reads_back = ("kept",)
+
+    kept = kept_field()
     shown_by = forms.ModelChoiceField(
         label=_("Shown by"),
         queryset=FollowUp.objects.none(),
@@ -124,7 +128,11 @@ class KeepForm(SeenForm):
         if self.on.case_letter is None:
             del self.fields["shown_by"]
         else:
+            del self.fields["kept"]
             offer(self, "shown_by", shown_on(self.on.case_letter), _shown_as)
+
+    def clean_kept(self) -> spans.Span:
+        return kept_in_case(self.cleaned_data["kept"], self.on.incident)
 
 
 class KeepSeveralForm(SeenForm):

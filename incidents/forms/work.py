@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvement, Participation, Relation, User
+from ..plain import clocks, spans
 from ..record import cited_numbers
 from ..workflow import STAFF, EvidenceStatus
 from .assertions import evidence_words
 from .base import Guarded
 from .cases import STAFF_WAYS, agencies, another_case, involved_in
-from .fields import LONG_TEXT, SeveralRows, When, area, chosen, offer
+from .fields import LONG_TEXT, Came, SeveralRows, When, area, chosen, not_before, offer
 from .moments import Moment, ReadsBack
 from .unlisted_bodies import picked_as
 
@@ -104,7 +105,7 @@ class LeaveForm(Guarded):
 
 class CommitForm(ReadsBack, Guarded):
     ways = STAFF_WAYS
-    reads_back = ("due_at",)
+    reads_back: tuple[str, ...] = ("due_at",)
 
     who = forms.CharField(label=_("Who"), max_length=200, required=False, help_text=_("Or choose an agency."))
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False)
@@ -134,6 +135,20 @@ class CommitForm(ReadsBack, Guarded):
         elif not cleaned.get("who"):
             cleaned["who"] = cleaned["agency"].short_name
         return cleaned
+
+
+def kept_field() -> Came:
+    """When something owed was kept: today, unless somebody says otherwise."""
+    return Came(label=_("When was it kept?"), initial=_today)
+
+
+def _today() -> spans.Span:
+    return spans.parse(f"{clocks.local(timezone.now()):%d-%m-%Y}")
+
+
+def kept_in_case(kept: spans.Span, case: Incident) -> spans.Span:
+    """Nobody kept anything of a case before it was seen."""
+    return not_before(kept, case.seen_at, _("This lies before the case was seen."))
 
 
 class RelateForm(Guarded):

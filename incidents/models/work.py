@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..plain.clocks import lateness, passed
-from ..plain.known import known
 from ..workflow import STAFF, CommitmentStatus
 from ..workflow.rows import ALIVE
 from .activities import Activity
 from .agencies import Agency
+from .came import perhaps_late
 from .cases import Incident
 from .corrections import Entry
 from .due_in_case import DueInCase
@@ -99,6 +99,11 @@ class Commitment(DueInCase, Entry):
         _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN.value
     )
     settled_at = models.DateTimeField(_("Settled"), null=True)
+    # When it was kept, as it was told: `settled_at` is when somebody said so. Of what a letter asks for `shown_by` tells it.
+    kept_at = models.DateTimeField(_("Kept"), null=True)
+    kept_until = models.DateTimeField(_("Kept, until"), null=True)
+    kept_precision = precision(_("Kept, precision"))
+    kept_words = as_told()
     # None: open, released with a letter that was taken back, or judged before it was kept who did.
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Judged by")
@@ -162,20 +167,29 @@ class Commitment(DueInCase, Entry):
         return self.judged_by_id == user.pk
 
     @property
-    def late_by(self) -> timedelta | None:
-        """How long after the due that it is judged by it was shown to be done, by what came back on the letter that asked for it, or else
-        settled as kept; None for what was in time, had no due or was not kept."""
-        if self.status != CommitmentStatus.KEPT or self.in_time_until is None:
+    def kept(self) -> spans.Span | None:
+        """When it was kept, as it was told; None for what is not kept, or is shown by what came back on a letter."""
+        return span_of(self, "kept")
+
+    @property
+    def done(self) -> spans.Span | None:
+        """When what is kept was shown to be done, by what came back on the letter that asked for it, or else was kept."""
+        if self.status != CommitmentStatus.KEPT:
             return None
-        shown = self.shown_by.came_at if self.shown_by else known(self.settled_at)
-        return lateness(self.in_time_until, shown) or None
+        return self.shown_by.received if self.shown_by else self.kept
+
+    @property
+    def late_by(self) -> timedelta | None:
+        """How long after the due that it is judged by it was done, at the least; None for what was in time, or may have been, had no
+        due or was not kept."""
+        if self.done is None or self.in_time_until is None:
+            return None
+        return lateness(self.in_time_until, self.done.start) or None
 
     @property
     def perhaps_late(self) -> bool:
-        """Whether nobody can say that it was in time: what shows it came on a day, or in a month, in which the due passed."""
-        if self.status != CommitmentStatus.KEPT or self.in_time_until is None or self.shown_by is None or self.late_by:
-            return False
-        return passed(self.in_time_until, spans.latest(self.shown_by.received))
+        """Whether nobody can say that it was in time: it was done on a day, or in a month, in which the due passed."""
+        return bool(self.done and self.in_time_until and perhaps_late(self.in_time_until, self.done))
 
     def put_due(self, due_at: datetime | None, at: datetime) -> None:
         """It is owed by `due_at`, said at `at`; by what it is judged moves along unless that had passed."""

@@ -15,17 +15,19 @@ def shown_by(commitment: Commitment) -> str:
 
 
 def kept_late(commitment: Commitment) -> str:
-    """ "late: shown 7 hours 5 minutes 0 seconds after the due", or "" where it was in time, is not kept or had no due. What shows it
-    came, as far as is known, perhaps before the due and perhaps after it: then nobody says which."""
-    shown = commitment.shown_by
-    if shown and commitment.perhaps_late:
-        when = spans.in_words(shown.received, known(get_language()))
-        return _("shown on %(when)s: whether that was after the due cannot be said") % {"when": when}
-    if not commitment.late_by:
+    """ "late: shown 7 hours 5 minutes 0 seconds after the due", or "" where it was in time, is not kept or had no due. It was kept, or
+    what shows it came, as far as is known, perhaps before the due and perhaps after it: then nobody says which."""
+    shown, done = commitment.shown_by, commitment.done
+    if done and commitment.perhaps_late:
+        when = {"when": spans.in_words(done, known(get_language()))}
+        if shown:
+            return _("shown on %(when)s: whether that was after the due cannot be said") % when
+        return _("kept on %(when)s: whether that was after the due cannot be said") % when
+    if not (done and commitment.late_by):
         return ""
     words = {"late": durations.exact(commitment.late_by)}
-    if shown and not shown.received.is_exact:
-        return _("late: shown at least %(late)s after the due") % words
     if shown:
-        return _("late: shown %(late)s after the due") % words
-    return _("late: recorded as kept %(late)s after the due") % words
+        least, exactly = _("late: shown at least %(late)s after the due"), _("late: shown %(late)s after the due")
+    else:
+        least, exactly = _("late: kept at least %(late)s after the due"), _("late: kept %(late)s after the due")
+    return (exactly if done.is_exact else least) % words

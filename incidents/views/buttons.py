@@ -95,11 +95,6 @@ class Topic:
     code: str
 
 
-def asks_of(action: Action, thing: Any) -> bool:
-    """Whether a move of one press asks all the same, of this thing: which of what came back on a letter shows that it was kept."""
-    return action == Action.KEEP and bool(thing.case_letter_id)
-
-
 def buttons_of(thing: Any, user: User, *, on: Thing | None = None) -> Buttons:
     """What `user` may do now to `thing`, a row as its page shows it; `on` says the kind where `thing` is no row.
 
@@ -182,7 +177,7 @@ def _button(action: Action, offer: Offer, thing: Any, kind: Thing) -> Button:
         label=gettext(offer.words or transition.label),
         weight=offer.weight,
         icon=offer.icon,
-        asks=transition.asks or asks_of(action, thing),
+        asks=transition.asks,
         seen=None if transition.asks or kind == Thing.MESSAGE else getattr(_object(action, thing), "version", None),
     )
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -142,15 +142,10 @@ class _Settle(_WorkDeed):
 
 
 class _Keep(_Settle):
-    """One press, unless a letter asked for it: then which of what came back shows it."""
-
-    asks = True
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().get(request, *args, **kwargs) if self.on.case_letter_id else HttpResponseNotAllowed(["POST"])
+    """When it was kept, as far as that is known; of what a letter asked for, which of what came back shows it."""
 
     def elsewhere(self) -> str:
-        if self.request.method == "POST" or not self.on.case_letter_id:
+        if self.request.method == "POST":
             return ""
         try:
             follow_ups.what_shows(self.on)

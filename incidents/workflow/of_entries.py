@@ -222,7 +222,6 @@ OF_ENTRIES = {
         _("Kept"),
         _("Commitment kept"),
         offers=beside(Thing.COMMITMENT),
-        asks=False,
     ),
     Action.MISS: row(
         Subject.COMMITMENT,

@@ -278,7 +278,7 @@ def test_what_was_shown_after_its_due_is_kept_late_on_every_page_and_no_state_of
     own = work.keep(own, by=world.officer, seen=None, at=owed.due_at + LATE + timedelta(hours=4))
     assert (kept.late_by, own.late_by) == (LATE, LATE + timedelta(hours=4) - (own.due_at - owed.due_at))
     words = "terlambat: ditunjukkan 10 hari 0 detik setelah batas waktu"
-    said = f"terlambat: dicatat dipenuhi {durations.exact(own.late_by)} setelah batas waktu"
+    said = f"terlambat: dipenuhi {durations.exact(own.late_by)} setelah batas waktu"
     officer, case = log_in(world.officer), f"/insiden/{row.incident.reference}"
     for address in (f"/surat-perkara/{row.pk}/", f"{case}/kegiatan/", f"{case}/kronologi/"):
         page = officer.get(address).content.decode()

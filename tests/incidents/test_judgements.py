@@ -295,11 +295,12 @@ def test_what_a_revocation_released_is_not_taken_back(world, owed):
     assert CaseLetter.objects.get(pk=letter.pk).taken_back_by
 
 
-def test_a_promise_is_judged_in_one_press_and_that_is_taken_back_until_the_case_is_closed(world, log_in):
+def test_a_judgement_of_a_promise_is_taken_back_until_the_case_is_closed(world, log_in):
     case = make_incident(world)
     owed = work.commit(case, by=world.officer, who="Ins A", what="Log")
     officer = log_in(world.officer)
-    assert officer.post(f"/janji/{owed.pk}/ditepati/", {"seen": owed.version}).status_code == 302
+    typed = {"seen": owed.version, "kept": f"{timezone.localtime():%d-%m-%Y}"}
+    assert press(officer, f"/janji/{owed.pk}/ditepati/", typed).status_code == 302
     assert fresh(owed).judged_by == world.officer and not told()
     press(officer, f"/janji/{owed.pk}/tarik-penilaian/", {"seen": fresh(owed).version, "reason": "Salah tekan"})
     assert fresh(owed).status == "open"

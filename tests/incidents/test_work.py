@@ -1,18 +1,22 @@
 """Work on a case: who takes part in what, what is shared with a coordinating body, and closing."""
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from incidents.actions import assertions, cases, corrections, evidence, shares, work
-from incidents.models import AccessEntry
-from incidents.plain.spans import parse
+from incidents.actions import assertions, cases, corrections, evidence, judgements, shares, work
+from incidents.models import AccessEntry, CaseEvent
+from incidents.plain.dates import date_in_words
+from incidents.plain.spans import in_words, parse
 from incidents.record import deeds
 from tests.moves import lay_notes
-from tests.world import fresh, make_request, proven, says
+from tests.sent_form import Form, press
+from tests.world import fresh, make_incident, make_request, proven, says
 
 WORDS = "Frasa yang sangat khas"
 
@@ -166,3 +170,68 @@ def test_a_commitment_says_who_tells_of_it_and_the_day_it_was_made_without_an_ho
     assert officer.post(f"/insiden/{an_incident}/kegiatan/janji/", facts).status_code == 302
     page = officer.get(f"/insiden/{an_incident}/kegiatan/").content.decode()
     assert "Notula Uji, halaman 2" in page and "Pertemuan 5 Juli 2018" in page and "00.00" not in page
+
+
+def promised(world, days_ago):
+    """What somebody promised, due at noon so many days ago, in a case that was seen long before."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    case = make_incident(world, at=noon - timedelta(days=20), seen_at=noon - timedelta(days=20))
+    said = {"who": "Ins A", "what": "Log akses", "due_at": noon - timedelta(days=days_ago)}
+    return work.commit(case, by=world.officer, at=noon - timedelta(days=19), **said)
+
+
+def keep_on(browser, owed, when):
+    page = f"/janji/{owed.pk}/ditepati/"
+    return press(browser, page, Form(browser.get(page).content.decode()).as_sent() | {"kept": when})
+
+
+@pytest.mark.parametrize(
+    "days, late, words",
+    [(6, False, ""), (5, False, "tidak dapat dikatakan apakah itu setelah batas waktu"), (4, True, "sedikitnya")],
+    ids=["the day before", "the day of the due", "the day after"],
+)
+def test_a_promise_is_kept_when_it_was_kept_and_not_when_somebody_says_so(world, log_in, days, late, words):
+    owed, officer = promised(world, days_ago=5), log_in(world.officer)
+    day = timezone.localtime() - timedelta(days=days)
+    assert keep_on(officer, owed, f"{day:%d-%m-%Y}").status_code == 302
+    kept, told = fresh(owed), date_in_words(day, "id")
+    assert (kept.status, in_words(kept.kept, "id"), kept.settled_at > kept.kept_until) == ("kept", told, True)
+    assert (bool(kept.late_by), kept.perhaps_late) == (late, bool(words) and not late)
+    assert CaseEvent.objects.get(action="keep").details["then"] == told
+    for name in ("kegiatan", "kronologi"):
+        page = officer.get(f"/insiden/{owed.incident}/{name}/").content.decode()
+        assert told in page and " 00.00" not in page and (words in page if words else "terlambat" not in page), name
+
+
+def test_a_promise_is_kept_today_unless_somebody_says_otherwise_and_never_tomorrow_or_before_its_case(world, log_in):
+    owed, officer = promised(world, days_ago=5), log_in(world.officer)
+    shown = officer.get(f"/janji/{owed.pk}/ditepati/").context["form"]
+    assert shown["kept"].value() == date_in_words(timezone.localtime(), "id")
+    for days in (-1, 30):
+        day = timezone.localtime() - timedelta(days=days)
+        assert keep_on(officer, owed, f"{day:%d-%m-%Y}").status_code == 200 and fresh(owed).status == "open"
+    assert officer.post(f"/janji/{owed.pk}/ditepati/", {"seen": owed.version}).status_code == 200
+    form = Form(officer.get(f"/janji/{owed.pk}/ditepati/").content.decode()).as_sent()
+    assert officer.post(f"/janji/{owed.pk}/ditepati/", form).status_code == 302
+    assert fresh(owed).kept_precision == "day" and fresh(owed).late_by
+
+
+def test_when_a_promise_was_kept_is_put_right_with_a_reason_and_goes_with_its_judgement(world, log_in):
+    owed, officer = promised(world, days_ago=5), log_in(world.officer)
+    page = f"/entri/komitmen/{owed.pk}/perbaiki/"
+    assert "kept" not in officer.get(page).context["form"].fields
+    keep_on(officer, owed, f"{timezone.localtime() - timedelta(days=2):%d-%m-%Y}")
+    assert fresh(owed).late_by
+    right = timezone.localtime() - timedelta(days=6)
+    sent = Form(officer.get(page).content.decode()).as_sent()
+    assert press(officer, page, sent | {"kept": "", "reason": "Salah hari"}).status_code == 200
+    assert press(officer, page, sent | {"kept": f"{right:%d-%m-%Y}", "reason": "Salah hari"}).status_code == 302
+    assert in_words(fresh(owed).kept, "id") == date_in_words(right, "id") and fresh(owed).late_by is None
+    judgements.unsettle(fresh(owed), by=world.officer, seen=None, reason="Keliru")
+    assert fresh(owed).kept is None
+
+
+def test_an_hour_that_is_known_of_what_was_kept_judges_to_the_minute(world, log_in):
+    owed, officer = promised(world, days_ago=5), log_in(world.officer)
+    assert keep_on(officer, owed, f"{timezone.localtime(owed.due_at):%d-%m-%Y} 14.30").status_code == 302
+    assert fresh(owed).late_by == timedelta(hours=2, minutes=30)

@@ -19,6 +19,7 @@ from ...models import (
     Participation,
     Share,
 )
+from ...plain import spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import passed
 from ...plain.known import known
@@ -162,7 +163,8 @@ def _owed_before(commitment: Commitment) -> Telling:
 
 def _settled_after_its_due(commitment: Commitment) -> bool:
     """What was judged later is no state of that day."""
-    return bool(commitment.settled_at and passed(known(commitment.due_at), commitment.settled_at))
+    settled_at = spans.latest(commitment.kept) if commitment.kept else commitment.settled_at
+    return bool(settled_at and passed(known(commitment.due_at), settled_at))
 
 
 def _settled(commitment: Commitment) -> Telling:
@@ -201,6 +203,7 @@ _TAKES_PART: dict[str, Any] = {
 _WITH_BODY: dict[str, Any] = {"bodies": ("agency",), "joins": ("incident", "agency"), "fetches": ("agency__names",)}
 _SHARE: dict[str, Any] = {"passes": "", "texts": ("text", *BODY), "established": ALWAYS, **_WITH_BODY}
 _OF_OWED: dict[str, Any] = _WITH_BODY | {"joins": ("incident", "agency", "shown_by")}
+_SETTLED: dict[str, Any] = _OF_OWED | {"passes": "", "established": ALWAYS}
 _OWED_TEXTS = ("who", "what", "source", *BODY)
 
 SOURCES = (
@@ -281,11 +284,11 @@ SOURCES = (
         Commitment,
         "settled_at",
         _settled,
-        passes="",
         texts=_OWED_TEXTS,
-        established=ALWAYS,
-        **_OF_OWED,
+        **_SETTLED | {"only": Q(kept_at__isnull=True)},
     ),
+    # What was kept stands where it was kept, not where somebody said so.
+    Source("kept", "dues", Commitment, "kept", _settled, texts=(*_OWED_TEXTS, "kept_words"), **_SETTLED),
     Source("shared", "parts", Share, "shared_at", _shared, **_SHARE),
     Source("unshared", "parts", Share, "ended_at", _unshared, **_SHARE),
 )
