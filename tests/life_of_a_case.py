@@ -25,6 +25,7 @@ from incidents.actions import (
 from incidents.models import ComplaintAnswer, Letter
 from incidents.plain.complainants import Person
 from incidents.record import deeds
+from incidents.workflow import Action
 from tests.moves import lay_out
 from tests.one_of_everything import recommended
 from tests.world import QUESTIONS, answer_request, draft_request, fresh, issue_request, make_incident, says
@@ -122,6 +123,23 @@ class Life:
         name["valid_from"] = max(last, date(2021, 1, 1)) + timedelta(days=1)
         agencies.rename_agency(fresh(self.world.agency_a), by=self.world.administrator, **name)
 
+    def register(self):
+        """One more address of a body."""
+        facts = {"office": "Sekretariat", "email": f"kantor{self.n}@a.example", "valid_from": date(2021, 1, 1)}
+        agencies.register_contact(self.world.agency_a, by=self.world.administrator, **facts)
+
+    def post(self):
+        """What is to be told is written down, and one mail to a body leaves, or is tried in vain."""
+        from notifications.models import Message
+        from notifications.postroom import outcomes, receipts
+
+        receipts.write_receipts(timezone.now())
+        if mail := self.pick(Message.objects.filter(request__incident=self.case, audience="agency", state="to_send")):
+            action, state = self.dice.choice(
+                [(Action.SEND_MESSAGE, "sent"), (Action.SEND_MESSAGE, "sent"), (Action.GIVE_UP_MESSAGE, "given_up")]
+            )
+            outcomes.settle([outcomes.Outcome(mail, action, state)], timezone.now())
+
     def complain(self):
         """With an answer that goes out, where one is drafted and approved."""
         facts = {"way": "phone", "text": self._mark(), "happened": self._mark(), "incident": self.case}
@@ -179,5 +197,21 @@ def _file(word):
     return SimpleUploadedFile(f"{word}.txt", b"isi")
 
 
-OF_LETTERS = ("ask", "address", "issue", "ask", "address", "issue", "extend", "send", "draw", "extend", "send", "draw")
+OF_LETTERS = (
+    "ask",
+    "address",
+    "issue",
+    "ask",
+    "address",
+    "issue",
+    "post",
+    "extend",
+    "send",
+    "draw",
+    "post",
+    "extend",
+    "send",
+    "draw",
+    "post",
+)
 DEEDS = [name for name in vars(Life) if not name.startswith("_") and name != "pick"]

@@ -11,7 +11,7 @@ from html import unescape
 
 from django.apps import apps
 from django.db import connection
-from django.utils import translation
+from django.utils import timezone, translation
 
 from incidents.plain.dates import instant_in_words
 from incidents.templatetags.words import short_seconds
@@ -24,6 +24,21 @@ FILES = "incidents_storedfile"
 CASES, DUES, REQUESTS = "incidents_incident", "incidents_deadline", "incidents_clarificationrequest"
 NEXT = re.compile(r'href="([^"]*[?&]after=[^"]*|[^"]*&amp;after=[^"]*)"')
 CLOCK = re.compile(r"<tr>\s*<td[^>]*>(.*?)</td>\s*<td[^>]*>.*?</td>\s*<td[^>]*>(.*?)</td>\s*<td[^>]*>(.*?)</td>", re.S)
+ADDRESSED = re.compile(r'<tr>(?:(?!</tr>).)*data-label="Alamat"(?:(?!</tr>).)*</tr>', re.S)
+CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.S)
+MAILS = """SELECT letter.reference, mail.recipient, mail.state FROM notifications_message mail
+    JOIN {letter} letter ON letter.id = mail.{link}
+    WHERE letter.incident_id = %s AND mail.audience = 'agency' AND letter.issued_at IS NOT NULL"""
+ON_FILE = """SELECT letter.reference, contact.email, letter.mail_to, contact.is_ppdp FROM {letter} letter
+    JOIN incidents_contact contact ON contact.agency_id = letter.agency_id
+    WHERE letter.incident_id = %s AND letter.status IN ('draft', 'awaiting_approval', 'awaiting_signature')
+    AND contact.valid_from <= %s AND (contact.valid_to IS NULL OR contact.valid_to > %s)"""
+OF_MAILS = {
+    "to_send": "menunggu dikirim dengan surel",
+    "sent": "dikirim dengan surel",
+    "given_up": "dihentikan, tidak ada server surel yang menerima",
+    "skipped": "tidak dikirim dengan surel",
+}
 OF_BEFORE = re.compile(
     r"""<(dl|article|li|div) class="(change|entry)\b.*?</\1>""", re.S
 )  # what happened, and so what was
@@ -32,13 +47,15 @@ OF_BEFORE = re.compile(
 @dataclass(frozen=True)
 class Stands:
     """`things`: how many of each kind; `marks`: the words of a life that its rows hold; `dues`: every due in words; `clocks`: of each request
-    its number, status and last due; `marks_on_pages`: those words on the pages of the case, but for what tells of acts."""
+    its number, status and last due; `marks_on_pages`: those words on the pages of the case, but for what tells of acts; `addresses`: of each
+    letter its number, an address and what had become of a mail to it, or that it would go there."""
 
     things: Counter
     marks: set
     dues: set
     clocks: set
     marks_on_pages: set
+    addresses: set
 
 
 @dataclass(frozen=True)
@@ -48,6 +65,7 @@ class Told:
     things: Counter
     marks: set
     clocks: set
+    addresses: set
     text: str
 
 
@@ -64,7 +82,8 @@ class Looker:
             dues = {key: _instant(row["due_at"]) for key, row in rows[DUES].items()}
             words = {instant_in_words(due, "id", seconds=True) for due in dues.values()}
             clocks = {self._clock(row, rows[DUES]) for row in rows[REQUESTS].values()}
-        return Stands(things, _marks_in(rows), words, clocks, set() if self.looks % 4 else self._on_pages(case, rows))
+        on_pages = set() if self.looks % 4 else self._on_pages(case, rows)
+        return Stands(things, _marks_in(rows), words, clocks, on_pages, _addresses(case.pk))
 
     def _clock(self, row, dues):
         own = [(key, _instant(each["due_at"])) for key, each in dues.items() if each["request_id"] == row["id"]]
@@ -88,14 +107,16 @@ def page_of_the_past(browser, case, at):
         address = next((unescape(found) for found in NEXT.findall(main)), None)
     whole = "".join(parts)
     headings = [text_of(found) for found in re.findall(r"<article[^>]*>.*?<h3[^>]*>(.*?)</h3>", whole, re.S)]
-    clocks = {tuple(text_of(cell) for cell in row) for row in CLOCK.findall(whole)}
+    rows = [[text_of(cell) for cell in CELL.findall(row)] for row in ADDRESSED.findall(whole)]
+    addresses = {(letter, address, words) for letter, _body, address, mails in rows for words in _mails_in(mails)}
+    clocks = {tuple(text_of(cell) for cell in row) for row in CLOCK.findall(ADDRESSED.sub("", whole))}
     clocks = {
         (number, status, re.sub(r"(?<= WIB) .*", "", due)) for number, status, due in clocks
     }  # without what is left of it
     known = sorted(map(str, _names().values()), key=len, reverse=True)
     things = Counter(next(name for name in known if heading.startswith(name)) for heading in headings)
     text = text_of(whole)
-    return Told(things, set(MARK.findall(text)), clocks, text)
+    return Told(things, set(MARK.findall(text)), clocks, addresses, text)
 
 
 def main_of(page):
@@ -109,6 +130,34 @@ def without_forms(html):
 
 def text_of(html):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+WOULD_GO = "belum terbit, akan dikirim ke sini"
+
+
+def _mails_in(words):
+    """What a cell says of its mails, without which and when."""
+    found = re.findall("|".join(sorted([*OF_MAILS.values(), WOULD_GO], key=len, reverse=True)), words)
+    return found or [words]
+
+
+def _addresses(case):
+    """Of each letter that went out its mails, of the others whoever is on file and chosen, or on file where nobody is."""
+    found, day = set(), timezone.localdate()
+    for letter, link in ((REQUESTS, "request_id"), ("incidents_caseletter", "case_letter_id")):
+        with connection.cursor() as cursor:
+            cursor.execute(MAILS.format(letter=letter, link=link), [case])
+            found |= {
+                (reference, to if to != "-" else "tidak ada yang terdaftar", OF_MAILS[state])
+                for reference, to, state in cursor
+            }
+            cursor.execute(ON_FILE.format(letter=letter), [case, day, day])
+            on_file = list(cursor)
+        for reference, to, chosen, officer in on_file:
+            wanted = set(chosen.split()) & {other for of, other, *_rest in on_file if of == reference}
+            if not wanted or to in wanted or officer:
+                found.add((reference, to, WOULD_GO))
+    return found
 
 
 def _marks_in(rows):

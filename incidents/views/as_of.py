@@ -19,6 +19,7 @@ from ..plain.clocks import Instant, local
 from ..plain.known import known
 from ..record import access_log
 from ..record import as_of as history
+from ..record.addresses_then import addresses_then
 from ..record.after_the_end import ended_by
 from ..record.clocks_then import clocks_then
 from ..workflow import STAFF, Role
@@ -62,6 +63,7 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
         "steps": steps,
         "page": page,
         "clocks": clocks_then(page.state[ClarificationRequest], at) if page else [],
+        "addresses": addresses_then(page.state, at, drill=case.drill) if page else [],
         "sections": history.in_words(page.state, at, request.user, ended_by(case, at)) if page else [],
     }
     return render(request, "incidents/as_of/show.html", context)

@@ -10,7 +10,7 @@ from incidents.models.due_in_case import DueInCase
 from incidents.plain import clocks
 from incidents.plain.clocks import Instant
 from incidents.plain.known import known
-from incidents.record import complainant_sheets
+from incidents.record import addressed, complainant_sheets
 from incidents.record.batch import Matter
 from incidents.workflow import Role
 
@@ -77,12 +77,9 @@ class Directory:
         return found
 
     def _contacts(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
-        """Those chosen for the letter, every one on file where none was; of a drill only who takes part in drills, and the
-        real addresses that its approver confirmed."""
-        rows = _chosen(matter, self._contacts_of.get(matter.agency_id, []))
-        if known(matter.incident).drill:
-            confirmed = set(getattr(matter, "drill_addresses", "").lower().split())
-            rows = [each for each in rows if each.exercise or each.email.lower() in confirmed]
+        """Those on file to which the letter is addressed."""
+        present = self._contacts_of.get(matter.agency_id, [])
+        rows = addressed.of_letter(matter, present, drill=known(matter.incident).drill)
         return [(each.email, each.name or each.office) for each in rows]
 
     def _officer(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
@@ -154,33 +151,6 @@ class Directory:
             )
             found |= {(model, pk) for pk in rows.visible_to(user).values_list("pk", flat=True)}
         return found
-
-
-def _chosen(matter: Matter, present: list[Contact]) -> list[Contact]:
-    """Of the addresses `present` those chosen for this matter; for one that has ended meanwhile whoever stands in for it, for one that
-    was put right since the right one.
-    All of them where none was chosen, or none of those is left: a letter goes to somebody. Of what has legal effect the
-    data protection officer is told in any case (UU 27/2022 Art. 54(1)d), or whoever stands in for them."""
-    wanted = set(getattr(matter, "mail_to", "").lower().split())
-    if not wanted:
-        return present
-    there = {each.email.lower() for each in present}
-    found = {
-        each.pk
-        for each in present
-        if each.email.lower() in wanted
-        or each.addresses_before & (wanted - there)
-        or (each.deputy_of and each.deputy_of.email.lower() in wanted - there)
-    }
-    if found and getattr(matter, "tells_ppdp", False):
-        found |= {each.pk for each in _officers_of_protection(present)}
-    return [each for each in present if each.pk in found] or present
-
-
-def _officers_of_protection(present: list[Contact]) -> list[Contact]:
-    """The body's data protection officers; where none of them is there any more, their deputies."""
-    own = [each for each in present if each.is_ppdp]
-    return own or [each for each in present if each.deputy_of and each.deputy_of.is_ppdp]
 
 
 def recipients(notice: Notice, matter: Matter, at: Instant, event: CaseEvent | None = None) -> list[Recipient]:

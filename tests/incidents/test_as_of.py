@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from incidents.actions import (
     agencies,
     cases,
+    clarifications,
     complaints,
     deadlines,
     follow_ups,
@@ -33,13 +34,18 @@ from incidents.models import (
 from incidents.models.record import HistoryRow
 from incidents.record import as_of, clocks_then, trail
 from incidents.views import as_of as page_of
+from incidents.workflow import Action
+from notifications.models import Message
+from notifications.postroom import after_sending, bounces, outcomes, receipts
 from tests import plain_state, removed
 from tests.life_of_a_case import DEEDS, OF_LETTERS, WHO, Life
 from tests.moves import lay_notes
 from tests.one_of_everything import recommended
 from tests.world import (
     answer_request,
+    draft_request,
     fresh,
+    issue_request,
     make_incident,
     make_request,
 )
@@ -171,9 +177,43 @@ def test_the_page_of_each_instant_says_what_the_tables_and_the_pages_of_then_sai
             assert state.marks_on_pages <= page.marks, place
             assert {due for due in ever if due in page.text} == state.dues, place
             assert page.clocks == state.clocks, place
+            assert page.addresses == state.addresses, place
             assert plain_state.COMPLAINED not in page.text, "who complained is locked"
         assert len(kept[-1][1].things) > 12, ("this life was poor", turns)
+        fates = {words for _at, state in kept for _letter, _address, words in state.addresses}
+        assert len(fates) > 2, ("no letter went far in this life", turns)
         assert len(set().union(*(state.marks_on_pages for _at, state in kept))) > 5, "pages say what was typed"
+
+
+def test_to_whom_a_letter_went_and_what_had_become_of_its_mail_is_shown_as_of_each_instant(world, an_incident, log_in):
+    def told(at):
+        rows = log_in(world.auditor).get(f"/insiden/{an_incident}/pada/", {"at": at.isoformat()}).context["addresses"]
+        return [(row.address, [mail.became for mail in row.mails]) for row in rows]
+
+    request = draft_request(world, an_incident)
+    drafted = timezone.now()
+    request = clarifications.submit(request, by=world.officer, seen=request.version)
+    request = issue_request(world, request)
+    assert not request.mail_to
+    issued = timezone.now()
+    receipts.write_receipts(timezone.now())
+    written = timezone.now()
+    [mail] = Message.objects.filter(request=request, audience="agency")
+    outcomes.settle([outcomes.Outcome(mail, Action.SEND_MESSAGE, "sent")], timezone.now())
+    sent = timezone.now()
+    late = {"office": "X", "email": "lain@a.example", "valid_from": date(2020, 1, 1)}
+    agencies.register_contact(world.agency_a, by=world.administrator, **late)
+    found = bounces.Returned(bounces.Verdict.BOUNCED, (mail.mail_id,), (mail.recipient,), "5.1.1", "no user")
+    after_sending.note_returned(found, timezone.now())
+    assert told(drafted) == [("surat@a.example", [])]
+    assert told(issued) == []
+    assert told(written) == [("surat@a.example", ["menunggu dikirim dengan surel"])]
+    assert told(sent) == [("surat@a.example", ["dikirim dengan surel"])]
+    assert told(timezone.now()) == [("surat@a.example", ["kembali"])]
+    case = fresh(an_incident)
+    work.restrict(case, by=world.officer, seen=case.version, reason="Saksi")
+    page = log_in(world.other_supervisor).get(f"/insiden/{an_incident}/pada/", {"at": sent.isoformat()})
+    assert page.status_code == 404 and "surat@a.example" not in page.content.decode()
 
 
 def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_than_those_of_a_small_one(
