@@ -205,7 +205,9 @@ def _tables():
     """Those of which the database keeps a history."""
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-    return sorted(table for table in tables if table.replace("incidents_", "incidents_historical", 1) in tables)
+    return sorted(
+        table for table in tables if table.replace("incidents_", "incidents_historical", 1) in tables - {table}
+    )
 
 
 @cache

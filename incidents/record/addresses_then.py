@@ -112,7 +112,8 @@ def _on_file(letters: list[Any], at: Instant) -> defaultdict[int, list[Contact]]
         return found
     of_these = Q(agency__in={each.agency_id for each in letters})
     rows = [cast(Any, each).instance for each in in_force(Contact, of_these, at).order_by("id")]
-    by_key, before = {each.pk: each for each in rows}, defaultdict(set)
+    by_key = {each.pk: each for each in rows}
+    before: defaultdict[int, set[str]] = defaultdict(set)
     versions = Contact.history.filter(id__in=list(by_key), history_date__lte=at)
     for pk, email in versions.values_list("id", "email"):
         before[pk].add(email.lower())
