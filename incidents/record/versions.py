@@ -28,6 +28,7 @@ from ..models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    ComplainantSheet,
     Contact,
     CounterQuestion,
     CounterQuestionFile,
@@ -100,7 +101,8 @@ PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
     Agency: ((AgencyName, "agency"), (Contact, "agency"), (Appointment, "agency")),
     Unit: ((Appointment, "unit"),),
 }
-IN_CASES = {model for model, _column in OF_A_CASE}
+# Versions of who complained are an auditor's to compare: whoever may open the sheet reads it by its own page, each look noted.
+IN_CASES = {model for model, _column in OF_A_CASE} - {ComplainantSheet}
 Versions = dict[Model, list[HistoryRow]]
 
 
