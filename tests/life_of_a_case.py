@@ -125,7 +125,8 @@ class Life:
 
     def register(self):
         """One more address of a body."""
-        facts = {"office": "Sekretariat", "email": f"kantor{self.n}@a.example", "valid_from": date(2021, 1, 1)}
+        email = f"kantor{self.n}.{self.case.pk}@a.example"  # a second life may register one at the same turn
+        facts = {"office": "Sekretariat", "email": email, "valid_from": date(2021, 1, 1)}
         agencies.register_contact(self.world.agency_a, by=self.world.administrator, **facts)
 
     def post(self):
