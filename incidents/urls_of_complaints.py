@@ -23,6 +23,11 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/jawab/", complaint_answers.draft_answer, name="draft_answer"),
     path("pengaduan/jawaban/<int:pk>/kirim/", complaint_answers.send_answer, name="send_answer"),
     path("pengaduan/jawaban/<int:pk>/serah/", complaint_answers.hand_over_answer, name="hand_over_answer"),
+    path(
+        "pengaduan/jawaban/<int:pk>/coret-serah/",
+        complaint_answers.strike_handing_over,
+        name="strike_handing_over",
+    ),
     path("pengaduan/jawaban/<int:pk>/batal/", complaint_answers.drop_answer, name="drop_answer"),
     path("pengaduan/<int:pk>/lembar/", complainant_sheets.sheet, name="sheet"),
     path("pengaduan/<int:pk>/lembar/pembaca/", complainant_sheets.sheet_readers, name="sheet_readers"),

@@ -454,6 +454,8 @@ def _complaints(world):
     complaints.merge(double, by=world.supervisor, seen=1, into=full, reason="Orang yang sama")
     handed = {"way": "post", "on": timezone.localdate(), "who": "Tata Usaha"}
     complaint_answers.hand_over(answer, by=world.officer, seen=fresh(answer).version, **handed)
+    complaint_answers.strike_handing_over(answer, by=world.officer, seen=fresh(answer).version, reason="Surat lain")
+    complaint_answers.hand_over(answer, by=world.officer, seen=fresh(answer).version, **handed)
     complaints.conclude(full, by=world.officer, seen=2, outcome="answered", reason="Dijawab")
     nobody = complaints.enter(
         by=world.officer, person=Person(), way="phone", text="Tanpa nama", received=parse("awal 2021")

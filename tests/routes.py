@@ -238,6 +238,7 @@ TABLE = {
     "incidents:send_answer": row(NO, OK, NO, NO, NO),
     "incidents:drop_answer": row(OK, OK, NO, NO, NO),
     "incidents:hand_over_answer": row(302, 302, NO, NO, NO),
+    "incidents:strike_handing_over": row(302, 302, NO, NO, NO),
     "incidents:sheet": row(OK, OK, NO, OK, NO),
     "incidents:sheet_readers": row(OK, OK, NO, OK, NO),
     "incidents:amend_sheet": row(OK, OK, NO, NO, NO),
@@ -518,6 +519,7 @@ CHANGES = [
         "send_answer",
         "drop_answer",
         "hand_over_answer",
+        "strike_handing_over",
         "amend_sheet",
         "mark_read",
         "digest",
@@ -812,6 +814,7 @@ def address(name, things, world):
         "remove": "removal",
         "decline_removal": "removal",
         "hand_over_answer": "complaint_answer",
+        "strike_handing_over": "complaint_answer",
     }.get(short)
     if pk:
         return reverse(name, args=[things[pk].pk])

@@ -45,7 +45,7 @@ MENDED_BY = {
     "ClockRule": "WITHDRAW_RULE END_RULE",
     "ComplainantSheet": "AMEND_SHEET",
     "Complaint": "AMEND_COMPLAINT UNMERGE_COMPLAINT",
-    "ComplaintAnswer": "DROP_ANSWER",
+    "ComplaintAnswer": "DROP_ANSWER STRIKE_HANDING_OVER",
     "ComplaintFormPolicy": "SWITCH_COMPLAINT_FORM",
     "Contact": "AMEND_CONTACT END_CONTACT",
     "DataCategory": "WITHDRAW_RULE END_RULE",

@@ -129,3 +129,15 @@ def hand_over(
         deed.on.save()
         deed.details = {"letter": str(deed.on.letter)}
     return deed.on
+
+
+def strike_handing_over(answer: ComplaintAnswer, *, by: User, seen: int, reason: str) -> ComplaintAnswer:
+    """It was not handed over as was noted: it is as far as its mail says, or still to be handed over. How it was noted stays in the
+    history. Raises Conflict where nothing is noted."""
+    with deeds.record(Action.STRIKE_HANDING_OVER, on=answer, by=by, seen=seen, reason=reason) as deed:
+        if not deed.on.handed_way:
+            raise overtaken.HandedOverNoMore(deed.on)
+        deed.on.handed_way, deed.on.handed_on, deed.on.handed_by = "", None, ""
+        deed.on.save()
+        deed.details = {"letter": str(deed.on.letter)}
+    return deed.on

@@ -101,6 +101,10 @@ class AnswerWaits(Overtaken):
     message = _("An answer to this complaint is drafted already, or the complaint was merged with another.")
 
 
+class HandedOverNoMore(Overtaken):
+    message = _("That this answer was handed over was struck out already.")
+
+
 # --- bodies and rules -------------------------------------------------------------------------------------------------
 
 

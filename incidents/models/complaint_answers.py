@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import ComplaintAnswerStatus
+from ..workflow import Action, ComplaintAnswerStatus, Role
 from .cases import Incident
 from .clarifications import ClarificationRequest
 from .complaints import Complaint
 from .people import Unit
-from .record import choices, tracked
+from .record import CaseEvent, choices, tracked
 from .request_queries import DraftedQuerySet
 
 if TYPE_CHECKING:
@@ -82,6 +82,14 @@ class ComplaintAnswer(models.Model):
 
     def belongs_to(self, user: "User") -> bool:
         return self.complaint.opens_to(user)
+
+    def handed_over_by_them(self, user: "User") -> bool:
+        """Whether `user` noted last how it was handed over, or is a superior, of those who may know of whom; where nothing is noted it
+        is nobody else's."""
+        if not self.belongs_to(user) or not self.handed_way or Role.SUPERVISOR in user.roles:
+            return self.belongs_to(user)
+        noted = CaseEvent.objects.of(self).filter(action=Action.HAND_OVER_ANSWER).order_by("-recorded_at")
+        return noted.values_list("actor", flat=True).first() == user.pk
 
     @property
     def incident(self) -> Incident | None:

@@ -80,6 +80,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ENTER_OUTCOME: lambda case: case.past,
     Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),
     Action.DRAFT_ANSWER: lambda complaint: complaint.may_be_answered,
+    Action.STRIKE_HANDING_OVER: lambda answer: bool(answer.handed_way),
     Action.REVISE: _may_be_corrected,
     Action.STRIKE: _may_be_corrected,
     Action.DROP: lambda owed: not owed.case_letter_id,

@@ -39,6 +39,13 @@ class _SendAnswer(ComplaintDeed):
         return super().get_context_data(**context) | facts
 
 
+class _StrikeHandingOver(ComplaintDeed):
+    def elsewhere(self) -> str:
+        """Back to the complaint, where nothing is noted any more."""
+        idle = not self.on.handed_way and self.request.method != "POST"
+        return self.cancel_url() if idle else super().elsewhere()
+
+
 draft_answer = _DraftAnswer.page(
     Action.DRAFT_ANSWER,
     verbs.draft_answer,
@@ -62,6 +69,15 @@ hand_over_answer = ComplaintDeed.page(
     model=ComplaintAnswer,
     begins=lambda answer: {"way": answer.handed_way, "on_day": answer.handed_on, "who": answer.handed_by},
     lead=gettext_lazy("Posted, handed over or told by telephone. Say nothing of whom it went to."),
+)
+strike_handing_over = _StrikeHandingOver.page(
+    Action.STRIKE_HANDING_OVER,
+    complaint_answers.strike_handing_over,
+    ComplaintReasonForm,
+    model=ComplaintAnswer,
+    above=("incidents/complaints/handed_over.html",),
+    weight=Weight.REVOKE,
+    lead=gettext_lazy("It counts as not handed over so. What was noted, and why it is struck, stays in the history."),
 )
 drop_answer = ComplaintDeed.page(
     Action.DROP_ANSWER,

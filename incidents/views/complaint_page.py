@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ..models import Complaint
 from ..record import authority
-from ..workflow import permitted, possible
+from ..workflow import TRANSITIONS, permitted, possible
 from .deed_page import DeedPage, Head
 
 
@@ -18,7 +18,7 @@ class ComplaintDeed(DeedPage):
     def get_object(self, **address: Any) -> Any:
         """Of a complaint that somebody else sees to, whoever would be refused in the end writes nothing here."""
         found = super().get_object(**address)
-        own = found.belongs_to(self.request.user)
+        own = getattr(found, TRANSITIONS[self.action].own_as)(self.request.user)
         if self.asks and permitted(self.action, self.request.user.roles, is_author=own) is None:
             raise authority.OfSomebodyElse(f"{self.action} on {found} is not for {self.request.user}")
         return found

@@ -160,6 +160,7 @@ class Action(StrEnum):
     SEND_ANSWER = "send_answer"
     DROP_ANSWER = "drop_answer"
     HAND_OVER_ANSWER = "hand_over_answer"
+    STRIKE_HANDING_OVER = "strike_handing_over"
     SWITCH_COMPLAINT_FORM = "switch_complaint_form"
 
     STORE_LETTER = "store_letter"

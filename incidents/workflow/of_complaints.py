@@ -212,6 +212,19 @@ OF_COMPLAINTS = {
         own_only=STAFF,
         offers=beside(Thing.COMPLAINT_ANSWER),
     ),
+    # Noted by mistake: it was not posted, given or told so.
+    Action.STRIKE_HANDING_OVER: row(
+        Subject.COMPLAINT_ANSWER,
+        A.SENT,
+        STAYS,
+        STAFF,
+        _("Strike out how it was handed over"),
+        _("Handing over of the answer struck out"),
+        needs_reason=True,
+        own_only=STAFF,
+        own_as="handed_over_by_them",
+        offers=beside(Thing.COMPLAINT_ANSWER),
+    ),
     Action.SWITCH_COMPLAINT_FORM: row(
         Subject.COMPLAINT_FORM,
         BORN,

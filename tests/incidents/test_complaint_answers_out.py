@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import cases, complaint_answers, complaints, merging, people
+from incidents.actions import cases, complaint_answers, complaints, merging, overtaken, people
 from incidents.models import Incident
 from incidents.plain import clocks
 from incidents.plain.complainants import Person
@@ -170,13 +170,60 @@ def test_how_a_printed_answer_went_is_noted_and_put_right_with_a_reason_by_who_s
         complaint_answers.hand_over(answer, by=world.officer, seen=1, way="post", on=today(), who="x", reason="x")
 
 
-def test_a_colleague_who_may_not_know_of_whom_notes_no_handing_over(world):
-    answer = issued(world, BY_PHONE)
+@pytest.fixture
+def colleague(world):
     post = people.Post("officer", unit=world.unit)
-    other = people.appoint(post, by=world.administrator, email="rekan@uji.example", name="Rekan Uji").user
+    return people.appoint(post, by=world.administrator, email="rekan@uji.example", name="Rekan Uji").user
+
+
+def test_a_colleague_who_may_not_know_of_whom_notes_no_handing_over(world, colleague):
+    answer = issued(world, BY_PHONE)
     with pytest.raises(PermissionDenied):
-        handed(answer, other)
-    assert "hand_over_answer" not in buttons_of(answer, other).beside
+        handed(answer, colleague)
+    assert "hand_over_answer" not in buttons_of(answer, colleague).beside
+
+
+def test_a_handing_over_noted_by_mistake_is_struck_and_the_answer_is_still_to_be_handed_over(world, client, log_in):
+    answer = handed(issued(world, BY_PHONE), world.officer)
+    code = complainant_sheets.new_code(answer.complaint)
+    page, officer = reverse("incidents:strike_handing_over", args=[answer.pk]), log_in(world.officer)
+    assert page in officer.get(answer.complaint.get_absolute_url()).content.decode()
+    shown = officer.get(page).content.decode()
+    assert "Dikirim dengan pos" in shown and "Bagian Tata Usaha" in shown
+    typed = {"reason": "Surat lain yang dikirim", "seen": fresh(answer).version}
+    assert press(officer, page, {**typed, "reason": ""}).status_code == 200, "it says why"
+    assert press(officer, page, {**typed, "reason": f"Bukan ke {CANARY.name}"}).status_code == 200, "nobody is named"
+    assert press(officer, page, typed).status_code == 302
+    row = fresh(answer)
+    assert (row.handed_way, row.handed_on, row.handed_by, row.status) == ("", None, "", "sent")
+    assert [out.stage for out in complaint_answers_out.of([row])] == ["by_hand"]
+    assert "masih akan dikirim dengan pos" in client.post("/adukan/kode/", {"kode": code}).content.decode()
+    shown = officer.get(answer.complaint.get_absolute_url()).content.decode()
+    assert page not in shown and "Surat lain yang dikirim" in shown
+    was, now = list(row.history.order_by("-history_id")[1:2]), row.history.latest("history_id")
+    assert [(each.handed_way, each.handed_by) for each in (*was, now)] == [("post", "Bagian Tata Usaha"), ("", "")]
+    trail = log_in(world.auditor).get(answer.complaint.get_absolute_url()).content.decode()
+    assert "Bagian Tata Usaha" in trail and CANARY.name not in trail
+    with pytest.raises(overtaken.HandedOverNoMore):
+        complaint_answers.strike_handing_over(row, by=world.officer, seen=row.version, reason="Lagi")
+    assert handed(row, world.officer, way="hand").handed_way == "hand", "it is noted anew, without a reason"
+
+
+def test_a_handing_over_is_struck_by_whoever_noted_it_last_or_their_superior_and_nobody_else(world, colleague):
+    answer = issued(world, BY_PHONE)
+    complaints.assign(answer.complaint, by=world.officer, seen=fresh(answer.complaint).version, to=colleague, reason="x")
+    answer = fresh(handed(fresh(answer), colleague))
+    strike = complaint_answers.strike_handing_over
+    seen = answer.version
+    with pytest.raises(PermissionDenied):  # sees to it no more, and did not note it
+        strike(answer, by=world.officer, seen=seen, reason="Keliru")
+    again = {"way": "hand", "on": today(), "who": "Loket", "reason": "Diambil sendiri"}
+    answer = complaint_answers.hand_over(answer, by=world.supervisor, seen=seen, **again)
+    assert "strike_handing_over" not in buttons_of(answer, colleague).beside
+    with pytest.raises(PermissionDenied):  # put right by another: theirs by now
+        strike(answer, by=colleague, seen=answer.version, reason="Keliru")
+    assert "strike_handing_over" in buttons_of(answer, world.supervisor).beside
+    assert strike(answer, by=world.supervisor, seen=answer.version, reason="Keliru").handed_way == ""
 
 
 def test_it_is_handed_over_after_its_issue_and_not_in_the_future_and_only_once_issued(world):
