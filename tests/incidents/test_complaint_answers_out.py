@@ -211,7 +211,9 @@ def test_a_handing_over_noted_by_mistake_is_struck_and_the_answer_is_still_to_be
 
 def test_a_handing_over_is_struck_by_whoever_noted_it_last_or_their_superior_and_nobody_else(world, colleague):
     answer = issued(world, BY_PHONE)
-    complaints.assign(answer.complaint, by=world.officer, seen=fresh(answer.complaint).version, to=colleague, reason="x")
+    complaints.assign(
+        answer.complaint, by=world.officer, seen=fresh(answer.complaint).version, to=colleague, reason="x"
+    )
     answer = fresh(handed(fresh(answer), colleague))
     strike = complaint_answers.strike_handing_over
     seen = answer.version
