@@ -30,7 +30,9 @@ class Form(HTMLParser):
             if first or "selected" in at:
                 self.sent[self._select] = at.get("value", "")
         elif tag == "input" and (at.get("type") not in ("checkbox", "radio", "submit", "file") or "checked" in at):
-            self.sent[name] = at.get("value", "on" if "checked" in at else "")
+            value = at.get("value", "on" if "checked" in at else "")
+            several = at.get("type") == "checkbox" and name in self.sent
+            self.sent[name] = [*_listed(self.sent[name]), value] if several else value
 
     def handle_endtag(self, tag):
         if tag == "form":
@@ -46,7 +48,15 @@ class Form(HTMLParser):
 
     def as_sent(self):
         """Text areas as browsers send them: the first line end is markup, every other one is CRLF."""
-        return {name: "\r\n".join(value.removeprefix("\n").splitlines()) for name, value in self.sent.items()}
+        return {name: value if isinstance(value, list) else _lines(value) for name, value in self.sent.items()}
+
+
+def _listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def _lines(value):
+    return "\r\n".join(value.removeprefix("\n").splitlines())
 
 
 def press(browser, address, data, **how):

@@ -144,6 +144,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
         if "regime" in facts:  # what a measure rests on is the regime's word on it
             facts["basis"] = facts["regime"].basis
         asked = getattr(deed.on, "asked", None)
+        in_it = reply_consequences.pointing_to_its_document(deed.on) if isinstance(deed.on, Response) else []
         if isinstance(deed.on, Commitment) and "due_at" in facts:
             _correct_due(deed.on, facts.pop("due_at"), deed.at)
         for name, value in in_columns(deed.on, facts).items():
@@ -164,6 +165,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             follow_ups.put_right(deed.on)
         if isinstance(deed.on, Response):
             _put_right_what_it_denied(deed.on, facts)
+            reply_consequences.point_again(in_it if "document" in facts else (), deed.on)
         deed.on.save()
         deed.details = entry_words.told(deed.on, deed.at)
     return deed.on

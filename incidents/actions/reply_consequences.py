@@ -1,13 +1,15 @@
 """What a reply that was taken in means beside its own request: for the case it belongs to, and for other letters."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from ..models import Assertion, ClarificationRequest, Question, Response
+from ..models import Answer, Assertion, ClarificationRequest, Question, Response
 from ..plain.assertion_weighing import Topic
 from ..plain.spans import at_minute
 from ..record import deeds
 from ..workflow.rows import ALIVE
 from . import assertions, same_questions
+from .what_came import pointing_to
 
 
 def follow(deed: deeds.Deed[ClarificationRequest], response: Response, answered: list[Question]) -> None:
@@ -40,6 +42,18 @@ def say(denied: Assertion, response: Response) -> None:
     """Put into `denied`, which the product made of a denial, what its reply says by now. Saves nothing."""
     for name, value in _words_of(response).items():
         setattr(denied, name, value)
+
+
+def pointing_to_its_document(response: Response) -> list[Answer]:
+    """The answers of `response` that stand in its document alone."""
+    return list(response.answers.filter(text=pointing_to(response.document)))
+
+
+def point_again(answers: Iterable[Answer], response: Response) -> None:
+    """The document of `response` is called otherwise by now: what stands in it points to it by that name."""
+    for answer in answers:
+        answer.text = pointing_to(response.document)
+        answer.save()
 
 
 def _words_of(response: Response) -> dict[str, Any]:

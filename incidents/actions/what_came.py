@@ -9,6 +9,14 @@ from .. import files
 from ..models import Evidence, Question, Response
 from ..plain.spans import Span, told
 
+# What an answer says that is in the document itself; Indonesian, as all that the body reads of its own answers.
+WHOLE = "Dijawab oleh dokumen secara keseluruhan"
+
+
+def pointing_to(document: str) -> str:
+    """The words of an answer that stands in `document`, which answers several questions as a whole."""
+    return f"{WHOLE}: {document}"
+
 
 @dataclass(frozen=True)
 class Said:

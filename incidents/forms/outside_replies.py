@@ -8,23 +8,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import completeness
-from ..actions.what_came import Reply, Said
+from ..actions.what_came import Reply, Said, pointing_to
 from ..models import Question, Response
 from ..plain.known import known
 from ..plain.spans import Span
 from ..workflow import QuestionStatus
 from .base import SeenForm
 from .cases import STAFF_WAYS
-from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue
+from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue, offer
 from .moments import ReadsBack, said_so
 from .on_paper import OnPaper
 from .outside_portal import WithScan, channel_field, received_field
-from .replies import WHOLE, clean_ground, ground_field
+from .replies import AS_A_WHOLE, answered_field, clean_answered, clean_ground, ground_field
 from .translations import language_field
 
 
 class RecordReplyForm(ReadsBack, WithScan, OnPaper, SeenForm):
-    """A written reply: of one kind as a whole, or of answers to some of the questions."""
+    """A written reply: of one kind, a document that as a whole answers the questions ticked, or answers to some of them. What is written
+    to a question stands, also where the document answers the others as a whole."""
 
     ways = STAFF_WAYS
     reads_back = ("received_at",)
@@ -40,6 +41,7 @@ class RecordReplyForm(ReadsBack, WithScan, OnPaper, SeenForm):
         label=_("Kind of reply"),
         choices=chosen(
             [
+                (AS_A_WHOLE, _("The document answers the questions ticked below")),
                 (Response.Kind.INTERIM, _("Interim")),
                 (Response.Kind.DENIAL, _("Denial")),
                 (Response.Kind.NOT_HELD, _("Data not held")),
@@ -49,21 +51,17 @@ class RecordReplyForm(ReadsBack, WithScan, OnPaper, SeenForm):
         required=False,
         help_text=_("Empty when it answers the questions below."),
     )
+    questions = answered_field()
     ground = ground_field()
     text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT, required=False)
     language = language_field()
-    whole = forms.BooleanField(
-        label=_("The document as a whole answers every open question"),
-        required=False,
-        help_text=_("For those to which nothing is written below; each then points to the document."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = list(self.on.questions.all())
         self.open = [question for question in self.asked if question.status == QuestionStatus.OPEN]
-        if not self.open:
-            del self.fields["whole"]
+        offer(self, "questions", self.on.questions.all(), _asked)
+        self.initial.setdefault("questions", self.open)
         for question in self.asked:
             answered = question.first_answered
             words = gettext("Answered %(at)s. Only for what had come before, with its scan.")
@@ -84,10 +82,15 @@ class RecordReplyForm(ReadsBack, WithScan, OnPaper, SeenForm):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and bool(cleaned.get("kind")) == bool(self.answers()):
+        kind = cleaned.get("kind")
+        as_a_whole = kind == AS_A_WHOLE
+        clean_answered(self, cleaned)
+        if not as_a_whole and cleaned.get("questions") and "questions" in self.changed_data:
+            self.add_error("kind", _("You ticked what the document answers as a whole: choose that kind of reply."))
+        if not self.errors and not as_a_whole and bool(kind) == bool(self.answers()):
             raise ValidationError(_("Choose a kind of reply, or fill in what it answers: one of the two."))
         clean_ground(self, cleaned)
-        if cleaned.get("kind") and not cleaned.get("text"):
+        if kind and not as_a_whole and not cleaned.get("text"):
             self.add_error("text", _("Say what the reply says."))
         if cleaned.get("received_at") and (last := completeness.asked_last(self.answered_by(cleaned))):
             words = _("Question %(number)d was returned after this came: it cannot complete it.")
@@ -106,9 +109,10 @@ class RecordReplyForm(ReadsBack, WithScan, OnPaper, SeenForm):
 
     def answers(self) -> list[Said]:
         typed = {question: self.cleaned_data.get(f"q{question.pk}") for question in self.asked}
-        if self.cleaned_data.get("whole"):
-            of_all = f"{WHOLE}: {self.cleaned_data.get('document')}"
-            typed |= {question: typed[question] or of_all for question in self.open}
+        if self.cleaned_data.get("kind") == AS_A_WHOLE:
+            of_all = pointing_to(self.cleaned_data.get("document", ""))
+            ticked = self.cleaned_data.get("questions") or ()
+            typed |= {question: typed[question] or of_all for question in ticked}
         return [Said(question, text) for question, text in typed.items() if text]
 
     def facts(self) -> dict[str, Any]:
@@ -124,8 +128,15 @@ class RecordReplyForm(ReadsBack, WithScan, OnPaper, SeenForm):
             "language",
             "evidence",
         )
-        reply = Reply(answers=self.answers(), **{name: self.cleaned_data[name] for name in names})
-        return {"reply": reply, "seen": self.cleaned_data["seen"]}
+        said = {name: self.cleaned_data[name] for name in names}
+        if said["kind"] == AS_A_WHOLE:
+            said["kind"] = ""  # what it answers decides whether it is one in part or in full
+        return {"reply": Reply(answers=self.answers(), **said), "seen": self.cleaned_data["seen"]}
+
+
+def _asked(question: Question) -> str:
+    words = f"{question.number}. {question.heading}"
+    return words if question.status == QuestionStatus.OPEN else f"{words} ({gettext('answered')})"
 
 
 class ReplyWordsForm(WithScan, OnPaper, SeenForm):

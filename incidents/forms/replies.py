@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..actions.what_came import Said
+from ..actions.what_came import Said, pointing_to
 from ..models import Question, Response
 from ..models.request_queries import Wrong
 from ..workflow import QuestionStatus
@@ -37,8 +37,23 @@ def clean_ground(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-# What an answer says that is in the document itself; Indonesian, as all that the body reads of its own answers.
-WHOLE = "Dijawab oleh dokumen secara keseluruhan"
+AS_A_WHOLE = "whole"  # the kind that is chosen where a document answers questions as a whole: it is one in part or in full
+
+
+def answered_field() -> SeveralRows:
+    return SeveralRows(
+        label=_("Questions that the document answers"),
+        queryset=Question.objects.none(),
+        required=False,
+        help_text=_("Only where a document answers them as a whole; each then points to it."),
+    )
+
+
+def clean_answered(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    """Who says that a document answers questions as a whole says which."""
+    as_a_whole = cleaned.get("kind") == AS_A_WHOLE
+    if as_a_whole and not cleaned.get("questions") and "questions" not in form.errors:
+        form.add_error("questions", _("Tick the questions that the document answers."))
 
 
 WAITED_FOR_NO_LONGER: dict[str, Any] = {
@@ -49,8 +64,6 @@ WAITED_FOR_NO_LONGER: dict[str, Any] = {
 
 class ReplyForm(OnPaper, FromAgency):
     """One of the kinds of a reply, or files that as a whole answer the questions ticked: then it is one in part or in full."""
-
-    AS_A_WHOLE = "whole"
 
     unguarded = ("files",)  # what an agency proves with may hold numbers
     printed = ("name", "office")  # on the receipt
@@ -63,12 +76,7 @@ class ReplyForm(OnPaper, FromAgency):
         (Response.Kind.DECLINED, _("We decline to answer. This answers no question, and the clock runs on.")),
     )
     kind = forms.ChoiceField(label=_("Kind of reply"), choices=KINDS, widget=forms.RadioSelect)
-    questions = SeveralRows(
-        label=_("Questions that the document answers"),
-        queryset=Question.objects.none(),
-        required=False,
-        help_text=_("Only where a document answers them as a whole; each then points to it."),
-    )
+    questions = answered_field()
     ground = ground_field()
     text = forms.CharField(
         label=_("Text"),
@@ -101,11 +109,10 @@ class ReplyForm(OnPaper, FromAgency):
 
     def clean(self):
         cleaned = clean_ground(self, super().clean())
-        if cleaned.get("kind") == self.AS_A_WHOLE:
+        clean_answered(self, cleaned)
+        if cleaned.get("kind") == AS_A_WHOLE:
             if not cleaned.get("files") and "files" not in self.errors:
                 self.add_error("files", _("Attach the document that answers them."))
-            if not cleaned.get("questions") and "questions" not in self.errors:
-                self.add_error("questions", _("Tick the questions that the document answers."))
         elif not cleaned.get("text"):
             self.add_error("text", _("Say what the reply says."))
         return cleaned
@@ -114,8 +121,8 @@ class ReplyForm(OnPaper, FromAgency):
         data = self.cleaned_data
         facts = {name: data[name] for name in ("seen", "kind", "ground", "text", "language", "name", "office")}
         facts |= {"uploads": data["files"], "answers": []}
-        if data["kind"] == self.AS_A_WHOLE:
-            of_all = f"{WHOLE}: {', '.join(files.clean_name(each.name) for each in data['files'])}"
+        if data["kind"] == AS_A_WHOLE:
+            of_all = pointing_to(", ".join(files.clean_name(each.name) for each in data["files"]))
             facts |= {"kind": "", "text": data["text"] or of_all}
             facts["answers"] = [Said(question, of_all) for question in data["questions"]]
         return facts

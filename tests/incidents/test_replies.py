@@ -27,7 +27,7 @@ from incidents.reports import due_compliance, figures, letter_account
 from notifications import postroom
 from notifications.letters import html
 from notifications.models import Message
-from tests.sent_form import press
+from tests.sent_form import Form, press
 from tests.world import answer_request, issue_request, mail_left, make_request
 
 WHO = {"name": "Sari", "office": "PPDP"}
@@ -35,6 +35,10 @@ WHO = {"name": "Sari", "office": "PPDP"}
 
 def fresh(clarification):
     return type(clarification).objects.get(pk=clarification.pk)
+
+
+def as_a_whole(clarification):
+    return {"kind": "whole", "questions": [each.pk for each in clarification.questions.all()]}
 
 
 def reply(world, clarification, kind, text="Kami periksa"):
@@ -82,17 +86,20 @@ def test_to_decline_is_a_word_of_its_own_that_answers_nothing(world, log_in):
     assert fresh(clarification).declined is None, "who answers after all has answered"
 
 
-def test_a_document_that_answers_all_is_entered_with_one_tick(world, log_in):
+def test_a_document_that_answers_all_is_entered_with_one_choice(world, log_in):
     """What is written to one question stands; every other open one points to the document; nothing is typed seven times."""
     clarification = make_request(world, "open")
     first, second = clarification.questions.order_by("number")
     received = f"{timezone.localtime():%Y-%m-%dT%H:%M}"
     typed = {"seen": clarification.version, "channel": "letter", "document": "B-7/KPU/2026", "received_at": received}
-    typed |= WHO | {"whole": "on", f"q{first.pk}": "Ya, sejak Maret"}
     address = f"/permintaan/{clarification.pk}/catat-balasan/"
-    both = press(log_in(world.officer), address, typed | {"kind": "interim", "text": "x"})
+    browser = log_in(world.officer)
+    shown = Form(browser.get(address).content.decode()).as_sent()["questions"]
+    assert shown == [str(first.pk), str(second.pk)], "every open question is ticked"
+    typed |= WHO | {"questions": shown, f"q{first.pk}": "Ya, sejak Maret"}
+    both = press(browser, address, typed | {"kind": "interim", "text": "x"})
     assert both.status_code == 200, "word that an answer will come is no answer"
-    assert press(log_in(world.officer), address, typed).status_code == 302
+    assert press(browser, address, typed | {"kind": "whole"}).status_code == 302
     said = {answer.question: answer.text for answer in fresh(clarification).responses.get().answers.all()}
     assert said == {first: "Ya, sejak Maret", second: "Dijawab oleh dokumen secara keseluruhan: B-7/KPU/2026"}
     assert fresh(clarification).status == "answered"
@@ -505,7 +512,7 @@ def test_paper_of_which_only_the_day_is_known_is_judged_by_all_of_that_day(
     day = noon - timedelta(days=days)
     typed = {"seen": clarification.version, "channel": "letter", "document": "B-7", "received_at": f"{day:%d-%m-%Y}"}
     officer = log_in(world.officer)
-    answer = press(officer, f"/permintaan/{clarification.pk}/catat-balasan/", typed | WHO | {"whole": "on"})
+    answer = press(officer, f"/permintaan/{clarification.pk}/catat-balasan/", typed | WHO | as_a_whole(clarification))
     assert answer.status_code == 302
     clarification, came = fresh(clarification), clarification.responses.get()
     assert (came.received_precision, came.perhaps_late) == ("day", standing == "cannot be said")
