@@ -37,7 +37,8 @@ def clean_ground(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-AS_A_WHOLE = "whole"  # the kind that is chosen where a document answers questions as a whole: it is one in part or in full
+# The kind that is chosen where a document answers questions as a whole: it is one in part or in full.
+AS_A_WHOLE = "whole"
 
 
 def answered_field() -> SeveralRows:
