@@ -4,6 +4,7 @@ page of every role (`test_access.py`, where all are read), in every mail, file, 
 import logging
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -12,15 +13,19 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from incidents.actions import complaints
-from incidents.models import AccessEntry, Complaint, User
+from incidents.models import AccessEntry, Complaint, ProofBundle, User
 from incidents.record import search
-from tests.canary import CANARY, NAME, OF_THE_SHEET, PHONE, objects, plant, seen_in, swept
-from tests.routes import EVERYBODY, OF_A_COMPLAINT, STRANGER, address
+from notifications import tasks
+from notifications.postroom import doorbell, export_making
+from tests.canary import CANARY, NAME, OF_THE_SHEET, PHONE, objects, plant, planted_everywhere, seen_in, swept
+from tests.exporting import EXPORTS, WHY, made, taken, words_in
+from tests.routes import EVERYBODY, OF_A_COMPLAINT, STRANGER, TABLE, address
 from tests.states import made_once
 
-__all__ = ["objects"]  # a fixture
+__all__ = ["objects", "planted_everywhere"]  # fixtures
 
 
 def on_every_route(objects):
@@ -108,6 +113,50 @@ def test_no_file_and_no_log_holds_it(world, planted, caplog, log_in):
     files = [path for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()]
     assert not [path for path in files if seen_in(path.read_bytes().decode("latin-1")) or seen_in(path.name)]
     assert not [record for record in caplog.records if seen_in(record.getMessage())]
+
+
+@pytest.mark.parametrize("who", ["officer", "supervisor", "auditor"])
+def test_no_export_that_somebody_takes_out_names_who_complained(world, planted_everywhere, log_in, who):
+    """Every file of many rows, taken by the page that gives it and opened as whoever receives it opens it."""
+    browser, own = log_in(getattr(world, who)), planted_everywhere["own"]
+    browser.get(reverse("incidents:sheet", args=[own["complaint"].pk]))  # a look that the exports may tell of
+    named, read = {}, 0
+    for name in EXPORTS:
+        at = address(name, own, world)
+        if TABLE[name][who] == 200:
+            words = words_in(taken(browser, at))
+            read += len(words)
+            named |= {name: found} if (found := seen_in(words)) else {}
+    assert (named, read > 1000) == ({}, who in ("officer", "supervisor", "auditor"))
+
+
+def test_no_export_of_the_record_and_no_proof_bundle_names_who_complained(
+    world, planted_everywhere, log_in, monkeypatch
+):
+    """The auditor's own: the engine makes each, and the look at the sheet with its reason stands in what tells of looks."""
+    monkeypatch.setattr(doorbell, "press", lambda: None)
+    own, foreign = planted_everywhere["own"]["complaint"], planted_everywhere["foreign"]["complaint"]
+    auditor = log_in(world.auditor)
+    auditor.post(reverse("incidents:sheet", args=[own.pk]), {"reason": "Pemeriksaan"})
+    today = timezone.localdate()
+    period = {"first": today.replace(month=1, day=1).isoformat(), "last": today.isoformat()}
+    found = {kind: words_in(made(auditor, kind, period if kind == "dues" else None)) for kind in export_making.TABLES}
+    assert "complainantsheet" in found["reads"] or "Lembar pengadu" in found["reads"]
+    number = {"number": foreign.incident.reference if foreign.incident else str(foreign)}
+    look = {"pembacaan": f"complainantsheet:{own.sheet.pk}"}
+    found |= {"bundle of a complaint": bundle_taken(auditor, number), "bundle of looks": bundle_taken(auditor, {}, look)}
+    assert {kind: seen_in(words) for kind, words in found.items() if seen_in(words)} == {}
+    assert all(len(words) > 200 for words in found.values()), {kind: len(words) for kind, words in found.items()}
+
+
+def bundle_taken(auditor, typed, asked=None):
+    """The words of a proof bundle: asked for on its page, made by the engine, and taken from where the page has it."""
+    page = f"{reverse('notifications:bundles')}?{urlencode(asked or {})}"
+    answer = auditor.post(page, WHY | typed)
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    bundle = ProofBundle.objects.latest("asked_at")
+    tasks.make_bundle(bundle.pk)
+    return words_in(b"".join(auditor.get(reverse("notifications:bundle_file", args=[bundle.pk])).streaming_content))
 
 
 def test_what_was_typed_onto_a_sheet_is_given_back_by_no_page_of_a_refusal(world, planted, log_in):

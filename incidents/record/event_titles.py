@@ -92,6 +92,8 @@ def mark(event: CaseEvent) -> str:
 
 
 def status_words(event: CaseEvent, status: str) -> str:
-    """A status that the event's object had or came to, in words; "" for none."""
+    """A status that the event's object had or came to, in words; "" for none, and for a sheet: it has but one, which says nothing."""
+    if event.subject_type == Subject.SHEET:
+        return ""
     kind = STATUSES.get(event.subject_type, IncidentStatus)  # a duty has none of its own: it is as open as its case
     return gettext(STATUS_LABELS[kind][status]) if status else ""

@@ -11,24 +11,10 @@ from django.utils import timezone
 
 from incidents.models import AccessEntry, Export
 from incidents.record import exports, transparency
-from tests.exporting import taken
+from tests.exporting import EXPORTS, taken
 from tests.one_of_everything import objects  # noqa: F401  (a fixture)
 from tests.routes import address
 from tests.world import make_request
-
-# Every page of the product that gives many rows as a file.
-EXPORTS = (
-    "incidents:register_sheet",
-    "incidents:record_register_sheet",
-    "incidents:chronology_sheet",
-    "incidents:performance_sheet",
-    "notifications:performance_pdf",
-    "incidents:parliament_csv",
-    "incidents:parliament_xlsx",
-    "notifications:parliament_pdf",
-    "incidents:issued_file",
-)
-
 
 def digest(data):
     return hashlib.sha256(data).hexdigest()

@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from incidents.actions import cases, people, work
+from incidents.actions import cases, complaints, people, work
 from incidents.models import AccessEntry, CaseEvent, Export
 from incidents.plain.cells import SIGNS, harmless
 from incidents.record import event_titles, exports, transparency
@@ -21,6 +21,7 @@ from notifications import tasks
 from notifications.postroom import doorbell, export_making, exports_to_make, remove_old_exports
 from notifications.postroom.export_making import kept
 from tests.exporting import WHY
+from tests.proof_bundles import WHO
 from tests.world import appoint, fresh, make_request
 
 NASTY = '=HYPERLINK("http://x";"y")\u202e'
@@ -193,6 +194,17 @@ def test_an_export_of_somebody_who_is_no_auditor_any_more_is_not_made_and_says_w
     assert (export.state, export.path) == (Export.State.FAILED, "")
     page = log_in(appoint(world, "auditor").user).get(f"/jejak/ekspor/{export.pk}/").content.decode()
     assert f"{world.auditor} tidak berwenang lagi mengeluarkannya." in page
+
+
+def test_the_trail_of_a_case_with_a_complaint_leaves_whole(world, auditor, an_incident):
+    """A sheet of who complained has no status that words could tell; what is done to it is a line like any other."""
+    complaint = complaints.enter(by=world.officer, person=WHO, incident=an_incident, way="phone", text="Data dipakai")
+    complaints.amend_sheet(complaint.sheet, by=world.officer, reason="Salah ketik", seen=1, person_name="Sri Wahyuni")
+    export = made(auditor, "trail")
+    assert (export.state, export.fault) == (Export.State.READY, "")
+    told = json.loads(files_of(auditor, export)[1]["jejak-audit.json"])
+    [line] = [each for each in told if each["action"] == "amend_sheet"]
+    assert line["reason"] == "Salah ketik" and "Sri" not in json.dumps(told)
 
 
 def test_a_mail_about_a_duty_is_told_with_the_status_of_its_case(world):
