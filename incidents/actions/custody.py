@@ -1,46 +1,85 @@
-"""Deeds that put right how a piece of evidence was handed over, or strike it out: what was entered stays to be read beside it."""
+"""Deeds that put right how a piece of evidence was handed over, or strike it out: what was entered stays to be read beside it, and the
+chain stays true: each handing over is from whoever had the piece by what stands of the ones before."""
 
-from typing import Any
+from django.utils.translation import get_language
 
-from ..models import Evidence, User
-from ..models.custody import Given, last_of
+from ..errors import NOT_NOW, DomainError
+from ..models import Evidence, User, custody
+from ..models.custody import Given
 from ..plain.clocks import Instant
-from ..record import deeds
-from ..workflow import Action, EvidenceStatus
+from ..plain.dates import instant_in_words
+from ..record import authority, deeds
+from ..translatable import _
+from ..workflow import Action, EvidenceStatus, permitted
 from . import overtaken
 from .evidence import check_moves
 
+OnPiece = deeds.Deed[Evidence]
+
+
+class RestsOnIt(DomainError):
+    """A later entry of the chain would say that the piece went to whoever has it already. Names that one."""
+
+    status = NOT_NOW
+    message = _(
+        "The handing over to “%(holder)s” of %(at)s would then go to whoever has the piece already. Put that one right or strike it out first."
+    )
+
 
 def put_right(
-    evidence: Evidence, *, by: User, seen: int | None, holder: str, reason: str, at: Instant | None = None
+    evidence: Evidence,
+    *,
+    by: User,
+    seen: int | None,
+    holder: str,
+    reason: str,
+    entry: str | None = None,
+    at: Instant | None = None,
 ) -> Evidence:
-    """It went to `holder`, and not to whom the last handing over says. Raises LiesThere; Conflict where none stands."""
+    """It went to `holder`, and not to whom the handing over `entry` says (a key of the chain; None: the last that stands). Raises LiesThere,
+    RestsOnIt, OfSomebodyElse; Conflict where it stands no longer."""
     with deeds.record(Action.CORRECT_CUSTODY, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
-        given = _last(deed)
-        check_moves(deed.on, given.source, holder)
-        _note(deed, given, holder)
-        deed.on.save()
+        given, mended = _entry(deed, entry, by)
+        check_moves(deed.on, mended.source, holder)
+        _note(deed, mended, holder)
+        mended.holder = holder
+        _keep(deed, given)
     return deed.on
 
 
-def strike(evidence: Evidence, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Evidence:
-    """The last handing over that stands was none: the piece is with whom it was before, and held again where it had been released.
-    Raises Conflict where none stands."""
+def strike(
+    evidence: Evidence, *, by: User, seen: int | None, reason: str, entry: str | None = None, at: Instant | None = None
+) -> Evidence:
+    """The handing over `entry` (see put_right()) was none: whoever had the piece before had it on, and it is held again where that had been
+    its release. Raises RestsOnIt, OfSomebodyElse; Conflict where it stands no longer."""
     with deeds.record(Action.STRIKE_CUSTODY, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
-        given = _last(deed)
-        _note(deed, given, given.source)
-        deed.on.status = EvidenceStatus.HELD
-        deed.on.save()
+        given, mended = _entry(deed, entry, by)
+        _note(deed, mended, mended.source)
+        mended.struck = True
+        if mended.entered.action == Action.RELEASE:
+            deed.on.status = EvidenceStatus.HELD
+        _keep(deed, given)
     return deed.on
 
 
-def _last(deed: deeds.Deed[Any]) -> Given:
-    given = last_of(deed.on)
-    if given is None:
+def _entry(deed: OnPiece, key: str | None, by: User) -> tuple[list[Given], Given]:
+    """The chain, and the one of it that is put right: by whoever entered it, or a superior."""
+    given = custody.chain_of(deed.on)
+    mended = custody.last(given) if key is None else custody.called(given, key)
+    if mended is None:
         raise overtaken.NotGivenAway(deed.on)
-    return given
+    if permitted(deed.action, by.roles, is_author=mended.entered.actor_id == by.pk) is None:
+        raise authority.OfSomebodyElse(f"{by} did not enter the handing over to {mended.holder}")
+    return given, mended
 
 
-def _note(deed: deeds.Deed[Any], given: Given, holder: str) -> None:
-    deed.details = {"evidence": deed.on.label, "entry": str(given.entered.pk), "from": deed.on.holder, "to": holder}
-    deed.on.holder = holder
+def _note(deed: OnPiece, mended: Given, holder: str) -> None:
+    deed.details = {"evidence": deed.on.label, "entry": mended.key, "from": mended.holder, "to": holder}
+
+
+def _keep(deed: OnPiece, given: list[Given]) -> None:
+    deed.on.holder = custody.follow(given) or deed.on.holder
+    if later := next((each for each in given if not each.struck and each.leads_nowhere), None):
+        at = instant_in_words(later.entered.recorded_at, get_language() or "id")
+        raise RestsOnIt(deed.on, holder=later.holder, at=at)
+    deed.on.save()

@@ -9,6 +9,7 @@ from .record import CaseEvent
 
 if TYPE_CHECKING:
     from .evidence import Evidence
+    from .people import User
 
 GIVEN = (Action.HAND_OVER, Action.RELEASE)
 MENDED = (Action.CORRECT_CUSTODY, Action.STRIKE_CUSTODY)
@@ -16,39 +17,66 @@ MENDED = (Action.CORRECT_CUSTODY, Action.STRIKE_CUSTODY)
 
 @dataclass
 class Given:
-    """One handing over: the act by which it was entered, to whom by what is known today, and whether it was struck out."""
+    """One handing over: the act by which it was entered, from whom and to whom by what is known today, and whether it was struck out."""
 
     entered: CaseEvent
+    source: str
     holder: str
     struck: bool = False
 
     @property
-    def source(self) -> str:
-        """From whom."""
-        return str(self.entered.details["from"])
+    def key(self) -> str:
+        """By which an address, or what puts it right, calls it."""
+        return str(self.entered.pk)
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether it would go from a holder to themselves."""
+        return self.holder.casefold().split() == self.source.casefold().split()
 
 
 def chain(acts: Iterable[CaseEvent]) -> list[Given]:
-    """What was handed over, of all acts on one piece in the order in which they were recorded. What puts right or strikes out is
-    done to the last that stands, so that nothing ever rests on one that does not."""
+    """What was handed over, of all acts on one piece in the order in which they were recorded: each from whoever had it by what stands
+    of the ones before."""
     found: list[Given] = []
     for act in acts:
         if act.action in GIVEN:
-            found.append(Given(act, act.details["to"]))
-        elif act.action in MENDED and (stands := last(found)):
+            found.append(Given(act, act.details["from"], act.details["to"]))
+        elif act.action in MENDED and (mended := called(found, act.details["entry"])):
             if act.action == Action.STRIKE_CUSTODY:
-                stands.struck = True
+                mended.struck = True
             else:
-                stands.holder = act.details["to"]
+                mended.holder = act.details["to"]
+    follow(found)
     return found
 
 
+def follow(given: Iterable[Given]) -> str | None:
+    """Say of each that stands from whom it went. Returns who has the piece by it; None where nothing was ever handed over."""
+    holder = None
+    for each in given:
+        holder = each.source if holder is None else holder
+        if not each.struck:
+            each.source, holder = holder, each.holder
+    return holder
+
+
+def called(given: Iterable[Given], key: str) -> Given | None:
+    """The one that has this key and stands."""
+    return next((each for each in given if each.key == key and not each.struck), None)
+
+
 def last(given: list[Given]) -> Given | None:
-    """The last that stands: the one that is put right or struck out."""
+    """The last that stands."""
     return next((each for each in reversed(given) if not each.struck), None)
 
 
-def last_of(piece: "Evidence") -> Given | None:
-    """The same of a piece whose acts were not read yet."""
+def chain_of(piece: "Evidence") -> list[Given]:
+    """The chain of a piece whose acts were not read yet."""
     acts = CaseEvent.objects.of(piece).filter(action__in=(*GIVEN, *MENDED))
-    return last(chain(acts.defer("payload").order_by("recorded_at")))
+    return chain(acts.defer("payload").order_by("recorded_at"))
+
+
+def any_by(piece: "Evidence", user: "User") -> bool:
+    """Whether `user` entered one of those that stand."""
+    return any(each.entered.actor_id == user.pk for each in chain_of(piece) if not each.struck)

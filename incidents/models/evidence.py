@@ -72,9 +72,8 @@ class Evidence(Entry):
         return f"B-{self.number or 0:02d}"
 
     def handed_by_them(self, user: "User") -> bool:
-        """Whether `user` entered the last handing over that stands."""
-        given = custody.last_of(self)
-        return given is not None and given.entered.actor_id == user.pk
+        """Whether `user` entered a handing over that stands; of which one, the deed on it asks."""
+        return custody.any_by(self, user)
 
     @property
     def paragraphs(self) -> list[str]:

@@ -5,12 +5,13 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from ..actions import custody as mending
 from ..actions import evidence as verbs
-from ..forms import AttachForm, HandOverForm, ReclassifyForm
-from ..models import AccessEntry, CaseEvent, Evidence, custody
+from ..forms import AttachForm, Guarded, HandOverForm, ReclassifyForm, untouched
+from ..models import AccessEntry, CaseEvent, Evidence, User, custody
 from ..models.visibility import OfIncidentQuerySet
 from ..record import access_log, authority
 from ..reports import corrections
@@ -48,9 +49,9 @@ def piece(request: SignedIn, pk: int) -> HttpResponse:
         "incident": found.incident,
         "tab": "evidence",
         "custody": sorted([*acts, *reads], key=lambda line: line[0]),
-        "last": custody.last(given),
         "buttons": buttons_of(found, request.user),
         "mending": buttons_of(found, request.user, on=Thing.CUSTODY),
+        "own": {each.key for each in given if not each.struck and _may_mend(each, request.user)},
         "assertions": found.assertions.all(),
     }
     return render(request, "incidents/evidence/show.html", context)
@@ -66,13 +67,16 @@ def evidence_file(request: SignedIn, pk: int) -> FileResponse:
     return response
 
 
-def _entered(found: Evidence) -> str:
-    """Which handing over it is, as it was entered."""
-    given = custody.last_of(found)
-    if given is None:
-        return ""
+def _may_mend(given: custody.Given, user: User) -> bool:
+    """Whether `user` entered it, or is a superior of whoever did."""
+    own = given.entered.actor_id == user.pk
+    return permitted(Action.STRIKE_CUSTODY, user.roles, is_author=own) is not None
+
+
+def _entered(given: custody.Given) -> str:
+    """Which handing over it is, as it is known today."""
     facts = {"from": given.source or "–", "to": given.holder, "who": given.entered.actor_name}
-    return gettext("The last handing over on record: %(from)s → %(to)s, entered by %(who)s.") % facts
+    return gettext("The handing over on record: %(from)s → %(to)s, entered by %(who)s.") % facts
 
 
 class _EvidenceDeed(CaseDeed):
@@ -90,24 +94,32 @@ class _PieceDeed(_EvidenceDeed):
 
 
 class _CustodyDeed(_PieceDeed):
-    """On the last handing over that stands, by whoever entered it or a superior; its page leads back where none does."""
+    """On one handing over that stands, the last where the address names none, by whoever entered it or a superior; its page leads back
+    where it does not stand."""
 
-    def get_object(self, **address: Any) -> Evidence:
-        found: Evidence = super().get_object(**address)
-        own = found.handed_by_them(self.request.user)
-        if custody.last_of(found) and permitted(self.action, self.request.user.roles, is_author=own) is None:
-            raise authority.OfSomebodyElse(f"the handing over of {found} is not for {self.request.user} to put right")
-        return found
+    @cached_property
+    def given(self) -> custody.Given | None:
+        chain, key = custody.chain_of(self.on), self.request.GET.get("entry")
+        return custody.last(chain) if key is None else custody.called(chain, key)
 
     def elsewhere(self) -> str:
-        idle = self.request.method != "POST" and custody.last_of(self.on) is None
+        if self.given and not _may_mend(self.given, self.request.user):
+            raise authority.OfSomebodyElse(f"the handing over of {self.on} is not for {self.request.user} to put right")
+        idle = self.request.method != "POST" and self.given is None
         return self.cancel_url() if idle else super().elsewhere()
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"holder": self.given.holder if self.given else ""}
+
+    def perform(self, form: Guarded, **approved: str) -> Any:
+        facts = untouched.changed(form) if self.amends else form.facts()
+        return self.verb(self.on, by=self.request.user, entry=self.request.GET.get("entry"), **facts)
 
     def cancel_url(self) -> str:
         return reverse("incidents:piece", args=[self.on.pk])
 
     def sentence(self) -> str:
-        return f"{super().sentence()}. {_entered(self.on)}"
+        return f"{super().sentence()}. {_entered(self.given) if self.given else ''}"
 
 
 attach = _EvidenceDeed.page(Action.ATTACH, verbs.attach, AttachForm)
@@ -119,7 +131,6 @@ correct_custody = _CustodyDeed.page(
     Action.CORRECT_CUSTODY,
     mending.put_right,
     HandOverForm,
-    begins=lambda piece: {"holder": piece.holder},
     amends=True,
 )
 strike_custody = _CustodyDeed.page(Action.STRIKE_CUSTODY, mending.strike, weight=Weight.REVOKE)

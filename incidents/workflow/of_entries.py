@@ -110,7 +110,7 @@ OF_ENTRIES = {
     Action.STRIKE_CUSTODY: row(
         Subject.EVIDENCE,
         (E.HELD, E.RELEASED),
-        E.HELD,
+        {E.HELD: E.HELD, E.RELEASED: (E.HELD, E.RELEASED)},
         STAFF,
         _("Strike out the handing over"),
         _("Handing over of evidence struck out"),

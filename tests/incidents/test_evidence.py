@@ -1,12 +1,14 @@
 """The custody of evidence: who held, viewed, exported and destroyed it."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from incidents import files
 from incidents.actions import custody, evidence, overtaken
 from incidents.models import AccessEntry, CaseEvent
+from incidents.models.custody import chain_of
 from tests.sent_form import Form, press
 from tests.world import fresh
 
@@ -90,13 +92,11 @@ def test_a_release_by_mistake_is_struck_out_and_the_piece_is_held_again_by_whom_
     piece = evidence.hand_over(piece, by=world.officer, seen=1, holder="Polri", reason="Forensik")
     piece = evidence.release(piece, by=world.officer, seen=2, holder="KPU", reason="Selesai")
     browser, page = log_in(world.supervisor), reverse("incidents:strike_custody", args=[piece.pk])
-    shown = browser.get(f"/bukti/{piece.pk}/").content.decode()
-    assert "dicoret lebih dahulu" in shown, "the handing over to the police has the release resting on it"
     sent = Form(browser.get(page).content.decode()).as_sent() | {"reason": "Berkas lain"}
     assert press(browser, page, sent).status_code == 302
     assert (fresh(piece).status, fresh(piece).holder) == ("held", "Polri")
     shown = browser.get(f"/bukti/{piece.pk}/").content.decode()
-    assert "Dicoret kemudian" in shown and "KPU" in shown and "dicoret lebih dahulu" not in shown
+    assert "Dicoret kemudian" in shown and "KPU" in shown
     assert press(browser, page, sent | {"once": ""}).status_code == 409, (
         "another one would be struck out than was shown"
     )
@@ -107,13 +107,78 @@ def test_a_release_by_mistake_is_struck_out_and_the_piece_is_held_again_by_whom_
     assert browser.get(page).url == f"/bukti/{piece.pk}/"
 
 
+def handed(world, case, *holders):
+    """A piece that went from one to the next, released to the last; the addresses of what puts each right and of what strikes it."""
+    piece = evidence.attach(case, by=world.officer, text="Kutipan")
+    for holder in holders[:-1]:
+        piece = evidence.hand_over(piece, by=world.officer, seen=piece.version, holder=holder, reason="Forensik")
+    piece = evidence.release(piece, by=world.officer, seen=piece.version, holder=holders[-1], reason="Selesai")
+    entries = [each.key for each in chain_of(piece)]
+    right, strike = (reverse(f"incidents:{name}", args=[piece.pk]) for name in ("correct_custody", "strike_custody"))
+    return piece, [f"{right}?entry={key}" for key in entries], [f"{strike}?entry={key}" for key in entries]
+
+
+def told(piece):
+    return [(each.source, each.holder) for each in chain_of(fresh(piece)) if not each.struck]
+
+
+def test_an_earlier_handing_over_is_put_right_and_the_next_one_is_from_whom_it_went_to(world, an_incident, log_in):
+    piece, right, _strike = handed(world, an_incident, "Polda Jaba", "Labfor", "KPU")
+    browser, unit = log_in(world.officer), str(world.unit)
+    assert all(page in browser.get(f"/bukti/{piece.pk}/").content.decode() for page in right)
+    page = browser.get(right[0]).content.decode()
+    assert "→ Polda Jaba, dicatat" in page and Form(page).as_sent()["holder"] == "Polda Jaba"
+    sent = Form(page).as_sent() | {"holder": "Polda Jabar", "reason": "Salah ketik"}
+    assert press(browser, right[0], sent).status_code == 302
+    assert told(piece) == [(unit, "Polda Jabar"), ("Polda Jabar", "Labfor"), ("Labfor", "KPU")]
+    assert (fresh(piece).holder, fresh(piece).status) == ("KPU", "released")
+    shown = browser.get(f"/bukti/{piece.pk}/").content.decode()
+    for words in ("Polda Jaba → Labfor", "diserahkan kepada Polda Jabar", "berasal dari Polda Jabar", "Salah ketik"):
+        assert words in " ".join(shown.split()), words
+
+
+def test_an_earlier_handing_over_is_struck_and_whoever_had_it_before_had_it_on(world, an_incident, log_in):
+    piece, _right, strike = handed(world, an_incident, "Polri", "Labfor", "KPU")
+    browser, unit = log_in(world.supervisor), str(world.unit)
+    sent = Form(browser.get(strike[0]).content.decode()).as_sent() | {"reason": "Tidak pernah diserahkan"}
+    assert press(browser, strike[0], sent).status_code == 302
+    assert told(piece) == [(unit, "Labfor"), ("Labfor", "KPU")]
+    assert (fresh(piece).holder, fresh(piece).status) == ("KPU", "released"), "the release stands"
+    assert browser.get(strike[0]).url == f"/bukti/{piece.pk}/", "it stands no longer"
+    with pytest.raises(overtaken.NotGivenAway):
+        key = strike[0].rpartition("=")[2]
+        custody.strike(fresh(piece), by=world.supervisor, seen=None, reason="Lagi", entry=key)
+
+
+def test_where_a_later_entry_would_go_to_whoever_has_it_already_that_one_is_named(world, an_incident, log_in):
+    piece, right, strike = handed(world, an_incident, "Polri", "Labfor", "polri", "KPU")
+    browser, before = log_in(world.supervisor), told(piece)
+    for page, typed, named in ((strike[1], {}, "polri"), (right[0], {"holder": "LABFOR"}, "Labfor")):
+        sent = Form(browser.get(page).content.decode()).as_sent() | typed | {"reason": "Keliru"}
+        refused = press(browser, page, sent)
+        assert refused.status_code == 409 and f"Penyerahan kepada “{named}”" in refused.content.decode()
+        assert told(piece) == before
+    for page in (strike[2], strike[1]):  # the later one first, as it says
+        sent = Form(browser.get(page).content.decode()).as_sent() | {"reason": "Keliru"}
+        assert press(browser, page, sent).status_code == 302
+    assert told(piece) == [(str(world.unit), "Polri"), ("Polri", "KPU")]
+
+
 def test_who_did_not_hand_it_over_does_not_put_it_right(world, an_incident, log_in):
     piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
-    piece = evidence.hand_over(piece, by=world.supervisor, seen=1, holder="Polri", reason="Forensik")
+    piece = evidence.hand_over(piece, by=world.officer, seen=1, holder="Labfor", reason="Forensik")
+    piece = evidence.hand_over(piece, by=world.supervisor, seen=2, holder="Polri", reason="Forensik")
+    own, other = (each.key for each in chain_of(piece))
     for name in ("correct_custody", "strike_custody"):
         page = reverse(f"incidents:{name}", args=[piece.pk])
-        assert page not in log_in(world.officer).get(f"/bukti/{piece.pk}/").content.decode()
-        assert log_in(world.officer).get(page).status_code == 403
+        shown = log_in(world.officer).get(f"/bukti/{piece.pk}/").content.decode()
+        assert f"{page}?entry={own}" in shown and f"{page}?entry={other}" not in shown
+        assert log_in(world.officer).get(f"{page}?entry={own}").status_code == 200
+        assert log_in(world.officer).get(f"{page}?entry={other}").status_code == 403
+        assert log_in(world.officer).get(page).status_code == 403, "the last that stands"
         assert log_in(world.supervisor).get(page).status_code == 200
+        assert log_in(world.supervisor).get(f"{page}?entry=x").url == f"/bukti/{piece.pk}/"
     with pytest.raises(evidence.LiesThere):
-        custody.put_right(piece, by=world.supervisor, seen=2, holder=str(world.unit), reason="x")
+        custody.put_right(piece, by=world.supervisor, seen=3, holder="labfor", reason="x")
+    with pytest.raises(PermissionDenied):
+        custody.strike(fresh(piece), by=world.officer, seen=None, reason="x", entry=other)
