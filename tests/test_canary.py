@@ -144,7 +144,10 @@ def test_no_export_of_the_record_and_no_proof_bundle_names_who_complained(
     assert "complainantsheet" in found["reads"] or "Lembar pengadu" in found["reads"]
     number = {"number": foreign.incident.reference if foreign.incident else str(foreign)}
     look = {"pembacaan": f"complainantsheet:{own.sheet.pk}"}
-    found |= {"bundle of a complaint": bundle_taken(auditor, number), "bundle of looks": bundle_taken(auditor, {}, look)}
+    found |= {
+        "bundle of a complaint": bundle_taken(auditor, number),
+        "bundle of looks": bundle_taken(auditor, {}, look),
+    }
     assert {kind: seen_in(words) for kind, words in found.items() if seen_in(words)} == {}
     assert all(len(words) > 200 for words in found.values()), {kind: len(words) for kind, words in found.items()}
 

@@ -16,6 +16,7 @@ from tests.one_of_everything import objects  # noqa: F401  (a fixture)
 from tests.routes import address
 from tests.world import make_request
 
+
 def digest(data):
     return hashlib.sha256(data).hexdigest()
 
