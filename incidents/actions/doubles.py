@@ -21,7 +21,6 @@ from ..models import (
     Incident,
     Involvement,
     Letter,
-    NotificationDuty,
     Participation,
     PastLetter,
     Sanction,
@@ -59,7 +58,8 @@ LINKS = ("successor", "merged_into")  # by which one body names another, beside 
 
 
 class BothNotified(DomainError):
-    """In one case both bodies are followed under one part, each with a duty to notify of its own: no row can stand for both."""
+    """In one case both bodies are followed under one part, each with a duty to notify of its own that was not struck: no row can
+    stand for both."""
 
     status = NOT_NOW
     message = _(
@@ -175,9 +175,9 @@ def _one_part_for_each(case: Incident, double: Agency, into: Agency) -> None:
         other = case.involvements.filter(agency=into, role=row.role).first()
         if other is None:
             continue
-        if duty := NotificationDuty.objects.filter(involvement=row).first():
-            if NotificationDuty.objects.filter(involvement=other).exists():
-                raise BothNotified(case)
+        if row.standing_duty and other.standing_duty:
+            raise BothNotified(case)
+        for duty in row.duties.all():  # one that was struck stays to be read, beside the one that is followed
             duty.involvement = other
             duty.save()
         for name in ("why", "holds", "according_to", "on_behalf_of"):

@@ -2,7 +2,7 @@
 
 import uuid
 
-from ..models import Agency, Commitment, Incident, Involvement, NotificationDuty, Participation, User
+from ..models import Agency, Commitment, Incident, Involvement, Participation, User
 from ..models.record import span_columns
 from ..plain import spans
 from ..plain.clocks import Instant
@@ -72,9 +72,9 @@ def _part_begins(deed: deeds.Deed[Incident], part: Involvement, heir: Agency, si
         )
     elif other.until and (until is None or other.until.end < until.end):
         _plays_on(deed, other, part, since, until)
-    # One that was struck was followed by mistake: nobody has it, and whoever comes after has none of it.
-    duty = NotificationDuty.objects.filter(involvement=part, struck_at__isnull=True).first()
-    if duty and duty.fulfilled_at is None and not NotificationDuty.objects.filter(involvement=other).exists():
+    # One that was struck was followed by mistake: nobody has it, whoever comes after has none of it, and one of their own is none.
+    duty = part.standing_duty
+    if duty and duty.fulfilled_at is None and other.standing_duty is None:
         duty.involvement = other
         duty.save()
 

@@ -246,8 +246,8 @@ def _if_not_taken_back_anew(row: CaseLetter, old: Row | None) -> bool:
 
 
 def _if_without_duty(row: NotificationDuty, old: Row | None) -> bool:
-    others = NotificationDuty.objects.exclude(pk=row.pk)
-    return old is None or not others.filter(involvement=old.involvement_id).exists()
+    others = NotificationDuty.objects.filter(struck_at__isnull=True).exclude(pk=row.pk)
+    return old is None or row.struck_at is not None or not others.filter(involvement=old.involvement_id).exists()
 
 
 def _if_not_on_file(row: Contact, old: Row | None) -> bool:

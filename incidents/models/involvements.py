@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
+from ..plain.known import known
 from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
@@ -82,14 +83,14 @@ class Involvement(Entry):
     @property
     def standing_duty(self) -> "NotificationDuty | None":
         """Its duty to notify, if one is followed that was not struck."""
-        duty: NotificationDuty | None = getattr(self, "duty", None)
-        return duty if duty and duty.struck_at is None else None
+        return next((duty for duty in self.duties.all() if duty.struck_at is None), None)
 
     @property
     def struck_duty(self) -> "NotificationDuty | None":
-        """The duty that was followed by mistake and struck, as long as none is followed anew."""
-        duty: NotificationDuty | None = getattr(self, "duty", None)
-        return duty if duty and duty.struck_at else None
+        """The duty that was followed by mistake and struck, the last of several, as long as none is followed anew."""
+        if self.standing_duty:
+            return None
+        return max(self.duties.all(), key=lambda duty: (known(duty.struck_at), duty.pk), default=None)
 
     @property
     def since(self) -> spans.Span | None:

@@ -108,7 +108,10 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
         GIVEN = "given", _("Given")
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="duties", verbose_name=_("Incident"))
-    involvement = models.OneToOneField(Involvement, models.PROTECT, related_name="duty", verbose_name=_("Controller"))
+    # Of which one at most stands: the struck ones of two bodies that turned out to be one hang on the same part.
+    involvement = models.ForeignKey(
+        Involvement, models.PROTECT, related_name="duties", related_query_name="duty", verbose_name=_("Controller")
+    )
     rule = models.ForeignKey(ClockRule, models.PROTECT, null=True, related_name="+", verbose_name=_("Clock rule"))
     basis = models.CharField(_("Legal basis"), max_length=300)
     start_event = models.CharField(_("Starts with"), max_length=12, choices=ClockRule.Start.choices)
@@ -172,6 +175,11 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
         verbose_name_plural = _("Duties to notify")
         ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["involvement"],
+                condition=models.Q(struck_at__isnull=True),
+                name="a_duty_of_a_part_is_followed_once_at_a_time",
+            ),
             models.CheckConstraint(
                 condition=models.Q(exception="") | ~models.Q(exception_statute=""),
                 name="an_exception_rests_on_a_statute",

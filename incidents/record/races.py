@@ -11,11 +11,11 @@ from ..translatable import _
 # Asked before the lock was taken (a form, a page), decided by the database; and what whoever was slower is told.
 BROKEN_BY_THE_SLOWER = {
     "a_body_takes_part_once_at_a_time": _("This body takes part in it already."),
+    "a_duty_of_a_part_is_followed_once_at_a_time": _("The duty of this body is followed already."),
     "a_sheet_of_an_instant_is_issued_once": _("The sheet of that instant is issued already."),
     "an_old_file_is_entered_once": _("This old file is entered already."),
     "an_agency_has_each_role_once_in_a_case": _("This body has that part in the case already."),
     "incidents_agency_code_key": _("Another body has this code already."),
-    "incidents_notificationduty_involvement_id_key": _("The duty of this body is followed already."),
     "incidents_reminderpolicy_effective_from_key": _("Other reminders begin at the same instant already."),
     "one_letter_at_a_time_takes_another_back": _("Another letter takes the same letter back already."),
     "one_next_letter_at_a_time": _("A letter after this one is drafted already."),

@@ -215,7 +215,7 @@ def _requests_in(case: Incident, reader: User) -> list[ClarificationRequest]:
 def _parts_in(case: Incident) -> list[Involvement]:
     """Which body plays which part in the case, what was struck out too, with what was put right in each."""
     rows = Involvement.everything.with_recorded().filter(incident=case)
-    rows = rows.select_related("agency", "on_behalf_of", "duty")
+    rows = rows.select_related("agency", "on_behalf_of").prefetch_related("duties")
     return corrections.told_on(case, rows.prefetch_related("agency__names", "on_behalf_of__names"))
 
 

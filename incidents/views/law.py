@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -30,7 +30,8 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
     controllers = (
         case.involvements.with_recorded()
         .filter(role__in=Involvement.CONTROLLERS)
-        .select_related("agency", "duty__rule", "duty__incident")
+        .select_related("agency")
+        .prefetch_related("duties__rule", "duties__incident")
     )
     day = statute.day_of(case)
     findings = Finding.everything.with_recorded().filter(incident=case).select_related("evidence")
@@ -96,8 +97,8 @@ class _TrackDuty(_LawDeed):
     """Of a controller whose duty nobody follows: none yet, or one that was struck."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        untold = Q(duty__isnull=True) | Q(duty__struck_at__isnull=False)
-        return super().get_queryset().filter(untold)
+        followed = NotificationDuty.objects.filter(struck_at__isnull=True)
+        return super().get_queryset().exclude(pk__in=followed.values("involvement"))
 
 
 def _since(involvement: Involvement) -> dict[str, Any]:

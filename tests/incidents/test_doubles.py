@@ -13,6 +13,7 @@ from incidents.actions.assertions import Claim
 from incidents.models import Agency, Appointment, CaseEvent, Contact, NotificationDuty
 from incidents.plain.spans import parse
 from incidents.record import search
+from tests.clerk import Clerk, Pick
 from tests.every_value import every_value  # noqa: F401  (a state)
 from tests.what_names_a_body import rows_naming
 from tests.world import make_incident, make_request
@@ -121,6 +122,39 @@ def test_two_duties_of_one_part_are_not_thrown_together(world):
     with pytest.raises(doubles.BothNotified):
         merge(world)
     assert case.involvements.count() == 2 and not CaseEvent.objects.filter(action="merge_agency").exists()
+
+
+@pytest.mark.parametrize("whose", ["double", "into", "both"])
+def test_a_duty_that_was_struck_is_none_and_stays_to_be_read_beside_the_one_that_is_followed(world, log_in, whose):
+    case, officer, administrator = (
+        make_incident(world),
+        Clerk(log_in(world.officer)),
+        Clerk(log_in(world.administrator)),
+    )
+    parts = {
+        name: case.involvements.get(agency=body) for name, body in zip(("into", "double"), _two(world), strict=True)
+    }
+    duties = {name: law.track_duty(part, by=world.officer) for name, part in parts.items()}
+    mistaken = parts.keys() if whose == "both" else {whose}
+    for name in mistaken:
+        officer.fill(f"/wajib-beritahu/{duties[name].pk}/coret/", reason=f"Bukan pengendali: {name}")
+    administrator.fill(f"/instansi/{world.agency_b.pk}/gabung/", into=Pick("Ins A"), reason="Satu badan, dua catatan")
+    only = case.involvements.get()
+    followed = [duty for name, duty in duties.items() if name not in mistaken]
+    assert only.agency == world.agency_a and [only.standing_duty] == (followed or [None])
+    assert {*only.duties.all()} == {*duties.values()}
+    law_page = officer.read(f"/insiden/{case}/hukum/").text_content()
+    assert all(f"Bukan pengendali: {name}" in law_page for name in mistaken)
+    administrator.fill(f"/instansi/{world.agency_b.pk}/batal-gabung/", reason="Bukan satu")
+    again = {name: NotificationDuty.objects.get(pk=duty.pk) for name, duty in duties.items()}
+    assert {name: duty.involvement.agency for name, duty in again.items()} == dict(
+        zip(("into", "double"), _two(world), strict=True)
+    )
+    assert {name for name, duty in again.items() if duty.struck_at} == {*mistaken}
+
+
+def _two(world):
+    return world.agency_a, world.agency_b
 
 
 def test_a_letter_entered_as_sent_to_both_is_named_and_nothing_is_merged(world):

@@ -205,7 +205,7 @@ def again(rule, world):
         "an_agency_has_each_role_once_in_a_case": lambda: cases.involve(
             case, by=officer, agency=world.agency_a, role="origin"
         ),
-        "incidents_notificationduty_involvement_id_key": lambda: law.track_duty(part, by=officer),
+        "a_duty_of_a_part_is_followed_once_at_a_time": lambda: law.track_duty(part, by=officer),
         "two_cases_are_related_once_in_a_way": lambda: work.relate(
             case, by=officer, other=other, kind="related", why="x"
         ),

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import agencies, cases, dissolution, law, revival
-from incidents.models import Involvement
+from incidents.models import Involvement, NotificationDuty
 from incidents.reports import notification_duties
+from tests.clerk import Clerk
 from tests.world import fresh, make_incident
 
 
@@ -28,7 +29,7 @@ def followed(world):
 
 def standing(case):
     """{body: (whether it knew, whether it owes, from whom that came, to whom it passed)}."""
-    parts = Involvement.objects.filter(incident=case, role="controller").select_related("agency", "duty")
+    parts = Involvement.objects.filter(incident=case, role="controller").select_related("agency")
     return {
         str(each.part.agency): (
             bool(each.knew),
@@ -82,6 +83,30 @@ def test_a_duty_that_was_struck_passes_to_nobody(world):
     assert fresh(duty).involvement.agency == world.agency_a
     own = law.track_duty(case.involvements.get(agency=heir), by=world.officer)
     assert own.pk != duty.pk and fresh(duty).struck_at and standing(case)["Satu"] == (True, True, None, None)
+
+
+def test_a_duty_that_runs_passes_to_the_successor_whose_own_one_was_struck_and_comes_back(world, log_in):
+    case, duty, heir, _second = followed(world)
+    part = cases.involve(case, by=world.officer, agency=heir, role="controller")
+    mistaken, clerk = law.track_duty(part, by=world.officer), Clerk(log_in(world.officer))
+    clerk.fill(f"/wajib-beritahu/{mistaken.pk}/coret/", reason="Bukan pengendali waktu itu")
+    end(world, world.agency_a, heir)
+    assert fresh(duty).involvement == part and fresh(part).standing_duty == duty and duty.agency == world.agency_a
+    assert standing(case) == {"Ins A": (True, False, None, "Satu"), "Satu": (False, True, "Ins A", None)}
+    shown = clerk.read(f"/insiden/{case}/hukum/").text_content()
+    assert "Bukan pengendali waktu itu" in shown and fresh(mistaken).involvement == part
+    assert NotificationDuty.objects.running().get() == duty and f"/wajib-beritahu/{duty.pk}/" in _links(clerk, case)
+    revival.revive_agency(
+        fresh(world.agency_a),
+        by=world.administrator,
+        reason="Keliru",
+        plan=revival.undoing(fresh(world.agency_a)).digest,
+    )
+    assert fresh(duty).involvement.agency == world.agency_a and fresh(mistaken).involvement == part
+
+
+def _links(clerk, case):
+    return " ".join(link.get("href", "") for link in clerk.read(f"/insiden/{case}/hukum/").iter("a"))
 
 
 def test_what_passed_on_is_not_begun_to_be_followed_once_more(world):

@@ -236,7 +236,7 @@ def agree(life):
     request_by_body.tell_with_whom_late([row], timezone.now())
     if row.late_with:
         assert owed.by == row.late_with.body, "figures and clocks lay a lateness on the same body"
-    parts = Involvement.objects.filter(incident=life.case, role="controller").select_related("agency", "duty")
+    parts = Involvement.objects.filter(incident=life.case, role="controller").select_related("agency")
     standing = notification_duties.of(life.case, parts).values()
     assert [each.part.agency for each in standing if each.knew] == [life.bodies[0]], "its clock began before any end"
     [owes] = [each for each in standing if each.duty and each.duty.pk == life.duty.pk]
