@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count, Max
 
 from ..models import AccessEntry, CaseEvent, Incident, User
 from ..plain.clocks import Instant
@@ -32,8 +32,8 @@ def since(user: User, at: Instant | None) -> Since:
     events = CaseEvent.objects.visible_to(user).exclude(actor_role=Role.SYSTEM).order_by()
     events = events.filter(recorded_at__gt=at) if at else events
     acts = events.values_list("action").annotate(n=Count("pk")).order_by("-n", "action")
-    touched = events.filter(incident__isnull=False).values("incident")
-    cases = (
-        Incident.objects.visible_to(user).filter(pk__in=touched).with_touched().order_by(F("touched_at").desc(), "-pk")
-    )
-    return Since(at, list(acts), list(cases[:CASES]))
+    latest = events.filter(incident__isnull=False).values("incident").annotate(touched=Max("recorded_at"))
+    keys = list(latest.order_by("-touched", "-incident").values_list("incident", flat=True)[:CASES])
+    # By their keys: a subquery would be joined with every case there is.
+    cases = Incident.objects.visible_to(user).in_bulk(keys)
+    return Since(at, list(acts), [cases[key] for key in keys if key in cases])
