@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from .views import complainant_sheets, complaint_answers, complaints, public_complaints, unmerged_complaints
+from .views import (
+    complainant_sheets,
+    complaint_answers,
+    complaints,
+    mistaken_complaints,
+    public_complaints,
+    unmerged_complaints,
+)
 
 OF_COMPLAINTS = [
     path("pengaduan/", complaints.complaints, name="complaints"),
@@ -20,6 +27,8 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/pisah/", unmerged_complaints.unmerge_complaint, name="unmerge_complaint"),
     path("pengaduan/<int:pk>/selesai/", complaints.conclude_complaint, name="conclude_complaint"),
     path("pengaduan/<int:pk>/buka-lagi/", complaints.reopen_complaint, name="reopen_complaint"),
+    path("pengaduan/<int:pk>/keliru/", mistaken_complaints.annul_complaint, name="annul_complaint"),
+    path("pengaduan/<int:pk>/bukan-keliru/", mistaken_complaints.reinstate_complaint, name="reinstate_complaint"),
     path("pengaduan/<int:pk>/jawab/", complaint_answers.draft_answer, name="draft_answer"),
     path("pengaduan/jawaban/<int:pk>/kirim/", complaint_answers.send_answer, name="send_answer"),
     path("pengaduan/jawaban/<int:pk>/serah/", complaint_answers.hand_over_answer, name="hand_over_answer"),

@@ -294,7 +294,7 @@ def _bodies_and_people(world):
 
 
 def _cases(world):
-    from incidents.actions import cases, merging
+    from incidents.actions import cases, merging, mistaken_cases
     from incidents.plain import spans
 
     by = world.officer
@@ -316,6 +316,9 @@ def _cases(world):
     other = cases.reconsider(other, by=by, seen=other.version, reason="Ternyata")
     other = merging.merge(other, whole, by=by, seen=other.version, reason="Sama")
     other = merging.separate(other, by=by, seen=other.version, reason="Tidak")
+    mistaken = cases.promote(report(world), by=by, seen=1)
+    mistaken = mistaken_cases.annul(mistaken, by=world.supervisor, seen=mistaken.version, reason="Percobaan")
+    mistaken_cases.reinstate(mistaken, by=world.supervisor, seen=mistaken.version, reason="Ternyata kasus")
     drill = report(world, drill=True, likely=[(whole, ["address", "agency"], 3), (other, ["name"], 1)])
     merging.tell_apart(drill.likenesses.first(), by=by, seen=fresh(drill).version)
 
@@ -434,7 +437,7 @@ def _corrections(world):
 
 def _complaints(world):
     """One with all that there is to say, ended; one that says the least, merged into it; one that nobody took up."""
-    from incidents.actions import complaint_answers, complaints
+    from incidents.actions import complaint_answers, complaints, mistaken_complaints
     from incidents.plain.complainants import Person
     from incidents.plain.spans import parse
     from tests.canary import swept
@@ -461,6 +464,9 @@ def _complaints(world):
         by=world.officer, person=Person(), way="phone", text="Tanpa nama", received=parse("awal 2021")
     )
     complaints.assign(nobody, by=world.officer, seen=1, to=world.supervisor, reason="Bertukar")
+    mistaken = complaints.enter(by=world.officer, person=Person(), way="phone", text="Percobaan")
+    mistaken_complaints.annul(mistaken, by=world.supervisor, seen=1, reason="Percobaan")
+    mistaken_complaints.reinstate(mistaken, by=world.supervisor, seen=2, reason="Ternyata ada")
     for opened in (True, False):
         complaints.switch_form(by=world.administrator, opened=opened, reason="Uji")
 

@@ -19,6 +19,10 @@ class LivesOnUnseen(overtaken.Overtaken):
     message = _("%(case)s was merged into another case: what comes in now is entered there.")
 
 
+class NoCase(overtaken.Overtaken):
+    message = _("%(case)s was entered by mistake: what comes in now belongs to another case, or stands alone.")
+
+
 class CountedApart(DomainError):
     """Whether a case is another publication of the same data decides in which figures it is counted."""
 
@@ -35,7 +39,10 @@ def lives_on(case: Incident, user: User) -> Incident | None:
 
 
 def check_own_file(case: Incident, by: User) -> None:
-    """Under the lock of the case. Raises LivesOn, LivesOnUnseen where it was merged: it takes nothing in any more."""
+    """Under the lock of the case. Raises LivesOn, LivesOnUnseen where it was merged, NoCase where it was entered by mistake: it takes
+    nothing in any more."""
+    if case.status == IncidentStatus.MISTAKEN:
+        raise NoCase(case, case=case.reference)
     if case.status != IncidentStatus.MERGED:
         return
     if into := lives_on(case, by):

@@ -186,6 +186,8 @@ def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason:
             raise overtaken.TheSame(into)
         if locked[into.pk].status == ComplaintStatus.MERGED:
             raise overtaken.ComplaintMerged(into, complaint=into.reference)
+        if locked[into.pk].status == ComplaintStatus.MISTAKEN:
+            raise overtaken.ComplaintMistaken(into, complaint=into.reference)
         with deeds.record(Action.MERGE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
             for double in deed.on.doubles.all():  # what was merged into it goes along
                 double.merged_into = into

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from ..models import Agency, AgencyName, Incident, Likeness, Mention, User
 from ..plain import clocks, mentions
 from ..plain.clocks import Instant
+from ..workflow import IncidentStatus
 
 Likely = tuple[Incident, list[str], int]  # a case, the kinds of mentions shared with it, days apart
 NEAR = timedelta(days=30)
@@ -105,7 +106,7 @@ def likely_duplicates(
 
     `at` is when this one was seen; days are those of the calendar in WIB. A shared agency counts for more when the days
     are near. What shares less than a seller, or agency and near days, is left out; many ask 2 BTC, so a round price
-    alone is not enough. `drill`: among drills alone, or among real cases alone; the two are never the same.
+    alone is not enough; what was entered by mistake is like nothing. `drill`: among drills alone, or among real cases alone; the two are never the same.
     """
     found = of_text(text, agency)
     if not found and not text.strip():
@@ -115,7 +116,8 @@ def likely_duplicates(
     rows = Mention.objects.filter(value__in={value for _, value in found})
     if drill is not None:
         rows = rows.filter(incident__drill=drill)
-    for mention in rows.filter(incident__in=Incident.objects.visible_to(user)).select_related("incident"):
+    known = Incident.objects.visible_to(user).exclude(status=IncidentStatus.MISTAKEN)
+    for mention in rows.filter(incident__in=known).select_related("incident"):
         if (mention.kind, mention.value) in found and mention.incident_id != leave_out:
             shared.setdefault(mention.incident, set()).add((mention.kind, mention.value))
     scored = []

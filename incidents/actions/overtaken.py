@@ -22,7 +22,7 @@ class TheSame(Overtaken):
 
 
 class CaseOver(Overtaken):
-    message = _("%(case)s is worked on no longer: it was closed, dismissed or merged.")
+    message = _("%(case)s is worked on no longer: it was closed, dismissed, merged, or entered by mistake.")
 
 
 class NoPlaceForLetter(Overtaken):
@@ -95,6 +95,10 @@ class BehindNoCase(Overtaken):
 
 class ComplaintMerged(Overtaken):
     message = _("%(complaint)s was merged with another complaint.")
+
+
+class ComplaintMistaken(Overtaken):
+    message = _("%(complaint)s was declared to be entered by mistake.")
 
 
 class AnswerWaits(Overtaken):

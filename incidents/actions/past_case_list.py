@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from ..models import Incident, Involvement, User
 from ..plain import cited, letter_kinds
 from ..translatable import _
+from ..workflow import IncidentStatus
 from . import past_cases
 from .agency_list import Registry
 from .lists import Fate, Plan, Planned, Row
@@ -34,12 +35,17 @@ def plan(rows: Iterable[Row], *, by: User) -> Plan:
     on_file = OnFile(
         Registry(),
         frozenset(map(cited.key, filed.values_list("file_number", flat=True))),
-        {cited.key(case.file_number): case for case in told},
+        {cited.key(case.file_number): case for case in sorted(told, key=_is_true)},
     )
     found = [_planned(row, on_file) for row in rows]
     for file in on_file.files.values():
         _whole_or_not_at_all(file)
     return Plan(found)
+
+
+def _is_true(case: Incident) -> bool:
+    """Of two of one file, the one that was entered by mistake and the one that took its place, the latter is compared with."""
+    return case.status != IncidentStatus.MISTAKEN
 
 
 def files_of(plan: Plan) -> list[list[Planned]]:
@@ -155,7 +161,13 @@ def _new_part(facts: dict[str, Any], file: OldFile) -> bool:
 
 
 def _compared(row: Row, facts: Mapping[str, Any], case: Incident) -> Planned:
-    """A row of a case that is on record: the same, or refused with what it says otherwise."""
+    """A row of a case that is on record: the same, or refused with what it says otherwise. What was entered by mistake is not entered
+    again because its list is brought again."""
+    if case.status == IncidentStatus.MISTAKEN:
+        words = gettext(
+            "%(case)s, entered by mistake, and left so. Where it is a case after all, a supervisor takes it up again."
+        )
+        return Planned(row, Fate.SAME, words % {"case": case}, case)
     if said := otherwise(case, facts):
         words = gettext(
             "On file as %(case)s, and otherwise there: %(what)s. A list changes no case: correct it on its page."

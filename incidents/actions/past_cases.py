@@ -75,8 +75,9 @@ def _check_past(incident: Incident) -> None:
 
 
 def check_file(number: str, leave_out: Incident | None = None) -> None:
-    """Raises FileTaken when another case has this number of its old file."""
+    """Raises FileTaken when another case has this number of its old file; one that was entered by mistake keeps none from it."""
     filed = Incident.objects.exclude(pk=leave_out.pk if leave_out else 0).alias(filed=key_of("file_number"))
+    filed = filed.exclude(status=IncidentStatus.MISTAKEN)
     others = filed.filter(filed=key(number))
     if number and others.exists():
         raise FileTaken(leave_out)

@@ -73,7 +73,7 @@ class GoneAlready(DomainError):
 
 def held(incident: Incident | None, sheet: ComplainantSheet | None = None) -> str:
     """Why nothing of it may be removed yet; "" where nothing stands against it. An open case and a due that runs need what they hold."""
-    if sheet is not None and sheet.complaint.status not in (ComplaintStatus.CONCLUDED, ComplaintStatus.MERGED):
+    if sheet is not None and sheet.complaint.status in (ComplaintStatus.RECEIVED, ComplaintStatus.IN_HAND):
         return _("The complaint is not concluded: its content is still needed.")
     if incident is None:
         return ""

@@ -220,5 +220,5 @@ class MergeForm(SeenForm):
     def clean_into(self) -> Incident:
         found = another_case(self.user, self.on, self.cleaned_data["into"])
         if found.status not in ALIVE:
-            raise ValidationError(_("That case is closed, dismissed or merged itself."))
+            raise ValidationError(_("That case is closed, dismissed, merged itself, or was entered by mistake."))
         return found

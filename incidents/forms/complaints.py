@@ -14,7 +14,7 @@ from ..plain import guard
 from ..plain.complainants import Person, covered
 from ..plain.form_fields import holds_identity
 from ..record import cited_numbers, complainant_sheets
-from ..workflow import STAFF, IncidentStatus
+from ..workflow import STAFF, ComplaintStatus, IncidentStatus
 from .addresses import Email
 from .base import Guarded, ReasonForm, SeenForm
 from .cases import STAFF_WAYS
@@ -231,6 +231,8 @@ def _case(user: User | None, number: str) -> Incident:
         raise ValidationError(_("No case has this number."))
     if found.status == IncidentStatus.MERGED:
         raise ValidationError(_("That case was merged into another one: name that."))
+    if found.status == IncidentStatus.MISTAKEN:
+        raise ValidationError(_("That case was entered by mistake: nothing stands behind it."))
     return found
 
 
@@ -287,6 +289,8 @@ class MergeComplaintForm(_OfTwo):
             raise ValidationError(_("No complaint has this number."))
         if found.pk == self.on.pk:
             raise ValidationError(_("This is the complaint itself. Name the other one."))
+        if found.status == ComplaintStatus.MISTAKEN:
+            raise ValidationError(_("This complaint was entered by mistake. Name one that counts."))
         if found.merged_into is None:
             return found
         if self.user and Complaint.objects.visible_to(self.user).filter(doubles=found).exists():

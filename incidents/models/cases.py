@@ -251,5 +251,12 @@ class Incident(FromTheRecord):
             return ended.values_list("recorded_at", flat=True).first()
         return self.closed_at
 
+    @property
+    def annulled(self) -> CaseEvent | None:
+        """The act that declared it to be entered by mistake, as long as it is; None otherwise."""
+        if self.status != IncidentStatus.MISTAKEN:
+            return None
+        return self.events.filter(action="annul").order_by("-recorded_at").first()
+
     def belongs_to(self, user: "User") -> bool:
         return self.owner_id == user.pk

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from .people import User
 
 
+COUNTS_NOT = frozenset({ComplaintStatus.MERGED, ComplaintStatus.MISTAKEN})
+
+
 class ComplaintQuerySet(QuerySet["Complaint"]):
     def visible_to(self, user: "User") -> Self:
         """Staff and auditors: every one that stands alone, and those behind cases they may know of."""
@@ -36,8 +39,8 @@ class ComplaintQuerySet(QuerySet["Complaint"]):
         return self.none()
 
     def counted(self) -> Self:
-        """Each complaint once: without what was found to be said twice."""
-        return self.exclude(status=ComplaintStatus.MERGED)
+        """Each complaint once: without what was found to be said twice, or by nobody."""
+        return self.exclude(status__in=COUNTS_NOT)
 
     def behind(self, cases: Iterable[int]) -> Self:
         """Behind one of the cases with these keys, or behind one that stands in it because it was merged."""
@@ -152,7 +155,7 @@ class Complaint(models.Model):
     def may_be_answered(self) -> bool:
         """Whether an answer may be drafted: it counts by itself, and none waits for approval or a signature."""
         waits = any(answer.status in ANSWERS_NOT_OUT for answer in self.answers.all())
-        return self.status != ComplaintStatus.MERGED and not waits
+        return self.status not in COUNTS_NOT and not waits
 
     def opens_to(self, user: "User") -> bool:
         """Who sees to it: its owner and the owner of the case behind which it stands, whoever stands in for them, and the

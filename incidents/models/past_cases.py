@@ -54,6 +54,8 @@ RULES = [
         name="a_past_case_says_when_it_began_and_is_mailed_about_to_nobody",
     ),
     models.UniqueConstraint(
-        cited.key_of("file_number"), condition=~models.Q(file_number=""), name="an_old_file_is_entered_once"
+        cited.key_of("file_number"),
+        condition=~models.Q(file_number="") & ~models.Q(status="mistaken"),
+        name="an_old_file_is_entered_once",
     ),
 ]

@@ -25,7 +25,7 @@ from ..models.request_queries import SETTLES_THE_ADDRESSEE, Wrong
 from ..plain import clocks
 from ..plain.clocks import passed
 from ..plain.known import known
-from ..workflow import Action, Subject
+from ..workflow import Action, IncidentStatus, Subject
 from . import late_bodies
 
 LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE, Action.SKIP_MESSAGE)
@@ -33,7 +33,9 @@ LEFT = (Action.SEND_MESSAGE,)
 WHOSE = (Action.REDIRECT, *SETTLES_THE_ADDRESSEE)
 OUTCOMES = dict(Incident.Outcome.choices)
 # What page, sheet and PDF say of themselves: the same figures, the same words.
-WHICH = _("Letters issued in the period that whoever draws this up may know of, without drills and replays.")
+WHICH = _(
+    "Letters issued in the period that whoever draws this up may know of, without drills, replays and cases entered by mistake."
+)
 LEFT_OUT = _("Letters of restricted cases, which whoever draws this up may not know of, are left out.")
 HOW_COUNTED = _(
     "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed, or breaking it off because its body exists no more. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive by their due, whose due still runs, whose body said by the due that it is not the one to ask, that were withdrawn, replaced or broken off before their due, or whose answer had come before they left. A body that declined to answer has not answered: with no answer by the due it counts as silent, and of the silent it is said how many declined. Times are medians from the issue."
@@ -105,11 +107,10 @@ def between(first_day, last_day):
 
 
 def issued_between(first_day, last_day):
-    """The letters of which figures speak: no drill and no replay."""
+    """The letters of which figures speak: of no drill, no replay, and no case that was entered by mistake."""
     start, end = between(first_day, last_day)
-    return ClarificationRequest.objects.filter(
-        issued_at__gte=start, issued_at__lt=end, incident__drill=False, incident__replay=False
-    )
+    rows = ClarificationRequest.objects.exclude(incident__status=IncidentStatus.MISTAKEN)
+    return rows.filter(issued_at__gte=start, issued_at__lt=end, incident__drill=False, incident__replay=False)
 
 
 def which(user, first_day, last_day):

@@ -51,6 +51,7 @@ STATUS_LOOKS = {
     "report": ("clipboard-plus", "segera"),
     "dismissed": ("archive", "tunggu"),
     "merged": ("intersect", "tunggu"),
+    "mistaken": ("slash-circle", "tunggu"),
     "claimed": ("megaphone", "tunggu"),
     "denied": ("hand-thumbs-down", "telat"),
     "partly_verified": ("circle-half", "segera"),

@@ -42,14 +42,14 @@ SHELVES = {
     "reports": (IncidentStatus.REPORT,),
     "open": (IncidentStatus.OPEN,),
     "closed": (IncidentStatus.CLOSED,),
-    "aside": (IncidentStatus.DISMISSED, IncidentStatus.MERGED),
+    "aside": (IncidentStatus.DISMISSED, IncidentStatus.MERGED, IncidentStatus.MISTAKEN),
 }
 SHELF_LABELS = {
     "": gettext_noop("All"),
     "reports": gettext_noop("Reports"),
     "open": gettext_noop("Open cases"),
     "closed": gettext_noop("Closed"),
-    "aside": gettext_noop("Dismissed or merged"),
+    "aside": gettext_noop("Dismissed, merged, mistaken"),
 }
 GRAVEST_FIRST = Case(*(When(severity=each, then=Value(n)) for n, each in enumerate(Incident.Severity.values)))
 # By the day each row shows, unless said otherwise; the key last, so that no page repeats or skips a row.

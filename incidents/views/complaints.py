@@ -156,7 +156,7 @@ def _alike(found: Complaint, request: SignedIn) -> list[Complaint]:
     rows = complainant_sheets.of_same_person(found.sheet).filter(
         pk__in=Complaint.objects.visible_to(request.user).values("pk")
     )
-    return list(rows.exclude(status=ComplaintStatus.MERGED)[:10])
+    return list(rows.counted()[:10])
 
 
 def _visible(request: SignedIn, pk: int) -> Complaint:

@@ -89,6 +89,7 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
     answers = ComplaintAnswer.objects.filter(told).order_by("sent_at")
     out = complaint_answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
     facts = {"found": found, "stands": stands, "out": out, "concluded": stands.status == ComplaintStatus.CONCLUDED}
+    facts["mistaken"] = stands.status == ComplaintStatus.MISTAKEN
     facts["otherwise_until"] = merged_meanwhile.told_otherwise_until(found)
     response = render(request, "incidents/complaints/status.html", context | facts)
     response.headers["Cache-Control"] = "no-store"

@@ -166,4 +166,25 @@ OF_CASES = {
         needs_reason=True,
         offers=IN_MENU,
     ),
+    # A report that should never have been taken is dismissed.
+    Action.ANNUL: row(
+        Subject.INCIDENT,
+        (CASE.OPEN, CASE.CLOSED),
+        CASE.MISTAKEN,
+        SUPERVISOR,
+        _("Declare it entered by mistake"),
+        _("Case declared to be entered by mistake"),
+        needs_reason=True,
+        offers=menu(Thing.CASE, order=80, weight=Weight.REVOKE),
+    ),
+    Action.REINSTATE: row(
+        Subject.INCIDENT,
+        CASE.MISTAKEN,
+        (CASE.OPEN, CASE.CLOSED),
+        SUPERVISOR,
+        _("No mistake: take it up again"),
+        _("Case taken up again: it was no mistake"),
+        needs_reason=True,
+        offers=IN_MENU,
+    ),
 }

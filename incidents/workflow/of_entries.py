@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, menu
-from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_case, on_file, row
+from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, TRUE, on_case, on_file, row
 from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, IncidentStatus, Subject
 
 E = EvidenceStatus
@@ -37,7 +37,7 @@ OF_ENTRIES = {
         STAFF,
         _("Add evidence"),
         _("Evidence taken in"),
-        within=tuple(IncidentStatus),
+        within=TRUE,
         offers=head(Thing.CASE, 4),
     ),
     Action.CLAIM: row(

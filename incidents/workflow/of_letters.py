@@ -5,7 +5,7 @@ from typing import Any
 from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, beside, elsewhere, head, listed, queue
-from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, row
+from .rows import BORN, LIAISON, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, row
 from .words import (
     STAFF,
     CaseLetterStatus,
@@ -21,7 +21,7 @@ from .words import (
 
 L = CaseLetterStatus
 # Letters of the result go out after closing too, a referral before there is a case: case_letters.may_be_drafted.
-JUDGED = set(IncidentStatus) - {IncidentStatus.MERGED}
+JUDGED = OWN_FILE
 ANY = (*RequestStatus, *CaseLetterStatus)
 OF_MAIL = (
     *ANY,

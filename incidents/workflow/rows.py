@@ -11,9 +11,11 @@ T = TypeVar("T")
 STAYS = ()
 BORN = (None,)
 ALIVE = frozenset({IncidentStatus.REPORT, IncidentStatus.OPEN})
+# Is a case, wherever it goes on: what should never have been entered is none, and takes nothing in.
+TRUE = frozenset(IncidentStatus) - {IncidentStatus.MISTAKEN}
 # Has a file of its own, worked on or not: what comes in, or is learned, after a case was closed is kept there. One that was
 # merged goes on in another.
-OWN_FILE = frozenset(IncidentStatus) - {IncidentStatus.MERGED}
+OWN_FILE = TRUE - {IncidentStatus.MERGED}
 OFFICER, SUPERVISOR, LIAISON, SYSTEM = Role.OFFICER, Role.SUPERVISOR, Role.LIAISON, Role.SYSTEM
 SETTERS = (Role.ADMINISTRATOR, SYSTEM)  # of what the product begins with, and an administrator keeps
 

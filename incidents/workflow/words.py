@@ -29,13 +29,14 @@ STAFF = frozenset({Role.OFFICER, Role.SUPERVISOR})
 
 
 class IncidentStatus(StrEnum):
-    """A report may stay one, become an open case, be merged into another case or be dismissed; nothing disappears."""
+    """A report may stay one, become an open case, be merged or dismissed; nothing disappears, what was entered by mistake neither."""
 
     REPORT = "report"
     OPEN = "open"
     CLOSED = "closed"
     DISMISSED = "dismissed"
     MERGED = "merged"
+    MISTAKEN = "mistaken"
 
 
 class RequestStatus(StrEnum):
@@ -60,8 +61,7 @@ class RequestStatus(StrEnum):
 
 # Taken back by the ministry, or broken off because its body existed no more: nothing has taken its place.
 GIVEN_UP = frozenset({RequestStatus.WITHDRAWN, RequestStatus.BROKEN_OFF})
-# Ended before it was answered: asks nothing any more, and no clock runs.
-ENDED_EARLY = GIVEN_UP | {RequestStatus.REPLACED}
+ENDED_EARLY = GIVEN_UP | {RequestStatus.REPLACED}  # before it was answered: asks nothing any more, and no clock runs
 # The ministry waits no longer, and says so to nobody: what was not answered stays so, and what comes later is kept.
 STOPPED = frozenset({RequestStatus.NOT_ANSWERED, RequestStatus.INSUFFICIENT})
 # Has not gone out yet: no clock runs, and nobody outside knows of it.
@@ -128,12 +128,13 @@ class AffectedStatus(StrEnum):
 
 
 class ComplaintStatus(StrEnum):
-    """What a person complained of: come by the public form and nobody's yet, seen to by somebody, ended, or said twice."""
+    """What a person complained of: come by the public form and nobody's yet, seen to, ended, said twice, or said by nobody."""
 
     RECEIVED = "received"
     IN_HAND = "in_hand"
     CONCLUDED = "concluded"
     MERGED = "merged"
+    MISTAKEN = "mistaken"
 
 
 class ComplaintAnswerStatus(StrEnum):
@@ -179,6 +180,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         IncidentStatus.CLOSED: _("Closed"),
         IncidentStatus.DISMISSED: _("Dismissed"),
         IncidentStatus.MERGED: _("Merged"),
+        IncidentStatus.MISTAKEN: _("Entered by mistake"),
     },
     RequestStatus: {
         RequestStatus.DRAFT: _("Draft"),
@@ -235,6 +237,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ComplaintStatus.IN_HAND: _("In hand"),
         ComplaintStatus.CONCLUDED: _("Concluded"),
         ComplaintStatus.MERGED: _("Merged"),
+        ComplaintStatus.MISTAKEN: _("Entered by mistake"),
     },
     ComplaintAnswerStatus: {
         ComplaintAnswerStatus.DRAFT: _("Awaiting approval"),
@@ -248,10 +251,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AgencyStatus.ENDED: _("Exists no more"),
         AgencyStatus.MERGED: _("Double"),
     },
-    ActorStatus: {
-        ActorStatus.ON_FILE: _("On file"),
-        ActorStatus.MERGED: _("The same as another one"),
-    },
+    ActorStatus: {ActorStatus.ON_FILE: _("On file"), ActorStatus.MERGED: _("The same as another one")},
     RemovalStatus: {
         RemovalStatus.PROPOSED: _("Awaiting decision"),
         RemovalStatus.DONE: _("Removed under law"),

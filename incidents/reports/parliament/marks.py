@@ -28,6 +28,7 @@ class Part(StrEnum):
     RESTRICTED = "restricted"
     MERGED = "merged"
     DISMISSED = "dismissed"
+    MISTAKEN = "mistaken"
     FROM_RECORD = "past"
     REPLAY = "replay"
     REPORT = "report"
@@ -95,6 +96,7 @@ def part_of(case: CaseThen) -> Part:
         Part.RESTRICTED: row["restricted"],
         Part.MERGED: row["status"] == IncidentStatus.MERGED,
         Part.DISMISSED: row["status"] == IncidentStatus.DISMISSED,
+        Part.MISTAKEN: row["status"] == IncidentStatus.MISTAKEN,
         Part.FROM_RECORD: row["past"],
         Part.REPLAY: row["replay"],
         Part.REPORT: row["status"] == IncidentStatus.REPORT,

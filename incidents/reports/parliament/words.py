@@ -22,6 +22,7 @@ PARTS = {
     Part.RESTRICTED: _("Restricted cases, known only as a number"),
     Part.MERGED: _("Doubles, merged into another case"),
     Part.DISMISSED: _("Dismissed"),
+    Part.MISTAKEN: _("Entered by mistake"),
     Part.FROM_RECORD: _("Entered from the record"),
     Part.REPLAY: _("Reconstructions"),
     Part.REPORT: _("Reports not yet decided on"),

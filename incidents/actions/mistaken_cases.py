@@ -1,0 +1,118 @@
+"""Deeds that declare a case to be entered by mistake, and that take this back: it keeps its number and its history, counts in no figure,
+and nothing waits in it for anybody. Whatever left the house on it, or belongs to others, is settled first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ..errors import NOT_NOW, DomainError
+from ..models import (
+    CaseLetter,
+    ClarificationRequest,
+    Complaint,
+    Evidence,
+    Incident,
+    PastLetter,
+    Relation,
+    User,
+    still_open,
+)
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..record import deeds
+from ..translatable import _
+from ..workflow import (
+    GIVEN_UP,
+    LETTERS_NOT_OUT,
+    Action,
+    ComplaintStatus,
+    EvidenceStatus,
+    IncidentStatus,
+    RequestStatus,
+)
+from . import past_cases
+
+# What stands in a case that is no mistake, by kind: what is done with it instead, or first.
+INSTEAD: Mapping[str, str] = {
+    "requests": _(
+        "A letter that went out is withdrawn first, and so is a draft. Where its body has answered, the case is closed with its "
+        "outcome, or merged into the one of which it is a double."
+    ),
+    "letters": _("A letter that went out is taken back by another letter first; one that has not gone out is dropped."),
+    "unsigned": _("What waits for its signature is signed or dropped first."),
+    "from_record": _("A letter from the record is struck out first, where it was entered by mistake as well."),
+    "sanctions": _("A sanction is struck out first, where it was entered by mistake as well."),
+    "shares": _("Sharing with a body is ended first: it reads what was shared."),
+    "evidence": _("Evidence that was released has left the house: that is struck out first, where it did not happen."),
+    "commitments": _("A commitment is kept, released or struck out first."),
+    "complaints": _(
+        "People complained: each complaint is put behind the case to which it belongs, or taken from this one, first. One that was "
+        "entered by mistake as well is declared so."
+    ),
+    "republished": _(
+        "Another case is recorded as another publication of the data of this one, and counted so: that relation is undone first."
+    ),
+    "merged": _("Another case goes on in this one: it is separated first."),
+}
+
+
+class StillStands(DomainError):
+    """The case holds what is nobody's mistake: `stands` says what, by kind."""
+
+    status = NOT_NOW
+    message = _("This case is not entered by mistake while what stands above is in it.")
+
+    def __init__(self, on: Incident, stands: dict[str, list[Any]]) -> None:
+        super().__init__(on)
+        self.stands = stands
+
+
+def standing(incident: Incident) -> dict[str, list[Any]]:
+    """What speaks against declaring `incident` entered by mistake, by kind; empty where nothing does."""
+    unfinished, complained = still_open.unfinished(), Complaint.objects.filter(incident=incident)
+    # A letter that took another one back says nothing by itself.
+    in_force = CaseLetter.objects.in_force().filter(takes_back__isnull=True)
+    found: dict[str, QuerySet[Any]] = {
+        "requests": ClarificationRequest.objects.exclude(status__in=GIVEN_UP | {RequestStatus.REPLACED}),
+        "letters": in_force | CaseLetter.objects.filter(status__in=LETTERS_NOT_OUT),
+        "unsigned": unfinished["unsigned"],
+        "from_record": PastLetter.objects.all(),
+        "evidence": Evidence.objects.filter(status=EvidenceStatus.RELEASED),
+        "commitments": unfinished["commitments"],
+    }
+    rows = {name: list(each.filter(incident=incident).distinct()) for name, each in found.items()}
+    rows["sanctions"] = list(incident.sanctions.filter(struck_at__isnull=True))
+    rows["shares"] = list(incident.shares.filter(ended_at__isnull=True))
+    rows["complaints"] = list(complained.exclude(status__in=(ComplaintStatus.MERGED, ComplaintStatus.MISTAKEN)))
+    others = Incident.objects.filter(relations__other=incident, relations__kind=Relation.Kind.REPUBLICATION)
+    rows["republished"] = list(others.order_by("pk"))
+    rows["merged"] = list(incident.merged.order_by("pk"))
+    return {name: rows[name] for name in INSTEAD if rows[name]}
+
+
+def annul(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
+    """Declare that the case was entered by mistake. Raises StillStands."""
+    with deeds.record(Action.ANNUL, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        if found := standing(deed.on):
+            raise StillStands(deed.on, found)
+        if deed.on.outcome:
+            deed.details = {"outcome": deed.on.outcome}
+        deed.on.status, deed.on.outcome, deed.on.closed_at = IncidentStatus.MISTAKEN, "", None
+        deed.on.save()
+    return deed.on
+
+
+def reinstate(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
+    """It was no mistake: the case is what it was before, under its number. Raises past_cases.FileTaken where its old file was entered
+    again meanwhile."""
+    with deeds.record(Action.REINSTATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        past_cases.check_file(deed.on.file_number, deed.on)
+        rows = deed.on.history.exclude(status=IncidentStatus.MISTAKEN)
+        before = known(rows.order_by("-history_id").first())
+        deed.on.status, deed.on.outcome = IncidentStatus(before.status), before.outcome
+        deed.on.closed_at = before.closed_at
+        deed.on.save()
+        if before.outcome:
+            deed.details = {"outcome": before.outcome}
+    return deed.on

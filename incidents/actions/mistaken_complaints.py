@@ -1,0 +1,77 @@
+"""Deeds that declare a complaint to be entered by mistake, and that take this back: its number stays, and nobody works under it. What
+somebody sent, and what was answered, is nobody's mistake."""
+
+from ..errors import NOT_NOW, DomainError
+from ..models import Complaint, User
+from ..plain.known import known
+from ..record import deeds
+from ..translatable import _
+from ..workflow import ANSWERS_NOT_OUT, Action, ComplaintAnswerStatus, ComplaintStatus, IncidentStatus
+from .complaints import AnswerWaits
+from .handover import may_know
+
+
+class SentByItsForm(DomainError):
+    message = _(
+        "This came by the public form: somebody sent it. It is concluded with what became of it, or merged with the other complaint "
+        "where the same was said twice."
+    )
+
+
+class WasAnswered(DomainError):
+    status = NOT_NOW
+    message = _(
+        "Letter %(letter)s answered whoever complained: that went out. Conclude the complaint, or merge it with the other one where "
+        "the same was said twice."
+    )
+
+
+class CountsWithIt(DomainError):
+    status = NOT_NOW
+    message = _("Another complaint counts with this one. Undo that merge first.")
+
+
+class ItsCaseIsAMistake(DomainError):
+    status = NOT_NOW
+    message = _(
+        "%(case)s, behind which it stands, was entered by mistake. Where that is not so either, take that back first."
+    )
+
+
+def annul(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
+    """Declare that it was entered by mistake. Raises SentByItsForm, AnswerWaits, WasAnswered, CountsWithIt."""
+    with deeds.record(Action.ANNUL_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+        _check_nobodys(deed.on)
+        if deed.on.outcome:
+            deed.details = {"outcome": deed.on.outcome}
+        deed.on.status, deed.on.outcome, deed.on.concluded_at = ComplaintStatus.MISTAKEN, "", None
+        deed.on.save()
+    return deed.on
+
+
+def _check_nobodys(complaint: Complaint) -> None:
+    if complaint.by_form:
+        raise SentByItsForm(complaint)
+    if complaint.answers.filter(status__in=ANSWERS_NOT_OUT).exists():
+        raise AnswerWaits(complaint)
+    if answered := complaint.answers.filter(status=ComplaintAnswerStatus.SENT).order_by("pk").last():
+        raise WasAnswered(complaint, letter=answered.letter)
+    if complaint.doubles.exists():
+        raise CountsWithIt(complaint)
+
+
+def reinstate(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
+    """It was no mistake: it is what it was before, and whoever saw to it sees to it, `by` where they may not know of its case any
+    more. Raises ItsCaseIsAMistake."""
+    with deeds.record(Action.REINSTATE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+        case = deed.on.incident
+        if case and case.status == IncidentStatus.MISTAKEN:
+            raise ItsCaseIsAMistake(deed.on, case=case.reference)
+        rows = deed.on.history.exclude(status=ComplaintStatus.MISTAKEN)
+        before = known(rows.order_by("-history_id").first())
+        deed.on.status, deed.on.outcome = ComplaintStatus(before.status), before.outcome
+        deed.on.concluded_at = before.concluded_at
+        if not may_know(case, deed.on.owner):
+            deed.on.owner, deed.details = by, {"to": by.name}
+        deed.on.save()
+    return deed.on
