@@ -72,6 +72,7 @@ def _stands_on(unit: Unit | None) -> bool:
 
 # When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
 FACTS: dict[Action, Callable[[Any], bool]] = {
+    Action.ENTER_COMPLAINT: lambda case: case is None or case.status != IncidentStatus.MISTAKEN,
     Action.ATTACH: lambda case: case.status != IncidentStatus.MERGED,
     Action.CLOSE: lambda case: not case.past,
     Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,

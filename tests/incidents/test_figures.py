@@ -436,7 +436,7 @@ def test_the_pdf_speaks_indonesian_whoever_draws_it_up_and_says_its_scope_over_e
     browser.cookies["bahasa"] = "en"
     with pypdfium2.PdfDocument(io.BytesIO(taken(browser, "/kinerja/lembar.pdf"))) as document:
         texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-    assert all("tanpa latihan dan rekonstruksi" in text for text in texts)
+    assert all("tanpa latihan, rekonstruksi, dan kasus yang keliru dicatat" in text for text in texts)
     assert not any("without drills" in text or "On time" in text for text in texts)
 
 
