@@ -153,10 +153,8 @@ def _dismissed_since(found: Complaint, reader: User) -> CaseEvent | None:
 
 def _alike(found: Complaint, request: SignedIn) -> list[Complaint]:
     """Other complaints of what is perhaps the same person: shown to those alone who may open the sheet."""
-    rows = complainant_sheets.of_same_person(found.sheet).filter(
-        pk__in=Complaint.objects.visible_to(request.user).values("pk")
-    )
-    return list(rows.counted()[:10])
+    rows = Complaint.objects.visible_to(request.user).counted()
+    return list(rows.filter(pk__in=complainant_sheets.of_same_person(found.sheet).values("pk"))[:10])
 
 
 def _visible(request: SignedIn, pk: int) -> Complaint:
