@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Count, Max, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from incidents.models import CaseEvent
 from incidents.plain.clocks import Instant
-from incidents.record import wall_clock
 from incidents.record.wall_clock import AHEAD
 
 from . import postroom
@@ -41,13 +42,23 @@ class Watch:
     def late(self) -> int:
         return Message.objects.due(self.at, waited=SILENCE).count()
 
-    @cached_property
+    @property
     def given_up(self) -> int:
-        return Message.objects.given_up().count()
+        return self._on_every_page["given_up"]
+
+    @property
+    def stuck_letters(self) -> int:
+        return self._on_every_page["stuck_letters"]
 
     @cached_property
-    def stuck_letters(self) -> int:
-        return postroom.stuck_letters(self.at).count()
+    def _on_every_page(self) -> dict[str, int]:
+        """How many of what every page of staff says, in one question."""
+        counted = {"given_up": Message.objects.given_up(), "stuck_letters": postroom.stuck_letters(self.at)}
+        first, second = (
+            rows.order_by().annotate(of=Value(name)).values("of").annotate(n=Count("pk")).values_list("of", "n")
+            for name, rows in counted.items()
+        )
+        return dict.fromkeys(counted, 0) | dict(first.union(second, all=True))
 
     @cached_property
     def untold_acts(self) -> int:
@@ -66,16 +77,27 @@ def _lives(beat: Heartbeat | None, at: Instant) -> bool:
     return beat is not None and -AHEAD <= at - beat.at <= SILENCE
 
 
-def _ahead(beats: Iterable[Heartbeat], at: Instant) -> Instant | None:
-    """The latest instant of the record or the engine that lies ahead of the wall clock."""
-    found = [wall_clock.ahead(at), *(beat.at for beat in beats if beat.at > at + AHEAD)]
-    return max(filter(None, found), default=None)
+def _beats() -> tuple[dict[str, Heartbeat], Instant | None]:
+    """(the heartbeats by their part, the instant of the record's latest event), in one question: every page of staff asks it."""
+    record, columns = "", ("part", "at", "well")
+    latest = (
+        CaseEvent.objects.order_by().annotate(part=Value(record)).values("part").annotate(latest=Max("recorded_at"))
+    )
+    rows = Heartbeat.objects.values_list(*columns).union(latest.values_list("part", "latest", Value(True)), all=True)
+    found = {part: (at, well) for part, at, well in rows}
+    last, _well = found.pop(record, (None, True))
+    return {part: Heartbeat(part=part, at=at, well=well) for part, (at, well) in found.items()}, last
+
+
+def _ahead(instants: Iterable[Instant], at: Instant) -> Instant | None:
+    """The latest of the instants that lies ahead of the wall clock."""
+    return max((each for each in instants if each > at + AHEAD), default=None)
 
 
 def look(at: Instant | None = None) -> Watch:
     """The state of the post room at `at`."""
     at = at or timezone.now()
-    beats = {row.part: row for row in Heartbeat.objects.all()}
+    beats, latest = _beats()
     sweep = beats.get(Heartbeat.Part.SWEEP)
     pulse = beats.get(Heartbeat.Part.BEAT)
     told = beats.get(Heartbeat.Part.NOTICES)
@@ -86,7 +108,7 @@ def look(at: Instant | None = None) -> Watch:
     return Watch(
         at=at,
         last_beat=sweep.at if sweep else None,
-        ahead=_ahead(beats.values(), at),
+        ahead=_ahead([*(beat.at for beat in beats.values()), *filter(None, [latest])], at),
         alive=_lives(sweep, at),
         # Until its first pulse beat is judged by the sweep, which may come first in a new installation.
         beat_alive=_lives(pulse or sweep, at),

@@ -19,7 +19,7 @@ from ..workflow import LETTERS_NOT_OUT, UNISSUED, Action, Subject
 from . import addressed
 from .as_of import State, in_force
 from .event_titles import mail_in_words
-from .names_then import bodies_at
+from .names_then import Bodies
 
 LETTERS: dict[Any, str] = {ClarificationRequest: Subject.REQUEST, CaseLetter: Subject.CASE_LETTER}
 WAITS = _("waits to be mailed")
@@ -54,12 +54,12 @@ class AddressThen:
     mails: list[Mailed] = field(default_factory=list)
 
 
-def addresses_then(state: State, at: Instant, *, drill: bool) -> list[AddressThen]:
-    """Of the letters in `state`, in its order: at most seven queries, however many they are."""
+def addresses_then(state: State, at: Instant, bodies: Bodies, *, drill: bool) -> list[AddressThen]:
+    """Of the letters in `state`, in its order: at most six queries, however many they are. `bodies` as they were called then."""
     letters = [cast(Any, version).instance for model in LETTERS for version in state[model]]
     if not letters:
         return []
-    bodies, mailed = bodies_at(at), _mailed(letters, at)
+    mailed = _mailed(letters, at)
     present = _on_file([each for each in letters if not_out(each)], at)
     found = []
     for letter in letters:

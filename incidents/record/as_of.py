@@ -17,7 +17,7 @@ from ..plain.clocks import Instant
 from ..workflow import Role
 from . import after_the_end, keyset
 from .names import Model, label
-from .names_then import NamesThen
+from .names_then import Bodies, NamesThen
 from .parts_of_a_case import GUARDED, PARTS, SHOWN, owner_of
 from .trail import QUIET, called, kept, said, shown_columns
 
@@ -167,10 +167,11 @@ class Section:
     pieces: list[Piece] = field(default_factory=list)
 
 
-def in_words(found: State, at: Instant, reader: User, ended: Instant | None = None) -> list[Section]:
-    """A state as a page shows it, in the reader's language; a heading under which nothing stood is left out. `ended`: when the case had."""
+def in_words(found: State, at: Instant, reader: User, bodies: Bodies, ended: Instant | None = None) -> list[Section]:
+    """A state as a page shows it, in the reader's language; a heading under which nothing stood is left out. `bodies` as they were called
+    then; `ended`: when the case had."""
     found = known_of(found, reader)
-    after, names = after_the_end.entered_after(found, ended), NamesThen(reader, at)
+    after, names = after_the_end.entered_after(found, ended), NamesThen(reader, at, bodies)
     for model, rows in found.items():
         for row in rows:
             names.want(model, row, UNSAID - {"request"})

@@ -17,7 +17,7 @@ from ..models.request_clock import ENDS, RequestClock
 from ..plain.clocks import ClockState, Instant
 from ..workflow import STATUS_LABELS, RequestStatus
 from .as_of import in_force
-from .names_then import bodies_at
+from .names_then import Bodies
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,12 @@ class ClockThen:
     span: timedelta | None
 
 
-def clocks_then(requests: Iterable[HistoryRow], at: Instant) -> list[ClockThen]:
-    """The clocks of these requests, each by its version in force at `at`: two queries, however many they are."""
+def clocks_then(requests: Iterable[HistoryRow], at: Instant, bodies: Bodies) -> list[ClockThen]:
+    """The clocks of these requests, each by its version in force at `at`: two queries, however many they are. `bodies` as they were
+    called then."""
     versions = list(requests)
     if not versions:
         return []
-    bodies = bodies_at(at)
     of_these = Q(request__in=[version.instance.pk for version in versions])
     questions: dict[int, list[Question]] = defaultdict(list)
     rows: dict[int, list[Deadline]] = defaultdict(list)

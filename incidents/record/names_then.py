@@ -9,21 +9,22 @@ from ..plain import clocks
 from ..plain.clocks import Instant
 from .names import BY_THEMSELVES, PLAIN, Model, Names, label, name_at
 
+Bodies = dict[int, str]
+"""{key of a body: what it was called at an instant}"""
+
 
 class NamesThen(Names):
-    """What things were called at an instant by what was recorded by then. Of what has no history (accounts, events) the
-    names of today stand: they do not change."""
+    """What things were called at an instant by what was recorded by then; `bodies` as `bodies_at` has them. Of what has no history
+    (accounts, events) the names of today stand: they do not change."""
 
-    def __init__(self, reader: User, at: Instant) -> None:
+    def __init__(self, reader: User, at: Instant, bodies: Bodies) -> None:
         super().__init__(reader)
-        self._at = at
+        self._at, self._bodies = at, bodies
         self._then: dict[tuple[Model, object], str] = {}
-        self._bodies: dict[int, str] = {}
 
     def fetch(self) -> None:
         """One query for each kind of thing that is named."""
         self._find_known()
-        self._bodies = bodies_at(self._at)
         for model, keys in self._wanted.items():
             if model is Agency:
                 continue
@@ -63,7 +64,7 @@ def _recorded(versions: Any, at: Instant) -> list[Any]:
     return list(found.values())
 
 
-def bodies_at(at: Instant) -> dict[int, str]:
+def bodies_at(at: Instant) -> Bodies:
     """{key of a body: its short name on the day of `at`, by the names that were recorded by then}."""
     recorded: dict[int, list[Any]] = defaultdict(list)
     for row in AgencyName.history.order_by("history_id"):

@@ -11,7 +11,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Q
+from django.db.models.lookups import IsNull
 
 from ..models import (
     Activity,
@@ -141,14 +142,14 @@ def find(kind: str, key: int, reader: User) -> Thing | None:
         return None
     versions = _history(model).filter(id=key).order_by("history_id")
     seen = CaseEvent.objects.visible_to(reader).filter(pk__in=versions.order_by().values("event_id"))
-    if not seen.exists():
+    in_a_case_first = seen.order_by(IsNull(F("incident"), True), "-recorded_at")
+    event = in_a_case_first.defer("payload").select_related("incident").first()
+    if event is None:
         return None
     last = versions.last()
     if not as_of.known_of({model: [last]}, reader)[model]:
         return None
-    of_case = seen.filter(incident__isnull=False).defer("payload").select_related("incident")
-    event = of_case.order_by("recorded_at").last()
-    return Thing(model, key, last, event.incident if event else None)
+    return Thing(model, key, last, event.incident)
 
 
 def _comparable(model: Model, reader: User) -> bool:
@@ -243,11 +244,14 @@ def _pairs(thing: Thing, before: Instant, after: Instant, reader: User) -> list[
     }
     flags = User.objects.filter(pk=reader.pk).values_list(*(Exists(rows) for rows in touched.values())).get()
     found: list[Pair] = []
+    owners: dict[Model, set[int]] = {}
     for (model, column), is_touched in zip(thing.parts(), flags, strict=True):
         if not is_touched:
             continue
         owner = owner_of(model, column)
-        keys = set(ever[owner].values_list("id", flat=True)) if owner in ever else {thing.key}
+        if owner in ever and owner not in owners:
+            owners[owner] = set(ever[owner].values_list("id", flat=True))
+        keys = owners[owner] if owner in ever else {thing.key}
         name = "id" if column == "id" else f"{column}_id"
         chains: defaultdict[int, list[HistoryRow]] = defaultdict(list)
         rows = _history(model).filter(id__in=touched[model].values("id"), history_date__lte=after)

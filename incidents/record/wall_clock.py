@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from django.db import models
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseEvent
 from ..plain import clocks, spans
 from ..plain.clocks import Instant
 from ..translatable import _
@@ -67,12 +66,6 @@ def next_instant(last: Instant | None, now: Instant, on: object = None, *, taken
     if last > now + AHEAD and not taken:
         raise ClockDisagrees(on, now=_in_words(now), last=_in_words(last))
     return last + timedelta(microseconds=1)
-
-
-def ahead(now: Instant) -> Instant | None:
-    """The instant of the record's latest event, when it lies ahead of the wall clock; else None."""
-    last = CaseEvent.objects.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
-    return last if last and last > now + AHEAD else None
 
 
 def _in_words(instant: Instant) -> str:

@@ -22,6 +22,7 @@ from ..record import as_of as history
 from ..record.addresses_then import addresses_then
 from ..record.after_the_end import ended_by
 from ..record.clocks_then import clocks_then
+from ..record.names_then import bodies_at
 from ..workflow import STAFF, Role
 from .base import SignedIn, require_role, visible_case
 
@@ -53,6 +54,7 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
     steps = _steps(case, at, request.user)
     before, after = (history.Mark.read(request.GET.get(name, "")) for name in ("before", "after"))
     page = history.page(case, at, before=before, after=after) if steps.last and not fault else None
+    bodies = bodies_at(at) if page else {}
     context = {
         "incident": case,
         "tab": "as_of",
@@ -62,9 +64,9 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
         "fault": fault,
         "steps": steps,
         "page": page,
-        "clocks": clocks_then(page.state[ClarificationRequest], at) if page else [],
-        "addresses": addresses_then(page.state, at, drill=case.drill) if page else [],
-        "sections": history.in_words(page.state, at, request.user, ended_by(case, at)) if page else [],
+        "clocks": clocks_then(page.state[ClarificationRequest], at, bodies) if page else [],
+        "addresses": addresses_then(page.state, at, bodies, drill=case.drill) if page else [],
+        "sections": history.in_words(page.state, at, request.user, bodies, ended_by(case, at)) if page else [],
     }
     return render(request, "incidents/as_of/show.html", context)
 

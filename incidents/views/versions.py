@@ -1,8 +1,6 @@
 """All versions of a thing of the record, and two of them against each other."""
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -30,7 +28,7 @@ def versions(request: SignedIn, kind: str, pk: int) -> HttpResponse:
     access_log.log(AccessEntry.Kind.READ, request, thing.case or thing.last.instance, asked=asked)
     events = thing.events(request.user)
     page = keyset.page(events, **keyset.places(request.GET))
-    chosen = list(_chosen(events, asked)) if asked else []
+    chosen = _chosen(events, asked) if asked else []
     pair = sorted(filter(None, chosen), key=lambda event: event.recorded_at)
     older, newer = pair if len(pair) == len(CHOICES) else (None, None)
     context = {
@@ -49,12 +47,8 @@ def versions(request: SignedIn, kind: str, pk: int) -> HttpResponse:
     return render(request, "incidents/versions/show.html", context)
 
 
-def _chosen(events: QuerySet[CaseEvent], asked: dict[str, str]) -> Iterator[CaseEvent | None]:
+def _chosen(events: QuerySet[CaseEvent], asked: dict[str, str]) -> list[CaseEvent | None]:
     """The acts that an address names, None for each that it does not name, or that left no version of the thing."""
-    for name in CHOICES:
-        try:
-            key = UUID(asked.get(name, ""))
-        except ValueError:
-            yield None
-            continue
-        yield events.filter(pk=key).first()
+    keys = [keyset.key_of(asked.get(name, ""), CaseEvent) for name in CHOICES]
+    found = events.in_bulk([key for key in keys if key])
+    return [found.get(key) for key in keys]

@@ -33,6 +33,7 @@ from incidents.models import (
 )
 from incidents.models.record import HistoryRow
 from incidents.record import as_of, clocks_then, trail
+from incidents.record.names_then import bodies_at
 from incidents.views import as_of as page_of
 from incidents.workflow import Action
 from notifications.models import Message
@@ -102,7 +103,9 @@ def living(case):
 
 
 def in_words(state, at, reader):
-    return as_of.in_words(state, at, reader), clocks_then.clocks_then(state[ClarificationRequest], at)
+    bodies = bodies_at(at)
+    clocks = clocks_then.clocks_then(state[ClarificationRequest], at, bodies)
+    return as_of.in_words(state, at, reader, bodies), clocks
 
 
 # What such a life must have changed more than once, or its snapshots prove nothing of it: dues, recipients, letters.
@@ -247,7 +250,9 @@ def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_
     texts = [words for piece in seen for _name, words in piece.facts if words.startswith("Catatan nomor ")]
     assert texts == [f"Catatan nomor {n}" for n in range(3_000)]
     assert seen == [
-        each for section in as_of.in_words(state_at(case, at), at, world.auditor) for each in section.pieces
+        each
+        for section in as_of.in_words(state_at(case, at), at, world.auditor, bodies_at(at))
+        for each in section.pieces
     ]
 
 
@@ -414,7 +419,7 @@ def test_an_open_request_says_how_long_it_had_then(world, log_in):
     due = clarification.present_due
     with translation.override("id"):
         for at, late in ((due - timedelta(hours=1), False), (due + timedelta(hours=1), True)):
-            [clock] = clocks_then.clocks_then(requests_at(clarification.incident, at), at)
+            [clock] = clocks_then.clocks_then(requests_at(clarification.incident, at), at, bodies_at(at))
             assert (clock.runs, clock.late, clock.span) == (True, late, timedelta(hours=1))
 
 
@@ -443,7 +448,7 @@ def test_the_clock_of_a_past_instant_is_the_one_that_the_case_showed_at_it(world
 def _agrees(row, at):
     """(due, late) of a request as the page of a past instant has it, when it is what the page of then had."""
     now = ClarificationRequest.objects.get(pk=row.pk).clock(at)
-    [then] = clocks_then.clocks_then(requests_at(row.incident, at), at)
+    [then] = clocks_then.clocks_then(requests_at(row.incident, at), at, bodies_at(at))
     assert (then.due_at, then.late, then.runs) == (now.due_at, now.state == "lewat", now.running)
     assert then.span == (now.span if now.running else None)
     return then.due_at, then.late
@@ -453,7 +458,7 @@ def test_a_past_that_was_entered_later_names_its_bodies_by_the_first_name_there_
     long_ago = timezone.now() - timedelta(days=900)
     case = make_incident(world, at=long_ago, seen_at=long_ago)
     at = long_ago + timedelta(minutes=1)
-    words = str(as_of.in_words(state_at(case, at), at, world.auditor))
+    words = str(as_of.in_words(state_at(case, at), at, world.auditor, bodies_at(at)))
     assert "Ins A" in words and "Ins B" in words
 
 
@@ -462,7 +467,7 @@ def test_what_the_ministry_said_after_a_letter_stands_there_as_its_own_word_and_
     follow_ups.ask_more(fresh(letter), by=world.officer, seen=None, reason="Bukti belum ada")
     at = timezone.now()
     with translation.override("id"):
-        sections = as_of.in_words(state_at(letter.incident, at), at, world.officer)
+        sections = as_of.in_words(state_at(letter.incident, at), at, world.officer, bodies_at(at))
         pieces = [piece for section in sections for piece in section.pieces if piece.table == "Tindak lanjut"]
         theirs, ours = pieces
         assert (theirs.name, ours.name) == ("Laporan tindak lanjut", "Diminta melengkapi")

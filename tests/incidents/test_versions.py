@@ -166,16 +166,32 @@ def test_two_versions_ask_for_what_was_written_in_between_and_for_no_other_kind(
     for case in (plain, rich):
         before = CaseEvent.objects.filter(incident=case).latest("recorded_at")
         amended(world, case, title="Judul lain")
+        last = acts(case)[-1]
         address = f"/jejak/versi/incident/{case.pk}/"
         auditor.get(address)
         with CaptureQueriesContext(connection) as queries:
-            page = auditor.get(address, {"from": before.pk, "to": acts(case)[-1].pk})
+            page = auditor.get(address, {"from": before.pk, "to": last.pk})
         assert [each.differences[0].change.new for each in page.context["compared"]]
         asked.append(sum(query["sql"].startswith("SELECT") for query in queries.captured_queries))
     assert asked[0] == asked[1] <= LITTLE, asked
 
 
-LITTLE = 22  # questions of a page that compares two neighbours, with the bell and the band that every page of staff has
+def test_two_acts_on_a_thing_are_compared_with_as_few_questions_however_many_lie_between(world, an_incident, log_in):
+    auditor, asked, first = log_in(world.auditor), [], acts(an_incident)[-1]
+    address = f"/jejak/versi/incident/{an_incident.pk}/"
+    auditor.get(address)
+    for size in range(2):
+        for n in range(60):
+            amended(world, an_incident, title=f"Judul {size} {n}")
+        last = acts(an_incident)[-1]
+        with CaptureQueriesContext(connection) as queries:
+            page = auditor.get(address, {"from": first.pk, "to": last.pk})
+        assert first not in page.context["page"].rows and first in page.context["shown"]
+        asked.append(sum(query["sql"].startswith("SELECT") for query in queries.captured_queries))
+    assert asked[0] == asked[1] <= LITTLE, asked
+
+
+LITTLE = 15  # questions of a page that compares two acts on one thing, with the bell and the band that every page of staff has
 
 
 # Columns by which a thing only names another: it stands alone, or in something else.

@@ -11,6 +11,7 @@ from incidents.models import Appointment, Commitment, Contact, Finding, Incident
 from incidents.plain import spans
 from incidents.record import open_deed, wall_clock
 from incidents.workflow import Role
+from notifications import watch
 from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
 DAY = timedelta(days=1)
@@ -102,7 +103,7 @@ def test_other_cases_go_on_and_a_clock_a_few_seconds_apart_is_no_matter(world):
 
 def test_the_house_is_alarmed_on_every_page(world, log_in):
     a_note_of_tomorrow(world)
-    assert wall_clock.ahead(timezone.now()) and wall_clock.ahead(timezone.now() + DAY) is None
+    assert watch.look().ahead and watch.look(timezone.now() + DAY).ahead is None
     page = log_in(world.supervisor).get("/persetujuan/").content.decode()
     assert "belum tiba" in page
 
