@@ -150,7 +150,7 @@ def hand_deliver(
         deeds.check_seen(evidence, None)
         note_arrival(deed.on, Arrival.HAND, spans.within(came, came.start, deed.at))
         deed.on.save()
-        deed.details = {"received_by": received_by, "evidence": str(evidence)}
+        deed.details = {"received_by": received_by, "evidence": str(evidence), "scan": str(evidence.pk)}
     return deed.on
 
 

@@ -4,10 +4,12 @@ letter; that this was put right or struck since is one on the row that was typed
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from ..models import (
     Activity,
+    CaseEvent,
     CounterQuestion,
     Evidence,
     ExtensionRequest,
@@ -17,7 +19,7 @@ from ..models import (
     Sending,
 )
 from ..plain.known import known
-from ..workflow import Subject
+from ..workflow import Action, Subject
 
 Thing = tuple[str, str]  # type and key, as an event names what it was done to
 
@@ -38,8 +40,10 @@ CITING = (Response, CounterQuestion, ExtensionRequest, Sending, FollowUp)
 def things(kind: str, key: str, *, under: int | None = None) -> list[Thing]:
     """What hangs on the thing of this type and key, or ever did; `under`: as far as the first so many leaves of the log say so. One
     query, which reads a few rows by their keys however long the record is."""
-    found: list[QuerySet[Any, Any]] = []
-    for model, way in HANGING.get(kind, ()):
+    if kind not in HANGING:
+        return []
+    found: list[QuerySet[Any, Any]] = [_signed_receipts(kind, key, under)]
+    for model, way in HANGING[kind]:
         rows = model.history.filter(**{way: key}).order_by()
         if under is not None:
             rows = rows.filter(Exists(Leaf.objects.filter(event=OuterRef("event_id"), place__lt=under)))
@@ -47,10 +51,18 @@ def things(kind: str, key: str, *, under: int | None = None) -> list[Thing]:
         if model in CITING:
             scans = rows.filter(evidence__isnull=False)
             found.append(_named(scans, known(Evidence._meta.model_name), "evidence_id"))
-    return sorted(found[0].union(*found[1:])) if found else []
+    return sorted(found[0].union(*found[1:]))
 
 
-def _named(rows: Any, kind: str, column: str) -> Any:
+def _signed_receipts(kind: str, key: str, under: int | None) -> Any:
+    """The scans of what was signed when the letter was handed over: a delivery by hand is an act on the letter, and no row of its own."""
+    acts = CaseEvent.objects.filter(subject_type=kind, subject_id=key, action=Action.HAND_DELIVER).order_by()
+    acts = acts.filter(details__scan__isnull=False)
+    acts = acts if under is None else acts.filter(leaf__place__lt=under)
+    return _named(acts, known(Evidence._meta.model_name), KT("details__scan"))
+
+
+def _named(rows: Any, kind: str, column: Any) -> Any:
     named = rows.annotate(of_type=Value(kind, CharField()), of_key=Cast(column, CharField()))
     return named.values_list("of_type", "of_key")
 

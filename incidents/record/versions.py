@@ -144,10 +144,8 @@ def find(kind: str, key: int, reader: User) -> Thing | None:
     seen = CaseEvent.objects.visible_to(reader).filter(pk__in=versions.order_by().values("event_id"))
     in_a_case_first = seen.order_by(IsNull(F("incident"), True), "-recorded_at")
     event = in_a_case_first.defer("payload").select_related("incident").first()
-    if event is None:
-        return None
     last = versions.last()
-    if not as_of.known_of({model: [last]}, reader)[model]:
+    if event is None or not as_of.known_of({model: [last]}, reader)[model]:
         return None
     return Thing(model, key, last, event.incident)
 
@@ -206,8 +204,7 @@ class Pair:
 
 
 def compare(thing: Thing, before: Instant, after: Instant, reader: User) -> list[Compared]:
-    """What differs between the version in force at `before` and that at `after`. One query for each kind of thing that was written on
-    in between and for each kind of name, however many versions lie there."""
+    """What differs between the version in force at `before` and that at `after`: one query a kind of thing written on in between or named."""
     pairs = _known(_pairs(thing, before, after, reader), reader)
     names = Names(reader)
     for pair in pairs:
@@ -244,14 +241,14 @@ def _pairs(thing: Thing, before: Instant, after: Instant, reader: User) -> list[
     }
     flags = User.objects.filter(pk=reader.pk).values_list(*(Exists(rows) for rows in touched.values())).get()
     found: list[Pair] = []
-    owners: dict[Model, set[int]] = {}
+    owners: dict[Model | None, set[int]] = {}
     for (model, column), is_touched in zip(thing.parts(), flags, strict=True):
         if not is_touched:
             continue
         owner = owner_of(model, column)
-        if owner in ever and owner not in owners:
-            owners[owner] = set(ever[owner].values_list("id", flat=True))
-        keys = owners[owner] if owner in ever else {thing.key}
+        if owner not in owners:
+            owners[owner] = set(ever[owner].values_list("id", flat=True)) if owner in ever else {thing.key}
+        keys = owners[owner]
         name = "id" if column == "id" else f"{column}_id"
         chains: defaultdict[int, list[HistoryRow]] = defaultdict(list)
         rows = _history(model).filter(id__in=touched[model].values("id"), history_date__lte=after)

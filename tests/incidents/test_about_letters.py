@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import evidence
-from incidents.models import CaseEvent, Response, Sending
+from incidents.models import CaseEvent, Evidence, Response, Sending
 from incidents.plain import bundle_verifier as form
 from incidents.plain import clocks
 from incidents.record import about_letters, transparency
@@ -102,6 +103,22 @@ def test_a_struck_sending_is_told_on_trail_page_account_and_in_the_proof(world, 
     page = account_of(auditor, sent_by_mistake)
     assert "dicoret oleh" in page and "Keliru, tidak pernah dikirim" in page
     assert {"send_outside", "strike"} <= {*proved(world, tmp_path, sent_by_mistake)}
+
+
+def test_the_signed_receipt_of_a_delivery_by_hand_is_in_the_proof_with_its_file(world, log_in, tmp_path):
+    letter = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=9)).letter
+    receipt = SimpleUploadedFile("tanda-terima.pdf", pdf("tanda"))
+    came = clocks.local(timezone.now() - timedelta(hours=2)).strftime("%d-%m-%Y %H.%M")
+    address = reverse("incidents:hand_deliver", args=[letter.request.pk])
+    _typed(log_in(world.officer), address, received_at=came, received_by="Agendaris", scan=receipt)
+    acts = proved(world, tmp_path, letter.request)
+    assert {"hand_deliver", "attach"} <= {*acts}
+    with zipfile.ZipFile(tmp_path / "bukti.zip") as held:
+        assert pdf("tanda") in [held.read(name) for name in held.namelist()]
+    assert "attach" in on_the_trail(log_in(world.auditor), letter.request)
+    [scan] = Evidence.objects.all()
+    _typed(log_in(world.officer), reverse("incidents:reclassify", args=[scan.pk]), tlp="red", reason="Nama")
+    assert "reclassify" in proved(world, tmp_path, letter.request)
 
 
 def test_a_reply_put_right_is_told_everywhere_and_its_words_lead_to_who_put_it_right(world, revised, log_in, tmp_path):
