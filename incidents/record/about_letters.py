@@ -10,6 +10,8 @@ from django.db.models.functions import Cast
 from ..models import (
     Activity,
     CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
     CounterQuestion,
     Evidence,
     ExtensionRequest,
@@ -34,6 +36,7 @@ HANGING: dict[str, tuple[tuple[Any, str], ...]] = {
     ),
     Subject.CASE_LETTER: ((FollowUp, "case_letter"), (Sending, "letter__case_letter")),
 }
+LETTERS: dict[str, Any] = {Subject.REQUEST: ClarificationRequest, Subject.CASE_LETTER: CaseLetter}
 CITING = (Response, CounterQuestion, ExtensionRequest, Sending, FollowUp)
 
 
@@ -52,6 +55,19 @@ def things(kind: str, key: str, *, under: int | None = None) -> list[Thing]:
             scans = rows.filter(evidence__isnull=False)
             found.append(_named(scans, known(Evidence._meta.model_name), "evidence_id"))
     return sorted(found[0].union(*found[1:]))
+
+
+def letter_of(kind: str, key: str) -> Any:
+    """The letter of this type and key, or the one on which a thing of them hangs; None where it hangs on none."""
+    for subject, model in LETTERS.items():
+        if kind == subject:
+            return model.objects.filter(pk=key).first()
+        for thing, way in HANGING[subject]:
+            if kind == thing._meta.model_name:
+                of_it = thing._base_manager.filter(pk=key).values(way)
+                if letter := model.objects.filter(pk__in=of_it).first():
+                    return letter
+    return None
 
 
 def _signed_receipts(kind: str, key: str, under: int | None) -> Any:

@@ -1,7 +1,6 @@
 """The auditor's stream: its lines, and one act with all that it changed."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..forms import trail as asking
 from ..forms.saved_questions import SaveQuestionForm
-from ..models import AccessEntry, Agency, CaseEvent, CaseLetter, ClarificationRequest, Deadline
+from ..models import AccessEntry, Agency, CaseEvent, Deadline
 from ..record import about_letters, access_log, field_changes, keyset, stream, versions
 from ..record import trail as read_back
 from ..workflow import TRANSITIONS, Role, Subject
@@ -64,10 +63,9 @@ def event(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
 
 
 def _whole(event: CaseEvent) -> str:
-    """The number of what the act is part of: the letter or request that it was on, else its case; "" where there is neither."""
-    kinds: dict[str, Any] = {Subject.REQUEST: ClarificationRequest, Subject.CASE_LETTER: CaseLetter}
-    model = kinds.get(event.subject_type)
-    matter = model.objects.filter(pk=event.subject_id).first() if model else event.incident
+    """The number of what the act is part of: the letter that it was on, or on which the thing hangs that it was on, else its case; ""
+    where there is neither."""
+    matter = about_letters.letter_of(event.subject_type, event.subject_id) or event.incident
     return matter.reference if matter else ""
 
 

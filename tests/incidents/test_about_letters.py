@@ -67,6 +67,14 @@ def _typed(browser, address, **facts):
     assert press(browser, address, form | facts).status_code == 302
 
 
+class Paper(SimpleUploadedFile):
+    """A file that is sent along as often as its form is pressed."""
+
+    def read(self, *size):
+        self.file.seek(0)
+        return self.file.read(*size)
+
+
 def account_of(browser, request):
     return browser.get(reverse("incidents:account", args=[request.pk])).content.decode()
 
@@ -101,13 +109,17 @@ def test_a_struck_sending_is_told_on_trail_page_account_and_in_the_proof(world, 
     later = auditor.get(f"/jejak/peristiwa/{said.pk}/").context["later"]
     assert [each.action for each in later] == ["strike"]
     page = account_of(auditor, sent_by_mistake)
+    struck = CaseEvent.objects.get(action="strike")
+    shown = auditor.get(f"/jejak/peristiwa/{struck.pk}/")
+    assert shown.context["whole"] == sent_by_mistake.reference, "its proof is that of the letter"
+    assert f'value="{sent_by_mistake.reference}"' in shown.content.decode()
     assert "dicoret oleh" in page and "Keliru, tidak pernah dikirim" in page
     assert {"send_outside", "strike"} <= {*proved(world, tmp_path, sent_by_mistake)}
 
 
 def test_the_signed_receipt_of_a_delivery_by_hand_is_in_the_proof_with_its_file(world, log_in, tmp_path):
     letter = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=9)).letter
-    receipt = SimpleUploadedFile("tanda-terima.pdf", pdf("tanda"))
+    receipt = Paper("tanda-terima.pdf", pdf("tanda"))
     came = clocks.local(timezone.now() - timedelta(hours=2)).strftime("%d-%m-%Y %H.%M")
     address = reverse("incidents:hand_deliver", args=[letter.request.pk])
     _typed(log_in(world.officer), address, received_at=came, received_by="Agendaris", scan=receipt)
