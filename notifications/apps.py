@@ -7,5 +7,6 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from .letters import checks  # noqa: F401  (their registrations)
+        from .mails import checks as checks_of_mails  # noqa: F401  (their registrations)
         from .postroom import doorbell, emptied_mails  # noqa: F401  (their registrations)
         from .views import slots  # noqa: F401  (its registrations)

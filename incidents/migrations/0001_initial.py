@@ -4236,6 +4236,7 @@ class Migration(migrations.Migration):
                         ('discrepancies', models.JSONField()),
                         ('emptied', models.JSONField(default=list)),
                         ('outside', models.JSONField(default=list)),
+                        ('unreached', models.JSONField(default=list)),
                         ('missing', models.JSONField(default=list)),
                         ('restores', models.JSONField(default=list)),
                         ('lesser', models.BooleanField(default=False)),

@@ -102,6 +102,9 @@ class Leaf(AppendOnly):
         return f"{self.place} {self.hash[:16]}"
 
 
+ALARMS = ~models.Q(discrepancies=[]) | models.Q(tail_since__isnull=False)
+
+
 class VerificationQuerySet(AppendOnlyQuerySet["Verification"]):
     def carried_out(self) -> Self:
         """Without those that only say that nothing was verified."""
@@ -111,10 +114,17 @@ class VerificationQuerySet(AppendOnlyQuerySet["Verification"]):
         """Those by which the record is judged: not those by hand that looked at less than the one before."""
         return self.carried_out().filter(lesser=False)
 
+    def whole(self) -> Self:
+        """Those that reached every place where heads are held."""
+        return self.filter(unreached=[])
+
+    def alarms(self) -> Self:
+        """Those that found something."""
+        return self.filter(ALARMS)
+
     def alarms_first(self) -> Self:
         """Those that found something, then the others; of each the last first."""
-        alarms = ~models.Q(discrepancies=[]) | models.Q(tail_since__isnull=False)
-        return self.alias(alarm=ExpressionWrapper(alarms, models.BooleanField())).order_by("-alarm", "-ended_at")
+        return self.alias(alarm=ExpressionWrapper(ALARMS, models.BooleanField())).order_by("-alarm", "-ended_at")
 
 
 class Verification(AppendOnly):
@@ -134,6 +144,7 @@ class Verification(AppendOnly):
     outside = models.JSONField(
         default=list
     )  # against which heads from outside it was held, or that there were none, in sentences
+    unreached = models.JSONField(default=list)  # which places where heads are held could not be read
     missing = models.JSONField(default=list)  # of heads from outside whose tail is missing, a sentence each
     restores = models.JSONField(default=list)  # which restores are declared, a sentence each
     lesser = models.BooleanField(default=False)  # by hand, and it looked at less than the last that counts

@@ -13,6 +13,7 @@ from .discrepancies import Report
 from .transparency import Batch
 
 NOT_OURS = _("is not signed by a key of this log")
+UNREAD = _("%(place)s could not be read: %(why)s")
 
 
 class Held(NamedTuple):

@@ -16,9 +16,11 @@ NONE_HELD = (0, datetime.min.replace(tzinfo=UTC))
 
 
 def lesser(report: Report) -> bool:
-    """Whether a verification by hand looked at less than the last that counts: fewer heads, an older one, no files, or not from the
-    beginning. Where none counts yet, only what began after a head is less."""
-    last = Verification.objects.counting().order_by("-ended_at").first()
+    """Whether a verification by hand looked at less than the last that counts and reached every place outside: fewer heads, an older one,
+    no files, or not from the beginning. Where none did, less than the last that counts; where none counts yet, only what began after a
+    head is less."""
+    counting = Verification.objects.counting().order_by("-ended_at")
+    last = counting.whole().first() or counting.first()
     if report.since or last is None:
         return bool(report.since)
     now, then = _held(report.outside), _held(Said(**each) for each in last.outside)

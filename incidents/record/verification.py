@@ -133,6 +133,7 @@ def _kept(report: Report, began_at: Instant, ended_at: Instant) -> dict[str, Any
         rows=report.rows,
         files=report.files,
         tail_since=report.tail_since,
+        unreached=[said.given["place"] for said in report.outside if said.words == held_heads.UNREAD],
         discrepancies=[asdict(discrepancy) for discrepancy in report.told],
         **{name: [asdict(said) for said in getattr(report, name)] for name in SENTENCES},
     )

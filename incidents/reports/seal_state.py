@@ -15,24 +15,28 @@ EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next
 @dataclass(frozen=True)
 class SealState:
     """`newest`: the last head; `unsealed`: events and reads that it does not hold; `watch`: when it was verified last;
-    `stamp`: the last time stamp of a head; `unstamped`: stamps are to be had, and none was since the last night; `restores`: a
-    sentence for each that is declared."""
+    `stamp`: the last time stamp of a head; `unstamped`: stamps are to be had, and none was since the last night; `unwitnessed`: nobody
+    outside is mailed the newest head; `restores`: a sentence for each that is declared."""
 
     newest: TreeHead | None
     unsealed: int
     watch: "Watched"
     stamp: HeadStamp | None
     unstamped: bool
+    unwitnessed: bool
     restores: list[str]
 
 
 @dataclass(frozen=True)
 class Watched:
-    """`last`: the last verification that counts; `beside`: one since then that looked at less, of these the last that found something,
-    or the last; `bound`: by when the next is to have ended, None while nothing is sealed;
+    """`last`: the last verification that counts; `whole`: the last of them that reached every place outside; `standing`: what found
+    something before `last`, which did not reach every place and so takes nothing back; `beside`: one since then that looked at less,
+    of these the last that found something, or the last; `bound`: by when the next is to have ended, None while nothing is sealed;
     `overdue`: that instant is over; `hours`: so long ago the last one ended."""
 
     last: Verification | None
+    whole: Verification | None
+    standing: Verification | None
     beside: Verification | None
     bound: Instant | None
     overdue: bool
@@ -41,23 +45,48 @@ class Watched:
     @property
     def proved(self) -> bool:
         """Whether the record was verified in time and nothing was found: for who may know no more."""
-        return not (self.overdue or _found(self.last) or _found(self.beside))
+        return not (self.overdue or self.alarm or _found(self.beside))
+
+    @property
+    def alarm(self) -> bool:
+        """Whether the last that counts found something, or one before that it does not take back."""
+        return _found(self.last) or _found(self.standing)
+
+    @property
+    def unreached(self) -> list[str]:
+        """Which places outside the last verification did not reach."""
+        return self.last.unreached if self.last else []
 
 
 def seal_state(at: Instant) -> SealState:
     """The state of the seal at the instant `at`."""
     unsealed = transparency.unsealed()
     newest, stamp = transparency.newest(), transparency.newest_stamp()
-    return SealState(newest, unsealed, watched(at), stamp, unstamped(newest, stamp, at), declared_restores())
+    late, nobody = unstamped(newest, stamp, at), not settings.LOG_WITNESSES
+    return SealState(newest, unsealed, watched(at), stamp, late, nobody, declared_restores())
 
 
 def watched(at: Instant) -> Watched:
     """Whether each night's verification came, as of the instant `at`."""
-    last = Verification.objects.counting().order_by("-ended_at").first()
+    counting = Verification.objects.counting().order_by("-ended_at")
+    last = whole = counting.first()
+    if last and last.unreached:
+        whole = counting.whole().first()
     begun = last.ended_at if last else TreeHead.objects.order_by("size").values_list("sealed_at", flat=True).first()
     bound = begun + EACH_NIGHT if begun else None
     hours = int((at - last.ended_at).total_seconds() // 3600) if last else 0
-    return Watched(last, _beside(last), bound, bound is not None and at > bound, hours)
+    overdue = bound is not None and at > bound
+    return Watched(last, whole, standing(last) if last else None, _beside(last), bound, overdue, hours)
+
+
+def standing(verification: Verification) -> Verification | None:
+    """The alarm of before that it does not put out, for it did not reach every place outside: whoever keeps it from a head would else put
+    it out by that. None where it reached all, or found something itself."""
+    if verification.found or not verification.unreached:
+        return None
+    before = Verification.objects.counting().filter(ended_at__lt=verification.ended_at).order_by("-ended_at")
+    whole, alarms = before.whole().first(), before.alarms()
+    return (alarms.filter(ended_at__gte=whole.ended_at) if whole else alarms).first()
 
 
 def _beside(last: Verification | None) -> Verification | None:

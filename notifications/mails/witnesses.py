@@ -10,7 +10,7 @@ from incidents.models import TreeHead, Verification
 from incidents.record import transparency
 from incidents.record.discrepancies import broke_off, first, sentences
 from incidents.record.verification import SENTENCES
-from incidents.reports.seal_state import declared_restores, unstamped
+from incidents.reports.seal_state import declared_restores, standing, unstamped
 
 TOLD = 20  # discrepancies that the mail names, and how many more there are
 
@@ -27,6 +27,7 @@ def send(kept: Verification, head: TreeHead | None, to: str) -> None:
             "discrepancies": first(kept.discrepancies, TOLD),
             "head": head,
             "stamp": stamp,
+            "standing": standing(kept),
             "unstamped": unstamped(head, stamp, kept.ended_at),
             "site": settings.SITE_URL,
         }

@@ -5,27 +5,22 @@ What cannot be read is said beside what the night's verification found: it keeps
 """
 
 import http.client
-import time
-import urllib.error
-import urllib.request
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from incidents.plain import signed_notes
 from incidents.plain.signed_notes import Checkpoint
 from incidents.record.discrepancies import Said, says
+from incidents.record.held_heads import UNREAD
 from incidents.translatable import _
 
-from ..letters.bsre import NoRedirects
+from .bounded_fetch import MOST, fetched
 
-SECONDS, MOST = 10, 64 * 1024
 NOWHERE = _("no place outside is configured to hold it against (LOG_HEADS)")
-UNREAD = _("%(place)s could not be read: %(why)s")
 
 
 def heads_from_outside() -> tuple[list[str], list[Said]]:
@@ -50,7 +45,7 @@ def heads_from_outside() -> tuple[list[str], list[Said]]:
 def _at(place: str) -> Iterator[tuple[str, Callable[[], str]]]:
     """(where, what reads it) of each note at a place. Reading raises OSError, ValueError for bytes that are no text, HTTPException."""
     if place.startswith(("https://", "http://")):
-        yield _shown(place), partial(_fetched, place)
+        yield _shown(place), partial(fetched, place)
         return
     path = Path(place)
     for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
@@ -63,29 +58,6 @@ def _read(file: Path) -> str:
         raise OSError("no file")
     with file.open("rb") as opened:
         return opened.read(MOST).decode()
-
-
-def _fetched(address: str) -> str:
-    """What an address answers, with the name and password that it holds. Raises OSError, ValueError, HTTPException."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # its words may repeat the password
-        raise OSError("is no address") from None
-    host = parts.netloc.rpartition("@")[2]
-    request = urllib.request.Request(parts._replace(netloc=host).geturl())  # noqa: S310  (the operator's own setting)
-    if parts.username:
-        name = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        request.add_header("Authorization", f"Basic {b64encode(name.encode()).decode()}")
-    opener = urllib.request.build_opener(NoRedirects())
-    until, found = time.monotonic() + SECONDS, b""
-    try:
-        with opener.open(request, timeout=SECONDS) as answer:
-            while len(found) < MOST and time.monotonic() < until and (piece := answer.read1(MOST - len(found))):
-                found += piece
-    except urllib.error.HTTPError as refusal:
-        refusal.close()
-        raise OSError(f"answered {refusal.code}") from None
-    return found.decode()
 
 
 def _shown(place: str) -> str:

@@ -1,7 +1,10 @@
 """The night's verification is held against heads where others keep them, and says against which, or that there were none."""
 
 import os
+import socket
+import time
 from base64 import b64encode
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
 from threading import Thread
@@ -16,7 +19,7 @@ from incidents.record import discrepancies, lesser_runs, transparency, verificat
 from incidents.record.access_log import log
 from incidents.reports.seal_state import EACH_NIGHT, watched
 from notifications import tasks
-from notifications.postroom import heads_from_outside
+from notifications.postroom import bounded_fetch, heads_from_outside
 from tests.restored import declared, lost_tail
 
 WITNESS = "inspektorat@luar.example"
@@ -129,9 +132,8 @@ def test_what_cannot_be_read_is_named_without_its_password_and_the_rest_is_verif
         "none.txt",
         "empty",
     ]
-    assert "rahasia" not in str(Verification.objects.get().outside) and mail.outbox[0].subject.startswith(
-        "Segel catatan"
-    )
+    assert "rahasia" not in str(Verification.objects.get().outside)
+    assert mail.outbox[0].subject.startswith("PERHATIKAN: kepala di luar tidak terbaca")
 
 
 def test_what_cannot_be_read_in_a_folder_silences_none_of_the_heads_beside_it(kept):
@@ -153,6 +155,76 @@ def test_an_address_that_is_none_keeps_nothing_from_being_verified(kept, setting
     ]
     notes, said = heads_from_outside()
     assert notes == [(kept / "head.txt").read_text()] and len(said) == 2 and "rahasia" not in str(said)
+
+
+def test_a_monitor_that_goes_on_talking_slowly_is_hung_up_whatever_it_says(kept, settings, monkeypatch):
+    """A byte each moment, of its head or of what follows: no time-out of a socket ends that."""
+    monkeypatch.setattr(bounded_fetch, "SECONDS", 1)
+    for head in (
+        b"HTTP/1.0 200 OK\r\nX-Slow: ",
+        b"HTTP/1.0 200 OK\r\nContent-Length: 900\r\n\r\n",
+        b"HTTP/1.0 200 OK\r\n\r\n",
+    ):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            Thread(target=drip, args=(server, head), daemon=True).start()
+            settings.LOG_HEADS = [f"http://127.0.0.1:{server.getsockname()[1]}/checkpoint"]
+            began = time.monotonic()
+            notes, said = heads_from_outside()
+            assert (notes, time.monotonic() - began < 3) == ([], True), head
+            assert said[0].given["why"] == "took longer than 1 seconds"
+
+
+def drip(server, head):
+    line, _address = server.accept()
+    with line, suppress(OSError):
+        line.sendall(head)
+        for _n in range(80):
+            line.sendall(b"x")
+            time.sleep(0.1)
+
+
+def test_more_than_a_checkpoint_can_be_is_not_read_to_its_end(kept, settings, monitor):
+    settings.LOG_HEADS, monitor[1]["body"] = [monitor[0]], b"x" * (bounded_fetch.MOST + 100_000)
+    assert heads_from_outside()[0] == [] and len(bounded_fetch.fetched(monitor[0])) == bounded_fetch.MOST
+
+
+def test_a_night_that_does_not_reach_a_place_puts_out_no_alarm_and_says_so_until_it_is_reached(
+    alarm, settings, log_in, world
+):
+    folder, lost = alarm
+    night, health = Verification.objects.get(), log_in(world.auditor)
+    settings.LOG_HEADS = [str(folder / "head.txt"), str(folder / "later.txt")]
+    away = (folder / "later.txt").rename(folder / "away")
+    for _night in range(2):
+        tasks.verify_record()
+        last = Verification.objects.latest("ended_at")
+        assert not last.found and last.unreached == [str(folder / "later.txt")]
+        page = told(log_in, world)
+        assert "Ada yang ditemukan" in page and "Sesuai segel" not in page and "later.txt" in page
+        assert "tetap berlaku sampai semua tempat terbaca lagi" in page
+        assert not health.get("/healthz").json()["verified"]
+        assert mail.outbox[-1].subject.startswith("PERIKSA: yang ditemukan sebelumnya masih berlaku")
+        assert "tetap berlaku: pemeriksaan ini tidak membaca semua tempat" in mail.outbox[-1].body
+        assert watched(timezone.now()).bound == last.ended_at + EACH_NIGHT, "it was a night all the same"
+    assert by_hand()[1].count("It looked at less") == 1, "nor does one by hand that reaches as little"
+    away.rename(folder / "later.txt")
+    declared([lost])
+    tasks.seal_log()
+    tasks.verify_record()
+    page = told(log_in, world)
+    assert "Sesuai segel" in page and "tidak terbaca" not in page and health.get("/healthz").json()["verified"]
+    assert watched(timezone.now()).standing is None and night.found
+
+
+def test_a_place_that_was_not_reached_is_said_with_when_all_were_reached_last(kept, settings, log_in, world):
+    tasks.verify_record()
+    settings.LOG_HEADS = [str(kept), str(kept.parent / "none.txt")]
+    tasks.verify_record()
+    for page in (told(log_in, world), " ".join(log_in(world.auditor).get("/jejak/segel/").content.decode().split())):
+        assert "Tidak terbaca oleh pemeriksaan terakhir" in page and "none.txt" in page
+        assert "Semua tempat terakhir kali terbaca" in page and "tetap berlaku" not in page
+    assert "Sesuai segel" in told(log_in, world)
+    assert mail.outbox[-1].subject.startswith("PERHATIKAN: kepala di luar tidak terbaca")
 
 
 def by_hand(*arguments):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.checks import run_checks
 from django.utils import timezone
 
 from incidents import files
@@ -35,6 +36,23 @@ def test_the_witness_gets_a_head_that_anybody_can_verify(witness, an_incident):
     assert signed_notes.read(text).signed_by(log_keys.verifiers()) and head.checkpoint in sent.body
     assert sent.subject.startswith("Segel catatan") and "tidak menemukan perbedaan" in sent.body
     assert Verification.objects.get().discrepancies == []
+
+
+def test_where_nobody_outside_is_mailed_the_head_the_auditors_pages_and_the_check_of_a_deployment_say_so(
+    world, log_in, settings
+):
+    def told():
+        pages = [log_in(world.auditor).get(address).content.decode() for address in ("/audit/", "/jejak/segel/")]
+        return {"LOG_WITNESSES" in page for page in pages}, {
+            each.id for each in run_checks(include_deployment_checks=True)
+        }
+
+    settings.LOG_WITNESSES, settings.LOG_HEADS = [], []
+    said, found = told()
+    assert said == {True} and found >= {"notifications.W002", "notifications.W003"}
+    settings.LOG_WITNESSES, settings.LOG_HEADS = [WITNESS], ["/mnt/kepala"]
+    said, found = told()
+    assert said == {False} and not found & {"notifications.W002", "notifications.W003"}
 
 
 def test_the_witness_hears_of_what_is_not_as_it_was_sealed(witness, world, an_incident):
