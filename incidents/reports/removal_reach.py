@@ -1,12 +1,16 @@
 """How far a removal under law reaches: the rows that it empties or has emptied, and what was merged into its case or complaint and waits for
 a removal of its own."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from ..models import ComplainantSheet, Complaint, Incident, Removal, User
+from django.core.cache import cache
+
+from ..models import CaseEvent, ComplainantSheet, Complaint, Incident, Removal, User
 from ..plain.known import known
-from ..record.removal import places
+from ..record.removal import places, scopes
 from ..record.removal.places import Place
+
+KEPT_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -32,4 +36,17 @@ def of(removal: Removal, sheet: ComplainantSheet | None, short: str, reader: Use
     merged: list[tuple[Incident | Complaint, Incident | None]] = [(case, case) for case in cases.visible_to(reader)]
     merged += [(each, each.incident) for each in complaints.visible_to(reader).select_related("incident")]
     entries = known(removal.emptied_by).details["entries"] if removal.emptied_by_id else None
-    return Reach(places.of(removal, sheet, short), merged, entries)
+    return Reach(_places(removal, sheet, short), merged, entries)
+
+
+def _places(removal: Removal, sheet: ComplainantSheet | None, short: str) -> list[Place]:
+    """Worked out once for each state of the case, not for each look: every text of it is looked through for every copy. What is kept
+    beside the record meanwhile says where, and nothing of what stands there."""
+    events = CaseEvent.objects.filter(incident=removal.incident) if removal.incident else scopes.events_of(None, sheet)
+    newest = events.order_by("-recorded_at").values_list("pk", flat=True).first()
+    key = f"places-of-a-removal:{removal.pk}:{removal.status}:{newest}"
+    kept: list[tuple[str, str, tuple[str, ...], bool, bool]] | None = cache.get(key)
+    if kept is None:
+        kept = [astuple(each) for each in places.of(removal, sheet, short)]
+        cache.set(key, kept, KEPT_SECONDS)
+    return [Place(*each) for each in kept]

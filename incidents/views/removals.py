@@ -53,7 +53,8 @@ def removal(request: SignedIn, pk: int) -> HttpResponse:
 
 def _reach(request: SignedIn, found: Removal, sheet: ComplainantSheet | None) -> dict[str, Any]:
     reach = removal_reach.of(found, sheet, verbs.short(found), request.user)
-    return {"places": reach.places, "merged": reach.merged, "entries": reach.entries}
+    page = page_of(request, reach.places)
+    return {"places": page.object_list, "place_page": page, "merged": reach.merged, "entries": reach.entries}
 
 
 def _seen(request: SignedIn) -> QuerySet[Removal]:

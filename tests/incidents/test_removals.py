@@ -13,7 +13,7 @@ from incidents.models import CaseEvent, Evidence, Leaf, ProofBundle, Removal
 from incidents.plain.complainants import Person
 from incidents.record import transparency, verification
 from incidents.record.deeds import Conflict
-from incidents.record.removal import content
+from incidents.record.removal import content, places
 from tests.removed import (
     CANARY,
     GROUND,
@@ -219,6 +219,27 @@ def test_a_removal_lists_what_it_empties_before_it_is_decided_and_what_it_emptie
     assert {(each.thing, each.columns) for each in after.context["places"]} == listed[0]
     assert after.context["entries"] == CaseEvent.objects.get(pk=fresh(row).emptied_by_id).details["entries"]
     assert CANARY not in after.content.decode()
+
+
+def test_where_a_removal_reaches_is_worked_out_once_for_each_state_of_its_case_and_shown_by_pages(
+    world, log_in, monkeypatch
+):
+    case = planted(world)
+    for n in range(60):
+        cases.note(case, by=world.officer, text=f"Catatan {n}")
+    row, browser, asked = proposed(world, closed(world, case), "case"), log_in(world.supervisor), []
+    of = places.of
+    monkeypatch.setattr(places, "of", lambda *facts: asked.append(facts) or of(*facts))
+    pages = [browser.get(row.get_absolute_url(), {"page": n}) for n in (1, 2, 1)]
+    browser.get(reverse("incidents:remove", args=[row.pk]))
+    assert len(asked) == 1
+    shown = [{each.called for each in page.context["places"] if each.model == "activity"} for page in pages]
+    assert shown[0] == shown[2] and not shown[0] & shown[1] and len(shown[0] | shown[1]) > 60
+    assert all(page.content.decode().count("<tr>") < 60 for page in pages) and "page=2" in pages[0].content.decode()
+    removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+    after = browser.get(row.get_absolute_url())
+    browser.get(row.get_absolute_url())
+    assert len(asked) == 2 and after.context["places"]
 
 
 def test_of_one_text_its_row_is_listed_whole_and_what_repeats_it_as_a_copy(world, log_in):

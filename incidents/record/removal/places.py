@@ -24,13 +24,25 @@ LEFT_EMPTY: dict[Model, set[str]] = {
 
 @dataclass(frozen=True)
 class Place:
-    """A row of today: what it is, which of its columns are emptied, in words; whether what stands there is but a copy of what goes;
-    whether the bytes of a file go with it."""
+    """A row of today by its model's name, what it is called and which of its columns are emptied; whether what stands there is but a copy
+    of what goes; whether the bytes of a file go with it. Nothing of it repeats content, and it is in no language yet."""
 
-    thing: str
-    columns: str
+    model: str
+    called: str
+    names: tuple[str, ...]
     copy: bool
     file: bool
+
+    @property
+    def thing(self) -> str:
+        """What it is, in the reader's words."""
+        return f"{scopes.model_called(self.model)._meta.verbose_name} {self.called}"
+
+    @property
+    def columns(self) -> str:
+        """Its columns, in the reader's words."""
+        model = scopes.model_called(self.model)
+        return ", ".join(str(column(model, name).verbose_name) for name in self.names)
 
 
 def of(removal: Removal, sheet: ComplainantSheet | None, short: str) -> list[Place]:
@@ -45,12 +57,9 @@ def of(removal: Removal, sheet: ComplainantSheet | None, short: str) -> list[Pla
 
 
 def _place(scope: scopes.Scope, row: Any, names: Any) -> Place:
-    model = type(row)
-    own = scope.targets.get((model, row.pk), set())
-    words = [str(column(model, name).verbose_name) for name in sorted(names)]
-    return Place(
-        f"{model._meta.verbose_name} {scopes.named(row)}", ", ".join(words), not own & {*names}, row.pk in scope.files
-    )
+    own = scope.targets.get((type(row), row.pk), set())
+    copy, file = not own & {*names}, row.pk in scope.files
+    return Place(row._meta.model_name, scopes.named(row), tuple(sorted(names)), copy, file)
 
 
 def _marked(under: UnderWay, short: str) -> Iterator[tuple[Any, list[str]]]:
