@@ -1,6 +1,7 @@
 """A random life of one case: what may happen to it and to what stands in it, each by the real action, with words that stand nowhere else."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -15,21 +16,26 @@ from incidents.actions import (
     counter_questions,
     deadlines,
     evidence,
+    handover,
+    law,
     letter_decisions,
     merging,
+    people,
     replies,
     reply_drafts,
     shares,
     work,
 )
-from incidents.models import ComplaintAnswer, Letter
+from incidents.models import ComplaintAnswer, Letter, SeverityRating, Unit
+from incidents.models.still_open import UNFINISHED
 from incidents.plain.complainants import Person
 from incidents.record import deeds
-from incidents.workflow import Action
+from incidents.workflow import Action, Role
 from tests.moves import lay_out
 from tests.one_of_everything import recommended
 from tests.world import QUESTIONS, answer_request, draft_request, fresh, issue_request, make_incident, says
 
+IMPACT = ("confidentiality", "integrity", "availability")
 WHO = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812 3456 7890")
 
 
@@ -43,6 +49,10 @@ class Life:
         self.case = cases.promote(taken_in, by=world.officer, seen=taken_in.version)
         for agency in (world.agency_a, world.agency_b):
             cases.involve(self.case, by=world.officer, agency=agency, role="controller")
+        email = f"rekan.{self.case.pk}@uji.example"
+        elsewhere = Unit.objects.exclude(pk=world.unit.pk).first() or world.unit
+        post = people.Post(Role.OFFICER, unit=elsewhere)
+        self.colleague = people.appoint(post, by=world.administrator, email=email, name="Rekan Lain").user
 
     def _mark(self):
         """A word that stands nowhere else."""
@@ -189,6 +199,59 @@ class Life:
         """With what the body reported on it, and the file of that."""
         recommended(self.world, self.case, self.world.agency_a, self.world.liaison_a)
 
+    def rate(self):
+        """By the formula, or as somebody set it."""
+        levels = [level for level, _words in SeverityRating._meta.get_field("level_set").choices]
+        facts = {"level_set": self.dice.choice([None, *levels]), "reason": self._mark(), "context": 1}
+        facts |= {"identification": Decimal(self.dice.choice(["0.25", "0.75"])), "malicious": self.n % 2 == 0}
+        law.rate(self.case, by=self.world.officer, **facts, **dict.fromkeys(IMPACT, Decimal("0.5")))
+
+    def assign(self):
+        """To whoever does not have it, and so to another unit."""
+        case = fresh(self.case)
+        to = self.colleague if case.owner == self.world.officer else self.world.officer
+        handover.assign(case, by=self.world.supervisor, seen=case.version, to=to, reason=self._mark())
+
+    def restrict(self):
+        """To named people, among them whoever goes on with it; or nobody is kept out any more."""
+        case = fresh(self.case)
+        facts = {"seen": case.version, "reason": self._mark()}
+        if case.restricted:
+            work.unrestrict(case, by=self.world.supervisor, **facts)
+            return
+        work.restrict(case, by=self.world.officer, **facts)
+        if not case.admissions.holding(timezone.now()).filter(user=self.world.supervisor).exists():
+            work.admit(case, by=self.world.officer, user=self.world.supervisor, why=self._mark())
+
+    def absorb(self):
+        """Another case, in which nothing was asked."""
+        other = make_incident(self.world)
+        merging.merge(other, self.case, by=self.world.officer, seen=other.version, reason=self._mark())
+
+    def merge(self):
+        """Into another case, while nothing of it is open."""
+        facts = {"by": self.world.officer, "seen": fresh(self.case).version, "reason": self._mark()}
+        merging.merge(fresh(self.case), make_incident(self.world), **facts)
+
+    def separate(self):
+        merging.separate(
+            fresh(self.case), by=self.world.officer, seen=fresh(self.case).version, reason="Bukan yang sama"
+        )
+
+    def close(self):
+        """When what was asked is withdrawn and what was promised is kept."""
+        supervisor = self.world.supervisor
+        for row in self.case.requests.filter(status__in=UNFINISHED):
+            letter_decisions.withdraw(row, by=supervisor, seen=row.version, reason=self._mark())
+        for row in self.case.commitments.filter(status="open", case_letter=None):
+            work.keep(row, by=self.world.officer, seen=row.version)
+        facts = {"seen": fresh(self.case).version, "outcome": "too_little", "reason": self._mark()}
+        work.close(fresh(self.case), by=supervisor, **facts)
+
+    def reopen(self):
+        case = fresh(self.case)
+        work.reopen(case, by=self.world.supervisor, seen=case.version, reason=self._mark())
+
     def tell_apart(self):
         if row := self.pick(self.case.likenesses.filter(told_apart_at=None)):
             merging.tell_apart(row, by=self.world.officer, seen=fresh(self.case).version)
@@ -215,4 +278,11 @@ OF_LETTERS = (
     "draw",
     "post",
 )
-DEEDS = [name for name in vars(Life) if not name.startswith("_") and name != "pick"]
+# What a case refuses while it is over stands in none of these: merged and out again, closed and open again.
+MERGED = ("merge", "rename", "separate")
+CLOSED = ("close", "assign", "rename", "post", "reopen")
+DEEDS = [
+    name
+    for name in vars(Life)
+    if not name.startswith("_") and name not in {"pick", "merge", "separate", "close", "reopen"}
+]

@@ -194,5 +194,6 @@ def _piece(
     owner = owner_of(model, column)
     hangs_on = names.of(owner, getattr(row, f"{column}_id"), at) if owner else ""
     struck = bool(getattr(row, "struck_at", None))
-    table, afterwards = str(model._meta.verbose_name), (model, cast(Any, row).id) in after
-    return Piece(table, label(model, row), hangs_on, facts, struck, afterwards)
+    table, key = str(model._meta.verbose_name), cast(Any, row).id
+    name = label(model, row) or f"#{key}"  # without a name of its own: no two of a kind are to be called alike
+    return Piece(table, name, hangs_on, facts, struck, (model, key) in after)
