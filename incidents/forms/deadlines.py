@@ -44,6 +44,7 @@ class SetsADue(Guarded):
         field = cast(Offered, self.fields["until"])
         field.offer(self.offers(), chosen=self.data.get(self.add_prefix("until"), ""))
         self.fields[self.sets].required = False
+        self.either = ("until", self.sets)
         self.order_fields(["until", self.sets])
         if not self.initial.get("until"):
             self.initial["until"] = next(iter(dict(cast("list[tuple[str, str]]", field.choices))))
@@ -193,6 +194,7 @@ class ReturnForm(ReadsBack, SetsADue, SeenForm):
                 max_length=2000,
                 required=False,
             )
+        self.either += tuple(f"q{question.pk}" for question in self.answered)
 
     def offers(self) -> list[tuple[datetime, str]]:
         """As long as the letter gave, or half of that; never less than the questions have already."""

@@ -28,6 +28,8 @@ HEX = re.compile(r"[0-9a-f]{64}")
 class ExportForm(Guarded):
     """Why something is taken out: one of the ready reasons, in own words, or both."""
 
+    either: tuple[str, ...] = ("ready", "words")
+
     ready = forms.ChoiceField(
         label=_("What for"),
         choices=[OTHER, *READY.items()],
@@ -39,7 +41,9 @@ class ExportForm(Guarded):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors and not cleaned.get("ready") and not cleaned.get("words"):
-            self.add_error("words", ValidationError(_("Say what the file is for.")))
+            self.add_error(
+                "words", ValidationError(_("Say what it is for: choose one of the reasons, or write your own."))
+            )
         return cleaned
 
     @property
@@ -54,6 +58,7 @@ class ShownFileForm(Guarded):
     """A file that somebody shows, or its SHA-256. The file is read and not kept."""
 
     unguarded = ("sha256", "file")  # only their hash is looked for
+    either = ("file", "sha256")
 
     sha256 = forms.CharField(
         label=_("Or the SHA-256 of the file"), max_length=200, required=False, help_text=_("As sha256sum prints it.")

@@ -72,6 +72,7 @@ class BundleForm(LooksBundleForm):
     """Of what a proof is wanted, of the thing that bears a number or of the days of a period; and what for."""
 
     unguarded = ("number",)  # it names what is on record and is kept nowhere
+    either = (*LooksBundleForm.either, "number", "first", "last")
 
     number = forms.CharField(
         label=_("Number of a case, request, letter or act"), max_length=cited_numbers.LONGEST, required=False

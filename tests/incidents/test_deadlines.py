@@ -1,5 +1,6 @@
 """A due moves later or not at all: what may be given, by whom, to which questions; and the database that holds it so."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -107,6 +108,20 @@ def test_more_time_in_time_counts(world):
     answer_request(world, clarification)
     clarification = fresh(clarification)
     assert clarification.completed_due_at == due + 24 * HOUR and not clarification.lateness(timezone.now())
+
+
+def test_the_marks_of_until_when_and_what_is_missing_say_that_one_is_needed(world, log_in):
+    wanted = {"perpanjang": world.supervisor, "minta-lengkapi": world.officer}
+    answered = make_request(world, "answered")
+    for where, who in wanted.items():
+        row = answered if where == "minta-lengkapi" else make_request(world, "open")
+        page = log_in(who).get(f"/permintaan/{row.pk}/{where}/").content.decode().partition("<main")[2]
+        marks = {}
+        for _tag, name, words in re.findall(r'<(legend|label for="id_(\w+)")>(.*?)</(?:legend|label)>', page, re.S):
+            marks[name or "until"] = " ".join(re.findall(r"\((.*?)\)", words))
+        one = {name for name, mark in marks.items() if mark == "salah satu wajib diisi"}
+        assert {"until", "due_at"} <= one and "boleh kosong" not in marks.values(), marks
+        assert where == "perpanjang" or [name for name in one if name.startswith("q")]
 
 
 def test_24_hours_more_are_24_hours_to_the_second_and_the_wish_is_granted_as_it_was_wished(world, log_in):

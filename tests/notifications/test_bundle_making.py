@@ -1,5 +1,6 @@
 """Proof bundles from the auditor's page: asked for, made by the engine, downloaded on record, gone after a week."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -45,6 +46,24 @@ def test_a_number_says_of_what_the_bundle_is(auditor, proved_world):  # noqa: F8
         assert (bundle.kind, bundle.key, bundle.asked_by) == (kind, key, proved_world.auditor)
 
 
+def marks_of(page):
+    """{field: the mark beside its label}"""
+    labels = re.findall(r'<label for="(?:id|proof)_(\w+)">(.*?)</label>', page, re.S)
+    return {name: " ".join(re.findall(r"\((.*?)\)", words)) for name, words in labels}
+
+
+def test_the_marks_of_a_proof_say_that_a_reason_is_needed_and_the_error_names_it(auditor, proved_world):  # noqa: F811
+    marks = marks_of(auditor.get(PAGE).content.decode().partition("<main")[2])
+    one = "salah satu wajib diisi"
+    assert {name for name, mark in marks.items() if mark == one} == {"number", "first", "last", "ready", "words"}
+    assert marks["head_size"] == "boleh kosong"
+    event = CaseEvent.objects.get(action="issue")
+    marks = marks_of(auditor.get(f"/jejak/peristiwa/{event.pk}/").content.decode())
+    assert marks["ready"] == marks["words"] == one
+    answer = auditor.post(PAGE, {"number": str(event.pk)})
+    assert "Isi untuk apa: pilih salah satu alasan, atau tulis sendiri." in answer.content.decode()
+
+
 def test_what_names_nothing_or_several_is_said(auditor):
     for typed, words in (
         ({"number": "INS-1999-9999"}, "tidak dikenal"),
@@ -62,7 +81,7 @@ def test_what_names_nothing_or_several_is_said(auditor):
 def test_nothing_is_proved_without_a_reason(auditor, proved_world):  # noqa: F811
     case = proved_world.proved.incident
     answer = auditor.post(PAGE, {"number": case.reference})
-    assert answer.status_code == 200 and "Tulis untuk apa" in answer.content.decode()
+    assert answer.status_code == 200 and "Isi untuk apa" in answer.content.decode()
     assert not ProofBundle.objects.exists()
     bundle = of_what(auditor, number=case.reference)
     assert bundle.reason in auditor.get(PAGE).content.decode()
