@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     bundles,
     check,
+    drawing_anew,
     exports,
     head_stamps,
     inbox,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/pratinjau-<int:page>.png", letters.preview_page, name="preview_page"),
     path("surat/<int:pk>/", letters.letter, name="letter"),
     path("surat/<int:pk>/tanda-tangan/", signing.signature, name="signature"),
+    path("surat/<int:pk>/susun-ulang/", drawing_anew.draw_anew, name="draw_anew"),
     path("surat/<int:pk>/untuk-ditandatangani.zip", signing.to_sign, name="to_sign"),
     path("surat/susunan/", wordings.templates, name="templates"),
     path("surat/susunan/tanda-tangan/", wordings.enact_signing, name="enact_signing"),

@@ -85,6 +85,17 @@ def _drop_unsigned(clarification, world, by, how, now):
     return letter_decisions.drop_unsigned(letter, reason="Tidak jadi", **how)
 
 
+def _draw_anew(clarification, world, by, how, now):
+    """Of a letter about the letter, as _file_signed() has it."""
+    from incidents.actions import drawn_anew, letter_content
+    from incidents.models import Letter
+
+    letter = clarification.letters.to_sign().filter(about__isnull=False).first()
+    digest = letter and letter_content.digest(drawn_anew.content(letter, now, by))
+    letter = letter or Letter(request=clarification, kind="correction", signing="outside")
+    return drawn_anew.draw_anew(letter, approved=digest or "", **how)
+
+
 def _edit(clarification, world, by, how, now):
     from incidents.actions import clarifications
 
@@ -288,6 +299,7 @@ _VERBS = {
     ),
     Action.FILE_SIGNED: _file_signed,
     Action.DROP_UNSIGNED: _drop_unsigned,
+    Action.DRAW_ANEW: _draw_anew,
     Action.ACKNOWLEDGE: _verb("acknowledge"),
     Action.ANSWER: _answer,
     Action.REPLY: _reply("reply", lambda r, now: {"kind": "interim", "text": "Kami periksa", **WHO}),
@@ -401,7 +413,7 @@ def prepare(action, clarification, world, at=None):
         perform(Action.HAND_DELIVER, clarification, world, world.officer, at)
     if action == Action.REVOKE_ACCEPTANCE and clarification.status == "closed":
         perform(Action.CONFIRM_ACCEPTANCE, clarification, world, world.supervisor, at)
-    if action in (Action.FILE_SIGNED, Action.DROP_UNSIGNED):
+    if action in (Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.DRAW_ANEW):
         wait_for_signature(clarification, world)
     answered = clarification.questions.filter(status="answered").exists()
     judged = action in (Action.RETURN, Action.ACCEPT_QUESTION, Action.ACCEPT_ANSWERED)

@@ -1,20 +1,19 @@
 """A letter that waits for a person's signature, and what comes back signed."""
 
 import io
+from datetime import timedelta
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from incidents.actions import (
-    letter_content,
-    letter_issuing,
-)
+from incidents.actions import letter_content, letter_issuing, rules
 from incidents.models import ClarificationRequest
+from incidents.record import deeds
 from notifications import postroom
 from tests import certificates
-from tests.moves import choose_signing
+from tests.moves import lay_out
 from tests.world import make_request
 
 
@@ -25,16 +24,25 @@ def p12(tmp_path):
     return path
 
 
-def approved(world, mode="outside"):
-    """A letter approved for a person's signature, its PDF drawn for real."""
-    choose_signing(world, mode)
-    clarification = make_request(world, "awaiting_approval")
-    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
-    clarification = letter_issuing.approve(
-        clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest
-    )
-    postroom.make_letter(clarification.letter.pk)
+def approved(world, mode="outside", at=None, *, drawn=True):
+    """A letter approved for a person's signature, at the instant `at`, its PDF drawn for real; or laid out a minute later."""
+    begun = at and at - timedelta(hours=2)
+    rules.enact_signing(by=world.administrator, mode=mode, reason="Keputusan uji", at=begun)
+    clarification = make_request(world, "awaiting_approval", issued_at=at)
+    content = letter_content.draft_content(clarification, at or timezone.now(), world.supervisor)
+    how = {"by": world.supervisor, "seen": clarification.version, "at": at}
+    clarification = letter_issuing.approve(clarification, approved_digest=letter_content.digest(content), **how)
+    if drawn:
+        postroom.make_letter(clarification.letter.pk)
+    else:
+        laid_out(clarification.letter, at)
     return ClarificationRequest.objects.get(pk=clarification.pk)
+
+
+def laid_out(letter, at):
+    """The bytes that go out for signature, a minute after `at`, without the beauty of a drawn letter."""
+    with deeds.record("store_letter", on=letter.matter, by=deeds.SYSTEM, at=at + timedelta(minutes=1)) as deed:
+        lay_out(letter, deed)
 
 
 def address(letter):

@@ -29,6 +29,7 @@ BESIDE = (
     "delegate",
     "file_signed",
     "drop_unsigned",
+    "draw_anew",
     "send_outside",
     "telephone",
 )
@@ -93,7 +94,7 @@ def walked(world, status, number):
 
 def one_wins(world, key, status, pair, together):
     clarification = ClarificationRequest.objects.get(pk=key)
-    needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY, Action.HAND_DELIVER}
+    needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.DRAW_ANEW, Action.RECORD_REPLY, Action.HAND_DELIVER}
     needing = (needing | {Action.STRIKE_DELIVERY, Action.UNACCEPT_QUESTION}) & set(pair)
     if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or needing:
         for action in sorted(set(pair), key=PREPARED.get):

@@ -17,6 +17,7 @@ from incidents.actions import (
     next_letter,
     reply_drafts,
     rules,
+    signatures,
     stopped_waiting,
 )
 from incidents.models import Answer, CaseEvent, ClarificationRequest
@@ -33,6 +34,7 @@ REFUSED = (
     completeness.OlderThanTheQuestion,
     arrival.NotAColleague,
     clarifications.MeetingMissing,
+    signatures.SignedOnAnotherDay,
     stopped_waiting.StillRuns,
     stopped_waiting.Suffices,
     stopped_waiting.WaitsForUs,
@@ -86,7 +88,10 @@ class Walk:
             if clarification.status == "draft":
                 clarifications.submit(clarification, by=self.world.officer, seen=clarification.version, at=at)
             elif clarification.status == "awaiting_signature":
-                perform("issue", clarification, self.world, self.world.supervisor, at)
+                if signatures.date_is_over(clarification.letter, at):
+                    self.approve(clarification, at)
+                else:
+                    perform("issue", clarification, self.world, self.world.supervisor, at)
             elif letter_content.signing_at(at) == "outside" and clarification.status == "awaiting_approval":
                 self.approve(clarification, at)
             elif clarification.status == "awaiting_approval":

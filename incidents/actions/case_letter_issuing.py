@@ -20,19 +20,21 @@ from . import (
     joint_letters,
     letter_content,
     letter_decisions,
+    letter_issuing,
     letter_writing,
     overtaken,
 )
 from .agencies import check_exists
 from .case_letters import step
 
-Shown = Mapping[CaseLetter, tuple[int, str]]
-"""What a person saw of several letters: of each its version and the digest of its content."""
+Shown = Mapping[CaseLetter, tuple[int | None, str]]
+"""What a person saw of several letters: of each its version, None where the page bore no version of it, and the digest of its content."""
 
 
 def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime | None = None) -> None:
     """Approve letters of one act as they were shown: each gets its number and is issued, or where a person signs waits
-    for its signature. All of them, or none. A joint letter gets one number, each addressee its copy. Raises Conflict: one was
+    for its signature; what waits for it already is drawn anew, and its number of before is void. All of them, or none. A joint letter gets
+    one number, each addressee its copy. Raises Conflict: one was
     changed, or says what does not hold any more (case_letter_stands), or not all copies were shown; SigningNotChosen.
     `mail_to`: see drills.confirm()."""
     instant = at or timezone.now()
@@ -49,7 +51,8 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 text = found = text or case_letter_content.content(deed.on, deed.at, by)
                 if letter_content.digest(found) != digest:
                     raise overtaken.LetterChanged(deed.on)
-                if deed.on.status != CaseLetterStatus.DRAFT or (found["signing"] in Letter.BY_HAND) != signed_by_hand:
+                before = deed.on.letter
+                if (before and not signed_by_hand) or (found["signing"] in Letter.BY_HAND) != signed_by_hand:
                     raise overtaken.ApprovedOtherwise(deed.on)
                 case_letter_stands.check(deed.on, deed.at)
                 if not signed_by_hand:
@@ -59,13 +62,14 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 deed.on.save()
                 taken_back = deed.on.takes_back.letter if deed.on.takes_back else None
                 if first:
-                    letter = letter_writing.copy(deed, deed.on, first, about=taken_back)
+                    letter = letter_writing.copy(deed, deed.on, first, instead_of=before, about=taken_back)
                 else:
-                    letter = letter_writing.write(deed, deed.on, found, about=taken_back)
+                    letter = letter_writing.write(deed, deed.on, found, instead_of=before, about=taken_back)
                 first, text = (first or letter, text) if deed.on.joint else (None, None)
                 if not signed_by_hand:
                     follow_ups.end_what_was_asked(deed)
                 deed.details = joint_letters.told(list(shown), n, deed.at) | {"letter": str(letter)} | confirmed
+                deed.details |= letter_issuing.drawn_instead(before)
             done.append(deed.on)
         if any(row.joint and set(row.fellows) != set(done) for row in done[:1]):
             raise overtaken.AddresseesChanged(done[0])

@@ -4,9 +4,10 @@ it."""
 
 from collections.abc import Iterator
 
-from ..models import CaseLetter, Incident
+from ..models import CaseLetter, Incident, Letter
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import CaseLetterStatus
@@ -121,11 +122,16 @@ def _objections(row: CaseLetter, at: Instant) -> Iterator[deeds.Conflict]:
 
 def _of_its_addressees(row: CaseLetter) -> Iterator[deeds.Conflict]:
     """A joint letter that waits for its signature goes to everybody whom it names; a draft to each body once."""
-    if row.letter and any(each.voided_at for each in row.letter.with_copies):
+    if row.letter and any(_goes_to_nobody(each) for each in row.letter.with_copies):
         yield AddresseeGone(row)
     bodies = [each.agency_id for each in row.fellows]
     if row.status == CaseLetterStatus.DRAFT and len(bodies) != len(set(bodies)):
         yield AddressedTwice(row)
+
+
+def _goes_to_nobody(copy: Letter) -> bool:
+    """Whether it is void, and was not merely drawn anew."""
+    return copy.voided_at is not None and known(copy.case_letter).letter is None
 
 
 def calls_too_late(row: CaseLetter, at: Instant) -> bool:

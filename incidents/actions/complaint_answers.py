@@ -17,7 +17,7 @@ from ..plain.spans import DAY, MINUTE, Span, in_words
 from ..record import complainant_sheets, deeds
 from ..translatable import _
 from ..workflow import Action, ComplaintAnswerStatus, ComplaintStatus
-from . import letter_content, letter_decisions, letter_signs, letter_writing, overtaken
+from . import letter_content, letter_decisions, letter_issuing, letter_signs, letter_writing, overtaken
 
 
 class NothingToAnswerBy(DomainError):
@@ -82,22 +82,22 @@ def check_reaches(answer: ComplaintAnswer) -> None:
 
 
 def approve(deed: deeds.Deed[ComplaintAnswer], by: User, approved: str | None, *, by_hand: bool) -> None:
-    """Number and freeze the letter of the answer, within the deed that approves it. `approved` is the digest of the content
-    that was shown, None where somebody goes by its version alone. Raises Conflict as check_reaches() does and where another
-    letter would go out than was shown; SigningNotChosen."""
+    """Number and freeze the letter of the answer, within the deed that approves it; one that waits for its signature is drawn
+    anew. `approved` is the digest of the content that was shown, None where somebody goes by its version alone. Raises Conflict as
+    check_reaches() does and where another letter would go out than was shown; SigningNotChosen."""
     check_reaches(deed.on)
     found = content(deed.on, deed.at, by)
     if approved is not None and letter_content.digest(found) != approved:
         raise overtaken.LetterChanged(deed.on)
-    if deed.on.status != ComplaintAnswerStatus.DRAFT or (found["signing"] in Letter.BY_HAND) != by_hand:
+    before = deed.on.letter
+    if (before and not by_hand) or (found["signing"] in Letter.BY_HAND) != by_hand:
         raise overtaken.ApprovedOtherwise(deed.on)
     deed.on.status = ComplaintAnswerStatus.AWAITING_SIGNATURE if by_hand else ComplaintAnswerStatus.SENT
     deed.on.sent_at = None if by_hand else deed.at
     deed.on.save()
-    letter = letter_writing.write(
-        deed, deed.on, found, addressee=complainant_sheets.addressee_of(deed.on.complaint.sheet)
-    )
-    deed.details = {"letter": str(letter), "kind_of_letter": letter.kind}
+    named = complainant_sheets.addressee_of(deed.on.complaint.sheet)
+    letter = letter_writing.write(deed, deed.on, found, addressee=named, instead_of=before)
+    deed.details = {"letter": str(letter), "kind_of_letter": letter.kind} | letter_issuing.drawn_instead(before)
 
 
 def take_signed(deed: deeds.Deed[ComplaintAnswer], file: dict[str, Any], details: dict[str, Any] | None) -> None:

@@ -7,7 +7,7 @@ a letter say stands in `letter_decisions`; the row it becomes is written by
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -30,7 +30,8 @@ from ..models import (
     Unit,
     User,
 )
-from ..plain import clocks, letter_kinds, numbers
+from ..models.work_calendar import years_off
+from ..plain import clocks, letter_kinds, numbers, periods
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -255,6 +256,16 @@ def _period(rule: ClockRule) -> Content:
     return told | {"hours": None, "days": length, "days_kind": rule.unit}
 
 
+def _due_of_the_day(draft: Content, at: Instant) -> Content:
+    """The due of a letter signed at any hour of the day of `at`: the very instant of a period of days, the day of one of hours that
+    ends at the hour of the signature; nothing where the hour decides the day too."""
+    if not draft["hours"]:
+        return {"due_at": periods.count(at, draft["days"], draft["days_kind"], years_off(at)).due_at.isoformat()}
+    if timedelta(hours=draft["hours"]) % clocks.DAY:
+        return {}
+    return {"due_on": (clocks.day(at) + timedelta(hours=draft["hours"])).isoformat()}
+
+
 def _meeting(clarification: ClarificationRequest) -> dict[str, str] | None:
     """When and where a summons calls, None for other letters. The instant in UTC."""
     if not clarification.meeting_at:
@@ -265,14 +276,16 @@ def _meeting(clarification: ClarificationRequest) -> dict[str, str] | None:
 def issued_content(
     draft: Content, *, number: str, at: Instant, check_code: str = "", due_at: Instant | None = None
 ) -> Content:
-    """The draft completed with what issuing fills in. Instants in UTC, the date by Asia/Jakarta. Without `due_at` the
-    letter states the period in words: it starts with a signature that is still to come."""
+    """The draft completed with what issuing fills in. Instants in UTC, the date by Asia/Jakarta. Without `due_at` a letter
+    that gives a period waits for its signature, of that date: it says of its due what that day decides."""
+    told: Content = {"due_at": due_at.isoformat() if due_at else None}
+    if "period" in draft:
+        told |= {"started_at": clocks.second(at).isoformat()} if due_at else _due_of_the_day(draft, at)
     return {
         **draft,
-        **({"started_at": at.replace(microsecond=0).isoformat()} if due_at and "period" in draft else {}),
+        **told,
         "number": number,
         "date": clocks.day(at).isoformat(),
-        "due_at": due_at.isoformat() if due_at else None,
         "check_code": check_code,
         "check_url": settings.SITE_URL + reverse("notifications:check", args=[check_code]) if check_code else "",
     }

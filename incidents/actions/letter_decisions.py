@@ -244,9 +244,7 @@ def file_signed(
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
             raise overtaken.SignedAlready(deed.on)
-        if deed.on.status == RequestStatus.WITHDRAWN and fresh.kind != letter_kinds.WITHDRAWAL.code:
-            raise overtaken.AboutTakenBack(deed.on)  # nothing else is said about a letter that was taken back
-        _check_holds(deed, fresh)
+        check_holds(deed, fresh)
         take_signed(deed, fresh, file, details)
     return fresh
 
@@ -270,9 +268,11 @@ class DuePassed(deeds.Conflict):
     message = _("The due that this letter names has passed: it asks for what cannot be done any more.")
 
 
-def _check_holds(deed: OnRequest, letter: Letter) -> None:
-    """What was true when it was approved is asked again when it is signed. Raises DuePassed, BodyEnded, OfAnotherBody,
-    Conflict."""
+def check_holds(deed: OnRequest, letter: Letter) -> None:
+    """What was true when it was approved is asked again when it is signed, or drawn anew. Raises DuePassed, BodyEnded,
+    OfAnotherBody, Conflict."""
+    if deed.on.status == RequestStatus.WITHDRAWN and letter.kind != letter_kinds.WITHDRAWAL.code:
+        raise overtaken.AboutTakenBack(deed.on)  # nothing else is said about a letter that was taken back
     check_exists(known(letter.agency), deed.at)
     if letter.agency_id != deed.on.agency_id:
         raise still_stands.OfAnotherBody(deed.on)
@@ -291,9 +291,10 @@ def take_signed(
     deed: deeds.Deed[T], letter: Letter, file: KeptFields | StoredFile, details: deeds.Details | None
 ) -> None:
     """Keep the signed bytes beside those that were signed; the deed is the issue. `file` is kept already where another copy
-    of the letter brought it."""
+    of the letter brought it. Raises signatures.SignedOnAnotherDay."""
+    letter.signed_at = signatures.given_at(details, deed.at)
+    signatures.check_day(letter, letter.signed_at)
     letter.file = file if isinstance(file, StoredFile) else letter_writing.stored(deed, file)
     letter.issued_at, letter.cause_id = deed.at, deed.event_id
-    letter.signed_at = signatures.given_at(details, deed.at)
     letter.save()
     deed.details |= {"letter": str(letter), "sha256": letter.file.sha256, **(details or {})}

@@ -62,16 +62,23 @@ def approve(
     clarification: ClarificationRequest, *, by: User, seen: int | None, approved_digest: str, at: Instant | None = None
 ) -> ClarificationRequest:
     """Freeze and number a letter that a person signs in another system or through BSrE. No clock starts: the letter
-    states the period in words, the signature is the issue. Raises Conflict as issue() does."""
+    states the period in words, the signature is the issue. One that waits for its signature already is drawn anew, with the
+    number and the date of now; its number of before is void. Raises Conflict as issue() does."""
     with deeds.record(Action.APPROVE, on=clarification, by=by, seen=seen, at=at) as deed:
         content, _rule = _approved(deed, by, approved_digest)
         if content["signing"] not in Letter.BY_HAND:
             raise overtaken.ApprovedOtherwise(deed.on)
+        before = deed.on.letter
         deed.on.status = RequestStatus.AWAITING_SIGNATURE
         deed.on.save()
-        letter = letter_writing.write(deed, deed.on, content)
-        deed.details = {"number": str(letter)}
+        letter = letter_writing.write(deed, deed.on, content, instead_of=before)
+        deed.details = {"number": str(letter)} | drawn_instead(before)
     return deed.on
+
+
+def drawn_instead(before: Letter | None) -> deeds.Details:
+    """What the event of an approval says of the letter in whose place it drew another."""
+    return {"instead_of": str(before)} if before else {}
 
 
 def issue_signed(
@@ -107,7 +114,7 @@ def _approved(deed: OnRequest, by: User, approved_digest: str) -> tuple[Content,
     content = letter_content.draft_content(deed.on, deed.at, by, rule)
     if letter_content.digest(content) != approved_digest:
         raise overtaken.LetterChanged(deed.on)
-    still_stands.check(deed.on, deed.at)
+    still_stands.check(deed.on, deed.at, to_be_drawn=True)
     return content, rule
 
 

@@ -3,7 +3,8 @@
 import secrets
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils import translation
+from django.utils.translation import get_language, gettext
 
 from ..errors import NOT_NOW, DomainError
 from ..models import (
@@ -71,11 +72,17 @@ def put_on_register(deed: deeds.Deed[T], unit: Unit, security: str, *, drill: bo
 
 
 def write(
-    deed: deeds.Deed[T], matter: Matter, draft: Content, *, due_at: Instant | None = None, **fields: Any
+    deed: deeds.Deed[T],
+    matter: Matter,
+    draft: Content,
+    *,
+    due_at: Instant | None = None,
+    instead_of: Letter | None = None,
+    **fields: Any,
 ) -> Letter:
     """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
-    signs is not issued before the signature. `fields` as freeze() has them. Raises SigningNotChosen,
-    letter_signs.NotShown, NoLetterhead."""
+    signs is not issued before the signature. `instead_of`: the same letter as it was drawn before and nobody signed, whose number
+    is void. `fields` as freeze() has them. Raises SigningNotChosen, letter_signs.NotShown, NoLetterhead."""
     if not draft["signing"]:
         raise SigningNotChosen(matter)
     letter_signs.refuse_what_no_font_shows(matter, draft)
@@ -84,12 +91,18 @@ def write(
     if unit.valid_to and unit.valid_to <= today:
         raise NoLetterhead(matter, unit=unit.name, day=date_in_words(unit.valid_to, known(get_language())))
     entry = put_on_register(deed, unit, draft["security"], drill=draft["drill"])
+    if instead_of:
+        void_for(instead_of, deed, entry.number)
     return freeze(deed, matter, draft, number=entry.number, due_at=due_at, register_entry=entry, **fields)
 
 
-def copy(deed: deeds.Deed[T], matter: Matter, first: Letter, **fields: Any) -> Letter:
-    """The joint letter `first` to another of its addressees: its number, check code and content, in a row of its own.
-    `fields` are columns of Letter."""
+def copy(
+    deed: deeds.Deed[T], matter: Matter, first: Letter, *, instead_of: Letter | None = None, **fields: Any
+) -> Letter:
+    """The joint letter `first` to another of its addressees: its number, check code and content, in a row of its own. `instead_of`
+    as write() has it. `fields` are columns of Letter."""
+    if instead_of:
+        void_for(instead_of, deed, str(first))
     same = ("kind", "check_code", "content", "content_digest", "draft_digest", "signing", "register_entry")
     deed.pend(Pending.Job.LETTER)
     return Letter.objects.create(
@@ -133,6 +146,16 @@ def freeze(
         signing=draft["signing"],
         **fields,
     )
+
+
+DRAWN_ANEW = _("Not signed, and drawn anew under the number %(number)s of %(date)s.")
+
+
+def void_for(letter: Letter, deed: deeds.Deed[T], number: str) -> None:
+    """It was drawn anew under `number` before anybody signed it: the register says so of its own number."""
+    with translation.override("id"):  # what stands for ever is not worded by who happened to click
+        why = gettext(DRAWN_ANEW) % {"number": number, "date": date_in_words(clocks.day(deed.at), "id")}
+    void(letter, deed, why)
 
 
 def _written_for(matter: Matter) -> dict[str, Any]:

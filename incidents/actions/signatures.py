@@ -1,12 +1,13 @@
 """What is asked of a person's signature: before a certificate signs, because a signature given elsewhere cannot be taken back here;
-and of the time that the signature states, by which the letter is dated and its clock starts."""
+and of the time that the signature states: it is of the day whose date the letter bears, and its clock starts then."""
 
 from datetime import timedelta
 
 from ..errors import DomainError
 from ..models import Letter, User
+from ..plain import clocks
 from ..plain.clocks import Instant
-from ..plain.dates import instant_in_words
+from ..plain.dates import date_in_words, instant_in_words
 from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
@@ -39,7 +40,20 @@ class SignedAhead(AtAnotherTime):
 class SignedTooLongAgo(AtAnotherTime):
     message = _(
         "The period of this letter runs since its signature, %(signed)s, more than %(hours)d hours ago: the agency would get less time "
-        "than the letter gives. Have the same file signed anew; number and text stay."
+        "than the letter gives. Have the same file signed anew on the day of its date, or draw the letter anew."
+    )
+
+
+class SignedOnAnotherDay(AtAnotherTime):
+    message = _(
+        "The letter bears the date %(date)s, and the signature is of another day: %(signed)s. Date, number and period would not "
+        "be those of the signature. Draw the letter anew: it gets the date of today and another number."
+    )
+
+
+class DateOver(AtAnotherTime):
+    message = _(
+        "The letter bears the date %(date)s, and that day is over. Draw it anew, then sign it: it gets the date of today and another number."
     )
 
 
@@ -63,14 +77,35 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
 
 
 def check_time(letter: Letter, signed_at: Instant, at: Instant) -> None:
-    """Raises SignedBefore, SignedAhead, SignedTooLongAgo where the time that the signature states cannot be the letter's."""
+    """Raises SignedBefore, SignedAhead, SignedOnAnotherDay, SignedTooLongAgo where the time that the signature states cannot
+    be the letter's."""
     said = instant_in_words(signed_at, "id")
     if signed_at < known(letter.cause).recorded_at - SKEW:
         raise SignedBefore(letter, signed=said)
     if signed_at > at + SKEW:
         raise SignedAhead(letter, signed=said)
+    check_day(letter, signed_at)
     if letter.is_asking and signed_at < at - LONGEST_ON_THE_WAY:
         raise SignedTooLongAgo(letter, signed=said, hours=LONGEST_ON_THE_WAY // timedelta(hours=1))
+
+
+def check_day(letter: Letter, signed_at: Instant) -> None:
+    """Raises SignedOnAnotherDay: number, date, wording, rule and signer are those of the day of the letter, so it is signed on that
+    day or not at all."""
+    if clocks.day(signed_at) != letter.date:
+        said, date = instant_in_words(signed_at, "id"), date_in_words(letter.date, "id")
+        raise SignedOnAnotherDay(letter, signed=said, date=date)
+
+
+def date_is_over(letter: Letter, at: Instant) -> bool:
+    """Whether nobody can sign the letter any more at `at`, as the day of its date is over."""
+    return clocks.day(at) > letter.date
+
+
+def check_not_over(letter: Letter, at: Instant) -> None:
+    """Raises DateOver: asked before a certificate signs."""
+    if date_is_over(letter, at):
+        raise DateOver(letter, date=date_in_words(letter.date, "id"))
 
 
 def given_at(details: deeds.Details | None, at: Instant) -> Instant:

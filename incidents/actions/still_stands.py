@@ -101,19 +101,21 @@ class MeetingUnrecorded(NotAnyMore):
     )
 
 
-def check(on: ClarificationRequest, at: Instant) -> None:
+def check(on: ClarificationRequest, at: Instant, *, to_be_drawn: bool = False) -> None:
     """Raises the first of what speaks against issuing `on` at `at`."""
-    for found in objections(on, at):
+    for found in objections(on, at, to_be_drawn=to_be_drawn):
         raise found
 
 
-def objections(on: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:
-    """What speaks against issuing `on` at `at`."""
+def objections(on: ClarificationRequest, at: Instant, *, to_be_drawn: bool = False) -> Iterator[NotAnyMore]:
+    """What speaks against issuing `on` at `at`; `to_be_drawn`: by a letter that is frozen only now, whatever waits already."""
     if same_questions.calls_too_late(on, at):
         yield MeetingTooNear(on)
     if same_questions.answered_meanwhile(on):
         yield AnsweredMeanwhile(on)
-    if on.status != RequestStatus.AWAITING_SIGNATURE:  # what is signed has its basis and its clock by one rule
+    if (
+        to_be_drawn or on.status != RequestStatus.AWAITING_SIGNATURE
+    ):  # what is signed has its basis and clock by one rule
         day = clocks.day(at)
         if on.basis != letter_content.present_basis(on, day):
             yield BasisOfBefore(on, basis=letter_content.rule_on(day).legal_basis)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import clocks, letter_kinds
+from ..plain import letter_kinds
 from ..workflow import Action, RequestStatus, Role
 from .complaints import Complaint
 from .files import StoredFile
@@ -147,7 +147,7 @@ class Letter(models.Model):
         "incidents.RegisterEntry", models.PROTECT, null=True, related_name="letters", verbose_name=_("Register entry")
     )
     issued_at = models.DateTimeField(_("Issued"), null=True)
-    # Of one that a person signs: what the signature itself says, by which the letter is dated and its clock starts.
+    # Of one that a person signs: what the signature itself says. It is of the day of the letter's date, and its clock starts then.
     signed_at = models.DateTimeField(_("Time of the signature"), null=True)
     voided_at = models.DateTimeField(_("Void since"), null=True)
     check_code = models.CharField(_("Check code"), max_length=12, db_index=True)
@@ -211,14 +211,8 @@ class Letter(models.Model):
 
     @property
     def date(self) -> "date":
-        """The date by which it is cited: the one that it bears, or where a person signs that of the signature; until there is one
-        that of its approval."""
-        return clocks.day(self.signed_at) if self.signed_at else date.fromisoformat(self.content["date"])
-
-    @property
-    def dated_by_signature(self) -> bool:
-        """Whether its date, and the start of its clock, are those of a person's signature: the paper bears no other."""
-        return self.signing in self.BY_HAND
+        """The date that it bears and by which it is cited. Where a person signs, the signature is of that day, or refused."""
+        return date.fromisoformat(self.content["date"])
 
     @property
     def kind_row(self) -> letter_kinds.LetterKind:

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from .known import known
+
 Instant = datetime  # always aware, whatever its zone
 WIB = ZoneInfo("Asia/Jakarta")
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -141,6 +143,13 @@ def day_begins(day: date) -> Instant:
 def zone_name(zone: str) -> str:
     """WIB, WITA or WIT for an IANA zone of Indonesia. Raises KeyError for any other."""
     return ZONE_NAMES[zone]
+
+
+def hours_ahead(zone: str) -> int:
+    """By how many hours the clocks of an Indonesian zone are ahead of WIB (Keppres 41/1987; none of them knows summer time)."""
+    noon = datetime(2000, 1, 1, 12, tzinfo=WIB)
+    there = known(local(noon, ZoneInfo(zone)).utcoffset())
+    return (there - known(noon.utcoffset())) // timedelta(hours=1)
 
 
 def _aware(*instants: datetime) -> None:

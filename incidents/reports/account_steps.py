@@ -61,6 +61,7 @@ STEPS = {
     Action.CONFIRM_ACCEPTANCE: _("%(who)s wrote on %(at)s that the answer is accepted: %(letter)s."),
     Action.CORRECT: _("%(who)s corrected the letter on %(at)s: %(letter)s."),
     Action.FILE_SIGNED: _("%(who)s filed %(letter)s signed on %(at)s."),
+    Action.DRAW_ANEW: _("%(who)s drew %(letter)s anew on %(at)s, in place of %(instead_of)s, which nobody had signed."),
     Action.DROP_UNSIGNED: _("%(who)s dropped %(letter)s unsigned on %(at)s. Reason: %(reason)s"),
     Action.WITHDRAW: _("%(who)s withdrew it on %(at)s. Reason: %(reason)s"),
     Action.STOP_WAITING: _("%(who)s closed it on %(at)s without a letter: %(answer)s. Reason: %(reason)s"),

@@ -118,6 +118,7 @@ class Action(StrEnum):
     CORRECT = "correct"
     FILE_SIGNED = "file_signed"
     DROP_UNSIGNED = "drop_unsigned"
+    DRAW_ANEW = "draw_anew"
     DELEGATE = "delegate"
     NUDGE = "nudge"
     SEND_OUTSIDE = "send_outside"

@@ -181,17 +181,17 @@ OF_COMPLAINTS = {
         own_only=STAFF,
         offers=beside(Thing.COMPLAINT, icon="plus-lg"),
     ),
-    # Where a person signs: frozen and numbered, the signature is the issue.
+    # Where a person signs: frozen and numbered, the signature is the issue. Approved once more it is drawn anew.
     Action.APPROVE_ANSWER: row(
         Subject.COMPLAINT_ANSWER,
-        A.DRAFT,
+        (A.DRAFT, A.AWAITING_SIGNATURE),
         A.AWAITING_SIGNATURE,
         SUPERVISOR,
         _("Approve the answer for signature"),
         _("Answer to the complainant approved, waits for the signature"),
         not_by_drafter=True,
         of_unit=True,
-        offers=elsewhere("incidents:send_answer"),
+        offers=(elsewhere("incidents:send_answer"), elsewhere("notifications:draw_anew")),
     ),
     Action.SEND_ANSWER: row(
         Subject.COMPLAINT_ANSWER,

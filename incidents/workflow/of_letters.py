@@ -1,11 +1,12 @@
-"""The moves of a letter of the case that asks nothing; and of what leaves the house: letters made, mails sent."""
+"""The moves of a letter of the case that asks nothing, of a letter about another that waits for its signature; and of what leaves the
+house: letters made, mails sent."""
 
 from typing import Any
 
 from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, beside, elsewhere, head, listed, queue
-from .rows import BORN, LIAISON, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, row
+from .rows import BORN, LIAISON, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, on_request, row
 from .words import (
     STAFF,
     CaseLetterStatus,
@@ -23,6 +24,8 @@ L = CaseLetterStatus
 # Letters of the result go out after closing too, a referral before there is a case: case_letters.may_be_drafted.
 JUDGED = OWN_FILE
 ANY = (*RequestStatus, *CaseLetterStatus)
+# What the request may be by then about whose letter another tells something.
+TELLS_OF = (RequestStatus.OPEN, RequestStatus.ANSWERED, RequestStatus.CLOSED, RequestStatus.WITHDRAWN)
 OF_MAIL = (
     *ANY,
     *CommitmentStatus,
@@ -59,9 +62,9 @@ OF_LETTERS = {
         _("Draft of the letter edited"),
         offers=head(Thing.CASE_LETTER),
     ),
-    # Where a person signs: frozen and numbered, the signature is the issue.
+    # Where a person signs: frozen and numbered, the signature is the issue. Approved once more it is drawn anew.
     Action.APPROVE_LETTER: _letter(
-        L.DRAFT,
+        (L.DRAFT, L.AWAITING_SIGNATURE),
         L.AWAITING_SIGNATURE,
         SUPERVISOR,
         _("Approve letters for signature"),
@@ -69,7 +72,7 @@ OF_LETTERS = {
         not_by_drafter=True,
         within=JUDGED,
         of_unit=True,
-        offers=elsewhere("incidents:issue_letter"),
+        offers=(elsewhere("incidents:issue_letter"), elsewhere("notifications:draw_anew")),
     ),
     Action.ISSUE_LETTER: _letter(
         (L.DRAFT, L.AWAITING_SIGNATURE),
@@ -191,6 +194,37 @@ OF_LETTERS = {
         _("Broken off: the body exists no more"),
         needs_reason=True,
         offers=elsewhere("incidents:end_agency"),
+    ),
+    # Letters about the letter of a request, which wait for a person's signature.
+    Action.FILE_SIGNED: on_request(
+        TELLS_OF,
+        STAYS,
+        SUPERVISOR,
+        _("File the signed letter"),
+        _("Signed letter filed"),
+        of_unit=True,
+        offers=elsewhere("notifications:signature"),
+    ),
+    # About this letter, and nobody signs it: what was decided stands, but no letter says so.
+    Action.DROP_UNSIGNED: on_request(
+        TELLS_OF,
+        STAYS,
+        SUPERVISOR,
+        _("Drop the unsigned letter"),
+        _("Unsigned letter dropped"),
+        needs_reason=True,
+        of_unit=True,
+        offers=elsewhere("notifications:signature"),
+    ),
+    # Nobody signed it on the day of its date: the same letter with the number and the date of another.
+    Action.DRAW_ANEW: on_request(
+        TELLS_OF,
+        STAYS,
+        SUPERVISOR,
+        _("Draw the letter anew"),
+        _("Unsigned letter drawn anew"),
+        of_unit=True,
+        offers=elsewhere("notifications:draw_anew"),
     ),
     Action.STORE_LETTER: _post(SYSTEM, _("Store letter"), _("Letter made and stored")),
     Action.SEND_MESSAGE: _post(SYSTEM, _("Send mail"), _("Mail sent")),

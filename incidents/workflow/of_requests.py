@@ -60,8 +60,9 @@ OF_REQUESTS = {
         offers=IN_HEAD,
     ),
     # Where a person signs outside (BSrE, SRIKANDI): the content is frozen and numbered, the signature is the issue.
+    # Approved once more it is drawn anew, with the number and the date of that day.
     Action.APPROVE: on_request(
-        R.AWAITING_APPROVAL,
+        (R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
         R.AWAITING_SIGNATURE,
         SUPERVISOR,
         _("Approve for signature"),
@@ -69,7 +70,7 @@ OF_REQUESTS = {
         not_by_drafter=True,
         within={IncidentStatus.OPEN},
         of_unit=True,
-        offers=elsewhere("incidents:issue"),
+        offers=(elsewhere("incidents:issue"), elsewhere("notifications:draw_anew")),
     ),
     Action.ISSUE: on_request(
         (R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
@@ -204,26 +205,6 @@ OF_ISSUED_REQUESTS = {
         _("Correction issued"),
         of_unit=True,
         offers=IN_HEAD,
-    ),
-    Action.FILE_SIGNED: on_request(
-        (R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN),
-        STAYS,
-        SUPERVISOR,
-        _("File the signed letter"),
-        _("Signed letter filed"),
-        of_unit=True,
-        offers=elsewhere("notifications:signature"),
-    ),
-    # About this letter, and nobody signs it: what was decided stands, but no letter says so.
-    Action.DROP_UNSIGNED: on_request(
-        (R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN),
-        STAYS,
-        SUPERVISOR,
-        _("Drop the unsigned letter"),
-        _("Unsigned letter dropped"),
-        needs_reason=True,
-        of_unit=True,
-        offers=elsewhere("notifications:signature"),
     ),
     Action.DELEGATE: on_request(
         R.OPEN,

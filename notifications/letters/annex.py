@@ -2,7 +2,6 @@
 reading prose. Its form is published as static/schema/permintaan-klarifikasi-1.json."""
 
 from incidents.actions.letter_content import Content
-from incidents.models import Letter
 from incidents.record.canonical import canonical_json
 
 NAME = "permintaan.json"
@@ -11,11 +10,11 @@ SCHEMA = "tanggap/permintaan-klarifikasi/1"
 
 def request_json(content: Content) -> str:
     """Made from the frozen content alone, so that the same letter carries the same bytes."""
-    addressee, by_signature = content["addressee"], content["signing"] in Letter.BY_HAND
+    addressee = content["addressee"]
     data = {
         "schema": SCHEMA,
         "number": content["number"],
-        "date": None if by_signature else content["date"],
+        "date": content["date"],
         "issued_at": content.get("started_at"),
         "reference": content["reference"],
         "subject": content["subject"],

@@ -17,7 +17,8 @@ from incidents.actions.letter_content import Content
 from incidents.letters import emblems
 from incidents.letters.wordings import PLACEHOLDER
 from incidents.models import Letter
-from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_words, length_in_words
+from incidents.plain import clocks
+from incidents.plain.dates import DAYS, date_in_words, hour_elsewhere, instant_in_words, length_in_words
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
 SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}
@@ -25,6 +26,7 @@ BEFORE_OFFICE = {"plh": "Plh. ", "plt": "Plt. ", "an": "a.n. ", "ub": "a.n. "}
 LONG_FOOTS = ("drill", "sample")  # what these say, and BSrE, takes a line of the foot each
 STRONG = ("tenggat", "tenggat_baru", "tenggat_lama", "batas")
 BLANK_START = mark_safe('<span class="blank">hari, tanggal, dan pukul terbit</span>')
+BLANK_DAY = mark_safe('<span class="blank">hari dan tanggal dihitung saat disetujui</span>')
 BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
 
 
@@ -35,7 +37,7 @@ def render(content: Content, *, draft: bool = False) -> str:
         **content,
         "draft": draft,
         "nature": nature(content),
-        "dated_by_signature": content.get("signing") in Letter.BY_HAND,
+        "counted_from_signature": content.get("signing") in Letter.BY_HAND and "period" in content,
         "date_words": _day(content.get("date")),
         # A letter of the case says its meeting among its particulars.
         "meeting_words": _instant(content["meeting"]["at"], content.get("zone"))
@@ -90,11 +92,10 @@ def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
 
 
 def _due(content: Content, draft: bool) -> SafeString:
-    """Until when: the period in words, since when it runs and to when, so that a reader can count it. Where a person signs
-    it runs since what the signature states."""
+    """Until when: the period in words, since when it runs and to when, so that a reader can count it."""
     period, since = format_html("paling lambat {} terhitung sejak", content["period"]), content["start"]
     if content["signing"] in Letter.BY_HAND:
-        return format_html("{} waktu tanda tangan elektronik yang tercantum pada surat ini", period)
+        return _due_signed(content, draft, period)
     if content.get("due_at"):
         started, due = (_instant(content.get(at), content.get("zone")) for at in ("started_at", "due_at"))
         since = f"{since} pada {started}" if started else since
@@ -102,6 +103,26 @@ def _due(content: Content, draft: bool) -> SafeString:
     if not draft:
         return format_html("{} surat ini {}", period, since)
     return format_html("{} surat ini {} pada {}, yakni sampai dengan {}", period, since, BLANK_START, BLANK_DUE)
+
+
+def _due_signed(content: Content, draft: bool, period: SafeString) -> SafeString:
+    """Where a person signs it runs since the signature, which is of the day of the letter: by that the day of the due is known, and
+    of a period of days the very instant."""
+    hours, zone = content["hours"], content.get("zone")
+    if not hours:
+        due = BLANK_DUE if draft else _instant(content["due_at"], zone)
+        return format_html("{} tanggal surat ini, yakni sampai dengan {}", period, due)
+    signed = format_html("{} waktu tanda tangan elektronik surat ini", period)
+    if hours % 24 or not (draft or content.get("due_on")):
+        return signed
+    day = BLANK_DAY if draft else _weekday(date.fromisoformat(content["due_on"]))
+    ahead = clocks.hours_ahead(zone) if zone else 0
+    clock = f"WIB; {clocks.zone_name(zone)} = WIB + {ahead} jam" if zone and ahead else "WIB"
+    return format_html("{}, yakni sampai dengan {} pada waktu yang sama ({})", signed, day, clock)
+
+
+def _weekday(day: date) -> str:
+    return f"{DAYS['id'][day.weekday()]}, {date_in_words(day, 'id')}"
 
 
 def _receipt(content: Content) -> dict[str, str]:

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from incidents import files
-from incidents.models import Letter
+from incidents.models import Deadline, Letter
 from incidents.models.revoked_acceptances import revoker
 from incidents.plain import letter_kinds
+from incidents.plain.clocks import Instant
 from incidents.plain.known import known
 from incidents.record import locked_files
 from incidents.views.base import BytesAreLost, RemovedUnderLaw, bytes_of
@@ -64,8 +65,15 @@ def _verdict(request: HttpRequest, typed: str, wanted: str, *, digest: str = "",
         return _page(request, status=404, typed=typed, checked=True)
     if digest and found.file:
         matched = "same" if locked_files.is_of(found.file, digest) else "different"
-    about = {"soundness": _soundness(found), **_worth(found)}
+    about = {"soundness": _soundness(found), "signed_due": _due_since_signature(found), **_worth(found)}
     return _page(request, typed=typed, checked=True, letter=found, matched=matched, **about)
+
+
+def _due_since_signature(letter: Letter) -> Instant | None:
+    """Until when an issued letter asks whose paper cannot say so to the minute: its period runs since what the signature states."""
+    if not (letter.signed_at and letter.is_asking and "period" in letter.content):
+        return None
+    return known(known(letter.request).deadlines.filter(kind=Deadline.Kind.FIRST).order_by("pk").first()).due_at
 
 
 def _soundness(letter: Letter) -> Soundness | None:

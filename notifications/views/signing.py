@@ -60,7 +60,7 @@ REFUSED = {
 }
 
 
-def _waiting(request: SignedIn, pk: int) -> Letter:
+def waiting(request: SignedIn, pk: int) -> Letter:
     """A letter that waits for a signature, its bytes drawn; another one does not exist here. One whose signature the door
     would not take from this person is not theirs to open either."""
     require(request, Action.FILE_SIGNED)
@@ -84,7 +84,7 @@ def _waiting(request: SignedIn, pk: int) -> Letter:
 @sensitive_post_parameters("passphrase", "totp")
 def signature(request: SignedIn, pk: int) -> HttpResponse:
     """What is to be signed, the way out and the way back. The import, or BSrE's answer, is the issue."""
-    letter = _waiting(request, pk)
+    letter = waiting(request, pk)
     own, cause = letter.signing == Letter.Signing.BSRE, known(letter.cause)
     # The letter names who approved it; nobody else's certificate may stand under that name.
     if own and request.method == "POST" and cause.actor_id != request.user.pk:
@@ -96,6 +96,8 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
             given = file.read()
         signatures.foresee(letter, by=request.user, seen=form.cleaned_data["seen"], at=timezone.now())
         try:
+            if own:
+                signatures.check_not_over(letter, timezone.now())
             data = _by_bsre(request, letter, given, form.cleaned_data) if own else form.cleaned_data["file"].read()
             found = signed.compare(given, data, str(letter))
             signatures.check_time(letter, found.signed_at, timezone.now())
@@ -115,6 +117,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
         "form": form,
         "own": own,
         "signer": cause.actor_name if own and cause.actor_id != request.user.pk else "",
+        "date_over": signatures.date_is_over(letter, timezone.now()),
         "objection": letter.case_letter and case_letter_stands.objection(letter.case_letter, timezone.now()),
         "calls_too_late": letter.is_asking and same_questions.calls_too_late(known(letter.request), timezone.now()),
         "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(known(letter.request)),
@@ -161,7 +164,7 @@ def _file(request: SignedIn, letter: Letter, data: bytes, facts: dict[str, Any],
 
 def to_sign(request: SignedIn, pk: int) -> HttpResponse:
     """The letter as it goes out for signature, with what another system wants to know about it, as one ZIP."""
-    letter = _waiting(request, pk)
+    letter = waiting(request, pk)
     if letter.unsigned is None:
         return render(request, "notifications/not_yet.html", {"letter": letter}, status=503)
     with bytes_of(letter.unsigned) as file:
@@ -170,7 +173,7 @@ def to_sign(request: SignedIn, pk: int) -> HttpResponse:
     content, out = letter.content, io.BytesIO()
     about = {
         "nomor": content["number"],
-        "tanggal": None,  # the signature's
+        "tanggal": content["date"],  # the signature is of this day, by Jakarta
         "hal": content["subject"],
         "sifat": {"keamanan": content["security"], "kecepatan": content["urgency"]},
         "tujuan": content["addressee"],

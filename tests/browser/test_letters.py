@@ -39,6 +39,13 @@ def test_a_letter_is_signed_outside_and_corrected(real_world, site, engine, ente
     until(lambda: Letter.objects.to_sign().exists(), "the drawn letter")
     page.get_by_role("link", name="Ke penandatanganan").click()
     shoot(page, f"signature-{width}")
+    page.get_by_role("link", name="Susun ulang surat").click()
+    assert page.locator(".paper img").first.evaluate("image => image.naturalWidth") > 300
+    shoot(page, f"draw-anew-{width}")
+    page.get_by_role("button", name="Susun ulang surat").click()
+    page.wait_for_url(f"**/permintaan/{clarification.pk}/")
+    until(lambda: Letter.objects.to_sign().exists(), "the letter drawn anew")
+    page.get_by_role("link", name="Ke penandatanganan").click()
     with page.expect_download() as parcel:
         page.get_by_role("link", name="PDF beserta datanya").click()
     certificates.make(tmp_path / "orang.p12")

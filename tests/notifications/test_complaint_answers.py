@@ -163,6 +163,24 @@ def test_where_a_person_signs_the_signature_is_the_issue(world, log_in, monkeypa
     assert sent.attachments[0][1] == data + b" signed"
 
 
+def test_an_answer_that_nobody_signed_on_its_day_is_drawn_anew_and_its_page_names_nobody(world, log_in):
+    choose_signing(world, "outside")
+    answer, supervisor = drafted(world), log_in(world.supervisor)
+    complaints.send_answer(answer, by=world.supervisor, seen=1)
+    swept()
+    old = fresh(answer).letter
+    page = reverse("notifications:draw_anew", args=[old.pk])
+    shown = supervisor.get(page)
+    assert not seen_in(shown.content.decode())
+    pressed = supervisor.post(page, {"seen": shown.context["matter"].version, "digest": shown.context["digest"]})
+    assert pressed.status_code == 302
+    swept()
+    answer, old = fresh(answer), Letter.objects.get(pk=old.pk)
+    assert answer.status == "awaiting_signature" and answer.letter.register_entry.sequence == 2
+    assert old.voided_at and str(answer.letter) in old.register_entry.void_reason
+    assert NAME in locked_files.read(answer.letter.unsigned).decode()
+
+
 def test_an_answer_that_waits_for_its_signature_is_dropped_with_its_number_or_by_merging(world):
     choose_signing(world, "outside")
     answer, double = drafted(world), drafted(world)

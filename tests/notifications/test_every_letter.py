@@ -25,6 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
     "permintaan",
     "permintaan-2023",
+    "permintaan-untuk-tanda-tangan",
     "permintaan-pemegang-salinan",
     "surat-kedua",
     "pemanggilan",
@@ -62,9 +63,16 @@ def contents(states, django_db_blocker):
         with transaction.atomic():
             found = every_letter.tell(every_letter.world())
             transaction.set_rollback(True)
+    found["permintaan-untuk-tanda-tangan"] = to_be_signed(found["permintaan"])
     assert set(found) == set(NAMES)
     assert {content["kind"] for content in found.values()} == set(letter_kinds.KINDS)
     return found
+
+
+def to_be_signed(content, zone="Asia/Jayapura", signing="bsre"):
+    """The same letter as it is approved for a person's signature, to a body elsewhere."""
+    waits = {"signing": signing, "zone": zone, "due_at": None, "due_on": "2026-11-12"}
+    return {name: value for name, value in content.items() if name != "started_at"} | waits
 
 
 @pytest.fixture(scope="module")
@@ -279,22 +287,36 @@ def test_the_signature_names_the_offices_in_whose_place_it_stands(drawn, tmp_pat
     assert places == sorted(places)
 
 
-def test_a_letter_that_is_signed_later_states_the_period_without_an_instant(contents, tmp_path):
-    content = contents["permintaan"] | {"signing": "outside", "due_at": None}
+@pytest.mark.parametrize(
+    ("zone", "clock"),
+    [
+        ("Asia/Jakarta", "WIB"),
+        ("Asia/Makassar", "WIB; WITA = WIB + 1 jam"),
+        ("Asia/Jayapura", "WIB; WIT = WIB + 2 jam"),
+    ],
+)
+@pytest.mark.parametrize("signing", ["outside", "bsre"])
+def test_a_letter_that_a_person_signs_bears_its_date_and_the_day_of_its_due_at_the_hour_of_the_signature(
+    contents, tmp_path, signing, zone, clock
+):
+    content = to_be_signed(contents["permintaan"], zone, signing)
     text = flat(poppler("pdftotext", pdf.letter(content), tmp_path))
     assert (
-        "paling lambat 3 x 24 (tiga kali dua puluh empat) jam terhitung sejak waktu tanda tangan elektronik yang tercantum "
-        "pada surat ini, melalui" in text
+        "paling lambat 3 x 24 (tiga kali dua puluh empat) jam terhitung sejak waktu tanda tangan elektronik surat ini, "
+        f"yakni sampai dengan Kamis, 12 November 2026 pada waktu yang sama ({clock}), melalui" in text
     )
-    assert "yakni" not in text and "WIB" not in text
+    assert text.count("9 November 2026") == 2, "in the head, and in the annex"
+    assert "kode di samping, beserta waktu tanda tangan dan tenggatnya." in text
 
 
-@pytest.mark.parametrize("signing", ["outside", "bsre"])
-def test_a_letter_that_a_person_signs_bears_no_other_date_than_its_signature(contents, tmp_path, signing):
-    content = contents["permintaan"] | {"signing": signing, "due_at": None}
+def test_a_letter_of_working_days_that_a_person_signs_says_its_due_to_the_minute(contents, tmp_path):
+    days = {"hours": None, "days": 3, "days_kind": "hari_kerja", "period": "3 (tiga) hari kerja"}
+    content = contents["permintaan"] | days | {"signing": "outside", "due_at": "2026-11-12T16:59:59+00:00"}
     text = flat(poppler("pdftotext", pdf.letter(content), tmp_path))
-    assert text.count("tanggal tanda tangan elektronik") == 2, "in the head, and in the annex"
-    assert "9 November 2026" not in text
+    assert (
+        "paling lambat 3 (tiga) hari kerja terhitung sejak tanggal surat ini, yakni sampai dengan Kamis, 12 November 2026 "
+        "pukul 23.59 WIB, melalui" in text
+    )
 
 
 def test_start_and_due_stand_in_the_letter_in_both_zones_so_that_its_reader_can_count(contents, tmp_path):
@@ -358,6 +380,7 @@ FORM = (
     "date",
     "started_at",
     "due_at",
+    "due_on",
     "zone",
 )
 FORM += (

@@ -54,8 +54,8 @@ def later(world):
 
 
 def test_a_letter_is_cited_by_the_one_date_that_it_bears(world, the_ladder):
-    """Approved on one day, signed four days later: the paper bears the date of its signature."""
-    start = timezone.now() - timedelta(hours=200)
+    """Approved and signed late in the evening, filed after midnight: it is cited by the date on the paper, that of its signature."""
+    start = clocks.day_begins(timezone.localdate() - timedelta(days=7)) + timedelta(hours=22)
     rules.enact_signing(by=world.administrator, mode="outside", reason="x", at=start - timedelta(hours=1))
     case = make_incident(world, at=start, seen_at=start)
     row = draft_request(world, case, at=start + timedelta(minutes=10))
@@ -65,9 +65,11 @@ def test_a_letter_is_cited_by_the_one_date_that_it_bears(world, the_ladder):
     row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest, at=at)
     with deeds.record("store_letter", on=row, by=deeds.SYSTEM, at=at + timedelta(minutes=1)) as deed:
         lay_out(row.letter, deed)
-    signed = dict(file=SIGNED, at=start + timedelta(hours=110))
+    signed = dict(
+        file=SIGNED, at=start + timedelta(hours=3), details={"signed_at": (at + timedelta(minutes=9)).isoformat()}
+    )
     row = letter_issuing.issue_signed(fresh(row), by=world.supervisor, seen=fresh(row).version, **signed)
-    bears = dates.date_in_words(clocks.day(row.issued_at), "id")
+    bears = dates.date_in_words(clocks.day(at), "id")
     assert clocks.day(row.issued_at) != clocks.day(at)
     assert f"tanggal {bears}" in next_letter.draft_next(fresh(row), by=world.officer).opening
     assert f"tanggal {bears}" in next_letter.reissue(fresh(row), by=world.officer).opening
@@ -75,7 +77,7 @@ def test_a_letter_is_cited_by_the_one_date_that_it_bears(world, the_ladder):
     deadlines.extend(fresh(row), by=world.supervisor, seen=fresh(row).version, due_at=due, reason="x")
     assert fresh(row).letters.get(kind="extension").content["facts"]["tanggal_asal"] == bears
     answer_request(world, fresh(row), numbers=[1])
-    assert fresh(row).letters.get(kind="receipt").content["about"]["date"] == clocks.day(row.issued_at).isoformat()
+    assert fresh(row).letters.get(kind="receipt").content["about"]["date"] == clocks.day(at).isoformat()
 
 
 def test_a_letter_on_time_names_every_due_of_before(world):

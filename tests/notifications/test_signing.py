@@ -22,6 +22,7 @@ from incidents.actions import (
     rules,
 )
 from incidents.models import AccessEntry, CaseEvent, ClarificationRequest, Deadline, Letter, RegisterEntry, StoredFile
+from incidents.plain import dates
 from notifications import postroom
 from notifications.letters import pdf, signed
 from notifications.mails import compose
@@ -87,6 +88,9 @@ def test_the_letter_goes_out_with_its_data_and_comes_back_signed_as_the_issue(wo
     work()
     mail = Message.objects.get(kind="letter")
     assert compose.carried_by(mail) == letter
+    words = " ".join(compose.make(mail, at=timezone.now()).body.split())
+    started, due = (dates.instant_in_words(at, "id") for at in (letter.signed_at, clarification.deadlines.get().due_at))
+    assert f"sampai {due}. Jangka waktunya dihitung sejak tanda tangan elektronik surat itu, {started}." in words
     assert log_in(world.liaison_a).get(f"/surat/{letter.pk}/").status_code == 200
 
 
