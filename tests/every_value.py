@@ -198,7 +198,7 @@ def _actors(world):
 
 
 def _actor_parts(world, case):
-    from incidents.actions import actor_contacts, actor_parts, evidence
+    from incidents.actions import activities, actor_contacts, actor_parts, evidence
     from incidents.plain.spans import parse
 
     by = world.officer
@@ -214,6 +214,10 @@ def _actor_parts(world, case):
         case, side="journalist", outcome="refused", tried=parse("awal 2023"), **tried, **refused
     )
     actor_parts.link_actor(case, by=by, role="reported", actor=part.actor, assertion=said)
+    happened = {"kind": "tracing", "text": "Pemilik akun", "actor": part.actor, "outcome": "ongoing"}
+    activities.note(case, by=by, **happened, done_by=[world.agency_b], about=[world.agency_a])
+    says(world, case, topic="links", amount=2, out_of=3, unit="tautan", said_by="Kominfo")
+    says(world, case, topic="ransom", payment="unpaid", said_by="Direksi")
     from incidents.actions import actors
 
     says(world, case, said_by="Sandi")

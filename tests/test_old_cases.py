@@ -2,7 +2,7 @@
 
 Facts carry over, sentences do not: each fact cites who published it. Where it stands is a row with its own columns (PLACES); none
 is kept in a text alone. What the public record does not tell (numbers of letters, days of closing) stays as inexact as it is, and
-of the first and the last of them it tells no end: so they have none here.
+of three of them it tells no end: so they have none here.
 """
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 
 from incidents.models import (
     Activity,
+    ActorPart,
     AffectedBody,
     Assertion,
     CaseEvent,
@@ -33,6 +34,12 @@ SOURCES = {
         "https://kumparan.com/kumparantech/ada-7-8-juta-data-penumpang-malindo-air-yang-bocor-2-dari-indonesia-1rwHf4wxZtc",
         "https://tekno.kompas.com/read/2019/09/24/15040007/data-jutaan-penumpang-bocor-malindo-air-salahkan-dua-mantan-pegawai",
     ),
+    "telkomsel": (
+        "https://inet.detik.com/cyberlife/d-5082895/balada-kebocoran-data-denny-siregar",
+        "https://m.cyberthreat.id/read/7582",
+        "https://ngopibareng.id/read/tagar-boikot-telkomsel-trending-1702285/amp",
+        "https://www.borneonews.co.id/berita/176976",
+    ),
     "tokopedia": (
         "https://katadata.co.id/amp/digital/e-commerce/5eaf7ca65def6",
         "https://inet.detik.com/security/d-5000576",
@@ -44,6 +51,7 @@ SOURCES = {
         "https://m.tribunnews.com/nasional/2021/05/22/kebocoran-data-bpjs-kesehatan-masih-misteri-siapa-yang-sebenarnya-bermain",
         "https://wartakota.tribunnews.com/2021/05/21",
         "https://pelayananpublik.id/2021/05/29/data-peserta-bpjs-bocor-siapa-pelakunya-ini-kata-bssn",
+        "https://www.cnbcindonesia.com/tech/20211025134818-37-286329",
     ),
     "ehac": (
         "https://tekno.kompas.com/read/2021/08/31/19020037",
@@ -54,10 +62,13 @@ SOURCES = {
     "bsi": (
         "https://katadata.co.id/amp/infografik/646430d4c668a",
         "https://uzone.id/amp/lockbit-jadi-biang-kerok-gangguan-bsi-15-juta-data-pengguna-terancam",
+        "https://viva.co.id/digital/digilife/1602350-kominfo-minta-bsi-klarifikasi-terkait-kebocoran-data",
+        "https://www.bloombergtechnoz.com/detail-news/8251/kominfo-dua-kali-periksa-bsi-soal-kasus-kebocoran-data-nasabah",
     ),
     "pdns": (
         "https://liveinsert.com/technology/pusat-data-nasional-diserang-ransomware-hacker-minta-tebusan-rp131-miliar",
         "https://www.medcom.id/foto/grafis/GNlPrQGN",
+        "https://www.cnnindonesia.com/teknologi/20240624160211-192-1113524/pemerintah-tak-akan-penuhi-tuntutan-rp131-miliar-dari-peretas-pdns/amp",
         "https://www.idntimes.com/news/indonesia/profil-brain-cipher-hacker-pdns-00-bbwlv-jt2dgh/amp",
     ),
     "instagram": (
@@ -66,7 +77,7 @@ SOURCES = {
         "https://ketik.com/berita/data-175-juta-pengguna-instagram-diduga-bocor-komdigi-minta-klarifikasi-meta",
     ),
 }
-END_UNTOLD = {"malindo", "instagram"}  # both were still being looked into when they were last written about  # fmt: skip
+END_UNTOLD = {"malindo", "bsi", "instagram"}  # all three were still being looked into when they were last written about  # fmt: skip
 TEXTS = {"summary", "text", "statement", "reason", "title", "note", "asked", "description"}  # prose: no place of a fact
 
 
@@ -91,6 +102,10 @@ def says(clerk, case, about, said_by, source, said, **facts):
 
 def happened(clerk, case, kind, day, text, source, **facts):
     clerk.fill(f"/insiden/{case}/kegiatan/catat/", kind=Pick(kind), happened=day, text=text, source=source, **facts)
+
+
+def actor(clerk, case, name, kind, did, **facts):
+    clerk.fill(f"/insiden/{case}/pelaku/", name=name, kind=Pick(kind), role=Pick(did), **facts)
 
 
 def letter(clerk, case, kind, dated, agency, source, **facts):
@@ -138,6 +153,45 @@ def malindo(clerk):
     happened(clerk, case, "Pertemuan", "19 September 2019", "Grup memberi penjelasan", bisnis, **came)
     both = [Pick("JPDP Malaysia"), Pick("Malindo Air")]
     happened(clerk, case, "Pertemuan", "25 September 2019", "Pengamanan data", kumparan, place="Putrajaya", bodies=both)
+    kompas = "Kompas, 24 September 2019"
+    actor(clerk, case, "Mantan pegawai GoQuo", "Belum diketahui", "Disebut", basis=kompas)
+    traced = {"actor": Pick("Mantan pegawai"), "outcome": Pick("Teridentifikasi"), "done_by": [Pick("Malindo Air")]}
+    happened(clerk, case, "Penelusuran", "24 September 2019", "Siaran pers maskapai", kompas, **traced)
+    examined = {"done_by": [Pick("JPDP Malaysia")], "about": [Pick("Malindo Air")], "outcome": Pick("Belum selesai")}
+    happened(clerk, case, "Pemeriksaan", "25 September 2019", "Investigasi di Malaysia", kumparan, **examined)
+    return case
+
+
+def telkomsel(clerk):
+    case = begin(
+        clerk,
+        title="Data seorang pelanggan diunggah akun anonim",
+        began="5 Juli 2020",
+        source=Pick("Media sosial"),
+        source_note="@opposite6891",
+        failure=Pick("Kebocoran"),
+        attack=Pick("Orang dalam"),
+        harmed=[Pick("Kerahasiaan")],
+        body_name="PT Telekomunikasi Selular",
+        body_short_name="Telkomsel",
+        body_kind=Pick("BUMN"),
+    )
+    detik, cyberthreat = "detikInet, 7 Juli 2020", "Cyberthreat.id, 15 Juli 2020"
+    involve(clerk, case, "Penegak hukum", "Kepolisian Negara Republik Indonesia", "Polri")
+    fields = {"statement": "NIK, KK, alamat, IMEI", "reported_by": "detikInet"}
+    says(clerk, case, "Jenis data", "@opposite6891", detik, "5 Juli 2020", **fields)
+    asked = {"asked": "Apakah terjadi pencurian atau kebocoran data pelanggan?"}
+    letter(clerk, case, "Permintaan klarifikasi", "5 Juli 2020 s.d. 7 Juli 2020", "Telkomsel", detik, **asked)
+    actor(clerk, case, "@opposite6891", "Akun", "Menyebarkan", assertion=Pick("P-01"))
+    actor(clerk, case, "FPH", "Belum diketahui", "Disebut", basis=cyberthreat)
+    police, told = {"done_by": [Pick("Polri")], "actor": Pick("FPH")}, {"speaker": "Reinhard Hutagaol"}
+    report = {"bodies": [Pick("Telkomsel")], "about": [Pick("Polri")]}
+    happened(
+        clerk, case, "Pelimpahan", "8 Juli 2020", "Laporan Telkomsel ke Bareskrim", "Tempo, 11 Juli 2020", **report
+    )
+    caught = {"outcome": Pick("Ditangkap"), **police, **told}
+    happened(clerk, case, "Penelusuran", "9 Juli 2020 s.d. 10 Juli 2020", "Oleh Dittipidsiber", cyberthreat, **caught)
+    ends(clerk, case, "Dilimpahkan ke penegak hukum", "10 Juli 2020", "Jumpa pers Bareskrim, 10 Juli 2020")
     return case
 
 
@@ -182,13 +236,9 @@ def tokopedia(clerk):
     happened(
         clerk, case, "Pertemuan", "4 Mei 2020", "Penjelasan direksi", katadata, bodies=[Pick("BSSN"), Pick("Tokopedia")]
     )
-    ends(
-        clerk,
-        case,
-        "Terbukti: teguran",
-        "Mei 2020 s.d. Mei 2021",
-        "Sanksi administratif; Dedy Permadi, 25 Oktober 2021",
-    )
+    cnbc, speaker = "CNBC Indonesia, 25 Oktober 2021", {"speaker": "Dedy Permadi"}
+    happened(clerk, case, "Pernyataan", "25 Oktober 2021", "Sudah diberi sanksi administratif", cnbc, **speaker)
+    ends(clerk, case, "Terbukti: teguran", "Mei 2020 s.d. Mei 2021", "Pernyataan Kominfo, 25 Oktober 2021")
     return case
 
 
@@ -233,14 +283,19 @@ def bpjs(clerk):
     denial = {"statement": "Bukan dari sistem Dukcapil", "agency": Pick("Dukcapil")}
     says(clerk, case, "Bantahan", "Zudan Arif Fakrulloh", tribun, "20 Mei 2021", **denial)
     letter(clerk, case, "Panggilan", "21 Mei 2021", "BPJS Kesehatan", kontan, office="Direksi BPJS Kesehatan")
-    happened(clerk, case, "Permintaan pemutusan akses", "21 Mei 2021", "Tiga tautan, dua diputus", kontan)
-    ends(
-        clerk,
-        case,
-        "Dilimpahkan ke penegak hukum",
-        "25 Oktober 2021",
-        "Selesai diperiksa; penjual ditelusuri Bareskrim",
-    )
+    links = {"statement": "Tautan unduhan data", "amount": "2", "out_of": "3"}
+    says(clerk, case, "Tautan atau akun", "Dedy Permadi", kontan, "21 Mei 2021", **links)
+    partly = {"outcome": Pick("Dilaksanakan sebagian"), "assertion": Pick("P-07")}
+    happened(clerk, case, "Permintaan pemutusan akses", "21 Mei 2021", "Tautan unduhan data", kontan, **partly)
+    actor(clerk, case, "Kotz", "Penjual", "Menawarkan", assertion=Pick("P-01"))
+    police = {"done_by": [Pick("Polri")], "actor": Pick("Kotz"), "outcome": Pick("Belum selesai")}
+    told = {"speaker": "Anton Setiawan"}
+    bssn = "pelayananpublik.id, 29 Mei 2021"
+    happened(clerk, case, "Penelusuran", "29 Mei 2021", "Pemilik akun penjual", bssn, **police, **told)
+    examined = {"speaker": "Dedy Permadi", "about": [Pick("BPJS Kesehatan")]}
+    until, cnbc = "21 Mei 2021 s.d. 25 Oktober 2021", "CNBC Indonesia, 25 Oktober 2021"
+    happened(clerk, case, "Pemeriksaan", until, "Penyelidikan selesai", cnbc, **examined)
+    ends(clerk, case, "Dilimpahkan ke penegak hukum", "25 Oktober 2021", "Pernyataan Kominfo, 25 Oktober 2021")
     return case
 
 
@@ -269,13 +324,13 @@ def ehac(clerk):
     says(clerk, case, "Bantahan", "Anas Maruf", "Koran Jakarta, 6 September 2021", "1 September 2021", **denial)
     both = [Pick("BSSN"), Pick("Kemenkes")]
     happened(clerk, case, "Pertemuan", "31 Agustus 2021", "Tindak lanjut", kompas, bodies=both)
-    ends(
-        clerk,
-        case,
-        "Bukan pelanggaran",
-        "7 September 2021",
-        "Polri: tidak ada pengambilan data; Republika, 7 September 2021",
+    involve(clerk, case, "Penegak hukum", "Kepolisian Negara Republik Indonesia", "Polri")
+    found = {"done_by": [Pick("Polri")], "about": [Pick("Kemenkes")], "outcome": Pick("Tidak ada temuan")}
+    republika = "Republika, 7 September 2021"
+    happened(
+        clerk, case, "Pemeriksaan", "31 Agustus 2021 s.d. 7 September 2021", "Pengambilan data", republika, **found
     )
+    ends(clerk, case, "Bukan pelanggaran", "7 September 2021", republika)
     return case
 
 
@@ -300,7 +355,7 @@ def mypertamina(clerk):
     letter(clerk, case, "Permintaan klarifikasi", dated, "Patra Niaga", suara)
     speaker = {"speaker": "Johnny G. Plate", "place": "Komisi I DPR"}
     happened(clerk, case, "Paparan", "23 November 2022", "Belum ada tanggapan tertulis", suara, **speaker)
-    ends(clerk, case, "Tidak ada tanggapan", "2022", "Tidak ada tanggapan tertulis menurut Menteri di DPR")
+    ends(clerk, case, "Tidak ada tanggapan", "2022", "Paparan Menteri di DPR, 23 November 2022")
     return case
 
 
@@ -325,16 +380,15 @@ def bsi(clerk):
     says(clerk, case, "Volume", statement="Data internal", amount="1,5", unit="TB", **seller)
     denial = {"statement": "Data dan dana nasabah aman", "agency": Pick("BSI")}
     says(clerk, case, "Bantahan", "Gunawan A. Hartoyo", katadata, "16 Mei 2023", **denial)
-    speaker = {"speaker": "Usman Kansong"}
-    happened(clerk, case, "Pernyataan", "16 Mei 2023", "Ditelusuri bersama BSSN", "KompasTekno, 16 Mei 2023", **speaker)
-    letter(clerk, case, "Rekomendasi", "2023", "BSI", "pemberitaan 2023")
-    ends(
-        clerk,
-        case,
-        "Terbukti: teguran",
-        "2023",
-        "Teguran dan rekomendasi perbaikan sesudah dua kali pemeriksaan sampel",
-    )
+    involve(clerk, case, "Koordinasi", "Badan Siber dan Sandi Negara", "BSSN")
+    involve(clerk, case, "Koordinasi", "Kementerian Komunikasi dan Informatika", "Kominfo")
+    speaker = {"speaker": "Usman Kansong", "bodies": [Pick("BSSN")]}
+    happened(clerk, case, "Pernyataan", "16 Mei 2023", "Masih ditelusuri", "KompasTekno, 16 Mei 2023", **speaker)
+    ours = {"speaker": "Semuel A. Pangerapan", "done_by": [Pick("Kominfo")], "about": [Pick("BSI")]}
+    ours["outcome"] = Pick("Belum selesai")
+    happened(clerk, case, "Pemeriksaan", "22 Mei 2023", "Klarifikasi; sampel didapat", "VIVA, 22 Mei 2023", **ours)
+    second = "22 Mei 2023 s.d. 12 Juni 2023"
+    happened(clerk, case, "Pemeriksaan", second, "Permintaan data", "Bloomberg Technoz, 12 Juni 2023", **ours)
     return case
 
 
@@ -392,9 +446,12 @@ def pdns(clerk):
     )
     bodies = "Ditjen Imigrasi; layanan keimigrasian; restored\nLKPP; SIKaP; restored\nKota Kediri; ; restored"
     clerk.fill(f"/insiden/{case}/terdampak/daftar/", pasted=bodies)
-    took = [Pick("BSSN"), Pick("Polri"), Pick("Telkomsigma")]
-    happened(clerk, case, "Koordinasi", "24 Juni 2024", "Forensik", press, bodies=took)
-    ends(clerk, case, "Dilimpahkan ke penegak hukum", "2024", "Forensik bersama Polri; tebusan tidak dibayar")
+    refused = {"statement": "Pemerintah tidak akan memenuhinya", "payment": Pick("Ditolak")}
+    says(clerk, case, "Tebusan", "Budi Arie Setiadi", "CNN Indonesia, 24 Juni 2024", "24 Juni 2024", **refused)
+    forensic = {"done_by": [Pick("BSSN"), Pick("Polri")], "about": [Pick("Telkomsigma")]}
+    forensic["outcome"] = Pick("Belum selesai")
+    happened(clerk, case, "Pemeriksaan", "24 Juni 2024", "Forensik", press, **forensic)
+    ends(clerk, case, "Dilimpahkan ke penegak hukum", "2024", press)
     return case
 
 
@@ -426,7 +483,7 @@ def instagram(clerk):
     return case
 
 
-TELLERS = (malindo, tokopedia, bpjs, ehac, mypertamina, bsi, pdns, instagram)
+TELLERS = (malindo, telkomsel, tokopedia, bpjs, ehac, mypertamina, bsi, pdns, instagram)
 
 
 def enter_all(world):
@@ -461,7 +518,16 @@ PLACES = [
     ("malindo", "the cloud was written to by 19 September", PastLetter, {"agency__names__short_name": "AWS"} | day("dated", "18 September 2019 s.d. 19 September 2019")),
     ("malindo", "the group came on 19 September", Activity, {"kind": "meeting", "speaker": "Daniel Putut Kuncoro Adi"} | day("happened", "19 September 2019")),
     ("malindo", "Putrajaya, 25 September", Activity, {"place": "Putrajaya", "parts__agency__names__short_name": "JPDP Malaysia"} | day("happened", "25 September 2019")),
+    ("malindo", "who did it was found by the airline, told on 24 September", Activity, {"kind": "tracing", "outcome": "identified", "actor__name": "Mantan pegawai GoQuo", "parts__side": "does", "parts__agency__names__short_name": "Malindo Air"} | day("happened", "24 September 2019")),
+    ("malindo", "the authority of Malaysia had not finished on 25 September", Activity, {"kind": "examination", "outcome": "ongoing", "parts__side": "does", "parts__agency__names__short_name": "JPDP Malaysia"} | day("happened", "25 September 2019")),
     ("malindo", "no end is told", Incident, {"outcome": "", "ended_at": None}),
+    ("telkomsel", "5 July 2020, by an insider", Incident, {"attack": "insider"} | day("began", "5 Juli 2020")),
+    ("telkomsel", "what was posted of the customer", Assertion, {"topic": "fields", "said_by": "@opposite6891"} | day("said", "5 Juli 2020")),
+    ("telkomsel", "asked for its own look by 7 July", PastLetter, {"kind": "clarification_request"} | day("dated", "5 Juli 2020 s.d. 7 Juli 2020")),
+    ("telkomsel", "an account published it", ActorPart, {"role": "published", "actor__name": "@opposite6891", "assertion__number": 1}),
+    ("telkomsel", "reported to the police on 8 July", Activity, {"kind": "referral", "parts__side": "subject", "parts__agency__names__short_name": "Polri"} | day("happened", "8 Juli 2020")),
+    ("telkomsel", "one was arrested by the police, 9 or 10 July", Activity, {"kind": "tracing", "outcome": "arrested", "actor__name": "FPH", "parts__side": "does", "parts__agency__names__short_name": "Polri"} | day("happened", "9 Juli 2020 s.d. 10 Juli 2020")),
+    ("telkomsel", "left to the police, told on 10 July", Incident, {"outcome": "to_police"} | day("ended", "10 Juli 2020")),
     ("instagram", "January 2026, by a researcher", Incident, {"source": "researcher"} | day("began", "Januari 2026")),
     ("instagram", "17.5 million users", Assertion, {"topic": "subjects", "amount": 17_500_000, "said_by": "Malwarebytes", "reported_by": "Daily Mail"}),
     ("instagram", "Meta denies, as the ministry tells", Assertion, {"topic": "denial", "said_by": "Meta", "reported_by": "Alexander Sabar"}),
@@ -476,6 +542,7 @@ PLACES = [
     ("tokopedia", "a letter by 3 May", PastLetter, {"kind": "clarification_request"} | day("dated", "2 Mei 2020 s.d. 3 Mei 2020")),
     ("tokopedia", "two of three answered on 3 May", PastReply, {"kind": "part"} | day("received", "3 Mei 2020")),
     ("tokopedia", "directors heard on 4 May with BSSN", Activity, {"kind": "meeting", "parts__agency__names__short_name": "BSSN"} | day("happened", "4 Mei 2020")),
+    ("tokopedia", "told on 25 October 2021 by whom", Activity, {"kind": "statement", "speaker": "Dedy Permadi"} | day("happened", "25 Oktober 2021")),
     ("tokopedia", "reprimanded between May 2020 and May 2021", Incident, {"outcome": "reprimand"} | day("ended", "Mei 2020 s.d. Mei 2021")),
     ("bpjs", "traced since 20 May 2021", Incident, day("began", "20 Mei 2021")),
     ("bpjs", "279 million offered on 12 May", Assertion, {"topic": "subjects", "amount": 279_000_000, "said_by": "Kotz"} | day("said", "12 Mei 2021")),
@@ -485,7 +552,11 @@ PLACES = [
     ("bpjs", "the structure is that of members' data", Assertion, {"topic": "similarity"} | day("said", "21 Mei 2021")),
     ("bpjs", "Dukcapil denies on 20 May", Assertion, {"topic": "denial", "agency__names__short_name": "Dukcapil"} | day("said", "20 Mei 2021")),
     ("bpjs", "directors summoned on 21 May", PastLetter, {"kind": "summons", "office": "Direksi BPJS Kesehatan"} | day("dated", "21 Mei 2021")),
-    ("bpjs", "takedown asked", Activity, {"kind": "takedown"} | day("happened", "21 Mei 2021")),
+    ("bpjs", "two links of three were cut off", Assertion, {"topic": "links", "amount": 2, "out_of": 3, "unit": "tautan"} | day("said", "21 Mei 2021")),
+    ("bpjs", "takedown asked, done in part", Activity, {"kind": "takedown", "outcome": "partly", "assertion__topic": "links"} | day("happened", "21 Mei 2021")),
+    ("bpjs", "the seller is traced by the police, told on 29 May 2021", Activity, {"kind": "tracing", "outcome": "ongoing", "actor__name": "Kotz", "speaker": "Anton Setiawan", "parts__side": "does", "parts__agency__names__short_name": "Polri"} | day("happened", "29 Mei 2021")),
+    ("bpjs", "who offered it", ActorPart, {"role": "offered", "actor__name": "Kotz", "actor__kind": "seller", "assertion__number": 1}),
+    ("bpjs", "looked into until 25 October 2021", Activity, {"kind": "examination", "speaker": "Dedy Permadi", "parts__side": "subject", "parts__agency__names__short_name": "BPJS Kesehatan"} | day("happened", "21 Mei 2021 s.d. 25 Oktober 2021")),
     ("bpjs", "police", Involvement, {"role": "law_enforcement", "agency__names__short_name": "Polri"}),
     ("bpjs", "left to the police, told 25 October 2021", Incident, {"outcome": "to_police"} | day("ended", "25 Oktober 2021")),
     ("ehac", "open from 15 July to 24 August 2021", Incident, {"attack": "exposed"} | day("happened", "15 Juli 2021 s.d. 24 Agustus 2021")),
@@ -494,6 +565,8 @@ PLACES = [
     ("ehac", "the old application", Assertion, {"topic": "system", "said_by": "Anas Maruf"}),
     ("ehac", "denied on 1 September", Assertion, {"topic": "denial"} | day("said", "1 September 2021")),
     ("ehac", "a meeting with BSSN on 31 August", Activity, {"kind": "meeting", "parts__agency__names__short_name": "BSSN"}),
+    ("ehac", "the police found nothing, 7 September", Activity, {"kind": "examination", "outcome": "nothing", "parts__side": "does", "parts__agency__names__short_name": "Polri"} | day("happened", "31 Agustus 2021 s.d. 7 September 2021")),
+    ("ehac", "it was the ministry of health's", Activity, {"kind": "examination", "parts__side": "subject", "parts__agency__names__short_name": "Kemenkes"}),
     ("ehac", "nobody took data, 7 September", Incident, {"outcome": "no_breach"} | day("ended", "7 September 2021")),
     ("mypertamina", "44 million on 10 November 2022", Assertion, {"amount": 44_000_000, "said_by": "Bjorka"} | day("said", "10 November 2022")),
     ("mypertamina", "USD 25,000, Rp392 million", Assertion, {"topic": "price", "amount": 25_000, "worth": 392_000_000}),
@@ -505,10 +578,11 @@ PLACES = [
     ("bsi", "15 million", Assertion, {"topic": "subjects", "amount": 15_000_000, "said_by": "LockBit", "reported_by": "@darktracer"}),
     ("bsi", "1.5 TB", Assertion, {"topic": "volume", "unit": "TB"}),
     ("bsi", "the bank denies on 16 May", Assertion, {"topic": "denial", "agency__names__short_name": "BSI"}),
-    ("bsi", "a statement of the ministry on 16 May", Activity, {"kind": "statement", "speaker": "Usman Kansong"}),
+    ("bsi", "traced with BSSN, said on 16 May", Activity, {"kind": "statement", "speaker": "Usman Kansong", "parts__agency__names__short_name": "BSSN"}),
+    ("bsi", "examined on 22 May", Activity, {"kind": "examination", "outcome": "ongoing", "parts__side": "subject", "parts__agency__names__short_name": "BSI"} | day("happened", "22 Mei 2023")),
+    ("bsi", "examined again by 12 June, no decision yet", Activity, {"kind": "examination", "outcome": "ongoing", "speaker": "Semuel A. Pangerapan", "parts__side": "does", "parts__agency__names__short_name": "Kominfo"} | day("happened", "22 Mei 2023 s.d. 12 Juni 2023")),
     ("bsi", "OJK", Involvement, {"role": "coordination", "agency__names__short_name": "OJK"}),
-    ("bsi", "recommendations", PastLetter, {"kind": "recommendation"} | day("dated", "2023")),
-    ("bsi", "reprimanded in 2023", Incident, {"outcome": "reprimand"} | day("ended", "2023")),
+    ("bsi", "no end is told", Incident, {"outcome": "", "ended_at": None}),
     ("pdns", "20 June 2024, availability", Incident, {"harmed": ["availability"], "failure": "loss"} | day("happened", "20 Juni 2024")),
     ("pdns", "a processor", Involvement, {"role": "processor", "agency__names__short_name": "Telkomsigma"}),
     ("pdns", "USD 8 million, Rp131.2 billion", Assertion, {"topic": "ransom", "amount": 8_000_000, "worth": 131_200_000_000, "reported_by": "Herlan Wijanarko"}),
@@ -516,7 +590,9 @@ PLACES = [
     ("pdns", "282 services", Assertion, {"topic": "services", "amount": 282}),
     ("pdns", "13 days", Assertion, {"topic": "downtime", "amount": 13, "unit": "hari"}),
     ("pdns", "immigration restored", AffectedBody, {"name": "Ditjen Imigrasi", "state": "restored"}),
-    ("pdns", "forensics with the police", Activity, {"kind": "coordination", "parts__agency__names__short_name": "Polri"}),
+    ("pdns", "the ransom will not be paid, says the minister", Assertion, {"topic": "ransom", "payment": "refused", "amount": None, "said_by": "Budi Arie Setiadi"} | day("said", "24 Juni 2024")),
+    ("pdns", "forensics by the police", Activity, {"kind": "examination", "parts__side": "does", "parts__agency__names__short_name": "Polri"} | day("happened", "24 Juni 2024")),
+    ("pdns", "of the data centre's keeper", Activity, {"kind": "examination", "outcome": "ongoing", "parts__side": "subject", "parts__agency__names__short_name": "Telkomsigma"}),
     ("pdns", "left to the police", Incident, {"outcome": "to_police"} | day("ended", "2024")),
 ]  # fmt: skip
 
@@ -538,14 +614,14 @@ def test_each_bears_the_year_it_began_in_is_closed_where_its_end_is_told_and_nob
     untold = {old_cases[name][0] for name in END_UNTOLD}
     assert {case.reference for case in cases if case.status != "closed"} == untold
     years = [reference[:10] for reference, _clicks, _fields in old_cases.values()]
-    assert years == [f"INS-{year}-A" for year in (2019, 2020, 2021, 2021, 2022, 2023, 2024, 2026)]
+    assert years == [f"INS-{year}-A" for year in (2019, 2020, 2020, 2021, 2021, 2022, 2023, 2024, 2026)]
     assert not Message.objects.exists() and not RegisterEntry.objects.exists()
     assert all(event.replay for event in CaseEvent.objects.filter(incident__in=cases))
 
 
 def test_what_a_person_presses_and_fills_in_is_counted(old_cases, capsys):
-    """Each case in at most 30 clicks and 65 fields: what it takes may fall, not rise unseen."""
+    """Each case in at most 40 clicks and 90 fields: what it takes may fall, not rise unseen."""
     with capsys.disabled():
         for name, (reference, clicks, fields) in old_cases.items():
             print(f"\n{name} {reference}: {clicks} clicks, {fields} fields", end="")
-    assert all(clicks <= 30 and fields <= 65 for _reference, clicks, fields in old_cases.values())
+    assert all(clicks <= 40 and fields <= 90 for _reference, clicks, fields in old_cases.values())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..errors import DomainError
-from ..models import ActorContact, ActorPart, Incident, KnownActor, User
+from ..models import Activity, ActorContact, ActorPart, Incident, KnownActor, User
 from ..models.record import span_columns
 from ..plain.clocks import Instant
 from ..plain.spans import Span
@@ -28,7 +28,7 @@ def record_contact(
     return row
 
 
-def check(row: ActorContact) -> None:
-    """Under the lock of its case. Raises NoPartHere."""
-    if not ActorPart.objects.filter(incident=row.incident, actor__in=row.actor.one).exists():
+def check(row: ActorContact | Activity) -> None:
+    """Whom it names has a part in its case, under whose lock this is asked. Raises NoPartHere."""
+    if row.actor and not ActorPart.objects.filter(incident=row.incident, actor__in=row.actor.one).exists():
         raise NoPartHere(row.incident)

@@ -32,8 +32,10 @@ class Claim:
     said: Span | None  # None: nobody tells when
     amount: Decimal | int | None = None
     amount_to: Decimal | int | None = None  # of a range, its upper end
+    out_of: Decimal | int | None = None  # of a part, the whole
     worth: Decimal | int | None = None  # of a price: rupiah on that day
     worth_source: str = ""
+    payment: str = ""  # whether what is asked for was paid, as they say
     corrects: Assertion | None = None  # an earlier word of the same speaker
     bound: str = Bound.EXACTLY
     unit: str = ""
@@ -86,8 +88,10 @@ def claim(
         source=what.source,
         amount=what.amount,
         amount_to=what.amount_to,
+        out_of=what.out_of,
         worth=what.worth,
         worth_source=what.worth_source,
+        payment=what.payment,
         corrects=what.corrects,
         bound=what.bound,
         unit=what.unit,
@@ -182,6 +186,6 @@ def adopt(
 def _check_shown(chosen: Assertion) -> None:
     """What is chosen is what was shown: nobody has put its figure right, or the word aside, in the same moment."""
     now = Assertion.everything.get(pk=chosen.pk)
-    figure = ("topic", "amount", "amount_to", "bound", "unit", "said_by")
+    figure = ("topic", "amount", "amount_to", "out_of", "bound", "unit", "said_by")
     if now.status in UNUSABLE or any(getattr(now, fact) != getattr(chosen, fact) for fact in figure):
         raise overtaken.WordPutRight(now)

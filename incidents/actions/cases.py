@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..models import Activity, Agency, Assertion, Incident, Involvement, Participation, User
+from ..models import Agency, Incident, Involvement, User
 from ..models.record import span_columns
 from ..models.typed_facts import in_columns
 from ..plain import clocks, spans
@@ -16,6 +16,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..workflow import Action, IncidentStatus
 from . import drills, duplicates, law, merging, past_cases, shares
+from .activities import note as note
 
 TITLE = 120
 
@@ -255,44 +256,3 @@ def amend_involvement(
         deed.on.save()
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "role": str(deed.on.role)}
     return deed.on
-
-
-def note(
-    incident: Incident,
-    *,
-    by: User,
-    text: str,
-    kind: str = Activity.Kind.NOTE,
-    source: str = "",
-    speaker: str = "",
-    place: str = "",
-    bodies: Iterable[Agency] = (),
-    participants: str = "",
-    assertion: Assertion | None = None,
-    happened: Span | None = None,
-    happened_at: Instant | None = None,
-    at: Instant | None = None,
-) -> Activity:
-    """Note what happened beside the letters, who spoke, where, and which `bodies` took part. It stops no letter's clock."""
-    if happened is None and happened_at is not None:
-        happened = spans.at_minute(happened_at)
-    with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened) as deed:
-        happened = happened or spans.at_minute(deed.at)
-        activity = Activity.objects.create(
-            incident=deed.on,
-            text=text,
-            kind=kind,
-            source=source,
-            speaker=speaker,
-            place=place,
-            participants=participants,
-            assertion=assertion,
-            **span_columns("happened", happened),
-        )
-        took_part = list(bodies)
-        for agency in took_part:
-            Participation.objects.create(incident=deed.on, activity=activity, agency=agency)
-        deed.details = {"kind": str(kind), "text": text, "source": source}
-        if took_part:
-            deed.details["bodies"] = [agency.short_name_at(activity.happened_at) for agency in took_part]
-    return activity

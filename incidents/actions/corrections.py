@@ -114,8 +114,10 @@ class WorthOfBefore(DomainError):
 
 
 # What was assessed, and what a figure in use rests on: other words are another claim.
-WHAT_IS_SAID = frozenset({"topic", "statement", "amount", "amount_to", "bound", "unit", "said_by", "agency"})
-WHAT_A_FIGURE_IS = WHAT_IS_SAID - {"statement"}
+WHAT_IS_SAID = frozenset(
+    {"topic", "statement", "amount", "amount_to", "out_of", "bound", "unit", "payment", "said_by", "agency"}
+)
+WHAT_A_FIGURE_IS = WHAT_IS_SAID - {"statement", "payment"}
 # What a judgement read: whose paper it is, by which number and way, is put right under it all the same.
 WHAT_IS_SHOWN = frozenset({"kind", "came_at", "text", "evidence"})
 WHAT_A_WORTH_IS_OF = frozenset({"amount", "amount_to", "unit"})
@@ -153,7 +155,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             assertions.check_succession(deed.on)
         if isinstance(deed.on, ActorPart):
             actor_parts.check(deed.on)
-        if isinstance(deed.on, ActorContact):
+        if isinstance(deed.on, (ActorContact, Activity)):
             actor_contacts.check(deed.on)
         if isinstance(deed.on, PastLetter):
             past_letters.check_letter(deed.on, asked_before=asked)

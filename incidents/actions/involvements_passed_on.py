@@ -106,6 +106,7 @@ def _takes_part(case: Incident, agency: Agency, heir: Agency | None, day: Span) 
                 incident=case,
                 activity=part.activity,
                 agency=heir,
+                side=part.side,
                 capacity=part.capacity,
                 **span_columns("joined", day if day.start > known(joined).start else part.joined),
             )

@@ -87,6 +87,7 @@ def resting_on(row: Any) -> Iterable[str]:
         same = {"incident": row.incident, "actor__in": known_as.one}
         if not ActorPart.objects.filter(**same).exclude(pk=row.pk).exists():
             yield from (str(each) for each in ActorContact.objects.filter(**same))
+            yield from (f"{each}: {each.text[:60]}" for each in Activity.objects.filter(**same))
     if isinstance(row, Activity):
         yield from (each.what[:60] for each in Commitment.objects.filter(activity=row))
     if isinstance(row, Involvement):

@@ -35,6 +35,7 @@ def join(
     *,
     by: User,
     agency: Agency,
+    side: str = Participation.Side.TAKES_PART,
     capacity: str = "",
     joined: Span | None = None,
     at: Instant | None = None,
@@ -43,9 +44,8 @@ def join(
     with deeds.record(Action.JOIN, on=activity.incident, by=by, at=at, happened_at=joined) as deed:
         if not Activity.objects.filter(pk=activity.pk).exists():  # struck out meanwhile
             raise overtaken.ActivityStruck(deed.on)
-        part = Participation.objects.create(
-            incident=deed.on, activity=activity, agency=agency, capacity=capacity, **span_columns("joined", joined)
-        )
+        facts = {"side": side, "capacity": capacity, **span_columns("joined", joined)}
+        part = Participation.objects.create(incident=deed.on, activity=activity, agency=agency, **facts)
         deed.details = {"agency": agency.short_name_at(activity.happened_at), "kind": activity.kind, "text": capacity}
     return part
 

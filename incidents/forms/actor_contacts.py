@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ActorContact, KnownActor
-from .actors import picked_as
+from .actors import picked_as, with_a_part
 from .base import Guarded
 from .cases import STAFF_WAYS
 from .fields import When, area, chosen, offer
@@ -33,6 +32,4 @@ class ActorContactForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = self.on.actor_id if isinstance(self.on, ActorContact) else None
-        there = Q(pk__in=self.case.actor_parts.values("actor")) | Q(pk=own)
-        offer(self, "actor", KnownActor.objects.filter(there).with_names(), picked_as)
+        offer(self, "actor", with_a_part(self.case, self.on), picked_as)

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..models import ActorJudgement, ActorPart, Assertion, Evidence, KnownActor, User
+from ..models import ActorJudgement, ActorPart, Assertion, Evidence, Incident, KnownActor, User
 from ..plain.known import known
 from ..plain.online_names import key_of
 from .assertions import evidence_words
@@ -165,6 +165,12 @@ class MergeActorForm(SeenForm):
         super().__init__(*args, **kwargs)
         others = KnownActor.objects.visible_to(known(self.user)).standing().filter(drill=self.on.drill)
         offer(self, "into", others.exclude(pk=self.on.pk).with_names(), picked_as)
+
+
+def with_a_part(case: Incident, on: Any) -> QuerySet[KnownActor]:
+    """The actors that have a part in `case`, with the one whom the entry that is put right names already."""
+    own = getattr(on, "actor_id", None)
+    return KnownActor.objects.filter(Q(pk__in=case.actor_parts.values("actor")) | Q(pk=own)).with_names()
 
 
 def picked_as(actor: KnownActor) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Activity, Sending
+from ..models.activities import ABOUT_A_LETTER
 from ..plain import spans
 from ..plain.known import known
 from .addresses import Email
@@ -44,12 +45,15 @@ class SendOutsideForm(WithScan, SeenForm):
         return sent
 
 
+CALLS = [(each.value, each.label) for each in ABOUT_A_LETTER]
+
+
 class CallForm(SeenForm):
     """When the body was telephoned about its letter, whether anybody was reached, and what they said."""
 
     ways = STAFF_WAYS
 
-    outcome = forms.ChoiceField(label=_("What came of it"), choices=Activity.Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=CALLS, widget=forms.RadioSelect)
     spoke_with = forms.CharField(label=_("Spoken to (name and office)"), max_length=200, required=False)
     text = forms.CharField(label=_("What was said"), widget=area(3), max_length=2000, required=False)
     called = When(label=_("Telephoned"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day."))
@@ -73,7 +77,7 @@ class CallWordsForm(SeenForm):
 
     ways = STAFF_WAYS
 
-    outcome = forms.ChoiceField(label=_("What came of it"), choices=Activity.Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("What came of it"), choices=CALLS, widget=forms.RadioSelect)
     participants = forms.CharField(label=_("Spoken to (name and office)"), max_length=200, required=False)
     text = forms.CharField(label=_("What was said"), widget=area(3), max_length=2000, required=False)
     happened = When(label=_("Telephoned"), required=False)

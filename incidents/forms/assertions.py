@@ -4,22 +4,22 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import DecimalField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.assertions import UNUSABLE, Claim
 from ..models import Agency, Assertion, Evidence
-from ..models.assertions import BOUNDS, TOPICS
+from ..models.assertions import BOUNDS, PAYMENTS, TOPICS
 from ..models.record import choices
 from ..plain import numbers, units
-from ..plain.assertion_weighing import PAID, PRICED, Bound, Topic
+from ..plain.assertion_weighing import COUNTS, PAID, PRICED, Bound, Topic
 from ..plain.known import known
 from ..workflow import AssertionStatus
 from .base import Guarded, SeenForm, SuccessorForm
 from .cases import STAFF_WAYS
 from .fields import When, area, offer
+from .typed_figures import Figure
 from .unlisted_bodies import picked_as
 
 UNITS = {
@@ -28,37 +28,9 @@ UNITS = {
     Topic.SERVICES: "layanan",
     Topic.BODIES: "instansi",
     Topic.DOCUMENTS: "dokumen",
+    Topic.LINKS: "tautan",
 }
 MEASURED = {Topic.VOLUME: _("Name the measure: GB, TB."), Topic.DOWNTIME: _("Name the measure: hours, days.")}
-
-
-class Figure(forms.CharField):
-    """A number as people write it: 204.807.203, 204,8 juta, ±150rb orang. Cleans to numbers.Written above zero, or None.
-    `places` are the decimals that its column keeps: a figure with more of them would be stored as another one."""
-
-    def __init__(self, *args: Any, places: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = places
-
-    def prepare_value(self, value: Any) -> Any:
-        return numbers.exact(value) if isinstance(value, Decimal) else value
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            written = numbers.read(text)
-        except ValueError:
-            raise ValidationError(_("Write the figure as 204.807.203, 204,8 juta or 0,5.")) from None
-        if written.amount <= 0:
-            raise ValidationError(_("Unknown is not zero. Leave the figure empty when nobody named one."))
-        if round(written.amount, self.places) != written.amount:
-            raise ValidationError(
-                _("At most %(places)d decimals are kept. Write the figure in a larger or a smaller unit."),
-                params={"places": self.places},
-            )
-        return written
 
 
 def _places(column: str) -> int:
@@ -87,6 +59,13 @@ class ClaimForm(Guarded):
         max_length=40,
         help_text=_("Only of a range: 190 million to 200 million."),
     )
+    out_of = Figure(
+        label=_("Out of how many"),
+        places=_places("out_of"),
+        required=False,
+        max_length=40,
+        help_text=_("Only of a part of a whole that is named as well."),
+    )
     bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS, required=False)
     unit = forms.CharField(
         label=_("Unit of the figure"), max_length=30, required=False, help_text=_("People, rows, BTC, Rp per BTC …")
@@ -99,6 +78,12 @@ class ClaimForm(Guarded):
         help_text=_("Of a price in another currency."),
     )
     worth_source = forms.CharField(label=_("Where the rate is from"), max_length=200, required=False)
+    payment = forms.ChoiceField(
+        label=_("Whether it was paid"),
+        choices=[("", _("Nothing is said of that")), *PAYMENTS],
+        required=False,
+        help_text=_("Of a price or a ransom, with or without a figure."),
+    )
     corrects = forms.ModelChoiceField(
         label=_("Follows and corrects"),
         queryset=Assertion.objects.none(),
@@ -151,7 +136,10 @@ class ClaimForm(Guarded):
         if topic in MEASURED and amount is not None and not cleaned.get("unit"):
             self.add_error("unit", MEASURED[topic])
         self._check_range(cleaned, low)
+        self._check_whole(cleaned)
         self._check_worth(cleaned)
+        if cleaned.get("payment") and topic not in PRICED:
+            self.add_error("payment", _("Only what is asked for or demanded is paid or not."))
         self._check_speaker(cleaned)
         if topic in UNITS and amount is not None and not cleaned.get("unit"):
             cleaned["unit"] = UNITS[topic]
@@ -174,6 +162,25 @@ class ClaimForm(Guarded):
             )
         elif "amount" not in self.errors and (low is None or written.amount <= low):
             self.add_error("amount_to", _("A range goes from the lower figure up to the higher one."))
+
+    def _check_whole(self, cleaned: dict[str, Any]) -> None:
+        """The whole is counted in the unit of the part, and is no less."""
+        whole, part = cleaned.get("out_of"), cleaned.get("amount_to") or cleaned.get("amount")
+        if whole is None:
+            return
+        topic = cleaned.get("topic", "")
+        unit = cleaned.get("unit") or UNITS.get(topic, "")
+        cleaned["out_of"] = whole.amount
+        if topic not in COUNTS:
+            self.add_error("out_of", _("Only of what is counted a whole is named."))
+        elif part is None:
+            self.add_error("amount", _("Say how many of them."))
+        elif whole.unit and unit and units.unit_of(whole.unit) != units.unit_of(unit):
+            self.add_error("out_of", _("The figure is written with another unit. Name one of them."))
+        elif whole.amount < part:
+            self.add_error("out_of", _("A part is no more than its whole."))
+        else:
+            cleaned["unit"] = unit or whole.unit
 
     def _check_worth(self, cleaned: dict[str, Any]) -> None:
         written = cleaned.get("worth")
@@ -274,5 +281,5 @@ def _words(a: Assertion) -> str:
 
 
 def figure_words(a: Assertion) -> str:
-    amount = numbers.counted(known(a.amount), a.unit, known(get_language()), up_to=a.amount_to)
+    amount = numbers.counted(known(a.amount), a.unit, known(get_language()), up_to=a.amount_to, out_of=a.out_of)
     return f"{a.label} · {a.get_bound_display()} {amount} · {a.said_by} · {a.get_status_display()}"

@@ -111,7 +111,7 @@ def correcting(form_class: type[Guarded], without: tuple[str, ...] = ()) -> type
 CORRECTIONS: dict[str, type[Correction]] = {
     "finding": correcting(FindForm),
     "sanction": correcting(SanctionForm),
-    "activity": correcting(NoteForm, without=("bodies",)),
+    "activity": correcting(NoteForm, without=("bodies", "done_by", "about")),
     "participation": correcting(PartForm),
     "commitment": correcting(OwedForm),
     "evidence": correcting(DescribeForm),
@@ -129,5 +129,5 @@ CALL = correcting(CallWordsForm)
 
 
 def form_for(row: Entry) -> type[Correction]:
-    """The form that puts `row` right: of a call about a letter the one in which its outcome stands."""
-    return CALL if isinstance(row, Activity) and row.outcome else CORRECTIONS[row._meta.model_name or ""]
+    """The form that puts `row` right: of a call about a letter the one in which that stands."""
+    return CALL if isinstance(row, Activity) and row.request_id else CORRECTIONS[row._meta.model_name or ""]

@@ -7,10 +7,24 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvement, Participation, Relation, User
+from ..models import (
+    Activity,
+    Agency,
+    Assertion,
+    Evidence,
+    Incident,
+    Involvement,
+    KnownActor,
+    Participation,
+    Relation,
+    User,
+)
+from ..models.activities import ABOUT_A_LETTER, OUTCOMES, ActivityOutcome
 from ..plain import clocks, spans
 from ..record import cited_numbers
 from ..workflow import STAFF, EvidenceStatus
+from .actors import picked_as as actor_picked_as
+from .actors import with_a_part
 from .assertions import evidence_words
 from .base import Guarded
 from .cases import STAFF_WAYS, agencies, another_case, involved_in
@@ -19,6 +33,8 @@ from .moments import Moment, ReadsBack
 from .unlisted_bodies import picked_as
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
+SIDES = {"bodies", "done_by", "about"}
+RESULTS = [(each.value, each.label) for each in ActivityOutcome if each not in ABOUT_A_LETTER]
 
 
 class NoteForm(Guarded):
@@ -28,6 +44,18 @@ class NoteForm(Guarded):
     happened = When(label=_("Happened"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day."))
     text = forms.CharField(
         label=_("Text"), widget=area(4), max_length=LONG_TEXT, help_text=_("At a meeting: what was agreed.")
+    )
+    outcome = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=[("", _("Nothing is said of that")), *RESULTS],
+        required=False,
+        help_text=_("As far as anybody says. The activity is noted again when more is known."),
+    )
+    actor = forms.ModelChoiceField(
+        label=_("About which actor"),
+        queryset=KnownActor.objects.none(),
+        required=False,
+        help_text=_("Of those that have a part in this case: who is traced, was identified or arrested."),
     )
     speaker = forms.CharField(
         label=_("Who says so"),
@@ -42,6 +70,18 @@ class NoteForm(Guarded):
         required=False,
         help_text=_("Bodies of this case. Others can be added on its page afterwards."),
     )
+    done_by = SeveralRows(
+        label=_("Bodies that carried it out"),
+        queryset=Agency.objects.none(),
+        required=False,
+        help_text=_("Of an examination, a tracing or a takedown: who examines, who traces, who cuts off."),
+    )
+    about = SeveralRows(
+        label=_("Bodies that it was about"),
+        queryset=Agency.objects.none(),
+        required=False,
+        help_text=_("Whose systems or work were examined, to whom a request or a task went."),
+    )
     participants = forms.CharField(label=_("Others who took part"), widget=area(2), max_length=2000, required=False)
     assertion = forms.ModelChoiceField(
         label=_("States this assertion"),
@@ -53,9 +93,20 @@ class NoteForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "bodies" in self.fields:
-            offer(self, "bodies", involved_in(self.case), picked_as)
+        for name in SIDES & self.fields.keys():
+            offer(self, name, involved_in(self.case), picked_as)
         offer(self, "assertion", self.case.assertions.all(), lambda a: f"{a.label} {a.statement[:90]}")
+        offer(self, "actor", with_a_part(self.case, self.on), actor_picked_as)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        outcome = cleaned.get("outcome")
+        if outcome and "kind" in cleaned and outcome not in OUTCOMES.get(cleaned["kind"], ()):
+            self.add_error("outcome", _("That does not come of an activity of this kind."))
+        named = [agency for name in SIDES for agency in cleaned.get(name) or ()]
+        if len(named) != len(set(named)):
+            self.add_error("about", _("A body stands on one side: choose it once."))
+        return cleaned
 
 
 class JoinForm(Guarded):
@@ -64,6 +115,12 @@ class JoinForm(Guarded):
     ways = STAFF_WAYS
 
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
+    side = forms.ChoiceField(
+        label=_("On which side"),
+        choices=Participation.Side.choices,
+        initial=Participation.Side.TAKES_PART,
+        required=False,
+    )
     capacity = forms.CharField(
         label=_("As what"), max_length=200, required=False, help_text=_("Unit or office, for example Cyber Crime.")
     )
@@ -79,6 +136,9 @@ class JoinForm(Guarded):
         activity = self.on.activity if own else self.on
         there = activity.parts.filter(left_at__isnull=True).exclude(pk=own).values("agency")
         offer(self, "agency", agencies().exclude(pk__in=there), picked_as)
+
+    def clean_side(self) -> str:
+        return self.cleaned_data["side"] or getattr(self.on, "side", Participation.Side.TAKES_PART)
 
     def clean_joined(self):
         joined, activity = (

@@ -2,7 +2,7 @@
 
 from .absences import Absence
 from .access_log import AccessEntry
-from .activities import Activity
+from .activities import Activity, Participation
 from .actor_contacts import ActorContact
 from .actor_dismissals import ActorDismissal
 from .actors import ActorAlias, ActorJudgement, ActorPart, KnownActor
@@ -54,7 +54,7 @@ from .shares import Share, SharedEvidence
 from .told_apart import ToldApart
 from .translations import Translation
 from .transparency import HeadMail, HeadStamp, Leaf, Restore, TreeHead, Verification
-from .work import Admission, Commitment, Participation, Relation
+from .work import Admission, Commitment, Relation
 from .work_calendar import WorkCalendar
 
 __all__ = [

@@ -6,12 +6,54 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
+from .actors import KnownActor
+from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
 from .record import as_told, precision, span_of, tracked
 
 if TYPE_CHECKING:
     from .assertions import Assertion
+
+
+class ActivityOutcome(models.TextChoices):
+    """What came of it, as far as anybody says: of a call to a body about its letter, and by the kinds of `OUTCOMES`."""
+
+    REACHED = "reached", _("Somebody was reached")
+    NOBODY = "nobody", _("Nobody answered")
+    DONE = "done", _("Done")
+    PARTLY = "partly", _("Done in part")
+    REFUSED = "refused", _("Refused")
+    FAULTS = "faults", _("Shortcomings found")
+    NOTHING = "nothing", _("Nothing found")
+    IDENTIFIED = "identified", _("Identified")
+    NOT_FOUND = "not_found", _("Not found")
+    ARRESTED = "arrested", _("Arrested")
+    CHARGED = "charged", _("Charged")
+    SENTENCED = "sentenced", _("Sentenced")
+    ACQUITTED = "acquitted", _("Acquitted")
+    ONGOING = "ongoing", _("Not concluded yet")
+
+
+Came = ActivityOutcome
+ABOUT_A_LETTER = (Came.REACHED, Came.NOBODY)
+# What may come of an activity of each kind; of the others nothing but what their text says.
+OUTCOMES: dict[str, tuple[ActivityOutcome, ...]] = {
+    "takedown": (Came.DONE, Came.PARTLY, Came.REFUSED, Came.ONGOING),
+    "assignment": (Came.DONE, Came.PARTLY, Came.REFUSED, Came.ONGOING),
+    "examination": (Came.FAULTS, Came.NOTHING, Came.ONGOING),
+    "tracing": (
+        *(Came.IDENTIFIED, Came.NOT_FOUND, Came.ARRESTED, Came.CHARGED),
+        *(Came.SENTENCED, Came.ACQUITTED, Came.ONGOING),
+    ),
+}
+
+
+def _of_its_kind() -> models.Q:
+    found = models.Q(request__isnull=True, outcome="") | models.Q(request__isnull=False, outcome__in=ABOUT_A_LETTER)
+    for kind, outcomes in OUTCOMES.items():
+        found |= models.Q(request__isnull=True, kind=kind, outcome__in=outcomes)
+    return found
 
 
 class Activity(Entry):
@@ -31,17 +73,13 @@ class Activity(Entry):
         BRIEFING = "briefing", _("Briefing")
         SUMMONS = "summons", _("Summons")
         EXAMINATION = "examination", _("Examination")
+        TRACING = "tracing", _("Tracing of whoever did it")
         TAKEDOWN = "takedown", _("Takedown request")
         RECOMMENDATION = "recommendation", _("Recommendation")
         REFERRAL = "referral", _("Referral")
         OFFER = "offer", _("Support offered")
 
-    class Outcome(models.TextChoices):
-        """What came of a call to the body about its letter."""
-
-        REACHED = "reached", _("Somebody was reached")
-        NOBODY = "nobody", _("Nobody answered")
-
+    Outcome = ActivityOutcome
     LASTING = (Kind.COORDINATION, Kind.TASK_FORCE)  # bodies may come and go
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="activities", verbose_name=_("Incident"))
@@ -53,11 +91,19 @@ class Activity(Entry):
     assertion = models.ForeignKey(
         "incidents.Assertion", models.PROTECT, null=True, related_name="activities", verbose_name=_("Assertion")
     )
-    # Of a call to the body about its letter; how the others ended stands in their text.
+    actor = models.ForeignKey(
+        KnownActor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("About which actor"),
+    )
+    # Of a call to the body about its letter.
     request = models.ForeignKey(
         "incidents.ClarificationRequest", models.PROTECT, null=True, related_name="calls", verbose_name=_("Request")
     )
-    outcome = models.CharField(_("What came of it"), max_length=8, choices=Outcome.choices, blank=True)
+    outcome = models.CharField(_("What came of it"), max_length=10, choices=ActivityOutcome.choices, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
     happened_at = models.DateTimeField(_("Happened"))
     happened_until = models.DateTimeField(_("Happened until"), null=True)
@@ -72,11 +118,7 @@ class Activity(Entry):
         verbose_name_plural = _("Activities")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(request__isnull=True, outcome="")
-                | models.Q(request__isnull=False) & ~models.Q(outcome=""),
-                name="a_call_about_a_letter_says_what_came_of_it",
-            ),
+            models.CheckConstraint(condition=_of_its_kind(), name="what_came_of_it_is_of_its_kind"),
         ]
 
     def __str__(self) -> str:
@@ -85,3 +127,54 @@ class Activity(Entry):
     @property
     def happened(self) -> spans.Span | None:
         return span_of(self, "happened")
+
+
+class Participation(Entry):
+    """That a body takes part in an activity: at a meeting, in a coordination, as member of a task force from when to when.
+
+    Of an examination, a tracing or a takedown `side` tells who carries it out from whom it is about. `joined` None: as long as
+    the activity itself; `left` None: it still does, or did to the end.
+    """
+
+    class Side(models.TextChoices):
+        TAKES_PART = "takes_part", _("Takes part")
+        DOES = "does", _("Carries it out")
+        SUBJECT = "subject", _("It is about this body")
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="participations", verbose_name=_("Incident"))
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="parts", verbose_name=_("Activity"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Agency"))
+    side = models.CharField(_("On which side"), max_length=10, choices=Side.choices, default=Side.TAKES_PART)
+    capacity = models.CharField(_("As what"), max_length=200, blank=True)
+    joined_at = models.DateTimeField(_("Takes part since"), null=True)
+    joined_until = models.DateTimeField(_("Takes part since, until"), null=True)
+    joined_precision = precision(_("Takes part since, precision"))
+    joined_words = as_told()
+    left_at = models.DateTimeField(_("Took part until"), null=True)
+    left_until = models.DateTimeField(_("Took part until, until"), null=True)
+    left_precision = precision(_("Took part until, precision"))
+    left_words = as_told()
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Participation")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "agency"],
+                condition=models.Q(left_at__isnull=True, struck_at__isnull=True),
+                name="a_body_takes_part_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+    @property
+    def joined(self) -> spans.Span | None:
+        return span_of(self, "joined")
+
+    @property
+    def left(self) -> spans.Span | None:
+        return span_of(self, "left")

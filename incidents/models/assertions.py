@@ -18,13 +18,14 @@ from .record import as_told, choices, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet
 
 TOPICS = [(str(topic), _(label)) for topic, label in assertion_weighing.TOPIC_LABELS.items()]
+PAYMENTS = [(str(payment), _(label)) for payment, label in assertion_weighing.PAYMENT_LABELS.items()]
 BOUNDS = [(str(bound), _(label)) for bound, label in assertion_weighing.BOUND_LABELS.items()]
 
 
 class Assertion(Entry):
     """One statement by one speaker. `amount` is None when no number was named: unknown is unknown, never zero.
 
-    From `amount` to `amount_to` where they named a range. `worth` is what a price was worth in rupiah on that day. `corrects` is
+    From `amount` to `amount_to` where they named a range, `amount` of `out_of` where they named the whole. `worth` is what a price was worth in rupiah on that day. `corrects` is
     an earlier word of the same speaker which this one takes the place of: it stays, and counts no longer.
 
     `said_by` spoke, `reported_by` tells of it: an account that says what a seller offers, a paper that quotes another.
@@ -37,12 +38,15 @@ class Assertion(Entry):
     statement = models.TextField(_("What is said"))
     amount = models.DecimalField(_("Figure"), max_digits=24, decimal_places=8, null=True, blank=True)
     amount_to = models.DecimalField(_("Figure, up to"), max_digits=24, decimal_places=8, null=True, blank=True)
+    out_of = models.DecimalField(_("Out of how many"), max_digits=24, decimal_places=8, null=True, blank=True)
     bound = models.CharField(
         _("Reading"), max_length=10, choices=BOUNDS, default=assertion_weighing.Bound.EXACTLY.value
     )
     unit = models.CharField(_("Unit of the figure"), max_length=30, blank=True)
     worth = models.DecimalField(_("Worth that day, in rupiah"), max_digits=24, decimal_places=2, null=True, blank=True)
     worth_source = models.CharField(_("Where the rate is from"), max_length=200, blank=True)
+    # Of what is demanded or asked; who says so, and when, are those of the word.
+    payment = models.CharField(_("Whether it was paid"), max_length=8, choices=PAYMENTS, blank=True)
     corrects = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -89,6 +93,18 @@ class Assertion(Entry):
             models.CheckConstraint(
                 condition=models.Q(amount_to__isnull=True) | models.Q(amount_to__gt=models.F("amount")),
                 name="a_range_goes_up",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(out_of__isnull=True)
+                | models.Q(topic__in=[str(topic) for topic in assertion_weighing.COUNTS])
+                & models.Q(amount__lte=models.F("out_of"))
+                & (models.Q(amount_to__isnull=True) | models.Q(amount_to__lte=models.F("out_of"))),
+                name="a_part_is_no_more_than_its_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(payment="")
+                | models.Q(topic__in=[str(topic) for topic in assertion_weighing.PRICED]),
+                name="what_is_asked_for_is_paid_or_not",
             ),
             models.CheckConstraint(condition=~models.Q(corrects=models.F("pk")), name="no_word_corrects_itself"),
             models.CheckConstraint(

@@ -28,50 +28,6 @@ if TYPE_CHECKING:
     from .people import Unit, User
 
 
-class Participation(Entry):
-    """That a body takes part in an activity: at a meeting, in a coordination, as member of a task force from when to when.
-
-    `joined` None: as long as the activity itself; `left` None: it still does, or did to the end.
-    """
-
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="participations", verbose_name=_("Incident"))
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="parts", verbose_name=_("Activity"))
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Agency"))
-    capacity = models.CharField(_("As what"), max_length=200, blank=True)
-    joined_at = models.DateTimeField(_("Takes part since"), null=True)
-    joined_until = models.DateTimeField(_("Takes part since, until"), null=True)
-    joined_precision = precision(_("Takes part since, precision"))
-    joined_words = as_told()
-    left_at = models.DateTimeField(_("Took part until"), null=True)
-    left_until = models.DateTimeField(_("Took part until, until"), null=True)
-    left_precision = precision(_("Took part until, precision"))
-    left_words = as_told()
-
-    history = tracked()
-
-    class Meta:
-        verbose_name = _("Participation")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "agency"],
-                condition=models.Q(left_at__isnull=True, struck_at__isnull=True),
-                name="a_body_takes_part_once_at_a_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.agency)
-
-    @property
-    def joined(self) -> spans.Span | None:
-        return span_of(self, "joined")
-
-    @property
-    def left(self) -> spans.Span | None:
-        return span_of(self, "left")
-
-
 class Commitment(DueInCase, Entry):
     """Who owes what by when, from a meeting, by a letter of the result or otherwise. It stops no clock."""
 

@@ -1,6 +1,6 @@
 """Assertions weighed against each other: which figures overlap, which cannot both be true, where a denial stands.
 
-Pure: works on anything with `topic`, `amount`, `bound`, `unit`, `status`, `said_by`. Unknown is None, never zero.
+Pure: works on anything with the columns of `Said`. Unknown is None, never zero.
 """
 
 from collections.abc import Iterable
@@ -19,6 +19,7 @@ class Topic(StrEnum):
     SERVICES = "services"
     BODIES = "bodies"
     DOCUMENTS = "documents"
+    LINKS = "links"
     VOLUME = "volume"
     DOWNTIME = "downtime"
     PRICE = "price"
@@ -44,6 +45,7 @@ TOPIC_LABELS = {
     Topic.SERVICES: _("Number of services affected"),
     Topic.BODIES: _("Number of bodies affected"),
     Topic.DOCUMENTS: _("Number of documents"),
+    Topic.LINKS: _("Links or accounts cut off"),
     Topic.VOLUME: _("Volume of the data"),
     Topic.DOWNTIME: _("Time out of service"),
     Topic.PRICE: _("Price asked"),
@@ -68,6 +70,7 @@ COUNTED = (
     Topic.SERVICES,
     Topic.BODIES,
     Topic.DOCUMENTS,
+    Topic.LINKS,
     Topic.VOLUME,
     Topic.DOWNTIME,
     Topic.ACCESS,
@@ -76,6 +79,9 @@ COUNTED = (
 FIGURED = (*COUNTED, Topic.RATE, Topic.SIZE)  # a figure is the point of them; only the counted ones are adopted
 PRICED = (Topic.PRICE, Topic.ACCESS, Topic.RANSOM)  # data set, access and ransom are three things, each with its price
 PAID = (*PRICED, Topic.RATE)  # a figure of money says nothing without its currency; a rate is no price
+COUNTS = tuple(
+    topic for topic in COUNTED if topic not in PRICED
+)  # of a whole that may be named too: two links of three
 # What a body's "nothing leaked from us" speaks against.
 DENIABLE = frozenset({Topic.SUBJECTS, Topic.RECORDS, Topic.SIMILARITY, Topic.ORIGIN, Topic.COURSE})
 
@@ -95,12 +101,35 @@ BOUND_LABELS = {
 }
 
 
+class Payment(StrEnum):
+    """Whether what was demanded or asked was paid, as the speaker says."""
+
+    PAID = "paid"
+    PART = "part"
+    UNPAID = "unpaid"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+PAYMENT_LABELS = {
+    Payment.PAID: _("Paid"),
+    Payment.PART: _("Paid in part"),
+    Payment.UNPAID: _("Not paid"),
+    Payment.REFUSED: _("Refused: it will not be paid"),
+    Payment.UNKNOWN: _("Not known whether it was paid"),
+}
+# Of two that differ both may stand: what was refused was not paid, and what nobody knows excludes nothing.
+AGREES = frozenset({Payment.UNPAID, Payment.REFUSED})
+
+
 class Said(Protocol):
     """One assertion, as far as it is weighed."""
 
     topic: str
     amount: Decimal | None
     amount_to: Decimal | None
+    out_of: Decimal | None
+    payment: str
     bound: str
     unit: str
     status: str
@@ -147,10 +176,25 @@ def contradict(one: Said, other: Said) -> bool:
     if AssertionStatus.WITHDRAWN in (one.status, other.status):
         return False
     if one.topic == other.topic:
-        both = one.amount is not None and other.amount is not None and one.topic in FIGURED
-        return both and units.unit_of(one.unit).key == units.unit_of(other.unit).key and not compatible(one, other)
+        return _figures_apart(one, other) or _payments_apart(one, other)
     denial, claim = (one, other) if one.topic == Topic.DENIAL else (other, one)
     return denial.topic == Topic.DENIAL and claim.topic in DENIABLE and denial.said_by != claim.said_by
+
+
+def _figures_apart(one: Said, other: Said) -> bool:
+    """Whether both name a figure in one unit, and not both can be true: also where each speaks of another whole."""
+    if one.amount is None or other.amount is None or one.topic not in FIGURED:
+        return False
+    if units.unit_of(one.unit).key != units.unit_of(other.unit).key:
+        return False
+    wholes = {one.out_of, other.out_of} - {None}
+    return len(wholes) > 1 or not compatible(one, other)
+
+
+def _payments_apart(one: Said, other: Said) -> bool:
+    """Whether one says that it was paid and the other that it was not, or only in part."""
+    told = {one.payment, other.payment} - {"", Payment.UNKNOWN}
+    return len(told) > 1 and told != AGREES
 
 
 def contradictions(rows: Iterable[S]) -> dict[S, list[S]]:

@@ -111,10 +111,16 @@ def counted(
     language: str = "id",
     *,
     up_to: Decimal | int | None = None,
+    out_of: Decimal | int | None = None,
     shortly: bool = False,
 ) -> str:
-    """A figure with its unit, or a range whose ends each have theirs: Rp200.000.000; 252 orang sampai 204,8 juta orang."""
+    """A figure with its unit, a part of its whole, or a range whose ends each have theirs: Rp200.000.000; 2 dari 3 tautan; 252 orang
+    sampai 204,8 juta orang."""
     figure = short if shortly else exact
+    if out_of is not None:
+        whole = counted(out_of, unit, language, shortly=shortly)
+        part = counted(amount, "", language, up_to=up_to, shortly=shortly)
+        return f"{part} {'dari' if language == 'id' else 'of'} {whole}"
     ends = [amount] if up_to is None or up_to == amount else [amount, up_to]
     before, after = units.signs(unit, language, one=ends == [1])
     words = [f"{before}{figure(end, language)} {after}".rstrip() for end in ends]

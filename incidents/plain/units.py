@@ -21,6 +21,7 @@ _SPELLINGS = {
     "users": ("pengguna", "user", "users"),
     "files": ("berkas", "file", "files", "dokumen", "document", "documents"),
     "services": ("layanan", "service", "services"),
+    "links": ("tautan", "link", "links", "url"),
     "bodies": ("instansi", "lembaga", "badan", "body", "bodies", "agencies"),
     "IDR": ("rp", "idr", "rupiah"),
     "USD": (
@@ -65,6 +66,7 @@ _AFTER = {
     "users": ("pengguna", "user", "users"),
     "files": ("berkas", "file", "files"),
     "services": ("layanan", "service", "services"),
+    "links": ("tautan", "link", "links"),
     "bodies": ("instansi", "body", "bodies"),
 }
 _SPANS = {1: ("detik", "second", "seconds"), 60: ("menit", "minute", "minutes"), 3600: ("jam", "hour", "hours")}
@@ -73,7 +75,7 @@ _GREAT = {10**3: ("ribu", "thousand"), 10**6: ("juta", "million"), 10**9: ("mili
 _GREAT |= {10**12: ("triliun", "trillion")}
 _ENGLISH = frozenset(
     "person persons people family families households record records row rows entry entries account accounts file files "
-    "document documents service services user users body bodies agencies second seconds minute minutes hour hours day days week "
+    "document documents service services link links user users body bodies agencies second seconds minute minutes hour hours day days week "
     "weeks".split()
 )
 

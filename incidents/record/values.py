@@ -194,6 +194,7 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (NotificationDuty, "length"): _plain(figure),
     (Assertion, "amount"): _plain(figure),
     (Assertion, "amount_to"): _plain(figure),
+    (Assertion, "out_of"): _plain(figure),
     (Assertion, "worth"): _plain(figure),
     (Likeness, "days"): _plain(figure),
     (Likeness, "shared"): _plain(_shared),

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..models import ActorContact, ActorDismissal, ActorPart, Assertion, Incident, KnownActor, User
+from django.db.models import QuerySet
+
+from ..models import Activity, ActorContact, ActorDismissal, ActorPart, Assertion, Incident, KnownActor, User
 from ..models.assertions import still_said
 from ..plain.assertion_weighing import PRICED
 from ..plain.online_names import key_of, named_in
@@ -26,6 +28,7 @@ class InCase:
     parts: list[ActorPart] = field(default_factory=list)
     prices: list[Assertion] = field(default_factory=list)
     contacts: list[ActorContact] = field(default_factory=list)
+    about: list[Activity] = field(default_factory=list)  # what was done about them: traced, identified, arrested
     own: Any = None
 
     @property
@@ -46,8 +49,16 @@ def in_cases(actor: KnownActor, reader: User) -> list[InCase]:
     contacts = ActorContact.objects.visible_to(reader).filter(actor__in=actor.one).select_related("incident")
     for contact in contacts:
         found.setdefault(contact.incident_id, InCase(contact.incident, actor)).contacts.append(contact)
+    for activity in _with_bodies(Activity.objects.visible_to(reader).filter(actor__in=actor.one)):
+        found.setdefault(activity.incident_id, InCase(activity.incident, actor)).about.append(activity)
     _put_prices(found.values())
     return list(found.values())
+
+
+def _with_bodies(rows: "QuerySet[Activity]") -> "QuerySet[Activity]":
+    return (
+        rows.select_related("incident", "actor").prefetch_related("parts__agency__names").order_by("happened_at", "pk")
+    )
 
 
 def in_case(case: Incident) -> list[InCase]:
@@ -59,12 +70,17 @@ def in_case(case: Incident) -> list[InCase]:
     contacts = corrections.told_on(case, tried)
     heads = {row.actor.merged_into_id or row.actor_id for row in told}
     heads |= {row.actor.merged_into_id or row.actor_id for row in contacts}
+    done = list(_with_bodies(Activity.objects.filter(incident=case, actor__isnull=False)))
+    heads |= {each.merged_into_id or each.pk for each in (activity.actor for activity in done) if each}
     actors = KnownActor.objects.filter(pk__in=heads).with_names().in_bulk() if heads else {}
     found = {head: InCase(case, actor) for head, actor in actors.items()}
     for row in told:
         found[row.actor.merged_into_id or row.actor_id].parts.append(row)
     for contact in contacts:
         found[contact.actor.merged_into_id or contact.actor_id].contacts.append(contact)
+    for activity in done:
+        if activity.actor:
+            found[activity.actor.merged_into_id or activity.actor.pk].about.append(activity)
     _put_prices(found.values())
     return sorted(found.values(), key=lambda each: (not each.parts, each.parts[0].pk if each.parts else each.actor.pk))
 

@@ -32,7 +32,7 @@ def _fell(assertion: Assertion, said: Iterable[Assertion]) -> bool:
 def activities(case: Incident) -> QuerySet[Activity]:
     """What happened in the case, latest first, what was struck out too; with each the bodies that took part."""
     parts = Participation.everything.with_recorded().select_related("incident").prefetch_related("agency__names")
-    found = Activity.everything.with_recorded().filter(incident=case).select_related("assertion", "request")
+    found = Activity.everything.with_recorded().filter(incident=case).select_related("assertion", "request", "actor")
     return found.prefetch_related(Prefetch("parts", parts)).order_by("-happened_at", "-pk")
 
 
@@ -55,8 +55,8 @@ def figures_so_far(case: Incident, topic: str) -> list[Figure]:
 
 
 def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, Any]]:
-    """For each counted topic: the figure in use (the last row), and the range of what is claimed in each unit. Of a topic that
-    not every case has, only where somebody said something."""
+    """For each counted topic: the figure in use (the last row), the range of what is claimed in each unit, and what is said of whether
+    it was paid. Of a topic that not every case has, only where somebody said something."""
     said = still_said(assertions)
     in_use = {figure.topic: figure for figure in case.figures.select_related("assertion").order_by("pk")}
     found = []
@@ -71,6 +71,7 @@ def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, A
                 "label": assertion_weighing.TOPIC_LABELS[topic],
                 "figure": figure,
                 "ranges": assertion_weighing.claimed_ranges(rows),
+                "payments": list(dict.fromkeys(row.get_payment_display() for row in rows if row.payment)),
                 "count": len(rows),
                 "shaken": bool(figure and figure.assertion and _fell(figure.assertion, said)),
             }

@@ -191,9 +191,11 @@ def figure(amount):
 
 
 @register.simple_tag
-def counted(amount, unit="", up_to=None, *, shortly=False):
-    """Rp200.000.000; 252 orang sampai 204,8 juta orang. "" for none."""
-    return numbers.counted(amount, unit, get_language(), up_to=up_to, shortly=shortly) if amount is not None else ""
+def counted(amount, unit="", up_to=None, out_of=None, *, shortly=False):
+    """Rp200.000.000; 252 orang sampai 204,8 juta orang; 2 dari 3 tautan. "" for none."""
+    if amount is None:
+        return ""
+    return numbers.counted(amount, unit, get_language(), up_to=up_to, out_of=out_of, shortly=shortly)
 
 
 @register.filter

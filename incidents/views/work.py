@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import cases, follow_ups, judgements, shares
+from ..actions import activities as happenings
+from ..actions import follow_ups, judgements, shares
 from ..actions import work as verbs
 from ..forms import (
     AdmitForm,
@@ -105,7 +106,7 @@ class _Note(_WorkDeed):
     """A statement that contradicts what others say is noted all the same, with a word."""
 
     def perform(self, form: Guarded, **approved: str) -> Activity:
-        activity = cases.note(self.case, by=self.request.user, **form.facts())
+        activity = happenings.note(self.case, by=self.request.user, **form.facts())
         if activity.assertion:
             weighed = assertion_weighing.contradictions(still_said(self.case.assertions.all()))
             against = weighed.get(activity.assertion, [])

@@ -16,6 +16,8 @@ class Said:
     topic: str
     amount: Decimal | None = None
     amount_to: Decimal | None = None
+    out_of: Decimal | None = None
+    payment: str = ""
     bound: str = Bound.EXACTLY
     unit: str = "orang"
     status: str = "claimed"
@@ -24,6 +26,14 @@ class Said:
 
 def people(amount, **more):
     return Said(Topic.SUBJECTS, Decimal(amount), **more)
+
+
+def links(amount, of=None):
+    return Said(Topic.LINKS, Decimal(amount), out_of=of and Decimal(of), unit="tautan")
+
+
+def ransom(payment, amount=None):
+    return Said(Topic.RANSOM, amount and Decimal(amount), unit="USD", payment=payment)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +45,16 @@ def people(amount, **more):
         (people(190_000_000, bound=Bound.ABOUT), people(200_000_000), False),
         (people(190_000_000, bound=Bound.ABOUT), people(250_000_000), True),
         (people(252), people(252), False),
+        (links(2, 3), links(2, 3), False),
+        (links(2, 3), links(2), False),
+        (links(2, 3), links(2, 5), True),
+        (links(2, 3), links(3, 3), True),
+        (ransom("paid"), ransom("unpaid"), True),
+        (ransom("paid"), ransom("part"), True),
+        (ransom("refused"), ransom("unpaid"), False),
+        (ransom("unknown"), ransom("paid"), False),
+        (ransom("", 8_000_000), ransom("refused"), False),
+        (ransom("refused", 8), ransom("unpaid", 9), True),
         (people(252), people(300, status="withdrawn"), False),
         (people(252), Said(Topic.RECORDS, Decimal(900), unit="baris"), False),
         (Said(Topic.PRICE, Decimal(2), unit="BTC"), Said(Topic.PRICE, Decimal(3), unit="Rp"), False),

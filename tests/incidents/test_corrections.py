@@ -26,9 +26,9 @@ from incidents.actions import (
     shares,
     work,
 )
-from incidents.forms.assertions import Figure
 from incidents.forms.fields import When
 from incidents.forms.moments import Moment
+from incidents.forms.typed_figures import Figure
 from incidents.models import (
     Assertion,
     CaseEvent,

@@ -296,6 +296,57 @@ def test_a_range_stands_in_one_row(world, an_incident, log_in):
     assert browser.get(f"/insiden/{an_incident}/pernyataan/subjects/").status_code == 200
 
 
+def test_a_part_of_a_whole_stands_in_one_row(world, an_incident, log_in):
+    browser = log_in(world.officer)
+    browser.post(
+        f"/insiden/{an_incident}/pernyataan/catat/", CLAIM | {"topic": "links", "amount": "2", "out_of": "3 tautan"}
+    )
+    word = an_incident.assertions.get()
+    assert (word.amount, word.out_of, word.unit) == (2, 3, "tautan")
+    assertions.adopt(an_incident, by=world.officer, topic="links", assertion=word, reason="Dipakai")
+    for page in ("", "pernyataan/", "pernyataan/links/"):
+        assert "2 dari 3 tautan" in " ".join(text_of(browser.get(f"/insiden/{an_incident}/{page}")).split()), page
+    with pytest.raises(corrections.InUse):
+        corrections.revise(word, by=world.officer, seen=word.version, reason="x", out_of=5)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"topic": "links", "amount": "4", "out_of": "3"},
+        {"topic": "links", "amount": "", "out_of": "3"},
+        {"topic": "price", "amount": "2", "unit": "BTC", "out_of": "3"},
+        {"topic": "bodies", "amount": "2", "out_of": "3 layanan"},
+        {"topic": "links", "amount": "2", "payment": "paid"},
+    ],
+)
+def test_a_whole_is_no_less_than_its_part_and_only_what_is_asked_for_is_paid(world, an_incident, log_in, typed):
+    answer = log_in(world.officer).post(f"/insiden/{an_incident}/pernyataan/catat/", CLAIM | typed)
+    assert answer.status_code == 200 and answer.context["form"].errors and not an_incident.assertions.exists()
+
+
+def test_a_ransom_is_demanded_by_one_and_refused_by_another_and_who_says_it_was_paid_is_contradicted(
+    world, an_incident, log_in
+):
+    browser, address = log_in(world.officer), f"/insiden/{an_incident}/pernyataan/catat/"
+    browser.post(address, CLAIM | {"topic": "ransom", "amount": "8 juta", "unit": "USD", "said_by": "Brain Cipher"})
+    browser.post(address, CLAIM | {"topic": "ransom", "amount": "", "payment": "refused", "said_by": "Menteri"})
+    browser.post(address, CLAIM | {"topic": "ransom", "amount": "", "payment": "paid", "said_by": "Akun"})
+    demanded, refused, paid = an_incident.assertions.order_by("number")
+    assert (demanded.payment, refused.payment, refused.amount) == ("", "refused", None)
+    against = assertion_weighing.contradictions([demanded, refused, paid])
+    assert against == {demanded: [], refused: [paid], paid: [refused]}
+    for page in ("pernyataan/", "pernyataan/ransom/"):
+        assert "Ditolak: tidak akan dibayar" in text_of(browser.get(f"/insiden/{an_incident}/{page}")), page
+    [card] = [each for each in browser.get(f"/insiden/{an_incident}/").context["figures"] if each["topic"] == "ransom"]
+    assert card["payments"] == ["Ditolak: tidak akan dibayar", "Dibayar"]
+    told = text_of(browser.get(f"/insiden/{an_incident}/kronologi/"))
+    assert "Ditolak: tidak akan dibayar" in told
+    corrections.revise(paid, by=world.officer, seen=paid.version, reason="Salah catat", payment="unknown")
+    history = text_of(browser.get(f"/insiden/{an_incident}/riwayat/"))
+    assert "Tidak diketahui apakah dibayar" in history
+
+
 @pytest.mark.parametrize("low, high", [("200 juta", "190 juta"), ("", "190 juta"), ("5", "5"), ("5 orang", "9 KK")])
 def test_a_range_goes_up_and_in_one_unit(world, an_incident, log_in, low, high):
     data = CLAIM | {"topic": "subjects", "amount": low, "amount_to": high}

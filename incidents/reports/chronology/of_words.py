@@ -27,6 +27,8 @@ from ...workflow import AssertionStatus
 from ..kept_late import kept_late, shown_by
 from .source import ALWAYS, BODY, Source, Telling
 
+Side = Participation.Side
+
 
 def _topic(assertion: Assertion) -> str:
     """The page that holds all that is said of the matter, opened at this word."""
@@ -49,7 +51,7 @@ def _speaker(assertion: Assertion) -> str:
 
 def _said(assertion: Assertion) -> Telling:
     return Telling(
-        f"{assertion.label} · {assertion.get_topic_display()}",
+        " · ".join(filter(None, (assertion.label, assertion.get_topic_display(), assertion.get_payment_display()))),
         _topic(assertion),
         text=assertion.statement,
         who=_speaker(assertion),
@@ -89,14 +91,21 @@ def _adopted(figure: Figure) -> Telling:
     )
 
 
+def _on_its_side(part: Participation, activity: Activity) -> str:
+    agency = part.agency.short_name_at(activity.happened_at)
+    return _("about %(agency)s") % {"agency": agency} if part.side == Side.SUBJECT else agency
+
+
 def _took_place(activity: Activity) -> Telling:
-    bodies = [part.agency.short_name_at(activity.happened_at) for part in activity.parts.all()]
-    others = activity.participants.replace("\n", ", ")
+    title = (activity.get_kind_display(), str(activity.actor or ""), activity.get_outcome_display())
+    on_sides = [_on_its_side(part, activity) for part in activity.parts.all() if part.side != Side.TAKES_PART]
+    beside = [_on_its_side(part, activity) for part in activity.parts.all() if part.side == Side.TAKES_PART]
+    others = () if activity.speaker else (*beside, activity.participants.replace("\n", ", "), activity.place)
     return Telling(
-        " · ".join(filter(None, (activity.get_kind_display(), activity.get_outcome_display()))),
+        " · ".join(filter(None, title)),
         activity.request.get_absolute_url() if activity.request else _work(activity.incident),
         text=activity.text,
-        who=activity.speaker or ", ".join(filter(None, (*bodies, others, activity.place))),
+        who=", ".join(filter(None, (activity.speaker, *on_sides, *others))),
         source=activity.source,
         rests_on=RestsOn.SAID if activity.speaker else RestsOn.OURS,
     )
@@ -204,6 +213,7 @@ _WITH_BODY: dict[str, Any] = {"bodies": ("agency",), "joins": ("incident", "agen
 _SHARE: dict[str, Any] = {"passes": "", "texts": ("text", *BODY), "established": ALWAYS, **_WITH_BODY}
 _OF_OWED: dict[str, Any] = _WITH_BODY | {"joins": ("incident", "agency", "shown_by")}
 _SETTLED: dict[str, Any] = _OF_OWED | {"passes": "", "established": ALWAYS}
+_PIECE = ("description", "origin", "text", "file__name", "collected_words")
 _OWED_TEXTS = ("who", "what", "source", *BODY)
 
 SOURCES = (
@@ -240,22 +250,15 @@ SOURCES = (
         "happened",
         _took_place,
         bodies=("parts__agency", "assertion__agency"),
-        texts=("text", "speaker", "place", "participants", "source", "happened_words"),
+        texts=("text", "speaker", "place", "participants", "source", "happened_words", "actor__name"),
         established=Q(speaker=""),
-        joins=("incident", "request"),
+        joins=("incident", "request", "actor"),
         fetches=("parts__agency__names",),
     ),
     Source("joined", when="joined", tell=_joined, texts=(*BODY, "capacity", "joined_words"), **_TAKES_PART),
     Source("left", when="left", tell=_left, texts=(*BODY, "capacity", "left_words"), **_TAKES_PART),
     Source(
-        "collected",
-        "evidence",
-        Evidence,
-        "collected",
-        _collected,
-        texts=("description", "origin", "text", "file__name", "collected_words"),
-        established=ALWAYS,
-        joins=("file",),
+        "collected", "evidence", Evidence, "collected", _collected, texts=_PIECE, established=ALWAYS, joins=("file",)
     ),
     Source(
         "found",

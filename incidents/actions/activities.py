@@ -1,0 +1,66 @@
+"""The deed that notes what happened in a case beside its letters: who did what, about whom, and what came of it."""
+
+from collections.abc import Iterable
+
+from ..models import Activity, Agency, Assertion, Incident, KnownActor, Participation, User
+from ..models.record import span_columns
+from ..plain import spans
+from ..plain.clocks import Instant
+from ..plain.spans import Span
+from ..record import deeds
+from ..workflow import Action
+from . import actor_contacts
+
+Side = Participation.Side
+
+
+def note(
+    incident: Incident,
+    *,
+    by: User,
+    text: str,
+    kind: str = Activity.Kind.NOTE,
+    source: str = "",
+    speaker: str = "",
+    place: str = "",
+    bodies: Iterable[Agency] = (),
+    done_by: Iterable[Agency] = (),
+    about: Iterable[Agency] = (),
+    participants: str = "",
+    assertion: Assertion | None = None,
+    actor: KnownActor | None = None,
+    outcome: str = "",
+    happened: Span | None = None,
+    happened_at: Instant | None = None,
+    at: Instant | None = None,
+) -> Activity:
+    """Note what happened beside the letters, who spoke, where, which `bodies` took part, which did it, `about` which it was, and what
+    came of it. It stops no letter's clock. Raises actor_contacts.NoPartHere."""
+    if happened is None and happened_at is not None:
+        happened = spans.at_minute(happened_at)
+    with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened) as deed:
+        happened = happened or spans.at_minute(deed.at)
+        activity = Activity(
+            incident=deed.on,
+            text=text,
+            kind=kind,
+            source=source,
+            speaker=speaker,
+            place=place,
+            participants=participants,
+            assertion=assertion,
+            actor=actor,
+            outcome=outcome,
+            **span_columns("happened", happened),
+        )
+        if activity.actor:
+            actor_contacts.check(activity)
+        activity.save()
+        sides = {Side.TAKES_PART: bodies, Side.DOES: done_by, Side.SUBJECT: about}
+        took_part = [(side, agency) for side, each in sides.items() for agency in each]
+        for side, agency in took_part:
+            Participation.objects.create(incident=deed.on, activity=activity, agency=agency, side=side)
+        deed.details = {"kind": str(kind), "text": text, "source": source}
+        if took_part:
+            deed.details["bodies"] = [agency.short_name_at(activity.happened_at) for _side, agency in took_part]
+    return activity

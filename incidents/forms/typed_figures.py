@@ -1,0 +1,39 @@
+"""The field for a figure as people write it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..plain import numbers
+
+
+class Figure(forms.CharField):
+    """A number as people write it: 204.807.203, 204,8 juta, ±150rb orang. Cleans to numbers.Written above zero, or None.
+    `places` are the decimals that its column keeps: a figure with more of them would be stored as another one."""
+
+    def __init__(self, *args: Any, places: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+
+    def prepare_value(self, value: Any) -> Any:
+        return numbers.exact(value) if isinstance(value, Decimal) else value
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            written = numbers.read(text)
+        except ValueError:
+            raise ValidationError(_("Write the figure as 204.807.203, 204,8 juta or 0,5.")) from None
+        if written.amount <= 0:
+            raise ValidationError(_("Unknown is not zero. Leave the figure empty when nobody named one."))
+        if round(written.amount, self.places) != written.amount:
+            raise ValidationError(
+                _("At most %(places)d decimals are kept. Write the figure in a larger or a smaller unit."),
+                params={"places": self.places},
+            )
+        return written
