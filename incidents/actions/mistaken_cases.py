@@ -61,7 +61,7 @@ class StillStands(DomainError):
     """The case holds what is nobody's mistake: `stands` says what, by kind."""
 
     status = NOT_NOW
-    message = _("This case is not entered by mistake while what stands above is in it.")
+    message = _("This case cannot be declared to be entered by mistake while what stands above is in it.")
 
     def __init__(self, on: Incident, stands: dict[str, list[Any]]) -> None:
         super().__init__(on)

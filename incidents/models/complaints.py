@@ -20,7 +20,7 @@ from .agencies import Agency
 from .cases import Incident
 from .dated import SuccessionQuerySet, Successor
 from .people import Unit
-from .record import as_told, choices, precision, span_of, tracked
+from .record import CaseEvent, as_told, choices, precision, span_of, tracked
 from .visibility import READS_CASES, readable
 
 if TYPE_CHECKING:
@@ -144,6 +144,13 @@ class Complaint(models.Model):
     def received(self) -> spans.Span:
         """When it came in, as exactly as that is known: of a letter in the post the day, of one found in a file perhaps a month."""
         return known(span_of(self, "received"))
+
+    @property
+    def annulled(self) -> CaseEvent | None:
+        """The act that declared it to be entered by mistake, as long as it is; None otherwise."""
+        if self.status != ComplaintStatus.MISTAKEN:
+            return None
+        return CaseEvent.objects.of(self).filter(action="annul_complaint").order_by("-recorded_at").first()
 
     @property
     def unit(self) -> Unit | None:

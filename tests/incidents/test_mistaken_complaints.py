@@ -52,7 +52,8 @@ def test_a_supervisor_declares_it_by_its_page_it_counts_nowhere_and_its_code_say
     assert SAID in said and "sebutkan nomor ini" in said and complaint.reference in said
     assert "Belum ada jawaban" not in said and "Percobaan" not in said
     shown = log_in(world.officer).get(complaint.get_absolute_url()).content.decode()
-    assert "Keliru dicatat" in shown and "Percobaan saja" in shown and "Data saya dipakai" in shown
+    assert "Keliru dicatat, demikian dinyatakan" in shown and "Data saya dipakai" in shown
+    assert "Alasan: Percobaan saja" in " ".join(shown.split())
     assert {button.move for button in buttons_of(now, world.officer).every} == set()
     back = reverse("incidents:reinstate_complaint", args=[complaint.pk])
     assert pressed(browser, back, "Ternyata ada yang mengadu").status_code == 302
