@@ -85,6 +85,7 @@ CLOCKS = [
     _timed(6, "in time", 80, 50.3),
     _timed(7, "late", 90, 74.2),
     _timed(8, "of many days", 24, hours=400),
+    _timed(9, "of years", 44_727),
 ]
 STATES = (
     "draft",

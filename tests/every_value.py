@@ -574,7 +574,7 @@ def _decimals(parts):
 
 
 def _work(world, case):
-    from incidents.actions import shares, work
+    from incidents.actions import corrections, shares, work
     from incidents.plain import spans
 
     by, other = world.officer, make_incident(world)
@@ -586,7 +586,7 @@ def _work(world, case):
         what="Log",
         source="Siaran",
         agency=world.agency_a,
-        due_at=timezone.now() + timedelta(days=2),
+        due=timezone.now() + timedelta(days=2),
         activity=meeting,
     )
     work.keep(owed, by=by, seen=owed.version)
@@ -594,6 +594,11 @@ def _work(world, case):
     work.leave(part, by=by, left=spans.parse("1 Maret 2024"), reason="Selesai")
     work.join(meeting, by=by, agency=world.agency_b)
     work.commit(case, by=by, who="Polri", what="Lain")
+    long_ago = timezone.now() - timedelta(days=30)
+    before = make_incident(world, at=long_ago, seen_at=long_ago)
+    moved = {"due": spans.the_day(long_ago + timedelta(days=9)), "at": long_ago + timedelta(hours=1)}
+    late = work.commit(before, by=by, who="Instansi B", what="Daftar", **moved)
+    corrections.revise(late, by=by, seen=late.version, reason="Diundur", due=spans.parse("akhir 2099"))
     relation = work.relate(case, by=by, other=other, kind="same_data", why="Kolom sama")
     work.unrelate(relation, by=by, reason="Keliru")
     case = work.restrict(fresh(case), by=by, seen=fresh(case).version, reason="Peka")

@@ -39,7 +39,7 @@ def one_of_each(world, case):
         "sanksi": sanctions.sanction(case, by=by, decided=parse("2023"), **imposed),
         "kegiatan": cases.note(case, by=by, text="Rapat di Bogor", happened=parse("1 Maret 2024")),
         "keikutsertaan": work.join(meeting, by=by, agency=world.agency_b, capacity="Anggota"),
-        "komitmen": work.commit(case, by=by, who="Instansi A", what="Log server", due_at=timezone.now()),
+        "komitmen": work.commit(case, by=by, who="Instansi A", what="Log server", due=timezone.now()),
         "bukti": piece,
         "pernyataan": says(world, case, amount=252, unit="orang", said_by="Penjual"),
         "keterlibatan": cases.involve(case, by=by, agency=world.agency_b, role="origin", why="Salah pilih"),

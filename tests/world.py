@@ -283,7 +283,7 @@ def owed(world, due_in=timedelta(hours=3), case=None):
     from incidents.actions import work
 
     case = case or make_incident(world)
-    return work.commit(case, by=world.officer, who="Ins A", what="Serahkan log", due_at=timezone.now() + due_in)
+    return work.commit(case, by=world.officer, who="Ins A", what="Serahkan log", due=timezone.now() + due_in)
 
 
 # --- people ---------------------------------------------------------------------------------------------------------

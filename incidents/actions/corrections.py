@@ -29,8 +29,8 @@ from ..models import (
 )
 from ..models.corrections import Entry
 from ..models.typed_facts import in_columns
+from ..plain import spans
 from ..plain.clocks import Instant, passed
-from ..plain.dates import instant_in_words
 from ..plain.known import known
 from ..plain.spans import Span
 from ..record import deeds
@@ -147,8 +147,8 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             facts["basis"] = facts["regime"].basis
         asked = getattr(deed.on, "asked", None)
         in_it = reply_consequences.pointing_to_its_document(deed.on) if isinstance(deed.on, Response) else []
-        if isinstance(deed.on, Commitment) and "due_at" in facts:
-            _correct_due(deed.on, facts.pop("due_at"), deed.at)
+        if isinstance(deed.on, Commitment) and "due" in facts:
+            _correct_due(deed.on, facts.pop("due"), deed.at)
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         if isinstance(deed.on, Assertion):
@@ -235,14 +235,15 @@ def _check_shows_nothing(row: FollowUp) -> None:
         raise ShowsIt(row, what=judged)
 
 
-def _correct_due(row: Commitment, due_at: Instant | None, at: Instant) -> None:
+def _correct_due(row: Commitment, due: Instant | Span | None, at: Instant) -> None:
     """No correction makes late what was in time. Raises JudgedByIt, PassedAlready."""
     if row.status != CommitmentStatus.OPEN:
         raise JudgedByIt(row, state=row.get_status_display())
     runs = row.in_time_until is None or not passed(row.in_time_until, at)
-    if runs and due_at and passed(due_at, at):
-        raise PassedAlready(row, due=instant_in_words(due_at, known(get_language())))
-    row.correct_due(due_at, at)
+    told = due and spans.told(due)
+    if runs and told and passed(spans.last_second(told), at):
+        raise PassedAlready(row, due=spans.in_words(told, known(get_language())))
+    row.correct_due(due, at)
 
 
 def _check_words(row: Assertion, changed: set[str]) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from ..models import AccessEntry, Commitment, FollowUp, User
 from ..models.points import same_on_copies
 from ..models.record import put_span
+from ..plain import clocks, spans
 from ..plain.clocks import Instant, passed, second
 from ..plain.known import known
 from ..record import deeds, sent_forms
@@ -96,8 +97,12 @@ def _more_time_meanwhile(owed: Commitment) -> None:
 
 def _give_time_back(owed: Commitment, at: Instant, *, left: timedelta) -> None:
     """As long as it was judged nothing was owed: the time that was `left` then runs from `at`. It ends never before the due that it
-    had, or that was given meanwhile; neither passed for this."""
-    owed.due_at = owed.in_time_until = max(known(owed.due_at), second(at) + left)
+    had, or that was given meanwhile; neither passed for this. What was told less exactly than by its minute moves by whole days."""
+    due = known(owed.due)
+    if due.is_exact:
+        owed.set_due(max(known(owed.due_at), second(at) + left))
+    elif days := clocks.day(at) - clocks.day(known(owed.settled_at)):
+        owed.set_due(spans.the_day(known(owed.due_at) + days))
 
 
 def _whose_it_is_now(owed: Commitment, at: Instant) -> None:

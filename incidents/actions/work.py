@@ -71,14 +71,14 @@ def commit(
     what: str,
     source: str = "",
     agency: Agency | None = None,
-    due_at: Instant | None = None,
+    due: Instant | Span | None = None,
     activity: Activity | None = None,
     at: Instant | None = None,
 ) -> Commitment:
-    """Record who owes what by when."""
+    """Record who owes what by when, `due` as it was told."""
     row = Commitment(incident=incident, who=who, what=what, source=source, agency=agency, activity=activity)
     with deeds.record(Action.COMMIT, on=row, by=by, at=at) as deed:
-        row.put_due(due_at, deed.at)
+        row.put_due(due, deed.at)
         row.save()
         deed.details = {"who": who, "text": what}
     return row

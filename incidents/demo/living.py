@@ -7,7 +7,7 @@ from ..actions.assertions import Claim
 from ..forms.opening_values import common_questions, new_request
 from ..models import Activity, Agency, DataCategory, Incident, Involvement, User
 from ..plain import answer_values, clocks
-from ..plain.spans import at_minute
+from ..plain.spans import at_minute, the_day
 from .teller import issue
 
 
@@ -171,6 +171,6 @@ def _ledger(case, officer, now):
         agency=agency,
         activity=meeting,
         what="Daftar media pindah yang ditarik",
-        due_at=(now + timedelta(hours=20)).replace(second=0, microsecond=0),
+        due=the_day(now + timedelta(hours=20)),
         at=at + timedelta(minutes=8),
     )

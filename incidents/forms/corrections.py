@@ -17,10 +17,9 @@ from .assertions import ClaimForm
 from .base import Guarded, SeenForm
 from .counter_questions import QuestionWordsForm
 from .evidence import DescribeForm
-from .fields import When
+from .fields import ByWhen, When
 from .follow_ups import RecordFollowUpForm
 from .law import FindForm, SanctionForm
-from .moments import Moment
 from .outside_replies import ReplyWordsForm
 from .past_letters import PastLetterForm, PastReplyForm
 from .work import CommitForm, JoinForm, NoteForm, kept_field, kept_in_case
@@ -82,9 +81,9 @@ class PartForm(JoinForm):
 class OwedForm(CommitForm):
     """What is owed, with what a correction of its due does not do; and when it was kept, if that was told."""
 
-    reads_back = ("due_at", "kept")
+    reads_back = ("due", "kept")
 
-    due_at = Moment(
+    due = ByWhen(
         label=_("By when"),
         required=False,
         help_text=_(

@@ -15,7 +15,7 @@ from .. import files
 from ..models import ClarificationRequest
 from ..plain import office_hours, spans
 from . import untouched
-from .moments import Moment, exact, reading
+from .moments import Moment, exact, out_of_reach, reading
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -83,6 +83,25 @@ class Came(When):
     def clean(self, value):
         span = super().clean(value)
         return spans.to_the_second(exact(str(value).strip())) if span and span.is_exact and not span.words else span
+
+
+class ByWhen(Came):
+    """By when something is owed, as exactly as it was said; it lies ahead, or did, and says when it ends."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "help_text",
+            _(
+                "As exactly as it was said: 31 December 2027, late 2027, Q1 2027; with an hour only where one was named."
+            ),
+        )
+        super().__init__(**kwargs)
+
+    def check(self, span: spans.Span) -> None:
+        if spans.is_open_after(span):
+            raise ValidationError(_("This does not say by when at the latest."))
+        if not spans.within_reach(span.end):
+            raise out_of_reach()
 
 
 class OfficeHours(forms.CharField):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import (
@@ -21,6 +22,7 @@ from ..models import (
 )
 from ..models.activities import ABOUT_A_LETTER, OUTCOMES, ActivityOutcome
 from ..plain import clocks, spans
+from ..plain.known import known
 from ..record import cited_numbers
 from ..workflow import STAFF, EvidenceStatus
 from .actors import picked_as as actor_picked_as
@@ -28,8 +30,8 @@ from .actors import with_a_part
 from .assertions import evidence_words
 from .base import Guarded
 from .cases import STAFF_WAYS, agencies, another_case, involved_in
-from .fields import LONG_TEXT, Came, SeveralRows, When, area, chosen, not_before, offer
-from .moments import Moment, ReadsBack
+from .fields import LONG_TEXT, ByWhen, Came, SeveralRows, When, area, chosen, not_before, offer
+from .moments import ReadsBack
 from .unlisted_bodies import picked_as
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
@@ -165,12 +167,12 @@ class LeaveForm(Guarded):
 
 class CommitForm(ReadsBack, Guarded):
     ways = STAFF_WAYS
-    reads_back: tuple[str, ...] = ("due_at",)
+    reads_back: tuple[str, ...] = ("due",)
 
     who = forms.CharField(label=_("Who"), max_length=200, required=False, help_text=_("Or choose an agency."))
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False)
     what = forms.CharField(label=_("Commitment made"), widget=area(3), max_length=2000)
-    due_at = Moment(label=_("By when"), required=False)
+    due = ByWhen(label=_("By when"), required=False)
     source = forms.CharField(
         label=_("Source"), max_length=300, required=False, help_text=_("Who or what says that it is owed.")
     )
@@ -188,13 +190,22 @@ class CommitForm(ReadsBack, Guarded):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("due_at") and cleaned["due_at"] < self.case.seen_at:
-            self.add_error("due_at", _("This lies before the case was seen."))
+        if cleaned.get("due") and spans.last_second(cleaned["due"]) < self.case.seen_at:
+            self.add_error("due", _("This lies before the case was seen."))
         if not cleaned.get("who") and not cleaned.get("agency"):
             self.add_error("who", _("Say who made the commitment, or choose an agency."))
         elif not cleaned.get("who"):
             cleaned["who"] = cleaned["agency"].short_name
         return cleaned
+
+    def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
+        """Of a due without its hour also up to when it lasts."""
+        found, due = super().read_as(cleaned, typed), typed.get("due")
+        if due and not due.is_exact:
+            found["due"].append(
+                gettext("It has passed only after %(end)s.") % {"end": spans.end_in_words(due, known(get_language()))}
+            )
+        return found
 
 
 def kept_field() -> Came:

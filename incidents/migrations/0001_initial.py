@@ -12,6 +12,7 @@ import incidents.models.record
 import incidents.models.request_clock
 import incidents.models.request_decisions
 import incidents.models.statute_clock
+import incidents.models.told_due
 import incidents.workflow.words
 import simple_history.models
 import uuid
@@ -604,7 +605,15 @@ class Migration(migrations.Migration):
                         ('who', models.CharField(max_length=200, verbose_name='Who')),
                         ('what', models.TextField(verbose_name='Commitment made')),
                         ('source', models.CharField(blank=True, max_length=300, verbose_name='Source')),
+                        ('told_due_at', models.DateTimeField(null=True, verbose_name='By when')),
+                        ('told_due_until', models.DateTimeField(null=True, verbose_name='By when, until')),
+                        ('told_due_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year'), ('about', 'in words only')], default='minute', max_length=6, verbose_name='By when, precision')),
+                        ('told_due_words', models.CharField(blank=True, max_length=80, verbose_name='As it was told')),
                         ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='By when')),
+                        ('passed_due_at', models.DateTimeField(null=True, verbose_name='Due that had passed')),
+                        ('passed_due_until', models.DateTimeField(null=True, verbose_name='Due that had passed, until')),
+                        ('passed_due_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year'), ('about', 'in words only')], default='minute', max_length=6, verbose_name='Due that had passed, precision')),
+                        ('passed_due_words', models.CharField(blank=True, max_length=80, verbose_name='As it was told')),
                         ('in_time_until', models.DateTimeField(editable=False, null=True, verbose_name='In time until')),
                         ('status', models.CharField(choices=[('open', 'Outstanding'), ('kept', 'Kept'), ('missed', 'Not kept'), ('dropped', 'Dropped')], default='open', max_length=8, verbose_name='State')),
                         ('settled_at', models.DateTimeField(null=True, verbose_name='Settled')),
@@ -617,8 +626,9 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'Commitment',
                         'ordering': ['pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('told_due_at__isnull', False), ('told_due_at__lte', models.F('due_at')), ('told_due_until__gte', models.F('due_at')), ('told_due_until__isnull', False)), models.Q(('due_at__isnull', True), ('told_due_at__isnull', True)), _connector='OR'), name='a_due_counts_within_what_was_told'), models.CheckConstraint(condition=models.Q(models.Q(('passed_due_at__isnull', False), models.Q(models.Q(('in_time_until__isnull', False), ('passed_due_at__isnull', False), ('passed_due_at__lte', models.F('in_time_until')), ('passed_due_until__gte', models.F('in_time_until')), ('passed_due_until__isnull', False)), models.Q(('in_time_until__isnull', True), ('passed_due_at__isnull', True)), _connector='OR')), models.Q(('due_at__isnull', True), ('in_time_until__isnull', True), ('passed_due_at__isnull', True)), models.Q(('due_at__isnull', False), ('in_time_until', models.F('due_at')), ('in_time_until__isnull', False), ('passed_due_at__isnull', True)), _connector='OR'), name='a_judging_due_counts_within_what_was_told')],
                     },
-                    bases=(incidents.models.due_in_case.DueInCase, models.Model),
+                    bases=(incidents.models.told_due.ToldDue, incidents.models.due_in_case.DueInCase, models.Model),
                 ),
                 migrations.CreateModel(
                     name='ComplainantSheet',
@@ -1727,7 +1737,15 @@ class Migration(migrations.Migration):
                         ('who', models.CharField(max_length=200, verbose_name='Who')),
                         ('what', models.TextField(verbose_name='Commitment made')),
                         ('source', models.CharField(blank=True, max_length=300, verbose_name='Source')),
+                        ('told_due_at', models.DateTimeField(null=True, verbose_name='By when')),
+                        ('told_due_until', models.DateTimeField(null=True, verbose_name='By when, until')),
+                        ('told_due_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year'), ('about', 'in words only')], default='minute', max_length=6, verbose_name='By when, precision')),
+                        ('told_due_words', models.CharField(blank=True, max_length=80, verbose_name='As it was told')),
                         ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='By when')),
+                        ('passed_due_at', models.DateTimeField(null=True, verbose_name='Due that had passed')),
+                        ('passed_due_until', models.DateTimeField(null=True, verbose_name='Due that had passed, until')),
+                        ('passed_due_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year'), ('about', 'in words only')], default='minute', max_length=6, verbose_name='Due that had passed, precision')),
+                        ('passed_due_words', models.CharField(blank=True, max_length=80, verbose_name='As it was told')),
                         ('in_time_until', models.DateTimeField(editable=False, null=True, verbose_name='In time until')),
                         ('status', models.CharField(choices=[('open', 'Outstanding'), ('kept', 'Kept'), ('missed', 'Not kept'), ('dropped', 'Dropped')], default='open', max_length=8, verbose_name='State')),
                         ('settled_at', models.DateTimeField(null=True, verbose_name='Settled')),

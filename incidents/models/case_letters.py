@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks, letter_kinds
+from ..plain.known import known
 from ..workflow import CaseLetterStatus, CommitmentStatus
 from .agencies import Agency
 from .cases import Incident
@@ -181,7 +182,7 @@ class CaseLetter(models.Model):
     @property
     def passed_before(self) -> datetime | None:
         """The first due of what is owed that had passed when more time was given; None where none had."""
-        return min((each.passed_before for each in self.owed if each.passed_before), default=None)
+        return min((known(each.in_time_until) for each in self.owed if each.passed_before), default=None)
 
     @property
     def tells_ppdp(self) -> bool:

@@ -1,7 +1,7 @@
 """Work around the case: who promised what by when, which cases belong together, who may see a restricted one."""
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, cast
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,17 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..plain.clocks import lateness, passed
 from ..workflow import STAFF, CommitmentStatus
 from ..workflow.rows import ALIVE
 from .activities import Activity
 from .agencies import Agency
-from .came import perhaps_late
 from .cases import Incident
 from .corrections import Entry
 from .due_in_case import DueInCase
 from .people import Appointment
 from .record import as_told, choices, precision, span_of, tracked
+from .told_due import ToldDue
 from .visibility import OfIncidentQuerySet
 
 if TYPE_CHECKING:
@@ -28,7 +27,14 @@ if TYPE_CHECKING:
     from .people import Unit, User
 
 
-class Commitment(DueInCase, Entry):
+def _counts_by(counted: str, told: str) -> models.Q:
+    """That the instant `counted` lies within the span `told`, or there is neither."""
+    both = {f"{told}_at__isnull": False, f"{told}_until__isnull": False, f"{counted}__isnull": False}
+    within = {f"{told}_at__lte": models.F(counted), f"{told}_until__gte": models.F(counted)}
+    return models.Q(**both, **within) | models.Q(**{f"{told}_at__isnull": True, f"{counted}__isnull": True})
+
+
+class Commitment(ToldDue, DueInCase, Entry):
     """Who owes what by when, from a meeting, by a letter of the result or otherwise. It stops no clock."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="commitments", verbose_name=_("Incident"))
@@ -48,8 +54,17 @@ class Commitment(DueInCase, Entry):
     who = models.CharField(_("Who"), max_length=200)
     what = models.TextField(_("Commitment made"))
     source = models.CharField(_("Source"), max_length=300, blank=True)
+    # By when it is owed, as it was told, and the last second of that, by which it counts.
+    told_due_at = models.DateTimeField(_("By when"), null=True)
+    told_due_until = models.DateTimeField(_("By when, until"), null=True)
+    told_due_precision = precision(_("By when, precision"))
+    told_due_words = as_told()
     due_at = models.DateTimeField(_("By when"), null=True, blank=True)
     # The due by which it is judged: that of now, but what was moved after it had passed makes nobody punctual.
+    passed_due_at = models.DateTimeField(_("Due that had passed"), null=True)
+    passed_due_until = models.DateTimeField(_("Due that had passed, until"), null=True)
+    passed_due_precision = precision(_("Due that had passed, precision"))
+    passed_due_words = as_told()
     in_time_until = models.DateTimeField(_("In time until"), null=True, editable=False)
     status = models.CharField(
         _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN.value
@@ -70,6 +85,22 @@ class Commitment(DueInCase, Entry):
     class Meta:
         verbose_name = _("Commitment")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=_counts_by("due_at", "told_due"), name="a_due_counts_within_what_was_told"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(passed_due_at__isnull=False) & _counts_by("in_time_until", "passed_due")
+                | models.Q(passed_due_at__isnull=True, in_time_until__isnull=True, due_at__isnull=True)
+                | models.Q(
+                    passed_due_at__isnull=True,
+                    in_time_until__isnull=False,
+                    due_at__isnull=False,
+                    in_time_until=models.F("due_at"),
+                ),
+                name="a_judging_due_counts_within_what_was_told",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.what[:80]
@@ -107,11 +138,6 @@ class Commitment(DueInCase, Entry):
         return bool(self.case_letter and self.case_letter.tells_ppdp)
 
     @property
-    def counted_due(self) -> datetime | None:
-        """The due that people are told of."""
-        return self.due_at
-
-    @property
     def may_be_judged_anew(self) -> bool:
         """Whether a judgement on it may be taken back: in a case that is worked on, of a letter also after that, as long as that
         letter is in force."""
@@ -133,47 +159,6 @@ class Commitment(DueInCase, Entry):
         if self.status != CommitmentStatus.KEPT:
             return None
         return self.shown_by.received if self.shown_by else self.kept
-
-    @property
-    def late_by(self) -> timedelta | None:
-        """How long after the due that it is judged by it was done, at the least; None for what was in time, or may have been, had no
-        due or was not kept."""
-        if self.done is None or self.in_time_until is None:
-            return None
-        return lateness(self.in_time_until, self.done.start) or None
-
-    @property
-    def perhaps_late(self) -> bool:
-        """Whether nobody can say that it was in time: it was done on a day, or in a month, in which the due passed."""
-        return bool(self.done and self.in_time_until and perhaps_late(self.in_time_until, self.done))
-
-    def put_due(self, due_at: datetime | None, at: datetime) -> None:
-        """It is owed by `due_at`, said at `at`; by what it is judged moves along unless that had passed."""
-        self.due_at = due_at
-        if not (self.in_time_until and passed(self.in_time_until, at)):
-            self.in_time_until = due_at
-
-    def correct_due(self, due_at: datetime | None, at: datetime) -> None:
-        """It was typed wrong by when it is owed. That is no postponement: what had passed already when it was typed was never a day
-        that anybody could keep, and judges nothing once it is put right."""
-        if self.could_be_kept_by_then:
-            self.put_due(due_at, at)
-        else:
-            self.due_at = self.in_time_until = due_at
-
-    @property
-    def could_be_kept_by_then(self) -> bool:
-        """Whether the day that it is judged by lay ahead when it was typed; so too where there is none."""
-        if self.in_time_until is None:
-            return True
-        versions = cast(Any, self).history.filter(in_time_until=self.in_time_until).order_by("history_id")
-        typed_at = versions.values_list("history_date", flat=True).first()
-        return typed_at is None or not passed(self.in_time_until, typed_at)
-
-    @property
-    def passed_before(self) -> datetime | None:
-        """The due that had passed when a later one was set: it counts still. None where there is none."""
-        return None if self.in_time_until == self.due_at else self.in_time_until
 
     def waits(self) -> bool:
         """Still owed: in a case that is worked on, by a letter also after that."""

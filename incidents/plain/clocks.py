@@ -79,13 +79,11 @@ class Reading:
         return int(self.span.total_seconds()) % 60
 
     @property
-    def days(self) -> int:
-        """Whole days of the span when hours alone would no longer be read at a glance (ten days and more), else 0."""
-        return self.span.days if self.span >= timedelta(days=10) else 0
-
-    @property
-    def hours_of_day(self) -> int:
-        return self.hours % 24
+    def began(self) -> datetime:
+        """When the span began: with the due that has passed, with the start where it is what was used, else now."""
+        if self.state == ClockState.IN_TIME:
+            return self.started_at
+        return self.due_at if self.state in (ClockState.OVERDUE, ClockState.LATE) else self.now
 
     @property
     def end(self) -> datetime:

@@ -1,6 +1,6 @@
 """Instants in words, Indonesian and English. UTC inside, WIB at the glass; an hour is written with a dot."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from .clocks import WIB, ZONE_NAMES, day, local, zone_name
@@ -13,7 +13,6 @@ MONTHS = {
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
-LENGTHS = {"id": ("jam", "menit", "detik"), "en": ("h", "min", "s")}
 AT = {"id": "pukul", "en": "at"}
 
 
@@ -59,15 +58,6 @@ def instant_short(instant: datetime, language: str, *, seconds: bool = False) ->
     there = local(instant)
     day, month = DAYS[language][there.weekday()][:3], MONTHS[language][there.month - 1][:3]
     return f"{day} {there.day} {month} {there.year} {hour_in_words(instant, seconds=seconds)}"
-
-
-def length_in_words(length: timedelta, language: str) -> str:
-    """7 jam 0 menit 59 detik; 12 menit 5 detik: exact to the second, so that one second late is never said to be none."""
-    seconds = int(length.total_seconds())
-    parts = list(zip((seconds // 3600, seconds // 60 % 60, seconds % 60), LENGTHS[language], strict=True))
-    while len(parts) > 1 and not parts[0][0]:
-        parts.pop(0)
-    return " ".join(f"{number} {unit}" for number, unit in parts)
 
 
 def hour_elsewhere(instant: datetime, zone: str, language: str) -> str:

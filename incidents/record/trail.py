@@ -172,9 +172,9 @@ def chained(tracked: type[models.Model], rows: Iterable[HistoryRow]) -> dict[int
 
 @cache
 def shown_columns(tracked: type[models.Model]) -> tuple[Column, ...]:
-    """The columns of a tracked model that stand in its history, a span once, under its first instant."""
+    """The columns of a tracked model that stand in its history, a span once, under its first instant; not what only counts by one."""
     spans = span_names(tracked)
-    parts = {f"{name}_{part}" for name in spans for part in SPAN_PARTS[1:]}
+    parts = {f"{name}_{part}" for name in spans for part in SPAN_PARTS[1:]} | {*getattr(tracked, "COUNTED", ())}
     return tuple(
         column
         for column in tracked._meta.concrete_fields

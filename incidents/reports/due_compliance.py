@@ -71,7 +71,8 @@ class Kept:
     def how_late(self) -> str:
         if self.standing == STANDINGS["in_time"] and self.request.perhaps_late:
             return gettext("whether it was in time cannot be said: nobody is counted as late by that")
-        completed, late = self.request.completed, durations.exact(self.late) if self.late else ""
+        completed, since = self.request.completed, self.request.counted_due
+        late = durations.exact(self.late, since) if self.late else ""
         return gettext("at least %(late)s") % {"late": late} if late and completed and not completed.is_exact else late
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..models import Commitment
-from ..plain import spans
+from ..plain import clocks, lengths, spans
 from ..plain.known import known
 from . import durations
 
@@ -25,9 +25,24 @@ def kept_late(commitment: Commitment) -> str:
         return _("kept on %(when)s: whether that was after the due cannot be said") % when
     if not (done and commitment.late_by):
         return ""
-    words = {"late": durations.exact(commitment.late_by)}
+    words = {"late": _how_late(commitment, done)}
     if shown:
         least, exactly = _("late: shown at least %(late)s after the due"), _("late: shown %(late)s after the due")
     else:
         least, exactly = _("late: kept at least %(late)s after the due"), _("late: kept %(late)s after the due")
-    return (exactly if done.is_exact else least) % words
+    return (least if _may_be_more(commitment, done) else exactly) % words
+
+
+def _how_late(owed: Commitment, done: spans.Span) -> str:
+    """To the second after a due whose minute somebody told; after any other in days of the calendar."""
+    judged, until = known(owed.judged_due), known(owed.in_time_until)
+    days = (clocks.day(done.start) - clocks.day(until)).days
+    if judged.is_exact or not days:
+        return durations.exact(known(owed.late_by), until)
+    return lengths.days_in_words(days, known(get_language()), until)
+
+
+def _may_be_more(owed: Commitment, done: spans.Span) -> bool:
+    """Whether it was done later yet than at the earliest instant that is known: days are told by a day."""
+    of_a_day = done.precision == spans.DAY and not done.is_range and not known(owed.judged_due).is_exact
+    return not (done.is_exact or of_a_day)

@@ -181,7 +181,7 @@ def _end(
         said = words % {"at": _at(ended), "due": _at(due), "how": _against(due, spans.to_the_second(ended))}
     elif late := clocks.lateness(due, now):
         said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {
-            "late": durations.exact(late)
+            "late": durations.exact(late, due)
         }
     else:
         said = gettext("No complete answer is on record yet; the due is %(due)s.") % {"due": _at(due)}
@@ -201,8 +201,8 @@ def _against(due: Instant, came: spans.Span) -> str:
         return gettext("before the due of %(due)s") % {"due": _at(due)}
     if not came.is_exact:
         words = gettext("at least %(late)s after the due of %(due)s")
-        return words % {"late": durations.exact(late), "due": _at(due)}
-    return gettext("%(late)s after the due of %(due)s") % {"late": durations.exact(late), "due": _at(due)}
+        return words % {"late": durations.exact(late, due), "due": _at(due)}
+    return gettext("%(late)s after the due of %(due)s") % {"late": durations.exact(late, due), "due": _at(due)}
 
 
 def _when(event: CaseEvent) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from ..models.statute_clock import Kept
-from ..plain import clocks, dates, spans
+from ..plain import clocks, dates, lengths, spans
 from ..plain.known import known
 
 # What a clock says whose start or notices are known in bounds: while a notice is owed, and when all were given.
@@ -43,7 +43,7 @@ def answered_by_day(request: Any, now: datetime) -> tuple[clocks.ClockState, str
     about = {
         "at": spans.in_words(request.completed, language),
         "due": dates.instant_in_words(request.counted_due, language),
-        "late": dates.length_in_words(late, language),
+        "late": lengths.in_words(late, language, request.counted_due),
     }
     return state, word, gettext(ANSWERED_BY_DAY[state]) % about
 

@@ -1,7 +1,7 @@
 """The clock in its forms, large, in a row and as a chip; and the badge of a status. Decides nothing."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_noop as _
 from .. import workflow
 from ..models import Agency
 from ..models.holding import Passed, duty_passed_on, overdue_with
-from ..plain import clocks, dates
+from ..plain import clocks, dates, lengths
 from ..plain.known import known
+from .clock_bar import bar
 from .clock_in_bounds import answered_by_day, in_bounds
 from .parts import show
 
@@ -66,7 +67,6 @@ STATUS_LOOKS = {
     "issued": ("send", "aman"),
 }
 CASE_LOOKS = {"open": ("folder2", "aman"), "closed": ("archive", "tepat")}
-OVERRUN_SHARE = 0.38
 
 
 @register.simple_tag
@@ -129,7 +129,7 @@ def _first_answer(clarification: Any, reading: clocks.Reading | None, now: datet
     if clarification.completed_at:
         return _first_complete(clarification, now)
     late, language = clarification.lateness(now), known(get_language())
-    about = {"late": dates.length_in_words(late, language)}
+    about = {"late": lengths.in_words(late, language, clarification.counted_due)}
     if late and reading.state != clocks.ClockState.OVERDUE:
         about["at"] = dates.instant_in_words(clarification.counted_due, language, seconds=True)
         return gettext("The due of %(at)s passed %(late)s ago; more time was granted after that.") % about
@@ -154,7 +154,7 @@ def _first_complete(clarification: Any, now: datetime) -> str:
         return by_day[2]
     late, language = clarification.lateness(now), known(get_language())
     about = {
-        "late": dates.length_in_words(late, language),
+        "late": lengths.in_words(late, language, clarification.counted_due),
         "at": dates.instant_in_words(clarification.completed_at, language, seconds=True),
     }
     if late:
@@ -171,7 +171,7 @@ def _until_it_ended(clarification: Any, now: datetime) -> str:
         return ""
     language = known(get_language())
     return gettext("By then %(late)s had passed since the due of %(at)s without a complete answer.") % {
-        "late": dates.length_in_words(late, language),
+        "late": lengths.in_words(late, language, clarification.counted_due),
         "at": dates.instant_in_words(clarification.counted_due, language, seconds=True),
     }
 
@@ -216,7 +216,8 @@ def _late_before(duty: Any) -> str:
         return gettext(
             "The start was put otherwise after the due of %(due)s had passed: its notices are judged by that due."
         ) % {"due": due}
-    about = {"due": due, "late": dates.length_in_words(clocks.lateness(duty.late_by, duty.late_until), language)}
+    late = clocks.lateness(duty.late_by, duty.late_until)
+    about = {"due": due, "late": lengths.in_words(late, language, duty.late_by)}
     return (
         gettext(
             "When the start, a notice or an exception was put otherwise, %(late)s had passed since the due of %(due)s: late it stays."
@@ -257,29 +258,7 @@ def _face(timed: Any, now: datetime, marks: Sequence[dict[str, Any]] = ()) -> di
         state, word, face["by_day"] = by_day
         return face | {"reading": None, "state": str(state), "icon": CLOCK_FACES[state][0], "word": word, "ended": True}
     if reading:
-        face |= {"bar": _bar(reading, marks), "tail": gettext(TAILS.get(state, _("left")))}
+        long = reading.span >= lengths.AT_A_GLANCE
+        face["long"] = lengths.parts(reading.span, reading.began) if long else None
+        face |= {"bar": bar(reading, marks), "tail": gettext(TAILS.get(state, _("left")))}
     return face
-
-
-def _bar(reading: clocks.Reading, marks: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Positions in per cent. Past due the bar goes on beyond the post, at most OVERRUN_SHARE of the width."""
-    allotted = reading.due_at - reading.started_at
-    end = reading.end
-    over = max(end - reading.due_at, timedelta(0))
-    post = 1.0 if not over else max(1 - OVERRUN_SHARE, allotted / (allotted + over))
-
-    def at(instant: datetime) -> float:
-        return round(100 * post * ((instant - reading.started_at) / allotted), 2)
-
-    used = 100.0 if over else max(0.0, min(100.0, at(end)))
-    days = int(allotted / clocks.DAY)
-    return {
-        "post": round(100 * post, 2),
-        "used": used,
-        "solid": min(used, round(100 * post, 2)),
-        "over": round(100 - 100 * post, 2) if over else 0,
-        "gaps": [at(reading.started_at + clocks.DAY * n) for n in range(1, days + (allotted > clocks.DAY * days))],
-        "marks": [{"x": at(m["at"]), "hours": m["hours"], "sent": m["sent"]} for m in marks],
-        "now": reading.running and not over,
-        "now_anchor": "end" if used > 85 else "start" if used < 15 else "middle",
-    }

@@ -6,10 +6,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from ..models.holding import held_by
-from ..plain import clocks, dates, numbers, periods, spans
+from ..plain import clocks, dates, lengths, numbers, periods, spans
 from ..plain.known import known
 from ..record import values
-from ..reports import by_post, office_hours, telephones
+from ..reports import by_post, due_words, office_hours, telephones
 from ..reports import kept_late as late
 
 register = template.Library()
@@ -170,6 +170,12 @@ def recorded_later(known, recorded_at, *, dot: bool = True) -> SafeString:
 
 
 @register.filter
+def by_when(due):
+    """By when something is owed, as it was told, and up to when that lasts; "" for none."""
+    return due_words.by_when(due) if due else ""
+
+
+@register.filter
 def gap(known, recorded_at):
     """ "recorded 41 hours later" when more than a day lies between what is known (a span or instant) and its entry."""
     if not known or not recorded_at:
@@ -179,7 +185,9 @@ def gap(known, recorded_at):
     if later <= clocks.DAY:
         return ""
     hours = int(later.total_seconds()) // 3600
-    if hours < 240:
+    if years := lengths.parts(later, known.end).years:
+        return ngettext("recorded %(n)d year later", "recorded %(n)d years later", years) % {"n": years}
+    if later < lengths.AT_A_GLANCE:
         return ngettext("recorded %(n)d hour later", "recorded %(n)d hours later", hours) % {"n": hours}
     return ngettext("recorded %(n)d day later", "recorded %(n)d days later", later.days) % {"n": later.days}
 
@@ -222,7 +230,7 @@ def duration(span):
     if span is None:
         return "–"
     minutes = int(span.total_seconds()) // 60
-    if span.days >= 4:
+    if span >= lengths.DAYS_APART:
         return gettext("%(d)d d %(h)d h") % {"d": span.days, "h": minutes // 60 % 24}
     return gettext("%(h)d h %(m)d min") % {"h": minutes // 60, "m": minutes % 60}
 
@@ -230,7 +238,7 @@ def duration(span):
 @register.filter
 def exact_length(span):
     """7 jam 0 menit 59 detik; "" for none."""
-    return dates.length_in_words(span, known(get_language())) if span else ""
+    return lengths.in_words(span, known(get_language())) if span else ""
 
 
 @register.simple_tag

@@ -17,8 +17,8 @@ from incidents.actions.letter_content import Content
 from incidents.letters import emblems
 from incidents.letters.wordings import PLACEHOLDER
 from incidents.models import Letter
-from incidents.plain import clocks
-from incidents.plain.dates import DAYS, date_in_words, hour_elsewhere, instant_in_words, length_in_words
+from incidents.plain import clocks, lengths
+from incidents.plain.dates import DAYS, date_in_words, hour_elsewhere, instant_in_words
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
 SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}
@@ -128,7 +128,7 @@ def _weekday(day: date) -> str:
 def _receipt(content: Content) -> dict[str, str]:
     received_at = datetime.fromisoformat(content["received_at"])
     there, late = hour_elsewhere(received_at, content["zone"], "id"), timedelta(seconds=content["late_seconds"])
-    by_day, late_words = content.get("received_as"), length_in_words(late, "id") if late else ""
+    by_day, late_words = content.get("received_as"), lengths.in_words(late, "id") if late else ""
     return {
         "received_words": by_day or instant_in_words(received_at, "id", seconds=True),
         "there": "" if by_day else there,

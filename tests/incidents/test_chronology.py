@@ -67,6 +67,7 @@ KEPT_OUT_OF = {
     ("ClarificationRequest", "issued_at"): "its Letter is the line",
     ("Deadline", "started_at"): "the letter is the line",
     ("Response", "due_at"): "the due is a line of its own",
+    ("Commitment", "due_at"): "the due as it was told is a line",
     ("FollowUp", "due_at"): "the due of each point is a line of its own",
     ("Complaint", "received_at"): "a person's complaint has a sheet that few may see",
     ("Complaint", "acknowledged_at"): "a person's complaint has a sheet that few may see",

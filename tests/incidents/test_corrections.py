@@ -631,11 +631,11 @@ def test_the_receipt_of_a_letter_handed_over_is_not_struck_from_under_its_arriva
 
 
 def owed_by(world, due_at):
-    return work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due_at=due_at)
+    return work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due=due_at)
 
 
 def put(world, row, due_at):
-    return corrections.revise(fresh(row), by=world.officer, seen=None, reason="Salah ketik", due_at=due_at)
+    return corrections.revise(fresh(row), by=world.officer, seen=None, reason="Salah ketik", due=due_at)
 
 
 @pytest.mark.parametrize("due", [None, timezone.now() + timedelta(days=4)])

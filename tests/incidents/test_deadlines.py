@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from incidents.actions import deadlines, letter_decisions, replies
 from incidents.models import Deadline
-from incidents.plain import dates
+from incidents.plain import dates, lengths
 from incidents.record import deeds
 from tests.world import answer_request, fresh, make_request
 
@@ -281,4 +281,4 @@ def test_what_was_late_when_it_was_withdrawn_says_so_for_ever(world, log_in, ans
     assert row.lateness(timezone.now() + timedelta(days=9)) == late
     page = log_in(world.officer).get(f"/permintaan/{row.pk}/").content.decode()
     says = "Jawaban lengkap pertama" if answered else "lewat dari tenggat"
-    assert says in page and dates.length_in_words(late, "id") in page
+    assert says in page and lengths.in_words(late, "id") in page

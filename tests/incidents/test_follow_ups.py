@@ -270,7 +270,7 @@ def test_what_was_shown_after_its_due_is_kept_late_on_every_page_and_no_state_of
     owed, own = (
         row.demands.first(),
         work.commit(
-            row.incident, by=world.officer, who="Ins A", what="Rapat ulang", agency=world.agency_a, due_at=soon(30)
+            row.incident, by=world.officer, who="Ins A", what="Rapat ulang", agency=world.agency_a, due=soon(30)
         ),
     )
     report(world, row, at=owed.due_at + LATE)
@@ -343,8 +343,8 @@ def test_a_mail_names_to_whom_a_letter_went_and_whose_it_is_by_now(world, drawn,
 @pytest.mark.parametrize("gone", [ended, merged])
 def test_what_a_body_owed_is_owed_by_name_by_whoever_takes_its_place(world, log_in, gone):
     row = issued(world)
-    work.commit(row.incident, by=world.officer, who="Ins A", what="Rapat ulang", agency=world.agency_a, due_at=soon())
-    work.commit(row.incident, by=world.officer, who="Kepala TI", what="Uji", agency=world.agency_a, due_at=soon())
+    work.commit(row.incident, by=world.officer, who="Ins A", what="Rapat ulang", agency=world.agency_a, due=soon())
+    work.commit(row.incident, by=world.officer, who="Kepala TI", what="Uji", agency=world.agency_a, due=soon())
     gone(world)
     owed = set(row.incident.commitments.values_list("agency__pk", "who"))
     assert owed == {(world.agency_b.pk, "Ins B"), (world.agency_b.pk, "Kepala TI")}
@@ -748,13 +748,13 @@ def test_more_time_before_the_due_is_the_due(world):
 
 def test_a_due_that_was_corrected_after_it_had_passed_makes_no_commitment_punctual(world):
     due = soon(2)
-    own = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Rapat", due_at=due)
+    own = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Rapat", due=due)
     after = due + timedelta(days=8)
-    corrections.revise(own, by=world.officer, seen=None, reason="Diundur", at=after, due_at=after + timedelta(days=1))
+    corrections.revise(own, by=world.officer, seen=None, reason="Diundur", at=after, due=after + timedelta(days=1))
     kept = work.keep(fresh(own), by=world.officer, seen=None, at=after + timedelta(hours=2))
     assert kept.late_by == timedelta(days=8, hours=2)
-    other = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Uji", due_at=due)
-    corrections.revise(other, by=world.officer, seen=None, reason="Keliru", due_at=due + timedelta(days=9))
+    other = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Uji", due=due)
+    corrections.revise(other, by=world.officer, seen=None, reason="Keliru", due=due + timedelta(days=9))
     assert work.keep(fresh(other), by=world.officer, seen=None, at=due + timedelta(days=3)).late_by is None
 
 

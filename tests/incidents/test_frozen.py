@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from incidents.actions import corrections, deadlines, follow_ups, judgements, law, replies, work
 from incidents.models import Commitment, Deadline, NotificationDuty, Question, Response
+from incidents.plain.spans import the_day
 from incidents.record import deeds
 from incidents.record.triggers import frozen
 from tests.one_of_everything import recommended
@@ -169,19 +170,33 @@ def test_no_sql_gives_a_point_that_is_open_again_more_time_than_was_left_when_it
 
 
 def test_no_sql_judges_a_commitment_by_a_day_that_it_never_had(world):
-    owed = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due_at=ago(-50))
+    owed = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due=ago(-50))
     rows = Commitment.objects.filter(pk=owed.pk)
     for day in (FAR, LONG_AGO, "NULL"):
         refused("a_commitment_is_judged_by_a_day_that_it_had", rows, in_time_until=day)
-    again = corrections.revise(
-        fresh(owed), by=world.officer, seen=fresh(owed).version, reason="Keliru", due_at=ago(-20)
-    )
+    again = corrections.revise(fresh(owed), by=world.officer, seen=fresh(owed).version, reason="Keliru", due=ago(-20))
     assert again.due_at == again.in_time_until < owed.due_at, "put right while it ran"
+
+
+def test_no_sql_tells_another_due_than_the_one_that_counts(world):
+    first, at = the_day(ago(5 * 24)), ago(20 * 24)
+    case = make_incident(world, at=at, seen_at=at)
+    owed = work.commit(case, by=world.officer, who="Ins A", what="Log", due=first, at=at + HOUR)
+    corrections.revise(fresh(owed), by=world.officer, seen=None, reason="Diundur", due=the_day(ago(-200)))
+    rows, within = Commitment.objects.filter(pk=owed.pk), "a_due_counts_within_what_was_told"
+    assert fresh(owed).passed_before == first
+    refused(within, rows, told_due_until="told_due_at")
+    refused(within, rows, told_due_at="NULL")
+    for told in ({"passed_due_words": "'dahulu'"}, {"passed_due_at": "NULL", "passed_due_until": "NULL"}):
+        refused("a_commitment_is_judged_by_a_day_that_it_had", rows, **told)
+    refused("a_commitment_is_judged_by_a_day_that_it_had", rows, passed_due_until="passed_due_at")
+    work.keep(fresh(owed), by=world.officer, seen=None)
+    refused("what_is_settled_keeps_its_due", rows, told_due_words="'awal 2020'")
 
 
 @pytest.mark.parametrize("settle", [work.keep, partial(work.miss, reason="Tidak"), partial(work.drop, reason="Batal")])
 def test_no_sql_moves_the_due_of_what_is_settled_or_when_it_was_settled(world, settle):
-    owed = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due_at=ago(-50))
+    owed = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due=ago(-50))
     rows, rule = Commitment.objects.filter(pk=owed.pk), "what_is_settled_keeps_its_due"
     refused(rule, rows, status="'kept'", due_at=FAR, in_time_until=FAR)
     settle(fresh(owed), by=world.officer, seen=None)
@@ -190,7 +205,7 @@ def test_no_sql_moves_the_due_of_what_is_settled_or_when_it_was_settled(world, s
         refused(rule, rows, due_at=day)
         refused(rule, rows, settled_at=day)
     again = judgements.unsettle(fresh(owed), by=world.supervisor, seen=None, reason="Salah tekan")
-    facts = {"by": world.officer, "seen": again.version, "reason": "Keliru", "due_at": ago(-20)}
+    facts = {"by": world.officer, "seen": again.version, "reason": "Keliru", "due": ago(-20)}
     assert corrections.revise(fresh(owed), **facts).due_at < owed.due_at, "open again, it is put right"
 
 

@@ -271,7 +271,7 @@ def test_the_workload_counts_what_is_worked_on(world, colleague, log_in):
     make_incident(world, at=past, seen_at=past)
     late = make_request(world, "open", issued_at=timezone.now() - timedelta(days=5))
     report(world)
-    work.commit(late.incident, by=world.officer, who="A", what="Log", due_at=timezone.now() - timedelta(hours=1))
+    work.commit(late.incident, by=world.officer, who="A", what="Log", due=timezone.now() - timedelta(hours=1))
     make_incident(world, replay=True)
     [load] = [row for row in workload(world.supervisor, timezone.now()) if row.person == world.officer]
     assert (load.cases, load.reports, load.letters, load.overdue, load.owed, load.untouched) == (2, 1, 1, 1, 1, 1)

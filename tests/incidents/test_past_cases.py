@@ -360,7 +360,7 @@ def test_nothing_of_it_is_mailed_rung_reminded_numbered_or_waits(world):
 @pytest.mark.parametrize("who", ["officer", "supervisor"])
 def test_it_stands_in_no_queue_of_anybody(world, who):
     case = whole(world)
-    work.commit(case, by=world.officer, who="Instansi A", what="Log", due_at=parse("9 Mei 2020").start)
+    work.commit(case, by=world.officer, who="Instansi A", what="Log", due=parse("9 Mei 2020").start)
     reader = getattr(world, who)
     assert not len(waiting.for_desk(reader, timezone.now())) and not len(waiting.for_approvals(reader, timezone.now()))
 
@@ -412,7 +412,7 @@ def test_a_page_of_the_record_says_at_once_that_a_living_case_takes_nothing_from
 
 def test_its_outcome_is_asked_about_once_where_something_is_open_or_came_later(world, log_in):
     case = past_case(world)
-    work.commit(case, by=world.officer, who="Instansi A", what="Menyerahkan log", due_at=parse("9 Mei 2020").start)
+    work.commit(case, by=world.officer, who="Instansi A", what="Menyerahkan log", due=parse("9 Mei 2020").start)
     letter = past_letter(world, case, dated="8 Mei 2021", number="S-90/2021")
     past_reply(world, letter, "10 Mei 2021", number="R-1/2021")
     past_letter(world, case, dated="11 Mei 2021", number="S-91/2021", kind="outcome_notice")

@@ -22,7 +22,7 @@ def hidden(world):
     clarification = make_request(world, "awaiting_approval")
     case = clarification.incident
     cases.note(case, by=world.officer, text=WORDS)
-    work.commit(case, by=world.officer, who="Ins A", what="Janji yang khas", due_at=case.seen_at)
+    work.commit(case, by=world.officer, who="Ins A", what="Janji yang khas", due=case.seen_at)
     work.restrict(case, by=world.officer, seen=case.version, reason="Menyangkut pejabat")
     return Incident.objects.get(pk=case.pk)
 

@@ -212,7 +212,7 @@ def test_two_hundred_decisions_cost_no_more_questions_than_two(world, log_in, pa
         supervisor.get(page)
     case = make_incident(world)
     for _ in range(200):
-        work.commit(case, by=world.officer, who="Ins A", what="Serahkan log", due_at=timezone.now())
+        work.commit(case, by=world.officer, who="Ins A", what="Serahkan log", due=timezone.now())
     with django_assert_max_num_queries(len(few)):
         answer = supervisor.get(page)
     assert answer.context["waiting"].paginator.count > 200

@@ -110,7 +110,7 @@ def test_the_house_is_alarmed_on_every_page(world, log_in):
 
 def test_no_verb_keeps_a_day_or_an_instant_that_no_page_could_show(world, an_incident):
     with pytest.raises(wall_clock.OutOfReach):
-        work.commit(an_incident, by=world.officer, who="KPU", what="Mengirim log", due_at=LAST_HOURS)
+        work.commit(an_incident, by=world.officer, who="KPU", what="Mengirim log", due=LAST_HOURS)
     with pytest.raises(wall_clock.OutOfReach):
         auditor = people.Post(Role.AUDITOR)
         people.appoint(auditor, by=world.administrator, email="x@uji.example", name="X", valid_to=LAST_HOURS)
@@ -141,7 +141,7 @@ def test_no_verb_records_as_happened_what_is_still_to_come(world, an_incident):
 
 
 def test_a_page_refuses_such_an_instant_at_its_field(world, an_incident, log_in):
-    typed = {"who": "KPU", "what": "Mengirim log", "due_at": "9999-12-31T23:59+00:00"}
+    typed = {"who": "KPU", "what": "Mengirim log", "due": "31 Desember 9999 23.59"}
     answer = log_in(world.officer).post(f"/insiden/{an_incident.reference}/kegiatan/janji/", typed)
     assert "Isilah tahun 1990 sampai 2100" in answer.content.decode()
     assert not Commitment.objects.exists()
@@ -151,7 +151,7 @@ def test_every_page_stands_though_such_an_instant_was_kept_before(world, an_inci
     """As releases before this one kept it."""
     drafted = draft_request(world, an_incident)
     with patch.object(open_deed, "check_reach"):
-        work.commit(an_incident, by=world.officer, who="KPU", what="Mengirim log", due_at=LAST_HOURS)
+        work.commit(an_incident, by=world.officer, who="KPU", what="Mengirim log", due=LAST_HOURS)
         clarifications.edit(
             drafted, by=world.officer, seen=drafted.version, questions=[("A", "B?")], meeting_at=LAST_HOURS
         )

@@ -176,7 +176,7 @@ def promised(world, days_ago):
     """What somebody promised, due at noon so many days ago, in a case that was seen long before."""
     noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
     case = make_incident(world, at=noon - timedelta(days=20), seen_at=noon - timedelta(days=20))
-    said = {"who": "Ins A", "what": "Log akses", "due_at": noon - timedelta(days=days_ago)}
+    said = {"who": "Ins A", "what": "Log akses", "due": noon - timedelta(days=days_ago)}
     return work.commit(case, by=world.officer, at=noon - timedelta(days=19), **said)
 
 

@@ -104,7 +104,7 @@ def test_nobody_is_told_of_the_past_of_a_replay(world):
     past = timezone.now() - timedelta(days=900)
     case = make_incident(world, at=past, replay=True, seen_at=past)
     duty(world, 24 * 800, case)
-    work.commit(case, by=world.officer, who="Ins A", what="Log", due_at=past + timedelta(days=9))
+    work.commit(case, by=world.officer, who="Ins A", what="Log", due=past + timedelta(days=9))
     round_of_work()
     assert not Message.objects.filter(kind__in=["commitment_due", "duty_due", "duty_over"]).exists()
 
@@ -115,7 +115,7 @@ def test_a_round_asks_no_more_questions_for_many_commitments(world, many, django
 
     case = make_incident(world)
     for _ in range(many):
-        work.commit(case, by=world.officer, who="Ins A", what="Log", due_at=timezone.now())
+        work.commit(case, by=world.officer, who="Ins A", what="Log", due=timezone.now())
     Message.objects.all().delete()
     postroom.write_receipts(timezone.now())
     assert Message.objects.filter(kind="commitment_due").count() == many

@@ -95,9 +95,15 @@ def at_minute(instant: datetime) -> Span:
     return Span(start, start + timedelta(minutes=1), MINUTE)
 
 
+def the_day(instant: datetime) -> Span:
+    """The span of somebody who knows the day, in WIB."""
+    start = floor(instant, DAY).replace(second=0, microsecond=0)
+    return Span(start, following(start, DAY), DAY)
+
+
 def to_the_second(instant: datetime) -> Span:
     """The span of an instant that is known to the second, and said to the minute."""
-    return Span(instant, instant + timedelta(minutes=1), MINUTE)
+    return Span(instant, _minute_after(instant), MINUTE)
 
 
 def told(when: datetime | Span) -> Span:
@@ -122,6 +128,17 @@ def latest(span: Span) -> datetime:
     return max(span.start, span.end - timedelta(minutes=1))
 
 
+def last_second(span: Span) -> datetime:
+    """Up to when what is owed by `span` is in time: the last second of a day, of a month or of what words allow; of one known to the
+    minute that instant itself."""
+    return latest(span) if span.precision == MINUTE else span.end - timedelta(seconds=1)
+
+
+def is_open_after(span: Span) -> bool:
+    """Whether its words leave the end open: `setelah Mei 2027`."""
+    return span.precision == ABOUT and span.end == END
+
+
 def floor(start: datetime, precision: str) -> datetime:
     """When the minute, day, month or year in which `start` lies begins."""
     there = local(start)
@@ -139,12 +156,20 @@ def following(start: datetime, precision: str) -> datetime:
     """When the minute, day, month or year that begins at `start` is over."""
     there = local(start)
     if precision in (MINUTE, ABOUT):
-        return start + timedelta(minutes=1)
+        return _minute_after(start)
     if precision == DAY:
         return there + timedelta(days=1)
     if precision == MONTH:
         return there.replace(year=there.year + there.month // 12, month=there.month % 12 + 1)
     return there.replace(year=there.year + 1)
+
+
+def _minute_after(instant: datetime) -> datetime:
+    """The minute of `instant` is over; as it is where no calendar has a later one (the last minute of the year 9999)."""
+    try:
+        return instant + timedelta(minutes=1)
+    except OverflowError:
+        return instant
 
 
 def in_words(span: Span, language: str) -> str:
@@ -157,10 +182,16 @@ def in_words(span: Span, language: str) -> str:
 def bounds_in_words(span: Span, language: str) -> str:
     """The earliest and the latest that the words of a span allow: `1 Januari 2021 s.d. 30 April 2021`; an hour only where the
     words bound one. "" where nothing bounds it, and for a span that says itself how exactly it is known."""
-    if span.precision != ABOUT or is_open_before(span) or span.end == END:
+    if span.precision != ABOUT or is_open_before(span) or is_open_after(span):
         return ""
     whole_days = all(floor(end, DAY) == local(end) for end in (span.start, span.end))
     return _from_to(span, DAY if whole_days else MINUTE, language)
+
+
+def end_in_words(span: Span, language: str) -> str:
+    """The last day of a span: `31 Desember 2027`; with its hour, where it ends within one."""
+    last = last_second(span)
+    return _one_in_words(last, DAY if span.end == the_day(last).end else MINUTE, language)
 
 
 def _from_to(span: Span, precision: str, language: str) -> str:

@@ -12,6 +12,7 @@ from django.db.backends.utils import CursorWrapper
 QUESTION, REQUEST = "incidents_question", "incidents_clarificationrequest"
 DEADLINE, RESPONSE, DUTY = "incidents_deadline", "incidents_response", "incidents_notificationduty"
 COMMITMENT = "incidents_commitment"
+PARTS = ("at", "until", "precision", "words")  # of a span
 
 
 class Rule(NamedTuple):
@@ -26,6 +27,10 @@ class Rule(NamedTuple):
 
 def _stays(*columns: str) -> str:
     return " AND ".join(f"(NEW.{column} SAME OLD.{column})" for column in columns)
+
+
+def _become(new: str, old: str) -> str:
+    return " AND ".join(f"(NEW.{new}_{part} SAME OLD.{old}_{part})" for part in PARTS)
 
 
 def _once_set_stays(*columns: str) -> str:
@@ -89,6 +94,10 @@ OR (
     )
 )
 """.replace("REPLY_STRUCK", REPLY_STRUCK)
+PASSED = tuple(f"passed_due_{part}" for part in PARTS)
+DUES = ("due_at", "in_time_until", *PASSED, *(f"told_due_{part}" for part in PARTS))
+# A due that had passed when a later one was told stands as it was told.
+PASSED_AS_TOLD = f"({_stays(*PASSED)}) OR (OLD.passed_due_at IS NULL AND {_become('passed_due', 'told_due')})"
 # What a letter asks for moves later alone, by more time that was said; given after the due it makes nobody punctual.
 POINT_MOVED = """
 NEW.case_letter_id SAME OLD.case_letter_id AND NEW.due_at > OLD.due_at AND EXISTS (
@@ -190,28 +199,27 @@ RULES = [
         COMMITMENT,
         "INSERT",
         "a_commitment_is_judged_by_its_due",
-        "NEW.in_time_until SAME NEW.due_at",
+        "NEW.in_time_until SAME NEW.due_at AND NEW.passed_due_at IS NULL",
     ),
     Rule(
         COMMITMENT,
         "UPDATE",
         "what_a_letter_asks_for_only_moves_later",
-        f"OLD.case_letter_id IS NULL OR ({_stays('case_letter_id', 'due_at', 'in_time_until')}) OR ({POINT_MOVED})"
-        f" OR ({POINT_OPEN_AGAIN})",
+        f"OLD.case_letter_id IS NULL OR ({_stays('case_letter_id', *DUES)}) OR ({POINT_MOVED}) OR ({POINT_OPEN_AGAIN})",
     ),
     # Without a letter a day is put right; by what it is judged is the day of now, or one that had passed before.
     Rule(
         COMMITMENT,
         "UPDATE",
         "a_commitment_is_judged_by_a_day_that_it_had",
-        f"({_stays('in_time_until')}) OR (NEW.in_time_until SAME NEW.due_at)",
+        f"({_stays('in_time_until')} AND ({PASSED_AS_TOLD})) OR (NEW.in_time_until SAME NEW.due_at)",
     ),
     # Settled it is judged: only what is open again may be owed by another day.
     Rule(
         COMMITMENT,
         "UPDATE",
         "what_is_settled_keeps_its_due",
-        f"NEW.status = 'open' OR ({_stays('due_at', 'in_time_until')} AND (OLD.status = 'open' OR {_stays('settled_at')}))",
+        f"NEW.status = 'open' OR ({_stays(*DUES)} AND (OLD.status = 'open' OR {_stays('settled_at')}))",
     ),
     Rule(
         DUTY,

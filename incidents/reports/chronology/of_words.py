@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ from ...plain.clocks import passed
 from ...plain.known import known
 from ...workflow import AssertionStatus
 from ..kept_late import kept_late, shown_by
-from .source import ALWAYS, BODY, Source, Telling
+from .source import ALWAYS, BODY, Due, Source, Telling
 
 Side = Participation.Side
 
@@ -212,6 +212,7 @@ _TAKES_PART: dict[str, Any] = {
 _WITH_BODY: dict[str, Any] = {"bodies": ("agency",), "joins": ("incident", "agency"), "fetches": ("agency__names",)}
 _SHARE: dict[str, Any] = {"passes": "", "texts": ("text", *BODY), "established": ALWAYS, **_WITH_BODY}
 _OF_OWED: dict[str, Any] = _WITH_BODY | {"joins": ("incident", "agency", "shown_by")}
+_OF_DUE: dict[str, Any] = _OF_OWED | {"passes": ""}
 _SETTLED: dict[str, Any] = _OF_OWED | {"passes": "", "established": ALWAYS}
 _PIECE = ("description", "origin", "text", "file__name", "collected_words")
 _OWED_TEXTS = ("who", "what", "source", *BODY)
@@ -270,16 +271,15 @@ SOURCES = (
         established=ALWAYS,
         joins=("incident", "evidence"),
     ),
-    Source("owed", "dues", Commitment, "due_at", _owed, passes="", texts=_OWED_TEXTS, **_OF_OWED),
-    Source(
+    Due("owed", "dues", Commitment, "told_due", _owed, texts=(*_OWED_TEXTS, "told_due_words"), **_OF_DUE),
+    Due(
         "owed_before",
         "dues",
         Commitment,
-        "in_time_until",
+        "passed_due",
         _owed_before,
-        passes="",
-        texts=_OWED_TEXTS,
-        **_OF_OWED | {"only": Q(due_at__isnull=True) | ~Q(in_time_until=F("due_at"))},
+        texts=(*_OWED_TEXTS, "passed_due_words"),
+        **_OF_DUE,
     ),
     Source(
         "settled",

@@ -113,3 +113,12 @@ class Source:
         known = F(f"{self.when}_precision") if self.is_span else Value(spans.MINUTE)
         named = rows.order_by().annotate(line_of=Value(self.name), line_until=until, line_known=known)
         return named.values_list("line_of", "pk", self.column, "line_until", "line_known")
+
+
+@dataclass(frozen=True)
+class Due(Source):
+    """By when something is owed, as it was told: whose it is then, its end decides."""
+
+    def told_at(self, row: Any) -> Instant | None:
+        told = span_of(row, self.when)
+        return spans.last_second(told) if told else None

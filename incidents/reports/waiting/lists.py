@@ -33,6 +33,8 @@ class Waits:
     @property
     def since(self) -> Span:
         """The same, as exactly as it is known."""
+        if due := self.queue.due(self.row):
+            return due
         told = (span_of(row, name) for row in self.queue.told_by(self.row) for name in span_names(row.__class__))
         return next((span for span in told if span and span.start == self.at), to_the_second(self.at))
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from ...models import Incident, User
 from ...models.request_queries import DraftedQuerySet
+from ...plain.spans import Span
 from ...record import authority
 from ...workflow import TRANSITIONS, Action, permitted
 
@@ -35,6 +36,9 @@ class Queue:
     units: tuple[str, ...] = ()  # the ways to the unit in whose name it is decided
     # What says since when it waits, perhaps by the day alone.
     told_by: Callable[[Any], Iterable[Any]] = lambda row: (row,)
+    due: Callable[[Any], Span | None] = lambda _row: (
+        None
+    )  # by when it is owed, as it was told; counted by its last second
     adds: Callable[[Any, datetime], str] = lambda _row, _at: ""  # what it says of the instant at which the list is read
 
     def is_for(self, user: User) -> bool:

@@ -201,6 +201,7 @@ QUEUES = (
         lambda owed: owed.get_absolute_url(),
         _("Decide"),
         stands=lambda owed: owed.incident,
+        due=lambda owed: owed.due,
     ),
     Queue(
         _("Awaiting signature"),
