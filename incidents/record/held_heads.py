@@ -13,7 +13,7 @@ from .discrepancies import Report
 from .transparency import Batch
 
 NOT_OURS = _("is not signed by a key of this log")
-UNREAD = _("%(place)s could not be read: %(why)s")
+UNREAD = _("could not be read: %(place)s (%(why)s)")
 
 
 class Held(NamedTuple):

@@ -223,7 +223,9 @@ def test_a_place_that_was_not_reached_is_said_with_when_all_were_reached_last(ke
     for page in (told(log_in, world), " ".join(log_in(world.auditor).get("/jejak/segel/").content.decode().split())):
         assert "Tidak terbaca oleh pemeriksaan terakhir" in page and "none.txt" in page
         assert "Semua tempat terakhir kali terbaca" in page and "tetap berlaku" not in page
-    assert "Sesuai segel" in told(log_in, world)
+    assert "Sesuai segel, sejauh terbaca" in told(log_in, world)
+    seals = " ".join(log_in(world.auditor).get("/jejak/segel/").content.decode().split())
+    assert seals.count("Sesuai segel, sejauh terbaca") == 1 and "Tidak dapat dibaca: " in seals
     assert mail.outbox[-1].subject.startswith("PERHATIKAN: kepala di luar tidak terbaca")
 
 
