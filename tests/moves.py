@@ -15,8 +15,11 @@ PEOPLE = {
     Role.AUDITOR: "auditor",
     Role.ADMINISTRATOR: "administrator",
 }
+# What the machine does too, a person begins: a body ends, or a decision is taken up of which the body had ended.
 BY_PEOPLE = [
-    a for a, t in TRANSITIONS.items() if t.subject == Subject.REQUEST and Role.SYSTEM not in t.by and a != Action.DRAFT
+    a
+    for a, t in TRANSITIONS.items()
+    if t.subject == Subject.REQUEST and (Role.SYSTEM not in t.by or a == Action.HAND_ON) and a != Action.DRAFT
 ]
 WHO = {"name": "N", "office": "J"}
 

@@ -1,9 +1,11 @@
 """Deeds on the bodies that a case affects: a list of them taken in, one of them put right, letters to some of them."""
 
+import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -15,7 +17,7 @@ from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, AffectedStatus
-from . import agencies, cases, past_cases
+from . import agencies, cases, overtaken, past_cases
 
 
 class KindUnknown(DomainError):
@@ -24,6 +26,10 @@ class KindUnknown(DomainError):
 
 class ListedAlready(DomainError):
     message = _("%(body)s is on the list of this case already.")
+
+
+class ChangesWhatStands(DomainError):
+    message = _("The list changes what stands of %(body)s. Look at what would change, and say why.")
 
 
 @dataclass(frozen=True)
@@ -37,24 +43,92 @@ class Named:
     kind: str = ""
 
 
-def list_affected(incident: Incident, *, by: User, bodies: Sequence[Named], at: Instant | None = None) -> Counter[str]:
+@dataclass(frozen=True)
+class Change:
+    """A row of the list of affected bodies that would stand otherwise: of each fact (its column, in words) how it stands and how it
+    would."""
+
+    row: AffectedBody
+    facts: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list does to the case: the rows that it writes, new ones among them, and what it changes of those that stand."""
+
+    rows: list[AffectedBody]
+    changes: list[Change]
+    same: int
+
+    @property
+    def counts(self) -> Counter[str]:
+        changed = len(self.changes)
+        return Counter(new=len(self.rows) - changed, changed=changed, same=self.same)
+
+    @property
+    def digest(self) -> str:
+        """By which a page that showed the changes says what it showed."""
+        said = [f"{change.row.pk} {change.row.version} {change.facts}" for change in self.changes]
+        return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
+
+
+def foreseen(incident: Incident, bodies: Sequence[Named]) -> Listing:
+    """What this list would do now. Lines and rows are matched one to one (see _matched())."""
+    found = Listing([], [], 0)
+    same = 0
+    for each, row in zip(bodies, _matched(bodies, incident.affected.all()), strict=True):
+        stood = {fact: _in_words(row, fact) for fact in FACTS} if row else {}
+        written = _row(incident, each, row)
+        if written is None:
+            same += 1
+            continue
+        found.rows.append(written)
+        if stood:
+            now = {fact: _in_words(written, fact) for fact in FACTS}
+            told = [(_called(fact), stood[fact], now[fact]) for fact in FACTS if stood[fact] != now[fact]]
+            found.changes.append(Change(written, told))
+    return replace(found, same=same)
+
+
+def _in_words(row: AffectedBody, fact: str) -> str:
+    told = getattr(row, f"get_{fact}_display", None)
+    return str(told() if told else getattr(row, fact))
+
+
+def _called(fact: str) -> str:
+    return str(cast(Any, AffectedBody._meta.get_field(fact)).verbose_name)
+
+
+def list_affected(
+    incident: Incident,
+    *,
+    by: User,
+    bodies: Sequence[Named],
+    reason: str = "",
+    plan: str | None = None,
+    at: Instant | None = None,
+) -> Counter[str]:
     """Take in a list of bodies that the case affects, by one deed. Returns how many are new, changed and the same.
 
-    A body is known by its name in this case: the list again changes nothing, and writes nothing. Lines and rows are matched
-    one to one (see _matched()); a row that is changed has another version, so that who amends it meanwhile is told.
+    A body is known by its name in this case: the list again changes nothing, and writes nothing. What it changes of a row that stands
+    has its `reason`; the row has another version, so that who amends it meanwhile is told, and both stay in the history. `plan`: the
+    digest of the changes that were shown, None where there was no page to see them on. Raises ChangesWhatStands; Conflict where they
+    would be others by now.
     """
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=incident.pk)
-        there = _matched(bodies, incident.affected.all())
-        rows = [_row(incident, each, row) for each, row in zip(bodies, there, strict=True)]
-        counts = Counter("same" if row is None else "changed" if row.pk else "new" for row in rows)
-        if changed := [row for row in rows if row is not None]:
-            _match(changed)
-            with deeds.record(Action.LIST_AFFECTED, on=incident, by=by, at=at) as deed:
-                for row in changed:
+        found = foreseen(incident, bodies)
+        if found.changes and plan not in (None, found.digest):
+            raise overtaken.ChangesOtherwise(incident)
+        if found.changes and not reason.strip():
+            raise ChangesWhatStands(incident, body=found.changes[0].row.name)
+        if found.rows:
+            _match(found.rows)
+            with deeds.record(Action.LIST_AFFECTED, on=incident, by=by, reason=reason, at=at) as deed:
+                for row in found.rows:
                     _save(row)
-                deed.details = {"new": counts["new"], "changed": counts["changed"]}
-    return counts
+                deed.details = {name: found.counts[name] for name in ("new", "changed")}
+    return found.counts
 
 
 FACTS = ("data", "state", "note", "kind")

@@ -156,6 +156,12 @@ class StrikesOtherwise(Overtaken):
     message = _("What would be struck out is not what the page showed: something was done meanwhile. Look at it again.")
 
 
+class ChangesOtherwise(Overtaken):
+    message = _(
+        "What the list would change is not what the page showed: something was done meanwhile. Look at it again."
+    )
+
+
 class EnactedSince(Overtaken):
     message = _("Another one was enacted since the page was opened. Look at what holds now.")
 

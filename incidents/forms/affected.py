@@ -41,9 +41,10 @@ class _RowForm(PlainCells):
 
 
 class AffectedListForm(Guarded):
-    """Bodies one a line, with what is affected and the state behind a tab or semicolon; or the same as a file."""
+    """Bodies one a line, with what is affected and the state behind a tab or semicolon; or the same as a file. What changes rows that
+    stand comes twice: looked at, and with why."""
 
-    unguarded = ("pasted", "file")  # each cell is looked at by itself
+    unguarded = ("pasted", "file", "table")  # each cell is looked at by itself
 
     pasted = forms.CharField(
         label=_("Bodies"),
@@ -60,22 +61,45 @@ class AffectedListForm(Guarded):
         help_text=_("CSV or XLSX, at most 2,000 rows. One of the two is needed."),
     )
 
+    table = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2_000_000)
+
     bodies: list[Named]
+    carried = ""  # the rows of a file that is brought, for the second press
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("approved"):
+            self.ask_why()
+
+    def ask_why(self) -> None:
+        """What stands would change: that is looked at first, and has its reason."""
+        self.fields["reason"] = forms.CharField(label=_("Why is this changed?"), max_length=500)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         name = "file" if cleaned.get("file") else "pasted"
-        if self.errors:
+        if self.errors.keys() - {"reason"}:
             return cleaned
         try:
-            table = tables.read(cleaned["file"]) if cleaned.get("file") else tables.pasted(cleaned["pasted"])
+            table = self._table(cleaned)
             self.bodies = _bodies(table)
+            if name == "file":
+                self.carried = tables.as_text(table)
         except ValidationError as fault:
             self.add_error(name, fault)
         return cleaned
 
+    @staticmethod
+    def _table(typed: dict[str, Any]) -> tables.Table:
+        """A file that is brought, else what was pasted, else the file that was looked at before and is carried along."""
+        if typed.get("file"):
+            return tables.read(typed["file"])
+        if typed["pasted"] or not typed["table"]:
+            return tables.pasted(typed["pasted"])
+        return tables.of_text(typed["table"], ",")
+
     def facts(self) -> dict[str, Any]:
-        return {"bodies": self.bodies}
+        return {"bodies": self.bodies, "reason": self.cleaned_data.get("reason", "")}
 
 
 def _bodies(table: tables.Table) -> list[Named]:

@@ -88,13 +88,35 @@ def _keys(sent: list[str]) -> set[int]:
 
 
 class _ListAffected(CaseDeed):
-    back = "incidents:affected"
+    """New rows come in by one press. Where what stands would change the first press shows that, and the second says why."""
+
+    back, template_name = "incidents:affected", "incidents/affected/take_in.html"
+    plan: verbs.Listing | None = None
+
+    def form_valid(self, form: Guarded) -> HttpResponse:
+        form = cast(AffectedListForm, form)
+        self.plan = verbs.foreseen(self.on, form.bodies)
+        if not self.plan.changes or self.request.POST.get("approved") == self.plan.digest:
+            return super().form_valid(form)
+        form.ask_why()
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def form_invalid(self, form: Guarded) -> HttpResponse:
+        """Why was not said: what would change stands there still."""
+        if bodies := getattr(form, "bodies", None):
+            self.plan = verbs.foreseen(self.on, bodies)
+        return super().form_invalid(form)
 
     def perform(self, form: Guarded, **approved: str) -> Any:
-        counts = verbs.list_affected(self.on, by=self.request.user, bodies=cast(AffectedListForm, form).bodies)
+        shown = self.request.POST.get("approved", "")
+        counts = verbs.list_affected(self.on, by=self.request.user, plan=shown, **form.facts())
         told = {name: counts[name] for name in ("new", "changed", "same")}
         messages.info(self.request, _("New: %(new)d, changed: %(changed)d, the same: %(same)d.") % told)
         return counts
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        shown = {"digest": self.plan.digest} if self.plan and self.plan.changes else {}
+        return super().get_context_data(**context) | shown
 
 
 list_affected = _ListAffected.page(Action.LIST_AFFECTED, None, AffectedListForm)

@@ -4,11 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from incidents.actions import affected, agencies
+from incidents.actions import affected, agencies, overtaken
 from incidents.actions.affected import Named
 from incidents.forms.affected import ChooseAffectedForm
 from incidents.models import AffectedBody, Agency, CaseEvent, ClarificationRequest
 from incidents.record import search
+from tests.sent_form import Form, press
 from tests.world import make_incident
 
 ALL = 282
@@ -27,7 +28,12 @@ def none_of_these(rows):
 
 
 def paste(browser, case, text, **more):
-    return browser.post(reverse("incidents:list_affected", args=[case.reference]), {"pasted": text, **more})
+    """The list as it is taken in: by one press, by a second one with a reason where it changes what stands."""
+    page, typed = reverse("incidents:list_affected", args=[case.reference]), {"pasted": text, **more}
+    answer = browser.post(page, typed)
+    if answer.status_code == 200 and (plan := answer.context["view"].plan):
+        answer = browser.post(page, typed | {"approved": plan.digest, "reason": "Daftar baru"})
+    return answer
 
 
 def test_282_bodies_are_pasted_by_one_deed_and_no_letter_and_no_part_arises(world, log_in):
@@ -322,7 +328,9 @@ def test_whoever_amends_one_that_a_list_has_changed_meanwhile_is_told(world, log
     case = make_incident(world)
     affected.list_affected(case, by=world.officer, bodies=[Named("Dinas X", "data")])
     row, browser = case.affected.get(), log_in(world.officer)
-    affected.list_affected(case, by=world.officer, bodies=[Named("Dinas X", "data lain", "affected", "dari A")])
+    affected.list_affected(
+        case, by=world.officer, bodies=[Named("Dinas X", "data lain", "affected", "dari A")], reason="Daftar A"
+    )
     answer = amended(browser, row, row.version, state="unaffected", note="catatan saya sendiri")
     assert answer.status_code == 409 and "catatan saya sendiri" in answer.content.decode()
     stands = case.affected.get()
@@ -330,6 +338,61 @@ def test_whoever_amends_one_that_a_list_has_changed_meanwhile_is_told(world, log
     affected.list_affected(case, by=world.officer, bodies=[Named("Dinas X", "data lain")])
     assert case.affected.get().version == stands.version, "the same again is no other version"
     assert amended(browser, stands, stands.version, note="kini").status_code == 302
+
+
+def test_a_list_that_changes_what_stands_shows_old_and_new_and_asks_why(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    page = reverse("incidents:list_affected", args=[case.reference])
+    browser.post(page, {"pasted": "Dinas Satu;KTP\nDinas Dua;NIK;terdampak"})
+    typed = {"pasted": "Dinas Satu;KTP, alamat;pulih\nDinas Dua;NIK\nDinas Tiga"}
+    shown = browser.post(page, typed)
+    html = " ".join(shown.content.decode().split())
+    assert "<del>KTP</del>" in html and "<ins>KTP, alamat</ins>" in html and "<ins>Pulih</ins>" in html
+    assert "Dinas Dua</td>" not in html and "Baru: 1, diubah: 1, sama: 1." in html
+    assert case.affected.get(name="Dinas Satu").data == "KTP" and case.affected.count() == 2, "nothing is done yet"
+    sent = Form(shown.content.decode()).as_sent()
+    unsaid = press(browser, page, sent)
+    assert unsaid.status_code == 200 and unsaid.context["form"].errors.keys() == {"reason"}
+    assert "<ins>KTP, alamat</ins>" in " ".join(unsaid.content.decode().split())
+    assert press(browser, page, sent | {"reason": "Laporan kedua"}).status_code == 302
+    row = case.affected.get(name="Dinas Satu")
+    assert (row.data, row.state, case.affected.count()) == ("KTP, alamat", "restored", 3)
+    assert [old.data for old in row.history.order_by("history_id")] == ["KTP", "KTP, alamat"]
+    event = CaseEvent.objects.filter(incident=case, action="list_affected").latest("recorded_at")
+    assert (event.reason, event.details) == ("Laporan kedua", {"new": 1, "changed": 1})
+    told = log_in(world.auditor).get(reverse("incidents:event", args=[event.pk])).content.decode()
+    assert "Laporan kedua" in told and "KTP, alamat" in told
+    with pytest.raises(affected.ChangesWhatStands):
+        affected.list_affected(case, by=world.officer, bodies=[Named("Dinas Satu", "lain")])
+
+
+def test_what_was_amended_after_the_changes_were_shown_is_not_overwritten(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    page = reverse("incidents:list_affected", args=[case.reference])
+    browser.post(page, {"pasted": "Dinas Satu;KTP"})
+    typed = {"pasted": "Dinas Satu;NIK"}
+    plan = browser.post(page, typed).context["view"].plan
+    row = case.affected.get()
+    affected.amend_affected(row, by=world.officer, seen=row.version, reason="Telepon", data="Alamat")
+    again = browser.post(page, typed | {"approved": plan.digest, "reason": "x"})
+    assert again.status_code == 200 and "<del>Alamat</del>" in again.content.decode()
+    assert case.affected.get().data == "Alamat"
+    with pytest.raises(overtaken.ChangesOtherwise):
+        affected.list_affected(
+            case, by=world.officer, bodies=[Named("Dinas Satu", "NIK")], reason="x", plan=plan.digest
+        )
+
+
+def test_a_file_that_changes_what_stands_is_carried_to_the_second_press(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    page = reverse("incidents:list_affected", args=[case.reference])
+    browser.post(page, {"pasted": "Dinas A, Bogor;KTP;;x, y"})
+    content = b"nama;data;catatan\nDinas A, Bogor;NIK, alamat;sejak Juli\n"
+    shown = browser.post(page, {"pasted": "", "file": SimpleUploadedFile("daftar.csv", content)})
+    sent = Form(shown.content.decode()).as_sent() | {"reason": "Daftar kedua"}
+    assert press(browser, page, sent).status_code == 302
+    row = case.affected.get()
+    assert (row.name, row.data, row.note) == ("Dinas A, Bogor", "NIK, alamat", "sejak Juli")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from tests.world import make_incident
 
 
 def listing(world, case, *names, by=None, **facts):
-    affected.list_affected(case, by=by or world.officer, bodies=[Named(name, **facts) for name in names])
+    bodies = [Named(name, **facts) for name in names]
+    affected.list_affected(case, by=by or world.officer, bodies=bodies, reason="Daftar baru")
 
 
 def last_list(case):
