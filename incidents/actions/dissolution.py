@@ -45,7 +45,8 @@ def end_agency(
     none, requests that nobody can answer any more and letters not yet out are broken off, answers that are there are still
     judged, addresses and liaisons end.
 
-    What was answered, issued and closed before stays as it is, under the last name. Raises NoSuccessor.
+    What was issued and closed before stays as it is, under the last name; an answer to be judged is the successor's to hear of, and stays
+    one of the body that gave it. Raises NoSuccessor.
     """
     with transaction.atomic():
         over = clocks.day_begins(ended_on + timedelta(days=1))
@@ -75,9 +76,8 @@ def _letters_of(
     case: Incident, agency: Agency, heir: Agency | None, *, by: User, reason: str, act_id: uuid.UUID
 ) -> None:
     """Each request and each letter not yet out, by a deed of its own."""
-    for request in ClarificationRequest.objects.filter(incident=case, agency=agency, status__in=UNANSWERED).order_by(
-        "pk"
-    ):
+    running = UNANSWERED | {RequestStatus.ANSWERED} if heir else UNANSWERED
+    for request in ClarificationRequest.objects.filter(incident=case, agency=agency, status__in=running).order_by("pk"):
         if heir:
             hand_on(request, by=by, seen=None, to=heir, reason=reason, act_id=act_id, body=agency)
         else:
@@ -111,7 +111,7 @@ def hand_on_letter(
 def hand_on(
     clarification: ClarificationRequest,
     *,
-    by: User,
+    by: Actor,
     seen: int | None,
     to: Agency,
     reason: str,

@@ -25,6 +25,7 @@ from . import (
     overtaken,
     signatures,
     still_stands,
+    taken_up,
     unsigned_letters,
 )
 from .agencies import check_exists
@@ -49,6 +50,7 @@ def content(
     `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification.
     `corrections` is [{"where", "reads", "should_read"}, …].
     """
+    clarification = taken_up.as_decided(clarification)
     known_otherwise = (*FILLED_WHEN_DRAWN, wordings.DUTY, *given)
     facts = {name: _known(clarification, name, kind, at) for name in kind.placeholders if name not in known_otherwise}
     if wordings.DUTY in kind.placeholders:
@@ -131,9 +133,9 @@ def decide(
     """The letter of the deed that decides, numbered and frozen as its last write.
 
     It goes out as it was shown: `approved` is the digest of the content that the person saw, None when there was no page
-    to see it on (loader, tests). `about` is the letter it is about where that is not the one that asks. `facts` as content() takes them. Raises Conflict, BodyEnded where nobody is left to read it.
+    to see it on (loader, tests). `about` is the letter it is about where that is not the one that asks. `facts` as content() takes them. Raises Conflict, taken_up.NobodyFollows.
     """
-    check_exists(deed.on.agency, deed.at)
+    taken_up.check_reader(deed.on, deed.at)
     if kind in unsigned_letters.ABOUT_TIME:
         unsigned_letters.end_superseded(deed)
     found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
@@ -186,11 +188,13 @@ def confirm_acceptance(
     at: Instant | None = None,
 ) -> ClarificationRequest:
     """The letter that says the answers suffice, once they are accepted. Raises Conflict when one says so already."""
-    with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, at=at) as deed:
-        if deed.on.acceptance_letter:
-            raise overtaken.AcceptedByLetter(deed.on)
-        deed.on.save()
-        decide(deed, letter_kinds.ACCEPTANCE, by, approved=approved)
+    with transaction.atomic():
+        how = taken_up.pass_on(clarification, at=at)
+        with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, **how) as deed:
+            if deed.on.acceptance_letter:
+                raise overtaken.AcceptedByLetter(deed.on)
+            deed.on.save()
+            decide(deed, letter_kinds.ACCEPTANCE, by, approved=approved)
     return deed.on
 
 
@@ -205,11 +209,13 @@ def correct(
 ) -> ClarificationRequest:
     """Correct the wording of the letter that asks. It moves no clock and changes no question: for that there is a
     new letter. Raises Conflict while the letter itself is not out, AnotherPeriod for a slip that would tell another time."""
-    with deeds.record(Action.CORRECT, on=clarification, by=by, seen=seen, at=at) as deed:
-        corrections = list(corrections)
-        _check_time_stays(deed.on, corrections)
-        deed.on.save()
-        decide(deed, letter_kinds.CORRECTION, by, approved=approved, corrections=corrections)
+    with transaction.atomic():
+        how = taken_up.pass_on(clarification, at=at)
+        with deeds.record(Action.CORRECT, on=clarification, by=by, seen=seen, **how) as deed:
+            corrections = list(corrections)
+            _check_time_stays(deed.on, corrections)
+            deed.on.save()
+            decide(deed, letter_kinds.CORRECTION, by, approved=approved, corrections=corrections)
     return deed.on
 
 

@@ -36,9 +36,9 @@ from . import (
     receipts,
     reply_consequences,
     reply_drafts,
+    taken_up,
     unsigned_letters,
 )
-from .agencies import check_exists
 from .what_came import Reply, Said
 
 Kind = Response.Kind
@@ -235,11 +235,11 @@ def send_again(
     """Return questions to be completed, with what is missing in each and an explicit due for them alone.
 
     `questions` is {question: what is missing}. Late and incomplete stay two facts: the earlier answers keep their
-    instants, and how late they were. Raises NotLater, TooFar (see deadlines.last_return()), BodyEnded, Conflict when a
+    instants, and how late they were. Raises NotLater, TooFar (see deadlines.last_return()), NobodyFollows, Conflict when a
     question was not answered.
     """
     with deeds.record(Action.RETURN, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        check_exists(deed.on.agency, deed.at)
+        taken_up.check_reader(deed.on, deed.at)
         if not questions:
             raise overtaken.NothingToReturn(deed.on)
         missing = {question.pk: words for question, words in questions.items()}

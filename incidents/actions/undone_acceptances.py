@@ -2,6 +2,8 @@
 and what came in time came in time. What is still missing is asked for by returning it. See docs/decisions/0080-decisions-taken-back.md.
 """
 
+from django.db import transaction
+
 from ..errors import NOT_NOW, DomainError
 from ..models import CaseEvent, ClarificationRequest, Letter, Question, User
 from ..plain import letter_kinds
@@ -11,7 +13,7 @@ from ..record import authority, deeds
 from ..translatable import _
 from ..workflow import Action, QuestionStatus, RequestStatus, permitted
 from ..workflow.rows import ALIVE
-from . import letter_decisions, overtaken
+from . import letter_decisions, overtaken, taken_up
 
 
 class DecidedWithIt(DomainError):
@@ -72,11 +74,13 @@ def unaccept(
 ) -> ClarificationRequest:
     """The answers were accepted by mistake: all that was accepted by that act waits to be judged again, what was accepted before it
     stays so. Raises DecidedWithIt, SaidByLetter."""
-    with deeds.record(Action.UNACCEPT, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        check_worked_on(deed.on)
-        if letter := deed.on.acceptance_letter:
-            raise (SaidByLetter if letter.issued_at else WaitsForSignature)(deed.on, letter=str(letter))
-        _take_back(deed)
+    with transaction.atomic():
+        how = taken_up.pass_on(clarification, at=at)
+        with deeds.record(Action.UNACCEPT, on=clarification, by=by, seen=seen, reason=reason, **how) as deed:
+            check_worked_on(deed.on)
+            if letter := deed.on.acceptance_letter:
+                raise (SaidByLetter if letter.issued_at else WaitsForSignature)(deed.on, letter=str(letter))
+            _take_back(deed)
     return deed.on
 
 
@@ -90,17 +94,21 @@ def revoke_acceptance(
     at: Instant | None = None,
 ) -> ClarificationRequest:
     """The same where a letter said that the answers are accepted: another takes that back, and the first is in force no longer. Raises
-    DecidedWithIt, WaitsForSignature, BodyEnded; Conflict where no letter says so. `approved`: see letter_decisions.decide()."""
-    with deeds.record(Action.REVOKE_ACCEPTANCE, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        check_worked_on(deed.on)
-        letter = deed.on.acceptance_letter
-        if letter is None:
-            raise overtaken.NotAcceptedByLetter(deed.on)
-        if letter.issued_at is None:
-            raise WaitsForSignature(deed.on, letter=str(letter))
-        _take_back(deed)
-        kind, facts = letter_kinds.ACCEPTANCE_REVOKED, told_of(letter, deed.reason)
-        letter_decisions.decide(deed, kind, by, approved=approved, due_at=None, about=letter, corrections=(), **facts)
+    DecidedWithIt, WaitsForSignature, NobodyFollows; Conflict where no letter says so. `approved`: see letter_decisions.decide()."""
+    with transaction.atomic():
+        how = taken_up.pass_on(clarification, at=at)
+        with deeds.record(Action.REVOKE_ACCEPTANCE, on=clarification, by=by, seen=seen, reason=reason, **how) as deed:
+            check_worked_on(deed.on)
+            letter = deed.on.acceptance_letter
+            if letter is None:
+                raise overtaken.NotAcceptedByLetter(deed.on)
+            if letter.issued_at is None:
+                raise WaitsForSignature(deed.on, letter=str(letter))
+            _take_back(deed)
+            kind, facts = letter_kinds.ACCEPTANCE_REVOKED, told_of(letter, deed.reason)
+            letter_decisions.decide(
+                deed, kind, by, approved=approved, due_at=None, about=letter, corrections=(), **facts
+            )
     return deed.on
 
 

@@ -9,12 +9,11 @@ from ..models import CaseEvent, ClarificationRequest, Deadline, User
 from ..models.record import put_span
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import deeds, sent_forms
+from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import STOPPED, Action, QuestionStatus, RequestStatus, Subject
-from . import completeness, deadlines, undone_acceptances
-from .agencies import check_exists
+from . import completeness, deadlines, taken_up, undone_acceptances
 
 
 class NoDueToAskBy(DomainError):
@@ -35,20 +34,18 @@ def wait_again(
     """It was decided by mistake: its answer is waited for again, and that to the letters that were closed by the same act. What has no
     answer is asked by `due_at`; every due had passed before, so it makes nobody punctual, and what came meanwhile counts with its time.
 
-    Letters that lapsed or were dropped by the mistake stay so. Raises undone_acceptances.DecidedWithIt, NoDueToAskBy, BodyEnded, and
+    Letters that lapsed or were dropped by the mistake stay so. Raises undone_acceptances.DecidedWithIt, NoDueToAskBy, NobodyFollows, and
     what deadlines.set_due() does.
     """
     with transaction.atomic():
-        act_id = sent_forms.new_act()
-        with deeds.record(
-            Action.WAIT_AGAIN, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
-        ) as deed:
+        how = taken_up.pass_on(clarification, at=at)
+        with deeds.record(Action.WAIT_AGAIN, on=clarification, by=by, seen=seen, reason=reason, **how) as deed:
             undone_acceptances.check_worked_on(deed.on)
             others = closed_with(deed.on)
             _wait_for(deed, due_at, by)
         for step, other in enumerate(others, start=1):
-            then = deed.after(step)
-            with deeds.record(Action.WAIT_AGAIN, on=other, by=by, reason=reason, at=then, act_id=act_id) as also:
+            how = taken_up.pass_on(other, at=deed.after(2 * step), act_id=how["act_id"])
+            with deeds.record(Action.WAIT_AGAIN, on=other, by=by, reason=reason, **how) as also:
                 _wait_for(also, due_at, by)
     return deed.on
 
@@ -67,7 +64,7 @@ def _wait_for(deed: OnRequest, due_at: Instant | None, by: User) -> None:
     rows = list(on.questions.select_related("deadline"))
     asked = [each for each in rows if each.status == QuestionStatus.OPEN]
     if asked:
-        check_exists(on.agency, deed.at)
+        taken_up.check_reader(on, deed.at)
         if due_at is None:
             raise NoDueToAskBy(on, number=asked[0].number, letter=str(on.letter or on))
         on.status = RequestStatus.OPEN

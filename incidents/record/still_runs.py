@@ -32,7 +32,12 @@ from ..workflow.rows import ALIVE
 
 Rows = QuerySet[Any]
 
-STAYS = _("stays its own, and is still judged")
+JUDGED_FOR = _(
+    "the successor's from now on: what is still decided on them goes to it; they stay answers of the body that gave them"
+)
+JUDGED_ALONE = _(
+    "stay its own and are still judged; nobody is left who could complete them, and no letter says that they suffice"
+)
 ENDS = _("ends that day")
 BROKEN_OFF = _("broken off without a letter; the officer is told")
 DROPPED = _("dropped; a number that waits is void")
@@ -41,7 +46,7 @@ ON_RECORD = _("stays on record as its own; the owner of the case sees to it, and
 STANDS_UNDER = _("goes on standing under it until somebody puts it elsewhere")
 SUCCESSOR = _("the successor's from now on")
 ITS_CLOCK = _("the successor's, with the due as it is; its contacts are told")
-UNTOUCHED = (STAYS, OF_THE_OWNER, ON_RECORD, STANDS_UNDER)  # fates in which nothing of the row changes
+UNTOUCHED = (OF_THE_OWNER, ON_RECORD, STANDS_UNDER)  # fates in which nothing of the row changes
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def _duties(agency: Agency, at: datetime) -> Rows:
 TABLE: tuple[Kind, ...] = (
     Kind(ClarificationRequest, _("Open requests"), requests(RequestStatus.OPEN), ITS_CLOCK, BROKEN_OFF),
     Kind(ClarificationRequest, _("Requests not yet issued"), requests(*UNISSUED), SUCCESSOR, BROKEN_OFF),
-    Kind(ClarificationRequest, _("Answers to be judged"), requests(RequestStatus.ANSWERED), STAYS, STAYS),
+    Kind(ClarificationRequest, _("Answers to be judged"), requests(RequestStatus.ANSWERED), JUDGED_FOR, JUDGED_ALONE),
     Kind(Letter, _("Letters about a letter, not yet signed"), lambda agency, at: unsigned(agency), DROPPED, DROPPED),
     Kind(
         CaseLetter,

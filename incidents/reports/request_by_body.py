@@ -48,8 +48,10 @@ class Turn:
 
     @property
     def status(self) -> str:
-        """As it is, and as it was for whoever had it before: it passes on while it asks."""
-        return RequestStatus.OPEN if self.until else self.request.status
+        """As it is, and as it was for whoever had it before: it passes on while it asks, or with an answer that is judged."""
+        if self.until is None:
+            return self.request.status
+        return RequestStatus.ANSWERED if self.answered_at else RequestStatus.OPEN
 
     @property
     def first_reply_at(self) -> Instant | None:
@@ -95,7 +97,7 @@ class Turn:
 
     @property
     def answered_before(self) -> bool:
-        """Whether the last of it was answered by the body before, on paper that was entered later."""
+        """Whether the last of it was answered by the body before: it passed on with that answer, or paper was entered later."""
         at = self.request.answered_at
         return bool(self.until is None and self.since and at and at < self.since)
 

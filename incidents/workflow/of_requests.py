@@ -9,8 +9,10 @@ from .words import ENDED_EARLY, STAFF, STOPPED, IncidentStatus, RequestStatus, R
 R = RequestStatus
 ANY = tuple(R)
 IN_HEAD = head(Thing.REQUEST)
-# What waits for a signature names a body that is no more: it is drafted anew for the successor.
+# What waits for a signature names a body that is no more: it is drafted anew for the successor. What was settled when its body ended passes
+# on when a decision on it is taken up again (actions/taken_up.py).
 PASSES_ON = {
+    **{status: status for status in (R.ANSWERED, R.CLOSED, *sorted(STOPPED))},
     R.DRAFT: R.DRAFT,
     R.AWAITING_APPROVAL: R.AWAITING_APPROVAL,
     R.AWAITING_SIGNATURE: R.DRAFT,
@@ -137,7 +139,7 @@ OF_ISSUED_REQUESTS = {
     Action.HAND_ON: on_request(
         tuple(PASSES_ON),
         PASSES_ON,
-        Role.ADMINISTRATOR,
+        (Role.ADMINISTRATOR, SYSTEM),
         _("Pass on to the successor"),
         _("Passed on to the successor of the body"),
         needs_reason=True,
@@ -153,7 +155,7 @@ OF_ISSUED_REQUESTS = {
         offers=elsewhere("incidents:end_agency"),
     ),
     Action.GIVE_BACK: on_request(
-        (R.DRAFT, R.AWAITING_APPROVAL, R.OPEN),
+        (R.DRAFT, R.AWAITING_APPROVAL, R.OPEN, R.ANSWERED),
         STAYS,
         Role.ADMINISTRATOR,
         _("Give back to the body"),

@@ -66,10 +66,10 @@ ENDED_EARLY = GIVEN_UP | {RequestStatus.REPLACED}  # before it was answered: ask
 STOPPED = frozenset({RequestStatus.NOT_ANSWERED, RequestStatus.INSUFFICIENT})
 # Has not gone out yet: no clock runs, and nobody outside knows of it.
 UNISSUED = frozenset({RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE})
-# Nothing was answered in full: it goes with its body where that ends. What was answered stays the body's own, and is still judged.
+# Nothing was answered in full: it ends with its body where nobody follows that. What was answered is still judged.
 UNANSWERED = UNISSUED | {RequestStatus.OPEN}
 # As what it passed to a successor, and may be given back: one that waited for a signature was drafted anew.
-GIVEN_BACK = UNANSWERED - {RequestStatus.AWAITING_SIGNATURE}
+GIVEN_BACK = UNANSWERED - {RequestStatus.AWAITING_SIGNATURE} | {RequestStatus.ANSWERED}
 
 
 class CaseLetterStatus(StrEnum):

@@ -21,7 +21,11 @@ from incidents.actions import (
     next_letter,
     people,
     replies,
+    revival,
     still_stands,
+    stopped_waiting,
+    undone_acceptances,
+    undone_ends,
     work,
 )
 from incidents.actions.case_letter_content import meeting_facts
@@ -41,10 +45,11 @@ from incidents.plain import clocks, letter_kinds, spans
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from incidents.reports import figures
+from incidents.reports import waiting as queues
 from incidents.workflow import UNANSWERED, RequestStatus
 from notifications.letters import html
 from tests.moves import SIGNED, choose_signing, lay_out
-from tests.sent_form import press
+from tests.sent_form import Form, press
 from tests.world import answer_request, draft_request, fresh, issue_request, mail_left, make_incident, make_request
 
 RUNNING = [str(status) for status in UNANSWERED]
@@ -72,7 +77,7 @@ def asked(world, agency, status="open"):
     return make_request(world, status, agency=agency, incident=case)
 
 
-@pytest.mark.parametrize("status", ["draft", "awaiting_approval", "open"])
+@pytest.mark.parametrize("status", ["draft", "awaiting_approval", "open", "answered"])
 def test_with_a_successor_what_runs_is_asked_of_the_successor_as_it_stands(world, status):
     clarification = make_request(world, status)
     due = clarification.present_due
@@ -116,14 +121,109 @@ def test_the_figures_of_before_stay_those_of_the_body_that_was_asked(world):
     assert fresh(runs).agency == world.agency_b
 
 
-def test_what_a_body_answered_stays_its_own_and_is_judged_under_its_name(world, log_in):
+def test_what_a_body_answered_stays_its_own_and_what_is_decided_on_it_is_the_successor_s_to_hear_of(world, log_in):
     late = sent(world, 90, numbers=[1, 2])
+    before = standings(world)
     end(world, world.agency_a, world.agency_b)
     late = fresh(late)
-    assert (late.agency, late.status) == (world.agency_a, "answered")
+    assert (late.agency, late.status) == (world.agency_b, "answered")
+    assert standings(world) == before, "it was late with the body that was asked"
     page = log_in(world.officer).get(late.get_absolute_url()).content.decode()
-    assert "Ins A" in page and "Ins B" not in page.split("<h1", 1)[1].split("</h1>", 1)[0]
-    assert clarifications.accept(late, by=world.officer, seen=late.version).status == "closed"
+    assert "Semula diminta dari Ins A, yang tidak ada lagi" in " ".join(page.split())
+    closed = clarifications.accept(late, by=world.officer, seen=late.version)
+    letter_decisions.confirm_acceptance(closed, by=world.supervisor, seen=closed.version)
+    told = {letter.kind: letter.agency for letter in fresh(late).letters.filter(response__isnull=True)}
+    assert told == {"clarification_request": world.agency_a, "acceptance": world.agency_b}
+    assert standings(world) == before
+
+
+def test_what_is_missing_in_an_answer_of_before_is_asked_of_the_successor(world, log_in):
+    row = make_request(world, "answered")
+    end(world, world.agency_a, world.agency_b)
+    page, officer = reverse("incidents:return", args=[row.pk]), log_in(world.officer)
+    sent_form = Form(officer.get(page).content.decode()).as_sent()
+    typed = {"reason": "Kurang lengkap", f"q{row.questions.first().pk}": "Sebutkan tanggalnya"}
+    assert press(officer, page, sent_form | typed).status_code == 302
+    row = fresh(row)
+    assert (row.agency, row.status) == (world.agency_b, "open")
+    liaison = User.objects.get(pk=world.liaison_b.pk)
+    assert row in ClarificationRequest.objects.visible_to(liaison)
+    answer_request(world, row, by=liaison)
+    assert fresh(row).status == "answered"
+
+
+def accepted_by_letter(world):
+    closed = make_request(world, "closed")
+    letter_decisions.confirm_acceptance(closed, by=world.supervisor, seen=closed.version)
+    return fresh(closed)
+
+
+def test_an_acceptance_that_a_letter_told_of_is_taken_back_by_a_letter_to_the_successor(world, log_in):
+    closed = accepted_by_letter(world)
+    end(world, world.agency_a, world.agency_b)
+    assert fresh(closed).agency == world.agency_a, "nothing was to be done on it"
+    page, browser = reverse("incidents:revoke_acceptance", args=[closed.pk]), log_in(world.supervisor)
+    first = browser.get(page).content.decode()
+    assert "surat ditujukan kepada Ins B" in first
+    shown = press(browser, page, Form(first).as_sent() | {"reason": "Bukti palsu"})
+    assert "Instansi B" in str(shown.context["letter_content"]["addressee"])
+    assert press(browser, page, Form(shown.content.decode()).as_sent()).status_code == 302
+    row = fresh(closed)
+    assert (row.agency, row.status) == (world.agency_b, "answered")
+    told = {letter.kind: letter.agency for letter in row.letters.filter(response__isnull=True)}
+    assert told["acceptance"] == world.agency_a and told["acceptance_revoked"] == world.agency_b
+    act = CaseEvent.objects.of(row).get(action="revoke_acceptance").act_id
+    passed = CaseEvent.objects.of(row).get(action="hand_on")
+    assert (passed.act_id, passed.reason, passed.actor) == (act, "Perpres", None)
+    assert row in ClarificationRequest.objects.visible_to(User.objects.get(pk=world.liaison_b.pk))
+
+
+def test_an_acceptance_without_a_letter_is_taken_back_for_the_successor(world, log_in):
+    closed = make_request(world, "closed")
+    end(world, world.agency_a, world.agency_b)
+    page, browser = reverse("incidents:unaccept", args=[closed.pk]), log_in(world.supervisor)
+    sent_form = Form(browser.get(page).content.decode()).as_sent() | {"reason": "Keliru"}
+    assert press(browser, page, sent_form).status_code == 302
+    row = fresh(closed)
+    assert (row.agency, row.status) == (world.agency_b, "answered")
+
+
+def test_a_letter_of_acceptance_after_the_end_goes_to_the_successor_and_waits_for_it_on_the_desk(world, log_in):
+    closed = make_request(world, "closed")
+    end(world, world.agency_a, world.agency_b)
+    assert [line for line in queues.for_desk(world.supervisor, timezone.now()) if line.row == closed]
+    page, browser = reverse("incidents:confirm_acceptance", args=[closed.pk]), log_in(world.supervisor)
+    shown = press(browser, page, Form(browser.get(page).content.decode()).as_sent())
+    assert press(browser, page, Form(shown.content.decode()).as_sent()).status_code == 302
+    assert fresh(closed).letters.get(kind="acceptance").agency == world.agency_b
+    assert fresh(closed).status == "closed"
+
+
+def test_without_a_successor_what_can_be_done_is_said(world, log_in):
+    closed, answered = accepted_by_letter(world), make_request(world, "answered", incident=make_incident(world))
+    end(world, world.agency_a)
+    words = "tidak ada badan yang menggantikannya"
+    assert words in log_in(world.officer).get(answered.get_absolute_url()).content.decode()
+    page, browser = reverse("incidents:revoke_acceptance", args=[closed.pk]), log_in(world.supervisor)
+    first = browser.get(page).content.decode()
+    assert words in first
+    shown = press(browser, page, Form(first).as_sent() | {"reason": "Bukti palsu"})
+    refused = press(browser, page, Form(shown.content.decode()).as_sent())
+    assert refused.status_code == 409 and words in refused.content.decode()
+    assert (fresh(closed).status, fresh(closed).agency) == ("closed", world.agency_a)
+    row = fresh(answered)
+    stopped = stopped_waiting.stop_waiting(row, by=world.supervisor, seen=row.version, reason="Tidak cukup")
+    assert stopped.status == "insufficient"
+
+
+def test_an_undone_end_gives_an_untouched_answer_back_and_one_that_was_judged_stays(world):
+    untouched, judged = (make_request(world, "answered", incident=make_incident(world)) for _ in range(2))
+    end(world, world.agency_a, world.agency_b)
+    clarifications.accept(fresh(judged), by=world.officer, seen=fresh(judged).version)
+    plan = undone_ends.undoing(fresh(world.agency_a))
+    revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan.digest)
+    assert (fresh(untouched).agency, fresh(untouched).status) == (world.agency_a, "answered")
+    assert (fresh(judged).agency, fresh(judged).status) == (world.agency_b, "closed")
 
 
 @pytest.mark.parametrize("received", ["before it passed on", "after"])
@@ -495,7 +595,10 @@ def test_who_follows_whoever_followed_stands_for_it_now(world):
 
 
 # --- two open letters, three liaisons and a summons, in any order -----------------------------------------------------
-STEPS = ("first letter", "second letter", "summons", "liaison 1", "liaison 2", "liaison 3", "address", "answer", "END")
+STEPS = (
+    *("first letter", "second letter", "summons", "liaison 1", "liaison 2", "liaison 3", "address"),
+    *("answer", "accept", "take back", "END"),
+)
 
 
 @settings(max_examples=25)
@@ -535,11 +638,19 @@ def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_la
             liaison = Appointment.objects.on(timezone.now()).filter(agency=request.agency).first()
             if request.status == RequestStatus.OPEN and liaison:
                 answer_request(world, request, by=liaison.user)
+        elif name == "accept":
+            for row in ClarificationRequest.objects.filter(incident=case, status=RequestStatus.ANSWERED):
+                closed = clarifications.accept(row, by=world.officer, seen=row.version)
+                letter_decisions.confirm_acceptance(closed, by=world.supervisor, seen=closed.version)
+        elif name == "take back":
+            for row in ClarificationRequest.objects.filter(incident=case, status=RequestStatus.CLOSED):
+                again = "revoke_acceptance" if row.acceptance_letter else "unaccept"
+                getattr(undone_acceptances, again)(row, by=world.supervisor, seen=row.version, reason="Keliru")
 
     for name in order:
         if name == "END":
-            ends = ClarificationRequest.objects.filter(agency=old, status__in=RUNNING)
-            ends = ends if follows else ends.exclude(status=RequestStatus.ANSWERED)
+            moves = [*RUNNING, str(RequestStatus.ANSWERED)] if follows else RUNNING
+            ends = ClarificationRequest.objects.filter(agency=old, status__in=moves)
             running = {str(pk) for pk in ends.values_list("pk", flat=True)}
             serving = set(Appointment.objects.on(timezone.now()).filter(agency=old).values_list("user", flat=True))
             end(world, old, heir if follows else None)
@@ -553,12 +664,15 @@ def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_la
     old = Agency.objects.get(pk=old.pk)
     assert not Appointment.objects.on(now).filter(agency=old).exists()
     assert not Contact.objects.filter(agency=old, valid_to__isnull=True).exists()
-    left = ClarificationRequest.objects.filter(agency=old, status__in=RUNNING)
-    assert all(not follows and request.status == RequestStatus.ANSWERED for request in left)
+    assert not ClarificationRequest.objects.filter(agency=old, status__in=RUNNING).exists()
     for request in ClarificationRequest.objects.filter(incident=case):
         assert request.agency in (old, heir)
-        assert request.agency == (heir if follows else old) or request.status not in RUNNING
-    act = CaseEvent.objects.get(action="end_agency", subject_id=str(old.pk)).act_id
+        judged = request.status == RequestStatus.ANSWERED
+        assert request.agency == (heir if follows else old) or request.status not in RUNNING and not judged
+    end_event = CaseEvent.objects.get(action="end_agency", subject_id=str(old.pk))
+    late = Letter.objects.filter(request__incident=case, agency=old, issued_at__gt=end_event.recorded_at)
+    assert not late.exists(), "nothing is written to a body that is no more"
+    act = end_event.act_id
     moved = CaseEvent.objects.filter(act_id=act, action="hand_on" if follows else "break_off")
     assert set(moved.values_list("subject_id", flat=True)) == running, "each by the one act, and no other"
     served = set(Appointment.objects.on(now).filter(agency=heir).values_list("user", flat=True))

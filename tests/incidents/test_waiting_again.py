@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import (
-    agencies,
     clarifications,
     deadlines,
     dissolution,
@@ -17,6 +16,7 @@ from incidents.actions import (
     replies,
     reply_drafts,
     stopped_waiting,
+    taken_up,
     undone_acceptances,
     waiting_again,
     work,
@@ -148,8 +148,20 @@ def test_only_a_supervisor_of_its_unit_waits_again_and_nobody_is_asked_who_exist
             wait_again(world, clarification, by=somebody)
     body = clarification.agency
     dissolution.end_agency(body, by=world.administrator, ended_on=clocks.day(timezone.now()), reason="Perpres")
-    with pytest.raises(agencies.BodyEnded):
+    with pytest.raises(taken_up.NobodyFollows):
         wait_again(world, fresh(clarification))
+
+
+def test_what_is_waited_for_again_is_waited_for_from_whoever_took_the_place_of_its_body(world):
+    clarification = stopped(world)
+    how = {"by": world.administrator, "ended_on": clocks.day(timezone.now()), "reason": "Perpres"}
+    dissolution.end_agency(clarification.agency, successor=world.agency_b, **how)
+    assert fresh(clarification).agency == world.agency_a, "nobody waited for it when its body ended"
+    again = wait_again(world, fresh(clarification))
+    assert (again.agency, again.status) == (world.agency_b, "open")
+    engine()
+    told = Message.objects.filter(request=clarification, audience="agency").filter(kind__in=["resumed", "handed_on"])
+    assert set(told.values_list("kind", "state")) == {("resumed", "sent")}, "by what is asked again, and once"
 
 
 def test_in_a_case_that_was_closed_meanwhile_the_way_is_named_and_reopened_it_leads_there(world, log_in):

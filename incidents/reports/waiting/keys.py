@@ -179,7 +179,9 @@ def to_confirm(user: User, at: datetime) -> Iterable[Key]:
     said = Letter.objects.filter(request=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True)
     confirmed = said.filter(~Exists(back))
     fresh = Q(status=RequestStatus.CLOSED, accepted_at__gt=at - CONFIRM_WITHIN, incident__replay=False)
-    gone = Q(agency__ended_on__lte=clocks.day(at)) | Q(agency__merged_into__isnull=False)  # nobody is left to read it
+    ended = Q(agency__ended_on__lte=clocks.day(at))
+    followed = Q(agency__successor__isnull=False, agency__successor__ended_on__isnull=True)
+    gone = ended & ~followed | Q(agency__merged_into__isnull=False)  # nobody is left to read it
     rows = _requests(user).filter(fresh, ~Exists(confirmed)).exclude(gone)
     return rows.values_list("pk", "accepted_at", "incident__replay")
 

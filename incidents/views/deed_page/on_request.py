@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...actions import letter_decisions, undone_acceptances
+from ...actions import letter_decisions, taken_up, undone_acceptances
+from ...actions.agencies import stands_for
 from ...errors import DomainError
 from ...forms import Guarded
 from ...workflow import possible
@@ -84,6 +85,17 @@ class LetterDeed(ClarificationDeed):
     def sends_letter(self) -> bool:
         """False where the decision concerns nobody outside yet."""
         return True
+
+    def sentence(self) -> str:
+        """And who reads the letter, where the body that was asked exists no more."""
+        heir = stands_for(self.on.agency)
+        if heir == self.on.agency or not self.on.issued_at:
+            return super().sentence()
+        if heir is None:
+            return told(taken_up.NobodyFollows(self.on))
+        words = _("%(body)s exists no more: the letter goes to %(heir)s, and so does what is still to be done on this.")
+        whose = words % {"body": self.on.agency.short_name, "heir": heir.short_name}
+        return f"{super().sentence()} {whose}".strip()
 
     def get_form(self, form_class: type[Guarded] | None = None) -> Guarded:
         form: Guarded = super().get_form(form_class)
