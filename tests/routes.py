@@ -174,7 +174,7 @@ TABLE = {
     "incidents:send_outside": row(OK, OK, NO, NO, NO),
     "incidents:telephone": row(OK, OK, NO, NO, NO),
     "incidents:hand_deliver": row(OK, OK, NO, NO, NO),
-    "incidents:strike_delivery": row(OK, OK, NO, NO, NO),
+    "incidents:strike_delivery": row(302, 302, NO, NO, NO),
     "incidents:nudge": row(405, 405, 405, 405, 405),
     "incidents:delegate": row(NO, NO, OK, NO, NO),
     "incidents:reissue": row(OK, NO, NO, NO, NO),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..actions import arrival
 from ..forms import CallForm, DelegateForm, Guarded, HandDeliverForm, SendOutsideForm
-from ..models import ClarificationRequest, Letter, Sending, by_post
+from ..models import ClarificationRequest, Letter, Sending, by_post, handings_over
 from ..workflow import Action
 from .deed_page import AgencyDeed, CaseDeed, ClarificationDeed, Head, TakesScan
 
@@ -32,7 +32,13 @@ hand_deliver = _HandDeliver.page(
 )
 
 
-strike_delivery = ClarificationDeed.page(
+class _StrikeDelivery(ClarificationDeed):
+    def idle(self) -> bool:
+        """There is no delivery by hand that stands."""
+        return super().idle() or handings_over.last(self.on) is None
+
+
+strike_delivery = _StrikeDelivery.page(
     Action.STRIKE_DELIVERY,
     arrival.strike_delivery,
     lead=_(

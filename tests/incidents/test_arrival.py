@@ -457,6 +457,7 @@ def test_a_delivery_by_hand_that_was_typed_wrong_is_struck_and_recorded_anew(wor
     wrong = handed_over(world, clarification)
     page, browser = f"/permintaan/{clarification.pk}/", log_in(world.officer)
     assert f"{page}coret-serah/" in browser.get(page).content.decode()
+    assert browser.get(f"{page}coret-serah/").status_code == 200
     answer = browser.post(f"{page}coret-serah/", {"reason": "Surat lain", "seen": wrong.version}, follow=True)
     assert answer.status_code == 200
     row = fresh(clarification)
@@ -466,6 +467,7 @@ def test_a_delivery_by_hand_that_was_typed_wrong_is_struck_and_recorded_anew(wor
     with pytest.raises(deeds.Conflict):
         arrival.strike_delivery(row, by=world.officer, seen=row.version, reason="Lagi")
     assert f"{page}coret-serah/" not in browser.get(page).content.decode()
+    assert browser.get(f"{page}coret-serah/").url == page, "there is nothing to strike"
     right = handed_over(world, clarification, hours=5)
     assert right.delivered_at == clarification.issued_at + timedelta(hours=5)
     told = log_in(world.auditor).get(f"{page}perhitungan/").content.decode()
