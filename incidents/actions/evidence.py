@@ -1,6 +1,7 @@
 """Deeds on evidence: take it in as it is, with its hash; hand it over, release or destroy it with a reason."""
 
 import hashlib
+import uuid
 
 from django.db import transaction
 from django.db.models import Max
@@ -30,6 +31,7 @@ def attach(
     tlp: str | None = None,
     collected: Span | None = None,
     with_paper: bool = False,
+    act_id: uuid.UUID | None = None,
     at: Instant | None = None,
 ) -> Evidence:
     """Take in a file (`upload` has passed files.check(); `kept` lies on disk already) or an address or text; also after the case has
@@ -48,7 +50,7 @@ def attach(
             **span_columns("collected", collected),
             **fields,
         )
-        with deeds.record(Action.ATTACH, on=row, by=by, at=at, happened_at=collected) as deed:
+        with deeds.record(Action.ATTACH, on=row, by=by, at=at, happened_at=collected, act_id=act_id) as deed:
             if not with_paper:
                 afterwards.check_own_file(Incident.objects.get(pk=incident.pk), by)
             row.number = (Evidence.everything.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0) + 1

@@ -16,6 +16,7 @@ LETTER = {
     "letter_period": "period",
     "due": "due",
     "letter_source": "source",
+    "letter_scan": "scan_digest",
 }
 REPLY = {
     "reply_kind": "kind",
@@ -29,7 +30,9 @@ REPLY = {
     "reply_language": "language",
     "reply_translation": "translation",
     "reply_source": "source",
+    "reply_scan": "scan_digest",
 }
+SCANS = ("letter_scan", "reply_scan")  # name a file of the ZIP in which the list came
 FOLLOWS = "letter_follows"  # the number, or the day, of the letter that had not been answered
 HOURS = {"letter_time": "letter_dated", "reply_time": "reply_received"}  # what is told beside a day is a part of it
 END = ("outcome", "ended")  # and on what it rests, which stands in the history alone
@@ -58,6 +61,7 @@ LABELS = {
     "letter_asked": _("What it asked"),
     "letter_period": _("Time it gave, in its own words"),
     "letter_source": _("Source of the letter"),
+    "letter_scan": _("Scan of the letter"),
     "due": _("Due"),
     "letter_follows": _("Next letter after"),
     "reply_kind": _("Kind of reply"),
@@ -72,6 +76,7 @@ LABELS = {
     "reply_language": _("Language of the answer"),
     "reply_translation": _("Translation of the ministry"),
     "reply_source": _("Source of the reply"),
+    "reply_scan": _("Scan of the reply"),
     "outcome": _("Outcome"),
     "ended": _("Closed"),
     "grounds": _("Grounds of the outcome"),

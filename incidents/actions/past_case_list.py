@@ -30,7 +30,11 @@ def plan(rows: Iterable[Row], *, by: User) -> Plan:
     """What would become of each of `rows` as the record stands, told to `by`. Nothing is written."""
     filed = Incident.objects.exclude(file_number="")
     told = filed.visible_to(by).prefetch_related(
-        "involvements__agency", "past_letters__agency", "past_letters__follows", "past_letters__replies"
+        "involvements__agency",
+        "past_letters__agency",
+        "past_letters__follows",
+        "past_letters__evidence__file",
+        "past_letters__replies__evidence__file",
     )
     on_file = OnFile(
         Registry(),

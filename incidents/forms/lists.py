@@ -104,6 +104,7 @@ class ListForm(Guarded):
 
     of: type[RowForm]
     rows: list[Row]
+    carried: str
     most_rows = tables.MOST_ROWS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -118,10 +119,17 @@ class ListForm(Guarded):
         upload, text = cleaned.get("file"), self.data.get(self.add_prefix("table"), "")
         if upload or text:
             try:
-                table = tables.read(upload) if upload else tables.of_text(text)
-                tables.not_more(table, self.most_rows)
-                self.rows = rows_of(table, self.of)
-                self.carried = tables.as_text(table)
+                self.rows = self.read(upload, text)
             except ValidationError as fault:
                 self.add_error("file", fault)
         return cleaned
+
+    def read(self, upload: Any, text: str) -> list[Row]:
+        """The rows of what was brought, or of what is carried along. Raises ValidationError."""
+        return rows_of(self.kept(tables.read(upload) if upload else tables.of_text(text)), self.of)
+
+    def kept(self, table: tables.Table) -> tables.Table:
+        """`table` itself, carried along to the second press. Raises ValidationError where it is too long."""
+        tables.not_more(table, self.most_rows)
+        self.carried = tables.as_text(table)
+        return table

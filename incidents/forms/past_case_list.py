@@ -1,20 +1,23 @@
 """A list of past cases as somebody brings it: its columns, and what each cell may hold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..actions.lists import Row
 from ..actions.past_case_columns import BEFORE_THE_ROW, HOURS, LABELS, before_the_end
+from ..actions.past_case_scans import FileTold, Scans, names_in, resolved, told
 from ..models import Incident, Involvement, PastReply
 from ..models.arrival import Sending
 from ..models.languages import Language
 from ..models.past_letters import past_kinds
 from .fields import When
-from .lists import ListForm, RowForm, Word, Words
+from .lists import ListForm, RowForm, Word, Words, rows_of
+from .packed_lists import ZIP, PackedList, laid_aside, parcel_of, receipt_of, signed
 from .past_letters import AsWritten
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -44,6 +47,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "due": ("tenggat", "due"),
     "letter_follows": ("surat sebelumnya", "letter_follows", "letter before"),
     "letter_source": ("sumber surat", "letter_source", "letter source"),
+    "letter_scan": ("pindaian surat", "letter_scan", "letter scan"),
     "reply_kind": ("jenis balasan", "reply_kind", "reply kind"),
     "reply_number": ("nomor balasan", "reply_number", "reply number"),
     "reply_received": ("balasan diterima", "reply_received", "reply received"),
@@ -56,6 +60,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "reply_language": ("bahasa balasan", "reply_language", "reply language"),
     "reply_translation": ("terjemahan balasan", "reply_translation", "reply translation"),
     "reply_source": ("sumber balasan", "reply_source", "reply source"),
+    "reply_scan": ("pindaian balasan", "reply_scan", "reply scan"),
     "outcome": ("hasil", "outcome"),
     "ended": ("ditutup", "ended", "closed"),
     "grounds": ("dasar hasil", "grounds"),
@@ -74,6 +79,7 @@ BESIDE = {
     "letter_asked": "letter_dated",
     "letter_period": "letter_dated",
     "letter_source": "letter_dated",
+    "letter_scan": "letter_dated",
     "due": "letter_dated",
     "letter_follows": "letter_dated",
     "reply_received": "letter_dated",
@@ -86,6 +92,7 @@ BESIDE = {
     "reply_text": "reply_received",
     "reply_answers": "reply_received",
     "reply_source": "reply_received",
+    "reply_scan": "reply_received",
     "reply_language": "reply_received",
     "reply_translation": "reply_language",
     "outcome": "ended",
@@ -151,6 +158,7 @@ class CaseRow(RowForm):
     letter_asked = Lines(max_length=2000, required=False, widget=forms.Textarea)
     letter_period = forms.CharField(max_length=200, required=False)
     letter_source = forms.CharField(max_length=300, required=False)
+    letter_scan = forms.CharField(max_length=200, required=False)
     due = AsWritten(required=False)
     letter_follows = forms.CharField(max_length=120, required=False)
     reply_kind = Word(PastReply.Kind.choices)
@@ -162,6 +170,7 @@ class CaseRow(RowForm):
     reply_office = forms.CharField(max_length=200, required=False)
     reply_answers = AnswersByNumber(max_length=2000, required=False, widget=forms.Textarea)
     reply_source = forms.CharField(max_length=300, required=False)
+    reply_scan = forms.CharField(max_length=200, required=False)
     reply_text = forms.CharField(max_length=2000, required=False)
     reply_language = Word(Language.choices)
     reply_translation = forms.CharField(max_length=2000, required=False)
@@ -204,7 +213,36 @@ class CaseRow(RowForm):
 
 
 class PastCaseListForm(ListForm):
-    """Each row is several deeds, and all rows are one act: as many as a request has time for."""
+    """Each row is several deeds, and all rows are one act: as many as a request has time for. With scans the list comes in a ZIP, which
+    lies aside between the two presses: `carried_scans` is its receipt, signed, for whoever brought it."""
 
     of = CaseRow
     most_rows = 300
+    unguarded = (*ListForm.unguarded, "scans")
+
+    file = PackedList(label=_("List"), required=False)
+    scans = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
+
+    brought: Scans | None = None
+    scanned: Sequence[FileTold] = ()
+    carried_scans = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "CSV or XLSX, at most %(most)d rows. With scans: a ZIP of the files and the list, which is called daftar.csv or daftar.xlsx."
+        ) % {"most": self.most_rows}
+
+    def read(self, upload: Any, text: str) -> list[Row]:
+        who = self.user.pk if self.user else None
+        if upload and upload.name.lower().endswith(ZIP):
+            table, parcel = parcel_of(upload)
+            rows = rows_of(self.kept(table), self.of)
+            self.brought = laid_aside(upload, parcel, names_in(rows))
+        else:
+            rows = super().read(upload, text)
+            carried = self.data.get(self.add_prefix("scans"), "")
+            self.brought = receipt_of(carried, who) if carried and not upload else None
+        self.scanned = told(rows, self.brought)
+        self.carried_scans = signed(self.brought, who) if self.brought else ""
+        return resolved(rows, self.brought)

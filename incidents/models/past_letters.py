@@ -88,6 +88,10 @@ class PastLetter(Entry):
         return span_of(self, "dated")
 
     @property
+    def scan_digest(self) -> str:
+        return digest_of_scan(self.evidence)
+
+    @property
     def due(self) -> spans.Span | None:
         return span_of(self, "due")
 
@@ -173,9 +177,18 @@ class PastReply(Entry):
         return span_of(self, "received")
 
     @property
+    def scan_digest(self) -> str:
+        return digest_of_scan(self.evidence)
+
+    @property
     def answered(self) -> list[tuple[int, str]]:
         """(number of the question, what the reply says to it)."""
         return [(each["number"], each["text"]) for each in self.answers]
+
+
+def digest_of_scan(piece: Evidence | None) -> str:
+    """The SHA-256 (hex) of the file that shows a letter or a reply; "" where none does."""
+    return piece.file.sha256 if piece and piece.file else ""
 
 
 def answer_words(answers: list[dict[str, Any]]) -> str:

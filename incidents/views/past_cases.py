@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from ..actions import agencies, cases, past_case_entering, past_case_list, work
 from ..actions import past_cases as verbs
 from ..actions.lists import Plan, Row
+from ..actions.past_case_scans import Scans
 from ..forms import Guarded, NewPastLetterForm, PastCaseForm, PastCaseListForm, PastOutcomeForm, PastReplyForm
-from ..models import Agency, Export, Incident, PastLetter
+from ..models import Agency, Export, Incident, PastLetter, User
 from ..models.past_letters import past_kinds
 from ..models.visibility import OfIncidentQuerySet
 from ..plain import spans
@@ -91,13 +92,21 @@ class _EnterReply(TakesScan, _InLetters):
 
 
 class _ImportCases(ListDeed):
-    back, take_in = "incidents:cases", staticmethod(past_case_entering.take_in)
+    back = "incidents:cases"
     said = gettext_lazy("%(new)d cases entered from the record.")
     further = gettext_lazy(
         "A further row with the same file number is one more letter, reply or body of its case; it leaves the columns of the case "
         "empty. To whom its letter goes has a part in the case only where the row says which."
     )
     above = ("incidents/past/openly.html",)
+    scans: Scans | None = None
+
+    def form_valid(self, form: Guarded) -> HttpResponse:
+        self.scans = cast(PastCaseListForm, form).brought
+        return super().form_valid(form)
+
+    def take_in(self, rows: Iterable[Row], *, by: User, approved: str) -> Plan | None:
+        return past_case_entering.take_in(rows, by=by, approved=approved, scans=self.scans)
 
     def plan_of(self, rows: Iterable[Row]) -> Plan:
         return past_case_list.plan(rows, by=self.request.user)

@@ -1,0 +1,156 @@
+"""The scans that a list of past cases names, in the ZIP that it came in: which row names which, and what speaks against that."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext
+
+from .. import files
+from ..files import parcels
+from ..models import Evidence, Incident, User
+from ..plain import cited, spans
+from ..plain.spans import Span
+from ..translatable import _
+from . import evidence
+from .lists import Row
+from .past_case_columns import LABELS, SCANS
+
+NO_ZIP = _("Bring the list in a ZIP together with “%(name)s”.")
+MISSING = _("The ZIP holds no file called “%(name)s”.")
+TWICE = _("Several files of the ZIP are called “%(name)s”.")
+OF_ANOTHER = _("Line %(line)d, of another file, names “%(name)s” too: a scan belongs to one case.")
+# Whose paper it is, by the column that names its scan: what it is called, its number, its day, its source.
+SHOWS = {
+    "letter_scan": (_("Letter from the record"), "letter_number", "letter_dated", "letter_source"),
+    "reply_scan": (_("Reply from the record"), "reply_number", "reply_received", "reply_source"),
+}
+
+
+@dataclass(frozen=True)
+class FileTold:
+    """What becomes of a file, or of a name that no file bears: in words, and in which lines it is named."""
+
+    name: str
+    words: str
+    lines: tuple[int, ...] = ()
+    refused: bool = True
+
+
+@dataclass(frozen=True)
+class Scans:
+    """The ZIP below FILES_ROOT at `path`, and each file of it that the list names as it was `looked` at, by its key. `twice` are the keys
+    that several bear, `spare` the names that no row names."""
+
+    path: str
+    looked: Mapping[str, parcels.Looked]
+    twice: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
+
+    def keep(self, sha256: str) -> files.Kept:
+        """The bytes of a scan, laid on disk for the deed that names them. Raises ValidationError."""
+        name = next(name for name, looked in self.looked.items() if looked.sha256 == sha256)
+        with open(files.full_path(self.path), "rb") as file:
+            parcel = parcels.Parcel(file)
+            with parcel.unpacked(parcel.parts[name]) as upload:
+                return files.keep(upload)
+
+
+def names_in(rows: Iterable[Row]) -> set[str]:
+    """The keys of the files that rows name."""
+    return {parcels.key(row.facts[column]) for row in rows for column in SCANS if column in row.facts}
+
+
+def resolved(rows: Iterable[Row], scans: Scans | None) -> list[Row]:
+    """The rows, where each scan that one names stands for its bytes; a row whose scan cannot come in says why."""
+    found, named = [], dict[str, tuple[str, int]]()
+    for row in rows:
+        facts, faults = dict(row.facts), list(row.faults)
+        for column in SCANS:
+            if column not in facts:
+                continue
+            name, of = facts[column], cited.key(facts.get("file_number", ""))
+            owner, line = named.setdefault(parcels.key(name), (of, row.line))
+            words = _objection(name, scans) or (gettext(OF_ANOTHER) if owner != of else "")
+            if words:
+                faults.append(f"{gettext(LABELS[column])}: {words % {'name': name, 'line': line}}")
+            elif scans:
+                facts[column] = scans.looked[parcels.key(name)].sha256
+        found.append(Row(row.line, facts, tuple(faults)))
+    return found
+
+
+def _objection(name: str, scans: Scans | None) -> str:
+    if scans is None:
+        return gettext(NO_ZIP)
+    if parcels.key(name) in scans.twice:
+        return gettext(TWICE)
+    looked = scans.looked.get(parcels.key(name))
+    if looked is None:
+        return gettext(MISSING)
+    return looked.fault.replace("%", "%%")
+
+
+def told(rows: Iterable[Row], scans: Scans | None) -> list[FileTold]:
+    """What becomes of every file, and of every name that none bears; what needs a look first. `rows` as they were read."""
+    lines: dict[str, tuple[str, list[int]]] = {}
+    for row in rows:
+        for name in (row.facts[column] for column in SCANS if column in row.facts):
+            lines.setdefault(parcels.key(name), (name, []))[1].append(row.line)
+    named = []
+    for name, where in lines.values():
+        words = _objection(name, scans) % {"name": name}
+        named.append(FileTold(name, words or gettext("comes in with its row"), tuple(where), bool(words)))
+    spare = [FileTold(name, gettext("named by no row: stays out")) for name in (scans.spare if scans else ())]
+    return sorted([*named, *spare], key=lambda each: (not each.refused, each.name))
+
+
+@dataclass
+class Pieces:
+    """The pieces of evidence that came in with a list, by case and bytes: a scan that shows two papers of a case is one piece."""
+
+    scans: Scans | None
+    by: User
+    act: Any  # the id of the one act
+    kept: list[files.Kept] = field(default_factory=list)
+    made: dict[tuple[int, str], Evidence] = field(default_factory=dict)
+
+    def of(self, case: Incident, column: str, said: Mapping[str, Any]) -> Evidence | None:
+        """The piece that shows the paper of a row; None where the row names no scan."""
+        sha256 = said.get(column)
+        if not sha256 or self.scans is None:
+            return None
+        if (case.pk, sha256) not in self.made:
+            file = self.scans.keep(sha256)
+            self.kept.append(file)
+            facts = _shows(column, said)
+            self.made[case.pk, sha256] = evidence.attach(
+                case, by=self.by, kept=file, with_paper=True, act_id=self.act, **facts
+            )
+        return self.made[case.pk, sha256]
+
+
+def _shows(column: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """As what a scan is taken in, as the form of its paper says it."""
+    paper, number, day, source = SHOWS[column]
+    came: Span = said[day]
+    return {
+        "description": f"{gettext(paper)} {said.get(number, '')}".strip()[:200],
+        "origin": said.get(source, "")[:300],
+        "collected": spans.at_minute(came.start) if came.is_exact and not came.words else came,
+    }
+
+
+@contextmanager
+def taken_in(scans: Scans | None, by: User, act: Any) -> Iterator[Pieces]:
+    """Around the act that takes a list in: of what is refused no byte stays, of what came in the ZIP goes."""
+    pieces = Pieces(scans, by, act)
+    try:
+        yield pieces
+    except BaseException:
+        for each in pieces.kept:
+            files.discard(each.path)
+        raise
+    if pieces.kept and scans:
+        files.discard(scans.path)
