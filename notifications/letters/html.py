@@ -24,6 +24,7 @@ URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Sege
 SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}
 BEFORE_OFFICE = {"plh": "Plh. ", "plt": "Plt. ", "an": "a.n. ", "ub": "a.n. "}
 LONG_FOOTS = ("drill", "sample")  # what these say, and BSrE, takes a line of the foot each
+ENDED_BY_FORM = ("basis", "demands")  # lists whose lines the form ends, all but the last with a semicolon
 STRONG = ("tenggat", "tenggat_baru", "tenggat_lama", "batas")
 BLANK_START = mark_safe('<span class="blank">hari, tanggal, dan pukul terbit</span>')
 BLANK_DAY = mark_safe('<span class="blank">hari dan tanggal dihitung saat disetujui</span>')
@@ -48,6 +49,7 @@ def render(content: Content, *, draft: bool = False) -> str:
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
         "short_of_room": sum([content.get("signing") == "bsre", *(bool(content.get(mark)) for mark in LONG_FOOTS)]) > 1,
         "annexes": 1 if content.get("questions") or content.get("addressees_annexed") else 0,
+        **{part: [_unended(line) for line in content[part]] for part in ENDED_BY_FORM if content.get(part)},
     }
     if "wording" in content:
         filled = filler(content, draft)
@@ -56,6 +58,11 @@ def render(content: Content, *, draft: bool = False) -> str:
     if content.get("received_at"):
         context |= _receipt(content)
     return render_to_string(f"notifications/letters/{template}.{version}.html", context)
+
+
+def _unended(line: str) -> str:
+    """A line of a list without the stop that somebody typed at its end: the form sets its own."""
+    return line[:-1] if line.endswith((".", ";")) else line
 
 
 def nature(content: Content) -> str:

@@ -29,7 +29,7 @@ from notifications import postroom
 from notifications.letters import annex, html, pdf
 from notifications.postroom import letter_making
 from tests.processes import BASE
-from tests.world import answer_request, make_request
+from tests.world import answer_request, draft_request, make_incident, make_request
 
 
 def text_of(data, tmp_path):
@@ -196,6 +196,13 @@ def test_the_draft_is_marked_and_has_blanks_where_issue_fills_in(world, tmp_path
     content = letter_content.draft_content(clarification, timezone.now())
     text = text_of(pdf.render(html.render(content, draft=True)), tmp_path)
     assert "diberikan saat terbit" in text and "DRAF" in text and "B-1/" not in text
+
+
+@pytest.mark.parametrize("typed", ["Pasal 46 UU 27/2022.\nPP 71/2019;", "Pasal 46 UU 27/2022\nPP 71/2019"])
+def test_a_list_whose_lines_were_typed_with_their_stops_has_one_at_the_end_of_each(world, typed):
+    clarification = draft_request(world, make_incident(world), basis=typed)
+    paper = html.render(letter_content.draft_content(clarification, timezone.now(), world.supervisor), draft=True)
+    assert "<li>Pasal 46 UU 27/2022;</li>" in paper and "<li>PP 71/2019.</li>" in paper
 
 
 def test_the_demos_letter_says_contoh(world, tmp_path, settings):
