@@ -100,7 +100,7 @@ class ListForm(Guarded):
 
     file = Upload(label=_("List"), required=False)
     table = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2_000_000)
-    unguarded = ("table", "file")  # each cell is looked at by the form of its row
+    unguarded: tuple[str, ...] = ("table", "file")  # each cell is looked at by the form of its row
 
     of: type[RowForm]
     rows: list[Row]
