@@ -169,8 +169,9 @@ def _check_signs(where: str, row: dict[str, Any]) -> None:
         raise BadRow(where=where, what=f"the letters' fonts do not have {glyphs.named(odd)}")
 
 
-def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
-    """`letter_code` and `classification` are the ministry's own and not verified here, so they have no default. A unit
+def load_units(by, *, letter_code, classification, path=DATA / "units.csv", **mandate):
+    """`letter_code` and `classification` are the ministry's own and not verified here, so they have no default; nor is `mandate`:
+    in whose name sanctions are imposed now (`sanctions_for`) and by which decision (`mandate`), without which none is. A unit
     that goes on under another name, letterhead or office is another row of its code."""
     on_file = set(Unit.objects.values_list("code", flat=True))
     said = []
@@ -190,6 +191,7 @@ def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
             letter_code=letter_code,
             classification=classification,
             number_template=NUMBER_TEMPLATE,
+            **({} if row["valid_to"] else mandate),
             **row,
         )
     return said

@@ -49,7 +49,11 @@ def world():
     """The unit with its letterheads of 2016 and 2024, an agency, and supervisors who sign in each of the five ways."""
     system = deeds.SYSTEM
     setup_data.load_law(system)
-    setup_data.load_units(system, letter_code="CONTOH", classification="PDP.01")
+    mandate = {
+        "sanctions_for": "Menteri Komunikasi dan Digital",
+        "mandate": "Keputusan Menteri tentang mandat (contoh)",
+    }
+    setup_data.load_units(system, letter_code="CONTOH", classification="PDP.01", **mandate)
     agency = agencies.register_agency(
         by=system,
         code="contoh-a",

@@ -280,6 +280,8 @@ def _bodies_and_people(world):
         address="Jalan",
         place="Jakarta",
         signatory_office="Direktur",
+        sanctions_for="Menteri",
+        mandate="Keputusan Menteri Nomor 1",
         letter_code="L",
         classification="K",
         number_template="{n}/{unit}",

@@ -27,7 +27,9 @@ def build_world():
     setup_data.load_rules(system)
     # Not the 25 categories of data: few tests ask for them.
     setup_data.load_regimes(system)
-    setup_data.load_units(system, letter_code="UJI", classification="PDP.01")
+    setup_data.load_units(
+        system, letter_code="UJI", classification="PDP.01", sanctions_for="Menteri", mandate="Mandat uji"
+    )
     bodies = {}
     for code, name, zone in (("a", "Instansi A", "Asia/Jakarta"), ("b", "Instansi B", "Asia/Jayapura")):
         names = [

@@ -26,13 +26,19 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
         found["demands"] = letter_content.lines(facts[letter_kinds.DEMANDS])
         found["facts"][letter_kinds.DONE_BY] = _in_words(row.done_by, zones)
     if letter_kinds.BASIS in facts:
-        found["basis"] = letter_content.lines(facts[letter_kinds.BASIS])
+        found["basis"] = letter_content.lines(facts[letter_kinds.BASIS]) + _mandate(row, at)
     if row.takes_back:
         first = known(row.takes_back.letter)
         cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
         subject = f"{first.content['subject']} {joint_letters.passed_on(copies)}".strip()
         found["facts"] |= cited | {"hal_asal": subject}
     return found | ({"meeting": meeting} if meeting else {})
+
+
+def _mandate(row: CaseLetter, at: datetime) -> list[str]:
+    """By what the unit imposes a sanction in another's name, beside the provisions on which that rests."""
+    mandate = letter_content.unit_on(row.unit, clocks.day(at)).mandate if row.kind_row.sanction else ""
+    return [mandate] if mandate else []
 
 
 def _meeting_lines(meeting: dict[str, Any], zones: Iterable[str]) -> list[dict[str, str]]:

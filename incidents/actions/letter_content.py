@@ -159,7 +159,7 @@ def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None,
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         **emblems.of(unit),
         "place": unit.place,
-        **_signatory(unit, by),
+        **_signatory(unit, by, kind),
         "security": matter.security,
         "urgency": matter.urgency,
         "subject": subject or wording.subject,
@@ -181,13 +181,18 @@ def _addressee(matter: Matter, day: date) -> dict[str, str]:
     return {"office": name.head_office, "agency": name.name, "place": name.place}
 
 
-def _signatory(unit: Unit, by: User | None) -> Content:
+def _signatory(unit: Unit, by: User | None, kind: str) -> Content:
+    """Who signs, and in whose place. A sanction is signed by the head of the unit in the name of the office that imposes it."""
     post = by.signs_as(unit) if by else None
+    mode = "" if post is None or post.mode == post.Mode.DEFINITIVE else post.mode
+    office, own, through = unit.signatory_office, post.office if post else "", post.through_office if post else ""
+    if letter_kinds.KINDS[kind].sanction and unit.sanctions_for not in ("", office):
+        mode, office, own, through = "an", unit.sanctions_for, office, ""
     return {
-        "signatory_office": unit.signatory_office,
-        "signatory_mode": "" if post is None or post.mode == post.Mode.DEFINITIVE else post.mode,
-        "signatory_own": post.office if post else "",
-        "signatory_through": post.through_office if post else "",
+        "signatory_office": office,
+        "signatory_mode": mode,
+        "signatory_own": own,
+        "signatory_through": through,
         "signatory_name": by.name if by and post else "",
     }
 

@@ -49,9 +49,15 @@ PUBLIC_BODIES = (
 )
 
 
+MANDATE = {
+    "sanctions_for": "Menteri Komunikasi dan Digital",
+    "mandate": "Keputusan Menteri Komunikasi dan Digital tentang mandat penjatuhan sanksi administratif (CONTOH)",
+}
+
+
 def load_setup_data():
     setup_data.load_law(deeds.SYSTEM)
-    setup_data.load_units(deeds.SYSTEM, letter_code="CONTOH", classification="PDP.01")
+    setup_data.load_units(deeds.SYSTEM, letter_code="CONTOH", classification="PDP.01", **MANDATE)
     setup_data.load_agencies(deeds.SYSTEM)
     for letter, zone in INVENTED:
         big = letter.upper()

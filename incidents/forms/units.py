@@ -49,7 +49,7 @@ class UnitForm(OnPaper, NextRule):
 
     model = Unit
     named_after = "name"
-    printed = ("ministry", "name", "address", "place", "signatory_office")
+    printed = ("ministry", "name", "address", "place", "signatory_office", "sanctions_for", "mandate")
 
     ministry = forms.CharField(label=_("Ministry"), max_length=200)
     name = forms.CharField(label=_("Name"), max_length=200)
@@ -58,6 +58,22 @@ class UnitForm(OnPaper, NextRule):
     )
     place = forms.CharField(label=_("Place"), max_length=80, help_text=_("Where its letters are dated."))
     signatory_office = forms.CharField(label=_("Signing office"), max_length=200)
+    sanctions_for = forms.CharField(
+        label=_("Office that imposes sanctions"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "In its name (a.n.) the head of the unit signs reprimands. Empty: this unit imposes none. By Art. 100(3) PP 71/2019 it is the Minister."
+        ),
+    )
+    mandate = forms.CharField(
+        label=_("Mandate for sanctions"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "The decision that gives it, as a reprimand cites it. None is needed where that office signs itself."
+        ),
+    )
     letter_code = forms.CharField(label=_("Code in letter numbers"), max_length=40)
     classification = forms.CharField(label=_("Archive classification"), max_length=40)
     number_template = forms.CharField(
@@ -113,10 +129,21 @@ class UnitForm(OnPaper, NextRule):
     def clean(self) -> dict[str, Any]:
         self._choose_picture()
         cleaned = super().clean()
+        self._check_mandate(cleaned)
         if set(OWN) <= cleaned.keys() and (other := self._numbered_alike(cleaned)):
             fault = _("%(unit)s numbers its letters in the same way: they would bear the same numbers.")
             self.add_error("number_template", ValidationError(fault, params={"unit": other}))
         return cleaned
+
+    def _check_mandate(self, cleaned: dict[str, Any]) -> None:
+        """In another's name nobody imposes anything without a mandate, and a mandate is somebody's."""
+        office, mandate = cleaned.get("sanctions_for"), cleaned.get("mandate")
+        if office and office != cleaned.get("signatory_office") and not mandate:
+            self.add_error(
+                "mandate", _("Name the decision by which this unit imposes sanctions in that office's name.")
+            )
+        if mandate and not office:
+            self.add_error("sanctions_for", _("Say whose mandate this is."))
 
     def _choose_picture(self) -> None:
         """A file that was just chosen counts before the one that its page carried along; from now on its page carries this one."""

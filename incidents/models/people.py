@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import clocks
 from ..workflow import ROLE_LABELS, STAFF, Held, Role, opposed_to
 from .agencies import Agency
 from .dated import DatedQuerySet, valid_in_order
@@ -45,6 +46,9 @@ class Unit(models.Model):
     address = models.CharField(_("Address"), max_length=300)
     place = models.CharField(_("Place"), max_length=80, default="Jakarta")
     signatory_office = models.CharField(_("Signing office"), max_length=200)
+    # Who imposes sanctions, if its letters may: the office in whose name its head signs them, and the mandate to do so.
+    sanctions_for = models.CharField(_("Office that imposes sanctions"), max_length=200, blank=True)
+    mandate = models.CharField(_("Mandate for sanctions"), max_length=300, blank=True)
     letter_code = models.CharField(_("Code in letter numbers"), max_length=40)
     classification = models.CharField(_("Archive classification"), max_length=40)
     number_template = models.CharField(_("Number template"), max_length=120)
@@ -153,6 +157,13 @@ class User(AbstractBaseUser):
         deputy; None for everybody else, and of what no unit says. It decides who may issue a letter at all (record.authority)."""
         posts = [a for a in self._as_supervisor if unit and a.unit and a.unit.code == unit.code]
         return min(posts, key=lambda post: (post.mode != Appointment.Mode.DEFINITIVE, post.pk), default=None)
+
+    def imposes_sanctions(self, unit: Unit) -> bool:
+        """Whether this supervisor signs letters by which `unit` imposes a sanction: as its head, in own right, under a letterhead that
+        says in whose name. Who acts for somebody else decides nothing of the kind (Art. 14(7) UU 30/2014), and a mandate is not passed on."""
+        post, today = self.signs_as(unit), clocks.day(timezone.now())
+        present = Unit.objects.in_force(unit.code, today) or unit
+        return bool(post and post.mode == Appointment.Mode.DEFINITIVE and present.sanctions_for)
 
     @property
     def signing_units(self) -> frozenset[str]:

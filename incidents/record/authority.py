@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from ..models.request_queries import DraftedQuerySet
 
 
+IMPOSING = frozenset(
+    {Action.APPROVE_LETTER, Action.ISSUE_LETTER}
+)  # of a letter that is a sanction: with them it is imposed
+
+
 class NotYours(PermissionDenied):
     """`message`, marked for translation, says why: on the page of the refusal, and where one of several deeds is refused."""
 
@@ -33,6 +38,13 @@ class AnotherApproved(NotYours):
 
 class OfAnotherUnit(NotYours):
     message = _("A letter speaks for its unit: a supervisor appointed to that unit issues it.")
+
+
+class WithoutMandate(NotYours):
+    message = _(
+        "A reprimand is a sanction, and few may impose one: the head of a unit whose letterhead says in whose name, in own right and in "
+        "nobody's place. An administrator enters office and mandate under Letters."
+    )
 
 
 class OwnHand(NotYours):
@@ -81,6 +93,8 @@ def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
         raise NotYours(f"{action} on {on} is not for {by}")
     if transition.of_unit and by.signs_as(cast(Any, on).unit) is None:
         raise OfAnotherUnit(f"{by} is no supervisor of the unit of {on}")
+    if action in IMPOSING and cast(Any, on).kind_row.sanction and not by.imposes_sanctions(cast(Any, on).unit):
+        raise WithoutMandate(f"{by} imposes no sanction by {on}")
     if transition.not_by_drafter and _own_hand(on, by):
         raise OwnHand(f"{by} drafted {on}")
     return role

@@ -64,6 +64,8 @@ def nobody(matter: Matter, at: datetime) -> str:
     refused = {person: authority.refusal(ISSUE[type(matter)], asked, person, matter.incident) for person in aware}
     if not all(refused.values()):
         return ""
+    if all(isinstance(why, authority.WithoutMandate) for why in refused.values()):
+        return _(authority.WithoutMandate.message)
     names = ", ".join(person.name for person in aware)
     if any(isinstance(why, authority.OwnHand) for why in refused.values()):
         return _(

@@ -1,15 +1,19 @@
 """Who may do a deed to this very thing: the door, the buttons, the lists and the warning that nobody can give one answer."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from incidents.actions import letter_decisions, people
-from incidents.models import ClarificationRequest, User
+from incidents.actions import case_letter_content, case_letters, letter_decisions, people
+from incidents.models import CaseLetter, ClarificationRequest, Unit, User
+from incidents.plain import letter_kinds
 from incidents.record import authority, deeds
 from incidents.reports import who_may_decide
 from incidents.views.buttons import buttons_of
 from incidents.workflow import TRANSITIONS, Action, Role, Subject
-from tests.world import answer_request, appointed_to_another_unit, fresh, issue_request, make_request
+from tests.meetings import issue
+from tests.world import answer_request, appointed_to_another_unit, fresh, issue_request, make_incident, make_request
 
 
 def moves_of(clarification, person):
@@ -126,3 +130,81 @@ def test_the_page_of_a_refusal_says_why_in_the_readers_language(world, log_in):
             data = {"seen": row.version, "digest": "x", "approved": "x"} if method == "post" else {}
             answer = getattr(browser, method)(address, data)
             assert answer.status_code == 403 and words in answer.content.decode(), (address, language)
+
+
+# --- sanctions ----------------------------------------------------------------------------------------------------
+
+
+def reprimand(world):
+    kind = letter_kinds.REPRIMAND
+    facts = {each.name: f"Isi {each.name}" for each in kind.wanted}
+    facts["done_by"] = case_letter_content.done_by_facts(timezone.now() + timedelta(days=30))
+    how = {"by": world.officer, "kind": kind, "agencies": [world.agency_a], "subject": "Teguran"}
+    return case_letters.draft(make_incident(world), facts=facts, **how)
+
+
+def signs(world, mode, **own):
+    """A supervisor of the world's unit who signs so."""
+    post = people.Post(Role.SUPERVISOR, unit=world.unit, mode=mode, **own)
+    until = timezone.now() + timedelta(days=2) if mode in ("plh", "plt") else None
+    who = {"by": world.administrator, "email": f"{mode}@uji.example", "name": mode.upper(), "valid_to": until}
+    return User.objects.get(pk=people.appoint(post, **who).user_id)
+
+
+def another_letterhead(world, **facts):
+    """The next letterhead of the world's unit, from today on."""
+    names = ("code", "ministry", "name", "address", "place", "signatory_office", "letter_code", "classification")
+    names += ("number_template", "sanctions_for", "mandate")
+    same = {name: getattr(world.unit, name) for name in names} | facts
+    return people.register_unit(reason="Uji", by=world.administrator, valid_from=timezone.localdate(), **same)
+
+
+def test_a_reprimand_is_signed_in_the_name_of_who_imposes_it_and_cites_the_mandate(world):
+    rows = reprimand(world)
+    issue(world, rows)
+    content = CaseLetter.objects.get(pk=rows[0].pk).letter.content
+    said = [content[name] for name in ("signatory_office", "signatory_mode", "signatory_own", "signatory_name")]
+    assert said == ["Menteri", "an", world.unit.signatory_office, "Supervisor"]
+    assert content["basis"] == ["Isi dasar", "Mandat uji"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "own"),
+    [
+        ("plh", {}),
+        ("plt", {}),
+        ("an", {"office": "Direktur"}),
+        ("ub", {"office": "Kepala Subdirektorat", "through_office": "Direktur"}),
+    ],
+)
+def test_nobody_imposes_a_sanction_in_anothers_place_and_page_and_door_say_so(world, log_in, mode, own):
+    [row], deputy = reprimand(world), signs(world, mode, **own)
+    assert not authority.may(Action.ISSUE_LETTER, row, deputy, row.incident)
+    with pytest.raises(authority.WithoutMandate):
+        issue(world, [row], by=deputy)
+    refused = log_in(deputy).post(f"/surat-perkara/{row.pk}/terbitkan/", {f"seen-{row.pk}": f"{row.version}.x"})
+    assert refused.status_code == 403 and "Teguran adalah sanksi" in refused.content.decode()
+    assert fresh(row).status == "draft"
+
+
+def test_without_a_mandate_on_its_letterhead_a_unit_imposes_none_and_everybody_is_told_why(world):
+    [row] = reprimand(world)
+    another_letterhead(world, sanctions_for="", mandate="")
+    with pytest.raises(authority.WithoutMandate):
+        issue(world, [row])
+    assert "Teguran adalah sanksi" in who_may_decide.nobody(fresh(row), timezone.now())
+
+
+def test_the_office_that_imposes_sanctions_itself_signs_its_own_and_needs_no_mandate(world):
+    another_letterhead(world, signatory_office="Menteri", sanctions_for="Menteri", mandate="")
+    rows = reprimand(world)
+    issue(world, rows)
+    content = CaseLetter.objects.get(pk=rows[0].pk).letter.content
+    assert (content["signatory_office"], content["signatory_mode"], content["basis"]) == ("Menteri", "", ["Isi dasar"])
+
+
+def test_no_shipped_letterhead_claims_a_mandate_that_nobody_gave(db):
+    from incidents import setup_data
+
+    setup_data.load_units(deeds.SYSTEM, letter_code="X", classification="Y")
+    assert set(Unit.objects.values_list("sanctions_for", "mandate")) == {("", "")}

@@ -187,6 +187,23 @@ def test_a_number_template_that_could_not_be_filled_in_is_refused(world, log_in,
     assert said in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"sanctions_for": "Menteri", "mandate": ""}, "Sebutkan keputusan yang menjadi dasar"),
+        ({"sanctions_for": "", "mandate": "Keputusan Menteri 1"}, "Sebutkan mandat dari jabatan siapa"),
+    ],
+)
+def test_a_letterhead_names_whose_mandate_it_has_and_by_which_decision(world, log_in, typed, said):
+    browser, url = log_in(world.administrator), f"{LETTERHEAD}?follows={world.unit.pk}"
+    day = f"{soon():%d-%m-%Y}"
+    answer = browser.post(url, filled(browser, url, effective_from=day, **typed))
+    assert said in answer.content.decode()
+    given = {"sanctions_for": "Menteri", "mandate": "Keputusan Menteri Nomor 7 Tahun 2026"}
+    assert press(browser, url, filled(browser, url, effective_from=day, **given)).status_code == 302
+    assert Unit.objects.latest("pk").mandate == given["mandate"]
+
+
 def test_two_units_never_give_out_one_number(world, log_in):
     browser, unit = log_in(world.administrator), world.unit
     facts = {name: getattr(unit, name) for name in ("ministry", "address", "place", "signatory_office")}

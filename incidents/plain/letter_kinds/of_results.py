@@ -110,6 +110,7 @@ def _asking_for(code: str, label: str, file_name: str, hint: str, *wanted: Wante
         (DONE_BY, "acuan"),
         after_closing=True,
         demands=True,
+        sanction=code == REPRIMANDED,
         joint=code != REPRIMANDED,
         wanted=(*wanted, _POINTS),
         hint=hint,

@@ -47,7 +47,7 @@ class LetterKind:
     that went. `after_closing`: it may be drafted in a closed case as well; `of_report`: also before it is one, and
     of a report that was dismissed. `demands`: it asks that things be done by a day;
     each stands as a commitment of its own once it is issued, and the body reports on them. `refers`: it hands a matter on, so that a receipt
-    and what came of it are awaited. `joint`: it may go to several bodies as one letter of one number, which names them all.
+    and what came of it are awaited. `sanction`: it imposes one, which few may. `joint`: it may go to several bodies as one letter of one number, which names them all.
     `wanted` and `hint` are for the form of a letter
     that stands alone; `sample` is what an invented letter of this kind says.
     """
@@ -67,6 +67,7 @@ class LetterKind:
     of_report: bool = False
     demands: bool = False
     refers: bool = False
+    sanction: bool = False
     joint: bool = False
     wanted: tuple[Wanted, ...] = ()
     hint: str = ""

@@ -49,6 +49,6 @@ def _official() -> set[str]:
     """What bodies, units and the people of this product are called: no content of a case, however often it stands there."""
     names = [
         *AgencyName.objects.values_list("name", "short_name", "head_office"),
-        *Unit.objects.values_list("ministry", "name", "signatory_office"),
+        *Unit.objects.values_list("ministry", "name", "signatory_office", "sanctions_for"),
     ]
     return {each for row in names for each in row} | {*User.objects.values_list("name", flat=True)}
