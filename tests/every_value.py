@@ -373,7 +373,7 @@ def _case_file(world):
         collected=spans.parse("2021"),
     )
     address = evidence.attach(case, by=by, text="https://forum.example/1", kind="address")
-    evidence.attach(case, by=by, upload=upload("a.png"), kind="capture")
+    evidence.attach(case, by=by, upload=upload("a.png"), kind="capture", annex_of=address)
     file = evidence.hand_over(file, by=by, seen=file.version, holder="Polri", reason="Penyidikan")
     file = evidence.reclassify(file, by=by, seen=file.version, tlp="clear", reason="Terbuka")
     evidence.destroy(file, by=world.supervisor, seen=file.version, reason="Perintah")
@@ -843,6 +843,19 @@ def _asked_back(world, row, due, scan):
     counter_questions.record_question(fresh(row), by=world.officer, seen=None, text="Untuk siapa?", paper=paper)
 
 
+def _found_afterwards(world, row):
+    """What came on paper while the letter asked, and was found when it had its answer: one answered then, one that needs no answer, more time."""
+    from incidents.actions import counter_questions, wishes_on_paper
+
+    paper = counter_questions.OnPaper("Kepala Biro", row.issued_at, "letter", "Nomor 9")
+    asked = {"by": world.officer, "seen": None, "text": "Untuk apa?", "paper": paper}
+    counter_questions.record_question(row, **asked)
+    then = counter_questions.AnsweredThen("Lewat telepon: untuk memeriksa", timezone.now())
+    counter_questions.record_question(fresh(row), answered=then, **asked)
+    wish = {"wished_at": row.issued_at + timedelta(days=9), "reason": "Log besar", "paper": paper}
+    wishes_on_paper.record_wish(fresh(row), by=world.officer, seen=None, **wish)
+
+
 def _answers(world):
     from incidents.actions import (
         clarifications,
@@ -920,6 +933,8 @@ def _answers(world):
         evidence=scan,
     )
     replies.record_reply(row, letter, by=world.officer, seen=row.version)
+    row = fresh(row)
+    _found_afterwards(world, row)
     row = fresh(row)
     slips = [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]
     letter_decisions.correct(row, by=world.supervisor, seen=row.version, corrections=slips)

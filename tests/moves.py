@@ -264,6 +264,8 @@ def _question_on_paper(clarification, now):
     from incidents.actions.counter_questions import OnPaper
 
     came = max(clarification.issued_at or now, now - timedelta(minutes=2))
+    if clarification.status != "open" and clarification.issued_at:  # only what came while it asked
+        came = clarification.issued_at
     return {"text": "Data yang mana?", "paper": OnPaper("Kepala Biro", came, "letter", "Nomor 7")}
 
 

@@ -95,7 +95,7 @@ def walked(world, status, number):
 def one_wins(world, key, status, pair, together):
     clarification = ClarificationRequest.objects.get(pk=key)
     needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.DRAW_ANEW, Action.RECORD_REPLY, Action.HAND_DELIVER}
-    needing = (needing | {Action.STRIKE_DELIVERY, Action.UNACCEPT_QUESTION}) & set(pair)
+    needing = (needing | {Action.STRIKE_DELIVERY, Action.UNACCEPT_QUESTION, Action.STRIKE_WISH}) & set(pair)
     if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or needing:
         for action in sorted(set(pair), key=PREPARED.get):
             prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)

@@ -12,6 +12,7 @@ from incidents.actions import (
     arrival,
     assertions,
     cases,
+    counter_questions,
     evidence,
     follow_ups,
     past_cases,
@@ -199,6 +200,7 @@ def typed_into_a_closed_case(world):
     tried = {"side": "journalist", "who": "Wartawan", "channel": "messenger", "tried": parse("awal 2023")}
     scan = evidence.attach(case, by=by, text="Pindaian")
     paper = {"received_at": request.issued_at, "channel": "letter", "document": "B-9", "evidence": scan}
+    asked = counter_questions.OnPaper("Kepala Biro", request.issued_at, "letter", "B-8", scan)
     regime = models.SanctionRegime.objects.on(timezone.localdate()).first()
     imposed = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
     report = {"kind": "report", "channel": "letter", "number": "B-7", "text": "Selesai", "came_at": timezone.now()}
@@ -218,6 +220,7 @@ def typed_into_a_closed_case(world):
         past_letter(world, fresh(old)),
         past_reply(world, answered, "10 Mei 2020"),
         replies.record_reply(request, replies.Reply("Sri", "Sekretaris", "interim", **paper), by=by, seen=None),
+        counter_questions.record_question(fresh(request), by=by, seen=None, text="Data apa?", paper=asked),
         sanctions.sanction(case, by=by, decided=parse("2023"), **imposed),
         arrival.send_outside(fresh(request), by=by, seen=None, **post),
     ]

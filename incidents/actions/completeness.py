@@ -13,6 +13,7 @@ from ..plain.known import known
 from ..plain.spans import Span
 from ..translatable import _
 from ..workflow import QuestionStatus, RequestStatus
+from . import overtaken
 
 
 class OlderThanTheQuestion(DomainError):
@@ -43,6 +44,15 @@ def asked_when(on: ClarificationRequest, came: Span) -> bool:
     """Whether `on` still asked, or had asked, when something came: a request that was withdrawn or replaced later did, or at the
     earliest on that very day."""
     return on.ended_early_at is None or came.start <= on.ended_early_at
+
+
+def check_asked(on: ClarificationRequest, came: Span) -> Instant:
+    """When `on`, which asked when something `came`, was issued. Raises NeverWentOut, AskedNoMore."""
+    if on.issued_at is None:  # withdrawn before it went out
+        raise overtaken.NeverWentOut(on)
+    if not asked_when(on, came):
+        raise AskedNoMore(on)
+    return on.issued_at
 
 
 def asked_last(questions: Iterable[Question]) -> Question | None:

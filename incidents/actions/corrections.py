@@ -44,6 +44,7 @@ from . import (
     assertions,
     duplicates,
     entry_words,
+    evidence,
     extension_wishes,
     follow_ups,
     own_words,
@@ -127,7 +128,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
     Raises Decided, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore, NotInForce,
-    assertions.NoSuccession, and of what came from the record what `past_letters` raises, of an actor what `actor_parts` and
+    assertions.NoSuccession, evidence.AnnexToItself, and of what came from the record what `past_letters` raises, of an actor what `actor_parts` and
     `actor_contacts` do.
     """
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
@@ -153,6 +154,8 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             setattr(deed.on, name, value)
         if isinstance(deed.on, Assertion):
             assertions.check_succession(deed.on)
+        if isinstance(deed.on, Evidence):
+            evidence.check_annex(deed.on)
         if isinstance(deed.on, ActorPart):
             actor_parts.check(deed.on)
         if isinstance(deed.on, (ActorContact, Activity)):

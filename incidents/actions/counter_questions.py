@@ -6,6 +6,7 @@ same sitting, and a supervisor decides on that as on every wish for time.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -25,8 +26,8 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span, may_lie_between, told, within
 from ..record import deeds
 from ..record.deeds import OnRequest
-from ..workflow import Action
-from . import deadlines, overtaken
+from ..workflow import Action, RequestStatus
+from . import completeness, deadlines, extension_wishes, overtaken
 from .agencies import check_exists
 
 State = CounterQuestion.State
@@ -50,6 +51,14 @@ class MoreTime:
 
     until: Instant
     reason: str
+
+
+@dataclass(frozen=True)
+class AnsweredThen:
+    """What the ministry had answered to a question that is entered afterwards, and when, as far as is known."""
+
+    text: str
+    answered_at: Instant | Span
 
 
 def ask_back(
@@ -81,17 +90,24 @@ def record_question(
     text: str,
     paper: OnPaper,
     about: Question | None = None,
+    answered: AnsweredThen | None = None,
     at: Instant | None = None,
 ) -> CounterQuestion:
-    """Enter a question that came outside the portal: when it came and when it was entered stand apart. Raises ValueError
-    for an instant before the issue or in the future: it cannot have come then."""
+    """Enter a question that came outside the portal: when it came and when it was entered stand apart. Where the letter asks nothing any
+    more, it waits for nobody: it was answered then, or needs no answer. Raises ValueError for an instant before the issue or in the
+    future: it cannot have come then; NeverWentOut, AskedNoMore as for a reply."""
     came = told(paper.received_at)
     with deeds.record(Action.RECORD_QUESTION, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-        if deed.on.issued_at is None or not may_lie_between(came, deed.on.issued_at, deed.at):
+        issued_at = completeness.check_asked(deed.on, came)
+        if not may_lie_between(came, issued_at, deed.at):
             raise ValueError("a question comes after the letter and before now")
-        asked_at = within(came, deed.on.issued_at, deed.at)
-        asked = _ask(deed, text, about, who=paper.who, asked_at=asked_at, by=by, paper=paper)
+        asked_at = within(came, issued_at, deed.at)
+        afterwards = {} if deed.on.status == RequestStatus.OPEN else _found_afterwards(deed, asked_at, answered)
+        asked = _ask(deed, text, about, who=paper.who, asked_at=asked_at, by=by, paper=paper, **afterwards)
         deed.details["source"] = paper.document
+        if afterwards:
+            deed.details |= {"found_when": deed.status_from, "became": str(afterwards["state"])}
+            deed.on.save()  # whoever records the same on an older page is told
     return asked
 
 
@@ -147,6 +163,18 @@ def take_back_question(
     return asked
 
 
+def _found_afterwards(deed: OnRequest, asked_at: Span, answered: AnsweredThen | None) -> dict[str, Any]:
+    """The columns of a question that is entered when its letter asks nothing any more."""
+    if answered is None:
+        since = extension_wishes.asked_no_more_since(deed.on)
+        return {"state": State.LAPSED, "found_afterwards": True} | span_columns("settled", since)
+    when = told(answered.answered_at)
+    if not may_lie_between(when, asked_at.start, deed.at):
+        raise ValueError("an answer comes after its question and before now")
+    settled = span_columns("settled", within(when, asked_at.start, deed.at))
+    return {"state": State.ANSWERED, "answer": answered.text, "found_afterwards": True} | settled
+
+
 def _ask(
     deed: OnRequest,
     text: str,
@@ -156,6 +184,7 @@ def _ask(
     asked_at: Instant | Span,
     by: User,
     paper: OnPaper | None = None,
+    **afterwards: Any,
 ) -> CounterQuestion:
     if about and about.request_id != deed.on.pk:
         raise ValueError("a question is asked about one of the letter's own")
@@ -169,6 +198,7 @@ def _ask(
         evidence=paper.evidence if paper else None,
         asked_by=by,
         **span_columns("asked", told(asked_at)),
+        **afterwards,
     )
     deed.details = {"question": about.number if about else None}
     return asked

@@ -2,6 +2,8 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,6 +13,7 @@ from ..errors import DomainError
 from ..models import Evidence, Incident, StoredFile, User
 from ..models.record import span_columns
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
@@ -31,12 +34,13 @@ def attach(
     tlp: str | None = None,
     collected: Span | None = None,
     with_paper: bool = False,
+    annex_of: Evidence | None = None,
     act_id: uuid.UUID | None = None,
     at: Instant | None = None,
 ) -> Evidence:
     """Take in a file (`upload` has passed files.check(); `kept` lies on disk already) or an address or text; also after the case has
     ended. `with_paper`: it is the scan of what came back on a letter of this case, and stays with that where the case was merged. All
-    else goes into the case in which a merged one lives on: raises afterwards.LivesOn, LivesOnUnseen."""
+    else goes into the case in which a merged one lives on: raises afterwards.LivesOn, LivesOnUnseen. `annex_of`: the piece it came with."""
     with files.keeping([upload] if upload else []) as made:
         kept = made[0] if made else kept
         fields = {"tlp": tlp} if tlp else {}
@@ -47,6 +51,7 @@ def attach(
             sha256=kept.sha256 if kept else hashlib.sha256(text.encode()).hexdigest(),
             description=description,
             origin=origin,
+            annex_of=annex_of,
             **span_columns("collected", collected),
             **fields,
         )
@@ -61,7 +66,33 @@ def attach(
             if row.kind == Evidence.Kind.ADDRESS:
                 duplicates.refresh(incident)
             deed.details = {"file": kept.name if kept else text[:120], "evidence": row.label, "sha256": row.sha256}
+            if annex_of:
+                deed.details["annex_of"] = annex_of.label
     return row
+
+
+def attach_paper(
+    incident: Incident, letter: Evidence | None, kept: Iterable[files.Kept], *, by: User, **facts: Any
+) -> Evidence | None:
+    """Take in the files of one paper: each a piece of its own, laid as an annex to `letter`, or to the first of them where none is
+    there yet. Returns the piece that the paper is known by; `facts` are what attach() asks of each."""
+    for each in kept:
+        piece = attach(incident, by=by, kept=each, with_paper=True, annex_of=letter, **facts)
+        letter = letter or piece
+    return letter
+
+
+class AnnexToItself(DomainError):
+    message = _("%(annex)s is laid to this piece, or is this piece: it cannot be its letter as well.")
+
+
+def check_annex(evidence: Evidence) -> None:
+    """Raises AnnexToItself."""
+    above = evidence.annex_of
+    while above is not None:
+        if above.pk == evidence.pk:
+            raise AnnexToItself(evidence, annex=known(evidence.annex_of).label)
+        above = above.annex_of
 
 
 class LiesThere(DomainError):

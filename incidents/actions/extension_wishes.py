@@ -3,7 +3,10 @@
 from django.db.models import QuerySet
 
 from ..models import ClarificationRequest, CounterQuestion, ExtensionRequest
+from ..models.record import put_span, span_of
 from ..plain.clocks import Instant
+from ..plain.known import known
+from ..plain.spans import Span, to_the_second
 from ..record.deeds import OnRequest
 from ..workflow import RequestStatus
 
@@ -11,11 +14,21 @@ from ..workflow import RequestStatus
 def lapse(deed: OnRequest) -> None:
     """The request is answered, withdrawn, replaced, broken off or waited for no longer by this open deed: a wish that waits needs no
     decision any more, a question about it no answer. That is so since the answer came, on whatever day its paper is entered."""
-    at = deed.on.answered_at if deed.on.status == RequestStatus.ANSWERED else None
-    _needs_no_decision(deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING), at or deed.at)
+    came = span_of(deed.on, "answered") if deed.on.status == RequestStatus.ANSWERED else None
+    waits = deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING)
+    _needs_no_decision(waits, came.start if came else deed.at)
     for asked in deed.on.counter_questions.pending():
-        asked.state, asked.settled_at = CounterQuestion.State.LAPSED, at or max(deed.at, asked.asked_at)
+        asked.state, asked.settled_at = CounterQuestion.State.LAPSED, max(deed.at, asked.asked_at)
+        if came:
+            put_span(asked, "settled", came)
         asked.save()
+
+
+def asked_no_more_since(on: ClarificationRequest) -> Span:
+    """Since when the letter, which asks nothing any more, did so: its last answer had come, it ended early, or was waited for no longer."""
+    if on.status in (RequestStatus.ANSWERED, RequestStatus.CLOSED):
+        return known(span_of(on, "answered"))
+    return to_the_second(known(on.ended_early_at or on.stopped_at))
 
 
 def lapse_proposal(deed: OnRequest) -> None:

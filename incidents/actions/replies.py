@@ -116,13 +116,12 @@ def record_reply(
     came = reply.came
     with transaction.atomic():
         with deeds.record(Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-            if deed.on.issued_at is None:  # withdrawn before it went out
-                raise overtaken.NeverWentOut(deed.on)
-            if came is None or not may_lie_between(came, deed.on.issued_at, deed.at):
+            if came is None:
+                raise ValueError("a reply from outside says when it came")
+            issued_at = completeness.check_asked(deed.on, came)
+            if not may_lie_between(came, issued_at, deed.at):
                 raise ValueError("a reply comes after the letter and before now")
-            came = within(came, deed.on.issued_at, deed.at)
-            if not completeness.asked_when(deed.on, came):
-                raise completeness.AskedNoMore(deed.on)
+            came = within(came, issued_at, deed.at)
             response, answered = take_in(deed, replace(reply, received_at=came))
         reply_consequences.follow(deed, response, answered)
     return response

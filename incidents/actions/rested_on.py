@@ -64,6 +64,7 @@ def resting_on(row: Any) -> Iterable[str]:
     if isinstance(row, Evidence):
         yield from (each.label for each in Assertion.objects.filter(evidence=row))
         yield from (str(each.assertion) for each in Assessment.objects.that_stand().filter(evidence=row))
+        yield from (each.label for each in row.annexes.all())
         yield from (each.label for each in Finding.objects.filter(evidence=row))
         yield from (str(each) for each in FollowUp.objects.filter(evidence=row))
         yield from (response.receipt for response in Response.objects.filter(evidence=row))

@@ -3,7 +3,7 @@ was left when it was held to be answered, and its body is told so. Nobody is lat
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import translation
 from django.utils.translation import gettext
@@ -35,6 +35,7 @@ from . import completeness
 ITS_REPLY = _(
     "The reply %(receipt)s had been entered by mistake, and was struck out: the time that was left runs anew."
 )
+W = TypeVar("W", ExtensionRequest, CounterQuestion)
 ASKS_ON = (RequestStatus.OPEN, RequestStatus.ANSWERED)
 
 
@@ -171,16 +172,27 @@ def _more_time(
 
 
 def _revive_lapsed(on: ClarificationRequest, entered: CaseEvent) -> None:
-    """What needed no answer any more since the act `entered` waits for one again."""
-    lapsed = ExtensionRequest.Decision.LAPSED
-    for wish in on.extension_requests.filter(decision=lapsed):
-        if wish.history.filter(event_id=entered.pk).exists():
-            wish.decision, wish.decided_at = ExtensionRequest.Decision.PENDING, None
-            wish.save()
-    for asked in on.counter_questions.filter(state=CounterQuestion.State.LAPSED):
-        if asked.history.filter(event_id=entered.pk).exists():
-            asked.state, asked.settled_at = CounterQuestion.State.PENDING, None
-            asked.save()
+    """What needed no answer any more since the act `entered` waits for one again, and so does what was found while the reply stood. One of
+    each kind waits at a time: the last that was asked."""
+    lapsed = on.extension_requests.filter(decision=ExtensionRequest.Decision.LAPSED, struck_at__isnull=True)
+    if wish := _last_asked(lapsed, entered):
+        wish.decision, wish.decided_at, wish.found_afterwards = ExtensionRequest.Decision.PENDING, None, False
+        wish.save()
+    unanswered = on.counter_questions.filter(state=CounterQuestion.State.LAPSED)
+    if asked := _last_asked(unanswered, entered):
+        asked.state, asked.found_afterwards = CounterQuestion.State.PENDING, False
+        put_span(asked, "settled", None)
+        asked.save()
+
+
+def _last_asked(rows: Iterable[W], entered: CaseEvent) -> W | None:
+    lapsed = [
+        each
+        for each in rows
+        if each.history.filter(event_id=entered.pk).exists()
+        or (each.found_afterwards and each.entered_at > entered.recorded_at)
+    ]
+    return max(lapsed, key=lambda each: (each.asked_at, each.pk), default=None)
 
 
 def _words_on(on: ClarificationRequest, questions: Iterable[Question]) -> Iterator[Span]:

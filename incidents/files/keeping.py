@@ -62,6 +62,9 @@ class Limit:
 
 
 PER_ANSWER = Limit(10, gettext_noop("At most %(limit)d files for each answer."))
+PER_PAPER = Limit(
+    10, gettext_noop("At most %(limit)d files of one paper at once; more are added where it is put right.")
+)
 PER_REPORT = Limit(20, gettext_noop("At most %(limit)d files in one report."))
 
 

@@ -107,6 +107,19 @@ class Guarded(forms.Form):
         self._hold_divided(cleaned)
         return cleaned
 
+    def ask_for_files_again(self) -> None:
+        """Where what was sent was not taken in: no browser sends a file twice, and nobody is to believe that it lies here. Beside what is
+        wrong with the one file that came nothing more is said."""
+        for name in [name for name, field in self.fields.items() if isinstance(field, forms.FileField)]:
+            sent = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            uploads = [each for each in (sent if isinstance(sent, list) else [sent]) if isinstance(each, UploadedFile)]
+            if uploads and not (len(uploads) == 1 and name in self.errors):
+                names = ", ".join(_without_numbers(each.name or "") for each in uploads)
+                words = _(
+                    "Nothing was stored: choose it again when you send, no browser sends a file twice: %(names)s."
+                )
+                self.add_error(name, ValidationError(words, code="choose_again", params={"names": names}))
+
     def _hold_divided(self, cleaned: dict[str, Any]) -> None:
         """An identity number of which one field holds the beginning and the next one that is filled in the rest."""
         texts = [(name, text) for name in self.fields if isinstance(text := cleaned.get(name), str) and text.strip()]
@@ -156,6 +169,10 @@ class Guarded(forms.Form):
         if way == Way.KEEP:
             remark["reason"] = self.way_reason[:500]
         self.remarks.setdefault("guard", {})[name] = remark
+
+
+def _without_numbers(name: str) -> str:
+    return guard.replace(name, guard.find(name), lambda found: found.masked)
 
 
 def _hashed(found: guard.Found) -> str:

@@ -3,19 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
+from ..actions.counter_questions import AnsweredThen
 from ..actions.counter_questions import MoreTime as Proposed
 from ..actions.counter_questions import OnPaper as Outside
-from ..models import Question
+from ..models import CounterQuestion, Question
 from ..plain.spans import Span
+from ..workflow import RequestStatus
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .deadlines import MoreTime
-from .fields import LONG_TEXT, Uploads, area, not_before_issue, offer
+from .fields import LONG_TEXT, Came, Uploads, area, not_before, offer
 from .moments import Moment, ReadsBack
-from .outside_portal import WithScan, channel_field, received_field
+from .outside_portal import WithScan, came_while_asked, channel_field, received_field
 
 
 def _about() -> "forms.ModelChoiceField[Question]":
@@ -47,10 +50,13 @@ class AskBackForm(FromAgency):
 
 
 class RecordQuestionForm(ReadsBack, WithScan, SeenForm):
-    """A question that came outside the portal: where it comes from, when it came, what it asks."""
+    """A question that came outside the portal: where it comes from, when it came, what it asks. Where the letter asks nothing any more, also
+    what had become of it: it waits for nobody."""
+
+    OF_ITS_END = ("became", "answer", "answered_at")
 
     ways = STAFF_WAYS
-    reads_back = ("received_at",)
+    reads_back = ("received_at", "answered_at")
     paper, number_in, came, signed = _("Question of the agency"), "document", "received_at", ("who",)
 
     received_at = received_field()
@@ -59,20 +65,54 @@ class RecordQuestionForm(ReadsBack, WithScan, SeenForm):
     who = forms.CharField(label=_("Signed by"), max_length=200)
     about = _about()
     text = forms.CharField(label=_("Question of the agency"), widget=area(4), max_length=LONG_TEXT)
+    became = forms.ChoiceField(
+        label=_("What had become of it"),
+        choices=[
+            (CounterQuestion.State.LAPSED, _("Nobody had answered it, and it needs no answer any more")),
+            (CounterQuestion.State.ANSWERED, _("The ministry had answered it, as written below")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("Answer of the ministry"), widget=area(3), max_length=LONG_TEXT, required=False, help_text=_("And how.")
+    )
+    answered_at = Came(label=_("When it was answered"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer_questions(self, self.on.questions.all())
+        if self.on.status == RequestStatus.OPEN:
+            for name in self.OF_ITS_END:
+                del self.fields[name]
 
     def clean_received_at(self) -> Span:
         words = _("A question about the letter cannot have come before it was issued.")
-        return not_before_issue(self.cleaned_data["received_at"], self.on, words)
+        return came_while_asked(self.cleaned_data["received_at"], self.on, words)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        answered = cleaned.get("became") == CounterQuestion.State.ANSWERED
+        for name in ("answer", "answered_at") if "became" in cleaned else ():
+            if answered and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Say what was answered, and when."))
+            if not answered and cleaned.get(name):
+                self.add_error(name, _("This belongs to a question that had been answered."))
+        when, came = cleaned.get("answered_at"), cleaned.get("received_at")
+        if answered and when and came and "answered_at" not in self.errors:
+            try:
+                cleaned["answered_at"] = not_before(when, came.start, _("This lies before the question came."))
+            except ValidationError as refusal:
+                self.add_error("answered_at", refusal)
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
         paper = Outside(
             **{name: self.cleaned_data[name] for name in ("who", "received_at", "channel", "document", "evidence")}
         )
-        return {name: self.cleaned_data[name] for name in ("seen", "about", "text")} | {"paper": paper}
+        facts = {name: self.cleaned_data[name] for name in ("seen", "about", "text")} | {"paper": paper}
+        if self.cleaned_data.get("became") == CounterQuestion.State.ANSWERED:
+            facts["answered"] = AnsweredThen(self.cleaned_data["answer"], self.cleaned_data["answered_at"])
+        return facts
 
 
 class QuestionWordsForm(WithScan, SeenForm):

@@ -16,12 +16,12 @@ from ..models import ClarificationRequest, Question
 from ..plain.dates import instant_short
 from ..plain.known import known
 from ..plain.spans import Span
-from ..workflow import QuestionStatus
+from ..workflow import QuestionStatus, RequestStatus
 from .base import FromAgency, Guarded, SeenForm
 from .cases import STAFF_WAYS
-from .fields import area, not_before_issue
+from .fields import area
 from .moments import OTHER, Moment, Offered, ReadsBack
-from .outside_portal import WithScan, channel_field, received_field
+from .outside_portal import WithScan, came_while_asked, channel_field, received_field
 
 HOURS_MORE = (24, 48, 72)
 
@@ -105,7 +105,8 @@ class AskExtensionForm(ReadsBack, MoreTime, FromAgency):
 
 
 class RecordWishForm(ReadsBack, MoreTime, WithScan, SeenForm):
-    """More time that an agency asks for outside the portal: where that comes from, when it came, until when, and why."""
+    """More time that an agency asks for outside the portal: where that comes from, when it came, until when, and why. Where the letter asks
+    nothing any more there is no due to count from: until when is typed as the paper has it, and nobody decides."""
 
     ways = STAFF_WAYS
     sets = "wished_at"
@@ -122,10 +123,24 @@ class RecordWishForm(ReadsBack, MoreTime, WithScan, SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["received_at", "channel", "document", "who", "until", "wished_at", "reason"])
+        if self.on.status != RequestStatus.OPEN:
+            del self.fields["until"]
+            self.fields["wished_at"].label, self.fields["wished_at"].required = _("Until when"), True
+            self.either = ()
+
+    def sets_one(self, cleaned: dict[str, Any]) -> bool:
+        return "until" in self.fields
 
     def clean_received_at(self) -> Span:
         words = _("More time for a letter cannot have been asked for before it was issued.")
-        return not_before_issue(self.cleaned_data["received_at"], self.on, words)
+        return came_while_asked(self.cleaned_data["received_at"], self.on, words)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        came, until = cleaned.get("received_at"), cleaned.get("wished_at")
+        if came and until and until <= came.start and "wished_at" not in self.errors:
+            self.add_error("wished_at", _("This lies before it was asked for."))
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data

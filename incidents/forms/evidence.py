@@ -1,5 +1,7 @@
 """Forms of evidence: taking in, handing over, changing its TLP."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
@@ -7,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..models import Evidence, Incident
+from .assertions import evidence_words
 from .base import Guarded, ReasonForm
 from .cases import STAFF_WAYS
-from .fields import Upload, When, area
+from .fields import Upload, When, area, offer
 
 
 class DescribeForm(Guarded):
@@ -22,6 +25,17 @@ class DescribeForm(Guarded):
         label=_("Origin"), max_length=300, required=False, help_text=_("Who handed it over, or where it was taken.")
     )
     collected = When(label=_("Collected"), required=False)
+    annex_of = forms.ModelChoiceField(
+        label=_("Annex to"),
+        queryset=Evidence.objects.none(),
+        required=False,
+        help_text=_("The letter that it came with. Whoever reads of that is shown it as well."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = self.on.pk if isinstance(self.on, Evidence) else None
+        offer(self, "annex_of", self.case.evidence.exclude(pk=own), evidence_words)
 
 
 class AttachForm(DescribeForm):
@@ -41,7 +55,7 @@ class AttachForm(DescribeForm):
     )
     text = forms.CharField(label=_("Or an address or quoted text"), widget=area(3), required=False, max_length=8000)
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
-    field_order = ("file", "text", "description", "origin", "collected", "tlp")
+    field_order = ("file", "text", "description", "origin", "collected", "annex_of", "tlp")
 
     def clean(self):
         cleaned = super().clean()

@@ -1,19 +1,24 @@
 """Fields of what came outside the portal: when it came, by which channel, and the scan that shows it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..models import Evidence, Response
+from ..actions import completeness
+from ..models import ClarificationRequest, Evidence, Response
 from ..models.typed_facts import as_typed
 from ..plain import spans
 from ..plain.spans import Span
 from .assertions import evidence_words
 from .base import Guarded
-from .fields import Came, Upload, chosen, offer
+from .fields import Came, Uploads, chosen, not_before_issue, offer
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SCAN, PIECE = "scan", "evidence"
 
@@ -33,8 +38,17 @@ def channel_field() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Channel"), choices=chosen(channels))
 
 
+def came_while_asked(came: Span, on: ClarificationRequest, words: "StrOrPromise") -> Span:
+    """When something came on the letter of `on`: after its issue, else `words`, and before it ended early."""
+    received = not_before_issue(came, on, words)
+    if not completeness.asked_when(on, received):
+        raise ValidationError(completeness.AskedNoMore.message)
+    return received
+
+
 class WithScan(Guarded):
-    """A paper whose scan is taken into the evidence of the case with it, or is a piece that is there already: one of the two.
+    """A paper whose scans are taken into the evidence of the case with it: its letter first, or as a piece that is there already; what
+    comes besides is laid to that as its annexes. Where it is put right, what was missing is added the same way.
 
     `paper` says what the scan shows, `number_in` and `came` in which fields its number and its day are typed, `signed` who or what it is
     from; where the form does not ask for one, what it is about has it. `needs_scan`: nothing is recorded without it. `of_files`: only
@@ -47,13 +61,21 @@ class WithScan(Guarded):
     needs_scan = False
     of_files = True
 
-    scan = Upload(
-        label=_("PDF or scan"),
+    scan = Uploads(
+        limit=files.PER_PAPER,
+        label=_("PDF or scans"),
         required=False,
-        help_text=format_lazy("{taken} {kinds}", taken=_("Taken into the evidence of the case."), kinds=files.HELP),
+        help_text=format_lazy(
+            "{taken} {kinds}",
+            taken=_("Several at once: the letter and its annexes. Taken into the evidence of the case."),
+            kinds=files.HELP,
+        ),
     )
     evidence = forms.ModelChoiceField(
-        label=_("Or a piece of evidence of the case"), queryset=Evidence.objects.none(), required=False
+        label=_("Or a piece of evidence of the case"),
+        queryset=Evidence.objects.none(),
+        required=False,
+        help_text=_("Where a piece is chosen here, the files above are laid to it as its annexes."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,10 +89,7 @@ class WithScan(Guarded):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        both = cleaned.get(SCAN), cleaned.get(PIECE)
-        if all(both) and PIECE in self.changed_data:
-            self.add_error(PIECE, _("Choose a file, or a piece that is there: one of the two."))
-        if self.needs_scan and not any(both) and SCAN not in self.errors:
+        if self.needs_scan and not (cleaned.get(SCAN) or cleaned.get(PIECE)) and SCAN not in self.errors:
             self.add_error(SCAN, _("Attach the scan, or choose the piece of evidence that shows it."))
         return cleaned
 

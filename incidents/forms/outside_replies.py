@@ -15,10 +15,10 @@ from ..plain.spans import Span
 from ..workflow import QuestionStatus
 from .base import SeenForm
 from .cases import STAFF_WAYS
-from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue, offer
+from .fields import LONG_TEXT, area, chosen, not_before, offer
 from .moments import ReadsBack, said_so
 from .on_paper import OnPaper
-from .outside_portal import WithScan, channel_field, received_field
+from .outside_portal import WithScan, came_while_asked, channel_field, received_field
 from .replies import AS_A_WHOLE, answered_field, clean_answered, clean_ground, ground_field
 from .translations import language_field
 
@@ -75,10 +75,7 @@ class RecordReplyForm(ReadsBack, WithScan, OnPaper, SeenForm):
 
     def clean_received_at(self) -> Span:
         words = _("A reply cannot have come before the letter was issued.")
-        received = not_before_issue(self.cleaned_data["received_at"], self.on, words)
-        if not completeness.asked_when(self.on, received):
-            raise ValidationError(completeness.AskedNoMore.message)
-        return received
+        return came_while_asked(self.cleaned_data["received_at"], self.on, words)
 
     def clean(self):
         cleaned = super().clean()

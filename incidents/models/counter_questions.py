@@ -55,7 +55,8 @@ class CounterQuestion(Entry):
     leaves nothing to answer. `asked_at` is when it reached the ministry, at the earliest where only a day is known (`received`): of one
     that came outside the portal that is earlier than its entry, and `channel`, `document` and `evidence` say where it comes from.
     `settled_at` of one that lapsed is when its letter asked nothing any more: before it was asked, where an answer on paper had come by
-    then. What came on paper was typed in by the ministry: its words are put right, and it is struck where it was entered by mistake.
+    then. What was found when the letter asked nothing any more (`found_afterwards`) waits for nobody: it needed no answer, or had been
+    answered, as whoever entered it knew. What came on paper was typed in by the ministry: its words are put right, and it is struck where it was entered by mistake.
     """
 
     class State(models.TextChoices):
@@ -84,9 +85,13 @@ class CounterQuestion(Entry):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Entered by")
     )
+    found_afterwards = models.BooleanField(_("Found when the request asked no more"), default=False)
     state = models.CharField(_("State"), max_length=9, choices=State.choices, default=State.PENDING)
     answer = models.TextField(_("Answer of the ministry"), blank=True)
     settled_at = models.DateTimeField(_("Answered, or ended"), null=True)
+    settled_until = models.DateTimeField(_("Answered, or ended, until"), null=True)
+    settled_precision = precision(_("Answered, or ended, precision"))
+    settled_words = as_told()
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Answered by")
     )
@@ -111,9 +116,16 @@ class CounterQuestion(Entry):
                 name="a_question_back_waits_until_it_is_settled",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="answered", answered_by__isnull=False) & ~models.Q(answer="")
+                condition=(models.Q(answered_by__isnull=False) | models.Q(found_afterwards=True))
+                & models.Q(state="answered")
+                & ~models.Q(answer="")
                 | ~models.Q(state="answered") & models.Q(answered_by__isnull=True, answer=""),
                 name="an_answer_to_a_question_back_says_something_and_who",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(found_afterwards=False)
+                | models.Q(state__in=["answered", "lapsed"]) & ~models.Q(channel="portal"),
+                name="what_was_found_afterwards_waits_for_nobody",
             ),
             models.CheckConstraint(
                 condition=models.Q(settled_at__isnull=True)
@@ -145,6 +157,11 @@ class CounterQuestion(Entry):
     def received(self) -> spans.Span:
         """When it reached the ministry, as exactly as that is known."""
         return known(span_of(self, "asked"))
+
+    @property
+    def settled(self) -> spans.Span | None:
+        """When it was answered or needed no answer any more, as exactly as that is known; None while it waits."""
+        return span_of(self, "settled")
 
     @property
     def typed_in(self) -> bool:

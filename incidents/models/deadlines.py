@@ -1,5 +1,7 @@
 """The rows that make up a clock: the deadlines set by rules or people, and more time asked for."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
@@ -99,7 +101,8 @@ class ExtensionRequest(models.Model):
 
     Whoever answers, or asks no longer, leaves nothing to decide: the wish has lapsed. `asked_at` is when it reached the ministry, at the
     earliest where only a day is known: of one that came outside the portal that is earlier than its entry, `asked_by` entered it, and
-    `who`, `channel`, `document` and `evidence` say where it comes from. Entered by mistake it is struck, and lapses with that.
+    `who`, `channel`, `document` and `evidence` say where it comes from. Entered by mistake it is struck, and lapses with that. Found when
+    the letter asked nothing any more (`found_afterwards`) it needs no decision, and moves no due that has ended.
     """
 
     class Decision(models.TextChoices):
@@ -132,6 +135,7 @@ class ExtensionRequest(models.Model):
         "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")
     )
     struck_at = models.DateTimeField(_("Struck"), null=True, editable=False)
+    found_afterwards = models.BooleanField(_("Found when the request asked no more"), default=False)
     decision = models.CharField(_("Decision"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
     decision_reason = models.TextField(_("Reason of the decision"), blank=True)
     decided_at = models.DateTimeField(_("Decided"), null=True)
@@ -164,6 +168,10 @@ class ExtensionRequest(models.Model):
                 condition=models.Q(struck_at__isnull=True) | models.Q(decision="lapsed"),
                 name="a_struck_wish_is_not_decided",
             ),
+            models.CheckConstraint(
+                condition=models.Q(found_afterwards=False) | models.Q(decision="lapsed") & ~models.Q(channel="portal"),
+                name="a_wish_found_afterwards_is_not_decided",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,6 +191,12 @@ class ExtensionRequest(models.Model):
     def received(self) -> spans.Span:
         """When it reached the ministry, as exactly as is known."""
         return known(span_of(self, "asked"))
+
+    @property
+    def entered_at(self) -> datetime:
+        """When it was entered: of one from outside the portal later than it came."""
+        born = self.history.filter(history_type="+")
+        return known(born.values_list("history_date", flat=True).first())
 
     @property
     def asker(self) -> str:

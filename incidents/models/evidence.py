@@ -16,12 +16,15 @@ from .record import as_told, choices, precision, span_of, tracked
 if TYPE_CHECKING:
     from .people import User
 
+ANNEXES = "evidence__annexes__file"  # what is fetched along of what names a paper
+
 
 class Evidence(Entry):
     """A file, a capture of a screen, an address or a quoted text. The original never changes.
 
     `sha256` is the hash of the file's bytes, or of `text` in UTF-8. `holder` names who has the original now. A
-    destroyed file keeps its row, its hash and its history; only the bytes go.
+    destroyed file keeps its row, its hash and its history; only the bytes go. A paper that came with several files has
+    its letter as one piece and each annex as another, `annex_of` that one: whoever names the letter names all of it.
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +46,7 @@ class Evidence(Entry):
     collected_until = models.DateTimeField(_("Collected until"), null=True)
     collected_precision = precision(_("Collected, precision"))
     collected_words = as_told()
+    annex_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="annexes", verbose_name=_("Annex to"))
     holder = models.CharField(_("Held by"), max_length=200, blank=True)
     status = models.CharField(
         _("Status"), max_length=12, choices=choices(EvidenceStatus), default=EvidenceStatus.HELD.value
@@ -70,6 +74,16 @@ class Evidence(Entry):
     @property
     def label(self) -> str:
         return f"B-{self.number or 0:02d}"
+
+    @property
+    def with_annexes(self) -> "list[Evidence]":
+        """The piece, and those laid to it that stand."""
+        return [self, *self.annexes.all()]
+
+    @property
+    def called(self) -> str:
+        """Its number, and the name of its file where it is one."""
+        return f"{self.label} {self.file.name}" if self.file else self.label
 
     def handed_by_them(self, user: "User") -> bool:
         """Whether `user` entered a handing over that stands; of which one, the deed on it asks."""

@@ -54,12 +54,15 @@ class RequestDecisions:
 
     @property
     def wish_on_paper(self) -> "ExtensionRequest | None":
-        """The wish that waits, where it came outside the portal."""
+        """The wish that waits, where it came outside the portal; where none waits the last that was found afterwards."""
         wish = self.waiting_wish
-        return wish if wish and wish.on_paper else None
+        if wish is None:
+            found = self.extension_requests.filter(found_afterwards=True, struck_at__isnull=True)
+            return cast("ExtensionRequest | None", found.order_by("pk").last())
+        return wish if wish.on_paper else None
 
     def recorded_the_wish(self, user: User) -> bool:
-        """Whether `user` entered that wish, and may strike it out; none waits: it is nobody else's."""
+        """Whether `user` entered that wish, and may strike it out; there is none: it is nobody else's."""
         wish = self.wish_on_paper
         return wish is None or wish.asked_by_id == user.pk
 

@@ -25,7 +25,7 @@ from ..workflow import Action, Subject
 
 Thing = tuple[str, str]  # type and key, as an event names what it was done to
 
-# What hangs on a letter, by which way: rows of their own, and the scans that these cite.
+# What hangs on a letter, by which way: rows of their own, and the scans that these cite, with their annexes.
 HANGING: dict[str, tuple[tuple[Any, str], ...]] = {
     Subject.REQUEST: (
         (Response, "request"),
@@ -47,13 +47,13 @@ def things(kind: str, key: str, *, under: int | None = None) -> list[Thing]:
         return []
     found: list[QuerySet[Any, Any]] = [_signed_receipts(kind, key, under)]
     for model, way in HANGING[kind]:
-        rows = model.history.filter(**{way: key}).order_by()
-        if under is not None:
-            rows = rows.filter(Exists(Leaf.objects.filter(event=OuterRef("event_id"), place__lt=under)))
+        rows = _as_far_as(model.history.filter(**{way: key}).order_by(), under)
         found.append(_named(rows, known(model._meta.model_name), "id"))
         if model in CITING:
             scans = rows.filter(evidence__isnull=False)
             found.append(_named(scans, known(Evidence._meta.model_name), "evidence_id"))
+            laid = Evidence.history.filter(annex_of__in=scans.values("evidence_id")).order_by()
+            found.append(_named(_as_far_as(laid, under), known(Evidence._meta.model_name), "id"))
     return sorted(found[0].union(*found[1:]))
 
 
@@ -76,6 +76,13 @@ def _signed_receipts(kind: str, key: str, under: int | None) -> Any:
     acts = acts.filter(details__scan__isnull=False)
     acts = acts if under is None else acts.filter(leaf__place__lt=under)
     return _named(acts, known(Evidence._meta.model_name), KT("details__scan"))
+
+
+def _as_far_as(rows: Any, under: int | None) -> Any:
+    """Those of the history that the first `under` leaves of the log say; all where it is None."""
+    if under is None:
+        return rows
+    return rows.filter(Exists(Leaf.objects.filter(event=OuterRef("event_id"), place__lt=under)))
 
 
 def _named(rows: Any, kind: str, column: Any) -> Any:

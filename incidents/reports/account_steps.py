@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest, Sending
 from ..plain.known import known
 from ..translatable import _
-from ..workflow import Action, RequestStatus, Thing
+from ..workflow import STATUS_LABELS, Action, RequestStatus, Thing
 
 STEPS = {
     Action.ISSUE: _("%(who)s issued %(letter)s on %(at)s."),
@@ -76,6 +76,19 @@ STEPS = {
         "It had been broken off by mistake, as %(who)s recorded on %(at)s; it stays so. Reason: %(reason)s"
     ),
 }
+# What came while the letter asked, and was found when it asked nothing any more.
+FOUND_AFTERWARDS: Mapping[str, str] = {
+    Action.RECORD_QUESTION: _(
+        "A question about the letter (%(source)s) had come on %(at)s; %(who)s recorded it only on %(recorded)s, when the letter asked no more (%(found_when)s): %(became)s. That moved no due."
+    ),
+    Action.RECORD_WISH: _(
+        "%(said_by)s had asked for more time on %(at)s outside Tanggap (%(source)s); %(who)s recorded it only on %(recorded)s, when the letter asked no more (%(found_when)s): it needed no decision, and no due was moved. Reason: %(reason)s"
+    ),
+}
+BECAME_OF_IT: Mapping[str, str] = {
+    CounterQuestion.State.LAPSED: _("it needed no answer any more"),
+    CounterQuestion.State.ANSWERED: _("it had been answered"),
+}
 # What was recorded of the letter and put right, or struck, since; a struck reply has a move of the letter's own.
 CORRECTED: Mapping[tuple[str, str], str] = {
     (Action.STRIKE, Thing.QUESTION_BACK): _(
@@ -128,6 +141,8 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "spoke_with": lambda whom: gettext("They spoke with %(whom)s.") % {"whom": whom} if whom else "",
     "way": lambda way: str(Sending.Channel(way).label),
     "answer": lambda answer: gettext(HAD_COME[answer]),
+    "found_when": lambda status: gettext(STATUS_LABELS[RequestStatus][status]),
+    "became": lambda state: gettext(BECAME_OF_IT[state]),
     "how": lambda how: str(ClarificationRequest.Arrival(how).label),
     "questions": lambda numbers: ", ".join(str(number) for number in numbers),
 }
@@ -137,6 +152,8 @@ def sentence(clarification: ClarificationRequest, event: CaseEvent, said: Mappin
     """What `event` did to the letter, in the reader's language; None where another part of the account tells it. `said` are the
     words for who, when and why."""
     words = CORRECTED.get((event.action, event.subject_type)) or STEPS.get(Action(event.action))
+    if "found_when" in event.details:
+        words = FOUND_AFTERWARDS[event.action]
     if words is None:
         return None
     told = {name: _SAID[name](value) if name in _SAID else value for name, value in event.details.items()}
@@ -145,9 +162,12 @@ def sentence(clarification: ClarificationRequest, event: CaseEvent, said: Mappin
 
 
 def left_waiting(clarification: ClarificationRequest) -> Iterator[tuple[UUID, str]]:
-    """(key of the act, words) of each question back, and wish for more time, that nobody had to answer any more since that act."""
-    asked = clarification.counter_questions.filter(state=CounterQuestion.State.LAPSED)
-    wished = clarification.extension_requests.filter(decision=ExtensionRequest.Decision.LAPSED, struck_at__isnull=True)
+    """(key of the act, words) of each question back, and wish for more time, that nobody had to answer any more since that act. What was
+    found afterwards had waited for nobody."""
+    asked = clarification.counter_questions.filter(state=CounterQuestion.State.LAPSED, found_afterwards=False)
+    wished = clarification.extension_requests.filter(
+        decision=ExtensionRequest.Decision.LAPSED, struck_at__isnull=True, found_afterwards=False
+    )
     for rows, words in ((asked, UNANSWERED), (wished, UNDECIDED)):
         for row in rows:
             yield known(row.history.order_by("history_id").last()).event_id, words

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from ..models import Agency, CaseLetter, ClarificationRequest, Letter, Sending, User
 from ..models import by_post as rows
+from ..models.evidence import ANNEXES
 from ..plain import clocks
 from . import corrections
 
@@ -22,7 +23,7 @@ def told_on(matter: ClarificationRequest | CaseLetter, user: User) -> dict[str, 
         Letter.objects.visible_to(user).filter(pk__in=matter.letters.values("pk")).select_related("register_entry")
     )
     sent = Sending.everything.with_recorded().visible_to(user).filter(letter__in=letters)
-    found = sent.select_related("letter__register_entry", "evidence").order_by("pk")
+    found = sent.select_related("letter__register_entry", "evidence__file").prefetch_related(ANNEXES).order_by("pk")
     return {"to_post": rows.waiting(letters), "sendings": corrections.told_on(matter.incident, found)}
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from ..models import CaseEvent, ClarificationRequest, CounterQuestion, Incident, NotificationDuty, Response, User
 from ..models.corrections import Entry
+from ..models.evidence import ANNEXES
 from ..record import trail
 from ..workflow import Action, Thing
 
@@ -50,12 +51,14 @@ def struck_duties(case: Incident) -> list[tuple[NotificationDuty, trail.TrailEnt
 def replies_to(clarification: ClarificationRequest, reader: User) -> list[Response]:
     """Every reply, with what was put right or struck of it."""
     rows = Response.everything.with_recorded().visible_to(reader).filter(request=clarification)
-    rows = rows.select_related("request__incident", "evidence").prefetch_related("files__file", "translations__file")
+    rows = rows.select_related("request__incident", "evidence__file")
+    rows = rows.prefetch_related("files__file", "translations__file", ANNEXES)
     return told_on(clarification.incident, rows)
 
 
 def questions_about(clarification: ClarificationRequest, reader: User) -> list[CounterQuestion]:
     """Every question that its body asked about it, with what was put right or struck of it."""
     rows = CounterQuestion.everything.with_recorded().visible_to(reader).filter(request=clarification)
-    rows = rows.select_related("request__incident", "evidence", "about").prefetch_related("files__file", "proposals")
+    rows = rows.select_related("request__incident", "evidence__file", "about")
+    rows = rows.prefetch_related("files__file", "proposals", ANNEXES)
     return told_on(clarification.incident, rows)

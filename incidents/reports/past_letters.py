@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Incident, PastLetter, PastReply, User
+from ..models.evidence import ANNEXES
 from ..plain.known import known
 from ..plain.punctuality import Judged, Standing, judge
 from ..plain.spans import ABOUT, Span
@@ -157,6 +158,7 @@ def corrected(case: Incident, now: datetime) -> list[Stands]:
     """The same with what was put right or struck out, for the page where that is done."""
     letters = corrections.told_on(case, _with_names(PastLetter.everything.with_recorded().filter(incident=case)))
     replies = PastReply.everything.with_recorded().filter(incident=case).select_related("evidence__file", "letter")
+    replies = replies.prefetch_related(ANNEXES)
     return stands(letters, now, corrections.told_on(case, replies))
 
 
@@ -166,4 +168,4 @@ def seen_by(user: User) -> QuerySet[PastLetter]:
 
 
 def _with_names(rows: QuerySet[PastLetter]) -> QuerySet[PastLetter]:
-    return rows.select_related("agency", "evidence__file", "follows").prefetch_related("agency__names")
+    return rows.select_related("agency", "evidence__file", "follows").prefetch_related("agency__names", ANNEXES)

@@ -17,6 +17,7 @@ from ..plain.dates import instant_in_words
 from ..plain.known import known
 from ..plain.spans import Span
 from . import figures
+from .chronology.lines import Line
 from .chronology.source import RULE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -128,7 +129,7 @@ def chronology(case, lines, narrowed="") -> bytes:
         Column(_("Details"), lambda line: line.telling.text, wide=True),
         Column(_("Who says so"), lambda line: line.telling.who, wide=True),
         Column(_("Source"), lambda line: line.telling.source, wide=True),
-        Column(_("Evidence"), lambda line: line.telling.evidence.label if line.telling.evidence else ""),
+        Column(_("Evidence"), _pieces),
         Column(_("Rests on"), lambda line: str(line.rests_on_words)),
         Column(_("Status"), lambda line: line.telling.badge.get_status_display() if line.telling.badge else ""),
         Column(_("Contradicts"), lambda line: "; ".join(f"{a.label} ({a.said_by})" for a in line.against), wide=True),
@@ -139,6 +140,11 @@ def chronology(case, lines, narrowed="") -> bytes:
     drill = _("LATIHAN: a drill, nothing of it happened.") if case.drill else ""
     note = " ".join(filter(None, (drill, _only(narrowed), str(RULE))))
     return _book(_("Chronology"), title, note, columns, lines)
+
+
+def _pieces(line: Line) -> str:
+    """The scan on which it rests, with its annexes."""
+    return ", ".join(piece.label for piece in line.telling.evidence.with_annexes) if line.telling.evidence else ""
 
 
 def _only(narrowed: str) -> str:

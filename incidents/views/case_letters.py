@@ -23,6 +23,7 @@ from ..actions import (
 from ..forms import CaseLetterForm, DropLetterForm, Guarded, NewCaseLetterForm, ReasonForm, opening_values
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter, User
+from ..models.evidence import ANNEXES
 from ..models.points import copies_with
 from ..plain import clocks, letter_kinds
 from ..record import access_log, authority, untold_letters
@@ -46,7 +47,8 @@ def _said_on(case_letter: CaseLetter, user: User, rows: Any) -> QuerySet[FollowU
     """What was said after it went out, as far as `user` may read it. Whoever works on it reads what was struck as well, the body
     what stands."""
     found: QuerySet[FollowUp] = rows.with_recorded().visible_to(user).filter(case_letter=case_letter)
-    return found.select_related("agency", "evidence", "by").prefetch_related("files__file")
+    rows = found.select_related("agency", "evidence__file", "by")
+    return rows.prefetch_related("files__file", ANNEXES)
 
 
 def case_letter(request: SignedIn, pk: int) -> HttpResponse:

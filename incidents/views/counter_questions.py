@@ -2,13 +2,13 @@
 
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from ..actions import counter_questions
 from ..forms import AnswerBackForm, AskBackForm, RecordQuestionForm
-from ..models import AccessEntry, CounterQuestionFile
+from ..models import AccessEntry, ClarificationRequest, CounterQuestionFile
 from ..record import access_log
-from ..workflow import Action
+from ..workflow import Action, RequestStatus
 from .base import SignedIn, send
 from .deed_page import AgencyDeed, ClarificationDeed, TakesScan
 
@@ -21,7 +21,8 @@ class _AskBack(AgencyDeed):
 
 class _RecordQuestion(TakesScan, ClarificationDeed):
     def idle(self) -> bool:
-        return super().idle() or bool(self.on.question_back)
+        """One waits at a time; what was withdrawn before it went out asked nobody, and nobody asked about it."""
+        return super().idle() or not self.on.issued_at or bool(self.on.question_back)
 
 
 class _AnswerBack(ClarificationDeed):
@@ -31,6 +32,14 @@ class _AnswerBack(ClarificationDeed):
 
     def idle(self) -> bool:
         return super().idle() or not self.on.question_back
+
+
+def _what_a_question_does(on: ClarificationRequest) -> str:
+    if on.status == RequestStatus.OPEN:
+        return gettext("A question about the letter is no reply to it: the due stays as it is.")
+    return gettext(
+        "The letter asks nothing any more. What came while it asked is kept with the day it came, waits for nobody, and moves no due that has ended."
+    )
 
 
 ask_back = _AskBack.page(
@@ -45,7 +54,7 @@ record_question = _RecordQuestion.page(
     Action.RECORD_QUESTION,
     counter_questions.record_question,
     RecordQuestionForm,
-    lead=gettext_lazy("A question about the letter is no reply to it: the due stays as it is."),
+    lead=_what_a_question_does,
 )
 answer_back = _AnswerBack.page(
     Action.ANSWER_BACK,

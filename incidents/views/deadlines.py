@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import deadlines, wishes_on_paper
 from ..forms import AskExtensionForm, ExtendForm, Guarded, RecordWishForm
-from ..models import ExtensionRequest
+from ..models import ClarificationRequest, ExtensionRequest
 from ..plain import letter_kinds
-from ..workflow import TRANSITIONS, Action
+from ..workflow import TRANSITIONS, Action, RequestStatus
 from .deed_page import AgencyDeed, ClarificationDeed, LetterDeed, TakesScan
 
 
@@ -51,11 +51,24 @@ class _Refuse(_Decide):
 
 class _RecordWish(TakesScan, ClarificationDeed):
     def idle(self) -> bool:
-        """One wish of the agency waits at a time."""
-        return super().idle() or self.on.asks_for_more_time
+        """One wish of the agency waits at a time; for what was withdrawn before it went out nobody wished any."""
+        return super().idle() or not self.on.issued_at or self.on.asks_for_more_time
+
+
+def _what_a_wish_does(on: ClarificationRequest) -> str:
+    if on.status == RequestStatus.OPEN:
+        return _("A supervisor decides on it as on what is asked in the portal. Until then the due stays as it is.")
+    return _(
+        "The letter asks nothing any more. What came while it asked is kept with the day it came, needs no decision, and moves no due that has ended."
+    )
 
 
 class _StrikeWish(_OnWish):
+    @cached_property
+    def wish(self) -> ExtensionRequest | None:
+        """What waits; where nothing does what was found last, when the letter asked no more."""
+        return self.on.wish_on_paper
+
     def idle(self) -> bool:
         return super().idle() or self.on.wish_on_paper is None
 
@@ -70,9 +83,7 @@ record_wish = _RecordWish.page(
     Action.RECORD_WISH,
     wishes_on_paper.record_wish,
     RecordWishForm,
-    lead=gettext_lazy(
-        "A supervisor decides on it as on what is asked in the portal. Until then the due stays as it is."
-    ),
+    lead=_what_a_wish_does,
 )
 strike_wish = _StrikeWish.page(
     Action.STRIKE_WISH,

@@ -31,7 +31,11 @@ def case_evidence(request: SignedIn, reference: str) -> HttpResponse:
 
 
 def _pieces(request: SignedIn) -> OfIncidentQuerySet:
-    return Evidence.everything.visible_to(request.user).with_recorded().select_related("file", "incident__owner")
+    return (
+        Evidence.everything.visible_to(request.user)
+        .with_recorded()
+        .select_related("file", "annex_of__file", "incident__owner")
+    )
 
 
 def piece(request: SignedIn, pk: int) -> HttpResponse:
@@ -53,6 +57,7 @@ def piece(request: SignedIn, pk: int) -> HttpResponse:
         "mending": buttons_of(found, request.user, on=Thing.CUSTODY),
         "own": {each.key for each in given if not each.struck and _may_mend(each, request.user)},
         "assertions": found.assertions.all(),
+        "annexes": found.annexes.select_related("file"),
     }
     return render(request, "incidents/evidence/show.html", context)
 

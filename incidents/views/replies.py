@@ -70,6 +70,8 @@ def question(request: SignedIn, pk: int, number: int) -> HttpResponse:
                 status = refusal.status
             else:
                 return _onwards(request, clarification, number)
+        if form.is_bound and form.errors:
+            form.ask_for_files_again()
     context = {
         "clarification": clarification,
         "question": asked,

@@ -15,6 +15,9 @@ IS_ANSWERED = {R.OPEN: (R.OPEN, R.ANSWERED), **{status: status for status in _ST
 # What its body sends when nobody waits any more is kept: it was asked, and had the right to answer late.
 ANSWERS = {R.OPEN: (R.OPEN, R.ANSWERED), **{status: status for status in sorted(STOPPED)}}
 
+# What came on paper while it asked may be found when it asks no more: it is kept as what came then, and starts no clock again.
+ONCE_ASKED = tuple(IS_ANSWERED)
+
 OF_REPLIES = {
     Action.ACKNOWLEDGE: on_request(
         R.OPEN,
@@ -95,7 +98,7 @@ OF_REPLIES = {
         offers=listed(Thing.REQUEST, 2, icon="chat-left-text"),
     ),
     Action.RECORD_QUESTION: on_request(
-        R.OPEN,
+        ONCE_ASKED,
         STAYS,
         OFFICER,
         _("Record a question from outside"),
@@ -148,7 +151,7 @@ OF_REPLIES = {
     ),
     # What came on paper is decided on as what was asked in the portal; typed wrong, it is struck and recorded anew.
     Action.RECORD_WISH: on_request(
-        R.OPEN,
+        ONCE_ASKED,
         STAYS,
         OFFICER,
         _("Record a wish for more time from outside"),
@@ -157,7 +160,7 @@ OF_REPLIES = {
         offers=IN_HEAD,
     ),
     Action.STRIKE_WISH: on_request(
-        R.OPEN,
+        ONCE_ASKED,
         STAYS,
         STAFF,
         _("Strike out the wish for more time"),

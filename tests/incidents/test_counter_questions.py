@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from incidents.actions import (
     clarifications,
+    corrections,
     counter_questions,
     deadlines,
     dissolution,
@@ -23,8 +24,10 @@ from incidents.plain import spans
 from incidents.plain.dates import date_in_words, instant_in_words
 from incidents.record import deeds
 from incidents.reports import letter_account
-from tests.sent_form import press
-from tests.world import answer_request, fresh, issue_request, make_request
+from notifications.models import Message
+from tests.notifications.conftest import work as engine
+from tests.sent_form import Form, press
+from tests.world import answer_request, appoint, fresh, issue_request, make_request
 
 HOUR = timedelta(hours=1)
 ASKED = "Data pemilih yang mana?"
@@ -318,3 +321,125 @@ def test_a_question_that_came_on_the_day_of_its_letter_came_after_it(world, log_
     asked = counter_questions.record_question(fresh(row), by=world.officer, seen=None, text=ASKED, paper=paper)
     assert asked.asked_at == row.issued_at and asked.asked_precision == "day"
     assert asked.asked_until <= timezone.now(), "it came before it was recorded"
+
+
+def found(world, row, came, **facts):
+    """What a page of the ministry is sent of a question on paper that came so many hours after the letter."""
+    typed = {"channel": "letter", "document": "Nomor 7/2026", "who": "Kepala Biro Hukum", "text": ASKED}
+    at = timezone.localtime(row.issued_at + came * HOUR).strftime("%d-%m-%Y %H.%M")
+    return typed | {"seen": fresh(row).version, "received_at": at, "became": "lapsed"} | facts
+
+
+def clock_of(row):
+    now = fresh(row)
+    dues = [(each.kind, each.due_at) for each in now.deadlines.all()]
+    return now.status, now.answered_at, now.completed_at, now.first_reply_at, now.delivered_at, dues
+
+
+@pytest.mark.parametrize("status", ["answered", "closed", "not_answered", "insufficient", "withdrawn", "replaced"])
+def test_a_question_that_is_found_when_the_letter_asks_no_more_is_kept_as_what_came_then(world, log_in, status):
+    row = make_request(world, status, issued_at=timezone.now() - 100 * HOUR)
+    stood, officer, page = clock_of(row), log_in(world.officer), f"/permintaan/{row.pk}/catat-pertanyaan/"
+    assert page in officer.get(f"/permintaan/{row.pk}/").content.decode()
+    shown = " ".join(officer.get(page).content.decode().split())
+    assert "Surat ini tidak menanyakan apa pun lagi" in shown and 'name="became"' in shown
+    assert press(officer, page, found(world, row, 2)).status_code == 302
+    asked = CounterQuestion.objects.get()
+    assert (asked.state, asked.found_afterwards, asked.answered_by) == ("lapsed", True, None)
+    assert abs(asked.asked_at - row.issued_at - 2 * HOUR) < 2 * HOUR / 60 and clock_of(row) == stood
+    event = CaseEvent.objects.get(action="record_question")
+    assert event.happened_at == asked.asked_at < event.recorded_at and event.details["found_when"] == status
+    for reader in (world.officer, world.liaison_a):
+        read = seen_by(reader, row, log_in)
+        assert "baru dicatat pada" in read and "tidak perlu dijawab" in read and "Tenggat tidak berubah" in read
+    told = letter_account.of(fresh(row), timezone.now())
+    [said] = [each.words for each in told.steps if "Nomor 7/2026" in each.words]
+    assert instant_in_words(asked.asked_at, "id", seconds=True) in said and "baru mencatatnya" in said
+    assert not [each for each in told.steps if "tidak dijawab: dengan" in each.words]
+    assert "jawab-pertanyaan" not in officer.get("/meja/").content.decode(), "it waits for nobody"
+    assert not fresh(row).question_back
+
+
+def test_what_the_ministry_had_answered_then_is_told_with_when_and_by_nobody_who_did_not_say_so(world, log_in):
+    row = make_request(world, "answered", issued_at=timezone.now() - 50 * HOUR)
+    officer, page = log_in(world.officer), f"/permintaan/{row.pk}/catat-pertanyaan/"
+    at = timezone.localtime(row.issued_at + 5 * HOUR).strftime("%d-%m-%Y %H.%M")
+    empty = press(officer, page, found(world, row, 2, became="answered"))
+    assert empty.status_code == 200 and set(empty.context["form"].errors) == {"answer", "answered_at"}
+    early = {"answer": "Lewat telepon", "answered_at": (row.issued_at + HOUR).isoformat()}
+    assert press(officer, page, found(world, row, 2, became="answered", **early)).status_code == 200
+    mixed = press(officer, page, found(world, row, 2, answer="Lewat telepon"))
+    assert mixed.status_code == 200 and not CounterQuestion.objects.exists(), "nothing that was typed is dropped"
+    typed = found(world, row, 2, became="answered", answer="Lewat telepon: data 2014", answered_at=at)
+    assert press(officer, page, typed).status_code == 302
+    asked = CounterQuestion.objects.get()
+    assert (asked.state, asked.answer, asked.answered_by) == ("answered", "Lewat telepon: data 2014", None)
+    read = seen_by(world.liaison_a, row, log_in)
+    assert "Lewat telepon: data 2014" in read and "baru dicatat pada" in read
+    assert instant_in_words(asked.settled_at, "id") in read
+    day = spans.parse(f"{timezone.localtime(row.issued_at + 24 * HOUR):%d-%m-%Y}")
+    paper = counter_questions.OnPaper("Kepala", row.issued_at, "letter", "Nomor 8")
+    facts = {"text": "Sampai kapan?", "paper": paper, "answered": counter_questions.AnsweredThen("Lisan", day)}
+    counter_questions.record_question(fresh(row), by=world.officer, seen=None, **facts)
+    known_by_its_day = seen_by(world.officer, row, log_in).partition("Lisan")[2][:900]
+    assert date_in_words(day.start, "id") in known_by_its_day and " 00.00" not in known_by_its_day
+    line = " ".join(officer.get(f"/insiden/{row.incident}/kronologi/").content.decode().split())
+    assert "Lewat telepon: data 2014" in line
+    assert "telah dijawab" in " ".join(each.words for each in letter_account.of(fresh(row), timezone.now()).steps)
+
+
+def test_nothing_is_found_of_a_letter_that_asked_nothing_when_it_came_or_never_went_out(world, log_in):
+    row = make_request(world, "open", issued_at=timezone.now() - 50 * HOUR)
+    letter_decisions.withdraw(row, by=world.supervisor, seen=None, reason="Salah", at=row.issued_at + 5 * HOUR)
+    late = press(log_in(world.officer), f"/permintaan/{row.pk}/catat-pertanyaan/", found(world, row, 9))
+    assert late.status_code == 200 and "received_at" in late.context["form"].errors
+    assert not CounterQuestion.objects.exists()
+    unsent = make_request(world, "draft")
+    letter_decisions.withdraw(unsent, by=world.supervisor, seen=unsent.version, reason="Salah")
+    page = f"/permintaan/{unsent.pk}/"
+    assert "catat-pertanyaan" not in log_in(world.officer).get(page).content.decode()
+    paper = counter_questions.OnPaper("Kepala", timezone.now(), "letter", "Nomor 6")
+    with pytest.raises(deeds.Conflict):
+        counter_questions.record_question(fresh(unsent), by=world.officer, seen=None, text=ASKED, paper=paper)
+
+
+def test_what_was_found_is_put_right_struck_and_recorded_anew(world, log_in):
+    row = make_request(world, "closed", issued_at=timezone.now() - 50 * HOUR)
+    officer, page = log_in(world.officer), f"/permintaan/{row.pk}/catat-pertanyaan/"
+    press(officer, page, found(world, row, 2))
+    asked = CounterQuestion.objects.get()
+    entry = f"/entri/pertanyaan/{asked.pk}/"
+    sent = Form(officer.get(f"{entry}perbaiki/").content.decode()).as_sent()
+    assert officer.post(f"{entry}perbaiki/", sent | {"text": "Data siapa?", "reason": "Salah baca"}).status_code == 302
+    assert CounterQuestion.objects.get().text == "Data siapa?"
+    sent = Form(officer.get(f"{entry}coret/").content.decode()).as_sent() | {"reason": "Surat lain"}
+    assert officer.post(f"{entry}coret/", sent).status_code == 302 and not CounterQuestion.objects.exists()
+    assert press(officer, page, found(world, row, 3)).status_code == 302
+    assert CounterQuestion.objects.get().found_afterwards
+    told = " ".join(each.words for each in letter_account.of(fresh(row), timezone.now()).steps)
+    assert "dicoret" in told
+
+
+def test_what_was_found_waits_for_an_answer_once_the_reply_that_stood_is_struck(world, log_in):
+    """Entered by mistake, that reply had answered nothing: the letter asks again, and the question about it waits as any other."""
+    row = make_request(world, "open", issued_at=timezone.now() - 50 * HOUR)
+    paper = replies.Reply("N", "J", "denial", text="Tidak", received_at=row.issued_at + 9 * HOUR, channel="letter")
+    reply = replies.record_reply(row, replace(paper, document="B-1"), by=world.officer, seen=None)
+    officer = log_in(world.officer)
+    for came in (3, 2):
+        assert press(officer, f"/permintaan/{row.pk}/catat-pertanyaan/", found(world, row, came)).status_code == 302
+    corrections.strike(reply, by=world.officer, seen=None, reason="Surat lain")
+    states = [(each.state, each.found_afterwards) for each in row.counter_questions.order_by("asked_at")]
+    assert states == [("lapsed", True), ("pending", False)], "one waits at a time"
+    assert "jawab-pertanyaan" in officer.get("/meja/").content.decode()
+    answer(world, row)
+    assert row.counter_questions.order_by("asked_at").last().answered_by == world.officer
+
+
+def test_nobody_is_told_by_mail_that_what_was_found_afterwards_waits(world, log_in, mailoutbox):
+    row = make_request(world, "answered", issued_at=timezone.now() - 50 * HOUR)
+    colleague = appoint(world, "officer", name="Rekan").user
+    press(log_in(colleague), f"/permintaan/{row.pk}/catat-pertanyaan/", found(world, row, 2))
+    assert CounterQuestion.objects.exists()
+    engine()
+    assert not Message.objects.filter(kind="question_recorded", state__in=Message.LEFT).exists()

@@ -107,6 +107,10 @@ def share(world, case, row):
     return shares.share(case, by=world.officer, agency=world.agency_b, text="Ringkas", tlp="amber", evidence=[row])
 
 
+def annex(world, case, row):
+    return evidence.attach(case, by=world.officer, text="Lampiran", annex_of=row)
+
+
 def send(world, case, row):
     request = make_request(world, "open", incident=case)
     how = {"channel": "hand", "said_by": "Kurir", "source": "Ekspedisi", "evidence": row}
@@ -190,6 +194,7 @@ def keep_by(world, case, row):
 
 # {what names an entry: (how that comes to be, how it is named)}
 RESTING = {
+    "Evidence.annex_of": (piece, annex),
     "Finding.evidence": (piece, find),
     "Assertion.evidence": (piece, claim),
     "Assertion.corrects": (word, claim_again),

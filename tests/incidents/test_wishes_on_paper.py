@@ -1,6 +1,7 @@
 """More time that a body asks for on paper is decided on as what it asks in the portal: the due stays until somebody decides, and what was
 recorded by mistake is struck and read by nobody outside."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html import unescape
 
@@ -9,7 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from incidents.actions import corrections, counter_questions, deadlines, evidence, wishes_on_paper
+from incidents.actions import (
+    corrections,
+    counter_questions,
+    deadlines,
+    evidence,
+    letter_decisions,
+    replies,
+    wishes_on_paper,
+)
 from incidents.models import CaseEvent, ExtensionRequest
 from incidents.plain import clocks
 from incidents.plain.spans import parse
@@ -183,3 +192,78 @@ def test_it_cannot_have_come_before_the_letter_or_be_wished_for_what_has_passed(
     with pytest.raises(deadlines.NotLater):
         asked_on_paper(world, clarification, wished_at=clarification.present_due)
     assert not ExtensionRequest.objects.exists()
+
+
+def found(clarification, browser, hours=1, **facts):
+    """What a browser sends of the page where the letter asks no more: until when is typed, as the paper has it."""
+    page = f"/permintaan/{clarification.pk}/catat-permohonan-waktu/"
+    sent = typed(clarification, browser.get(page))
+    came, until = (clocks.local(clarification.issued_at + each * HOUR) for each in (hours, 120))
+    moments = {"received_at": came.strftime("%d-%m-%Y %H.%M"), "wished_at": until.strftime("%d-%m-%Y %H.%M")}
+    return press(browser, page, sent | moments | facts)
+
+
+@pytest.mark.parametrize("status", ["answered", "closed", "not_answered", "insufficient", "withdrawn"])
+def test_a_wish_that_is_found_when_the_letter_asks_no_more_moves_no_due_and_waits_for_nobody(world, log_in, status):
+    clarification = make_request(world, status, issued_at=timezone.now() - 100 * HOUR)
+    rows, browser, page = clarification.deadlines.count(), log_in(world.officer), f"/permintaan/{clarification.pk}/"
+    stood = [fresh(clarification).answered_at, fresh(clarification).completed_at, fresh(clarification).status]
+    assert f"{page}catat-permohonan-waktu/" in browser.get(page).content.decode()
+    form = text_of(browser.get(f"{page}catat-permohonan-waktu/"))
+    assert "Surat ini tidak menanyakan apa pun lagi" in form and 'name="until"' not in form
+    before = found(clarification, browser, wished_at=clocks.local(clarification.issued_at).strftime("%d-%m-%Y %H.%M"))
+    assert before.status_code == 200 and "wished_at" in before.context["form"].errors
+    assert found(clarification, browser).status_code == 302
+    wish = ExtensionRequest.objects.get()
+    assert (wish.decision, wish.found_afterwards, wish.decided_by) == ("lapsed", True, None)
+    now = fresh(clarification)
+    assert [now.answered_at, now.completed_at, now.status] == stood and now.deadlines.count() == rows
+    event = CaseEvent.objects.get(action="record_wish")
+    assert event.happened_at == wish.asked_at < event.recorded_at
+    for reader in (world.officer, world.liaison_a):
+        read = text_of(log_in(reader).get(page))
+        assert "baru dicatat pada" in read and "tidak perlu diputuskan" in read, reader
+    assert f"{page}perpanjang/" not in log_in(world.supervisor).get("/persetujuan/").content.decode()
+    told = " ".join(each.words for each in letter_account.of(now, timezone.now()).steps)
+    assert "baru mencatatnya" in told and "Nomor 12 tanggal 3" in told
+    engine()
+    assert not Message.objects.filter(kind="more_time_recorded", state__in=Message.LEFT).exists()
+
+
+def test_what_was_found_is_struck_and_recorded_anew_and_the_last_of_several_first(world, log_in):
+    clarification = make_request(world, "answered", issued_at=timezone.now() - 50 * HOUR)
+    browser, page = log_in(world.officer), f"/permintaan/{clarification.pk}/"
+    assert found(clarification, browser, hours=1).status_code == found(clarification, browser, hours=2).status_code
+    first, second = ExtensionRequest.objects.order_by("pk")
+    read = browser.get(page).content.decode()
+    assert read.count(f"{page}coret-permohonan-waktu/") == 1
+    sent = {"seen": fresh(clarification).version, "reason": "Surat lain"}
+    assert press(browser, f"{page}coret-permohonan-waktu/", sent).status_code == 302
+    assert fresh(second).struck_at and not fresh(first).struck_at
+    assert text_of(browser.get(page)).count("baru dicatat pada") == 1
+    told = " ".join(each.words for each in letter_account.of(fresh(clarification), timezone.now()).steps)
+    assert "keliru dicatat" in told
+    assert found(clarification, browser, hours=3).status_code == 302, "what is true is recorded anew"
+
+
+def test_more_time_asked_for_after_a_letter_had_ended_is_refused_in_words(world, log_in):
+    clarification = an_open(world)
+    gone = clarification.issued_at + 5 * HOUR
+    letter_decisions.withdraw(clarification, by=world.supervisor, seen=None, reason="Salah", at=gone)
+    answer = found(fresh(clarification), log_in(world.officer), hours=9)
+    assert answer.status_code == 200 and "received_at" in answer.context["form"].errors
+    assert not ExtensionRequest.objects.exists()
+
+
+def test_what_was_found_is_decided_on_once_the_reply_that_stood_is_struck(world, log_in):
+    clarification = an_open(world)
+    said = replies.Reply("N", "J", "denial", text="Tidak", received_at=clarification.issued_at + 9 * HOUR)
+    said = replace(said, channel="letter", document="B-1")
+    reply = replies.record_reply(clarification, said, by=world.officer, seen=None)
+    assert found(clarification, log_in(world.officer)).status_code == 302
+    corrections.strike(reply, by=world.officer, seen=None, reason="Surat lain")
+    wish = ExtensionRequest.objects.get()
+    assert (wish.decision, wish.found_afterwards) == ("pending", False)
+    assert (
+        f"/permintaan/{clarification.pk}/perpanjang/" in log_in(world.supervisor).get("/persetujuan/").content.decode()
+    )

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, cast
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
 from ...models import Assertion, Incident
 from ...models.assertions import still_said
@@ -164,6 +164,9 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
     ended = None if case.past else case.over_since  # all of a past case is entered long after
     rows = {name: _rows(SOURCES[name], wanted, then, ended) for name, wanted in keys.items()}
     lines = [_line(SOURCES[place.source], rows[place.source][place.key], ended) for place in places]
+    prefetch_related_objects(
+        [line.telling.evidence for line in lines if line.telling.evidence], "file", "annexes__file"
+    )
     if any(line.telling.weighed for line in lines):
         standing = still_said(case.assertions.all())
         for line in lines:

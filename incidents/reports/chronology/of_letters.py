@@ -256,15 +256,15 @@ SOURCES = (
     ),
     Source(
         "decided", "dues", ExtensionRequest, "decided_at", _decided,
-        texts=(*OF_REQUEST, "decision_reason"), only=Q(struck_at__isnull=True), established=ALWAYS, joins=(*_JOINS, "decided_by"), **_ROW,
+        texts=(*OF_REQUEST, "decision_reason"), only=Q(struck_at__isnull=True, found_afterwards=False), established=ALWAYS, joins=(*_JOINS, "decided_by"), **_ROW,
     ),
     Source(
         "asked_back", "answers", CounterQuestion, "asked", _asked_back,
         texts=(*OF_REQUEST, "text", "who", "document", "asked_words"), established=ALWAYS, joins=(*_JOINS, "evidence"), **_ROW,
     ),
     Source(
-        "answered_back", "answers", CounterQuestion, "settled_at", _answered_back,
-        texts=(*OF_REQUEST, "answer"), only=Q(state=CounterQuestion.State.ANSWERED),
+        "answered_back", "answers", CounterQuestion, "settled", _answered_back,
+        texts=(*OF_REQUEST, "answer", "settled_words"), only=Q(state=CounterQuestion.State.ANSWERED),
         established=ALWAYS, joins=(*_JOINS, "answered_by"), **_ROW,
     ),
     Source(

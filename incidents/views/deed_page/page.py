@@ -168,6 +168,8 @@ class DeedPage(FormView):
 
     def form_invalid(self, form: Guarded) -> HttpResponse:
         if self.asks:
+            if form.errors and not getattr(form, "only_asks", False):
+                form.ask_for_files_again()
             return super().form_invalid(form)
         form.cleaned_data = {"seen": 0}  # pressed by no page of ours: a version that nothing has
         return self.form_valid(form)
@@ -176,6 +178,7 @@ class DeedPage(FormView):
         if not self.asks:
             raise refusal
         form.add_error(None, told(refusal))
+        form.ask_for_files_again()
         return self.render_to_response(self.get_context_data(form=form), status=refusal.status)
 
     def onwards(self) -> HttpResponse:

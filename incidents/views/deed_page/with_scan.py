@@ -1,4 +1,4 @@
-"""The page of a deed that records a paper: its scan is taken into the evidence of the case by the same press, or neither is."""
+"""The page of a deed that records a paper: its scans are taken into the evidence of the case by the same press, or nothing is."""
 
 from typing import Any, cast
 
@@ -7,21 +7,25 @@ from django.db import transaction
 from ... import files
 from ...actions import evidence
 from ...forms import Guarded
-from ...forms.outside_portal import SCAN, WithScan
+from ...forms.outside_portal import PIECE, SCAN, WithScan
 from ...models import Incident
 from .page import DeedPage
 
 
 class TakesScan(DeedPage):
-    """Mixed in before the page whose form is a WithScan: the verb is given the piece that was made of the scan, or the chosen one."""
+    """Mixed in before the page whose form is a WithScan: the verb is given the chosen piece, or the one made of the first file; what
+    came besides is laid to it."""
 
     def perform(self, form: Guarded, **approved: str) -> Any:
-        upload = form.cleaned_data.pop(SCAN, None)
-        if not upload:
+        uploads = form.cleaned_data.pop(SCAN, None)
+        if not uploads:
             return super().perform(form, **approved)
         facts = cast(WithScan, form).taken_as()
         case = cast(Incident, self.case)
-        with files.keeping([upload]) as kept, transaction.atomic():  # of what the verb refuses no byte stays either
-            piece = evidence.attach(case, by=self.request.user, kept=kept[0], with_paper=True, **facts)
-            form.cleaned_data["evidence"] = piece
+        with (
+            files.keeping(uploads, files.PER_PAPER) as kept,
+            transaction.atomic(),
+        ):  # of what the verb refuses no byte stays either
+            letter = form.cleaned_data.get(PIECE)
+            form.cleaned_data[PIECE] = evidence.attach_paper(case, letter, kept, by=self.request.user, **facts)
             return super().perform(form, **approved)
