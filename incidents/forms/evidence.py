@@ -34,7 +34,7 @@ class DescribeForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = self.on.pk if isinstance(self.on, Evidence) else None
+        own = self.on.pk if isinstance(self.on, Evidence) else 0
         offer(self, "annex_of", self.case.evidence.exclude(pk=own), evidence_words)
 
 
