@@ -127,6 +127,7 @@ def test_bsre_is_not_asked_once_the_day_of_the_letter_is_over(world, log_in, tmp
     try:
         clarification = approved(world, "bsre", at=of_yesterday())
         typed = {"seen": clarification.version, "passphrase": gateway.PASSPHRASE, "totp": ""}
+        assert "passphrase" not in log_in(world.supervisor).get(address(clarification.letter)).content.decode()
         said = log_in(world.supervisor).post(address(clarification.letter), typed).content.decode()
         assert "hari itu sudah lewat" in said and gateway.PASSPHRASE not in said and served.asked == []
         draw(clarification.letter, world.supervisor)
