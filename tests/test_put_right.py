@@ -145,6 +145,14 @@ def test_every_entry_is_struck_by_a_person_where_it_stands():
     assert not [thing for thing in MODELS if Action.STRIKE not in {action for action, _offer in offered_on(thing)}]
 
 
+def test_whatever_puts_an_entry_right_does_so_in_a_closed_case_as_well():
+    """Nobody reopens a case for a slip of the pen: what the closing rests on is asked at the door and by `closing_holds`."""
+    for action in (Action.REVISE, Action.STRIKE, Action.AMEND_INVOLVEMENT, Action.AMEND_AFFECTED):
+        move = TRANSITIONS[action]
+        assert comes_into_a_closed_case(action), action
+        assert move.own_only == {Role.OFFICER} and move.own_as in ("theirs_to_correct", "theirs_to_amend"), action
+
+
 @pytest.mark.parametrize("name", sorted(MENDED_BY))
 def test_what_puts_it_right_is_a_move_that_people_find(name):
     for action in MENDED_BY[name].split():

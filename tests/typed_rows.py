@@ -5,6 +5,25 @@ from django.utils import timezone
 from tests.samples import pdf
 from tests.states import step
 
+# What is typed anew, and how it reads afterwards.
+CHANGED = {
+    "temuan": ("text", "Susunan sama persis"),
+    "sanksi": ("decided_by", "Menteri"),
+    "kegiatan": ("place", "Depok"),
+    "keikutsertaan": ("capacity", "Ketua"),
+    "komitmen": ("what", "Log server dan firewall"),
+    "bukti": ("description", "Surat kedua"),
+    "pernyataan": ("amount", "25.200"),
+    "surat-arsip": ("office", "Direktur Hukum"),
+    "balasan-arsip": ("signed_by", "Direktur Utama"),
+    "tindak-lanjut": ("number", "B-8"),
+    "pengiriman": ("source", "Resi PD-2"),
+    "balasan": ("declared_office", "Kepala Biro"),
+    "pertanyaan": ("who", "Kepala Bagian"),
+    "kontak-pelaku": ("who", "Redaksi Tempo"),
+    "peran-pelaku": ("basis", "Tangkapan layar forum"),
+}
+
 
 def listed(case, by):
     """A body that the case affects, as a list named it."""
@@ -158,6 +177,26 @@ def past_reply(world, letter, received, kind="full", **facts):
 
     facts = {"channel": "mail"} | facts
     return past_cases.enter_reply(letter, by=world.officer, kind=kind, received=parse(received), **facts)
+
+
+def ended_with(world, rows):
+    """Every case of `rows` closed, and in each what would stand against that let go of."""
+    from incidents.actions import letter_decisions, past_cases, work
+    from incidents.models import still_open
+    from incidents.plain.spans import parse
+    from tests.world import fresh
+
+    for case in {row.incident for row in rows}:
+        for request in still_open.unfinished()["requests"].filter(incident=case):
+            letter_decisions.withdraw(request, by=world.supervisor, seen=request.version, reason="Tidak perlu lagi")
+        for owed in still_open.against_closing()["commitments"].filter(incident=case):
+            work.drop(owed, by=world.supervisor, seen=owed.version, reason="Tidak perlu lagi")
+        facts = {"by": world.supervisor, "seen": fresh(case).version, "outcome": "too_little", "reason": "Selesai"}
+        if case.past:
+            past_cases.enter_outcome(fresh(case), ended=parse("2021"), **facts | {"by": world.officer})
+        else:
+            work.close(fresh(case), **facts)
+    return rows
 
 
 def from_the_record(world):

@@ -15,7 +15,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..workflow import Action, IncidentStatus
-from . import drills, duplicates, law, merging, past_cases, shares
+from . import closing_holds, drills, duplicates, law, merging, past_cases, shares
 from .activities import note as note
 
 TITLE = 120
@@ -249,8 +249,12 @@ def amend_involvement(
     **facts: Any,
 ) -> Involvement:
     """Change what is given of a body's part in the case: its role, since when and up to when, for whom, what it holds,
-    `known`, since when it knows."""
-    with deeds.record(Action.AMEND_INVOLVEMENT, on=involvement, by=by, seen=seen, reason=reason, at=at) as deed:
+    `known`, since when it knows. Raises what `closing_holds` does."""
+    case = involvement.incident
+    with (
+        deeds.record(Action.AMEND_INVOLVEMENT, on=involvement, by=by, seen=seen, reason=reason, at=at) as deed,
+        closing_holds.holding(case),
+    ):
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         deed.on.save()

@@ -35,13 +35,15 @@ from ..plain.known import known
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, AssertionStatus, CommitmentStatus
-from ..workflow.rows import ALIVE
+from ..workflow import Action, CommitmentStatus, IncidentStatus
+from ..workflow.rows import ALIVE, OWN_FILE
 from . import (
     actor_contacts,
     actor_parts,
     afterwards,
     assertions,
+    assessed_words,
+    closing_holds,
     duplicates,
     entry_words,
     evidence,
@@ -54,17 +56,25 @@ from . import (
     sanctions,
     struck_replies,
 )
+from .assessed_words import Assessed as Assessed
+from .assessed_words import InUse as InUse
+from .assessed_words import WorthOfBefore as WorthOfBefore
 from .own_words import AgencysOwnWords as AgencysOwnWords
 from .own_words import WentOut as WentOut
 
 E = TypeVar("E", bound=Entry)
 
 
-class Decided(DomainError):
+class MergedAway(DomainError):
     status = NOT_NOW
     message = _(
-        "This case is no longer worked on: what its outcome rests on is not corrected. Reopen the case first, with a reason."
+        "%(case)s was merged into another case: what was entered in it before is put right once it is separated again, with a reason."
     )
+
+
+class EnteredByMistake(DomainError):
+    status = NOT_NOW
+    message = _("%(case)s was entered by mistake: nothing in it is put right. Take it up again first, with a reason.")
 
 
 class Rested(DomainError):
@@ -86,6 +96,13 @@ class JudgedByIt(DomainError):
     )
 
 
+class JudgedAtTheEnd(JudgedByIt):
+    message = _(
+        "By this due it was judged: %(state)s, and the case has ended since. Reopen the case first, with a reason; then take that "
+        "judgement back and correct the due."
+    )
+
+
 class PassedAlready(DomainError):
     message = _(
         "%(due)s has passed already: nobody can keep it any more. Look whether it is typed right. What was truly owed by then is "
@@ -93,53 +110,30 @@ class PassedAlready(DomainError):
     )
 
 
-class InUse(DomainError):
-    message = _(
-        "The figure in use for this topic rests on this, as it was when it was chosen. Choose another figure, or none, "
-        "first; then put this right and choose again."
-    )
-
-
-class Assessed(DomainError):
-    message = _(
-        "This was assessed (%(state)s), and what it was measured by were these words. Assess it as claimed first; then put "
-        "it right and assess it again."
-    )
-
-
-class WorthOfBefore(DomainError):
-    message = _(
-        "The worth that stands is that of the price of before, or of its day: put it right too. Where the worth of that other "
-        "day is the same, name anew where its rate is from."
-    )
-
-
-# What was assessed, and what a figure in use rests on: other words are another claim.
-WHAT_IS_SAID = frozenset(
-    {"topic", "statement", "amount", "amount_to", "out_of", "bound", "unit", "payment", "said_by", "agency"}
-)
-WHAT_A_FIGURE_IS = WHAT_IS_SAID - {"statement", "payment"}
 # What a judgement read: whose paper it is, by which number and way, is put right under it all the same.
 WHAT_IS_SHOWN = frozenset({"kind", "came_at", "text", "evidence"})
-WHAT_A_WORTH_IS_OF = frozenset({"amount", "amount_to", "unit"})
 
 
 def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: Any) -> E:
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
-    Raises Decided, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore, NotInForce,
-    assertions.NoSuccession, evidence.AnnexToItself, and of what came from the record what `past_letters` raises, of an actor what `actor_parts` and
-    `actor_contacts` do.
+    Raises MergedAway, EnteredByMistake, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore,
+    NotInForce, assertions.NoSuccession, what `closing_holds` does, and of what came from the record what `past_letters` raises, of an
+    actor what `actor_parts` and `actor_contacts` do, of evidence AnnexToItself.
     """
-    with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
-        _check_worked_on(deed.on)
+    case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
+    with (
+        deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed,
+        closing_holds.holding(case),
+    ):
+        _check_takes_corrections(deed.on)
         own_words.check(deed.on)
         if isinstance(deed.on, Commitment) and deed.on.case_letter:  # in the words of a letter that went out
             raise WentOut(deed.on, what=str(deed.on.case_letter))
         if isinstance(deed.on, Assertion):
             changed = {name for name, value in facts.items() if getattr(deed.on, name) != value}
-            _check_words(deed.on, changed)
-            _check_worth(deed.on, changed, facts.get("said", deed.on.said))
+            assessed_words.check(deed.on, changed)
+            assessed_words.check_worth(deed.on, changed, facts.get("said", deed.on.said))
         if isinstance(deed.on, Response):
             struck_replies.check_proof(deed.on, facts)
         if isinstance(deed.on, FollowUp) and WHAT_IS_SHOWN & facts.keys():
@@ -178,8 +172,10 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
 
 def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
     """Strike what should never have been entered: it stays to be read and counts nowhere. What hangs on it goes with it; what a struck
-    reply answered is asked again. Raises Decided, WentOut, ShowsIt, Rested, and what own_words and struck_replies check."""
-    with transaction.atomic():
+    reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, and what own_words, struck_replies and
+    closing_holds check."""
+    case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
+    with transaction.atomic(), closing_holds.holding(case):
         with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
             _strike(deed)
         if isinstance(deed.on, Response):
@@ -188,12 +184,14 @@ def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
 
 
 def _strike(deed: deeds.Deed[E]) -> None:
-    _check_worked_on(deed.on)
+    _check_takes_corrections(deed.on)
     own_words.check(deed.on)
     if isinstance(deed.on, Response):
         struck_replies.check(deed.on)
     if isinstance(deed.on, FollowUp):
         _check_shows_nothing(deed.on)
+    if isinstance(deed.on, Assertion) and deed.on.incident.status not in ALIVE:
+        assessed_words.check_in_use(deed.on)
     if shown := ", ".join(rested_on.shown_to(deed.on)):
         raise own_words.Shown(deed.on, what=shown)
     if went := ", ".join(rested_on.went_out(deed.on)):
@@ -216,20 +214,24 @@ def _strike(deed: deeds.Deed[E]) -> None:
 def _put_right_what_it_denied(row: Response, facts: dict[str, Any]) -> None:
     """What the product made of a denial says what the reply says. Raises Assessed."""
     for denied in struck_replies.denied_in(row) if facts else ():
-        _check_words(denied, {"statement"} if "text" in facts else set())
+        assessed_words.check(denied, {"statement"} if "text" in facts else set())
         reply_consequences.say(denied, row)
         denied.save()
 
 
-def worked_on(row: Any) -> bool:
-    """Whether what `row` belongs to goes on: its case, or the letter that was sent, or on which it came back. What was entered after
-    the end of a case goes on as well."""
-    return isinstance(row, (FollowUp, Sending)) or row.incident.status in ALIVE or afterwards.came_after(row)
+def takes_corrections(row: Any) -> bool:
+    """Whether `row` is put right where it stands: in its case also after that has ended, on the letter on which it came back; in one that
+    was merged only what came in after that, in one that was entered by mistake nothing."""
+    if isinstance(row, (FollowUp, Sending)) or row.incident.status in OWN_FILE:
+        return True
+    return afterwards.came_after(row)
 
 
-def _check_worked_on(row: Any) -> None:
-    if not worked_on(row):
-        raise Decided(row)
+def _check_takes_corrections(row: Any) -> None:
+    if takes_corrections(row):
+        return
+    merged = row.incident.status == IncidentStatus.MERGED
+    raise (MergedAway if merged else EnteredByMistake)(row, case=row.incident.reference)
 
 
 def _check_shows_nothing(row: FollowUp) -> None:
@@ -241,41 +243,13 @@ def _check_shows_nothing(row: FollowUp) -> None:
 def _correct_due(row: Commitment, due: Instant | Span | None, at: Instant) -> None:
     """No correction makes late what was in time. Raises JudgedByIt, PassedAlready."""
     if row.status != CommitmentStatus.OPEN:
-        raise JudgedByIt(row, state=row.get_status_display())
+        judged = JudgedByIt if row.incident.status in ALIVE else JudgedAtTheEnd
+        raise judged(row, state=row.get_status_display())
     runs = row.in_time_until is None or not passed(row.in_time_until, at)
     told = due and spans.told(due)
     if runs and told and passed(spans.last_second(told), at):
         raise PassedAlready(row, due=spans.in_words(told, known(get_language())))
     row.correct_due(due, at)
-
-
-def _check_words(row: Assertion, changed: set[str]) -> None:
-    """What was assessed or chosen is what was said then. Raises InUse, Assessed."""
-    if changed & WHAT_A_FIGURE_IS and _in_use(row):
-        raise InUse(row)
-    if changed & WHAT_IS_SAID and row.status != AssertionStatus.CLAIMED:
-        raise Assessed(row, state=row.get_status_display())
-
-
-def _check_worth(row: Assertion, changed: set[str], said: Span | None) -> None:
-    """The worth is that of one price on one day. Another price has another; of another day at least the rate is named anew,
-    which may have been the same. Raises WorthOfBefore."""
-    if row.worth is None or "worth" in changed:
-        return
-    if changed & WHAT_A_WORTH_IS_OF or (_apart(row.said, said) and "worth_source" not in changed):
-        raise WorthOfBefore(row)
-
-
-def _apart(before: Span | None, now: Span | None) -> bool:
-    """Whether two spans have no day in common: a day that is known more exactly now is no other one."""
-    if before is None or now is None:
-        return before != now
-    return now.end <= before.start or before.end <= now.start
-
-
-def _in_use(row: Assertion) -> bool:
-    used = row.incident.figures.filter(topic=row.topic).last()
-    return used is not None and used.assertion_id == row.pk
 
 
 def _parts(row: Any) -> Iterable[Entry]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from ..errors import NOT_NOW, DomainError
 from ..models import AccessEntry, Commitment, FollowUp, User
 from ..models.points import same_on_copies
 from ..models.record import put_span
@@ -12,10 +13,17 @@ from ..plain import clocks, spans
 from ..plain.clocks import Instant, passed, second
 from ..plain.known import known
 from ..record import deeds, sent_forms
+from ..translatable import _
 from ..workflow import Action, CommitmentStatus, Role
 from . import dissolution, follow_ups, involvements_passed_on, same_points
 from .agencies import stands_for
-from .corrections import Decided
+
+
+class Decided(DomainError):
+    status = NOT_NOW
+    message = _(
+        "This case is no longer worked on: what was judged in it is not judged anew. Reopen the case first, with a reason."
+    )
 
 
 def waive(commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Commitment:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from ..errors import DomainError
 from ..models import Activity, Agency, CaseLetter, Incident, Involvement
 from ..plain import letter_kinds
-from ..plain.assertion_weighing import Topic
+from ..plain.assertion_weighing import ELSEWHERE
 from ..translatable import _
 from ..workflow import AssertionStatus, RequestStatus
 
@@ -110,7 +110,7 @@ def _to_sector(incident: Incident) -> bool:
 
 def _held_elsewhere(incident: Incident) -> bool:
     """Whether somebody's word that stands says who holds the data, or where they come from; or a body plays that part."""
-    said = incident.assertions.filter(topic__in=(Topic.HOLDER, Topic.ORIGIN))
+    said = incident.assertions.filter(topic__in=ELSEWHERE)
     named = incident.involvements.filter(role__in=(Involvement.AgencyRole.COPY_HOLDER, Involvement.AgencyRole.ORIGIN))
     return said.exclude(status__in=(AssertionStatus.WITHDRAWN, AssertionStatus.DENIED)).exists() or named.exists()
 

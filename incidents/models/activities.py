@@ -125,6 +125,11 @@ class Activity(Entry):
         return self.get_kind_display()
 
     @property
+    def judged_or_counted(self) -> bool:
+        """A recommendation or referral otherwise than by a letter: outcomes say it."""
+        return self.kind in (self.Kind.RECOMMENDATION, self.Kind.REFERRAL)
+
+    @property
     def happened(self) -> spans.Span | None:
         return span_of(self, "happened")
 
@@ -170,6 +175,11 @@ class Participation(Entry):
 
     def __str__(self) -> str:
         return str(self.agency)
+
+    @property
+    def judged_or_counted(self) -> bool:
+        """To whom something was referred is a part of that."""
+        return self.activity.judged_or_counted
 
     @property
     def joined(self) -> spans.Span | None:

@@ -45,3 +45,8 @@ class AffectedBody(Entry):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def judged_or_counted(self) -> bool:
+        """A case says how many bodies it affects."""
+        return True

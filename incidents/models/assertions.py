@@ -123,6 +123,11 @@ class Assertion(Entry):
         return f"P-{self.number or 0:02d}"
 
     @property
+    def judged_or_counted(self) -> bool:
+        """It was assessed; or it says who holds the data, or where they come from, as outcomes do."""
+        return self.status != AssertionStatus.CLAIMED or self.topic in assertion_weighing.ELSEWHERE
+
+    @property
     def said(self) -> spans.Span | None:
         return span_of(self, "said")
 

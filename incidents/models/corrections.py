@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..workflow.rows import ALIVE
 from .visibility import M, OfIncidentQuerySet, Tracked
 
 if TYPE_CHECKING:
@@ -44,6 +45,25 @@ class Entry(models.Model):
         abstract = True
 
     of_case: ClassVar[str] = "incident"  # the path to the case it stands in
+
+    @property
+    def judged_or_counted(self) -> bool:
+        """Whether it is of what an outcome says, or of what is counted of a case. Few kinds are."""
+        return False
+
+    @property
+    def the_end_rests_on_it(self) -> bool:
+        """Whether its case was closed or dismissed with it: it was there by then, and is judged or counted."""
+        ended: datetime | None = cast(Any, self).incident.over_since if self.judged_or_counted else None
+        return ended is not None and self.entered_at <= ended
+
+    def theirs_to_correct(self, user: "User") -> bool:
+        """Whether `user` puts it right or strikes it without a superior: they typed it in, and no end of the case rests on it."""
+        return self.belongs_to(user) and not self.the_end_rests_on_it
+
+    def theirs_to_amend(self, user: "User") -> bool:
+        """Of what any officer goes on with: anybody's while the case is worked on, after that as every entry is put right."""
+        return bool(cast(Any, self).incident.status in ALIVE or self.theirs_to_correct(user))
 
     @property
     def entered_at(self) -> datetime:

@@ -38,6 +38,7 @@ class Involvement(Entry):
         SUSPECTED = "suspected", _("Thought to hold the data")  # what is said at night, and no finding of anybody
 
     CONTROLLERS = (AgencyRole.CONTROLLER, AgencyRole.JOINT_CONTROLLER)  # who owes notices by statute
+    WEIGHED = (*CONTROLLERS, AgencyRole.COPY_HOLDER, AgencyRole.ORIGIN, AgencyRole.LAW_ENFORCEMENT)
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="involvements", verbose_name=_("Incident"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="involvements", verbose_name=_("Agency"))
@@ -79,6 +80,11 @@ class Involvement(Entry):
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.get_role_display()}"
+
+    @property
+    def judged_or_counted(self) -> bool:
+        """Cases are counted by their controllers; to whom one was referred, and who else holds the data, outcomes say."""
+        return self.role in self.WEIGHED
 
     @property
     def standing_duty(self) -> "NotificationDuty | None":

@@ -278,6 +278,11 @@ class Finding(Entry):
         return self.label
 
     @property
+    def judged_or_counted(self) -> bool:
+        """It is what the ministry found out itself."""
+        return True
+
+    @property
     def label(self) -> str:
         return f"T-{self.number or 0:02d}"
 

@@ -135,6 +135,11 @@ class Response(Entry):
             ),
         ]
 
+    @property
+    def judged_or_counted(self) -> bool:
+        """What the product made of a denial is assessed."""
+        return self.kind == self.Kind.DENIAL
+
     def __str__(self) -> str:
         return self.receipt
 

@@ -61,5 +61,10 @@ class Sanction(Entry):
         return self.measure
 
     @property
+    def judged_or_counted(self) -> bool:
+        """Outcomes with a sanction say it, and cases are counted by it."""
+        return True
+
+    @property
     def decided(self) -> spans.Span | None:
         return span_of(self, "decided")

@@ -39,6 +39,7 @@ class Topic(StrEnum):
     OTHER = "other"
 
 
+ELSEWHERE = frozenset({Topic.HOLDER, Topic.ORIGIN})  # that another holds the data, or they come from there
 TOPIC_LABELS = {
     Topic.SUBJECTS: _("Number of people affected"),
     Topic.RECORDS: _("Number of records"),

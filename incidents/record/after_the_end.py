@@ -1,8 +1,10 @@
-"""What of a past instant was entered after the case had ended by then: the page of that instant says so of each thing."""
+"""What of a case was entered or put right after it had ended: its page of a past instant and its chronology say so of each thing."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
+from django.apps import apps
 from django.db.models import Model
 
 from ..models import Incident
@@ -11,7 +13,19 @@ from ..workflow import Action
 
 ENDS = (Action.CLOSE, Action.DISMISS)
 TURNS = (*ENDS, Action.REOPEN, Action.RECONSIDER)
+CORRECTIONS = (Action.REVISE, Action.STRIKE, Action.AMEND_INVOLVEMENT, Action.AMEND_AFFECTED)
 Things = set[tuple[type[Model], int]]
+
+
+@dataclass(frozen=True)
+class Since:
+    """The things of a case that were entered after it had ended, and those that were put right or struck since."""
+
+    entered: Things
+    corrected: Things
+
+
+NOTHING = Since(set(), set())
 
 
 def ended_by(case: Incident, at: Instant) -> Instant | None:
@@ -21,13 +35,26 @@ def ended_by(case: Incident, at: Instant) -> Instant | None:
     return last[1] if last and last[0] in ENDS and not case.past else None
 
 
-def entered_after(found: Mapping[type[Model], Iterable[Any]], ended: Instant | None) -> Things:
-    """Those of the things in `found`, versions by their model, that were born after `ended`: a query for each model that has any."""
-    if ended is None:
-        return set()
+def since(case: Incident, found: Mapping[type[Model], Iterable[Any]], at: Instant) -> Since:
+    """What of the things in `found`, versions by their model as they stood at `at`, came or was put right after the case had ended."""
+    ended = ended_by(case, at)
+    return Since(_entered_after(found, ended), corrected_after(case, ended, at)) if ended else NOTHING
+
+
+def _entered_after(found: Mapping[type[Model], Iterable[Any]], ended: Instant) -> Things:
+    """Those that were born after `ended`: a query for each model that has any."""
     after: Things = set()
     for model, rows in found.items():
         keys = [row.id for row in rows]
         born = cast(Any, model).history.filter(id__in=keys, history_type="+", history_date__gt=ended) if keys else []
         after |= {(model, row.id) for row in born}
     return after
+
+
+def corrected_after(case: Incident, ended: Instant, at: Instant | None = None) -> Things:
+    """What was put right or struck in the case after `ended`, up to `at`: one query."""
+    events = case.events.filter(action__in=CORRECTIONS, recorded_at__gt=ended)
+    if at:
+        events = events.filter(recorded_at__lte=at)
+    put_right = events.order_by().values_list("subject_type", "subject_id").distinct()
+    return {(apps.get_model("incidents", name), int(key)) for name, key in put_right}

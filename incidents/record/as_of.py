@@ -159,6 +159,7 @@ class Piece:
     facts: list[tuple[str, str]]
     struck: bool
     afterwards: bool = False  # entered after the case had ended
+    corrected: bool = False  # put right or struck after that
 
 
 @dataclass(frozen=True)
@@ -167,24 +168,25 @@ class Section:
     pieces: list[Piece] = field(default_factory=list)
 
 
-def in_words(found: State, at: Instant, reader: User, bodies: Bodies, ended: Instant | None = None) -> list[Section]:
+def in_words(
+    found: State, at: Instant, reader: User, bodies: Bodies, since: after_the_end.Since = after_the_end.NOTHING
+) -> list[Section]:
     """A state as a page shows it, in the reader's language; a heading under which nothing stood is left out. `bodies` as they were called
-    then; `ended`: when the case had."""
-    found = known_of(found, reader)
-    after, names = after_the_end.entered_after(found, ended), NamesThen(reader, at, bodies)
+    then; `since`: what came or was put right after the case had ended."""
+    found, names = known_of(found, reader), NamesThen(reader, at, bodies)
     for model, rows in found.items():
         for row in rows:
             names.want(model, row, UNSAID - {"request"})
     names.fetch()
     sections = [
-        Section(heading, [_piece(m, column, row, at, names, after) for m, column in parts for row in found[m]])
+        Section(heading, [_piece(m, column, row, at, names, since) for m, column in parts for row in found[m]])
         for heading, parts in PARTS
     ]
     return [section for section in sections if section.pieces]
 
 
 def _piece(
-    model: Model, column: str, row: HistoryRow, at: Instant, names: NamesThen, after: after_the_end.Things
+    model: Model, column: str, row: HistoryRow, at: Instant, names: NamesThen, since: after_the_end.Since
 ) -> Piece:
     facts = [
         (called(model, each, row), said(model, each, row, at, names))
@@ -196,4 +198,5 @@ def _piece(
     struck = bool(getattr(row, "struck_at", None))
     table, key = str(model._meta.verbose_name), cast(Any, row).id
     name = label(model, row) or f"#{key}"  # without a name of its own: no two of a kind are to be called alike
-    return Piece(table, name, hangs_on, facts, struck, (model, key) in after)
+    entered, corrected = (model, key) in since.entered, (model, key) in since.corrected
+    return Piece(table, name, hangs_on, facts, struck, entered, corrected)

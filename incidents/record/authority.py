@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 
 from ..models import Incident, User
+from ..models.corrections import Entry
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, opposed_to, permitted
 
@@ -30,6 +31,10 @@ class NotYours(PermissionDenied):
 
 class OfSomebodyElse(NotYours):
     message = _("Only the person whose it is does this, or a supervisor.")
+
+
+class RestsOnIt(NotYours):
+    message = _("How the case ended rests on it: a supervisor puts it right, whoever entered it.")
 
 
 class AnotherApproved(NotYours):
@@ -86,7 +91,7 @@ def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
     is_author = not transition.own_only or on is None or _is_own(on, by, transition.own_as)
     role = permitted(action, by.roles, is_author=is_author)
     if role is None:
-        raise (OfSomebodyElse if permitted(action, by.roles) else NotYours)(f"{action} on {on} is not for {by}")
+        raise _why_not_theirs(action, on, by)(f"{action} on {on} is not for {by}")
     if on is None or not isinstance(by, User):
         return role
     if role == Role.LIAISON and getattr(on, "agency_id", None) not in by.agency_ids:
@@ -103,6 +108,13 @@ def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
 def _is_own(on: models.Model | None, by: Actor, own_as: str) -> bool:
     """Whether it is the actor's own: what they typed in, what they judged, their case, their absence."""
     return on is not None and isinstance(by, User) and bool(getattr(on, own_as)(by))
+
+
+def _why_not_theirs(action: Action, on: models.Model | None, by: Actor) -> type[NotYours]:
+    if permitted(action, by.roles) is None:
+        return NotYours
+    own = isinstance(on, Entry) and isinstance(by, User) and on.belongs_to(by)
+    return RestsOnIt if own else OfSomebodyElse
 
 
 def _own_hand(on: models.Model, by: User) -> bool:

@@ -136,6 +136,7 @@ def chronology(case, lines, narrowed="") -> bytes:
     ]
     if case.over_since:
         columns.append(Column(_("Entered after the case had ended"), lambda line: _("yes") if line.afterwards else ""))
+        columns.append(Column(_("Put right after the case had ended"), lambda line: _("yes") if line.corrected else ""))
     title = _("Chronology of %(case)s: %(title)s") % {"case": case.reference, "title": case.marked_title}
     drill = _("LATIHAN: a drill, nothing of it happened.") if case.drill else ""
     note = " ".join(filter(None, (drill, _only(narrowed), str(RULE))))

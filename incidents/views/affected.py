@@ -23,7 +23,7 @@ from ..reports import corrections
 from ..workflow import STAFF, Action, Role, Weight, possible
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of
-from .deed_page import CaseDeed
+from .deed_page import AfterTheEnd, CaseDeed
 
 STRUCK = "struck"  # a state of the list's own: it counts among none
 LISTS = 10  # how many that were taken in are offered to be taken back
@@ -120,7 +120,7 @@ class _ListAffected(CaseDeed):
 
 
 list_affected = _ListAffected.page(Action.LIST_AFFECTED, None, AffectedListForm)
-amend_affected = CaseDeed.page(
+amend_affected = AfterTheEnd.page(
     Action.AMEND_AFFECTED,
     verbs.amend_affected,
     AmendAffectedForm,

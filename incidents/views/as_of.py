@@ -20,7 +20,7 @@ from ..plain.known import known
 from ..record import access_log
 from ..record import as_of as history
 from ..record.addresses_then import addresses_then
-from ..record.after_the_end import ended_by
+from ..record.after_the_end import since
 from ..record.clocks_then import clocks_then
 from ..record.names_then import bodies_at
 from ..workflow import STAFF, Role
@@ -66,7 +66,7 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
         "page": page,
         "clocks": clocks_then(page.state[ClarificationRequest], at, bodies) if page else [],
         "addresses": addresses_then(page.state, at, bodies, drill=case.drill) if page else [],
-        "sections": history.in_words(page.state, at, request.user, bodies, ended_by(case, at)) if page else [],
+        "sections": history.in_words(page.state, at, request.user, bodies, since(case, page.state, at)) if page else [],
     }
     return render(request, "incidents/as_of/show.html", context)
 

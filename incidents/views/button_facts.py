@@ -39,7 +39,7 @@ def _may_be_corrected(row: Any) -> bool:
         return row.typed_in
     if isinstance(row, (CounterQuestion, Response)) and not row.typed_in:
         return False
-    return not getattr(row, "case_letter_id", None) and corrections.worked_on(row)
+    return not getattr(row, "case_letter_id", None) and corrections.takes_corrections(row)
 
 
 def _owes_untold(involvement: Any) -> bool:

@@ -25,12 +25,21 @@ from ..models.typed_facts import as_typed
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..record import recognised_actors
-from ..reports import actors, addressees, case_file, corrections, notification_duties, past_letters, request_by_body
+from ..reports import (
+    actors,
+    addressees,
+    case_file,
+    closings,
+    corrections,
+    notification_duties,
+    past_letters,
+    request_by_body,
+)
 from ..reports.parliament import cases_behind as behind_figures
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, numbered_letters, page_of, require_role, visible_case
 from .buttons import buttons_of, each_with_buttons
-from .deed_page import CaseDeed
+from .deed_page import AfterTheEnd, CaseDeed
 
 TIMELINE = 30
 ACTIVITIES = 6  # the latest; all of them have a page
@@ -163,6 +172,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     written_to = addressees.without_part(case, request.user)
     context = {
         "incident": case,
+        "closings": closings.of(case),
         "stands_in": standing_in(case.owner, timezone.now()),
         "tab": "summary",
         "now": timezone.now(),
@@ -263,7 +273,8 @@ class _Involve(CaseDeed):
 
 
 involve = _Involve.page(Action.INVOLVE, None, InvolveForm)
-amend_involvement = CaseDeed.page(
+
+amend_involvement = AfterTheEnd.page(
     Action.AMEND_INVOLVEMENT,
     verbs.amend_involvement,
     AmendInvolvementForm,

@@ -31,11 +31,10 @@ from ..models import (
 )
 from ..models.corrections import Entry
 from ..models.typed_facts import as_typed
-from ..record import authority
 from ..record.names import name_at
-from ..workflow import Action, Thing, offered_on, permitted
+from ..workflow import Action, Thing, offered_on
 from .button_addresses import ENTRIES
-from .deed_page import CaseDeed, TakesScan
+from .deed_page import AfterTheEnd, TakesScan
 
 MODELS: dict[Thing, type[Entry]] = {
     Thing.FINDING: Finding,
@@ -77,7 +76,7 @@ PAGES: dict[Thing, str] = {
 }
 
 
-class _Correction(CaseDeed):
+class _Correction(AfterTheEnd):
     """Whoever typed an entry in, or a superior, and nobody else."""
 
     thing: Thing
@@ -87,17 +86,14 @@ class _Correction(CaseDeed):
         if thing is None or self.action not in {action for action, _offer in offered_on(thing)}:
             raise Http404("no such entry")
         self.thing, self.model = thing, MODELS[thing]
-        found = super().get_object(pk=address["pk"])
-        if permitted(self.action, self.request.user.roles, is_author=found.belongs_to(self.request.user)) is None:
-            raise authority.OfSomebodyElse(f"{found} is not for {self.request.user} to correct")
-        return found
+        return super().get_object(pk=address["pk"])
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.model.objects.visible_to(self.request.user).select_related(self.model.of_case)
 
     def elsewhere(self) -> str:
-        """Back to a case in which nothing is corrected any more."""
-        if self.request.method == "POST" or verbs.worked_on(self.on):
+        """Back to a case that was merged: it goes on in another one."""
+        if self.request.method == "POST" or verbs.takes_corrections(self.on):
             return super().elsewhere()
         return self.back_to_the_ended_case()
 
@@ -131,5 +127,5 @@ strike = _Correction.page(
     Action.STRIKE,
     verbs.strike,
     ReasonForm,
-    above=("incidents/record/strike.html",),
+    above=("incidents/record/after_the_end.html", "incidents/record/strike.html"),
 )

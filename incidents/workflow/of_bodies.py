@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, beside, elsewhere
-from .rows import ALIVE, BORN, OFFICER, STAYS, on_case, row
+from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, on_case, row
 from .words import STAFF, IncidentStatus, Role, Subject
 
 OF_BODIES = {
@@ -17,7 +17,9 @@ OF_BODIES = {
         STAFF,
         _("Change"),
         _("Affected body amended"),
-        within=ALIVE,
+        own_only=OFFICER,
+        own_as="theirs_to_amend",
+        within=OWN_FILE,
         needs_reason=True,
         offers=beside(Thing.AFFECTED),
     ),

@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, menu
-from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, on_case, on_file, row
+from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, SUPERVISOR, on_case, on_file, row
 from .words import STAFF, IncidentStatus, Subject
 
 CASE = IncidentStatus
@@ -94,7 +94,9 @@ OF_CASES = {
         _("Amend involvement"),
         _("Involvement amended"),
         needs_reason=True,
-        within=ALIVE,
+        own_only=OFFICER,
+        own_as="theirs_to_amend",
+        within=OWN_FILE,
         offers=beside(Thing.INVOLVEMENT),
     ),
     Action.NOTE: on_file(

@@ -267,7 +267,7 @@ OF_ENTRIES = {
         own_as="judged_by_them",
         offers=beside(Thing.COMMITMENT),
     ),
-    # In a case that is worked on; what was entered after its end, and what comes back on a letter, is put right as it came.
+    # Also after its case has ended, which stays ended as it was: see actions/closing_holds.py.
     Action.REVISE: row(
         Subject.ENTRY,
         ANY_STATE,
@@ -277,6 +277,7 @@ OF_ENTRIES = {
         _("Entry corrected"),
         needs_reason=True,
         own_only=OFFICER,
+        own_as="theirs_to_correct",
         offers=tuple(beside(thing) for thing in TYPED_IN),
     ),
     Action.STRIKE: row(
@@ -288,6 +289,7 @@ OF_ENTRIES = {
         _("Entry struck out"),
         needs_reason=True,
         own_only=OFFICER,
+        own_as="theirs_to_correct",
         offers=tuple(beside(thing) for thing in (*TYPED_IN, Thing.INVOLVEMENT, Thing.ACTOR_DISMISSAL, Thing.AFFECTED)),
     ),
 }

@@ -85,17 +85,6 @@ def test_a_file_that_came_after_the_end_is_taken_in_with_its_custody_and_the_cas
     assert not case.evidence.exists()
 
 
-def test_what_the_outcome_rests_on_is_not_put_right_beside_what_came_after(world):
-    case = make_incident(world)
-    before = evidence.attach(case, by=world.officer, text="Sebelum")
-    closed(world, case)
-    after = cases.note(case, by=world.officer, text="Telepon dari Ins A", happened=parse("3 Maret 2024"))
-    with pytest.raises(corrections.Decided):
-        corrections.strike(fresh(before), by=world.officer, seen=None, reason="x")
-    corrections.strike(after, by=world.officer, seen=None, reason="x")
-    assert not Activity.objects.filter(pk=after.pk).exists()
-
-
 def test_a_call_of_march_is_told_of_after_the_closing_where_it_happened_and_as_entered_afterwards(world, log_in):
     case = closed(world)
     typed = {"kind": "call", "text": "Ins A menelepon", "happened": "3 Maret 2024"}

@@ -19,6 +19,7 @@ from incidents.actions import (
     evidence,
     judgements,
     law,
+    merging,
     own_words,
     people,
     rested_on,
@@ -34,7 +35,6 @@ from incidents.models import (
     CaseEvent,
     Evidence,
     Finding,
-    Incident,
     Involvement,
     NotificationDuty,
     still_open,
@@ -46,7 +46,7 @@ from incidents.record import deeds, search
 from incidents.reports import case_file
 from incidents.views.button_addresses import ENTRIES
 from incidents.views.buttons import buttons_of
-from tests.typed_rows import one_of_each, struck
+from tests.typed_rows import CHANGED, one_of_each, struck
 from tests.world import fresh, make_incident, make_request, says
 
 KINDS = [*ENTRIES.values()]
@@ -68,24 +68,6 @@ PAGES = {
     "balasan-arsip": "surat/",
 }
 MONTHS = {"Maret": "03", "Mei": "05", "November": "11"}
-# What is typed anew, and how it reads afterwards.
-CHANGED = {
-    "temuan": ("text", "Susunan sama persis"),
-    "sanksi": ("decided_by", "Menteri"),
-    "kegiatan": ("place", "Depok"),
-    "keikutsertaan": ("capacity", "Ketua"),
-    "komitmen": ("what", "Log server dan firewall"),
-    "bukti": ("description", "Surat kedua"),
-    "pernyataan": ("amount", "25.200"),
-    "surat-arsip": ("office", "Direktur Hukum"),
-    "balasan-arsip": ("signed_by", "Direktur Utama"),
-    "tindak-lanjut": ("number", "B-8"),
-    "pengiriman": ("source", "Resi PD-2"),
-    "balasan": ("declared_office", "Kepala Biro"),
-    "pertanyaan": ("who", "Kepala Bagian"),
-    "kontak-pelaku": ("who", "Redaksi Tempo"),
-    "peran-pelaku": ("basis", "Tangkapan layar forum"),
-}
 
 
 @pytest.fixture
@@ -235,13 +217,12 @@ def test_of_two_corrections_of_one_version_one_wins(world, entries, kind):
         corrections.strike(row, by=world.supervisor, seen=row.version, reason="Kedua")
 
 
-def test_a_closed_case_says_why_nothing_in_it_is_corrected(world, log_in):
-    case = make_incident(world)
+def test_a_merged_case_says_why_nothing_in_it_is_corrected(world, log_in):
+    case, into = make_incident(world), make_incident(world)
     row = law.find(case, by=world.officer, text="Mirip", confidence="low", found=parse("2023"))
-    case = Incident.objects.get(pk=case.pk)
-    work.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="Bukan")
+    merging.merge(fresh(case), into, by=world.officer, seen=fresh(case).version, reason="Sama")
     answer = log_in(world.officer).post(address("temuan", row, "coret"), {"reason": "x", "seen": row.version})
-    assert answer.status_code == 409 and "Buka lagi kasusnya" in text_of(answer)
+    assert answer.status_code == 409 and "dipisahkan lagi" in text_of(answer)
     assert not buttons_of(Finding.objects.with_recorded().get(pk=row.pk), world.officer).every
 
 

@@ -306,7 +306,7 @@ def test_a_judgement_of_a_promise_is_taken_back_until_the_case_is_closed(world, 
     assert fresh(owed).status == "open"
     keep(world, owed)
     close(world, case)
-    with pytest.raises(corrections.Decided):
+    with pytest.raises(judgements.Decided):
         take_back(owed, world.officer)
     assert "unsettle" not in buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), world.officer).beside
 

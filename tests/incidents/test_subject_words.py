@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from incidents.models import CaseEvent
 from incidents.record import as_of, names
+from incidents.record.names_then import bodies_at
 from incidents.record.subject_words import WORDED, subject_words
 from tests.world import make_request
 
@@ -56,7 +57,7 @@ def test_a_rule_is_called_by_its_law_and_not_by_its_code_at_any_instant(world):
     rule = clarification.deadlines.first().rule
     for language in ("id", "en"):
         with translation.override(language):
-            sections = as_of.in_words(as_of.page(clarification.incident, at).state, at, world.auditor)
+            sections = as_of.in_words(as_of.page(clarification.incident, at).state, at, world.auditor, bodies_at(at))
             said = {words for section in sections for piece in section.pieces for _name, words in piece.facts}
             name = names.name_at(rule, at)
             assert name in said and name.startswith(rule.legal_basis) and rule.code not in said

@@ -15,6 +15,10 @@ RULES = {
     "of_unit": "for the letter's unit",
     "needs_reason": "reason required",
 }
+OWN = {
+    "theirs_to_correct": "only their own, on which no end of its case rests",
+    "theirs_to_amend": "any in a case that is worked on, then only their own, on which no end of it rests",
+}
 
 
 def states(values):
@@ -58,7 +62,7 @@ def document():
         out.append(f"\n## {subject}\n\n| action | from | to | by | rule | offered |\n|---|---|---|---|---|---|\n")
         for action, row in rows:
             every = row.sources >= frozenset(RequestStatus)
-            own = [f"{states(row.own_only)}: only their own"] if row.own_only else []
+            own = [f"{states(row.own_only)}: {OWN.get(row.own_as, 'only their own')}"] if row.own_only else []
             rules = own + [words for flag, words in RULES.items() if getattr(row, flag)]
             out.append(
                 f"| {Action(action)} | {'any' if every else states(row.sources)} | {outcome(row)} "

@@ -15,6 +15,7 @@ from ...models.assertions import still_said
 from ...plain import assertion_weighing, chronology, spans
 from ...plain.chronology import Place, Window
 from ...plain.spans import Span
+from ...record.after_the_end import Things, corrected_after
 from . import in_json, of_actors, of_case, of_letters, of_past_letters, of_sendings, of_words
 from .bodies_then import BodiesThen
 from .in_json import InJson
@@ -55,7 +56,8 @@ class Asked:
 @dataclass
 class Line:
     """One thing that happened: `span` as it is known, or the `instant` that was taken down; neither where nobody tells when. `against`
-    are the words that cannot stand beside it. `afterwards`: it was entered after the case had ended, whenever it was."""
+    are the words that cannot stand beside it. `afterwards`: it was entered after the case had ended, whenever it was; `corrected`: it was
+    put right since."""
 
     kind: str
     telling: Telling
@@ -63,6 +65,7 @@ class Line:
     instant: datetime | None
     against: list[Assertion] = field(default_factory=list)
     afterwards: bool = False
+    corrected: bool = False
 
     def when(self, language: str) -> str:
         """As exactly as it is known; "" where nobody tells."""
@@ -163,7 +166,8 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
     then = BodiesThen(case)
     ended = None if case.past else case.over_since  # all of a past case is entered long after
     rows = {name: _rows(SOURCES[name], wanted, then, ended) for name, wanted in keys.items()}
-    lines = [_line(SOURCES[place.source], rows[place.source][place.key], ended) for place in places]
+    put_right: Things = corrected_after(case, ended) if ended else set()
+    lines = [_line(SOURCES[place.source], rows[place.source][place.key], ended, put_right) for place in places]
     prefetch_related_objects(
         [line.telling.evidence for line in lines if line.telling.evidence], "file", "annexes__file"
     )
@@ -176,16 +180,17 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
 
 def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen, ended: datetime | None) -> dict[int, Any]:
     rows = source.model._default_manager.filter(pk__in=keys).select_related(*source.joins)
-    if ended:
+    if ended and hasattr(source.model, "history"):
         history: Any = cast(Any, source.model).history.model
         born = history._default_manager.filter(id=OuterRef("pk"), history_type="+")
         rows = rows.annotate(line_entered_at=Subquery(born.values("history_date")[:1]))
     return {row.pk: _as_then(source, row, then) for row in rows.prefetch_related(*source.fetches)}
 
 
-def _line(source: Source | InJson, row: Any, ended: datetime | None) -> Line:
-    afterwards = bool(ended and row.line_entered_at and row.line_entered_at > ended)
-    return Line(source.kind, source.tell(row), *source.stood(row), afterwards=afterwards)
+def _line(source: Source | InJson, row: Any, ended: datetime | None, put_right: Things) -> Line:
+    entered_at = getattr(row, "line_entered_at", None)
+    afterwards, corrected = bool(ended and entered_at and entered_at > ended), (source.model, row.pk) in put_right
+    return Line(source.kind, source.tell(row), *source.stood(row), afterwards=afterwards, corrected=corrected)
 
 
 def _against(assertion: Assertion | None, standing: Iterable[Assertion]) -> list[Assertion]:

@@ -1,18 +1,19 @@
 """Lines about the failure and the case: when it happened and was known, parts of bodies, the statute's clock, severity, outcome."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ...models import Incident, Involvement, NotificationDuty, Sanction, SeverityRating
+from ...models import CaseEvent, Incident, Involvement, NotificationDuty, Sanction, SeverityRating
 from ...models.law import STANDING
 from ...plain import spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
 from ...plain.known import known
+from ...workflow import Action
 from .source import ALWAYS, BODY, Source, Telling
 
 
@@ -39,6 +40,14 @@ def _began(case: Incident) -> Telling:
 
 def _closed(case: Incident) -> Telling:
     return Telling(_("Closed"), case.get_absolute_url(), text=case.get_outcome_display(), source=case.file_number)
+
+
+def _closed_before(then: Any) -> Telling:
+    return Telling(_("Closed, reopened later"), then.instance.get_absolute_url(), text=then.get_outcome_display())
+
+
+def _reopened(then: Any) -> Telling:
+    return Telling(_("Reopened"), then.instance.get_absolute_url(), text=then.history_change_reason or "")
 
 
 def _named(part: Involvement) -> dict[str, str]:
@@ -135,6 +144,11 @@ def _law(case: Incident) -> str:
 
 
 _PRESENT, _PAST = Q(past=False), Q(past=True)
+_TURNS = CaseEvent.objects.filter(incident=OuterRef("id")).order_by()
+_THEN = cast(Any, Incident).history.model  # the versions of a case, one for each turn it took
+_CLOSED = Q(Exists(_TURNS.filter(pk=OuterRef("event_id"), action=Action.CLOSE)))
+_REOPENED = Q(Exists(_TURNS.filter(pk=OuterRef("event_id"), action=Action.REOPEN)), past=False)
+_SINCE = Q(Exists(_TURNS.filter(recorded_at__gt=OuterRef("history_date"), action=Action.REOPEN)))
 _PART: dict[str, Any] = {"bodies": ("agency",), "joins": ("agency", "incident"), "fetches": ("agency__names",)}
 _DUTY: dict[str, Any] = {
     "kind": "statute",
@@ -152,6 +166,8 @@ SOURCES = (
     Source("seen", "breach", Incident, "seen", _seen, case="pk", texts=("source_note", "seen_words"), only=_PRESENT, established=ALWAYS),
     Source("began", "breach", Incident, "began", _began, case="pk", texts=("file_number", "began_words"), only=_PAST, established=ALWAYS),
     Source("closed", "outcome", Incident, "closed_at", _closed, case="pk", only=_PRESENT, established=ALWAYS),
+    Source("closed_before", "outcome", _THEN, "closed_at", _closed_before, case="id", only=_PRESENT & _CLOSED & _SINCE, established=ALWAYS),
+    Source("reopened", "outcome", _THEN, "history_date", _reopened, case="id", only=_REOPENED, established=ALWAYS),
     Source("ended", "outcome", Incident, "ended", _closed, case="pk", texts=("file_number",), only=_PAST, established=ALWAYS),
     Source("knew", "breach", Involvement, "known", _knew, texts=(*BODY, "known_source", "known_words"), **_PART),
     Source("since", "parts", Involvement, "since", _since, texts=(*BODY, "why", "holds", "according_to", "since_words"), established=ALWAYS, **_PART),

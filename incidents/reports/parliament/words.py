@@ -46,7 +46,7 @@ NOTES = {
     Time.AUTHORITY: _("From the start of the statute's clock, for each controller."),
     Time.SUBJECTS: _("From the start of the statute's clock, for each controller."),
     Time.ANSWER: _("From the issue to the first complete answer, for each letter."),
-    Time.CLOSE: _("From the day the ministry saw it."),
+    Time.CLOSE: _("From the day the ministry saw it; of a case that was reopened, to its last closing."),
 }
 STATES = {
     Time.KNOW: {State.MEASURED: _("Measured"), State.UNKNOWN: _("Not known when it happened")},

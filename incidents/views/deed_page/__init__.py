@@ -6,13 +6,14 @@
     commit = CaseDeed.page(Action.COMMIT, work.commit, CommitForm, back="incidents:work")
 """
 
-from .in_case import CaseDeed
+from .in_case import AfterTheEnd, CaseDeed
 from .on_request import AgencyDeed, ClarificationDeed, LetterDeed, UndoneDecision
 from .page import DeedPage, Head, RegisterDeed
 from .with_scan import TakesScan
 
 __all__ = [
     "AgencyDeed",
+    "AfterTheEnd",
     "CaseDeed",
     "ClarificationDeed",
     "DeedPage",

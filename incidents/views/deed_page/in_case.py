@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ...actions import afterwards, past_cases
-from ...models import Incident
+from ...models import Assertion, Incident
+from ...plain.clocks import Instant
 from ...plain.known import known
-from ...workflow import TRANSITIONS, Action, IncidentStatus, Subject, possible
+from ...record import authority
+from ...workflow import TRANSITIONS, Action, AssertionStatus, IncidentStatus, Subject, possible
 from ...workflow.rows import ALIVE
 from ..base import visible_case
 from .page import DeedPage, Head
@@ -101,3 +103,26 @@ class CaseDeed(DeedPage):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"incident": self.case}
+
+
+class AfterTheEnd(CaseDeed):
+    """Puts right what was entered in a case, also after that has ended: then it says what stays as it was."""
+
+    above = ("incidents/record/after_the_end.html",)
+
+    def get_object(self, **address: Any) -> Any:
+        found = super().get_object(**address)
+        if why := authority.refusal(self.action, found, self.request.user, None):
+            raise why
+        return found
+
+    @property
+    def ended(self) -> Instant | None:
+        """When the case had ended that the entry was there for; None where it goes on, or what came in since is put right."""
+        return None if afterwards.came_after(self.on) else self.case.over_since
+
+    @property
+    def assessed(self) -> str:
+        """As what an assertion was assessed, where the case has ended with that; "" for anything else."""
+        so = self.ended and isinstance(self.on, Assertion) and self.on.status != AssertionStatus.CLAIMED
+        return str(self.on.get_status_display()) if so else ""
