@@ -15,6 +15,7 @@ from incidents.models import (
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
+    ClockRule,
     ComplainantSheet,
     Complaint,
     ComplaintAnswer,
@@ -101,7 +102,11 @@ def test_a_body_with_its_names_an_appointment_and_a_rule_have_versions(world, lo
     post = world.liaison_b.appointments.get()
     people.end_appointment(post, by=world.administrator, reason="x")
     auditor, officer = log_in(world.auditor), log_in(world.officer)
-    for kind, key in (("agency", body.pk), ("appointment", post.pk), ("clockrule", 1)):
+    for kind, key in (
+        ("agency", body.pk),
+        ("appointment", post.pk),
+        ("clockrule", ClockRule.objects.earliest("pk").pk),
+    ):
         assert auditor.get(f"/jejak/versi/{kind}/{key}/").status_code == 200
         assert officer.get(f"/jejak/versi/{kind}/{key}/").status_code == 404
     assert Appointment.history.filter(id=post.pk).count() == 2
