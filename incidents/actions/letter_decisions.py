@@ -46,9 +46,7 @@ def content(
     **given: Fact,
 ) -> Content:
     """What a letter of `kind` (a LetterKind) about the letter of `clarification` says before issue: the one way for all of them.
-
     `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification.
-    `corrections` is [{"where", "reads", "should_read"}, …].
     """
     clarification = taken_up.as_decided(clarification)
     known_otherwise = (*FILLED_WHEN_DRAWN, wordings.DUTY, *given)
@@ -188,13 +186,11 @@ def confirm_acceptance(
     at: Instant | None = None,
 ) -> ClarificationRequest:
     """The letter that says the answers suffice, once they are accepted. Raises Conflict when one says so already."""
-    with transaction.atomic():
-        how = taken_up.pass_on(clarification, at=at)
-        with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, **how) as deed:
-            if deed.on.acceptance_letter:
-                raise overtaken.AcceptedByLetter(deed.on)
-            deed.on.save()
-            decide(deed, letter_kinds.ACCEPTANCE, by, approved=approved)
+    with taken_up.decision(Action.CONFIRM_ACCEPTANCE, clarification, by=by, seen=seen, at=at) as deed:
+        if deed.on.acceptance_letter:
+            raise overtaken.AcceptedByLetter(deed.on)
+        deed.on.save()
+        decide(deed, letter_kinds.ACCEPTANCE, by, approved=approved)
     return deed.on
 
 
@@ -209,13 +205,11 @@ def correct(
 ) -> ClarificationRequest:
     """Correct the wording of the letter that asks. It moves no clock and changes no question: for that there is a
     new letter. Raises Conflict while the letter itself is not out, AnotherPeriod for a slip that would tell another time."""
-    with transaction.atomic():
-        how = taken_up.pass_on(clarification, at=at)
-        with deeds.record(Action.CORRECT, on=clarification, by=by, seen=seen, **how) as deed:
-            corrections = list(corrections)
-            _check_time_stays(deed.on, corrections)
-            deed.on.save()
-            decide(deed, letter_kinds.CORRECTION, by, approved=approved, corrections=corrections)
+    with taken_up.decision(Action.CORRECT, clarification, by=by, seen=seen, at=at) as deed:
+        corrections = list(corrections)
+        _check_time_stays(deed.on, corrections)
+        deed.on.save()
+        decide(deed, letter_kinds.CORRECTION, by, approved=approved, corrections=corrections)
     return deed.on
 
 

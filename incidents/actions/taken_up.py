@@ -3,16 +3,21 @@ was outstanding when the body ended, so it had stayed under the last name."""
 
 import copy
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypedDict
 
+from django.db import transaction
+
 from ..errors import DomainError
-from ..models import CaseEvent, ClarificationRequest
+from ..models import CaseEvent, ClarificationRequest, User
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds, sent_forms
+from ..record.deeds import OnRequest
 from ..translatable import _
-from ..workflow import Action
+from ..workflow import Action, RequestStatus
 from . import dissolution
 from .agencies import BodyEnded, check_exists, stands_for
 
@@ -49,6 +54,23 @@ def pass_on(clarification: ClarificationRequest, *, at: Instant | None, act_id: 
     why = ended.order_by("-recorded_at").values_list("reason", flat=True).first() or ""
     dissolution.hand_on(clarification, by=deeds.SYSTEM, seen=None, to=heir, reason=why, act_id=act_id, at=at)
     return {"act_id": act_id, "at": at and at + timedelta(microseconds=1)}
+
+
+@contextmanager
+def decision(
+    action: Action, on: ClarificationRequest, *, by: User, seen: int | None, at: Instant | None
+) -> Iterator[OnRequest]:
+    """The door for a decision without a reason on `on`, for whoever took the place of its body: one act. See pass_on()."""
+    with transaction.atomic():
+        how = pass_on(on, at=at)
+        with deeds.record(action, on=on, by=by, seen=seen, **how) as deed:
+            yield deed
+
+
+def unheard(clarification: ClarificationRequest) -> NobodyFollows | None:
+    """What is to be said of an answer that is judged and of which no letter reaches anybody; None where one does."""
+    judged = clarification.status == RequestStatus.ANSWERED
+    return NobodyFollows(clarification) if judged and not clarification.agency.addressee else None
 
 
 def as_decided(clarification: ClarificationRequest) -> ClarificationRequest:

@@ -133,10 +133,10 @@ class Parcel:
 
 
 def _digest(file: Upload) -> str:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for chunk in file.chunks():
-        found.update(chunk)
-    return found.hexdigest()
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _check_end(file: IO[bytes]) -> None:

@@ -175,9 +175,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         if clarification.status == RequestStatus.DRAFT
         else None,
         "nobody": who_may_decide.nobody(clarification, now),
-        "unheard": told(taken_up.NobodyFollows(clarification))
-        if clarification.status == RequestStatus.ANSWERED and not clarification.agency.addressee
-        else "",
+        "unheard": told(found) if (found := taken_up.unheard(clarification)) else "",
         "objections": [told(found) for found in still_stands.objections(clarification, now)]
         if clarification.status == RequestStatus.DRAFT
         else [],
