@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -122,7 +122,7 @@ class Parcel:
         """Whether a file may come in, as any upload: its kind, its size, what its text holds."""
         try:
             with self.unpacked(part) as file:
-                sha256 = _digest(file)
+                sha256 = hashlib.file_digest(cast(Any, file), "sha256").hexdigest()
                 check(file)
                 if found := held(file):
                     words = _("%(name)s holds %(n)d numbers that point at people. Cover them in the file.")
@@ -130,13 +130,6 @@ class Parcel:
         except ValidationError as fault:
             return Looked(part.name, "", " ".join(fault.messages))
         return Looked(part.name, sha256)
-
-
-def _digest(file: Upload) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _check_end(file: IO[bytes]) -> None:
