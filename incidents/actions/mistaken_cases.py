@@ -25,6 +25,7 @@ from ..translatable import _
 from ..workflow import (
     GIVEN_UP,
     LETTERS_NOT_OUT,
+    STOPPED,
     Action,
     ComplaintStatus,
     EvidenceStatus,
@@ -38,6 +39,10 @@ INSTEAD: Mapping[str, str] = {
     "requests": _(
         "A letter that went out is withdrawn first, and so is a draft. Where its body has answered, the case is closed with its "
         "outcome, or merged into the one of which it is a double."
+    ),
+    "stopped": _(
+        "A letter that was closed without a sufficient answer is told in the outcome of its case. Where the letter was a mistake as "
+        "well, its answer is waited for again first, and then it is withdrawn."
     ),
     "letters": _("A letter that went out is taken back by another letter first; one that has not gone out is dropped."),
     "unsigned": _("What waits for its signature is signed or dropped first."),
@@ -74,7 +79,8 @@ def standing(incident: Incident) -> dict[str, list[Any]]:
     # A letter that took another one back says nothing by itself.
     in_force = CaseLetter.objects.in_force().filter(takes_back__isnull=True)
     found: dict[str, QuerySet[Any]] = {
-        "requests": ClarificationRequest.objects.exclude(status__in=GIVEN_UP | {RequestStatus.REPLACED}),
+        "requests": ClarificationRequest.objects.exclude(status__in=GIVEN_UP | STOPPED | {RequestStatus.REPLACED}),
+        "stopped": ClarificationRequest.objects.filter(status__in=STOPPED),
         "letters": in_force | CaseLetter.objects.filter(status__in=LETTERS_NOT_OUT),
         "unsigned": unfinished["unsigned"],
         "from_record": PastLetter.objects.all(),

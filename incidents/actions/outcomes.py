@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from ..errors import DomainError
-from ..models import Activity, Agency, CaseLetter, Incident, Involvement
+from ..models import Activity, Agency, CaseLetter, Incident, Involvement, Participation
 from ..plain import letter_kinds
 from ..plain.assertion_weighing import ELSEWHERE
 from ..translatable import _
@@ -88,12 +88,15 @@ def _sanctioned(incident: Incident) -> bool:
 
 def _referred_to(incident: Incident) -> list[bool]:
     """Of each referral in force whether it went to a body whose part in the case is to enforce the law, or to one that took its place:
-    by a letter of ours; or otherwise, as by a letter of before or at a meeting, and then it stands among what happened."""
+    by a letter of ours; or otherwise, as by a letter of before or at a meeting, and then it stands among what happened. Who carries
+    a referral out is not whom it went to."""
     police = incident.involvements.filter(role=Involvement.AgencyRole.LAW_ENFORCEMENT)
     letters = CaseLetter.objects.in_force().filter(incident=incident, kind=letter_kinds.REFERRAL.code)
-    otherwise = incident.activities.filter(kind=Activity.Kind.REFERRAL, parts__struck_at__isnull=True)
+    otherwise = Participation.objects.filter(
+        activity__in=incident.activities.filter(kind=Activity.Kind.REFERRAL), struck_at__isnull=True
+    ).exclude(side=Participation.Side.DOES)
     bodies = set(police.values_list("agency", flat=True))
-    referred = [*letters.values_list("agency", flat=True), *otherwise.values_list("parts__agency", flat=True)]
+    referred = [*letters.values_list("agency", flat=True), *otherwise.values_list("agency", flat=True)]
     return [
         bool(bodies & set(Agency.objects.stood_for_by([body]).values_list("pk", flat=True)))
         for body in filter(None, referred)

@@ -82,7 +82,7 @@ class NoteForm(Guarded):
         label=_("Bodies that it was about"),
         queryset=Agency.objects.none(),
         required=False,
-        help_text=_("Whose systems or work were examined, to whom a request or a task went."),
+        help_text=_("Whose systems or work were examined, to whom a request, a task or a referral went."),
     )
     participants = forms.CharField(label=_("Others who took part"), widget=area(2), max_length=2000, required=False)
     assertion = forms.ModelChoiceField(

@@ -457,3 +457,11 @@ def test_a_past_case_stands_as_exactly_as_its_file_says(world, log_in):
     past_letter(world, case)
     shown = log_in(world.officer).get(chronology_of(case)).content.decode()
     assert "00.00" not in shown[shown.index("<ol") : shown.index("</ol>")]
+
+
+def test_who_told_of_a_meeting_is_not_all_that_is_said_of_who_was_there(world, an_incident, log_in):
+    beside = {"bodies": [world.agency_b], "participants": "Komisi I", "place": "Ruang rapat 2"}
+    told = {"kind": "meeting", "text": "Penjelasan", "happened": spans.parse("2021"), "speaker": "Direktur Utama"}
+    cases.note(an_incident, by=world.officer, **told, **beside)
+    lines = log_in(world.auditor).get(f"/insiden/{an_incident}/kronologi/").content.decode()
+    assert f"Direktur Utama, {world.agency_b.short_name_at(timezone.now())}, Komisi I, Ruang rapat 2" in lines

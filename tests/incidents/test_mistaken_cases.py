@@ -144,6 +144,10 @@ STANDS = {  # what is in the case, what the page says of it
     "drafted": (lambda world, case: draft_request(world, case), "ditarik dahulu"),
     "issued": (lambda world, case: make_request(world, "open", incident=case), "ditarik dahulu"),
     "accepted": (lambda world, case: make_request(world, "closed", incident=case), "disatukan ke kasus"),
+    "closed without an answer": (
+        lambda world, case: make_request(world, "not_answered", incident=case),
+        "ditunggu lagi",
+    ),
     "sanctioned": (sanctioned, "Sanksi dicoret dahulu"),
     "shared": (shared, "diakhiri dahulu"),
     "promised": (lambda world, case: work.commit(case, by=world.officer, who="A", what="Log"), "Komitmen dipenuhi"),
@@ -158,7 +162,8 @@ STANDS = {  # what is in the case, what the page says of it
 @pytest.mark.parametrize("what", STANDS)
 def test_while_something_is_in_it_that_is_no_mistake_its_page_says_what_and_what_is_done_first(world, log_in, what):
     put, words = STANDS[what]
-    case = make_incident(world)
+    long_ago = timezone.now() - timedelta(days=9)
+    case = make_incident(world, at=long_ago, seen_at=long_ago)
     put(world, case)
     browser, page = log_in(world.supervisor), reverse("incidents:annul", args=[case.reference])
     assert words in browser.get(page).content.decode()

@@ -174,6 +174,20 @@ def test_a_referral_that_went_out_otherwise_is_one_while_its_body_takes_part_in_
     assert close(world, an_incident, outcome).outcome == outcome
 
 
+def test_who_carries_a_referral_out_is_not_whom_it_went_to(world, an_incident):
+    cases.involve(an_incident, by=world.officer, agency=world.agency_a, role="law_enforcement")
+    told = {"kind": "referral", "text": "Dilaporkan ke polisi", "happened": parse("2021"), "done_by": [world.agency_b]}
+    note = cases.note(an_incident, by=world.officer, about=[world.agency_a], **told)
+    with pytest.raises(outcomes.Lacks):
+        close(world, an_incident, "to_sector")
+    corrections.strike(note, by=world.officer, seen=note.version, reason="Terbalik")
+    told |= {"done_by": [world.agency_a], "about": [world.agency_b]}
+    cases.note(an_incident, by=world.officer, **told)
+    with pytest.raises(outcomes.Lacks):
+        close(world, an_incident, "to_police")
+    assert close(world, an_incident, "to_sector").outcome == "to_sector"
+
+
 @pytest.mark.parametrize("who", ["an assertion", "a body that holds a copy"])
 def test_another_holder_is_named_before_a_case_is_closed_by_it(world, an_incident, who):
     with pytest.raises(outcomes.Lacks):

@@ -100,7 +100,7 @@ def _took_place(activity: Activity) -> Telling:
     title = (activity.get_kind_display(), str(activity.actor or ""), activity.get_outcome_display())
     on_sides = [_on_its_side(part, activity) for part in activity.parts.all() if part.side != Side.TAKES_PART]
     beside = [_on_its_side(part, activity) for part in activity.parts.all() if part.side == Side.TAKES_PART]
-    others = () if activity.speaker else (*beside, activity.participants.replace("\n", ", "), activity.place)
+    others = (*beside, activity.participants.replace("\n", ", "), activity.place)
     return Telling(
         " · ".join(filter(None, title)),
         activity.request.get_absolute_url() if activity.request else _work(activity.incident),
