@@ -207,6 +207,7 @@ urlpatterns = [
     path("berkas-pertanyaan/<int:pk>/", counter_questions.counter_question_file, name="counter_question_file"),
     path("permintaan/<int:pk>/minta-waktu/", deadlines.ask_extension, name="ask_extension"),
     path("permintaan/<int:pk>/catat-permohonan-waktu/", deadlines.record_wish, name="record_wish"),
+    path("permintaan/<int:pk>/perbaiki-permohonan-waktu/", deadlines.correct_wish, name="correct_wish"),
     path("permintaan/<int:pk>/coret-permohonan-waktu/", deadlines.strike_wish, name="strike_wish"),
     path("permintaan/<int:pk>/perpanjang/", deadlines.extend, name="extend"),
     path("permintaan/<int:pk>/tolak-perpanjangan/", deadlines.refuse_extension, name="refuse_extension"),

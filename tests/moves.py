@@ -322,6 +322,9 @@ _VERBS = {
         "ask_extension", lambda r, now: {"reason": "Perlu waktu", "wished_at": _due(r, now) + timedelta(hours=30)}
     ),
     Action.RECORD_WISH: _on_paper("record_wish", _wish_on_paper),
+    Action.CORRECT_WISH: _on_paper(
+        "correct_wish", lambda r, now: {"reason": "Salah ketik", "document": f"Nomor 8/{now:%S%f}"}
+    ),
     Action.STRIKE_WISH: _on_paper("strike_wish", lambda r, now: {"reason": "Salah ketik"}),
     Action.EXTEND: _deadline(
         "extend", lambda r, now: {"reason": "Cukup alasan", "due_at": _due(r, now) + timedelta(hours=24)}
@@ -444,7 +447,7 @@ def prepare(action, clarification, world, at=None):
             perform(Action.ASK_BACK, clarification, world, world.liaison_a, at)
     if action == Action.PROPOSE_EXTENSION:
         perform(Action.ANSWER_BACK, clarification, world, world.officer, at and at + timedelta(seconds=1))
-    if action == Action.STRIKE_WISH:
+    if action in (Action.CORRECT_WISH, Action.STRIKE_WISH) and not clarification.undecided_on_paper:
         perform(Action.RECORD_WISH, clarification, world, world.officer, at)
     if action == Action.REFUSE_EXTENSION and not clarification.extension_requests.filter(decision="pending").exists():
         perform(Action.ASK_EXTENSION, clarification, world, world.liaison_a, at)

@@ -52,7 +52,7 @@ STATUSES = (
 NOT_WHILE_IT_RUNS = {(Action.STOP_WAITING, RequestStatus.OPEN)}
 
 # A wish on paper is there before another would be asked for; the draft of an answer comes last: it would go along.
-PREPARED = dict.fromkeys(Action, 1) | {Action.STRIKE_WISH: 0, Action.ANSWER: 2}
+PREPARED = dict.fromkeys(Action, 1) | {Action.CORRECT_WISH: 0, Action.STRIKE_WISH: 0, Action.ANSWER: 2}
 
 
 def pairs_of(status):
@@ -95,7 +95,9 @@ def walked(world, status, number):
 def one_wins(world, key, status, pair, together):
     clarification = ClarificationRequest.objects.get(pk=key)
     needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.DRAW_ANEW, Action.RECORD_REPLY, Action.HAND_DELIVER}
-    needing = (needing | {Action.STRIKE_DELIVERY, Action.UNACCEPT_QUESTION, Action.STRIKE_WISH}) & set(pair)
+    needing = (
+        needing | {Action.STRIKE_DELIVERY, Action.UNACCEPT_QUESTION, Action.CORRECT_WISH, Action.STRIKE_WISH}
+    ) & set(pair)
     if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or needing:
         for action in sorted(set(pair), key=PREPARED.get):
             prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)

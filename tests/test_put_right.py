@@ -51,7 +51,7 @@ MENDED_BY = {
     "Contact": "AMEND_CONTACT END_CONTACT",
     "DataCategory": "WITHDRAW_RULE END_RULE",
     "ExposedCategory": "CATEGORIZE",
-    "ExtensionRequest": "STRIKE_WISH",
+    "ExtensionRequest": "CORRECT_WISH STRIKE_WISH",
     "Figure": "ADOPT",
     "Incident": "AMEND SEPARATE REOPEN ANNUL REINSTATE",
     "KnownActor": "AMEND_ACTOR SEPARATE_ACTOR",

@@ -1,17 +1,29 @@
 """Deeds on more time that a body asks for outside the portal: recorded by an officer, decided on as every wish, struck where it was recorded
-by mistake."""
+by mistake, corrected where they were typed wrong."""
 
 from typing import Any
 
+from django.utils.translation import get_language
+
+from ..errors import DomainError
 from ..models import ClarificationRequest, ExtensionRequest, User
-from ..models.record import span_columns
+from ..models.record import put_span, span_columns
 from ..plain.clocks import Instant
+from ..plain.dates import instant_short
+from ..plain.known import known
 from ..plain.spans import Span, may_lie_between, told, within
-from ..record import deeds
+from ..record import authority, deeds
 from ..record.deeds import OnRequest
-from ..workflow import Action, RequestStatus
+from ..translatable import _
+from ..workflow import Action, RequestStatus, permitted
 from . import completeness, deadlines, extension_wishes, overtaken
 from .counter_questions import OnPaper
+
+
+class SettledBefore(DomainError):
+    """What was decided was decided on what had come by then."""
+
+    message = _("It was decided, or needed no decision any more, on %(at)s: it cannot have come after that.")
 
 
 def record_wish(
@@ -67,18 +79,81 @@ def _found_afterwards(
     )
 
 
-def strike_wish(
-    clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
-) -> ClarificationRequest:
-    """It was recorded by mistake, or typed wrong: what is true is recorded anew. It needs no decision any more, and the body reads nothing
-    of it. Of what was found afterwards the last is struck. Raises Conflict where there is none: what was decided stands."""
-    with deeds.record(Action.STRIKE_WISH, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        wish = deed.on.wish_on_paper
-        if wish is None:
-            raise overtaken.NoWishWaits(deed.on)
-        wish.struck_at = deed.at
-        wish.decision, wish.decided_at = ExtensionRequest.Decision.LAPSED, max(deed.at, wish.asked_at)
-        wish.save()
+def correct_wish(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    wish: int | None = None,
+    at: Instant | None = None,
+    **facts: Any,
+) -> ExtensionRequest:
+    """Put right what was typed wrong in one that came outside the portal (`wish`, the last where none is named), whatever was decided on it:
+    `facts` are `received_at`, `text` (its words) and columns of it. No decision, due or letter moves. Raises SettledBefore, OfSomebodyElse,
+    AskedNoMore; NotLater, Beyond for one that waits; Conflict where there is none."""
+    with deeds.record(Action.CORRECT_WISH, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        found = _one_of(deed.on.wishes_on_paper, wish, deed, by)
+        if "received_at" in facts:
+            _came_then(found, deed, told(facts.pop("received_at")))
+        if "text" in facts:
+            found.reason = facts.pop("text")
+        for name, value in facts.items():
+            setattr(found, name, value)
+        if "wished_at" in facts and found.decision == ExtensionRequest.Decision.PENDING:
+            deadlines.check_extension(deed.on, found.wished_at, deed.door)
+        if found.wished_at <= found.asked_at:
+            raise ValueError("more time ends after it is asked for")
+        found.save()
         deed.on.save()  # whoever decides on an older page is told
-        deed.details = {"said_by": wish.who, "source": wish.document}
+        deed.details = {"said_by": found.who, "source": found.document}
+    return found
+
+
+def _came_then(wish: ExtensionRequest, deed: OnRequest, came: Span) -> None:
+    """It came then, and not when was typed: while the letter asked, and before anybody decided on it. Raises SettledBefore."""
+    issued_at = completeness.check_asked(deed.on, came)
+    settled_at = None if wish.found_afterwards else wish.decided_at
+    if settled_at and came.start > settled_at:
+        raise SettledBefore(wish, at=instant_short(settled_at, known(get_language())))
+    if not may_lie_between(came, issued_at, deed.at):
+        raise ValueError("more time is asked for after the letter and before now")
+    came = within(came, issued_at, settled_at or deed.at)
+    put_span(wish, "asked", came)
+    if wish.found_afterwards:
+        wish.decided_at = max(known(wish.decided_at), came.start)
+
+
+def strike_wish(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    wish: int | None = None,
+    at: Instant | None = None,
+) -> ClarificationRequest:
+    """It was recorded by mistake: one that waits or was found afterwards (`wish`, the last where none is named). It needs no decision any
+    more, and the body reads nothing of it. Raises OfSomebodyElse; Conflict where there is none: what was decided stands, and is corrected."""
+    with deeds.record(Action.STRIKE_WISH, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        found = _one_of(deed.on.undecided_on_paper, wish, deed, by)
+        found.struck_at = deed.at
+        found.decision, found.decided_at = ExtensionRequest.Decision.LAPSED, max(deed.at, found.asked_at)
+        found.save()
+        deed.on.save()  # whoever decides on an older page is told
+        deed.details = {"said_by": found.who, "source": found.document}
     return deed.on
+
+
+def may_mend(wish: ExtensionRequest, action: Action, by: User) -> bool:
+    """Whether `by` entered it, or is a superior of whoever did."""
+    return permitted(action, by.roles, is_author=wish.asked_by_id == by.pk) is not None
+
+
+def _one_of(wishes: list[ExtensionRequest], key: int | None, deed: OnRequest, by: User) -> ExtensionRequest:
+    found = [each for each in wishes if key in (None, each.pk)]
+    if not found:
+        raise overtaken.NoWishWaits(deed.on)
+    if not may_mend(found[-1], deed.action, by):
+        raise authority.OfSomebodyElse(f"{by} did not record the wish {found[-1].pk}")
+    return found[-1]

@@ -37,7 +37,7 @@ from .cases import (
 )
 from .clarifications import QuestionForm, QuestionFormSet, ReissueForm, RequestForm
 from .counter_questions import AnswerBackForm, AskBackForm, RecordQuestionForm
-from .deadlines import AskExtensionForm, ExtendForm, RecordWishForm, ReturnForm, WaitAgainForm
+from .deadlines import AskExtensionForm, CorrectWishForm, ExtendForm, RecordWishForm, ReturnForm, WaitAgainForm
 from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RetentionForm, RungForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
@@ -175,6 +175,7 @@ __all__ = [
     "SendOutsideForm",
     "SendForm",
     "Upload",
+    "CorrectWishForm",
     "RecordWishForm",
     "WaitAgainForm",
     "Way",

@@ -24,6 +24,8 @@ from .moments import OTHER, Moment, Offered, ReadsBack
 from .outside_portal import WithScan, came_while_asked, channel_field, received_field
 
 HOURS_MORE = (24, 48, 72)
+BEFORE_THE_LETTER = _("More time for a letter cannot have been asked for before it was issued.")
+BEFORE_IT_WAS_ASKED = _("This lies before it was asked for.")
 
 
 def counted_from(now: datetime, words: str) -> str:
@@ -132,20 +134,54 @@ class RecordWishForm(ReadsBack, MoreTime, WithScan, SeenForm):
         return "until" in self.fields
 
     def clean_received_at(self) -> Span:
-        words = _("More time for a letter cannot have been asked for before it was issued.")
-        return came_while_asked(self.cleaned_data["received_at"], self.on, words)
+        return came_while_asked(self.cleaned_data["received_at"], self.on, BEFORE_THE_LETTER)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         came, until = cleaned.get("received_at"), cleaned.get("wished_at")
         if came and until and until <= came.start and "wished_at" not in self.errors:
-            self.add_error("wished_at", _("This lies before it was asked for."))
+            self.add_error("wished_at", BEFORE_IT_WAS_ASKED)
         return cleaned
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
         paper = Outside(**{name: data[name] for name in ("who", "received_at", "channel", "document", "evidence")})
         return {name: data[name] for name in ("seen", "reason", "wished_at")} | {"paper": paper}
+
+
+class CorrectWishForm(ReadsBack, WithScan, SeenForm):
+    """What was typed of a wish from outside, beginning with what stands, and why it is put right. What was decided on it stays."""
+
+    TYPED = ("received_at", "channel", "document", "who", "wished_at", "text", "evidence")
+
+    ways = STAFF_WAYS
+    reads_back = ("received_at", "wished_at")
+    paper, number_in, came, signed = _("Request for more time"), "document", "received_at", ("who",)
+
+    received_at = received_field()
+    channel = channel_field()
+    document = forms.CharField(label=_("Number and date of the document"), max_length=300)
+    who = forms.CharField(label=_("Signed by"), max_length=200)
+    wished_at = Moment(label=_("Until when"))
+    text = forms.CharField(label=_("Reason that the agency gives"), widget=area(4), max_length=4000)
+    reason = forms.CharField(label=_("Why is this corrected?"), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+    def clean_received_at(self) -> Span:
+        return came_while_asked(self.cleaned_data["received_at"], self.on, BEFORE_THE_LETTER)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        came, until = cleaned.get("received_at"), cleaned.get("wished_at")
+        if came and until and until <= came.start:
+            self.add_error("wished_at", BEFORE_IT_WAS_ASKED)
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in (*self.TYPED, "seen", "reason")}
 
 
 class ExtendForm(MoreTime, SeenForm):

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .letters import Letter
 
 
+def _entered_one(wishes: "list[ExtensionRequest]", user: User) -> bool:
+    return not wishes or any(each.asked_by_id == user.pk for each in wishes)
+
+
 class RequestDecisions:
     """The part of a request that tells who decided, and may take that back."""
 
@@ -53,18 +57,22 @@ class RequestDecisions:
         return wish is not None and not wish.is_proposal
 
     @property
-    def wish_on_paper(self) -> "ExtensionRequest | None":
-        """The wish that waits, where it came outside the portal; where none waits the last that was found afterwards."""
-        wish = self.waiting_wish
-        if wish is None:
-            found = self.extension_requests.filter(found_afterwards=True, struck_at__isnull=True)
-            return cast("ExtensionRequest | None", found.order_by("pk").last())
-        return wish if wish.on_paper else None
+    def wishes_on_paper(self) -> "list[ExtensionRequest]":
+        """The wishes that came outside the portal and were not struck, in the order in which they were entered: each is corrected."""
+        return [each for each in self.extension_requests.order_by("pk") if each.on_paper and not each.struck_at]
 
-    def recorded_the_wish(self, user: User) -> bool:
-        """Whether `user` entered that wish, and may strike it out; there is none: it is nobody else's."""
-        wish = self.wish_on_paper
-        return wish is None or wish.asked_by_id == user.pk
+    @property
+    def undecided_on_paper(self) -> "list[ExtensionRequest]":
+        """Those of them that wait, or were found afterwards: they are struck where they were entered by mistake."""
+        return [each for each in self.wishes_on_paper if each.decision == "pending" or each.found_afterwards]
+
+    def recorded_a_wish(self, user: User) -> bool:
+        """Whether `user` entered one of those wishes, and may correct that; there is none: it is nobody else's."""
+        return _entered_one(self.wishes_on_paper, user)
+
+    def recorded_a_mistaken_wish(self, user: User) -> bool:
+        """The same of what may be struck."""
+        return _entered_one(self.undecided_on_paper, user)
 
     @property
     def judged_again(self) -> CaseEvent | None:

@@ -36,6 +36,9 @@ STEPS = {
     Action.RECORD_WISH: _(
         "%(said_by)s had asked for more time on %(at)s outside Tanggap (%(source)s), as %(who)s recorded on %(recorded)s. Reason: %(reason)s"
     ),
+    Action.CORRECT_WISH: _(
+        "%(who)s put right on %(at)s what was recorded of a wish for more time (%(source)s). What was decided stays. Reason: %(reason)s"
+    ),
     Action.STRIKE_WISH: _(
         "A wish for more time (%(source)s) was struck out on %(at)s, having been recorded by mistake. That moved no due."
     ),
@@ -168,6 +171,8 @@ def left_waiting(clarification: ClarificationRequest) -> Iterator[tuple[UUID, st
     wished = clarification.extension_requests.filter(
         decision=ExtensionRequest.Decision.LAPSED, struck_at__isnull=True, found_afterwards=False
     )
-    for rows, words in ((asked, UNANSWERED), (wished, UNDECIDED)):
+    for rows, column, words in ((asked, "state", UNANSWERED), (wished, "decision", UNDECIDED)):
         for row in rows:
-            yield known(row.history.order_by("history_id").last()).event_id, words
+            before = row.history.exclude(**{column: getattr(row, column)}).order_by("history_id").last()
+            lapsed = row.history.filter(history_id__gt=before.history_id if before else 0).order_by("history_id")
+            yield known(lapsed.first()).event_id, words  # not the act by which it was put right since

@@ -5,9 +5,11 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 
+from ..actions.wishes_on_paper import may_mend
+from ..models import ExtensionRequest, User
 from ..views.buttons import Button, Buttons
 from ..views.buttons import buttons_of as buttons_for
-from ..workflow import Weight
+from ..workflow import Action, Weight
 from .tanggap import icon
 
 register = template.Library()
@@ -19,6 +21,15 @@ CLASSES = {Weight.MAIN: "btn main", Weight.ORDINARY: "btn", Weight.REVOKE: "btn 
 def buttons_of(context: template.Context, thing: Any) -> Buttons:
     """What the reader may do to a row of a list. The buttons of a page's own thing come from its view."""
     return buttons_for(thing, context["user"])
+
+
+@register.simple_tag
+def mending_of(wish: ExtensionRequest, buttons: Buttons, user: User) -> list[Button]:
+    """Of a request's buttons those that put this wish for more time right, or strike it, where that is the reader's to do."""
+    request = wish.request
+    about = {Action.CORRECT_WISH: request.wishes_on_paper, Action.STRIKE_WISH: request.undecided_on_paper}
+    moves = [move for move, wishes in about.items() if wish in wishes and may_mend(wish, move, user)]
+    return [buttons.beside[move] for move in moves if move in buttons.beside]
 
 
 @register.inclusion_tag("parts/act_button.html")

@@ -1,14 +1,18 @@
 """More time: an agency asks for it, the ministry gives or refuses it."""
 
+from typing import Any, cast
+
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import deadlines, wishes_on_paper
-from ..forms import AskExtensionForm, ExtendForm, Guarded, RecordWishForm
+from ..forms import AskExtensionForm, CorrectWishForm, ExtendForm, Guarded, RecordWishForm, untouched
 from ..models import ClarificationRequest, ExtensionRequest
+from ..models.typed_facts import as_typed
 from ..plain import letter_kinds
+from ..record import authority
 from ..workflow import TRANSITIONS, Action, RequestStatus
 from .deed_page import AgencyDeed, ClarificationDeed, LetterDeed, TakesScan
 
@@ -63,14 +67,58 @@ def _what_a_wish_does(on: ClarificationRequest) -> str:
     )
 
 
-class _StrikeWish(_OnWish):
+class _MendWish(_OnWish):
+    """On one wish from outside, the last where the address names none, by whoever recorded it or a superior."""
+
+    @cached_property
+    def key(self) -> int | None:
+        """Which one the address names; 0, which none has, where it names nothing that could be one."""
+        named = self.request.GET.get("wish")
+        return None if named is None else int(named) if named.isdecimal() and len(named) < 10 else 0
+
     @cached_property
     def wish(self) -> ExtensionRequest | None:
-        """What waits; where nothing does what was found last, when the letter asked no more."""
-        return self.on.wish_on_paper
+        found = [each for each in self.wishes() if self.key in (None, each.pk)]
+        return found[-1] if found else None
+
+    def wishes(self) -> list[ExtensionRequest]:
+        """Those that it may be about."""
+        return cast("list[ExtensionRequest]", self.on.undecided_on_paper)
 
     def idle(self) -> bool:
-        return super().idle() or self.on.wish_on_paper is None
+        return super().idle() or self.wish is None
+
+    def elsewhere(self) -> str:
+        if self.wish and not wishes_on_paper.may_mend(self.wish, self.action, self.request.user):
+            raise authority.OfSomebodyElse(f"the wish {self.wish.pk} is not for {self.request.user} to put right")
+        return super().elsewhere()
+
+    def perform(self, form: Guarded, **approved: str) -> Any:
+        return self.verb(self.on, by=self.request.user, wish=self.key, **self.facts(form))
+
+    def facts(self, form: Guarded) -> dict[str, Any]:
+        """What the verb is told."""
+        return form.facts()
+
+
+class _CorrectWish(TakesScan, _MendWish):
+    above = ClarificationDeed.above
+
+    def wishes(self) -> list[ExtensionRequest]:
+        return cast("list[ExtensionRequest]", self.on.wishes_on_paper)
+
+    def get_initial(self) -> dict[str, Any]:
+        stands = {"received_at": "asked_at", "text": "reason"}
+        wish, names = self.wish, CorrectWishForm.TYPED
+        return super().get_initial() | (
+            {name: as_typed(wish, stands.get(name, name)) for name in names} if wish else {}
+        )
+
+    def facts(self, form: Guarded) -> dict[str, Any]:
+        """What was touched, and the piece that was made of a file."""
+        piece = form.cleaned_data.get("evidence")
+        added = {"evidence": piece} if self.wish and piece != self.wish.evidence else {}
+        return untouched.changed(form) | added
 
 
 ask_extension = AgencyDeed.page(
@@ -85,7 +133,16 @@ record_wish = _RecordWish.page(
     RecordWishForm,
     lead=_what_a_wish_does,
 )
-strike_wish = _StrikeWish.page(
+correct_wish = _CorrectWish.page(
+    Action.CORRECT_WISH,
+    wishes_on_paper.correct_wish,
+    CorrectWishForm,
+    amends=True,
+    lead=gettext_lazy(
+        "What was decided on it, the due and the letters stay as they are. How it stood stays in the history."
+    ),
+)
+strike_wish = _MendWish.page(
     Action.STRIKE_WISH,
     wishes_on_paper.strike_wish,
     lead=gettext_lazy(

@@ -97,6 +97,7 @@ class Action(StrEnum):
     RETURN = "return"
     ASK_EXTENSION = "ask_extension"
     RECORD_WISH = "record_wish"
+    CORRECT_WISH = "correct_wish"
     STRIKE_WISH = "strike_wish"
     EXTEND = "extend"
     REFUSE_EXTENSION = "refuse_extension"

@@ -149,7 +149,7 @@ OF_REPLIES = {
         needs_reason=True,
         offers=listed(Thing.REQUEST, 2, icon="calendar-plus"),
     ),
-    # What came on paper is decided on as what was asked in the portal; typed wrong, it is struck and recorded anew.
+    # What came on paper is decided on as what was asked in the portal; typed wrong, it is put right also after that.
     Action.RECORD_WISH: on_request(
         ONCE_ASKED,
         STAYS,
@@ -159,6 +159,17 @@ OF_REPLIES = {
         needs_reason=True,
         offers=IN_HEAD,
     ),
+    Action.CORRECT_WISH: on_request(
+        ONCE_ASKED,
+        STAYS,
+        STAFF,
+        _("Correct the wish for more time"),
+        _("A wish for more time from outside was corrected"),
+        needs_reason=True,
+        own_only=OFFICER,
+        own_as="recorded_a_wish",
+        offers=beside(Thing.REQUEST),
+    ),
     Action.STRIKE_WISH: on_request(
         ONCE_ASKED,
         STAYS,
@@ -167,7 +178,7 @@ OF_REPLIES = {
         _("A wish for more time from outside was struck out"),
         needs_reason=True,
         own_only=OFFICER,
-        own_as="recorded_the_wish",
+        own_as="recorded_a_mistaken_wish",
         offers=beside(Thing.REQUEST),
     ),
     Action.EXTEND: on_request(

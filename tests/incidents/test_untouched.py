@@ -19,7 +19,7 @@ from incidents.record.trail import history_models
 from incidents.urls import urlpatterns
 from tests.every_value import every_value  # noqa: F401  (a fixture)
 from tests.sent_form import Form
-from tests.world import draft_request, fresh, make_incident
+from tests.world import draft_request, fresh, make_incident, make_request
 
 ODD = "  Ada spasi di tepi  \r\nbaris kedua\n\nbaris keempat "
 
@@ -82,6 +82,7 @@ def things(world):
         "rate": reverse("incidents:rate", args=[case.reference]),
         "reclassify": reverse("incidents:reclassify", args=[piece.pk]),
         "correct_custody": reverse("incidents:correct_custody", args=[_given_away(world, piece).pk]),
+        "correct_wish": reverse("incidents:correct_wish", args=[_wished(world).pk]),
         "edit": reverse("incidents:edit", args=[row.pk]),
         "edit_letter": reverse("incidents:edit_letter", args=[letter.pk]),
         "amend_agency": reverse("incidents:amend_agency", args=[world.agency_a.pk]),
@@ -105,6 +106,17 @@ def _address(world, case):
     from incidents.actions import evidence
 
     return evidence.attach(case, by=world.officer, text="https://forum.example/2", kind="address")
+
+
+def _wished(world):
+    """A letter about which more time was asked for on paper, with the odd signs that a form could lose."""
+    from incidents.actions import counter_questions, wishes_on_paper
+
+    row = make_request(world, "open")
+    paper = counter_questions.OnPaper("Kepala  Biro", row.issued_at, "letter", "Nomor 8")
+    until = row.present_due + timedelta(hours=30)
+    wishes_on_paper.record_wish(row, by=world.officer, seen=None, reason=ODD, wished_at=until, paper=paper)
+    return row
 
 
 def _given_away(world, piece):
@@ -152,6 +164,7 @@ CHANGES_WHAT_STANDS = (
     *("edit", "edit_letter", "amend_agency", "rename_agency", "amend_complaint", "amend_sheet"),
     "amend_actor",
     "correct_custody",
+    "correct_wish",
     "correct_name",
     "amend_contact",
     "amend_person",

@@ -23,7 +23,7 @@ from incidents.models import CaseEvent, ExtensionRequest
 from incidents.plain import clocks
 from incidents.plain.spans import parse
 from incidents.record import deeds
-from incidents.reports import letter_account
+from incidents.reports import account_steps, letter_account
 from notifications.models import Message
 from tests.notifications.conftest import work as engine
 from tests.sent_form import Form, press
@@ -230,20 +230,108 @@ def test_a_wish_that_is_found_when_the_letter_asks_no_more_moves_no_due_and_wait
     assert not Message.objects.filter(kind="more_time_recorded", state__in=Message.LEFT).exists()
 
 
-def test_what_was_found_is_struck_and_recorded_anew_and_the_last_of_several_first(world, log_in):
+def test_of_several_that_were_found_each_is_struck_by_itself_and_recorded_anew(world, log_in):
     clarification = make_request(world, "answered", issued_at=timezone.now() - 50 * HOUR)
     browser, page = log_in(world.officer), f"/permintaan/{clarification.pk}/"
     assert found(clarification, browser, hours=1).status_code == found(clarification, browser, hours=2).status_code
     first, second = ExtensionRequest.objects.order_by("pk")
     read = browser.get(page).content.decode()
-    assert read.count(f"{page}coret-permohonan-waktu/") == 1
+    strike = f"{page}coret-permohonan-waktu/?wish={first.pk}"
+    assert read.count(f"{page}coret-permohonan-waktu/") == 2 and strike in read
+    assert browser.get(f"{page}coret-permohonan-waktu/?wish=0").status_code == 302, "there is none of that key"
     sent = {"seen": fresh(clarification).version, "reason": "Surat lain"}
-    assert press(browser, f"{page}coret-permohonan-waktu/", sent).status_code == 302
-    assert fresh(second).struck_at and not fresh(first).struck_at
+    assert press(browser, strike, sent).status_code == 302
+    assert fresh(first).struck_at and not fresh(second).struck_at
     assert text_of(browser.get(page)).count("baru dicatat pada") == 1
     told = " ".join(each.words for each in letter_account.of(fresh(clarification), timezone.now()).steps)
     assert "keliru dicatat" in told
     assert found(clarification, browser, hours=3).status_code == 302, "what is true is recorded anew"
+
+
+def corrected(browser, address, **facts):
+    """What a browser sends of the page that puts a wish right, read back once."""
+    sent = Form(browser.get(address).content.decode()).as_sent() | {"reason": "Salah ketik"} | facts
+    answer = press(browser, address, sent)
+    if answer.status_code == 200 and "Dibaca sebagai" in text_of(answer):
+        answer = press(browser, address, Form(answer.content.decode()).as_sent())
+    return answer
+
+
+def settled(world, clarification, how):
+    wish = asked_on_paper(world, clarification)
+    now = fresh(clarification)
+    if how == "granted":
+        deadlines.extend(now, by=world.supervisor, seen=None, due_at=wish.wished_at, reason="Cukup alasan")
+    if how == "refused":
+        deadlines.refuse_extension(now, by=world.supervisor, seen=None, reason="Waktu sudah cukup")
+    if how == "lapsed":
+        answer_request(world, now)
+    return fresh(wish)
+
+
+@pytest.mark.parametrize("how", ["pending", "granted", "refused", "lapsed"])
+def test_what_was_typed_wrong_is_corrected_whatever_was_decided_and_nothing_that_was_decided_moves(world, log_in, how):
+    clarification = an_open(world)
+    piece = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    wish, page = settled(world, clarification, how), f"/permintaan/{clarification.pk}/"
+    stood = (wish.decision, wish.decided_at, wish.decided_by, wish.decision_reason, wish.wished_at)
+    letters, dues = fresh(clarification).letters.count(), list(clarification.deadlines.values_list("due_at", flat=True))
+    browser, address = log_in(world.officer), f"{page}perbaiki-permohonan-waktu/?wish={wish.pk}"
+    assert address in browser.get(page).content.decode()
+    assert (f"{page}coret-permohonan-waktu/" in browser.get(page).content.decode()) == (how == "pending")
+    day = clocks.local(clarification.issued_at + 2 * HOUR).strftime("%d-%m-%Y %H.%M")
+    facts = {"document": "Nomor 21", "who": "Sekretaris", "received_at": day, "evidence": piece.pk, "text": "Log lama"}
+    sent = corrected(browser, address, **facts)
+    assert sent.status_code == 302, text_of(sent)
+    now = fresh(wish)
+    assert (now.document, now.who, now.evidence, now.reason) == ("Nomor 21", "Sekretaris", piece, "Log lama")
+    assert abs(now.asked_at - clarification.issued_at - 2 * HOUR) < timedelta(minutes=1)
+    assert (now.decision, now.decided_at, now.decided_by, now.decision_reason, now.wished_at) == stood
+    assert fresh(clarification).letters.count() == letters
+    assert list(clarification.deadlines.values_list("due_at", flat=True)) == dues
+    event = CaseEvent.objects.get(action="correct_wish")
+    assert event.reason == "Salah ketik" and now.history.count() > 1
+    steps = letter_account.of(fresh(clarification), timezone.now()).steps
+    assert "Nomor 21" in " ".join(each.words for each in steps)
+    assert "Nomor 21" in text_of(log_in(world.supervisor).get(page))
+
+
+def test_only_whoever_recorded_it_or_a_superior_corrects_it_and_says_why(world, log_in):
+    clarification, colleague = an_open(world), appoint(world, "officer", name="Rekan").user
+    wish, page = settled(world, clarification, "granted"), f"/permintaan/{clarification.pk}/"
+    address = f"{page}perbaiki-permohonan-waktu/?wish={wish.pk}"
+    assert address not in log_in(colleague).get(page).content.decode()
+    with pytest.raises(PermissionDenied):
+        wishes_on_paper.correct_wish(fresh(clarification), by=colleague, seen=None, reason="Keliru", who="Lain")
+    browser = log_in(world.supervisor)
+    assert corrected(browser, address, who="Sekretaris", reason="").status_code == 200
+    assert corrected(browser, address).status_code == 302 and not CaseEvent.objects.filter(action="correct_wish")
+    assert corrected(browser, address, who="Sekretaris").status_code == 302
+    assert fresh(wish).who == "Sekretaris" and fresh(wish).evidence is None
+    scan = SimpleUploadedFile("surat.txt", b"isi surat")
+    assert corrected(browser, address, scan=scan).status_code == 302
+    assert fresh(wish).evidence.file.name == "surat.txt" and fresh(wish).document == wish.document
+
+
+def test_a_day_after_the_decision_is_refused_in_words(world, log_in):
+    clarification = an_open(world)
+    wish = asked_on_paper(world, clarification, at=clarification.issued_at + 3 * HOUR)
+    decided = clarification.issued_at + 4 * HOUR
+    deadlines.refuse_extension(fresh(clarification), by=world.supervisor, seen=None, reason="Cukup", at=decided)
+    browser = log_in(world.officer)
+    late = clocks.local(clarification.issued_at + 6 * HOUR).strftime("%d-%m-%Y %H.%M")
+    address = f"/permintaan/{clarification.pk}/perbaiki-permohonan-waktu/?wish={wish.pk}"
+    answer = corrected(browser, address, received_at=late)
+    assert answer.status_code == 422 and "tidak mungkin masuk sesudah itu" in text_of(answer)
+    assert fresh(wish).asked_at == wish.asked_at
+
+
+def test_what_lapsed_and_was_corrected_since_is_told_as_left_by_the_answer_and_not_by_the_correction(world):
+    clarification = an_open(world)
+    settled(world, clarification, "lapsed")
+    before = list(account_steps.left_waiting(fresh(clarification)))
+    wishes_on_paper.correct_wish(fresh(clarification), by=world.officer, seen=None, reason="Keliru", who="Lain")
+    assert list(account_steps.left_waiting(fresh(clarification))) == before != []
 
 
 def test_more_time_asked_for_after_a_letter_had_ended_is_refused_in_words(world, log_in):

@@ -31,7 +31,7 @@ def test_a_drafter_may_not_approve_or_send_back_their_own_letter():
 PREPARED = (
     *(Action.APPROVE, Action.ISSUE, Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY),
     *(Action.HAND_DELIVER, Action.STRIKE_DELIVERY, Action.ANSWER, Action.UNACCEPT_QUESTION),
-    *(Action.REVOKE_ACCEPTANCE, Action.TRANSLATE, Action.DRAW_ANEW, Action.STRIKE_WISH),
+    *(Action.REVOKE_ACCEPTANCE, Action.TRANSLATE, Action.DRAW_ANEW, Action.CORRECT_WISH, Action.STRIKE_WISH),
 )
 
 
