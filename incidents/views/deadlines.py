@@ -1,5 +1,6 @@
 """More time: an agency asks for it, the ministry gives or refuses it."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.urls import reverse
@@ -20,7 +21,7 @@ from .deed_page import AgencyDeed, ClarificationDeed, LetterDeed, TakesScan
 class _OnWish(ClarificationDeed):
     """What the agency wished stands on the page, if it wished anything."""
 
-    above = ("incidents/requests/deed/wish.html", *ClarificationDeed.above)
+    above: Sequence[str] = ("incidents/requests/deed/wish.html", *ClarificationDeed.above)
 
     @cached_property
     def wish(self) -> ExtensionRequest | None:
