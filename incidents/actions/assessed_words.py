@@ -22,6 +22,13 @@ class InUseAtTheEnd(InUse):
     )
 
 
+class MovesTheFigure(DomainError):
+    message = _(
+        "%(figure)s is the figure in use for this topic, and what is said to take its place shakes it: %(case)s has ended with it. Reopen "
+        "the case first, with a reason."
+    )
+
+
 class Assessed(DomainError):
     message = _(
         "This was assessed (%(state)s), and what it was measured by were these words. Assess it as claimed first; then put "
@@ -54,10 +61,23 @@ def check(row: Assertion, changed: set[str]) -> None:
 
 def check_in_use(row: Assertion) -> None:
     """Raises InUse."""
-    used = row.incident.figures.filter(topic=row.topic).last()
-    if used is None or used.assertion_id != row.pk:
+    if _in_use(row):
+        raise InUse(row) if row.incident.status in ALIVE else InUseAtTheEnd(row, case=row.incident.reference)
+
+
+def check_moves_no_figure(row: Assertion, *corrected: Assertion | None) -> None:
+    """`corrected` are those of which `row` takes the place, or is to: a word that has a later one is counted no more, and once again
+    without that (see reports/parliament/marks.py). Raises MovesTheFigure in a case that has ended."""
+    if row.incident.status in ALIVE or row.status == AssertionStatus.WITHDRAWN:
         return
-    raise InUse(row) if row.incident.status in ALIVE else InUseAtTheEnd(row, case=row.incident.reference)
+    for each in corrected:
+        if each and _in_use(each):
+            raise MovesTheFigure(row, figure=each.label, case=row.incident.reference)
+
+
+def _in_use(row: Assertion) -> bool:
+    used = row.incident.figures.filter(topic=row.topic).last()
+    return used is not None and used.assertion_id == row.pk
 
 
 def check_worth(row: Assertion, changed: set[str], said: Span | None) -> None:

@@ -13,7 +13,7 @@ from ..models.typed_facts import in_columns
 from ..plain import clocks, spans
 from ..plain.clocks import Instant
 from ..plain.spans import Span
-from ..record import deeds
+from ..record import authority, deeds
 from ..workflow import Action, IncidentStatus
 from . import closing_holds, drills, duplicates, law, merging, past_cases, shares
 from .activities import note as note
@@ -249,7 +249,7 @@ def amend_involvement(
     **facts: Any,
 ) -> Involvement:
     """Change what is given of a body's part in the case: its role, since when and up to when, for whom, what it holds,
-    `known`, since when it knows. Raises what `closing_holds` does."""
+    `known`, since when it knows. Raises what `closing_holds` and authority.check_as_changed() do."""
     case = involvement.incident
     with (
         deeds.record(Action.AMEND_INVOLVEMENT, on=involvement, by=by, seen=seen, reason=reason, at=at) as deed,
@@ -257,6 +257,7 @@ def amend_involvement(
     ):
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
+        authority.check_as_changed(deed.action, deed.on, by)
         deed.on.save()
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "role": str(deed.on.role)}
     return deed.on

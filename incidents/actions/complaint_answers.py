@@ -7,6 +7,8 @@ frozen content locked, and are opened for the moment in which the letter is draw
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from ..errors import NOT_NOW, DomainError
 from ..models import Complaint, ComplaintAnswer, Letter, User
 from ..plain import clocks, letter_kinds
@@ -14,7 +16,7 @@ from ..plain.clocks import Instant
 from ..plain.dates import date_in_words
 from ..plain.known import known
 from ..plain.spans import DAY, MINUTE, Span, in_words
-from ..record import complainant_sheets, deeds
+from ..record import complainant_sheets, complaint_answers_out, deeds
 from ..translatable import _
 from ..workflow import Action, ComplaintAnswerStatus, ComplaintStatus
 from . import letter_content, letter_decisions, letter_issuing, letter_signs, letter_writing, overtaken
@@ -28,6 +30,16 @@ class NothingToAnswerBy(DomainError):
 
 class NotThatDay(DomainError):
     message = _("An answer is handed over on the day of its issue or later, and not in the future.")
+
+
+class ConcludedByIt(DomainError):
+    """Nothing else has reached the complainant."""
+
+    status = NOT_NOW
+    message = _(
+        "%(complaint)s was concluded as answered because of this handing over: nothing else has reached the complainant. Reopen the "
+        "complaint first, with a reason; then strike it out."
+    )
 
 
 class NameNotShown(DomainError):
@@ -133,11 +145,28 @@ def hand_over(
 
 def strike_handing_over(answer: ComplaintAnswer, *, by: User, seen: int, reason: str) -> ComplaintAnswer:
     """It was not handed over as was noted: it is as far as its mail says, or still to be handed over. How it was noted stays in the
-    history. Raises Conflict where nothing is noted."""
+    history. Raises Conflict where nothing is noted, ConcludedByIt."""
     with deeds.record(Action.STRIKE_HANDING_OVER, on=answer, by=by, seen=seen, reason=reason) as deed:
         if not deed.on.handed_way:
             raise overtaken.HandedOverNoMore(deed.on)
         deed.on.handed_way, deed.on.handed_on, deed.on.handed_by = "", None, ""
         deed.on.save()
+        _check_still_reached(deed.on)
         deed.details = {"letter": str(deed.on.letter)}
     return deed.on
+
+
+def _check_still_reached(answer: ComplaintAnswer) -> None:
+    """A complaint that was concluded as answered has been, by this handing over or otherwise; one that ended although nothing had reached
+    anybody rests on none that was noted since. Raises ConcludedByIt."""
+    entered = Complaint.objects.get(pk=answer.complaint_id)
+    complaint = Complaint.objects.select_for_update().get(pk=entered.merged_into_id or entered.pk)
+    if complaint.status != ComplaintStatus.CONCLUDED or complaint.outcome != Complaint.Outcome.ANSWERED:
+        return
+    by_then = answer.history.filter(history_date__lte=complaint.concluded_at).order_by("history_id").last()
+    if by_then is None or not by_then.handed_way:
+        return
+    answers = ComplaintAnswer.objects.filter(Q(complaint=complaint) | Q(complaint__merged_into=complaint))
+    out = complaint_answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
+    if not any(each.stage in complaint_answers_out.REACHED for each in out):
+        raise ConcludedByIt(answer, complaint=complaint.reference)

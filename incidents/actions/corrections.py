@@ -33,7 +33,7 @@ from ..plain import spans
 from ..plain.clocks import Instant, passed
 from ..plain.known import known
 from ..plain.spans import Span
-from ..record import deeds
+from ..record import authority, deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
 from ..workflow.rows import ALIVE, OWN_FILE
@@ -118,7 +118,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
     Raises MergedAway, EnteredByMistake, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore,
-    NotInForce, assertions.NoSuccession, what `closing_holds` does, and of what came from the record what `past_letters` raises, of an
+    MovesTheFigure, NotInForce, authority.RestsOnIt, assertions.NoSuccession, what `closing_holds` does, and of what came from the record what `past_letters` raises, of an
     actor what `actor_parts` and `actor_contacts` do, of evidence AnnexToItself.
     """
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
@@ -133,6 +133,8 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
         if isinstance(deed.on, Assertion):
             changed = {name for name, value in facts.items() if getattr(deed.on, name) != value}
             assessed_words.check(deed.on, changed)
+            if "corrects" in changed:
+                assessed_words.check_moves_no_figure(deed.on, deed.on.corrects, facts["corrects"])
             assessed_words.check_worth(deed.on, changed, facts.get("said", deed.on.said))
         if isinstance(deed.on, Response):
             struck_replies.check_proof(deed.on, facts)
@@ -146,6 +148,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             _correct_due(deed.on, facts.pop("due"), deed.at)
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
+        authority.check_as_changed(deed.action, deed.on, by)
         if isinstance(deed.on, Assertion):
             assertions.check_succession(deed.on)
         if isinstance(deed.on, Evidence):
@@ -172,7 +175,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
 
 def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
     """Strike what should never have been entered: it stays to be read and counts nowhere. What hangs on it goes with it; what a struck
-    reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, and what own_words, struck_replies and
+    reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, MovesTheFigure, and what own_words, struck_replies and
     closing_holds check."""
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with transaction.atomic(), closing_holds.holding(case):
@@ -192,6 +195,7 @@ def _strike(deed: deeds.Deed[E]) -> None:
         _check_shows_nothing(deed.on)
     if isinstance(deed.on, Assertion) and deed.on.incident.status not in ALIVE:
         assessed_words.check_in_use(deed.on)
+        assessed_words.check_moves_no_figure(deed.on, deed.on.corrects)
     if shown := ", ".join(rested_on.shown_to(deed.on)):
         raise own_words.Shown(deed.on, what=shown)
     if went := ", ".join(rested_on.went_out(deed.on)):

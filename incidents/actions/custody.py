@@ -78,7 +78,9 @@ def _note(deed: OnPiece, mended: Given, holder: str) -> None:
 
 
 def _keep(deed: OnPiece, given: list[Given]) -> None:
-    deed.on.holder = custody.follow(given) or deed.on.holder
+    holder = custody.follow(given)
+    if holder is not None:  # "": whoever took it in was of no unit
+        deed.on.holder = holder
     if later := next((each for each in given if not each.struck and each.leads_nowhere), None):
         at = instant_in_words(later.entered.recorded_at, get_language() or "id")
         raise RestsOnIt(deed.on, holder=later.holder, at=at)

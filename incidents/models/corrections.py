@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..workflow.rows import ALIVE
-from .visibility import M, OfIncidentQuerySet, Tracked
+from .visibility import M, OfIncidentQuerySet, first_versions
 
 if TYPE_CHECKING:
     from .people import User
@@ -70,12 +70,12 @@ class Entry(models.Model):
         """When it was typed in. Of a row from `with_recorded()` without a query."""
         if "recorded_at" in self.__dict__:
             return cast(datetime, self.__dict__["recorded_at"])
-        born = cast(Tracked, self).history.filter(history_type="+")
-        return cast(datetime, born.values_list("history_date", flat=True).get())
+        born = first_versions(type(self)).filter(id=self.pk)
+        return cast(datetime, born.values_list("history_date", flat=True)[0])
 
     def belongs_to(self, user: "User") -> bool:
         """Whether `user` typed it in. Of a row from `with_recorded()` without a query."""
         if "recorded_by_id" in self.__dict__:
             return bool(self.__dict__["recorded_by_id"] == user.pk)
-        own = cast(Tracked, self).history.filter(history_type="+", history_user=user.pk)
-        return bool(own.exists())
+        born = first_versions(type(self)).filter(id=self.pk)
+        return bool(born.values_list("history_user", flat=True)[0] == user.pk)

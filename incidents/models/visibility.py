@@ -19,6 +19,14 @@ class Tracked(Protocol):
     history: "Manager[Any]"  # each history table has the columns of its own model
 
 
+def first_versions(model: Any) -> "QuerySet[Any]":
+    """The versions by which rows of `model` came on record, the first of each before any other: what a merge of bodies took away and its
+    undoing brought back has two, and was entered by the first."""
+    tracked = cast(Tracked, model)
+    versions: QuerySet[Any] = tracked.history.model._default_manager.filter(history_type="+").order_by("history_id")
+    return versions
+
+
 def readable(user: "User", case: str = "") -> Q:
     """The one rule of who may know of a case, as a condition; `case` is the path to it from the row asked for.
 
@@ -54,8 +62,7 @@ class OfIncidentQuerySet(QuerySet[M]):
 
     def with_recorded(self) -> Self:
         """Adds `recorded_at` and `recorded_by_id`: when and by whom the row was entered, from its own history."""
-        tracked = cast(Tracked, self.model)
-        born = tracked.history.model._default_manager.filter(id=OuterRef("pk"), history_type="+")
+        born = first_versions(self.model).filter(id=OuterRef("pk"))
         return self.annotate(
             recorded_at=Subquery(born.values("history_date")[:1]),
             recorded_by_id=Subquery(born.values("history_user")[:1]),

@@ -2,18 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
 
 from ..models import Incident
+from ..models.visibility import first_versions
 from ..plain.clocks import Instant
 from ..workflow import Action
 
 ENDS = (Action.CLOSE, Action.DISMISS)
 TURNS = (*ENDS, Action.REOPEN, Action.RECONSIDER)
-CORRECTIONS = (Action.REVISE, Action.STRIKE, Action.AMEND_INVOLVEMENT, Action.AMEND_AFFECTED)
+CORRECTIONS = (
+    Action.REVISE,
+    Action.STRIKE,
+    Action.AMEND_INVOLVEMENT,
+    Action.AMEND_AFFECTED,
+    Action.CORRECT_CUSTODY,
+    Action.STRIKE_CUSTODY,
+)
 Things = set[tuple[type[Model], int]]
 
 
@@ -46,8 +54,10 @@ def _entered_after(found: Mapping[type[Model], Iterable[Any]], ended: Instant) -
     after: Things = set()
     for model, rows in found.items():
         keys = [row.id for row in rows]
-        born = cast(Any, model).history.filter(id__in=keys, history_type="+", history_date__gt=ended) if keys else []
-        after |= {(model, row.id) for row in born}
+        born: dict[int, Instant] = {}
+        for key, entered in first_versions(model).filter(id__in=keys).values_list("id", "history_date") if keys else ():
+            born.setdefault(key, entered)
+        after |= {(model, key) for key, entered in born.items() if entered > ended}
     return after
 
 

@@ -84,6 +84,12 @@ def refusal(action: Action, on: models.Model | None, by: User, incident: Inciden
     return None
 
 
+def check_as_changed(action: Action, on: models.Model, by: User) -> None:
+    """Asked of `on` as the deed leaves it, before it is saved: nobody makes of a row of their own one on which the end of its case
+    rests. Raises RestsOnIt."""
+    _standing(action, on, by)
+
+
 def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
     """The role as far as it depends on the two alone; `on` is None where the deed brings it forth: whose it will be is asked at
     the door, where it is there."""

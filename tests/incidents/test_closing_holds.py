@@ -11,6 +11,8 @@ from incidents.actions import (
     assertions,
     cases,
     corrections,
+    custody,
+    evidence,
     judgements,
     law,
     mistaken_cases,
@@ -19,7 +21,7 @@ from incidents.actions import (
 )
 from incidents.models import CaseEvent, SanctionRegime
 from incidents.plain.spans import parse
-from incidents.record import authority
+from incidents.record import after_the_end, authority
 from incidents.reports.chronology import Asked, page
 from incidents.reports.parliament import changed_since, files
 from incidents.views.button_addresses import ENTRIES
@@ -363,3 +365,61 @@ def test_a_finding_of_before_is_a_superiors_and_one_that_came_since_its_closing_
     assert "strike" in buttons_of(type(since).objects.with_recorded().get(pk=since.pk), world.officer).beside
     work.reopen(fresh(an_incident), by=world.supervisor, seen=None, reason="Baru")
     assert not fresh(before).the_end_rests_on_it
+
+
+@pytest.mark.parametrize("role", ["controller", "joint_controller", "copy_holder"])
+def test_nobody_but_a_superior_makes_of_a_part_one_by_which_closed_cases_are_counted(world, an_incident, log_in, role):
+    part = cases.involve(an_incident, by=world.officer, agency=world.agency_b, role="affected")
+    close(world, an_incident)
+    page_of, before = f"/keterlibatan/{part.pk}/", drawn()
+    for user, status in ((world.officer, 403), (world.supervisor, 302)):
+        browser = log_in(user)
+        typed = Form(browser.get(page_of).content.decode()).as_sent() | {"role": role, "reason": "Salah pilih"}
+        answer = browser.post(page_of, typed)
+        assert answer.status_code == status
+        if status == 403:
+            assert "Cara kasus berakhir bertumpu pada entri ini" in text_of(answer)
+            assert fresh(part).role == "affected" and drawn()["figures"] == before["figures"]
+    assert fresh(part).role == role
+
+
+def test_nobody_but_a_superior_makes_a_referral_of_a_note_after_the_closing(world, an_incident):
+    told = cases.note(an_incident, by=world.officer, text="Dilimpahkan", happened=parse("2024"))
+    close(world, an_incident)
+    facts = {"seen": None, "reason": "x", "kind": "referral"}
+    with pytest.raises(authority.RestsOnIt):
+        corrections.revise(told, by=world.officer, **facts)
+    assert fresh(told).kind == "note"
+    assert corrections.revise(told, by=world.supervisor, **facts).kind == "referral"
+
+
+def test_what_takes_the_place_of_the_figure_in_use_is_neither_set_nor_struck_after_the_closing(world, log_in):
+    case = make_incident(world)
+    used = in_use(world, case, 1000, said_by="Penjual")
+    other = says(world, fresh(case), amount=1200, unit="orang", said_by="Penjual")
+    later = says(world, fresh(case), amount=1300, unit="orang", said_by="Penjual", corrects=used)
+    close(world, case)
+    browser, before = log_in(world.supervisor), drawn()["figures"]
+    for answer in (
+        revised(browser, other, corrects=str(used.pk)),
+        revised(browser, later, corrects=""),
+        browser.post(address(later, "coret"), {"reason": "x", "seen": fresh(later).version}),
+    ):
+        assert answer.status_code == 422 and "Buka lagi kasusnya" in text_of(answer) and used.label in text_of(answer)
+    assert (fresh(other).corrects, fresh(later).corrects, fresh(later).struck_at) == (None, used, None)
+    assert drawn()["figures"] == before
+    assert "Entri diperbaiki" in text_of(revised(browser, later, statement="Seribu tiga ratus"))
+    work.reopen(fresh(case), by=world.supervisor, seen=None, reason="Keliru")
+    corrections.strike(fresh(later), by=world.supervisor, seen=None, reason="Salah kasus")
+
+
+def test_a_chain_of_custody_that_is_put_right_after_the_closing_says_so(world, log_in):
+    case = make_incident(world)
+    piece = evidence.attach(case, by=world.officer, text="Kutipan")
+    piece = evidence.hand_over(piece, by=world.officer, seen=1, holder="Polda Jaba", reason="Forensik")
+    other = evidence.attach(case, by=world.officer, text="Lain")
+    close(world, case)
+    custody.put_right(piece, by=world.officer, seen=None, holder="Polda Jabar", reason="Salah ketik")
+    assert after_the_end.corrected_after(fresh(case), fresh(case).closed_at) == {(type(piece), piece.pk)}
+    shown = text_of(log_in(world.auditor).get(f"/insiden/{case}/pada/"))
+    assert shown.count("diperbaiki setelah kasus berakhir") == 1 and other.label in shown

@@ -275,3 +275,27 @@ def test_that_the_report_into_which_its_case_was_merged_was_dismissed_afterwards
     kept = Incident.objects.get(pk=kept.pk)
     cases.dismiss(kept, by=world.officer, seen=kept.version, reason="Bukan kebocoran")
     assert "Bukan kebocoran" in log_in(world.officer).get(ended.get_absolute_url()).content.decode()
+
+
+def test_the_handing_over_by_which_a_complaint_was_concluded_is_struck_once_that_is_reopened(world, log_in):
+    answer = handed(issued(world, BY_PHONE), world.officer)
+    complaint, by = answer.complaint, world.officer
+    complaints.conclude(complaint, by=by, seen=fresh(complaint).version, outcome="answered", reason="Dijawab")
+    page, browser = reverse("incidents:strike_handing_over", args=[answer.pk]), log_in(by)
+    typed = {"reason": "Surat lain yang dikirim", "seen": fresh(answer).version}
+    refused = press(browser, page, typed)
+    assert refused.status_code == 409 and "Buka lagi pengaduannya" in refused.content.decode()
+    assert fresh(answer).handed_way and fresh(complaint).status == "concluded"
+    complaints.reopen(complaint, by=by, seen=fresh(complaint).version, reason="Belum sampai")
+    strike = complaint_answers.strike_handing_over
+    assert strike(fresh(answer), by=by, seen=fresh(answer).version, reason="Surat lain").handed_way == ""
+
+
+def test_a_complaint_that_ended_although_nothing_had_reached_anybody_rests_on_no_later_handing_over(world):
+    answer = issued(world, BY_PHONE)
+    complaint, by = answer.complaint, world.officer
+    how = {"outcome": "answered", "reason": "Tidak terjangkau", "despite": True}
+    complaints.conclude(complaint, by=by, seen=fresh(complaint).version, **how)
+    answer = handed(fresh(answer), by)
+    struck = complaint_answers.strike_handing_over(answer, by=by, seen=answer.version, reason="Keliru")
+    assert struck.handed_way == "" and fresh(complaint).status == "concluded"

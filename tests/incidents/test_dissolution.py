@@ -199,6 +199,15 @@ def test_a_letter_of_acceptance_after_the_end_goes_to_the_successor_and_waits_fo
     assert fresh(closed).status == "closed"
 
 
+def test_a_letter_of_acceptance_waits_on_the_desk_for_whoever_stands_at_the_end_of_the_chain(world):
+    closed, third = make_request(world, "closed"), body(world)
+    end(world, world.agency_a, world.agency_b)
+    end(world, world.agency_b, third)
+    assert [line for line in queues.for_desk(world.supervisor, timezone.now()) if line.row == closed]
+    end(world, third)
+    assert not [line for line in queues.for_desk(world.supervisor, timezone.now()) if line.row == closed]
+
+
 def test_without_a_successor_what_can_be_done_is_said(world, log_in):
     closed, answered = accepted_by_letter(world), make_request(world, "answered", incident=make_incident(world))
     end(world, world.agency_a)

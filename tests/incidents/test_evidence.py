@@ -182,3 +182,12 @@ def test_who_did_not_hand_it_over_does_not_put_it_right(world, an_incident, log_
         custody.put_right(piece, by=world.supervisor, seen=3, holder="labfor", reason="x")
     with pytest.raises(PermissionDenied):
         custody.strike(fresh(piece), by=world.officer, seen=None, reason="x", entry=other)
+
+
+def test_a_piece_taken_in_by_somebody_of_no_unit_is_with_them_again_when_its_handing_over_is_struck(world, an_incident):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    piece.holder = ""
+    piece.save()
+    piece = evidence.hand_over(piece, by=world.officer, seen=None, holder="Polri", reason="Forensik")
+    custody.strike(piece, by=world.officer, seen=None, reason="Tidak pernah diserahkan")
+    assert fresh(piece).holder == ""

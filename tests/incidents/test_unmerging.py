@@ -32,6 +32,7 @@ from incidents.models import (
     ToldApart,
     User,
 )
+from incidents.record import after_the_end
 from tests.every_value import every_value  # noqa: F401  (a state)
 from tests.what_names_a_body import rows_naming
 from tests.world import fresh, make_incident, make_request
@@ -302,3 +303,26 @@ def test_a_part_that_the_body_has_again_by_another_row_stays_and_the_merge_is_un
     )
     [event] = CaseEvent.objects.filter(action="divide_bodies", incident=case)
     assert any(world.agency_a.short_name in said for said in event.details["stays"])
+
+
+def test_a_part_that_is_there_again_is_of_whoever_entered_it_and_is_put_right_after_the_closing(world, log_in):
+    case = make_incident(world)
+    part = cases.involve(case, by=world.officer, agency=world.agency_b, role="coordination")
+    cases.involve(fresh(case), by=world.officer, agency=world.agency_a, role="coordination")
+    merge(world)
+    unmerge(world)
+    born = part.history.filter(history_type="+").order_by("history_id")
+    assert len(born) == 2, "the merge took it away and its undoing brought it back"
+    work.close(fresh(case), by=world.supervisor, seen=None, outcome="too_little", reason="Selesai")
+    row = type(part).objects.with_recorded().get(pk=part.pk)
+    first = born[0].history_date
+    assert row.entered_at == fresh(part).entered_at == first
+    assert row.belongs_to(world.officer) and fresh(part).belongs_to(world.officer)
+    assert not row.belongs_to(world.administrator) and not fresh(part).belongs_to(world.administrator)
+    own = case.involvements.get(agency=world.agency_b, role="controller")
+    for each, user in ((part, world.officer), (own, world.supervisor)):
+        assert log_in(user).get(f"/keterlibatan/{each.pk}/").status_code == 200
+    assert log_in(world.officer).get(f"/keterlibatan/{own.pk}/").status_code == 403
+    found = {type(part): list(type(part).objects.filter(incident=case))}
+    assert after_the_end.since(fresh(case), found, timezone.now()).entered == set()
+    corrections.strike(fresh(part), by=world.officer, seen=None, reason="Salah kasus")

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
 from ...models import Assertion, Incident
 from ...models.assertions import still_said
+from ...models.visibility import first_versions
 from ...plain import assertion_weighing, chronology, spans
 from ...plain.chronology import Place, Window
 from ...plain.spans import Span
@@ -181,8 +182,7 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
 def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen, ended: datetime | None) -> dict[int, Any]:
     rows = source.model._default_manager.filter(pk__in=keys).select_related(*source.joins)
     if ended and hasattr(source.model, "history"):
-        history: Any = cast(Any, source.model).history.model
-        born = history._default_manager.filter(id=OuterRef("pk"), history_type="+")
+        born = first_versions(source.model).filter(id=OuterRef("pk"))
         rows = rows.annotate(line_entered_at=Subquery(born.values("history_date")[:1]))
     return {row.pk: _as_then(source, row, then) for row in rows.prefetch_related(*source.fetches)}
 

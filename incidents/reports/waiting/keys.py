@@ -180,10 +180,10 @@ def to_confirm(user: User, at: datetime) -> Iterable[Key]:
     confirmed = said.filter(~Exists(back))
     fresh = Q(status=RequestStatus.CLOSED, accepted_at__gt=at - CONFIRM_WITHIN, incident__replay=False)
     ended = Q(agency__ended_on__lte=clocks.day(at))
-    followed = Q(agency__successor__isnull=False, agency__successor__ended_on__isnull=True)
-    gone = ended & ~followed | Q(agency__merged_into__isnull=False)  # nobody is left to read it
-    rows = _requests(user).filter(fresh, ~Exists(confirmed)).exclude(gone)
-    return rows.values_list("pk", "accepted_at", "incident__replay")
+    rows = _requests(user).filter(fresh, ~Exists(confirmed)).exclude(agency__merged_into__isnull=False)
+    bodies = Agency.objects.filter(pk__in=rows.filter(ended).values("agency")).select_related("successor")
+    gone = [body.pk for body in bodies if body.addressee is None]  # nobody is left to read it
+    return rows.exclude(agency__in=gone).values_list("pk", "accepted_at", "incident__replay")
 
 
 def to_close(user: User, at: datetime) -> Iterable[Key]:
