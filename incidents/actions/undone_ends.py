@@ -43,7 +43,12 @@ Row = Any  # a row of one of the models below, as it stands now
 IN_CASES: tuple[type[models.Model], ...] = (NotificationDuty, Commitment, Share, Participation, Involvement)
 OUTSIDE: tuple[type[models.Model], ...] = (Agency, Contact, Appointment)
 AWAITING = _("Letters that ask for what is not done yet")
-JUDGED = (CaseLetter, Commitment)  # what may pass on long after the end, when a judgement is taken back
+# What may pass on long after the end, and by which act: when a judgement is taken back, when a decision on a request is taken up.
+LATER: dict[type[models.Model], Action] = {
+    CaseLetter: Action.UNSETTLE,
+    Commitment: Action.UNSETTLE,
+    ClarificationRequest: Action.HAND_ON,
+}
 # Acts by which bodies come and go: what only they did to a row since, and undid again, is nothing that was done to it.
 PASSING = (
     Action.END_AGENCY,
@@ -66,7 +71,7 @@ class Piece:
     before: HistoryRow | None
     after: HistoryRow
     comes: bool
-    later: bool = False  # it passed on after the act, because the body had ended: a judgement on it was taken back
+    later: bool = False  # it passed on after the act, because the body had ended: see LATER
 
     @property
     def words(self) -> str:
@@ -124,7 +129,7 @@ def undoing(agency: Agency) -> Undoing | None:
     keys, since = list(events.values_list("pk", flat=True)), max(events.values_list("recorded_at", flat=True))
     pieces = [piece for model in KINDS for piece in _pieces(model, keys, since, agency)]
     touched = {(type(piece.row), piece.row.pk) for piece in pieces}
-    later = [piece for model in JUDGED for piece in _passed_later(model, since, agency)]
+    later = [piece for model in LATER for piece in _passed_later(model, since, agency)]
     return Undoing(act, (*pieces, *(piece for piece in later if (type(piece.row), piece.row.pk) not in touched)))
 
 
@@ -154,11 +159,11 @@ def _pieces(model: Any, events: list[uuid.UUID], since: Instant, agency: Agency)
 
 def _passed_later(model: Any, since: Instant, agency: Agency) -> list[Piece]:
     """What was settled when the body ended and passed on when that judgement was taken back: whoever took its place, or that of a
-    body that it had taken the place of, owes it by now."""
+    body that it had taken the place of, owes it by now. A request stays: it passed on for a decision, which was of that one."""
     ended = set(Agency.objects.stood_for_by([agency.pk]).values_list("pk", flat=True))
     heirs = {body.pk for body in agency.heirs}
     history, key = model.history.model, model._meta.pk.attname
-    acts = CaseEvent.objects.filter(action=Action.UNSETTLE, recorded_at__gt=since)
+    acts = CaseEvent.objects.filter(action=LATER[model], recorded_at__gt=since)
     events = CaseEvent.objects.filter(act_id__in=acts.values("act_id")).values("pk")
     found: dict[int, Piece] = {}
     for after in history.objects.filter(event_id__in=events).order_by("history_id"):

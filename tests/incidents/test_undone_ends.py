@@ -1,6 +1,7 @@
 """What was drafted, and told, while a body was thought to have ended: once the end is undone, nothing of it goes out to the
 body that only seemed to follow, nothing of it stands in the undoing's way, and whoever was told hears that it went back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,10 +24,11 @@ from incidents.actions import (
     revival,
     revocation_without_letter,
     still_stands,
+    undone_acceptances,
     undone_ends,
     work,
 )
-from incidents.models import CaseLetter, ClarificationRequest, holding
+from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, holding
 from incidents.plain import clocks, holders, letter_kinds
 from incidents.record import deeds, untold_letters
 from incidents.reports import figures, request_by_body, waiting
@@ -261,6 +263,22 @@ def test_what_the_seeming_successor_answered_in_part_stays_its_to_answer_and_eve
     assert [str(each.agency) for each in by_body] == ["Ins B"], "its due passed with whoever has it"
     instead = next_letter.reissue(row, by=world.officer, agency=fresh(world.agency_a))
     assert instead.agency == world.agency_a and instead.questions.count() == 1, "what is open is asked of it anew"
+
+
+def test_a_request_that_was_taken_up_with_the_seeming_successor_is_named_as_staying_there(world, log_in):
+    row = make_request(world, "closed")
+    end(world)
+    undone_acceptances.unaccept(row, by=world.supervisor, seen=fresh(row).version, reason="Keliru")
+    assert (fresh(row).agency, fresh(row).status) == (world.agency_b, "answered")
+    counts = {str(kind): (back, stays) for kind, back, stays in revival.undoing(fresh(world.agency_a)).counts}
+    assert counts[str(undone_ends.KINDS[ClarificationRequest].words)] == (0, 1)
+    page = log_in(world.administrator).get(f"/instansi/{world.agency_a.pk}/batal-akhiri/").content.decode()
+    assert re.search(r"<t[hd][^>]*>\s*Permintaan\s*</t[hd]>\s*<td[^>]*>\s*0\s*</td>\s*<td[^>]*>\s*1\s*</td>", page)
+    revive(world)
+    assert fresh(row).agency == world.agency_b
+    assert str(row) in CaseEvent.objects.get(action="give_back_parts").details["stays"]
+    shown = log_in(world.officer).get(row.get_absolute_url()).content.decode()
+    assert "Semula diminta dari Ins A." in " ".join(shown.split())
 
 
 def with_another(world):
