@@ -370,7 +370,7 @@ def test_a_finding_of_before_is_a_superiors_and_one_that_came_since_its_closing_
 
 @pytest.mark.parametrize("role", ["controller", "joint_controller", "copy_holder"])
 def test_nobody_but_a_superior_makes_of_a_part_one_by_which_closed_cases_are_counted(world, an_incident, log_in, role):
-    third = agencies.add_agency(by=world.officer, name="Badan Tiga", kind="central", short_name="Badan Tiga")
+    third = agencies.add_agency(by=world.administrator, name="Badan Tiga", kind="central", short_name="Badan Tiga")
     part = cases.involve(an_incident, by=world.officer, agency=third, role="affected")
     close(world, an_incident)
     page_of, before = f"/keterlibatan/{part.pk}/", drawn()

@@ -9,6 +9,7 @@ from incidents import files
 from incidents.actions import custody, evidence, overtaken
 from incidents.models import AccessEntry, CaseEvent
 from incidents.models.custody import chain_of
+from incidents.record import deeds
 from tests.sent_form import Form, press
 from tests.world import fresh
 
@@ -186,8 +187,9 @@ def test_who_did_not_hand_it_over_does_not_put_it_right(world, an_incident, log_
 
 def test_a_piece_taken_in_by_somebody_of_no_unit_is_with_them_again_when_its_handing_over_is_struck(world, an_incident):
     piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
-    piece.holder = ""
-    piece.save()
+    with deeds.record("reclassify", on=piece, by=world.officer, seen=None, reason="x") as deed:
+        deed.on.holder = ""
+        deed.on.save()
     piece = evidence.hand_over(piece, by=world.officer, seen=None, holder="Polri", reason="Forensik")
     custody.strike(piece, by=world.officer, seen=None, reason="Tidak pernah diserahkan")
     assert fresh(piece).holder == ""
