@@ -191,6 +191,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/serah/", arrival.hand_deliver, name="hand_deliver"),
     path("permintaan/<int:pk>/coret-serah/", arrival.strike_delivery, name="strike_delivery"),
     path("permintaan/<int:pk>/ingatkan/", arrival.nudge, name="nudge"),
+    path("permintaan/<int:pk>/coret-ingatkan/", arrival.strike_nudge, name="strike_nudge"),
     path("permintaan/<int:pk>/rekan/", arrival.delegate, name="delegate"),
     path("permintaan/<int:pk>/terbitkan-ulang/", next_letter.reissue, name="reissue"),
     path("permintaan/<int:pk>/telepon/", arrival.telephone, name="telephone"),

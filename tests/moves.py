@@ -345,6 +345,7 @@ _VERBS = {
     Action.REPLACE: _replace,
     Action.DELEGATE: _arrival("delegate", lambda r, now: {"name": "Rekan", "email": "rekan@a.example"}),
     Action.NUDGE: _arrival("nudge", lambda r, now: {"channel": "WhatsApp"}),
+    Action.STRIKE_NUDGE: _arrival("strike_nudge", lambda r, now: {"reason": "Belum dikirim"}),
     Action.SEND_OUTSIDE: _arrival(
         "send_outside", lambda r, now: {"channel": "mail", "said_by": "Sekretariat", "source": "Buku ekspedisi"}
     ),
@@ -417,6 +418,8 @@ def prepare(action, clarification, world, at=None):
         choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
     if action == Action.HAND_DELIVER or (action == Action.RECORD_REPLY and clarification.status != "open"):
         scan_of(clarification, world, world.officer)
+    if action == Action.STRIKE_NUDGE:
+        perform(Action.NUDGE, clarification, world, world.officer, at)
     if action == Action.STRIKE_DELIVERY:
         perform(Action.HAND_DELIVER, clarification, world, world.officer, at)
     if action == Action.REVOKE_ACCEPTANCE and clarification.status == "closed":

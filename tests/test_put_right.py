@@ -76,7 +76,16 @@ MENDED_BY = {
 }
 # Those that put right what is no row of its own, or a part of one.
 CHANGES = (
-    *("REVISE", "STRIKE", "STRIKE_AFFECTED", "STRIKE_CUSTODY", "STRIKE_DELIVERY", "UNLINK_COMPLAINT", "UNSETTLE"),
+    *(
+        "REVISE",
+        "STRIKE",
+        "STRIKE_AFFECTED",
+        "STRIKE_CUSTODY",
+        "STRIKE_DELIVERY",
+        "STRIKE_NUDGE",
+        "UNLINK_COMPLAINT",
+        "UNSETTLE",
+    ),
     *("AMEND_AFFECTED", "AMEND_CONTACT", "AMEND_INVOLVEMENT", "CORRECT_CUSTODY"),
     *("RECLASSIFY", "RECONSIDER", "REOPEN_COMPLAINT"),
 )

@@ -210,6 +210,18 @@ def nudge(
     return deed.on
 
 
+def strike_nudge(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> ClarificationRequest:
+    """The last reminder by hand that stands was not sent: noted by mistake, or on the wrong letter. Raises Conflict where none stands."""
+    with deeds.record(Action.STRIKE_NUDGE, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        last = handings_over.last_reminder(deed.on)
+        if last is None:
+            raise overtaken.NotReminded(deed.on)
+        deed.details = {"channel": last.details["channel"], "noted_at": last.recorded_at.isoformat()}
+    return deed.on
+
+
 def delegate(
     clarification: ClarificationRequest, *, by: User, seen: int | None, name: str, email: str, at: Instant | None = None
 ) -> User:

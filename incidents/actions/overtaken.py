@@ -193,6 +193,10 @@ class NotHandedOver(Overtaken):
     message = _("No delivery by hand stands here any more.")
 
 
+class NotReminded(Overtaken):
+    message = _("No reminder by hand stands here any more.")
+
+
 class ArrivedBefore(Overtaken):
     message = _("An arrival that was earlier is on record already.")
 

@@ -1,4 +1,5 @@
-"""Deliveries of a letter by hand, as they were recorded, and what shows its arrival besides: read from the acts themselves."""
+"""Deliveries of a letter by hand and reminders sent by hand, as they were recorded, and what shows its arrival besides: read from the acts
+themselves."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 Arrival = Arrived.Arrival
 
 
-def standing(clarification: "ClarificationRequest") -> list[CaseEvent]:
-    """The acts that recorded a delivery by hand and were not struck out since, in the order in which they were recorded."""
+def standing(
+    clarification: "ClarificationRequest", did: Action = Action.HAND_DELIVER, struck: Action = Action.STRIKE_DELIVERY
+) -> list[CaseEvent]:
+    """The acts `did` on the letter that no act `struck` struck out since, in the order in which they were recorded: deliveries by hand,
+    if not said otherwise."""
     found: list[CaseEvent] = []
-    for event in _acts(clarification, Action.HAND_DELIVER, Action.STRIKE_DELIVERY):
-        if event.action == Action.HAND_DELIVER:
+    for event in _acts(clarification, did, struck):
+        if event.action == did:
             found.append(event)
         else:
             found.pop()  # it struck the last that stood
@@ -34,6 +38,11 @@ def standing(clarification: "ClarificationRequest") -> list[CaseEvent]:
 def last(clarification: "ClarificationRequest") -> CaseEvent | None:
     """The one that would be struck out next; None where none stands."""
     return next(reversed(standing(clarification)), None)
+
+
+def last_reminder(clarification: "ClarificationRequest") -> CaseEvent | None:
+    """The act that noted the last reminder sent by hand that stands; None where none does."""
+    return next(reversed(standing(clarification, Action.NUDGE, Action.STRIKE_NUDGE)), None)
 
 
 def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent | None = None) -> tuple[Span | None, str]:

@@ -37,6 +37,11 @@ class RequestDecisions:
         last = handings_over.last(cast("ClarificationRequest", self))
         return last is None or last.actor_id == user.pk
 
+    def reminded_by(self, user: User) -> bool:
+        """Whether `user` noted the last reminder by hand that stands, and may strike it out; none stands: it is nobody else's."""
+        last = handings_over.last_reminder(cast("ClarificationRequest", self))
+        return last is None or last.actor_id == user.pk
+
     def accepted_by_them(self, user: User) -> bool:
         """Whether `user` accepted its answers, or, while it is open or only answered, that to one of its questions. Where none is accepted
         it is nobody else's."""

@@ -28,6 +28,7 @@ STEPS = {
     ),
     Action.TELEPHONE: _("%(who)s telephoned the agency on %(at)s: %(outcome)s. That moved no due. %(spoke_with)s"),
     Action.NUDGE: _("%(who)s sent a reminder by hand, as they recorded on %(recorded)s."),
+    Action.STRIKE_NUDGE: _("%(who)s struck out on %(at)s that a reminder had been sent by hand. Reason: %(reason)s"),
     Action.DELEGATE: _("%(who)s brought in a colleague of the agency on %(at)s."),
     Action.UNANSWER: _("The reply %(receipt)s was struck out on %(at)s, having been entered by mistake."),
     Action.REDIRECT: _("%(who)s said for the agency on %(at)s: %(text)s"),

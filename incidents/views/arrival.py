@@ -48,6 +48,19 @@ strike_delivery = _StrikeDelivery.page(
 )
 
 
+class _StrikeNudge(ClarificationDeed):
+    def idle(self) -> bool:
+        """There is no reminder by hand that stands."""
+        return super().idle() or handings_over.last_reminder(self.on) is None
+
+
+strike_nudge = _StrikeNudge.page(
+    Action.STRIKE_NUDGE,
+    arrival.strike_nudge,
+    lead=_("The last one that was noted. It stays in the history, with the reason, and counts as not sent."),
+)
+
+
 OUT = {
     "incident__isnull": False,
     "register_entry__isnull": False,

@@ -125,6 +125,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.HAND_DELIVER: lambda request: bool(request.issued_at and not request.delivered_at),
     Action.ACCEPT_ANSWERED: lambda request: any(q.status == QuestionStatus.ANSWERED for q in request.questions.all()),
     Action.STRIKE_DELIVERY: lambda request: bool(request.delivered_at and handings_over.last(request)),
+    Action.STRIKE_NUDGE: lambda request: handings_over.last_reminder(request) is not None,
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.UNACCEPT_QUESTION: lambda question: (
         question.status == QuestionStatus.ACCEPTED and _worked_on(question.request)

@@ -122,6 +122,7 @@ class Action(StrEnum):
     DRAW_ANEW = "draw_anew"
     DELEGATE = "delegate"
     NUDGE = "nudge"
+    STRIKE_NUDGE = "strike_nudge"
     SEND_OUTSIDE = "send_outside"
     TELEPHONE = "telephone"
     HAND_DELIVER = "hand_deliver"

@@ -225,6 +225,18 @@ OF_ISSUED_REQUESTS = {
         offers=beside(Thing.REQUEST),
         asks=False,
     ),
+    # Pressed by mistake, or on the wrong letter: while it asks, as one reminds nobody afterwards.
+    Action.STRIKE_NUDGE: on_request(
+        R.OPEN,
+        STAYS,
+        STAFF,
+        _("Strike out the reminder by hand"),
+        _("Reminder by hand struck out"),
+        needs_reason=True,
+        own_only=OFFICER,
+        own_as="reminded_by",
+        offers=beside(Thing.REQUEST),
+    ),
     # Its letter, or one about it: that it is withdrawn, that it is accepted.
     Action.SEND_OUTSIDE: on_request(
         WENT_OUT,

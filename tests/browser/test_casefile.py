@@ -69,7 +69,7 @@ def test_a_new_officer_takes_a_report_in_and_finds_the_case(officer, site, enter
         "Diklaim",
         str(letter),
         "Lewat tenggat",
-        "jam lewat",
+        "hari lewat",
     ):
         assert fact in text, fact
     why = page.locator(".figures a").first

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -243,6 +244,26 @@ def test_the_text_for_the_phone_names_no_case_and_is_noted_in_one_click(world, l
     officer.post(f"/permintaan/{clarification.pk}/ingatkan/", {"seen": clarification.version})
     event = clarification.incident.events.get(action="nudge")
     assert event.details["channel"] == "WhatsApp" and fresh(clarification).clock(timezone.now()).running
+
+
+def test_a_reminder_by_hand_that_was_noted_by_mistake_is_struck_by_whoever_noted_it(world, log_in):
+    clarification = make_request(world, "open")
+    page, officer = f"/permintaan/{clarification.pk}/", log_in(world.officer)
+    assert officer.get(f"{page}coret-ingatkan/").url == page, "there is nothing to strike"
+    officer.post(f"{page}ingatkan/", {"seen": clarification.version})
+    assert f"{page}coret-ingatkan/" in officer.get(page).content.decode()
+    post = people.Post("officer", unit=world.unit)
+    other = people.appoint(post, by=world.administrator, email="lain@uji.example", name="Petugas Lain").user
+    assert f"{page}coret-ingatkan/" not in log_in(other).get(page).content.decode()
+    with pytest.raises(PermissionDenied):
+        arrival.strike_nudge(clarification, by=other, seen=None, reason="x")
+    wrong = {"reason": "Salah surat", "seen": fresh(clarification).version}
+    assert officer.post(f"{page}coret-ingatkan/", wrong, follow=True).status_code == 200
+    assert f"{page}coret-ingatkan/" not in officer.get(page).content.decode()
+    told = log_in(world.auditor).get(f"{page}jalannya/").content.decode()
+    assert "mencoret pada" in told and "Alasan: Salah surat" in told
+    with pytest.raises(deeds.Conflict):
+        arrival.strike_nudge(clarification, by=world.supervisor, seen=None, reason="Lagi")
 
 
 def test_the_text_for_the_phone_names_the_due_that_runs_in_the_agencys_language(world, log_in):
@@ -501,7 +522,6 @@ def test_striking_a_delivery_by_hand_leaves_an_arrival_that_it_did_not_show(worl
 
 
 def test_a_delivery_by_hand_is_struck_by_who_recorded_it_or_their_superior(world, log_in):
-    from django.core.exceptions import PermissionDenied
 
     clarification = handed_over(world, make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20)))
     other = people.appoint(

@@ -332,11 +332,6 @@ def test_a_letter_of_working_days_says_so_and_its_clock_says_how_it_was_counted(
 
 def test_a_letter_signed_after_the_rule_changed_keeps_the_period_it_states(world):
     clarification = make_request(world, "awaiting_signature")
-    with deeds.record("enact_rule", on=ClockRule(code="x"), reason="Uji", by=deeds.SYSTEM):
-        day = timezone.localdate() - timedelta(days=1)
-        letter = clarification.letter
-        letter.content["date"] = day.isoformat()
-        letter.save()
     enact_clock(world, length=24)
     signed = perform(Action.ISSUE, fresh(clarification), world, world.supervisor)
     assert signed.deadlines.get().length == 72

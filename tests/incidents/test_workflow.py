@@ -32,6 +32,7 @@ PREPARED = (
     *(Action.APPROVE, Action.ISSUE, Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY),
     *(Action.HAND_DELIVER, Action.STRIKE_DELIVERY, Action.ANSWER, Action.UNACCEPT_QUESTION),
     *(Action.REVOKE_ACCEPTANCE, Action.TRANSLATE, Action.DRAW_ANEW, Action.CORRECT_WISH, Action.STRIKE_WISH),
+    Action.STRIKE_NUDGE,
 )
 
 
@@ -64,7 +65,7 @@ def test_every_role_meets_the_answer_of_the_table(world, requests, status, actio
         clarification.refresh_from_db()
         assert (clarification.status, clarification.version, CaseEvent.objects.count()) == before
     if possible(action, status):
-        role = next(iter(TRANSITIONS[action].by))
+        role = next(role for role in PEOPLE if role in TRANSITIONS[action].by)
         clarification = ClarificationRequest.objects.get(pk=clarification.pk)
         events = CaseEvent.objects.count()
         perform(action, clarification, world, getattr(world, PEOPLE[role]))
