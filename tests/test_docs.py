@@ -106,6 +106,7 @@ OF_SEVERAL_ROOMS = {
     "test_joint_letters",  # act, number, bytes, mails and pages of one letter to several bodies
     "test_result_letters",  # act, letter, mail and page of each kind of result
     "test_nothing_untrue",  # what closing a case asks of its assertions, law and outcome
+    "test_mistaken_cases_shut",  # table, door, verbs and pages of what is entered in a mistake, or leaves it
 }
 
 

@@ -23,6 +23,10 @@ class NoCase(overtaken.Overtaken):
     message = _("%(case)s was entered by mistake: what comes in now belongs to another case, or stands alone.")
 
 
+class NoCaseToName(overtaken.Overtaken):
+    message = _("%(case)s was entered by mistake: no case is related to it.")
+
+
 class CountedApart(DomainError):
     """Whether a case is another publication of the same data decides in which figures it is counted."""
 
@@ -48,6 +52,12 @@ def check_own_file(case: Incident, by: User) -> None:
     if into := lives_on(case, by):
         raise LivesOn(case, case=case.reference, into=into.reference)
     raise LivesOnUnseen(case, case=case.reference)
+
+
+def check_is_a_case(other: Incident) -> None:
+    """Under the lock of `other`, which another case is to name. Raises NoCaseToName: nothing is a copy of what never was."""
+    if other.status == IncidentStatus.MISTAKEN:
+        raise NoCaseToName(other, case=other.reference)
 
 
 def check_counted_so(case: Incident, kind: str) -> None:

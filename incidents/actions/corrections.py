@@ -226,6 +226,8 @@ def _put_right_what_it_denied(row: Response, facts: dict[str, Any]) -> None:
 def takes_corrections(row: Any) -> bool:
     """Whether `row` is put right where it stands: in its case also after that has ended, on the letter on which it came back; in one that
     was merged only what came in after that, in one that was entered by mistake nothing."""
+    if row.incident.status == IncidentStatus.MISTAKEN:
+        return False
     if isinstance(row, (FollowUp, Sending)) or row.incident.status in OWN_FILE:
         return True
     return afterwards.came_after(row)

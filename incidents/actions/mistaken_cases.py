@@ -4,7 +4,7 @@ and nothing waits in it for anybody. Whatever left the house on it, or belongs t
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..errors import NOT_NOW, DomainError
 from ..models import (
@@ -14,7 +14,9 @@ from ..models import (
     Evidence,
     Incident,
     PastLetter,
+    Question,
     Relation,
+    Response,
     User,
     still_open,
 )
@@ -23,14 +25,14 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import (
-    GIVEN_UP,
+    ENDED_EARLY,
     LETTERS_NOT_OUT,
     STOPPED,
     Action,
     ComplaintStatus,
     EvidenceStatus,
     IncidentStatus,
-    RequestStatus,
+    QuestionStatus,
 )
 from . import past_cases
 
@@ -79,7 +81,7 @@ def standing(incident: Incident) -> dict[str, list[Any]]:
     # A letter that took another one back says nothing by itself.
     in_force = CaseLetter.objects.in_force().filter(takes_back__isnull=True)
     found: dict[str, QuerySet[Any]] = {
-        "requests": ClarificationRequest.objects.exclude(status__in=GIVEN_UP | STOPPED | {RequestStatus.REPLACED}),
+        "requests": _asked_or_answered(),
         "stopped": ClarificationRequest.objects.filter(status__in=STOPPED),
         "letters": in_force | CaseLetter.objects.filter(status__in=LETTERS_NOT_OUT),
         "unsigned": unfinished["unsigned"],
@@ -92,9 +94,22 @@ def standing(incident: Incident) -> dict[str, list[Any]]:
     rows["shares"] = list(incident.shares.filter(ended_at__isnull=True))
     rows["complaints"] = list(complained.exclude(status__in=(ComplaintStatus.MERGED, ComplaintStatus.MISTAKEN)))
     others = Incident.objects.filter(relations__other=incident, relations__kind=Relation.Kind.REPUBLICATION)
-    rows["republished"] = list(others.order_by("pk"))
+    nowhere = (
+        IncidentStatus.MISTAKEN,
+        IncidentStatus.MERGED,
+    )  # in no figure as what they are: nothing is counted by them
+    rows["republished"] = list(others.exclude(status__in=nowhere).order_by("pk"))
     rows["merged"] = list(incident.merged.order_by("pk"))
     return {name: rows[name] for name in INSTEAD if rows[name]}
+
+
+def _asked_or_answered() -> QuerySet[ClarificationRequest]:
+    """Letters that were not taken back before their body answered: what it said, to this letter or through another, is nobody's
+    mistake, whatever became of the letter since."""
+    said = Response.objects.filter(request=OuterRef("pk"))
+    settled = Question.objects.filter(request=OuterRef("pk")).exclude(status=QuestionStatus.OPEN)
+    rows = ClarificationRequest.objects.exclude(status__in=STOPPED)
+    return rows.filter(~Q(status__in=ENDED_EARLY) | Exists(said) | Exists(settled))
 
 
 def annul(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:

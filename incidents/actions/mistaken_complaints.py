@@ -60,18 +60,23 @@ def _check_nobodys(complaint: Complaint) -> None:
         raise CountsWithIt(complaint)
 
 
+def check_its_case(complaint: Complaint) -> None:
+    """Nothing comes back to life behind a case that was none. Raises ItsCaseIsAMistake."""
+    case = complaint.incident
+    if case and case.status == IncidentStatus.MISTAKEN:
+        raise ItsCaseIsAMistake(complaint, case=case.reference)
+
+
 def reinstate(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
     """It was no mistake: it is what it was before, and whoever saw to it sees to it, `by` where they may not know of its case any
     more. Raises ItsCaseIsAMistake."""
     with deeds.record(Action.REINSTATE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
-        case = deed.on.incident
-        if case and case.status == IncidentStatus.MISTAKEN:
-            raise ItsCaseIsAMistake(deed.on, case=case.reference)
+        check_its_case(deed.on)
         rows = deed.on.history.exclude(status=ComplaintStatus.MISTAKEN)
         before = known(rows.order_by("-history_id").first())
         deed.on.status, deed.on.outcome = ComplaintStatus(before.status), before.outcome
         deed.on.concluded_at = before.concluded_at
-        if not may_know(case, deed.on.owner):
+        if not may_know(deed.on.incident, deed.on.owner):
             deed.on.owner, deed.details = by, {"to": by.name}
         deed.on.save()
     return deed.on

@@ -6,16 +6,18 @@ from ..models import CaseEvent, Complaint, Incident, User
 from ..plain.known import known
 from ..record import deeds
 from ..workflow import Action, ComplaintStatus
+from . import mistaken_complaints
 from .handover import may_know
 
 
 def unmerge(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
     """It counts by itself again, under its own number and in the state of before, with those that had been merged into it; it has
     waited since it came. An answer that was dropped with the merge stays dropped. Whoever saw to it sees to it, and `by` where
-    they may not know of its case any more."""
+    they may not know of its case any more. Raises mistaken_complaints.ItsCaseIsAMistake."""
     with transaction.atomic():
         _hold(complaint)
         with deeds.record(Action.UNMERGE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+            mistaken_complaints.check_its_case(deed.on)
             into, merge = known(deed.on.merged_into), known(_merge_of(deed.on))
             along = _came_along_with(deed.on, merge)
             deed.details = {"complaint": into.reference}

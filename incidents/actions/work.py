@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import transaction
 from django.db.models import Model
 
 from ..errors import NOT_NOW, DomainError
@@ -152,12 +153,18 @@ def _settle(
 def relate(
     incident: Incident, *, by: User, other: Incident, kind: str, why: str, at: Instant | None = None
 ) -> Relation:
-    """Say that two cases belong together; each stays its own. Raises drills.NotAcross, afterwards.CountedApart."""
-    with deeds.record(Action.RELATE, on=incident, by=by, at=at) as deed:
-        drills.stay_apart(deed.on, other)
-        afterwards.check_counted_so(deed.on, kind)
-        row = Relation.objects.create(incident=deed.on, other=other, kind=kind, why=why)
-        deed.details = {"case": other.reference, "kind": str(kind), "text": why}
+    """Say that two cases belong together; each stays its own. Raises drills.NotAcross, afterwards.CountedApart,
+    afterwards.NoCaseToName."""
+    with transaction.atomic():
+        # Both rows in the order of their keys, as merging locks them.
+        rows = Incident.objects.select_for_update().filter(pk__in=[incident.pk, other.pk]).order_by("pk")
+        other = {row.pk: row for row in rows}[other.pk]
+        with deeds.record(Action.RELATE, on=incident, by=by, at=at) as deed:
+            drills.stay_apart(deed.on, other)
+            afterwards.check_counted_so(deed.on, kind)
+            afterwards.check_is_a_case(other)
+            row = Relation.objects.create(incident=deed.on, other=other, kind=kind, why=why)
+            deed.details = {"case": other.reference, "kind": str(kind), "text": why}
     return row
 
 

@@ -24,7 +24,7 @@ from ..models.activities import ABOUT_A_LETTER, OUTCOMES, ActivityOutcome
 from ..plain import clocks, spans
 from ..plain.known import known
 from ..record import cited_numbers
-from ..workflow import STAFF, EvidenceStatus
+from ..workflow import STAFF, EvidenceStatus, IncidentStatus
 from .actors import picked_as as actor_picked_as
 from .actors import with_a_part
 from .assertions import evidence_words
@@ -230,7 +230,10 @@ class RelateForm(Guarded):
     why = forms.CharField(label=_("Why"), max_length=500)
 
     def clean_other(self) -> Incident:
-        return another_case(self.user, self.on, self.cleaned_data["other"])
+        found: Incident = another_case(self.user, self.on, self.cleaned_data["other"])
+        if found.status == IncidentStatus.MISTAKEN:
+            raise ValidationError(_("That case was entered by mistake: no case is related to it."))
+        return found
 
     def clean(self):
         cleaned = super().clean()

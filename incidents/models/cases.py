@@ -132,7 +132,7 @@ class Incident(FromTheRecord):
         """How cases end, as the ministry reports them (statistics of 2022 to 2025)."""
 
         NO_BREACH = "no_breach", _("No violation of data protection")
-        NO_PERSONAL_DATA = "no_personal_data", _("Incident without personal data")
+        NO_PERSONAL_DATA = "no_personal_data", _("Incident without a leak of personal data")
         OLD_OR_OPEN = "old_or_open", _("Old or open data")
         FABRICATED = "fabricated", _("Fabricated data")
         OTHER_SOURCE = "other_source", _("Not the source, another holder")

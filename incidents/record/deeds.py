@@ -65,6 +65,15 @@ class Conflict(DomainError):
         self.since = list(since)
 
 
+class InAMistake(Conflict):
+    """Its case was entered by mistake: nothing enters it or leaves it while that is said."""
+
+    message = _(
+        "%(case)s was entered by mistake: nothing enters or leaves it. Where that is not so, a supervisor takes it up again first, "
+        "with a reason."
+    )
+
+
 class DoneAlready(Conflict):
     """The very same form was posted before: it is answered as the first time."""
 
@@ -187,7 +196,10 @@ def _check(action: Action, on: models.Model, seen: int | None, incident: Inciden
     case = incident.status if incident else None
     # A duty has no status of its own: for what is mailed about it, it is as open as its case.
     status = case if transition.subject == Subject.POST and _status(on) is None else _status(on)
-    possible = status in transition.sources and (not transition.within or case in transition.within)
+    stands_in_it = not transition.within or case in transition.within
+    if incident and case == IncidentStatus.MISTAKEN and not stands_in_it:
+        raise InAMistake(on, events_of(incident), case=incident.reference)
+    possible = status in transition.sources and stands_in_it
     struck = isinstance(on, Entry) and on.struck_at is not None
     if (seen is not None and getattr(on, "version", None) != seen) or not possible or struck:
         raise Conflict(on, events_of(on) if not on._state.adding else ())

@@ -120,7 +120,16 @@ OF_CASES = {
     Action.UNRESTRICT: on_case(
         SUPERVISOR, _("Lift restriction"), _("Restriction lifted"), needs_reason=True, offers=IN_MENU
     ),
-    Action.ADMIT: on_file(STAFF, _("Admit a person"), _("Person admitted"), offers=BESIDE),
+    # Also to a case that was entered by mistake: whoever could take that back may have left, and it is read on.
+    Action.ADMIT: row(
+        Subject.INCIDENT,
+        {*OWN_FILE, CASE.MISTAKEN},
+        STAYS,
+        STAFF,
+        _("Admit a person"),
+        _("Person admitted"),
+        offers=BESIDE,
+    ),
     # Also of a case that nobody works on any more: it is still read.
     Action.EXCLUDE: row(
         Subject.INCIDENT,

@@ -1,7 +1,9 @@
 """The moves of what is entered in a case: evidence, assertions, law, work; and putting right what somebody typed."""
 
+from typing import Any
+
 from ..translatable import _
-from .acts import Action
+from .acts import Action, Transition
 from .offers import Thing, Weight, beside, elsewhere, head, menu
 from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, TRUE, on_case, on_file, row
 from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, IncidentStatus, Subject
@@ -27,6 +29,12 @@ TYPED_IN = (
     Thing.ACTOR_CONTACT,
 )
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
+
+
+def _piece(sources: Any, targets: Any, by: Any, label: str, done: str, **flags: Any) -> Transition:
+    """A move of a piece of evidence, which says why; in a case that was entered by mistake it stays where it lies, as it is."""
+    return row(Subject.EVIDENCE, sources, targets, by, label, done, needs_reason=True, within=TRUE, **flags)
+
 
 OF_ENTRIES = {
     # Whenever it comes: into a case that was merged with what came back on one of its letters alone, see `evidence.attach`.
@@ -64,69 +72,57 @@ OF_ENTRIES = {
     Action.ADOPT: on_case(
         STAFF, _("Change figure in use"), _("Figure in use changed"), needs_reason=True, offers=beside(Thing.TOPIC)
     ),
-    Action.HAND_OVER: row(
-        Subject.EVIDENCE,
+    Action.HAND_OVER: _piece(
         E.HELD,
         STAYS,
         STAFF,
         _("Hand evidence over"),
         _("Evidence handed over"),
-        needs_reason=True,
         offers=head(Thing.EVIDENCE),
     ),
-    Action.RECLASSIFY: row(
-        Subject.EVIDENCE,
+    Action.RECLASSIFY: _piece(
         E.HELD,
         STAYS,
         STAFF,
         _("Change TLP"),
         _("TLP of evidence changed"),
-        needs_reason=True,
         offers=head(Thing.EVIDENCE),
     ),
-    Action.RELEASE: row(
-        Subject.EVIDENCE,
+    Action.RELEASE: _piece(
         E.HELD,
         E.RELEASED,
         OFFICER,
         _("Release"),
         _("Evidence released"),
-        needs_reason=True,
         offers=head(Thing.EVIDENCE),
     ),
     # The last handing over that stands, by whoever entered it or a superior: what came after it is struck out first.
-    Action.CORRECT_CUSTODY: row(
-        Subject.EVIDENCE,
+    Action.CORRECT_CUSTODY: _piece(
         (E.HELD, E.RELEASED),
         STAYS,
         STAFF,
         _("Put the handing over right"),
         _("Handing over of evidence put right"),
-        needs_reason=True,
         own_only=OFFICER,
         own_as="handed_by_them",
         offers=beside(Thing.CUSTODY),
     ),
-    Action.STRIKE_CUSTODY: row(
-        Subject.EVIDENCE,
+    Action.STRIKE_CUSTODY: _piece(
         (E.HELD, E.RELEASED),
         {E.HELD: E.HELD, E.RELEASED: (E.HELD, E.RELEASED)},
         STAFF,
         _("Strike out the handing over"),
         _("Handing over of evidence struck out"),
-        needs_reason=True,
         own_only=OFFICER,
         own_as="handed_by_them",
         offers=beside(Thing.CUSTODY),
     ),
-    Action.DESTROY: row(
-        Subject.EVIDENCE,
+    Action.DESTROY: _piece(
         E.HELD,
         E.DESTROYED,
         SUPERVISOR,
         _("Destroy"),
         _("Evidence destroyed"),
-        needs_reason=True,
         offers=head(Thing.EVIDENCE, weight=Weight.REVOKE),
     ),
     Action.CATEGORIZE: on_case(STAFF, _("Name the kinds of data"), _("Kinds of data named"), offers=BESIDE),

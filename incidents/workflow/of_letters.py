@@ -6,7 +6,7 @@ from typing import Any
 from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, beside, elsewhere, head, listed, queue
-from .rows import BORN, LIAISON, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, on_request, row
+from .rows import BORN, LIAISON, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, TRUE, on_request, row
 from .words import (
     STAFF,
     CaseLetterStatus,
@@ -128,6 +128,7 @@ OF_LETTERS = {
         STAFF,
         _("Record sending outside Tanggap"),
         _("Sent outside Tanggap"),
+        within=TRUE,
         offers=beside(Thing.CASE_LETTER, page="incidents:send_outside"),
     ),
     Action.REPORT_BACK: _letter(
@@ -144,6 +145,7 @@ OF_LETTERS = {
         STAFF,
         _("Record what came back"),
         _("What came back was recorded"),
+        within=TRUE,
         offers=beside(Thing.CASE_LETTER, icon="plus-lg"),
     ),
     Action.ASK_MORE: _letter(

@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, listed
-from .rows import LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_request
+from .rows import LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, TRUE, on_request
 from .words import ENDED_EARLY, STAFF, STOPPED, RequestStatus
 
 R = RequestStatus
@@ -58,6 +58,7 @@ OF_REPLIES = {
         OFFICER,
         _("Record a reply from outside"),
         _("Reply from outside recorded"),
+        within=TRUE,
         offers=IN_HEAD,
     ),
     # A reply that was entered by mistake is struck: what it answered is asked again.
@@ -103,6 +104,7 @@ OF_REPLIES = {
         OFFICER,
         _("Record a question from outside"),
         _("A question from outside was recorded"),
+        within=TRUE,
         offers=IN_HEAD,
     ),
     Action.ANSWER_BACK: on_request(
@@ -157,6 +159,7 @@ OF_REPLIES = {
         _("Record a wish for more time from outside"),
         _("A wish for more time from outside was recorded"),
         needs_reason=True,
+        within=TRUE,
         offers=IN_HEAD,
     ),
     Action.CORRECT_WISH: on_request(
@@ -177,6 +180,7 @@ OF_REPLIES = {
         _("Strike out the wish for more time"),
         _("A wish for more time from outside was struck out"),
         needs_reason=True,
+        within=TRUE,
         own_only=OFFICER,
         own_as="recorded_a_mistaken_wish",
         offers=beside(Thing.REQUEST),
@@ -257,6 +261,7 @@ OF_REPLIES = {
         OFFICER,
         _("Add a translation"),
         _("A translation of the ministry was added"),
+        within=TRUE,
         offers=IN_HEAD,
     ),
     Action.CARRY: on_request(

@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, alarm, beside, elsewhere, head, listed, queue
-from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_request
+from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, TRUE, on_request
 from .words import ENDED_EARLY, STAFF, STOPPED, IncidentStatus, RequestStatus, Role
 
 R = RequestStatus
@@ -244,6 +244,7 @@ OF_ISSUED_REQUESTS = {
         STAFF,
         _("Record sending outside Tanggap"),
         _("Sent outside Tanggap"),
+        within=TRUE,
         offers=beside(Thing.REQUEST, sources=ASKED),
     ),
     Action.TELEPHONE: on_request(
@@ -261,6 +262,7 @@ OF_ISSUED_REQUESTS = {
         STAFF,
         _("Record delivery by hand"),
         _("Delivered by hand"),
+        within=TRUE,
         offers=(
             head(Thing.REQUEST, sources=ASKED),
             alarm(Thing.REQUEST, 2, icon="envelope-open"),
@@ -275,6 +277,7 @@ OF_ISSUED_REQUESTS = {
         _("Strike out the delivery by hand"),
         _("Delivery by hand struck out"),
         needs_reason=True,
+        within=TRUE,
         own_only=OFFICER,
         own_as="handed_over_by",
         offers=beside(Thing.REQUEST),

@@ -13,7 +13,7 @@ from ...plain import spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
 from ...plain.known import known
-from ...workflow import Action
+from ...workflow import Action, IncidentStatus
 from .source import ALWAYS, BODY, Source, Telling
 
 
@@ -44,6 +44,11 @@ def _closed(case: Incident) -> Telling:
 
 def _closed_before(then: Any) -> Telling:
     return Telling(_("Closed, reopened later"), then.instance.get_absolute_url(), text=then.get_outcome_display())
+
+
+def _closed_annulled(then: Any) -> Telling:
+    title = _("Closed, declared later to be entered by mistake")
+    return Telling(title, then.instance.get_absolute_url(), text=then.get_outcome_display())
 
 
 def _reopened(then: Any) -> Telling:
@@ -149,6 +154,8 @@ _THEN = cast(Any, Incident).history.model  # the versions of a case, one for eac
 _CLOSED = Q(Exists(_TURNS.filter(pk=OuterRef("event_id"), action=Action.CLOSE)))
 _REOPENED = Q(Exists(_TURNS.filter(pk=OuterRef("event_id"), action=Action.REOPEN)), past=False)
 _SINCE = Q(Exists(_TURNS.filter(recorded_at__gt=OuterRef("history_date"), action=Action.REOPEN)))
+# While it is a mistake its row says of no closing; taken up again it does.
+_ANNULLED = Q(Exists(Incident.objects.filter(pk=OuterRef("id"), status=IncidentStatus.MISTAKEN)))
 _PART: dict[str, Any] = {"bodies": ("agency",), "joins": ("agency", "incident"), "fetches": ("agency__names",)}
 _DUTY: dict[str, Any] = {
     "kind": "statute",
@@ -167,6 +174,7 @@ SOURCES = (
     Source("began", "breach", Incident, "began", _began, case="pk", texts=("file_number", "began_words"), only=_PAST, established=ALWAYS),
     Source("closed", "outcome", Incident, "closed_at", _closed, case="pk", only=_PRESENT, established=ALWAYS),
     Source("closed_before", "outcome", _THEN, "closed_at", _closed_before, case="id", only=_PRESENT & _CLOSED & _SINCE, established=ALWAYS),
+    Source("closed_annulled", "outcome", _THEN, "closed_at", _closed_annulled, case="id", only=_PRESENT & _CLOSED & ~_SINCE & _ANNULLED, established=ALWAYS),
     Source("reopened", "outcome", _THEN, "history_date", _reopened, case="id", only=_REOPENED, established=ALWAYS),
     Source("ended", "outcome", Incident, "ended", _closed, case="pk", texts=("file_number",), only=_PAST, established=ALWAYS),
     Source("knew", "breach", Involvement, "known", _knew, texts=(*BODY, "known_source", "known_words"), **_PART),

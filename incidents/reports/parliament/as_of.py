@@ -1,7 +1,7 @@
 """What stood on record at an instant about the cases of a period: the last versions of their rows that were written by then."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, cast
@@ -24,6 +24,7 @@ from ...plain import chains, clocks
 from ...plain.assertion_weighing import Topic
 from ...plain.clocks import Instant
 from ...plain.known import known
+from ...workflow import IncidentStatus
 
 Version = dict[str, Any]  # the columns of a history row, and the key of the thing under "id"
 OF_A_CASE = ("incident_id",)
@@ -88,14 +89,26 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
     for case, row in of_cases(Sanction, (*OF_A_CASE, "measure", "struck_at")):
         if not row["struck_at"]:
             case.sanctions.append(row)
-    for case, row in of_cases(Relation, (*OF_A_CASE, "kind")):
-        case.republished |= row["kind"] == Relation.Kind.REPUBLICATION
+    copies = [row for row in of_cases(Relation, (*OF_A_CASE, "kind", "other_id")) if _is_copy(row[1])]
+    never = _mistakes({row["other_id"] for _case, row in copies}, at)
+    for case, row in copies:
+        case.republished |= row["other_id"] not in never
     for case, row in of_cases(Figure, (*OF_A_CASE, "topic", "assertion_id", "bound")):
         if row["topic"] == Topic.SUBJECTS:
             case.figure = row  # the last row counts
     for case, row in of_cases(Assertion, WORD):
         if not row["struck_at"]:
             case.words[row["id"]] = row
+
+
+def _is_copy(relation: Version) -> bool:
+    return bool(relation["kind"] == Relation.Kind.REPUBLICATION)
+
+
+def _mistakes(cases: Collection[int], at: Instant) -> set[int]:
+    """Those of `cases` that were declared to be entered by mistake by then: what names one is a copy of nothing."""
+    rows = _versions(Incident, at, ("status",), id__in=list(cases)) if cases else []
+    return {row["id"] for row in rows if row["status"] == IncidentStatus.MISTAKEN}
 
 
 def _as_one(case: CaseThen) -> list[Version]:
