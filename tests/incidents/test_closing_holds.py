@@ -415,7 +415,7 @@ def test_what_takes_the_place_of_the_figure_in_use_is_neither_set_nor_struck_aft
     corrections.strike(fresh(later), by=world.supervisor, seen=None, reason="Salah kasus")
 
 
-def test_a_chain_of_custody_that_is_put_right_after_the_closing_says_so(world, log_in):
+def test_who_had_a_piece_of_evidence_says_that_it_was_put_right_after_the_closing(world, log_in):
     case = make_incident(world)
     piece = evidence.attach(case, by=world.officer, text="Kutipan")
     piece = evidence.hand_over(piece, by=world.officer, seen=1, holder="Polda Jaba", reason="Forensik")
