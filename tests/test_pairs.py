@@ -26,6 +26,7 @@ BESIDE = (
     "propose_extension",
     "translate",
     "nudge",
+    "strike_nudge",
     "delegate",
     "file_signed",
     "drop_unsigned",
