@@ -147,9 +147,10 @@ class Answers:
 
 
 def _is_a_page_read(request, response):
-    """Whether somebody was shown a page, by whatever method they asked; what a page's script fetches and files are none."""
+    """Whether somebody was shown a page, by whatever method they asked and whatever they say of who asks: of a header that a page's script
+    sends nobody knows who wrote it. What a script saves is answered without a page; files are none."""
     html = response.headers.get("Content-Type", "").startswith("text/html")
-    return html and response.status_code == HTTPStatus.OK and not autosave.is_quiet(request)
+    return html and response.status_code == HTTPStatus.OK
 
 
 class OncePressed:

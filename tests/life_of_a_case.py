@@ -191,7 +191,8 @@ class Life:
             answer_request(self.world, row, numbers=(), by=by)
 
     def ask_back(self):
-        if row := self.pick(self.case.requests.filter(status="open")):
+        free = [row for row in self.case.requests.filter(status="open") if not row.question_back]
+        if row := self.pick(free):
             by = self.world.liaison_a if row.agency == self.world.agency_a else self.world.liaison_b
             counter_questions.ask_back(row, by=by, seen=None, text=self._mark(), uploads=[_file(self._mark())])
 

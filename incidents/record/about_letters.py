@@ -12,6 +12,7 @@ from ..models import (
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
+    Commitment,
     CounterQuestion,
     Evidence,
     ExtensionRequest,
@@ -34,7 +35,7 @@ HANGING: dict[str, tuple[tuple[Any, str], ...]] = {
         (Activity, "request"),
         (Sending, "letter__request"),
     ),
-    Subject.CASE_LETTER: ((FollowUp, "case_letter"), (Sending, "letter__case_letter")),
+    Subject.CASE_LETTER: ((Commitment, "case_letter"), (FollowUp, "case_letter"), (Sending, "letter__case_letter")),
 }
 LETTERS: dict[str, Any] = {Subject.REQUEST: ClarificationRequest, Subject.CASE_LETTER: CaseLetter}
 CITING = (Response, CounterQuestion, ExtensionRequest, Sending, FollowUp)

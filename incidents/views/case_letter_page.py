@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..models import CaseLetter
+from ..record import access_log
 from .base import SignedIn
 from .deed_page import CaseDeed, Head
 
@@ -16,7 +17,9 @@ def visible_case_letter(request: SignedIn, pk: int) -> CaseLetter:
     rows = rows.select_related("incident", "agency", "unit", "drafted_by", "takes_back")
     also = ("agency__names", "letters__file", "letters__register_entry", "takers__letters__register_entry")
     rows = rows.prefetch_related("demands__shown_by", "demands__judged_by")
-    return get_object_or_404(rows.prefetch_related(*also), pk=pk)
+    found = get_object_or_404(rows.prefetch_related(*also), pk=pk)
+    access_log.looks_at(request, found)
+    return found
 
 
 class LetterOfCase(CaseDeed):

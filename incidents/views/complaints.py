@@ -34,7 +34,7 @@ from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
 from ..plain import letter_kinds
 from ..plain.known import known
-from ..record import cited_numbers, complainant_sheets, complaint_answers_out, merged_meanwhile, trail
+from ..record import access_log, cited_numbers, complainant_sheets, complaint_answers_out, merged_meanwhile, trail
 from ..workflow import (
     STAFF,
     Action,
@@ -160,7 +160,9 @@ def _alike(found: Complaint, request: SignedIn) -> list[Complaint]:
 def _visible(request: SignedIn, pk: int) -> Complaint:
     rows = Complaint.objects.visible_to(request.user)
     rows = rows.select_related("incident__owner", "owner", "agency", "sheet", "merged_into")
-    return get_object_or_404(rows.prefetch_related("agency__names"), pk=pk)
+    found = get_object_or_404(rows.prefetch_related("agency__names"), pk=pk)
+    access_log.looks_at(request, found)
+    return found
 
 
 class _Enter(DeedPage):

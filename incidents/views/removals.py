@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from ..actions import removals as verbs
 from ..forms import ProposeRemovalForm
 from ..models import ComplainantSheet, Removal
+from ..record import access_log
 from ..reports import removal_reach, retention
 from ..workflow import STAFF, Action, RemovalStatus, Role, Weight
 from .base import SignedIn, page_of, require_role
@@ -43,6 +44,7 @@ def removal(request: SignedIn, pk: int) -> HttpResponse:
     """One removal: what, why, by which law, who proposed and who decided; the event that emptied it."""
     require_role(request, *STAFF, Role.AUDITOR)
     found = get_object_or_404(_seen(request), pk=pk)
+    access_log.looks_at(request, found.incident or found)
     held, sheet = "", verbs.sheet_of(found)
     if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, sheet) or verbs.unseen(found)):
         held = _(why)

@@ -195,6 +195,7 @@ def receipt(request: SignedIn, pk: int) -> HttpResponse:
         pk=pk,
     )
     clarification = found.request
+    access_log.looks_at(request, clarification)
     parts: list[Response | Answer] = [found, *found.answers.all()]
     still_open = clarification.questions.filter(status=QuestionStatus.OPEN)
     context = {

@@ -21,9 +21,8 @@ from incidents.models import (
 )
 from incidents.plain import spans
 from incidents.plain.known import known
-from incidents.record import cited_numbers
+from incidents.record import about_letters, cited_numbers
 from incidents.reports import reads
-from incidents.workflow import Subject
 
 Columns = dict[str, Any]  # of a bundle, by name: what it is of
 LABEL = 100  # signs of what a bundle is called
@@ -99,6 +98,11 @@ class BundleForm(LooksBundleForm):
         if found.event:
             event = CaseEvent.objects.select_related("incident").get(pk=found.event)
             return _of(ProofBundle.Kind.EVENT, str(event.pk), str(event.pk), event.incident)
+        if found.subject and found.subject[0] not in about_letters.LETTERS:
+            words = _(
+                "Of a complaint, and of a letter that answers one, no proof is made by its number: name its case."
+            )
+            raise ValidationError({"number": words})
         if found.subject:
             matter = _matter(*found.subject)
             return _of(ProofBundle.Kind.MATTER, ":".join(found.subject), matter.reference, matter.incident)
@@ -130,5 +134,7 @@ def _of(kind: str, key: str, label: str, case: Incident | None) -> Columns:
 
 
 def _matter(kind: str, key: str) -> ClarificationRequest | CaseLetter:
-    model = ClarificationRequest if kind == Subject.REQUEST else CaseLetter
-    return model.objects.select_related("incident").get(pk=key)
+    found: ClarificationRequest | CaseLetter = (
+        about_letters.LETTERS[kind].objects.select_related("incident").get(pk=key)
+    )
+    return found

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import evidence
+from incidents.actions import evidence, work
 from incidents.models import CaseEvent, Evidence, Response, Sending
 from incidents.plain import bundle_verifier as form
 from incidents.plain import clocks
@@ -151,6 +151,14 @@ def test_a_struck_follow_up_is_told_with_the_letter_of_the_case(world, log_in, t
     struck(paper, by=world.officer)
     assert "strike" in on_the_trail(log_in(world.auditor), letter)
     assert "strike" in proved(world, tmp_path, letter, kind="caseletter")
+
+
+def test_who_judged_a_point_of_a_letter_is_told_with_it(world, log_in, tmp_path):
+    letter = paper_on_a_result(world).case_letter
+    owed = letter.demands.get()
+    work.miss(owed, by=world.supervisor, seen=owed.version, reason="Tidak dijalankan")
+    assert "miss" in on_the_trail(log_in(world.auditor), letter)
+    assert "miss" in proved(world, tmp_path, letter, kind="caseletter")
 
 
 def test_what_hangs_on_a_letter_is_found_by_one_question(world, revised, django_assert_num_queries):

@@ -13,7 +13,9 @@ from incidents.actions import complaints, counter_questions, evidence, work
 from incidents.models import AccessEntry, User
 from incidents.plain.complainants import Person
 from incidents.record import access_log, keyset
+from incidents.reports import reads
 from incidents.workflow import Role
+from tests.typed_rows import paper_on_a_result
 from tests.world import appoint, fresh, make_incident, make_request
 
 MOST = 15  # questions that a page may ask the database
@@ -69,6 +71,30 @@ def test_each_page_that_an_auditor_reads_of_a_restricted_case_is_noted_and_nobod
             assert person.get(page).status_code == 200
     looks = AccessEntry.objects.of(fresh(an_incident)).exclude(kind="log_in")
     assert [(look.actor, look.path) for look in looks] == [(world.auditor, page) for page in pages]
+
+
+def test_a_page_that_says_its_script_asks_is_read_all_the_same(world, an_incident, log_in):
+    auditor = log_in(world.auditor)
+    for ask in (auditor.get, auditor.post):
+        ask(f"/insiden/{an_incident}/", headers={"X-Autosave": "1"})
+    assert AccessEntry.objects.of(an_incident).filter(actor=world.auditor).count() == 2
+
+
+def test_what_stands_in_a_case_and_has_an_address_of_its_own_is_noted_as_a_look_into_that_case(
+    world, an_incident, log_in
+):
+    letter = paper_on_a_result(world).case_letter
+    facts = {"way": "phone", "text": "Data saya dipakai", "incident": letter.incident}
+    complaint = complaints.enter(by=world.officer, person=Person(name="Sri"), **facts)
+    answered = make_request(world, "answered", incident=letter.incident)
+    receipt = reverse("incidents:receipt", args=[answered.responses.get().pk])
+    pages = [letter.get_absolute_url(), complaint.get_absolute_url(), receipt]
+    auditor = log_in(world.auditor)
+    for page in pages:
+        assert auditor.get(page).status_code == 200
+    looks = list(AccessEntry.objects.by(world.auditor).filter(kind="read").order_by("pk"))
+    assert [look.path for look in looks] == pages
+    assert set(reads.cases_of(looks, world.auditor).values()) == {letter.incident} and len(looks) == 3
 
 
 def test_what_an_auditor_searches_is_noted_with_what_they_asked(world, an_incident, log_in):

@@ -7,8 +7,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from incidents.actions import complaints
 from incidents.models import AccessEntry, CaseEvent, Incident, ProofBundle
 from incidents.plain import clocks
+from incidents.plain.complainants import Person
 from incidents.record import access_log, transparency
 from notifications import tasks
 from notifications.letters.bundle import kept, verifier
@@ -75,6 +77,14 @@ def test_what_names_nothing_or_several_is_said(auditor):
         ({"number": "INS-2026-0001", "head_size": "7"}, "tidak memiliki kepala"),
     ):
         assert words in auditor.post(PAGE, WHY | typed).content.decode(), typed
+    assert not ProofBundle.objects.exists()
+
+
+def test_of_who_complained_no_proof_is_made_by_a_number(world, auditor):
+    facts = {"way": "phone", "text": "Data saya dipakai", "incident": make_incident(world)}
+    complaint = complaints.enter(by=world.officer, person=Person(name="Sri"), **facts)
+    asked = auditor.post(PAGE, WHY | {"number": complaint.reference})
+    assert asked.status_code == 200 and "sebutkan kasusnya" in asked.content.decode()
     assert not ProofBundle.objects.exists()
 
 

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             notes, untold = heads_from_outside()
             notes += [text for text in _texts(head) if text not in notes]
             report = verification.verify(notes, since=since, progress=self._tell)
-        except (log_keys.NoKey, Unreadable, OSError) as fault:
+        except (log_keys.NoKey, Unreadable, OSError, UnicodeError) as fault:
             raise CommandError(str(fault), returncode=2) from fault
         report.outside += untold
         lesser = lesser_runs.lesser(report)
