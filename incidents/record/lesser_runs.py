@@ -23,8 +23,24 @@ def lesser(report: Report) -> bool:
     last = counting.whole().first() or counting.first()
     if report.since or last is None:
         return bool(report.since)
-    now, then = _held(report.outside), _held(Said(**each) for each in last.outside)
+    now, then = _held(report.outside), _held_by(last)
     return now[0] < then[0] or now[1] < then[1] or (not report.files and bool(last.files))
+
+
+def sees_as_much(verification: Verification, other: Verification) -> bool:
+    """Whether it was held against as many heads from outside as the other, and none of them older than the newest then: what lacks the
+    head that showed a cut tail finds nothing."""
+    now, then = _held_by(verification), _held_by(other)
+    return now[0] >= then[0] and now[1] >= then[1]
+
+
+def held_against_none(verification: Verification) -> bool:
+    """Whether no head from outside was there to hold it against: because no place is configured, or none could be read."""
+    return not _held_by(verification)[0]
+
+
+def _held_by(verification: Verification) -> tuple[int, Instant]:
+    return _held(Said(**each) for each in verification.outside)
 
 
 def _held(outside: Iterable[Said]) -> tuple[int, Instant]:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from ..models import HeadStamp, TreeHead, Verification
 from ..plain.clocks import Instant
-from ..record import log_keys, restores, transparency
+from ..record import lesser_runs, log_keys, restores, transparency
 
 EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next, with what a night's may take longer
 
@@ -30,7 +30,7 @@ class SealState:
 @dataclass(frozen=True)
 class Watched:
     """`last`: the last verification that counts; `whole`: the last of them that reached every place outside; `standing`: what found
-    something before `last`, which did not reach every place and so takes nothing back; `beside`: one since then that looked at less,
+    something before `last`, and no verification since saw as much; `beside`: one since then that looked at less,
     of these the last that found something, or the last; `bound`: by when the next is to have ended, None while nothing is sealed;
     `overdue`: that instant is over; `hours`: so long ago the last one ended."""
 
@@ -51,6 +51,11 @@ class Watched:
     def alarm(self) -> bool:
         """Whether the last that counts found something, or one before that it does not take back."""
         return _found(self.last) or _found(self.standing)
+
+    @property
+    def alone(self) -> bool:
+        """Whether the last verification was held against no head from outside: it sees nothing of a tail that was cut."""
+        return self.last is not None and lesser_runs.held_against_none(self.last)
 
     @property
     def unreached(self) -> list[str]:
@@ -80,13 +85,25 @@ def watched(at: Instant) -> Watched:
 
 
 def standing(verification: Verification) -> Verification | None:
-    """The alarm of before that it does not put out, for it did not reach every place outside: whoever keeps it from a head would else put
-    it out by that. None where it reached all, or found something itself."""
-    if verification.found or not verification.unreached:
+    """The alarm of before that nothing up to it puts out: only what reached every place outside and was held against as many heads, as
+    new, does. Whoever keeps it from a head, or empties the setting that says where heads are, would else put it out by that. None where
+    it found something itself."""
+    if verification.found:
         return None
-    before = Verification.objects.counting().filter(ended_at__lt=verification.ended_at).order_by("-ended_at")
-    whole, alarms = before.whole().first(), before.alarms()
-    return (alarms.filter(ended_at__gte=whole.ended_at) if whole else alarms).first()
+    counting = Verification.objects.counting().filter(ended_at__lte=verification.ended_at).order_by("-ended_at")
+    alarms = counting.alarms()
+    after = [] if verification.unreached else [verification]
+    left = [alarm for alarm in alarms.defer("discrepancies") if not _put_out(alarm, after)]
+    if not left:
+        return None
+    clean = counting.whole().exclude(pk__in=alarms.order_by().values("pk")).filter(ended_at__gt=left[-1].ended_at)
+    after = [*clean.defer("discrepancies")]
+    return next((alarm for alarm in left if not _put_out(alarm, after)), None)
+
+
+def _put_out(alarm: Verification, clean: list[Verification]) -> bool:
+    """Whether one of these, which found nothing, came after it and saw as much."""
+    return any(each.ended_at > alarm.ended_at and lesser_runs.sees_as_much(each, alarm) for each in clean)
 
 
 def _beside(last: Verification | None) -> Verification | None:

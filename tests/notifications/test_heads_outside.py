@@ -1,5 +1,6 @@
 """The night's verification is held against heads where others keep them, and says against which, or that there were none."""
 
+import json
 import os
 import socket
 import time
@@ -75,6 +76,8 @@ def test_that_nothing_outside_is_configured_is_said_plainly(kept, settings, log_
     tasks.verify_record()
     for said in (told(log_in, world), mail.outbox[0].body):
         assert "Tidak dicocokkan dengan kepala segel dari luar" in said and "LOG_HEADS" in said
+    page = told(log_in, world)
+    assert "Sesuai segel, sejauh terbaca" in page and "karena tidak ada tempat yang diatur" in page
 
 
 def test_a_tail_that_was_cut_is_seen_in_the_night(kept, log_in, world):
@@ -201,7 +204,7 @@ def test_a_night_that_does_not_reach_a_place_puts_out_no_alarm_and_says_so_until
         assert not last.found and last.unreached == [str(folder / "later.txt")]
         page = told(log_in, world)
         assert "Ada yang ditemukan" in page and "Sesuai segel" not in page and "later.txt" in page
-        assert "tetap berlaku sampai semua tempat terbaca lagi" in page
+        assert "tetap berlaku sampai pemeriksaan yang mencapai semua tempat" in page
         assert not health.get("/healthz").json()["verified"]
         assert mail.outbox[-1].subject.startswith("PERIKSA: yang ditemukan sebelumnya masih berlaku")
         assert "tetap berlaku: pemeriksaan ini tidak membaca semua tempat" in mail.outbox[-1].body
@@ -273,6 +276,31 @@ def test_a_look_by_hand_without_the_heads_of_the_night_puts_out_no_alarm(alarm, 
     assert watched(timezone.now()).bound == night.ended_at + EACH_NIGHT, "nor is the next night later by it"
     assert by_hand("--since", str(transparency.newest().size))[1].count("It looked at less") == 1
     assert watched(timezone.now()).last == night
+    assert json.loads(by_hand("--json")[1])["lesser"] is True
+    settings.LOG_HEADS = [str(folder)]
+    assert json.loads(by_hand("--json")[1])["lesser"] is False
+
+
+def test_a_setting_that_was_emptied_or_cut_short_puts_out_no_alarm(alarm, settings, log_in, world):
+    folder, lost = alarm
+    found = Verification.objects.get()
+    for settings.LOG_HEADS in ([], [str(folder / "head.txt")], []):
+        tasks.verify_record()
+        watch = watched(timezone.now())
+        assert not watch.last.found and watch.standing == found and not watch.proved
+        assert mail.outbox[-1].subject.startswith("PERIKSA: yang ditemukan sebelumnya masih berlaku")
+    page = told(log_in, world)
+    assert "Ada yang ditemukan" in page and "Sesuai segel" not in page and "karena tidak ada tempat" in page
+    assert "sampai pemeriksaan yang mencapai semua tempat" in page
+    assert not log_in(world.auditor).get("/healthz").json()["verified"]
+    settings.LOG_HEADS = [str(folder)]
+    declared([lost])
+    tasks.seal_log()
+    tasks.verify_record()
+    assert watched(timezone.now()).standing is None
+    settings.LOG_HEADS = []
+    tasks.verify_record()
+    assert watched(timezone.now()).proved, "what a night that saw as much has taken back does not come again"
 
 
 def test_a_look_by_hand_that_sees_as_much_says_that_it_is_mended(alarm, settings, log_in, world):

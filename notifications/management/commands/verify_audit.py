@@ -1,6 +1,6 @@
 """Verifies the record against the transparency log and against heads held outside, those of LOG_HEADS and of `--head`. Ends with 0 when all is
 as it was sealed, 1 when something is not, 3 when the record merely lacks what a head held outside is the seal of and nothing declares a
-restore, 4 when a declared restore lost that (`declare_restore`)."""
+restore, 4 when a declared restore lost that (`declare_restore`). As JSON `lesser` says whether it looked at less than the last that counts."""
 
 import json
 from pathlib import Path
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         lesser = lesser_runs.lesser(report)
         if not since:
             verification.keep(report, began, timezone.now(), lesser=lesser)
-        self.stdout.write(_as_json(report) if json else _in_words(report))
+        self.stdout.write(_as_json(report, lesser=lesser) if json else _in_words(report))
         if lesser and not json:
             self.stdout.write(LESSER)
         if report.discrepancies:
@@ -71,8 +71,8 @@ def _texts(files: list[Path]) -> list[str]:
     return [file.read_text() for name in files for file in (sorted(name.glob("*.txt")) if name.is_dir() else [name])]
 
 
-def _as_json(report: Report) -> str:
-    return json.dumps(report.as_json(), indent=2)
+def _as_json(report: Report, *, lesser: bool) -> str:
+    return json.dumps(report.as_json() | {"lesser": lesser}, indent=2)
 
 
 def _in_words(report: Report) -> str:
