@@ -37,7 +37,9 @@ TABLE = (
     AnomalyKind(
         "dues",
         _("Due moved after it had passed"),
-        _("Which letters were given more time when their due had passed already?"),
+        _(
+            "Of what was the due moved later, or taken away, when it had passed already: of a letter or a question of it, a commitment, what a letter of the case asks for, a duty to notify, a letter of a past case? Corrections are found as well."
+        ),
         (Parameter("hours", _("Passed for longer than"), HOURS, 0, 0, 8760),),
     ),
     AnomalyKind(

@@ -7,12 +7,14 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext, override
 
 from ..models import CaseEvent, User
 from ..models.record import HistoryRow
-from . import nearest
+from . import dues, nearest
 from .keyset import Place
 from .names import Names
 from .nearest import Near
@@ -94,6 +96,8 @@ def _named(_language: str) -> dict[str, Fields]:
     for table in history_models():
         for column in shown_columns(table[0]):
             found[str(column.verbose_name)][table].append(column)
+            if column in {each.field for each in dues.SHOWN}:
+                found[gettext(dues.ANY)][table].append(column)
     return {
         name: Fields(tuple((table, tuple(columns)) for table, columns in tables.items()))
         for name, tables in sorted(found.items())
@@ -106,6 +110,12 @@ def known_names() -> list[str]:
 
 
 def find(name: str) -> Fields | None:
-    """The fields that bear this name in the reader's language, in whatever case it is typed; None for no field's."""
+    """The fields that bear this name in the reader's language, in whatever case it is typed, or else in another: a question was kept, or
+    an address handed on, by whoever reads that. None for no field's."""
     wanted = " ".join(name.split()).casefold()
-    return next((fields for known, fields in _named(language()).items() if known.casefold() == wanted), None)
+    for each in (language(), *(code for code, _name in settings.LANGUAGES)):
+        with override(each):
+            for known, fields in _named(each).items():
+                if known.casefold() == wanted:
+                    return fields
+    return None

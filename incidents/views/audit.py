@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..models import Deadline, Incident, SavedQuestion, User
+from ..models import Incident, SavedQuestion, User
 from ..plain import clocks, dates
 from ..plain.clocks import Instant, local
 from ..plain.known import known
-from ..record import cited_numbers
+from ..record import cited_numbers, dues
 from ..record.discrepancies import sentences
 from ..reports import anomalies, last_visit
 from ..reports.seal_state import seal_state
@@ -92,14 +92,11 @@ def _since(at: datetime | None, **query: str) -> str:
 
 def _often() -> list[tuple[str, dict[str, Any]]]:
     """What is asked again and again, as the trail answers it."""
-    severity, due = (str(column.field.verbose_name) for column in FIELDS)
+    severity = str(Incident.severity.field.verbose_name)
     return [
         (_("Which letters were issued, and which mails and reminders went out for them?"), {"action": Action.ISSUE}),
-        (_("Who set and moved dues?"), {"field": due}),
+        (_("Who set and moved dues?"), {"field": _(dues.ANY)}),
         (_("Who changed the severity, and from what?"), {"field": severity}),
         (_("What had legal effect?"), {"legal": "1"}),
         (_("What did the product do by itself?"), {"by": "machine"}),
     ]
-
-
-FIELDS: tuple[Any, ...] = (Incident.severity, Deadline.due_at)

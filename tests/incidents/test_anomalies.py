@@ -4,15 +4,28 @@ record by dated rules is found in it, and nothing else is."""
 import re
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.db import connection
+from django.db.models import DateField
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from incidents.actions import anomalies as verbs
-from incidents.actions import assertions, deadlines, law, letter_decisions, people, work
+from incidents.actions import (
+    assertions,
+    corrections,
+    deadlines,
+    follow_ups,
+    judgements,
+    law,
+    letter_decisions,
+    people,
+    replies,
+    work,
+)
 from incidents.models import (
     AccessEntry,
     AnomalyRule,
@@ -24,22 +37,27 @@ from incidents.models import (
     Incident,
     User,
 )
-from incidents.plain import clocks
+from incidents.plain import clocks, spans
 from incidents.plain.anomaly_kinds import KINDS, TABLE
-from incidents.record import deeds
+from incidents.record import deeds, field_changes
+from incidents.record.dues import ANY, OWED, SHOWN
+from incidents.record.trail import history_models
 from incidents.reports import anomalies
 from incidents.reports.anomalies.asked import ROWS
-from incidents.workflow import Role
+from incidents.workflow import Action, Role
+from tests.moves import perform
 from tests.sent_form import Form, press
-from tests.typed_rows import past_case
+from tests.typed_rows import paper_on_a_result, past_case, past_letter, said_to, struck
 from tests.world import (
     answer_request,
     appoint,
     appoint_past_the_rule,
+    duty,
     fresh,
     issue_request,
     make_incident,
     make_request,
+    owed,
     says,
 )
 
@@ -104,6 +122,92 @@ def test_more_time_is_found_where_the_due_had_passed_and_not_where_it_had_not(wo
     [one] = found(asked(world, "dues", hours=0))
     assert (one.action, one.subject_id) == ("extend", str(late.pk))
     assert not found(asked(world, "dues", hours=24)).exists()
+
+
+def moved_late(world):
+    """Every way by which a due is moved after it had passed, a thing of a case of its own for each; the names of the acts that did it."""
+    now, by = timezone.now(), world.supervisor
+    asks = {"by": by, "seen": None, "reason": "Diminta"}
+
+    def letter(status="open", hours=100):
+        return make_request(world, status, issued_at=now - timedelta(hours=hours))
+
+    def of_result():
+        row = paper_on_a_result(world).case_letter
+        return row, row.demands.get()
+
+    deadlines.extend(letter(), due_at=now + timedelta(days=9), **asks)
+    late = letter()
+    answer_request(world, late, numbers=[1, 2])
+    perform(Action.RETURN, fresh(late), world, world.officer)
+    stopped = letter()
+    perform(Action.STOP_WAITING, stopped, world, by)
+    perform(Action.WAIT_AGAIN, fresh(stopped), world, by)
+    in_time = letter(hours=200)
+    said = [said_to(in_time)(number) for number in (1, 2)]
+    facts = {"answers": said, "channel": "mail", "received_at": in_time.issued_at + timedelta(hours=2)}
+    struck(replies.record_reply(in_time, replies.Reply("N", "J", **facts), by=world.officer, seen=None), by=by)
+    result, point = of_result()
+    later = {"due_at": point.due_at + timedelta(days=20), "at": point.due_at + timedelta(days=1)}
+    follow_ups.postpone(result, **asks, **later)
+    _result, point = of_result()
+    judgements.waive(fresh(point), **asks)
+    judgements.unsettle(fresh(point), **asks, at=point.due_at + timedelta(days=5))
+    for due in (timedelta(days=2), None):
+        own = owed(world)
+        facts = {"at": own.due_at + timedelta(days=1), "due": due and own.due_at + due}
+        corrections.revise(own, by=world.officer, seen=None, reason="Keliru", **facts)
+    known = {"started": now - timedelta(hours=9), "start_source": "Surat"}
+    law.amend_duty(duty(world), by=world.officer, seen=None, reason="Keliru", **known)
+    past = past_letter(world, past_case(world), due="11 Mei 2020")
+    corrections.revise(past, by=world.officer, seen=None, reason="Keliru", due=spans.parse("21 Mei 2020"))
+    return sorted("extend return wait_again unanswer redate unsettle revise revise amend_duty revise".split())
+
+
+def test_every_way_by_which_a_due_is_moved_after_it_had_passed_is_found_and_the_trail_names_each(world, log_in):
+    expected = moved_late(world)
+    assert sorted(acts(asked(world, "dues", hours=0))) == expected
+    browser = log_in(world.auditor)
+    [link] = re.findall(r'href="([^"]+)">Siapa yang menetapkan', browser.get("/audit/").content.decode())
+    with CaptureQueriesContext(connection) as queries:
+        page = browser.get(unescape(link)).content.decode()
+    assert sum(query["sql"].startswith("SELECT") for query in queries) <= 15
+    for action in (*expected, "postpone", "issue", "demand", "commit", "track_duty", "enter_letter"):
+        for event in CaseEvent.objects.filter(action=action):
+            assert str(event.pk) in page, action
+
+
+# What bears the name of a due and is none that anybody owes by, or moves only together with one.
+NO_DUE_OF_ITS_OWN = {
+    ("Deadline", "due_before"),  # the due before this row of the clock
+    (
+        "ClarificationRequest",
+        "completed_due_at",
+    ),  # the due by which the first complete answer was judged, once and for all
+    ("Response", "due_at"),  # the due by which a reply was judged when it came, which never changes
+    ("FollowUp", "due_at"),  # what more time gave, which is what each point that was given it is owed by
+    ("NotificationDuty", "due_from"),  # the bound of a due known in bounds, which moves with it
+    *(
+        ("Commitment", f"{name}_due_{part}") for name in ("told", "passed") for part in ("at", "until")
+    ),  # due_at as told
+    ("Deadline", "due_at"),  # never changed: a question moves to another row
+    ("PastLetter", "due_until"),  # the end of a day, of which due_at is the beginning
+}
+
+
+def test_whatever_is_a_due_is_asked_for_when_it_moves_and_found_by_its_name():
+    owed_by = {(model.__name__, path) for model, path in OWED} | {("Question", "in_time_until")}
+    for tracked, _history in history_models():
+        for column in tracked._meta.concrete_fields:
+            if isinstance(column, DateField) and re.search("due|in_time|deadline", column.name):
+                known = owed_by | NO_DUE_OF_ITS_OWN | {("Commitment", "in_time_until")}
+                assert (tracked.__name__, column.name) in known, (tracked, column)
+    for language in ("id", "en"):
+        with translation.override(language):
+            found = {column for _table, columns in field_changes.find(gettext(ANY)).columns for column in columns}
+            assert found == {each.field for each in SHOWN}
+    with translation.override("en"):
+        assert field_changes.find("Setiap tenggat"), "a question that was kept in another language"
 
 
 @pytest.mark.parametrize(("hour", "is_night"), [(21.9, False), (22, True), (3, True), (5, False), (12, False)])
