@@ -5,6 +5,7 @@ from django.urls import path
 from .urls_of_complaints import OF_COMPLAINTS
 from .urls_of_evidence import OF_EVIDENCE
 from .views import (
+    acceptance_reversal,
     actors,
     affected,
     agencies,
@@ -57,7 +58,6 @@ from .views import (
     told_apart,
     trail,
     translations,
-    undone_acceptances,
     versions,
     who_knew,
     work,
@@ -180,13 +180,15 @@ urlpatterns = [
     path("permintaan/<int:pk>/tutup/", stopped_waiting.stop_waiting, name="stop_waiting"),
     path("surat/<int:pk>/tidak-jadi/", letter_decisions.drop_unsigned, name="drop_unsigned"),
     path("permintaan/<int:pk>/surat-penerimaan/", letter_decisions.confirm_acceptance, name="confirm_acceptance"),
-    path("permintaan/<int:pk>/tarik-surat-penerimaan/", undone_acceptances.revoke_acceptance, name="revoke_acceptance"),
+    path(
+        "permintaan/<int:pk>/tarik-surat-penerimaan/", acceptance_reversal.revoke_acceptance, name="revoke_acceptance"
+    ),
     path("permintaan/<int:pk>/ralat/", letter_decisions.correct, name="correct"),
     path("permintaan/<int:pk>/terima/", clarifications.accept, name="accept"),
     path("permintaan/<int:pk>/terima-terjawab/", clarifications.accept_answered, name="accept_answered"),
     path("permintaan/<int:pk>/terima/<int:number>/", clarifications.accept_question, name="accept_question"),
-    path("permintaan/<int:pk>/batal-terima/", undone_acceptances.unaccept, name="unaccept"),
-    path("permintaan/<int:pk>/urungkan/<int:number>/", undone_acceptances.unaccept_question, name="unaccept_question"),
+    path("permintaan/<int:pk>/batal-terima/", acceptance_reversal.unaccept, name="unaccept"),
+    path("permintaan/<int:pk>/urungkan/<int:number>/", acceptance_reversal.unaccept_question, name="unaccept_question"),
     path("surat/<int:pk>/kirim-luar/", arrival.send_outside, name="send_outside"),
     path("permintaan/<int:pk>/serah/", arrival.hand_deliver, name="hand_deliver"),
     path("permintaan/<int:pk>/coret-serah/", arrival.strike_delivery, name="strike_delivery"),

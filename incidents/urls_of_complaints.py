@@ -5,10 +5,10 @@ from django.urls import path
 from .views import (
     complainant_sheets,
     complaint_answers,
+    complaint_merge_reversal,
     complaints,
     mistaken_complaints,
     public_complaints,
-    unmerged_complaints,
 )
 
 OF_COMPLAINTS = [
@@ -24,7 +24,7 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/ubah/", complaints.amend_complaint, name="amend_complaint"),
     path("pengaduan/<int:pk>/serahkan/", complaints.assign_complaint, name="assign_complaint"),
     path("pengaduan/<int:pk>/gabung/", complaints.merge_complaint, name="merge_complaint"),
-    path("pengaduan/<int:pk>/pisah/", unmerged_complaints.unmerge_complaint, name="unmerge_complaint"),
+    path("pengaduan/<int:pk>/pisah/", complaint_merge_reversal.unmerge_complaint, name="unmerge_complaint"),
     path("pengaduan/<int:pk>/selesai/", complaints.conclude_complaint, name="conclude_complaint"),
     path("pengaduan/<int:pk>/buka-lagi/", complaints.reopen_complaint, name="reopen_complaint"),
     path("pengaduan/<int:pk>/keliru/", mistaken_complaints.annul_complaint, name="annul_complaint"),

@@ -10,7 +10,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from incidents.files import parcels
+from incidents.files import zip_archives
 from incidents.record import log_keys, transparency, verification
 
 from . import postroom, watch
@@ -39,7 +39,7 @@ def sweep() -> None:
         make_export.delay(export)
     postroom.remove_old_bundles(at)
     postroom.remove_old_exports(at)
-    parcels.remove_old(at)
+    zip_archives.remove_old(at)
     postroom.tell_missed_verification(at)
     postroom.send_head_mails(at)
     for _ in range(min(HANDS, -(-postroom.waiting(at) // postroom.BATCH))):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from incidents import setup_data
 from incidents.actions import (
+    acceptance_reversal,
     agencies,
     case_letter_content,
     case_letter_issuing,
@@ -21,7 +22,6 @@ from incidents.actions import (
     people,
     replies,
     reply_drafts,
-    undone_acceptances,
 )
 from incidents.forms.opening_values import common_questions, new_request
 from incidents.models import CaseLetter, ClarificationRequest, Incident, Involvement, Unit, User
@@ -235,7 +235,7 @@ def acceptance_revoked(teller):
     row = clarifications.accept(row, by=found.officer, seen=row.version, at=teller.tick())
     row = letter_decisions.confirm_acceptance(row, by=found.direct, seen=row.version, at=teller.tick())
     why = "Penjelasan yang dimaksud adalah penjelasan atas surat lain."
-    undone_acceptances.revoke_acceptance(row, by=found.direct, seen=row.version, reason=why, at=teller.tick())
+    acceptance_reversal.revoke_acceptance(row, by=found.direct, seen=row.version, reason=why, at=teller.tick())
     return row.letters.get(kind="acceptance_revoked")
 
 

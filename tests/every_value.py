@@ -228,7 +228,15 @@ def _actor_parts(world, case):
 
 def _bodies_and_people(world):
     from incidents import files
-    from incidents.actions import agencies, dissolution, doubles, people, told_apart, undone_merges, unmerging
+    from incidents.actions import (
+        agencies,
+        agency_merge_reversal,
+        agency_merge_reversal_plan,
+        dissolution,
+        doubles,
+        people,
+        told_apart,
+    )
     from incidents.models import Unit
 
     by, today = world.administrator, timezone.localdate()
@@ -245,7 +253,9 @@ def _bodies_and_people(world):
     agencies.amend_agency(world.agency_b, by=by, **reached)
     double = agencies.propose_agency(by=world.officer, name="PT Toko Ganda", **shop)
     doubles.merge_agency(double, by=by, into=world.agency_b, reason="Sama")
-    unmerging.unmerge_agency(double, by=by, reason="Bukan satu", plan=undone_merges.parting(fresh(double)).digest)
+    agency_merge_reversal.unmerge_agency(
+        double, by=by, reason="Bukan satu", plan=agency_merge_reversal_plan.plan_of_reversal(fresh(double)).digest
+    )
     doubles.merge_agency(fresh(double), by=by, into=fresh(world.agency_b), reason="Sama")
     for _n in range(2):
         told = told_apart.tell_bodies_apart(world.agency_a, by=by, other=world.agency_b, reason="Dua badan")

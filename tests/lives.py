@@ -250,10 +250,10 @@ class Life:
         gone = Agency.objects.exclude(ended_on=None).order_by("pk")
         body = gone[hours % len(gone)] if gone else None
         with at_the_door(self.at):
-            undoing = revival.undoing(body) if body else None
-            if undoing is None:
+            plan = revival.plan_of_revival(body) if body else None
+            if plan is None:
                 return
-            how = dict(by=self.world.administrator, reason="Keliru", plan=undoing.digest)
+            how = dict(by=self.world.administrator, reason="Keliru", plan=plan.digest)
             before = self._whose()
             revival.revive_agency(body, **how)
         for key, agency in self._whose().items():

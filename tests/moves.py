@@ -90,13 +90,13 @@ def _drop_unsigned(clarification, world, by, how, now):
 
 def _draw_anew(clarification, world, by, how, now):
     """Of a letter about the letter, as _file_signed() has it."""
-    from incidents.actions import drawn_anew, letter_content
+    from incidents.actions import drawing_anew, letter_content
     from incidents.models import Letter
 
     letter = clarification.letters.to_sign().filter(about__isnull=False).first()
-    digest = letter and letter_content.digest(drawn_anew.content(letter, now, by))
+    digest = letter and letter_content.digest(drawing_anew.content(letter, now, by))
     letter = letter or Letter(request=clarification, kind="correction", signing="outside")
-    return drawn_anew.draw_anew(letter, approved=digest or "", **how)
+    return drawing_anew.draw_anew(letter, approved=digest or "", **how)
 
 
 def _edit(clarification, world, by, how, now):
@@ -215,10 +215,10 @@ def _wait_again(clarification, world, by, how, now):
 
 
 def _unaccept_question(clarification, world, by, how, now):
-    from incidents.actions import undone_acceptances
+    from incidents.actions import acceptance_reversal
 
     question = clarification.questions.filter(status="accepted").first() or clarification.questions.first()
-    return undone_acceptances.unaccept_question(clarification, question=question, reason="Keliru", **how)
+    return acceptance_reversal.unaccept_question(clarification, question=question, reason="Keliru", **how)
 
 
 def _again(name):
@@ -298,7 +298,7 @@ _VERBS = {
     Action.APPROVE: _approve,
     Action.ISSUE: _issue,
     Action.CONFIRM_ACCEPTANCE: _decision("confirm_acceptance", {}),
-    Action.REVOKE_ACCEPTANCE: _with_reason("undone_acceptances", "revoke_acceptance"),
+    Action.REVOKE_ACCEPTANCE: _with_reason("acceptance_reversal", "revoke_acceptance"),
     Action.CORRECT: _decision(
         "correct", {"corrections": [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]}
     ),
@@ -334,7 +334,7 @@ _VERBS = {
     Action.ACCEPT_QUESTION: _accept_question,
     Action.ACCEPT: _verb("accept"),
     Action.UNACCEPT_QUESTION: _unaccept_question,
-    Action.UNACCEPT: _with_reason("undone_acceptances", "unaccept"),
+    Action.UNACCEPT: _with_reason("acceptance_reversal", "unaccept"),
     Action.WITHDRAW: _decision("withdraw", {"reason": "Sebab"}),
     Action.STOP_WAITING: _stop_waiting,
     Action.WAIT_AGAIN: _wait_again,

@@ -155,7 +155,7 @@ def test_every_entry_is_struck_by_a_person_where_it_stands():
 
 
 def test_whatever_puts_an_entry_right_does_so_in_a_closed_case_as_well():
-    """Nobody reopens a case for a slip of the pen: what the closing rests on is asked at the door and by `closing_holds`."""
+    """Nobody reopens a case for a slip of the pen: what the closing rests on is asked at the door and by `closing_conditions`."""
     for action in (Action.REVISE, Action.STRIKE, Action.AMEND_INVOLVEMENT, Action.AMEND_AFFECTED):
         move = TRANSITIONS[action]
         assert comes_into_a_closed_case(action), action

@@ -15,7 +15,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import authority, deeds
 from ..workflow import Action, IncidentStatus
-from . import closing_holds, drills, duplicates, law, merging, past_cases, shares
+from . import closing_conditions, drills, duplicates, law, merging, past_cases, shares
 from .activities import note as note
 
 TITLE = 120
@@ -249,11 +249,11 @@ def amend_involvement(
     **facts: Any,
 ) -> Involvement:
     """Change what is given of a body's part in the case: its role, since when and up to when, for whom, what it holds,
-    `known`, since when it knows. Raises what `closing_holds` and authority.check_as_changed() do."""
+    `known`, since when it knows. Raises what `closing_conditions` and authority.check_as_changed() do."""
     case = involvement.incident
     with (
         deeds.record(Action.AMEND_INVOLVEMENT, on=involvement, by=by, seen=seen, reason=reason, at=at) as deed,
-        closing_holds.holding(case),
+        closing_conditions.kept(case),
     ):
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)

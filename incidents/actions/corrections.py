@@ -41,9 +41,9 @@ from . import (
     actor_contacts,
     actor_parts,
     afterwards,
+    assertion_correction_rules,
     assertions,
-    assessed_words,
-    closing_holds,
+    closing_conditions,
     duplicates,
     entry_words,
     evidence,
@@ -56,9 +56,9 @@ from . import (
     sanctions,
     struck_replies,
 )
-from .assessed_words import Assessed as Assessed
-from .assessed_words import InUse as InUse
-from .assessed_words import WorthOfBefore as WorthOfBefore
+from .assertion_correction_rules import Assessed as Assessed
+from .assertion_correction_rules import InUse as InUse
+from .assertion_correction_rules import WorthOfBefore as WorthOfBefore
 from .own_words import AgencysOwnWords as AgencysOwnWords
 from .own_words import WentOut as WentOut
 
@@ -118,13 +118,13 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
     Raises MergedAway, EnteredByMistake, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore,
-    MovesTheFigure, NotInForce, authority.RestsOnIt, assertions.NoSuccession, what `closing_holds` does, and of what came from the record what `past_letters` raises, of an
+    MovesTheFigure, NotInForce, authority.RestsOnIt, assertions.NoSuccession, what `closing_conditions` does, and of what came from the record what `past_letters` raises, of an
     actor what `actor_parts` and `actor_contacts` do, of evidence AnnexToItself.
     """
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with (
         deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed,
-        closing_holds.holding(case),
+        closing_conditions.kept(case),
     ):
         _check_takes_corrections(deed.on)
         own_words.check(deed.on)
@@ -132,10 +132,10 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             raise WentOut(deed.on, what=str(deed.on.case_letter))
         if isinstance(deed.on, Assertion):
             changed = {name for name, value in facts.items() if getattr(deed.on, name) != value}
-            assessed_words.check(deed.on, changed)
+            assertion_correction_rules.check(deed.on, changed)
             if "corrects" in changed:
-                assessed_words.check_moves_no_figure(deed.on, deed.on.corrects, facts["corrects"])
-            assessed_words.check_worth(deed.on, changed, facts.get("said", deed.on.said))
+                assertion_correction_rules.check_moves_no_figure(deed.on, deed.on.corrects, facts["corrects"])
+            assertion_correction_rules.check_worth(deed.on, changed, facts.get("said", deed.on.said))
         if isinstance(deed.on, Response):
             struck_replies.check_proof(deed.on, facts)
         if isinstance(deed.on, FollowUp) and WHAT_IS_SHOWN & facts.keys():
@@ -176,9 +176,9 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
 def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
     """Strike what should never have been entered: it stays to be read and counts nowhere. What hangs on it goes with it; what a struck
     reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, MovesTheFigure, and what own_words, struck_replies and
-    closing_holds check."""
+    closing_conditions check."""
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
-    with transaction.atomic(), closing_holds.holding(case):
+    with transaction.atomic(), closing_conditions.kept(case):
         with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
             _strike(deed)
         if isinstance(deed.on, Response):
@@ -194,8 +194,8 @@ def _strike(deed: deeds.Deed[E]) -> None:
     if isinstance(deed.on, FollowUp):
         _check_shows_nothing(deed.on)
     if isinstance(deed.on, Assertion) and deed.on.incident.status not in ALIVE:
-        assessed_words.check_in_use(deed.on)
-        assessed_words.check_moves_no_figure(deed.on, deed.on.corrects)
+        assertion_correction_rules.check_in_use(deed.on)
+        assertion_correction_rules.check_moves_no_figure(deed.on, deed.on.corrects)
     if shown := ", ".join(rested_on.shown_to(deed.on)):
         raise own_words.Shown(deed.on, what=shown)
     if went := ", ".join(rested_on.went_out(deed.on)):
@@ -218,7 +218,7 @@ def _strike(deed: deeds.Deed[E]) -> None:
 def _put_right_what_it_denied(row: Response, facts: dict[str, Any]) -> None:
     """What the product made of a denial says what the reply says. Raises Assessed."""
     for denied in struck_replies.denied_in(row) if facts else ():
-        assessed_words.check(denied, {"statement"} if "text" in facts else set())
+        assertion_correction_rules.check(denied, {"statement"} if "text" in facts else set())
         reply_consequences.say(denied, row)
         denied.save()
 

@@ -23,9 +23,9 @@ from . import (
     letter_content,
     letter_writing,
     overtaken,
+    request_succession,
     signatures,
     still_stands,
-    taken_up,
     unsigned_letters,
 )
 from .agencies import check_exists
@@ -48,7 +48,7 @@ def content(
     """What a letter of `kind` (a LetterKind) about the letter of `clarification` says before issue: the one way for all of them.
     `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification.
     """
-    clarification = taken_up.as_decided(clarification)
+    clarification = request_succession.as_decided(clarification)
     known_otherwise = (*FILLED_WHEN_DRAWN, wordings.DUTY, *given)
     facts = {name: _known(clarification, name, kind, at) for name in kind.placeholders if name not in known_otherwise}
     if wordings.DUTY in kind.placeholders:
@@ -131,9 +131,9 @@ def decide(
     """The letter of the deed that decides, numbered and frozen as its last write.
 
     It goes out as it was shown: `approved` is the digest of the content that the person saw, None when there was no page
-    to see it on (loader, tests). `about` is the letter it is about where that is not the one that asks. `facts` as content() takes them. Raises Conflict, taken_up.NobodyFollows.
+    to see it on (loader, tests). `about` is the letter it is about where that is not the one that asks. `facts` as content() takes them. Raises Conflict, request_succession.NobodyFollows.
     """
-    taken_up.check_reader(deed.on, deed.at)
+    request_succession.check_reader(deed.on, deed.at)
     if kind in unsigned_letters.ABOUT_TIME:
         unsigned_letters.end_superseded(deed)
     found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
@@ -186,7 +186,7 @@ def confirm_acceptance(
     at: Instant | None = None,
 ) -> ClarificationRequest:
     """The letter that says the answers suffice, once they are accepted. Raises Conflict when one says so already."""
-    with taken_up.decision(Action.CONFIRM_ACCEPTANCE, clarification, by=by, seen=seen, at=at) as deed:
+    with request_succession.decision(Action.CONFIRM_ACCEPTANCE, clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.acceptance_letter:
             raise overtaken.AcceptedByLetter(deed.on)
         deed.on.save()
@@ -205,7 +205,7 @@ def correct(
 ) -> ClarificationRequest:
     """Correct the wording of the letter that asks. It moves no clock and changes no question: for that there is a
     new letter. Raises Conflict while the letter itself is not out, AnotherPeriod for a slip that would tell another time."""
-    with taken_up.decision(Action.CORRECT, clarification, by=by, seen=seen, at=at) as deed:
+    with request_succession.decision(Action.CORRECT, clarification, by=by, seen=seen, at=at) as deed:
         corrections = list(corrections)
         _check_time_stays(deed.on, corrections)
         deed.on.save()

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from .. import files
-from ..files import parcels
+from ..files import zip_archives
 from ..models import Evidence, Incident, User
 from ..plain import cited, spans
 from ..plain.spans import Span
@@ -44,7 +44,7 @@ class Scans:
     that several bear, `spare` the names that no row names."""
 
     path: str
-    looked: Mapping[str, parcels.Looked]
+    looked: Mapping[str, zip_archives.Looked]
     twice: tuple[str, ...] = ()
     spare: tuple[str, ...] = ()
 
@@ -52,14 +52,14 @@ class Scans:
         """The bytes of a scan, laid on disk for the deed that names them. Raises ValidationError."""
         name = next(name for name, looked in self.looked.items() if looked.sha256 == sha256)
         with open(files.full_path(self.path), "rb") as file:
-            parcel = parcels.Parcel(file)
-            with parcel.unpacked(parcel.parts[name]) as upload:
+            archive = zip_archives.ListArchive(file)
+            with archive.unpacked(archive.parts[name]) as upload:
                 return files.keep(upload)
 
 
 def names_in(rows: Iterable[Row]) -> set[str]:
     """The keys of the files that rows name."""
-    return {parcels.key(row.facts[column]) for row in rows for column in SCANS if column in row.facts}
+    return {zip_archives.key(row.facts[column]) for row in rows for column in SCANS if column in row.facts}
 
 
 def resolved(rows: Iterable[Row], scans: Scans | None) -> list[Row]:
@@ -71,12 +71,12 @@ def resolved(rows: Iterable[Row], scans: Scans | None) -> list[Row]:
             if column not in facts:
                 continue
             name, of = facts[column], cited.key(facts.get("file_number", ""))
-            owner, line = named.setdefault(parcels.key(name), (of, row.line))
+            owner, line = named.setdefault(zip_archives.key(name), (of, row.line))
             words = _objection(name, scans) or (gettext(OF_ANOTHER) if owner != of else "")
             if words:
                 faults.append(f"{gettext(LABELS[column])}: {words % {'name': name, 'line': line}}")
             elif scans:
-                facts[column] = scans.looked[parcels.key(name)].sha256
+                facts[column] = scans.looked[zip_archives.key(name)].sha256
         found.append(Row(row.line, facts, tuple(faults)))
     return found
 
@@ -84,9 +84,9 @@ def resolved(rows: Iterable[Row], scans: Scans | None) -> list[Row]:
 def _objection(name: str, scans: Scans | None) -> str:
     if scans is None:
         return gettext(NO_ZIP)
-    if parcels.key(name) in scans.twice:
+    if zip_archives.key(name) in scans.twice:
         return gettext(TWICE)
-    looked = scans.looked.get(parcels.key(name))
+    looked = scans.looked.get(zip_archives.key(name))
     if looked is None:
         return gettext(MISSING)
     return looked.fault.replace("%", "%%")
@@ -97,7 +97,7 @@ def told(rows: Iterable[Row], scans: Scans | None) -> list[FileTold]:
     lines: dict[str, tuple[str, list[int]]] = {}
     for row in rows:
         for name in (row.facts[column] for column in SCANS if column in row.facts):
-            lines.setdefault(parcels.key(name), (name, []))[1].append(row.line)
+            lines.setdefault(zip_archives.key(name), (name, []))[1].append(row.line)
     named = []
     for name, where in lines.values():
         words = _objection(name, scans) % {"name": name}

@@ -36,7 +36,7 @@ from . import (
     receipts,
     reply_consequences,
     reply_drafts,
-    taken_up,
+    request_succession,
     unsigned_letters,
 )
 from .what_came import Reply, Said
@@ -238,7 +238,7 @@ def send_again(
     question was not answered.
     """
     with deeds.record(Action.RETURN, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        taken_up.check_reader(deed.on, deed.at)
+        request_succession.check_reader(deed.on, deed.at)
         if not questions:
             raise overtaken.NothingToReturn(deed.on)
         missing = {question.pk: words for question, words in questions.items()}

@@ -27,7 +27,7 @@ from ..workflow import (
     conflict,
 )
 from . import duplicates, hierarchy, involvements_passed_on, judgements, overtaken, requests_again, same_points
-from .undone_ends import IN_CASES, Piece, Undoing, columns_changed, undoing, value_of
+from .revival_plan import IN_CASES, Piece, RevivalPlan, columns_changed, plan_of_revival, value_of
 
 
 def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int | None = None) -> Agency:
@@ -37,10 +37,10 @@ def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int
     `plan` is the digest of what was shown. Raises Conflict when it would be something else by now.
     """
     with transaction.atomic():
-        shown = undoing(Agency.objects.get(pk=agency.pk))
+        shown = plan_of_revival(Agency.objects.get(pk=agency.pk))
         cases = list(Incident.objects.select_for_update().filter(pk__in=shown.cases if shown else ()).order_by("pk"))
         hierarchy.hold([agency.pk, *(piece.row.pk for piece in (shown.of(Agency) if shown else ()))], under=agency.pk)
-        back = undoing(Agency.objects.get(pk=agency.pk))
+        back = plan_of_revival(Agency.objects.get(pk=agency.pk))
         if back is None or back.digest != plan:
             raise overtaken.ReturnsOtherwise(agency)
         act_id = sent_forms.new_act()
@@ -90,7 +90,7 @@ def _appointment(piece: Piece, deed: deeds.Deed[Agency]) -> None:
         )
 
 
-def _in_case(case: Incident, back: Undoing, agency: Agency, *, by: User, reason: str, act_id: uuid.UUID) -> None:
+def _in_case(case: Incident, back: RevivalPlan, agency: Agency, *, by: User, reason: str, act_id: uuid.UUID) -> None:
     for piece in back.of(ClarificationRequest, case.pk):
         requests_again.give_back(piece.row, to=agency, by=by, seen=None, reason=reason, act_id=act_id)
     for broken in back.broken_off(case.pk):

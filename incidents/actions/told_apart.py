@@ -33,9 +33,9 @@ def compare_again(told: ToldApart, *, by: User, reason: str, at: Instant | None 
     taken back already."""
     with deeds.record(Action.COMPARE_AGAIN, on=told.agency, by=by, reason=reason, at=at) as deed:
         told = ToldApart.objects.select_for_update(of=("self",)).get(pk=told.pk)
-        if told.undone_at:
+        if told.revoked_at:
             raise overtaken.ToldApartNoMore(deed.on)
-        told.undone_at = deed.at
+        told.revoked_at = deed.at
         told.save()
         deed.details = {"agency": deed.on.short_name_at(deed.at), "other": told.other.short_name_at(deed.at)}
     return told

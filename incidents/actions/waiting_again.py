@@ -13,7 +13,7 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import STOPPED, Action, QuestionStatus, RequestStatus, Subject
-from . import completeness, deadlines, taken_up, undone_acceptances
+from . import acceptance_reversal, completeness, deadlines, request_succession
 
 
 class NoDueToAskBy(DomainError):
@@ -34,17 +34,17 @@ def wait_again(
     """It was decided by mistake: its answer is waited for again, and that to the letters that were closed by the same act. What has no
     answer is asked by `due_at`; every due had passed before, so it makes nobody punctual, and what came meanwhile counts with its time.
 
-    Letters that lapsed or were dropped by the mistake stay so. Raises undone_acceptances.DecidedWithIt, NoDueToAskBy, NobodyFollows, and
+    Letters that lapsed or were dropped by the mistake stay so. Raises acceptance_reversal.DecidedWithIt, NoDueToAskBy, NobodyFollows, and
     what deadlines.set_due() does.
     """
     with transaction.atomic():
-        how = taken_up.pass_on(clarification, at=at)
+        how = request_succession.pass_on(clarification, at=at)
         with deeds.record(Action.WAIT_AGAIN, on=clarification, by=by, seen=seen, reason=reason, **how) as deed:
-            undone_acceptances.check_worked_on(deed.on)
+            acceptance_reversal.check_worked_on(deed.on)
             others = closed_with(deed.on)
             _wait_for(deed, due_at, by)
         for step, other in enumerate(others, start=1):
-            how = taken_up.pass_on(other, at=deed.after(2 * step), act_id=how["act_id"])
+            how = request_succession.pass_on(other, at=deed.after(2 * step), act_id=how["act_id"])
             with deeds.record(Action.WAIT_AGAIN, on=other, by=by, reason=reason, **how) as also:
                 _wait_for(also, due_at, by)
     return deed.on
@@ -64,7 +64,7 @@ def _wait_for(deed: OnRequest, due_at: Instant | None, by: User) -> None:
     rows = list(on.questions.select_related("deadline"))
     asked = [each for each in rows if each.status == QuestionStatus.OPEN]
     if asked:
-        taken_up.check_reader(on, deed.at)
+        request_succession.check_reader(on, deed.at)
         if due_at is None:
             raise NoDueToAskBy(on, number=asked[0].number, letter=str(on.letter or on))
         on.status = RequestStatus.OPEN

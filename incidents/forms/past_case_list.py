@@ -17,8 +17,8 @@ from ..models.languages import Language
 from ..models.past_letters import past_kinds
 from .fields import When
 from .lists import ListForm, RowForm, Word, Words, rows_of
-from .packed_lists import ZIP, PackedList, laid_aside, parcel_of, receipt_of, signed
 from .past_letters import AsWritten
+from .zipped_lists import ZIP, PackedList, archive_of, laid_aside, receipt_of, signed
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "file_number": ("nomor berkas", "file_number", "file number", "berkas"),
@@ -236,9 +236,9 @@ class PastCaseListForm(ListForm):
     def read(self, upload: Any, text: str) -> list[Row]:
         who = self.user.pk if self.user else None
         if upload and upload.name.lower().endswith(ZIP):
-            table, parcel = parcel_of(upload)
+            table, archive = archive_of(upload)
             rows = rows_of(self.kept(table), self.of)
-            self.brought = laid_aside(upload, parcel, names_in(rows))
+            self.brought = laid_aside(upload, archive, names_in(rows))
         else:
             rows = super().read(upload, text)
             carried = self.data.get(self.add_prefix("scans"), "")

@@ -3203,7 +3203,7 @@ class Migration(migrations.Migration):
                         ('event_id', models.UUIDField(db_index=True)),
                         ('why', models.CharField(max_length=500, verbose_name='Why')),
                         ('told_at', models.DateTimeField(verbose_name='Told apart')),
-                        ('undone_at', models.DateTimeField(null=True, verbose_name='Taken back')),
+                        ('revoked_at', models.DateTimeField(null=True, verbose_name='Taken back')),
                         ('history_change_reason', models.TextField(null=True)),
                         ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='Agency')),
                         ('other', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='The other body')),
@@ -4186,12 +4186,12 @@ class Migration(migrations.Migration):
                         ('why', models.CharField(max_length=500, verbose_name='Why')),
                         ('told_at', models.DateTimeField(verbose_name='Told apart')),
                         ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Told apart by')),
-                        ('undone_at', models.DateTimeField(null=True, verbose_name='Taken back')),
+                        ('revoked_at', models.DateTimeField(null=True, verbose_name='Taken back')),
                     ],
                     options={
                         'verbose_name': 'Bodies told apart',
                         'ordering': ['pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('agency', 'other'), name='two_bodies_are_told_apart_once'), models.CheckConstraint(condition=models.Q(('agency__lt', models.F('other'))), name='the_first_of_two_bodies_stands_first')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('agency', 'other'), name='two_bodies_are_told_apart_once'), models.CheckConstraint(condition=models.Q(('agency__lt', models.F('other'))), name='the_first_of_two_bodies_stands_first')],
                     },
                 ),
                 migrations.CreateModel(

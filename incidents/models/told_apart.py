@@ -17,7 +17,7 @@ class ToldApartQuerySet(QuerySet["ToldApart"]):
         there = {
             f"{each}__{fact}__isnull": True for each in ("agency", "other") for fact in ("merged_into", "ended_on")
         }
-        return self.filter(undone_at__isnull=True, **there)
+        return self.filter(revoked_at__isnull=True, **there)
 
 
 class ToldApart(models.Model):
@@ -30,7 +30,7 @@ class ToldApart(models.Model):
     told_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Told apart by")
     )
-    undone_at = models.DateTimeField(_("Taken back"), null=True)
+    revoked_at = models.DateTimeField(_("Taken back"), null=True)
 
     history = tracked()
     objects = ToldApartQuerySet.as_manager()
@@ -40,7 +40,7 @@ class ToldApart(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "other"], condition=Q(undone_at__isnull=True), name="two_bodies_are_told_apart_once"
+                fields=["agency", "other"], condition=Q(revoked_at__isnull=True), name="two_bodies_are_told_apart_once"
             ),
             models.CheckConstraint(
                 condition=Q(agency__lt=models.F("other")), name="the_first_of_two_bodies_stands_first"

@@ -13,7 +13,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from ..actions import agencies as verbs
-from ..actions import agency_list, dissolution, doubles, revival, undone_ends
+from ..actions import agency_list, dissolution, doubles, revival
+from ..actions.revival_plan import RevivalPlan, plan_of_revival
 from ..forms import (
     AgencyListForm,
     BodyForm,
@@ -148,14 +149,14 @@ class _ReviveAgency(_AgencyDeed):
     above = ("incidents/agencies/similar.html", "incidents/agencies/reviving.html")
 
     @cached_property
-    def undoing(self) -> undone_ends.Undoing | None:
-        return undone_ends.undoing(self.on)
+    def revival_plan(self) -> RevivalPlan | None:
+        return plan_of_revival(self.on)
 
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"plan": self.undoing.digest if self.undoing else ""}
+        return super().get_initial() | {"plan": self.revival_plan.digest if self.revival_plan else ""}
 
     def elsewhere(self) -> str:
-        return super().elsewhere() if self.undoing else self.get_success_url()
+        return super().elsewhere() if self.revival_plan else self.get_success_url()
 
 
 class _NewAgency(RegisterDeed):

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from ..actions import agencies as verbs
-from ..actions import agency_corrections, overtaken, undone_merges, unmerging
+from ..actions import agency_corrections, agency_merge_reversal, agency_merge_reversal_plan, overtaken
 from ..forms import AmendAgencyForm, Guarded, untouched
 from ..forms.agencies import AmendContactForm, CorrectNameForm, OfName, UnmergeAgencyForm
 from ..models import Agency, AgencyName, Contact
@@ -86,17 +86,17 @@ class _AmendContact(RegisterDeed):
 class _UnmergeAgency(_OfAgency):
     """What goes back and what stays stands above, before anybody presses."""
 
-    above = ("incidents/agencies/parting.html",)
+    above = ("incidents/agencies/merge_reversal.html",)
 
     @cached_property
-    def parting(self) -> undone_merges.Parting | None:
-        return undone_merges.parting(self.on)
+    def reversal_plan(self) -> agency_merge_reversal_plan.ReversalPlan | None:
+        return agency_merge_reversal_plan.plan_of_reversal(self.on)
 
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"plan": self.parting.digest if self.parting else ""}
+        return super().get_initial() | {"plan": self.reversal_plan.digest if self.reversal_plan else ""}
 
     def elsewhere(self) -> str:
-        return super().elsewhere() if self.parting else self.get_success_url()
+        return super().elsewhere() if self.reversal_plan else self.get_success_url()
 
 
 amend_agency = _AmendAgency.page(
@@ -105,4 +105,4 @@ amend_agency = _AmendAgency.page(
 correct_name = _NameDeed.page(Action.CORRECT_NAME, agency_corrections.correct_name, CorrectNameForm, amends=True)
 withdraw_name = _NameDeed.page(Action.WITHDRAW_NAME, agency_corrections.withdraw_name, OfName, weight=Weight.REVOKE)
 amend_contact = _AmendContact.page(Action.AMEND_CONTACT, None, AmendContactForm, amends=True)
-unmerge_agency = _UnmergeAgency.page(Action.UNMERGE_AGENCY, unmerging.unmerge_agency, UnmergeAgencyForm)
+unmerge_agency = _UnmergeAgency.page(Action.UNMERGE_AGENCY, agency_merge_reversal.unmerge_agency, UnmergeAgencyForm)

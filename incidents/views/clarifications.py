@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from ..actions import arrival, letter_issuing, next_letter, reply_drafts, still_stands, taken_up
+from ..actions import arrival, letter_issuing, next_letter, reply_drafts, request_succession, still_stands
 from ..actions import clarifications as verbs
 from ..errors import DomainError
 from ..forms import Guarded, QuestionFormSet, RequestForm, opening_values, untouched
@@ -175,7 +175,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         if clarification.status == RequestStatus.DRAFT
         else None,
         "nobody": who_may_decide.nobody(clarification, now),
-        "unheard": told(found) if (found := taken_up.unheard(clarification)) else "",
+        "unheard": told(found) if (found := request_succession.unheard(clarification)) else "",
         "objections": [told(found) for found in still_stands.objections(clarification, now)]
         if clarification.status == RequestStatus.DRAFT
         else [],

@@ -54,6 +54,6 @@ compare_again = _CompareAgain.page(
     None,
     EndForm,
     model=ToldApart,
-    only={"undone_at": None},
+    only={"revoked_at": None},
     lead=lambda told: f"{told.agency.name} · {told.other.name}: {told.why}",
 )

@@ -263,7 +263,7 @@ OF_ENTRIES = {
         own_as="judged_by_them",
         offers=beside(Thing.COMMITMENT),
     ),
-    # Also after its case has ended, which stays ended as it was: see actions/closing_holds.py.
+    # Also after its case has ended, which stays ended as it was: see actions/closing_conditions.py.
     Action.REVISE: row(
         Subject.ENTRY,
         ANY_STATE,

@@ -10,7 +10,7 @@ R = RequestStatus
 ANY = tuple(R)
 IN_HEAD = head(Thing.REQUEST)
 # What waits for a signature names a body that is no more: it is drafted anew for the successor. What was settled when its body ended passes
-# on when a decision on it is taken up again (actions/taken_up.py).
+# on when a decision on it is taken up again (actions/request_succession.py).
 PASSES_ON = {
     **{status: status for status in (R.ANSWERED, R.CLOSED, *sorted(STOPPED))},
     R.DRAFT: R.DRAFT,

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from incidents.actions import drawn_anew, letter_content
+from incidents.actions import drawing_anew, letter_content
 from incidents.forms import IssueForm
 from incidents.models import Letter
 from incidents.plain import clocks
@@ -18,14 +18,14 @@ from .signing import waiting
 def draw_anew(request: SignedIn, pk: int) -> HttpResponse:
     """What is shown is what is drawn: the digest pins it."""
     letter, now = waiting(request, pk), timezone.now()
-    move = drawn_anew.move_of(letter)
+    move = drawing_anew.move_of(letter)
     if why := authority.refusal(move, letter.matter, request.user, letter.matter.incident):
         raise why
-    content = drawn_anew.content(letter, now, request.user)
+    content = drawing_anew.content(letter, now, request.user)
     form = IssueForm(kept_form.sent(request), initial={"seen": letter.matter.version})
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
-        drawn_anew.draw_anew(letter, by=request.user, seen=facts["seen"], approved=facts["approved_digest"])
+        drawing_anew.draw_anew(letter, by=request.user, seen=facts["seen"], approved=facts["approved_digest"])
         done(request, move)
         return redirect(letter.matter)
     context = {

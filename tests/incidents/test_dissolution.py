@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.actions import (
+    acceptance_reversal,
     agencies,
     case_letters,
     cases,
@@ -22,10 +23,9 @@ from incidents.actions import (
     people,
     replies,
     revival,
+    revival_plan,
     still_stands,
     stopped_waiting,
-    undone_acceptances,
-    undone_ends,
     work,
 )
 from incidents.actions.case_letter_content import meeting_facts
@@ -229,7 +229,7 @@ def test_an_undone_end_gives_an_untouched_answer_back_and_one_that_was_judged_st
     untouched, judged = (make_request(world, "answered", incident=make_incident(world)) for _ in range(2))
     end(world, world.agency_a, world.agency_b)
     clarifications.accept(fresh(judged), by=world.officer, seen=fresh(judged).version)
-    plan = undone_ends.undoing(fresh(world.agency_a))
+    plan = revival_plan.plan_of_revival(fresh(world.agency_a))
     revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan.digest)
     assert (fresh(untouched).agency, fresh(untouched).status) == (world.agency_a, "answered")
     assert (fresh(judged).agency, fresh(judged).status) == (world.agency_b, "closed")
@@ -654,7 +654,7 @@ def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_la
         elif name == "take back":
             for row in ClarificationRequest.objects.filter(incident=case, status=RequestStatus.CLOSED):
                 again = "revoke_acceptance" if row.acceptance_letter else "unaccept"
-                getattr(undone_acceptances, again)(row, by=world.supervisor, seen=row.version, reason="Keliru")
+                getattr(acceptance_reversal, again)(row, by=world.supervisor, seen=row.version, reason="Keliru")
 
     for name in order:
         if name == "END":

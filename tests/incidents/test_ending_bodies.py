@@ -17,8 +17,8 @@ from incidents.actions import (
     doubles,
     law,
     revival,
+    revival_plan,
     shares,
-    undone_ends,
     work,
 )
 from incidents.models import Agency, CaseEvent, Incident, Letter, NotificationDuty, User
@@ -245,7 +245,7 @@ def test_a_successor_that_had_the_part_once_has_it_again_and_it_says_since_when(
     again = fresh(part)
     assert (again.since, again.until) == (past["since"], None)
     assert again.why.startswith("Pengganti Ins A sejak ") and again.why.endswith("(sebelumnya sampai Maret 2025)")
-    plan = revival.undoing(fresh(world.agency_a)).digest
+    plan = revival.plan_of_revival(fresh(world.agency_a)).digest
     revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan)
     assert (fresh(part).until, fresh(part).why) == (past["until"], "")
 
@@ -296,7 +296,7 @@ def test_every_model_that_names_a_body_has_its_fate_or_is_told_to_stay():
     named = {model.__name__ for model in (*doubles.IN_CASES, *doubles.OUTSIDE_CASES)}
     told = {kind.model.__name__ for kind in still_runs.TABLE}
     assert named - stays == told - {"NotificationDuty", "Agency"}, "by their part, and by the tree"
-    assert {kind.model for kind in still_runs.TABLE if kind.moves} == set(undone_ends.KINDS)
+    assert {kind.model for kind in still_runs.TABLE if kind.moves} == set(revival_plan.KINDS)
 
 
 def made(kind, to="surat@b.example", **which):
@@ -311,7 +311,7 @@ def test_a_mail_about_a_change_of_body_that_was_undone_meanwhile_does_not_go_out
     make_request(world, "open")
     end(world, world.agency_a, world.agency_b)
     postroom.write_receipts(timezone.now())
-    plan = revival.undoing(fresh(world.agency_a)).digest
+    plan = revival.plan_of_revival(fresh(world.agency_a)).digest
     revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan)
     postroom.write_receipts(timezone.now())
     assert made("handed_on")[1] == "moved_on" and made("given_back", "surat@a.example")[1] == ""
@@ -393,7 +393,7 @@ def test_the_clocks_of_a_successor_say_with_whom_the_due_passed(world, log_in):
     for page in (clarification.get_absolute_url(), reverse("incidents:law", args=[case.reference])):
         html = " ".join(browser.get(page).content.decode().split())
         assert "yang lewat pada Ins A; Badan Penerus memegangnya sejak" in html, page
-    plan = revival.undoing(fresh(world.agency_a)).digest
+    plan = revival.plan_of_revival(fresh(world.agency_a)).digest
     revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan)
     html = browser.get(clarification.get_absolute_url()).content.decode()
     assert "yang lewat pada" not in html and "Lewat" in html

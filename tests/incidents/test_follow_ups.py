@@ -20,7 +20,7 @@ from incidents.actions import (
     judgements,
     letter_content,
     revival,
-    undone_ends,
+    revival_plan,
     work,
 )
 from incidents.actions.agencies import BodyEnded
@@ -368,7 +368,7 @@ def test_the_successor_and_the_officer_are_told_what_is_asked_of_it_and_get_the_
     assert compose.carried_by(to_body) == fresh(row).letter
     body = Agency.objects.get(pk=world.agency_a.pk)
     revival.revive_agency(
-        body, by=world.administrator, reason="Keliru", plan=revival.undoing(body).digest, seen=body.version
+        body, by=world.administrator, reason="Keliru", plan=revival.plan_of_revival(body).digest, seen=body.version
     )
     assert set(row.demands.values_list("agency", "who")) == {(world.agency_a.pk, "Ins A")}
     postroom.deliver_messages(timezone.now())
@@ -542,7 +542,7 @@ def test_what_a_body_that_ends_owes_is_its_successors_with_its_due_and_comes_bac
     assert heir.get(f"/surat-perkara/{row.pk}/").status_code == 200
     report(world, fresh(row), by=fresh_user(world.liaison_b))
     body = Agency.objects.get(pk=world.agency_a.pk)
-    shown = revival.undoing(body)
+    shown = revival.plan_of_revival(body)
     assert (still_runs_words(), 1, 0) in shown.counts, "an issued letter is called so"
     revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=shown.digest, seen=body.version)
     assert CaseLetter.objects.get(pk=row.pk).agency == world.agency_a, (
@@ -562,7 +562,7 @@ def test_whoever_was_told_that_a_letter_is_theirs_hears_that_it_went_back(world,
     postroom.write_receipts(timezone.now())
     postroom.deliver_messages(timezone.now())
     body = Agency.objects.get(pk=world.agency_a.pk)
-    plan = revival.undoing(body).digest
+    plan = revival.plan_of_revival(body).digest
     revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=plan, seen=body.version)
     postroom.write_receipts(timezone.now())
     back = {each.recipient: each for each in Message.objects.filter(kind="letter_given_back", case_letter=row)}
@@ -577,7 +577,7 @@ def test_whoever_was_told_that_a_letter_is_theirs_hears_that_it_went_back(world,
 
 
 def still_runs_words():
-    return str(undone_ends.AWAITING)
+    return str(revival_plan.AWAITING)
 
 
 def test_points_that_were_settled_or_given_more_time_meanwhile_stay_with_their_letter_or_with_who_did_them(world):
@@ -590,7 +590,7 @@ def test_points_that_were_settled_or_given_more_time_meanwhile_stay_with_their_l
     first, second = row.demands.order_by("pk")
     work.keep(fresh(first), by=world.officer, seen=fresh(first).version)
     body = Agency.objects.get(pk=world.agency_a.pk)
-    plan = revival.undoing(body).digest
+    plan = revival.plan_of_revival(body).digest
     revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=plan, seen=body.version)
     assert (fresh(first).agency, fresh(second).agency) == (world.agency_b, world.agency_a)
     assert fresh(row).agency == world.agency_a and fresh(second).due_at == later["due_at"]

@@ -85,7 +85,7 @@ def test_a_letter_that_passed_on_by_mistake_is_told_to_be_back(world):
     facts = {"by": world.administrator, "reason": "Lebur", "successor": world.agency_b}
     dissolution.end_agency(fresh(world.agency_a), ended_on=today, **facts)
     body = fresh(world.agency_a)
-    revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=revival.undoing(body).digest)
+    revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=revival.plan_of_revival(body).digest)
     passed, back = told(clarification).steps[-2:]
     assert passed.words.startswith("It passed from Ins A to Ins B on ") and passed.words.endswith("Reason: Lebur")
     assert back.words.startswith("Ins A has it again since ") and back.event.action == "give_back"

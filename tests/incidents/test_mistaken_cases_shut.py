@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from incidents.actions import (
     afterwards,
+    complaint_merge_reversal,
     complaints,
     corrections,
     dissolution,
@@ -18,7 +19,6 @@ from incidents.actions import (
     mistaken_complaints,
     people,
     replies,
-    unmerged_complaints,
     work,
 )
 from incidents.models import Relation
@@ -148,9 +148,9 @@ def test_a_complaint_that_had_been_merged_does_not_come_back_behind_a_mistake(wo
     assert "kasus yang menaunginya, keliru dicatat" in answer.content.decode() and fresh(double).status == "merged"
     how = {"by": world.officer, "seen": fresh(double).version, "reason": "Dua orang"}
     with pytest.raises(mistaken_complaints.ItsCaseIsAMistake):
-        unmerged_complaints.unmerge(fresh(double), **how)
+        complaint_merge_reversal.unmerge(fresh(double), **how)
     reinstate(world, case)
-    assert unmerged_complaints.unmerge(fresh(double), **how).status == "in_hand"
+    assert complaint_merge_reversal.unmerge(fresh(double), **how).status == "in_hand"
 
 
 def test_whoever_may_see_a_restricted_mistake_lets_somebody_in_who_takes_it_back(world, log_in):

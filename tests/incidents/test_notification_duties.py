@@ -54,14 +54,14 @@ def test_the_body_that_knew_knew_and_the_duty_is_whose_it_is_by_now(world):
         "Dua": (False, True, "Satu", None),
     }
     revival.revive_agency(
-        fresh(first), by=world.administrator, reason="Keliru", plan=revival.undoing(fresh(first)).digest
+        fresh(first), by=world.administrator, reason="Keliru", plan=revival.plan_of_revival(fresh(first)).digest
     )
     assert standing(case) == {"Ins A": (True, False, None, "Satu"), "Satu": (False, True, "Ins A", None)}
     revival.revive_agency(
         fresh(world.agency_a),
         by=world.administrator,
         reason="Keliru",
-        plan=revival.undoing(fresh(world.agency_a)).digest,
+        plan=revival.plan_of_revival(fresh(world.agency_a)).digest,
     )
     assert standing(case) == {"Ins A": (True, True, None, None)}
 
@@ -100,7 +100,7 @@ def test_a_duty_that_runs_passes_to_the_successor_whose_own_one_was_struck_and_c
         fresh(world.agency_a),
         by=world.administrator,
         reason="Keliru",
-        plan=revival.undoing(fresh(world.agency_a)).digest,
+        plan=revival.plan_of_revival(fresh(world.agency_a)).digest,
     )
     assert fresh(duty).involvement.agency == world.agency_a and fresh(mistaken).involvement == part
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from incidents import files
 from incidents.actions import evidence, past_cases
-from incidents.files import parcels
+from incidents.files import zip_archives
 from incidents.models import CaseEvent, Evidence, Incident, PastLetter, PastReply, StoredFile
 from tests.lists_of_bodies import as_csv, upload
 from tests.lists_of_cases import HEADS, cells
@@ -191,4 +191,4 @@ def test_a_zip_that_is_refused_leaves_no_byte(world, log_in):
     for data in (b"PK", packed([("x.pdf", LETTER)]), packed([("../daftar.csv", "x")])):
         answer = log_in(world.officer).post(reverse(PAGE), {"file": as_upload(data)})
         assert answer.status_code == 200 and answer.context["form"].errors
-    assert on_disk() == before and not (Path(settings.FILES_ROOT) / parcels.FOLDER / "x").exists()
+    assert on_disk() == before and not (Path(settings.FILES_ROOT) / zip_archives.FOLDER / "x").exists()

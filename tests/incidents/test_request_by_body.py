@@ -49,7 +49,7 @@ def end(world, agency, successor=None):
 
 
 def revive(world, agency):
-    plan = revival.undoing(fresh(agency)).digest
+    plan = revival.plan_of_revival(fresh(agency)).digest
     revival.revive_agency(fresh(agency), by=world.administrator, reason="Keliru", plan=plan)
 
 
@@ -207,7 +207,7 @@ class Life:
             end(world, self.bodies[int(which)], self.bodies[int(which) + 1])
         elif what == "alone":
             end(world, self.bodies[int(which)])
-        elif what == "undo" and revival.undoing(fresh(self.bodies[int(which)])):
+        elif what == "undo" and revival.plan_of_revival(fresh(self.bodies[int(which)])):
             revive(world, self.bodies[int(which)])
 
 

@@ -58,7 +58,7 @@ def end(world, agency, successor=None):
 
 
 def revive(world, agency, **how):
-    plan = how.pop("plan", None) or revival.undoing(fresh(agency)).digest
+    plan = how.pop("plan", None) or revival.plan_of_revival(fresh(agency)).digest
     return revival.revive_agency(fresh(agency), by=world.administrator, reason="Keliru instansi", plan=plan, **how)
 
 
@@ -117,7 +117,7 @@ def test_what_was_done_since_stays_and_is_named(world, log_in):
     answer_request(world, fresh(clarification), by=liaison)
     work.keep(fresh(owed), by=world.officer, seen=None)
     page = log_in(world.administrator).get(reverse("incidents:revive_agency", args=[world.agency_a.pk]))
-    said = {what: (back, stays) for what, back, stays in page.context["view"].undoing.counts}
+    said = {what: (back, stays) for what, back, stays in page.context["view"].revival_plan.counts}
     assert said["Requests"] == (1, 1) and said["Outstanding commitments"] == (0, 1)
     revive(world, world.agency_a)
     assert (fresh(clarification).agency, fresh(other).agency) == (world.agency_b, world.agency_a)
@@ -152,7 +152,7 @@ def test_an_administrator_does_it_by_a_page_that_says_first_what_comes_back(worl
 def test_what_was_shown_and_is_otherwise_by_now_is_a_conflict(world):
     _case, clarification, *_ = entangled(world)
     end(world, world.agency_a, world.agency_b)
-    plan = revival.undoing(fresh(world.agency_a)).digest
+    plan = revival.plan_of_revival(fresh(world.agency_a)).digest
     answer_request(world, fresh(clarification), by=User.objects.get(pk=world.liaison_b.pk))
     with pytest.raises(deeds.Conflict):
         revive(world, world.agency_a, plan=plan)
@@ -162,7 +162,7 @@ def test_what_was_shown_and_is_otherwise_by_now_is_a_conflict(world):
 @pytest.mark.parametrize("who", ["officer", "supervisor", "liaison_a", "auditor"])
 def test_only_an_administrator_undoes_an_end(world, who):
     end(world, world.agency_a, world.agency_b)
-    plan = revival.undoing(fresh(world.agency_a)).digest
+    plan = revival.plan_of_revival(fresh(world.agency_a)).digest
     with pytest.raises(PermissionDenied):
         revival.revive_agency(fresh(world.agency_a), by=getattr(world, who), reason="x", plan=plan)
 

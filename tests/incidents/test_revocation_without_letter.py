@@ -125,7 +125,7 @@ def test_nothing_comes_back_on_a_letter_that_was_revoked_and_a_body_that_is_back
     [row] = issued(world, [world.agency_a])
     end(world, world.agency_a)
     revoked = revoke(world, fresh(row))
-    plan = revival.undoing(fresh(world.agency_a)).digest
+    plan = revival.plan_of_revival(fresh(world.agency_a)).digest
     revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan)
     row = fresh(row)
     assert row.revoked_at == revoked.revoked_at and row.agency == world.agency_a, "the ministry's word stands"

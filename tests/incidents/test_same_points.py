@@ -174,7 +174,7 @@ def test_each_copy_has_its_own_points_again_once_the_end_is_undone(world):
         fresh(world.agency_a),
         by=world.administrator,
         reason="Keliru",
-        plan=revival.undoing(fresh(world.agency_a)).digest,
+        plan=revival.plan_of_revival(fresh(world.agency_a)).digest,
     )
     came(world, rows[0])
     work.keep(rows[0].demands.order_by("pk")[0], by=world.officer, seen=None)
@@ -182,7 +182,7 @@ def test_each_copy_has_its_own_points_again_once_the_end_is_undone(world):
 
 
 def undone(world):
-    plan = revival.undoing(fresh(world.agency_a)).digest
+    plan = revival.plan_of_revival(fresh(world.agency_a)).digest
     revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan)
 
 

@@ -9,15 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import (
+    acceptance_reversal,
     clarifications,
     deadlines,
     dissolution,
     next_letter,
     replies,
     reply_drafts,
+    request_succession,
     stopped_waiting,
-    taken_up,
-    undone_acceptances,
     waiting_again,
     work,
 )
@@ -148,7 +148,7 @@ def test_only_a_supervisor_of_its_unit_waits_again_and_nobody_is_asked_who_exist
             wait_again(world, clarification, by=somebody)
     body = clarification.agency
     dissolution.end_agency(body, by=world.administrator, ended_on=clocks.day(timezone.now()), reason="Perpres")
-    with pytest.raises(taken_up.NobodyFollows):
+    with pytest.raises(request_succession.NobodyFollows):
         wait_again(world, fresh(clarification))
 
 
@@ -170,7 +170,7 @@ def test_in_a_case_that_was_closed_meanwhile_the_way_is_named_and_reopened_it_le
     case = work.close(case, by=world.supervisor, seen=case.version, outcome="no_reply", reason="Selesai")
     browser = log_in(world.supervisor)
     assert "Buka lagi kasusnya lebih dahulu" in text_of(browser.get(f"/permintaan/{clarification.pk}/tunggu-lagi/"))
-    with pytest.raises(undone_acceptances.DecidedWithIt):
+    with pytest.raises(acceptance_reversal.DecidedWithIt):
         wait_again(world, clarification)
     assert f"/permintaan/{clarification.pk}/tunggu-lagi/" not in text_of(
         browser.get(f"/permintaan/{clarification.pk}/")

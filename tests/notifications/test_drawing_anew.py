@@ -12,7 +12,7 @@ from incidents.actions import (
     case_letter_issuing,
     case_letters,
     deadlines,
-    drawn_anew,
+    drawing_anew,
     letter_content,
     letter_decisions,
     letter_issuing,
@@ -43,8 +43,8 @@ def of_yesterday():
 
 
 def draw(letter, by, at=None):
-    digest = letter_content.digest(drawn_anew.content(letter, at or timezone.now(), by))
-    drawn_anew.draw_anew(letter, by=by, seen=letter.matter.version, approved=digest, at=at)
+    digest = letter_content.digest(drawing_anew.content(letter, at or timezone.now(), by))
+    drawing_anew.draw_anew(letter, by=by, seen=letter.matter.version, approved=digest, at=at)
     return letter.matter
 
 
@@ -106,11 +106,11 @@ def test_it_is_drawn_signed_and_issued_like_any_other_and_the_register_has_no_ga
 def test_two_who_draw_at_the_same_page_draw_one_letter(world):
     clarification = approved(world)
     letter, now = clarification.letter, timezone.now()
-    digest = letter_content.digest(drawn_anew.content(letter, now, world.supervisor))
+    digest = letter_content.digest(drawing_anew.content(letter, now, world.supervisor))
     how = {"by": world.supervisor, "seen": clarification.version, "approved": digest}
-    drawn_anew.draw_anew(letter, **how)
+    drawing_anew.draw_anew(letter, **how)
     with pytest.raises(deeds.Conflict):
-        drawn_anew.draw_anew(letter, **how)
+        drawing_anew.draw_anew(letter, **how)
     assert RegisterEntry.objects.count() == 2 and Letter.objects.filter(voided_at__isnull=True).count() == 1
 
 
@@ -118,7 +118,7 @@ def test_what_was_not_shown_is_not_drawn(world):
     clarification = approved(world)
     how = {"by": world.supervisor, "seen": clarification.version}
     with pytest.raises(overtaken.LetterChanged):
-        drawn_anew.draw_anew(clarification.letter, approved="0" * 64, **how)
+        drawing_anew.draw_anew(clarification.letter, approved="0" * 64, **how)
 
 
 def test_bsre_is_not_asked_once_the_day_of_the_letter_is_over(world, log_in, tmp_path, settings):

@@ -28,7 +28,7 @@ def end(world, agency, successor):
 
 
 def revive(world, agency):
-    plan = revival.undoing(fresh(agency)).digest
+    plan = revival.plan_of_revival(fresh(agency)).digest
     revival.revive_agency(fresh(agency), by=world.administrator, reason="Keliru", plan=plan)
 
 

@@ -302,7 +302,7 @@ def test_a_drill_numbers_it_once_on_the_register_of_drills(world):
 
 
 def revived(world, body):
-    plan = revival.undoing(fresh_body(body)).digest
+    plan = revival.plan_of_revival(fresh_body(body)).digest
     revival.revive_agency(fresh_body(body), by=world.administrator, reason="Keliru", plan=plan)
 
 

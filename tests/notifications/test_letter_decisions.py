@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import (
+    acceptance_reversal,
     agencies,
     clarifications,
     deadlines,
@@ -18,7 +19,6 @@ from incidents.actions import (
     next_letter,
     replies,
     rules,
-    undone_acceptances,
 )
 from incidents.actions import work as casework
 from incidents.models import CaseEvent, ClarificationRequest, Letter, still_open
@@ -569,8 +569,8 @@ def test_an_acceptance_that_a_letter_told_of_is_taken_back_by_a_letter_that_is_s
 ):
     clarification, supervisor = accepted_by_letter(world), log_in(world.supervisor)
     told = clarification.letters.get(kind="acceptance")
-    with pytest.raises(undone_acceptances.SaidByLetter):
-        undone_acceptances.unaccept(clarification, by=world.officer, seen=None, reason="Keliru")
+    with pytest.raises(acceptance_reversal.SaidByLetter):
+        acceptance_reversal.unaccept(clarification, by=world.officer, seen=None, reason="Keliru")
     page = f"/permintaan/{clarification.pk}/"
     shown_on = supervisor.get(page).content.decode()
     assert f"{page}tarik-surat-penerimaan/" in shown_on and f"{page}batal-terima/" not in shown_on
@@ -600,21 +600,21 @@ def test_an_acceptance_that_a_letter_told_of_is_taken_back_by_a_letter_that_is_s
 
 def test_a_letter_of_acceptance_that_nobody_has_signed_is_dropped_before_the_acceptance_is_taken_back(world):
     clarification, letter = told_but_unsigned(world, "acceptance")
-    for verb in (undone_acceptances.unaccept, undone_acceptances.revoke_acceptance):
-        with pytest.raises(undone_acceptances.WaitsForSignature):
+    for verb in (acceptance_reversal.unaccept, acceptance_reversal.revoke_acceptance):
+        with pytest.raises(acceptance_reversal.WaitsForSignature):
             verb(fresh(clarification), by=world.supervisor, seen=None, reason="Keliru")
     letter_decisions.drop_unsigned(letter, by=world.supervisor, seen=None, reason="Keliru")
-    now = undone_acceptances.unaccept(fresh(clarification), by=world.supervisor, seen=None, reason="Keliru")
+    now = acceptance_reversal.unaccept(fresh(clarification), by=world.supervisor, seen=None, reason="Keliru")
     assert now.status == "answered"
     with pytest.raises(deeds.Conflict):
-        undone_acceptances.revoke_acceptance(now, by=world.supervisor, seen=None, reason="Keliru")
+        acceptance_reversal.revoke_acceptance(now, by=world.supervisor, seen=None, reason="Keliru")
 
 
 def test_until_what_takes_it_back_is_signed_the_acceptance_stands_on_paper_and_the_answer_is_judged_anew(world):
     clarification = accepted_by_letter(world)
     told = clarification.letters.get(kind="acceptance")
     choose_signing(world, "outside")
-    now = undone_acceptances.revoke_acceptance(clarification, by=world.supervisor, seen=None, reason="Keliru")
+    now = acceptance_reversal.revoke_acceptance(clarification, by=world.supervisor, seen=None, reason="Keliru")
     back = now.letters.get(kind="acceptance_revoked")
     assert (now.status, fresh(told).standing, back.standing) == ("answered", "valid", "waiting")
     lay_out_letter(now, back)
@@ -626,9 +626,9 @@ def test_no_letter_takes_an_acceptance_back_in_a_case_that_ended_or_by_somebody_
     clarification = accepted_by_letter(world)
     for somebody in (world.officer, appointed_to_another_unit(world)):
         with pytest.raises(PermissionDenied):
-            undone_acceptances.revoke_acceptance(clarification, by=somebody, seen=None, reason="Keliru")
+            acceptance_reversal.revoke_acceptance(clarification, by=somebody, seen=None, reason="Keliru")
     case = fresh(clarification.incident)
     casework.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="Selesai")
-    with pytest.raises(undone_acceptances.DecidedWithIt):
-        undone_acceptances.revoke_acceptance(clarification, by=world.supervisor, seen=None, reason="Keliru")
+    with pytest.raises(acceptance_reversal.DecidedWithIt):
+        acceptance_reversal.revoke_acceptance(clarification, by=world.supervisor, seen=None, reason="Keliru")
     assert fresh(clarification).letters.filter(kind="acceptance_revoked").count() == 0

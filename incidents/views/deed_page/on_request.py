@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...actions import letter_decisions, taken_up, undone_acceptances
+from ...actions import acceptance_reversal, letter_decisions, request_succession
 from ...actions.agencies import stands_for
 from ...errors import DomainError
 from ...forms import Guarded
@@ -57,7 +57,7 @@ class UndoneDecision(ClarificationDeed):
 
     def sentence(self) -> str:
         try:
-            undone_acceptances.check_worked_on(self.on)
+            acceptance_reversal.check_worked_on(self.on)
         except DomainError as refusal:
             return told(refusal)
         return super().sentence()
@@ -92,7 +92,7 @@ class LetterDeed(ClarificationDeed):
         if heir == self.on.agency or not self.on.issued_at:
             return super().sentence()
         if heir is None:
-            return told(taken_up.NobodyFollows(self.on))
+            return told(request_succession.NobodyFollows(self.on))
         words = _("%(body)s exists no more: the letter goes to %(heir)s, and so does what is still to be done on this.")
         whose = words % {"body": self.on.agency.short_name, "heir": heir.short_name}
         return f"{super().sentence()} {whose}".strip()

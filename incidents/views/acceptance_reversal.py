@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import letter_decisions, undone_acceptances
+from ..actions import acceptance_reversal, letter_decisions
 from ..forms import Guarded
 from ..models import ClarificationRequest
 from ..plain import letter_kinds
@@ -26,7 +26,7 @@ class _UnacceptQuestion(UndoneDecision):
     def perform(self, form: Guarded, **approved: str) -> ClarificationRequest:
         question = get_object_or_404(self.on.questions, number=self.kwargs["number"])
         facts = form.facts()
-        return undone_acceptances.unaccept_question(self.on, by=self.request.user, question=question, **facts)
+        return acceptance_reversal.unaccept_question(self.on, by=self.request.user, question=question, **facts)
 
 
 class _RevokeAcceptance(UndoneDecision, LetterDeed):
@@ -40,7 +40,7 @@ class _RevokeAcceptance(UndoneDecision, LetterDeed):
         said = self.on.acceptance_letter
         if said is None:  # whoever was quicker is told so by the verb
             return None
-        facts = undone_acceptances.told_of(said, form.facts()["reason"])
+        facts = acceptance_reversal.told_of(said, form.facts()["reason"])
         return letter_decisions.content(self.on, self.kind, timezone.now(), self.request.user, corrections=(), **facts)
 
 
@@ -50,7 +50,7 @@ unaccept_question = _UnacceptQuestion.page(
 )
 unaccept = UndoneDecision.page(
     Action.UNACCEPT,
-    undone_acceptances.unaccept,
+    acceptance_reversal.unaccept,
     weight=Weight.REVOKE,
     lead=_(
         "The answers wait to be judged again, and the agency is told so; why stays here. They came when they came, and no clock begins: "
@@ -59,7 +59,7 @@ unaccept = UndoneDecision.page(
 )
 revoke_acceptance = _RevokeAcceptance.page(
     Action.REVOKE_ACCEPTANCE,
-    undone_acceptances.revoke_acceptance,
+    acceptance_reversal.revoke_acceptance,
     kind=letter_kinds.ACCEPTANCE_REVOKED,
     says={"alasan": "reason"},
     weight=Weight.REVOKE,

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import (
+    acceptance_reversal,
     agencies,
     case_letter_content,
     case_letter_issuing,
@@ -22,10 +23,9 @@ from incidents.actions import (
     next_letter,
     replies,
     revival,
+    revival_plan,
     revocation_without_letter,
     still_stands,
-    undone_acceptances,
-    undone_ends,
     work,
 )
 from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, holding
@@ -54,7 +54,7 @@ def end(world, successor=True):
 
 def revive(world):
     body = fresh(world.agency_a)
-    plan = revival.undoing(body).digest
+    plan = revival.plan_of_revival(body).digest
     return revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=plan)
 
 
@@ -161,8 +161,8 @@ def test_an_undo_is_not_stopped_by_a_dropped_draft_that_another_replaced(world, 
     end(world)
     assert fresh(back).status == "dropped"
     anew = taken_back(world, row)
-    shown = {words: (come, stay) for words, come, stay in revival.undoing(fresh(world.agency_a)).counts}
-    assert shown[undone_ends.AWAITING] == (1, 0) and shown[undone_ends.KINDS[CaseLetter].words] == (0, 1)
+    shown = {words: (come, stay) for words, come, stay in revival.plan_of_revival(fresh(world.agency_a)).counts}
+    assert shown[revival_plan.AWAITING] == (1, 0) and shown[revival_plan.KINDS[CaseLetter].words] == (0, 1)
     revive(world)
     assert (fresh(back).status, fresh(anew).status) == ("dropped", "draft")
     assert not fresh(world.agency_a).ended_on
@@ -268,10 +268,10 @@ def test_what_the_seeming_successor_answered_in_part_stays_its_to_answer_and_eve
 def test_a_request_that_was_taken_up_with_the_seeming_successor_is_named_as_staying_there(world, log_in):
     row = make_request(world, "closed")
     end(world)
-    undone_acceptances.unaccept(row, by=world.supervisor, seen=fresh(row).version, reason="Keliru")
+    acceptance_reversal.unaccept(row, by=world.supervisor, seen=fresh(row).version, reason="Keliru")
     assert (fresh(row).agency, fresh(row).status) == (world.agency_b, "answered")
-    counts = {str(kind): (back, stays) for kind, back, stays in revival.undoing(fresh(world.agency_a)).counts}
-    assert counts[str(undone_ends.KINDS[ClarificationRequest].words)] == (0, 1)
+    counts = {str(kind): (back, stays) for kind, back, stays in revival.plan_of_revival(fresh(world.agency_a)).counts}
+    assert counts[str(revival_plan.KINDS[ClarificationRequest].words)] == (0, 1)
     page = log_in(world.administrator).get(f"/instansi/{world.agency_a.pk}/batal-akhiri/").content.decode()
     assert re.search(r"<t[hd][^>]*>\s*Permintaan\s*</t[hd]>\s*<td[^>]*>\s*0\s*</td>\s*<td[^>]*>\s*1\s*</td>", page)
     revive(world)
@@ -354,7 +354,7 @@ def test_a_letter_that_passed_on_with_a_judgement_taken_back_is_the_body_s_again
     end(world)
     first, second = settled.demands.order_by("pk")
     assert open_again(world, first).agency == fresh(settled).agency == world.agency_b
-    shown = {words: come for words, come, _stay in revival.undoing(fresh(world.agency_a)).counts}
+    shown = {words: come for words, come, _stay in revival.plan_of_revival(fresh(world.agency_a)).counts}
     assert shown == shown | {"Outstanding commitments": 1, "Letters that ask for what is not done yet": 1}
     revive(world)
     assert fresh(settled).agency == fresh(first).agency == fresh(second).agency == world.agency_a

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..actions.past_case_scans import Scans
-from ..files import parcels
+from ..files import zip_archives
 from . import tables
 from .fields import Upload
 
@@ -32,21 +32,21 @@ class PackedList(Upload):
         return forms.FileField.clean(self, data, initial) if packed else super().clean(data, initial)
 
 
-def parcel_of(upload: Any) -> tuple[tables.Table, parcels.Parcel]:
+def archive_of(upload: Any) -> tuple[tables.Table, zip_archives.ListArchive]:
     """The rows of the list in a ZIP, and the ZIP. Raises ValidationError."""
-    parcel = parcels.Parcel(upload)
-    with parcel.unpacked(parcel.list) as lies:
-        return tables.read(lies), parcel
+    archive = zip_archives.ListArchive(upload)
+    with archive.unpacked(archive.list) as lies:
+        return tables.read(lies), archive
 
 
-def laid_aside(upload: Any, parcel: parcels.Parcel, named: Iterable[str]) -> Scans:
+def laid_aside(upload: Any, archive: zip_archives.ListArchive, named: Iterable[str]) -> Scans:
     """The ZIP on disk, and the files in it that the list names by these keys, each looked at."""
     names = set(named)
     looked = {
-        key: parcel.look_at(part) for key, part in parcel.parts.items() if key in names and key not in parcel.twice
+        key: archive.look_at(part) for key, part in archive.parts.items() if key in names and key not in archive.twice
     }
-    spare = tuple(part.name for key, part in parcel.parts.items() if key not in names)
-    return Scans(parcels.keep(upload), looked, tuple(parcel.twice), spare)
+    spare = tuple(part.name for key, part in archive.parts.items() if key not in names)
+    return Scans(zip_archives.keep(upload), looked, tuple(archive.twice), spare)
 
 
 def signed(scans: Scans, who: int | None) -> str:
@@ -57,10 +57,10 @@ def signed(scans: Scans, who: int | None) -> str:
 def receipt_of(carried: str, who: int | None) -> Scans:
     """The ZIP of which this is the receipt. Raises ValidationError where it is somebody else's, too old, or the ZIP is gone."""
     try:
-        told = signing.loads(carried, salt=SALT, max_age=parcels.KEPT_FOR)
+        told = signing.loads(carried, salt=SALT, max_age=zip_archives.KEPT_FOR)
     except signing.BadSignature:
         raise ValidationError(AGAIN) from None
     if told.pop("who") != who or not files.full_path(told["path"]).is_file():
         raise ValidationError(AGAIN)
-    looked = {key: parcels.Looked(**each) for key, each in told["looked"].items()}
+    looked = {key: zip_archives.Looked(**each) for key, each in told["looked"].items()}
     return Scans(told["path"], looked, tuple(told["twice"]), tuple(told["spare"]))

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from incidents.actions import complaints, merging, people, removals, work
-from incidents.actions.unmerged_complaints import unmerge
+from incidents.actions.complaint_merge_reversal import unmerge
 from incidents.models import CaseEvent, Complaint
 from incidents.plain.complainants import Person
 from incidents.record import authority, complainant_sheets, deeds, merged_meanwhile

@@ -24,8 +24,8 @@ from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..workflow import Action, Role, conflict
 from . import duplicates, hierarchy, overtaken, reply_drafts
-from .undone_ends import value_of
-from .undone_merges import KINDS, OUTSIDE, Parting, Piece, parting
+from .agency_merge_reversal_plan import KINDS, OUTSIDE, Piece, ReversalPlan, plan_of_reversal
+from .revival_plan import value_of
 
 IN_CASES = [model for model in KINDS if model not in OUTSIDE]
 
@@ -39,7 +39,7 @@ def unmerge_agency(double: Agency, *, by: User, reason: str, plan: str, seen: in
     `plan` is the digest of what was shown. Raises PartsOtherwise when it would be something else by now.
     """
     with transaction.atomic():
-        shown = parting(Agency.objects.get(pk=double.pk))
+        shown = plan_of_reversal(Agency.objects.get(pk=double.pk))
         words = [word for row in double.names.all() for word in (row.name, row.short_name)]
         named = Q(pk__in=duplicates.naming(words).values("pk")) | Q(pk__in=shown.cases if shown else ())
         keys = list(Incident.objects.filter(named).values_list("pk", flat=True))
@@ -47,7 +47,7 @@ def unmerge_agency(double: Agency, *, by: User, reason: str, plan: str, seen: in
         now = Agency.objects.get(pk=double.pk)
         moved = [piece.row.pk for piece in (shown.of(Agency) if shown else ())]
         hierarchy.hold([double.pk, *moved], under=now.merged_into_id)
-        back = parting(Agency.objects.get(pk=double.pk))
+        back = plan_of_reversal(Agency.objects.get(pk=double.pk))
         if back is None or back.digest != plan:
             raise overtaken.PartsOtherwise(double)
         act_id = sent_forms.new_act()
@@ -73,7 +73,7 @@ def unmerge_agency(double: Agency, *, by: User, reason: str, plan: str, seen: in
     return deed.on
 
 
-def _parent_before(back: Parting, double: Agency) -> int | None:
+def _parent_before(back: ReversalPlan, double: Agency) -> int | None:
     """Under which body it stood before, unless that is a double by now or stands under it itself."""
     row = Agency.history.filter(id=double.pk).exclude(event_id=back.act.pk).filter(merged_into=None)
     before = row.order_by("-history_id").first()
@@ -83,7 +83,7 @@ def _parent_before(back: Parting, double: Agency) -> int | None:
 
 
 def _in_case(
-    case: Incident, back: Parting, double: Agency, other: Agency, *, by: User, reason: str, act_id: uuid.UUID
+    case: Incident, back: ReversalPlan, double: Agency, other: Agency, *, by: User, reason: str, act_id: uuid.UUID
 ) -> None:
     with deeds.record(Action.DIVIDE_BODIES, on=case, by=by, reason=reason, act_id=act_id) as deed:
         stays = [str(piece.row) for piece in back.staying(case.pk)]
@@ -115,7 +115,7 @@ def _is_request(piece: Piece, incident: int) -> bool:
     return isinstance(piece.row, ClarificationRequest) and piece.row.incident_id == incident
 
 
-def _drafts_aside(piece: Piece, back: Parting) -> int:
+def _drafts_aside(piece: Piece, back: ReversalPlan) -> int:
     """What people of the one were writing to a request that is the other's is shown to nobody: as long as the two were one, both wrote."""
     return reply_drafts.lay_aside_of_others(ClarificationRequest.objects.get(pk=piece.row.pk), back.act.recorded_at)
 

@@ -63,7 +63,7 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", name.strip().replace("\\", "/").rsplit("/", 1)[-1]).casefold()
 
 
-class Parcel:
+class ListArchive:
     """An open ZIP. `parts` are its files by their keys, but for the list; `twice` those whose name another one bears too."""
 
     def __init__(self, file: IO[bytes]) -> None:

@@ -13,7 +13,7 @@ from ..record import authority, deeds
 from ..translatable import _
 from ..workflow import Action, QuestionStatus, RequestStatus, permitted
 from ..workflow.rows import ALIVE
-from . import letter_decisions, overtaken, taken_up
+from . import letter_decisions, overtaken, request_succession
 
 
 class DecidedWithIt(DomainError):
@@ -75,7 +75,7 @@ def unaccept(
     """The answers were accepted by mistake: all that was accepted by that act waits to be judged again, what was accepted before it
     stays so. Raises DecidedWithIt, SaidByLetter."""
     with transaction.atomic():
-        how = taken_up.pass_on(clarification, at=at)
+        how = request_succession.pass_on(clarification, at=at)
         with deeds.record(Action.UNACCEPT, on=clarification, by=by, seen=seen, reason=reason, **how) as deed:
             check_worked_on(deed.on)
             if letter := deed.on.acceptance_letter:
@@ -96,7 +96,7 @@ def revoke_acceptance(
     """The same where a letter said that the answers are accepted: another takes that back, and the first is in force no longer. Raises
     DecidedWithIt, WaitsForSignature, NobodyFollows; Conflict where no letter says so. `approved`: see letter_decisions.decide()."""
     with transaction.atomic():
-        how = taken_up.pass_on(clarification, at=at)
+        how = request_succession.pass_on(clarification, at=at)
         with deeds.record(Action.REVOKE_ACCEPTANCE, on=clarification, by=by, seen=seen, reason=reason, **how) as deed:
             check_worked_on(deed.on)
             letter = deed.on.acceptance_letter

@@ -31,7 +31,7 @@ from ..models import (
 from ..models.record import HistoryRow
 from ..translatable import _
 from ..workflow import Action, Role, Subject
-from .undone_ends import value_of
+from .revival_plan import value_of
 
 Row = Any  # a row of one of the models below, as it stands now; of one that the merge removed, as it stood before
 
@@ -89,7 +89,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Parting:
+class ReversalPlan:
     """What undoing a merge does: everything that the act touched."""
 
     act: CaseEvent
@@ -124,7 +124,7 @@ class Parting:
         return hashlib.sha256("\n".join([str(self.act.act_id), *said]).encode()).hexdigest()
 
 
-def parting(double: Agency) -> Parting | None:
+def plan_of_reversal(double: Agency) -> ReversalPlan | None:
     """What would go back if the merge of `double` were undone now; None where it is no double."""
     acts = CaseEvent.objects.of(double).filter(action=Action.MERGE_AGENCY)
     act = acts.defer("payload").order_by("-recorded_at").first()
@@ -133,7 +133,7 @@ def parting(double: Agency) -> Parting | None:
     events = list(CaseEvent.objects.filter(act_id=act.act_id).values_list("pk", flat=True))
     with_other = _answered_by_other(act, double)
     found = [piece for model in KINDS for piece in _pieces(model, events, double, with_other)]
-    return Parting(act, tuple(found))
+    return ReversalPlan(act, tuple(found))
 
 
 def _pieces(model: Any, events: list[Any], double: Agency, with_other: Callable[[Row], bool]) -> list[Piece]:

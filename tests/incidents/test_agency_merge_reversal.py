@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from incidents.actions import (
     agencies,
+    agency_merge_reversal,
+    agency_merge_reversal_plan,
     cases,
     clarifications,
     corrections,
@@ -17,8 +19,6 @@ from incidents.actions import (
     overtaken,
     people,
     reply_drafts,
-    undone_merges,
-    unmerging,
     work,
 )
 from incidents.models import (
@@ -43,11 +43,11 @@ def merge(world):
 
 
 def plan(world):
-    return undone_merges.parting(fresh(world.agency_b)).digest
+    return agency_merge_reversal_plan.plan_of_reversal(fresh(world.agency_b)).digest
 
 
 def unmerge(world, by=None, plan_of=None):
-    return unmerging.unmerge_agency(
+    return agency_merge_reversal.unmerge_agency(
         fresh(world.agency_b), by=by or world.administrator, reason="Bukan satu", plan=plan_of or plan(world)
     )
 
@@ -139,7 +139,7 @@ def test_a_request_that_the_other_body_has_answered_stays_with_it_and_the_page_s
     clarifications.acknowledge(fresh(other), by=world.liaison_b, seen=fresh(other).version)
     page = log_in(world.administrator).get(reverse("incidents:unmerge_agency", args=[world.agency_b.pk]))
     assert page.status_code == 200
-    counts = {str(kind): (back, stays) for kind, back, stays in page.context["view"].parting.counts}
+    counts = {str(kind): (back, stays) for kind, back, stays in page.context["view"].reversal_plan.counts}
     assert counts["Requests"] == (1, 1)
     unmerge(world)
     assert (fresh(answered).agency, fresh(other).agency) == (world.agency_a, world.agency_b)
@@ -238,7 +238,7 @@ def test_an_administrator_undoes_it_on_the_page_of_the_double_and_nobody_else(wo
 
 def test_every_model_that_a_merge_moves_has_its_words_here():
     moved = {*doubles.IN_CASES, *doubles.OUTSIDE_CASES} - {ToldApart}
-    assert {*undone_merges.KINDS} == moved | {Agency, NotificationDuty}
+    assert {*agency_merge_reversal_plan.KINDS} == moved | {Agency, NotificationDuty}
 
 
 def test_a_case_that_writes_the_name_of_the_double_is_found_by_it_as_before(world):

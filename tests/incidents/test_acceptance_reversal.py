@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from incidents.actions import clarifications, replies, undone_acceptances, work
+from incidents.actions import acceptance_reversal, clarifications, replies, work
 from incidents.models import CaseEvent
 from incidents.plain import clocks
 from incidents.record import deeds
@@ -40,7 +40,7 @@ def accepted(world, came=10):
 
 def unaccept(world, clarification, **how):
     facts = {"by": world.officer, "seen": clarification.version, "reason": "Jawaban lain yang dimaksud", **how}
-    return undone_acceptances.unaccept(clarification, **facts)
+    return acceptance_reversal.unaccept(clarification, **facts)
 
 
 def counted(world):
@@ -101,16 +101,16 @@ def test_one_of_several_acceptances_is_taken_back_by_whoever_accepted_it_or_a_su
         clarifications.accept_question(fresh(clarification), by=hand, seen=None, question=each)
     facts = {"seen": None, "reason": "Salah tekan"}
     with pytest.raises(PermissionDenied):
-        undone_acceptances.unaccept_question(fresh(clarification), by=colleague, question=first, **facts)
+        acceptance_reversal.unaccept_question(fresh(clarification), by=colleague, question=first, **facts)
     page = log_in(colleague).get(f"/permintaan/{clarification.pk}/").content.decode()
     places = [f"/permintaan/{clarification.pk}/urungkan/{each.number}/" for each in (first, second)]
     assert places[0] not in page and places[1] in page
     sent = press(log_in(colleague), places[1], {"seen": fresh(clarification).version, "reason": "Salah tekan"})
     assert sent.status_code == 302
-    undone_acceptances.unaccept_question(fresh(clarification), by=world.supervisor, question=first, **facts)
+    acceptance_reversal.unaccept_question(fresh(clarification), by=world.supervisor, question=first, **facts)
     assert {each.status for each in fresh(clarification).questions.all()} == {"answered"}
     with pytest.raises(deeds.Conflict):
-        undone_acceptances.unaccept_question(fresh(clarification), by=world.supervisor, question=first, **facts)
+        acceptance_reversal.unaccept_question(fresh(clarification), by=world.supervisor, question=first, **facts)
     said = [each.details["questions"] for each in CaseEvent.objects.filter(action="unaccept_question")]
     assert sorted(said) == [[first.number], [second.number]]
 
@@ -141,7 +141,7 @@ def test_in_a_case_that_was_closed_meanwhile_the_way_is_named_and_reopened_it_le
     assert "Buka lagi kasusnya lebih dahulu" in text_of(browser.get(address))
     sent = press(browser, address, {"seen": clarification.version, "reason": "Keliru"})
     assert sent.status_code == 409 and "Buka lagi kasusnya lebih dahulu" in text_of(sent)
-    with pytest.raises(undone_acceptances.DecidedWithIt):
+    with pytest.raises(acceptance_reversal.DecidedWithIt):
         unaccept(world, clarification)
     work.reopen(case, by=world.supervisor, seen=case.version, reason="Salah dinilai")
     assert unaccept(world, fresh(clarification)).status == "answered"
@@ -169,7 +169,7 @@ def test_taken_back_and_closed_at_the_same_moment_no_case_ends_with_an_answer_th
 
     came = at_once(lambda: unaccept(world, clarification), close)
     refused = [each for each in came if isinstance(each, Exception)]
-    assert len(refused) == 1 and isinstance(refused[0], (undone_acceptances.DecidedWithIt, work.NotYet))
+    assert len(refused) == 1 and isinstance(refused[0], (acceptance_reversal.DecidedWithIt, work.NotYet))
     assert (fresh(case).status, fresh(clarification).status) in (("closed", "closed"), ("open", "answered"))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from ..actions.unmerged_complaints import unmerge
+from ..actions.complaint_merge_reversal import unmerge
 from ..forms.complaints import UnmergeComplaintForm
 from ..record import merged_meanwhile
 from ..workflow import Action, Weight

@@ -81,7 +81,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Undoing:
+class RevivalPlan:
     """What undoing the end of a body does: everything that the act touched, and what passed on later because of it."""
 
     act: CaseEvent
@@ -119,7 +119,7 @@ class Undoing:
         return hashlib.sha256("\n".join([str(self.act.act_id), *said]).encode()).hexdigest()
 
 
-def undoing(agency: Agency) -> Undoing | None:
+def plan_of_revival(agency: Agency) -> RevivalPlan | None:
     """What would come back if the end of `agency` were undone now; None where it has not ended."""
     ends = CaseEvent.objects.of(agency).filter(action=Action.END_AGENCY)
     act = ends.order_by("-recorded_at").first()
@@ -130,7 +130,7 @@ def undoing(agency: Agency) -> Undoing | None:
     pieces = [piece for model in KINDS for piece in _pieces(model, keys, since, agency)]
     touched = {(type(piece.row), piece.row.pk) for piece in pieces}
     later = [piece for model in LATER for piece in _passed_later(model, since, agency)]
-    return Undoing(act, (*pieces, *(piece for piece in later if (type(piece.row), piece.row.pk) not in touched)))
+    return RevivalPlan(act, (*pieces, *(piece for piece in later if (type(piece.row), piece.row.pk) not in touched)))
 
 
 def _pieces(model: Any, events: list[uuid.UUID], since: Instant, agency: Agency) -> list[Piece]:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from incidents import files
-from incidents.files import parcels
+from incidents.files import zip_archives
 from tests.packed import as_upload, packed
 from tests.samples import pdf
 
@@ -21,19 +21,19 @@ NIK = "3174012505990001"
 
 
 def opened(*parts, **how):
-    return parcels.Parcel(io.BytesIO(packed([LIST, *parts], **how)))
+    return zip_archives.ListArchive(io.BytesIO(packed([LIST, *parts], **how)))
 
 
 def refused(data):
     with translation.override("id"), pytest.raises(ValidationError) as refusal:
-        parcels.Parcel(io.BytesIO(data))
+        zip_archives.ListArchive(io.BytesIO(data))
     return " ".join(refusal.value.messages)
 
 
 def test_a_file_is_known_by_its_name_whatever_folder_it_lies_in_and_what_a_system_adds_is_none():
     found = opened(("Arsip/2020/Surat Café.PDF", pdf()), ("__MACOSX/._a", b"x"), ("Arsip/.DS_Store", b"x"))
-    assert set(found.parts) == {parcels.key("surat cafe\u0301.pdf")} and not found.twice
-    assert found.look_at(found.parts[parcels.key("SURAT CAFÉ.pdf")]).fault == ""
+    assert set(found.parts) == {zip_archives.key("surat cafe\u0301.pdf")} and not found.twice
+    assert found.look_at(found.parts[zip_archives.key("SURAT CAFÉ.pdf")]).fault == ""
     assert found.list.name == "daftar.csv"
 
 
@@ -83,15 +83,15 @@ def test_one_list_and_no_other_is_in_it():
 
 
 def test_more_files_or_a_longer_list_of_them_than_are_looked_at_are_refused_before_they_are_read():
-    many = packed([LIST, *((f"{n}.txt", b"") for n in range(parcels.MOST_PARTS))])
-    assert str(parcels.MOST_PARTS) in refused(many)
+    many = packed([LIST, *((f"{n}.txt", b"") for n in range(zip_archives.MOST_PARTS))])
+    assert str(zip_archives.MOST_PARTS) in refused(many)
     thousands = packed([(f"{n}.txt", b"") for n in range(20_000)])
     hidden = bytearray(thousands)
     hidden[-14:-10] = (5).to_bytes(2, "little") * 2  # it says that there are five
     tracemalloc.start()
     for data in (thousands, bytes(hidden)):
         before = tracemalloc.get_traced_memory()[0]
-        assert str(parcels.MOST_PARTS) in refused(data)
+        assert str(zip_archives.MOST_PARTS) in refused(data)
         assert tracemalloc.get_traced_memory()[1] - before < 3 * 1024 * 1024
         tracemalloc.reset_peak()
     tracemalloc.stop()
@@ -100,7 +100,7 @@ def test_more_files_or_a_longer_list_of_them_than_are_looked_at_are_refused_befo
 def test_a_zip64_is_refused_whatever_its_old_record_says():
     data = packed([LIST])
     locator = b"PK\x06\x07" + bytes(16)
-    assert str(parcels.MOST_PARTS) in refused(data[:-22] + locator + data[-22:])
+    assert str(zip_archives.MOST_PARTS) in refused(data[:-22] + locator + data[-22:])
 
 
 def test_a_bomb_is_unpacked_no_further_than_one_upload_may_go():
@@ -110,7 +110,7 @@ def test_a_bomb_is_unpacked_no_further_than_one_upload_may_go():
     for mark, at in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         start = lies.rindex(mark)
         lies[start + at : start + at + 4] = (1000).to_bytes(4, "little")
-    liar = parcels.Parcel(io.BytesIO(bytes(lies)))
+    liar = zip_archives.ListArchive(io.BytesIO(bytes(lies)))
     tracemalloc.start()
     assert liar.look_at(liar.parts["x.txt"]).fault
     assert tracemalloc.get_traced_memory()[1] < 4 * 1024 * 1024
@@ -118,9 +118,9 @@ def test_a_bomb_is_unpacked_no_further_than_one_upload_may_go():
 
 
 def test_all_together_may_not_be_larger_than_is_unpacked(monkeypatch):
-    monkeypatch.setattr(parcels, "MOST_UNPACKED_MB", 1)
+    monkeypatch.setattr(zip_archives, "MOST_UNPACKED_MB", 1)
     assert "1 MB" in refused(packed([LIST, *((f"{n}.txt", b"\0" * 600_000) for n in range(2))]))
-    monkeypatch.setattr(parcels, "MOST_MB", 0)
+    monkeypatch.setattr(zip_archives, "MOST_MB", 0)
     assert "0 MB" in refused(packed([LIST]))
 
 
@@ -142,15 +142,15 @@ def test_what_the_door_refuses_of_any_upload_is_refused_in_a_zip():
 def test_a_damaged_part_is_said_to_be_damaged():
     data = bytearray(packed([LIST, ("x.txt", b"isi yang cukup panjang " * 20)], method=zipfile.ZIP_STORED))
     data[data.index(b"isi yang")] ^= 1
-    found = parcels.Parcel(io.BytesIO(bytes(data)))
+    found = zip_archives.ListArchive(io.BytesIO(bytes(data)))
     with translation.override("id"):
         assert "rusak" in found.look_at(found.parts["x.txt"]).fault
 
 
 def test_what_was_laid_aside_and_never_taken_in_goes_after_a_day():
     now = timezone.now()
-    old, new = (parcels.keep(as_upload(packed([LIST]))) for _ in range(2))
-    before = (now - parcels.KEPT_FOR - timedelta(minutes=1)).timestamp()
+    old, new = (zip_archives.keep(as_upload(packed([LIST]))) for _ in range(2))
+    before = (now - zip_archives.KEPT_FOR - timedelta(minutes=1)).timestamp()
     os.utime(files.full_path(old), (before, before))
-    parcels.remove_old(now)
+    zip_archives.remove_old(now)
     assert not files.full_path(old).exists() and files.full_path(new).exists()

@@ -32,7 +32,7 @@ Asked = tuple[list[str], dict[str, str]]
 
 
 @contextmanager
-def holding(case: Incident) -> Iterator[None]:
+def kept(case: Incident) -> Iterator[None]:
     """Around a correction, inside its transaction. Raises ClosedWithIt, OpenAgain where the case could not be closed any more as it is. What
     it lacked before it may lack: not every outcome was asked for what it is today, nor that of a past case for anything."""
     lacked, was_open = _asked(case)

@@ -132,7 +132,7 @@ def test_what_the_outcome_says_is_put_right_in_its_words_and_day_but_never_struc
     assert fresh(row).decided == parse("5 Mei 2023") and as_ended(case) == stood
     second = imposed(world, fresh(case), document="SK 8/2024")
     corrections.strike(fresh(row), by=world.supervisor, seen=fresh(row).version, reason="Salah kasus")
-    with pytest.raises(corrections.closing_holds.ClosedWithIt):
+    with pytest.raises(corrections.closing_conditions.ClosedWithIt):
         corrections.strike(second, by=world.supervisor, seen=second.version, reason="x")
 
 
@@ -150,7 +150,7 @@ def test_a_sanction_that_is_the_reprimand_of_the_outcome_stays_one(world, an_inc
         decided=parse("2023"),
     )
     close(world, case, "reprimand")
-    with pytest.raises(corrections.closing_holds.ClosedWithIt):
+    with pytest.raises(corrections.closing_conditions.ClosedWithIt):
         corrections.revise(row, by=world.supervisor, seen=row.version, reason="x", measure=other)
     assert fresh(row).measure == regime.reprimands[0]
 
@@ -181,7 +181,7 @@ def test_to_whom_a_case_was_referred_stays_law_enforcement(world, an_incident):
         lambda: corrections.revise(told, kind="note", **facts),
         lambda: cases.amend_involvement(part, role="coordination", **facts),
     ):
-        with pytest.raises(corrections.closing_holds.ClosedWithIt):
+        with pytest.raises(corrections.closing_conditions.ClosedWithIt):
             changes()
     corrections.revise(told, text="Dilimpahkan ke Ditsiber", **facts)
     cases.amend_involvement(part, why="Ditsiber", **facts)
