@@ -3,6 +3,7 @@
 What was sent, issued or approved is no entry: it is answered by a letter of its own, a withdrawal, a reopening.
 """
 
+import uuid
 from collections.abc import Iterable
 from typing import Any, TypeVar, cast
 
@@ -114,7 +115,16 @@ class PassedAlready(DomainError):
 WHAT_IS_SHOWN = frozenset({"kind", "came_at", "text", "evidence"})
 
 
-def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: Any) -> E:
+def revise(
+    row: E,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    act_id: uuid.UUID | None = None,
+    at: Instant | None = None,
+    **facts: Any,
+) -> E:
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
     Raises MergedAway, EnteredByMistake, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore,
@@ -123,7 +133,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
     """
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with (
-        deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed,
+        deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, act_id=act_id, at=at) as deed,
         closing_conditions.kept(case),
     ):
         _check_takes_corrections(deed.on)

@@ -16,7 +16,7 @@ LETTER = {
     "letter_period": "period",
     "due": "due",
     "letter_source": "source",
-    "letter_scan": "scan_digest",
+    "letter_scan": "",  # of the evidence of the case
 }
 REPLY = {
     "reply_kind": "kind",
@@ -30,9 +30,9 @@ REPLY = {
     "reply_language": "language",
     "reply_translation": "translation",
     "reply_source": "source",
-    "reply_scan": "scan_digest",
+    "reply_scan": "",
 }
-SCANS = ("letter_scan", "reply_scan")  # name a file of the ZIP in which the list came
+SCANS = ("letter_scan", "reply_scan")  # name files of the ZIP in which the list came
 FOLLOWS = "letter_follows"  # the number, or the day, of the letter that had not been answered
 HOURS = {"letter_time": "letter_dated", "reply_time": "reply_received"}  # what is told beside a day is a part of it
 END = ("outcome", "ended")  # and on what it rests, which stands in the history alone

@@ -1,4 +1,4 @@
-"""A list of past cases is entered: all that is not refused by one act, or nothing."""
+"""A list of past cases is entered, and the scans that those on record lacked: all that is not refused by one act, or nothing."""
 
 import uuid
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ from django.db import transaction
 from ..models import PastLetter, User
 from ..models.arrival import Sending
 from ..record import sent_forms
-from . import cases, past_case_scans, past_cases
+from . import cases, past_case_missing_scans, past_case_scans, past_cases
 from .agency_list import Registry
-from .lists import Plan, Planned, Row
+from .lists import Fate, Plan, Planned, Row
 from .past_case_columns import AFTER, ANSWERS, CASE, LETTER, PART, REPLY, SCANS
 from .past_case_list import files_of, plan
 from .past_case_scans import Pieces, Scans
@@ -28,6 +28,9 @@ def take_in(rows: Iterable[Row], *, by: User, approved: str, scans: Scans | None
         registry = Registry()
         for each in files_of(found):
             _enter(each, registry, by, act_id, pieces)
+        for row in found.rows:
+            if row.fate == Fate.CHANGED:
+                past_case_missing_scans.lay(row, pieces)
     return found
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext
 
-from ..models import Incident
+from ..models import Incident, User
 from .agency_list import Registry
 from .lists import Planned
 from .past_case_columns import LABELS
@@ -15,7 +16,7 @@ from .past_case_columns import LABELS
 @dataclass
 class OldFile:
     """One old file as the rows before this one tell it: `case` are the cells of its first row, `on` its case where that is on
-    record, `letters` those of its rows, by their line. `refused` is the line of a row that keeps the whole case out."""
+    record, `letters` those of its rows, by their line, `scans` of each paper on record what it shows, with what rows before bring. `refused` is the line of a row that keeps the whole case out."""
 
     line: int
     case: Mapping[str, Any]
@@ -26,16 +27,18 @@ class OldFile:
     parts: dict[tuple[str, str], Any] = field(default_factory=dict)  # since when each body knew in each part, or None
     letters: dict[int, dict[str, Any]] = field(default_factory=dict)
     replies: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    scans: dict[Model, list[str]] = field(default_factory=dict)
 
 
 @dataclass
 class OnFile:
     """What a list is compared with: the bodies, the files that are entered, and the rows before. `readable` are the cases
-    that whoever brings the list may know of: of any other it is said that its file is on record, and nothing of it."""
+    that whoever brings the list (`by`) may know of, by the numbers of their files and their own: of any other it is said that its file is on record, and nothing of it."""
 
     registry: Registry
     taken: frozenset[str]
     readable: Mapping[str, Incident]
+    by: User
     files: dict[str, OldFile] = field(default_factory=dict)
 
 

@@ -3,7 +3,7 @@
 The first row of an old file is its case, with the body it concerns, a letter, what came back, and how it ended; every further row
 of the same file is one more letter, one more reply to a letter, or one more body of that case. What its columns are says
 `past_case_columns`, what becomes of letters and replies `past_case_letters`, what stands of a case that is on record
-`past_case_on_file`; all of it is entered by `past_case_entering`.
+`past_case_on_file`, which scans it lacks `past_case_missing_scans`; all of it is entered by `past_case_entering`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +12,12 @@ from typing import Any
 from django.utils.translation import gettext
 
 from ..models import Incident, Involvement, User
+from ..models.evidence import ANNEXES
 from ..plain import cited, letter_kinds
+from ..plain.known import known
 from ..translatable import _
 from ..workflow import IncidentStatus
-from . import past_cases
+from . import past_case_missing_scans, past_cases
 from .agency_list import Registry
 from .lists import Fate, Plan, Planned, Row
 from .past_case_columns import CASE, END, LABELS, NEEDED, OF
@@ -28,19 +30,20 @@ WHOLE = _("Line %(line)d of the same file is refused: a case comes in whole, or 
 
 def plan(rows: Iterable[Row], *, by: User) -> Plan:
     """What would become of each of `rows` as the record stands, told to `by`. Nothing is written."""
-    filed = Incident.objects.exclude(file_number="")
+    filed = Incident.objects.filter(past=True)
     told = filed.visible_to(by).prefetch_related(
         "involvements__agency",
         "past_letters__agency",
         "past_letters__follows",
+        f"past_letters__{ANNEXES}",
         "past_letters__evidence__file",
+        f"past_letters__replies__{ANNEXES}",
         "past_letters__replies__evidence__file",
     )
-    on_file = OnFile(
-        Registry(),
-        frozenset(map(cited.key, filed.values_list("file_number", flat=True))),
-        {cited.key(case.file_number): case for case in sorted(told, key=_is_true)},
-    )
+    taken = (cited.key(each) for names in filed.values_list("file_number", "reference") for each in names if each)
+    readable = {cited.key(case.reference): case for case in told}
+    readable |= {cited.key(case.file_number): case for case in sorted(told, key=_is_true) if case.file_number}
+    on_file = OnFile(Registry(), frozenset(taken), readable, by)
     found = [_planned(row, on_file) for row in rows]
     for file in on_file.files.values():
         _whole_or_not_at_all(file)
@@ -85,35 +88,43 @@ def _planned(row: Row, on_file: OnFile) -> Planned:
 def _whole_or_not_at_all(file: OldFile) -> None:
     """A case of which a row is refused would come in with a hole that no second list could fill."""
     for each in file.rows:
-        if file.refused and each.fate == Fate.NEW:
+        if file.refused and each.fate == Fate.NEW:  # what a case on record lacks comes in row by row
             each.fate, each.words, each.changes = Fate.REFUSED, gettext(WHOLE) % {"line": file.refused}, {}
 
 
 def _of_case(row: Row, file: OldFile, on_file: OnFile) -> Planned:
     """The first row of a file. What it leaves out and most mean: a controller was asked for clarification."""
     facts = dict(row.facts)
-    if lacking := [gettext(LABELS[fact]) for fact in NEEDED if fact not in facts]:
+    if not file.on and (lacking := [gettext(LABELS[fact]) for fact in NEEDED if fact not in facts]):
         words = gettext("The first row of a file says “%(what)s”.")
         raise RefusedRow(words % {"what": ", ".join(lacking)})
     if file.hidden:
         raise RefusedRow(gettext(past_cases.FileTaken.message))
     if "agency" in facts:
         facts["agency"] = _body(facts["agency"], on_file)
-        facts.setdefault("role", Involvement.AgencyRole.CONTROLLER)
-        file.parts[facts["agency"], facts["role"]] = facts.get("known")
-    if "letter_dated" in facts:
-        facts.setdefault("letter_kind", letter_kinds.CLARIFICATION_REQUEST.code)
+    as_first = _as_first(facts)
     if file.on:
-        return _compared(row, facts, file.on)
+        return _compared(row, facts if otherwise(file.on, as_first) else as_first, file, on_file.by)
+    facts = as_first
+    if "agency" in facts:
+        file.parts[facts["agency"], facts["role"]] = facts.get("known")
     keep_letter(row, facts, file, on_file.registry)
     return Planned(row, Fate.NEW, changes=facts)
+
+
+def _as_first(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says, and what it leaves out and most mean."""
+    left_out: dict[str, Any] = {"role": Involvement.AgencyRole.CONTROLLER} if "agency" in facts else {}
+    if "letter_dated" in facts:
+        left_out["letter_kind"] = letter_kinds.CLARIFICATION_REQUEST.code
+    return {**left_out, **facts}
 
 
 def _further(row: Row, file: OldFile, on_file: OnFile) -> Planned:
     """One more letter, reply or body of the case of a row before. To whom a letter goes has a part in the case where the row
     says which."""
     facts = {fact: value for fact, value in row.facts.items() if fact not in (*CASE, *END, "grounds")}
-    if file.refused == file.line:
+    if file.refused == file.line and not file.on:
         raise RefusedRow(gettext(WHOLE) % {"line": file.line})
     if said := _of_another_case(row.facts, file):
         words = gettext("Line %(line)d has the same file number, and says something else: %(what)s.")
@@ -123,7 +134,7 @@ def _further(row: Row, file: OldFile, on_file: OnFile) -> Planned:
     if "agency" in facts:
         facts["agency"] = _body(facts["agency"], on_file)
     if file.on:
-        return _compared(row, facts, file.on)
+        return _compared(row, facts, file, on_file.by)
     new = _new_part(facts, file)
     if "letter_dated" in facts:
         new = new_letter(row, facts, file, on_file.registry) or new
@@ -164,9 +175,10 @@ def _new_part(facts: dict[str, Any], file: OldFile) -> bool:
     return True
 
 
-def _compared(row: Row, facts: Mapping[str, Any], case: Incident) -> Planned:
-    """A row of a case that is on record: the same, or refused with what it says otherwise. What was entered by mistake is not entered
-    again because its list is brought again."""
+def _compared(row: Row, facts: Mapping[str, Any], file: OldFile, by: User) -> Planned:
+    """A row of a case that is on record: the same, with scans that it lacks, or refused with what it says otherwise. What was entered
+    by mistake is not entered again because its list is brought again."""
+    case = known(file.on)
     if case.status == IncidentStatus.MISTAKEN:
         words = gettext(
             "%(case)s, entered by mistake, and left so. Where it is a case after all, a supervisor takes it up again."
@@ -177,4 +189,4 @@ def _compared(row: Row, facts: Mapping[str, Any], case: Incident) -> Planned:
             "On file as %(case)s, and otherwise there: %(what)s. A list changes no case: correct it on its page."
         )
         raise RefusedRow(words % {"case": case, "what": named(said)})
-    return Planned(row, Fate.SAME, str(case), case)
+    return past_case_missing_scans.planned(row, facts, file, by) or Planned(row, Fate.SAME, str(case), case)

@@ -11,8 +11,10 @@ from .. import files
 from ..files import zip_archives
 from ..models import Evidence, Incident, User
 from ..plain import cited, spans
+from ..plain.known import known
 from ..plain.spans import Span
 from ..translatable import _
+from ..workflow import EvidenceStatus
 from . import evidence
 from .lists import Row
 from .past_case_columns import LABELS, SCANS
@@ -59,24 +61,27 @@ class Scans:
 
 def names_in(rows: Iterable[Row]) -> set[str]:
     """The keys of the files that rows name."""
-    return {zip_archives.key(row.facts[column]) for row in rows for column in SCANS if column in row.facts}
+    return {zip_archives.key(name) for row in rows for column in SCANS for name in row.facts.get(column, ())}
 
 
 def resolved(rows: Iterable[Row], scans: Scans | None) -> list[Row]:
-    """The rows, where each scan that one names stands for its bytes; a row whose scan cannot come in says why."""
+    """The rows, where each scan that one names stands for its bytes, by their SHA-256; a row of which a scan cannot come in says why."""
     found, named = [], dict[str, tuple[str, int]]()
     for row in rows:
         facts, faults = dict(row.facts), list(row.faults)
         for column in SCANS:
             if column not in facts:
                 continue
-            name, of = facts[column], cited.key(facts.get("file_number", ""))
-            owner, line = named.setdefault(zip_archives.key(name), (of, row.line))
-            words = _objection(name, scans) or (gettext(OF_ANOTHER) if owner != of else "")
-            if words:
-                faults.append(f"{gettext(LABELS[column])}: {words % {'name': name, 'line': line}}")
-            elif scans:
-                facts[column] = scans.looked[zip_archives.key(name)].sha256
+            found_in: dict[str, None] = {}  # each once, in their order
+            for name in facts[column]:
+                of = cited.key(facts.get("file_number", ""))
+                owner, line = named.setdefault(zip_archives.key(name), (of, row.line))
+                words = _objection(name, scans) or (gettext(OF_ANOTHER) if owner != of else "")
+                if words:
+                    faults.append(f"{gettext(LABELS[column])}: {words % {'name': name, 'line': line}}")
+                elif scans:
+                    found_in[scans.looked[zip_archives.key(name)].sha256] = None
+            facts[column] = tuple(found_in)
         found.append(Row(row.line, facts, tuple(faults)))
     return found
 
@@ -96,7 +101,7 @@ def told(rows: Iterable[Row], scans: Scans | None) -> list[FileTold]:
     """What becomes of every file, and of every name that none bears; what needs a look first. `rows` as they were read."""
     lines: dict[str, tuple[str, list[int]]] = {}
     for row in rows:
-        for name in (row.facts[column] for column in SCANS if column in row.facts):
+        for name in (name for column in SCANS for name in row.facts.get(column, ())):
             lines.setdefault(zip_archives.key(name), (name, []))[1].append(row.line)
     named = []
     for name, where in lines.values():
@@ -108,27 +113,38 @@ def told(rows: Iterable[Row], scans: Scans | None) -> list[FileTold]:
 
 @dataclass
 class Pieces:
-    """The pieces of evidence that came in with a list, by case and bytes: a scan that shows two papers of a case is one piece."""
+    """The pieces of evidence that came in with a list, by case, bytes and the piece they are laid to: a scan that shows two papers of a
+    case is one piece."""
 
     scans: Scans | None
     by: User
     act: Any  # the id of the one act
     kept: list[files.Kept] = field(default_factory=list)
-    made: dict[tuple[int, str], Evidence] = field(default_factory=dict)
+    made: dict[tuple[int, str, int | None], Evidence] = field(default_factory=dict)
 
-    def of(self, case: Incident, column: str, said: Mapping[str, Any]) -> Evidence | None:
-        """The piece that shows the paper of a row; None where the row names no scan."""
-        sha256 = said.get(column)
-        if not sha256 or self.scans is None:
-            return None
-        if (case.pk, sha256) not in self.made:
-            file = self.scans.keep(sha256)
-            self.kept.append(file)
-            facts = _shows(column, said)
-            self.made[case.pk, sha256] = evidence.attach(
-                case, by=self.by, kept=file, with_paper=True, act_id=self.act, **facts
-            )
-        return self.made[case.pk, sha256]
+    def of(
+        self, case: Incident, column: str, said: Mapping[str, Any], letter: Evidence | None = None
+    ) -> Evidence | None:
+        """The piece that the paper of a row is known by, None where the row names no scan: `letter`, or the first that it names. What it
+        names besides is laid to that."""
+        for sha256 in said.get(column, ()):
+            key = (case.pk, sha256, letter.pk if letter else None)
+            if key not in self.made:
+                lies = None if letter else _lies_there(case, sha256)
+                self.made[key] = lies or self._attached(case, sha256, letter, _shows(column, said))
+            letter = letter or self.made[key]
+        return letter
+
+    def _attached(self, case: Incident, sha256: str, letter: Evidence | None, shows: dict[str, Any]) -> Evidence:
+        file = known(self.scans).keep(sha256)
+        self.kept.append(file)
+        return evidence.attach(case, by=self.by, kept=file, annex_of=letter, with_paper=True, act_id=self.act, **shows)
+
+
+def _lies_there(case: Incident, sha256: str) -> Evidence | None:
+    """The piece of the case that has these bytes, and is laid to no other."""
+    same = case.evidence.filter(sha256=sha256, file__isnull=False, annex_of=None)
+    return same.exclude(status=EvidenceStatus.DESTROYED).first()
 
 
 def _shows(column: str, said: Mapping[str, Any]) -> dict[str, Any]:

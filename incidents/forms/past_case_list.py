@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .. import files
 from ..actions.lists import Row
 from ..actions.past_case_columns import BEFORE_THE_ROW, HOURS, LABELS, before_the_end
 from ..actions.past_case_scans import FileTold, Scans, names_in, resolved, told
@@ -112,6 +114,18 @@ class Lines(forms.CharField):
         return [part.strip() for part in re.split(r"[\r\n|]+", text) if part.strip()]
 
 
+class FileNames(forms.CharField):
+    """The files of one paper, its letter first, parted by semicolons."""
+
+    def clean(self, value: Any) -> list[str]:
+        names = [name.strip() for name in super().clean(value).split(";") if name.strip()]
+        try:
+            files.PER_PAPER.check(len(names))
+        except files.TooMany as refusal:
+            raise ValidationError(gettext(refusal.message), params=refusal.facts) from None
+        return names
+
+
 class AnswersByNumber(forms.CharField):
     """What a reply says to each question: "1. Sudah" on a line of its own. Cleans to [{"number": of the question, "text": …}]."""
 
@@ -158,7 +172,7 @@ class CaseRow(RowForm):
     letter_asked = Lines(max_length=2000, required=False, widget=forms.Textarea)
     letter_period = forms.CharField(max_length=200, required=False)
     letter_source = forms.CharField(max_length=300, required=False)
-    letter_scan = forms.CharField(max_length=200, required=False)
+    letter_scan = FileNames(max_length=2000, required=False)
     due = AsWritten(required=False)
     letter_follows = forms.CharField(max_length=120, required=False)
     reply_kind = Word(PastReply.Kind.choices)
@@ -170,7 +184,7 @@ class CaseRow(RowForm):
     reply_office = forms.CharField(max_length=200, required=False)
     reply_answers = AnswersByNumber(max_length=2000, required=False, widget=forms.Textarea)
     reply_source = forms.CharField(max_length=300, required=False)
-    reply_scan = forms.CharField(max_length=200, required=False)
+    reply_scan = FileNames(max_length=2000, required=False)
     reply_text = forms.CharField(max_length=2000, required=False)
     reply_language = Word(Language.choices)
     reply_translation = forms.CharField(max_length=2000, required=False)

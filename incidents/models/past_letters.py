@@ -88,10 +88,6 @@ class PastLetter(Entry):
         return span_of(self, "dated")
 
     @property
-    def scan_digest(self) -> str:
-        return digest_of_scan(self.evidence)
-
-    @property
     def due(self) -> spans.Span | None:
         return span_of(self, "due")
 
@@ -177,18 +173,14 @@ class PastReply(Entry):
         return span_of(self, "received")
 
     @property
-    def scan_digest(self) -> str:
-        return digest_of_scan(self.evidence)
-
-    @property
     def answered(self) -> list[tuple[int, str]]:
         """(number of the question, what the reply says to it)."""
         return [(each["number"], each["text"]) for each in self.answers]
 
 
-def digest_of_scan(piece: Evidence | None) -> str:
-    """The SHA-256 (hex) of the file that shows a letter or a reply; "" where none does."""
-    return piece.file.sha256 if piece and piece.file else ""
+def scans_of(piece: Evidence | None) -> list[str]:
+    """The SHA-256 (hex) of each file that shows a letter or a reply: of the piece that it names, and of what is laid to that."""
+    return [each.file.sha256 for each in piece.with_annexes if each.file] if piece else []
 
 
 def answer_words(answers: list[dict[str, Any]]) -> str:

@@ -31,11 +31,15 @@ class ListDeed(RegisterDeed):
         if taken is None:
             self.plan = self.plan_of(rows)
             return self.render_to_response(self.get_context_data(form=form))
-        messages.success(self.request, str(self.said) % self.counts_of(taken))
+        messages.success(self.request, self.words_of(taken))
         return redirect(self.cancel_url())
 
+    def words_of(self, taken: Plan) -> str:
+        """What is said of a list that came in."""
+        return str(self.said) % self.counts_of(taken)
+
     def counts_of(self, taken: Plan) -> Mapping[str, int]:
-        """What is told of a list that came in."""
+        """What is counted of it."""
         return taken.counts
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

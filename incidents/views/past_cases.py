@@ -112,8 +112,12 @@ class _ImportCases(ListDeed):
         return past_case_list.plan(rows, by=self.request.user)
 
     def counts_of(self, taken: Plan) -> dict[str, int]:
-        """The cases that came in, however many rows each of them had."""
-        return {"new": len(past_case_list.files_of(taken))}
+        """The cases that came in, however many rows each of them had, and the rows that brought scans for one on record."""
+        return {**taken.counts, "new": len(past_case_list.files_of(taken))}
+
+    def words_of(self, taken: Plan) -> str:
+        scans = _("%(changed)d rows brought scans for cases on record.") if taken.counts["changed"] else ""
+        return f"{super().words_of(taken)} {scans % taken.counts}".strip()
 
     def label(self) -> str:
         return _("Enter a list of past cases")

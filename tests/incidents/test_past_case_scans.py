@@ -117,6 +117,71 @@ def test_the_first_press_tells_which_files_are_missing_spare_refused_or_of_one_n
     assert "Baris 2, dari berkas lain" in page, "a scan belongs to one case"
 
 
+def fates(shown):
+    return [str(each.fate) for each in shown.context["plan"].rows]
+
+
+def names_of(piece):
+    return [each.file.name for each in piece.with_annexes]
+
+
+def test_a_list_brings_later_what_the_papers_on_record_lack_and_takes_the_place_of_nothing(world, log_in):
+    browser = log_in(world.officer)
+    ended = {"outcome": "no_reply", "ended": "2023", "grounds": "berkas"}
+    taken(browser, brought(browser, [case("1", **ended), further("1", letter_dated="9-5-2020")], []))
+    first, second = PastLetter.objects.all()
+    (number,) = Incident.objects.filter(past=True).values_list("reference", flat=True)
+    told = {"agency": "Ins A", "letter_dated": "8-5-2020", "letter_number": "S-1"}
+    # Of the case by its own number, without what its first row told: a letter with its annex, and the reply to it.
+    rows = [
+        cells(file_number=number, letter_scan="surat-1.pdf; lampiran.pdf", **told),
+        cells(file_number="1", reply_received="10-5-2020", reply_kind="full", reply_scan="balasan-1.pdf", **told),
+        cells(file_number="1", agency="Ins A", letter_dated="9-5-2020", letter_scan="tiada.pdf"),
+    ]
+    scans = [*TWO, ("lampiran.pdf", pdf("lampiran"))]
+    before = CaseEvent.objects.count()
+    shown = brought(browser, rows, scans)
+    assert fates(shown) == ["changed", "changed", "refused"] and CaseEvent.objects.count() == before
+    assert f"{number}, pindaian ditambahkan: S-1 (2)" in unescape(shown.content.decode())
+    page = taken(browser, shown).content.decode()
+    assert "2 baris membawa pindaian" in page
+    first, reply = fresh(first), PastReply.objects.get()
+    assert names_of(first.evidence) == ["surat-1.pdf", "lampiran.pdf"] and files.read(reply.evidence.file) == REPLY
+    assert (first.version, fresh(second).evidence) == (2, None)
+    acts = CaseEvent.objects.order_by("recorded_at")[before:].values_list("action", "act_id", "reason")
+    assert [action for action, _act, _why in acts] == ["attach", "attach", "revise", "attach", "revise"]
+    assert len({act for _action, act, _why in acts}) == 1 and fresh(first.incident).status == "closed"
+    again = brought(browser, rows[:2], scans)
+    assert fates(again) == ["same", "same"] and 'name="approved"' not in again.content.decode()
+
+    # Another file is a further one where the row names what is there as well, and is refused where it does not.
+    further_scan = [*scans, ("susulan.pdf", pdf("susulan"))]
+    other = cells(file_number="1", letter_scan="susulan.pdf", **told)
+    both = cells(file_number="1", letter_scan="surat-1.pdf; susulan.pdf", **told)
+    shown = brought(browser, [other, both, both], further_scan)
+    assert fates(shown) == ["refused", "changed", "same"]
+    assert "yang lain untuk “S-1”" in unescape(shown.content.decode())
+    taken(browser, shown)
+    assert names_of(fresh(first).evidence) == ["surat-1.pdf", "lampiran.pdf", "susulan.pdf"]
+    # Whoever typed a paper, or a superior, puts it right; nobody else does by a list what its page refuses.
+    stranger = log_in(appoint(world, "officer", email="lain@uji.example", name="Lain").user)
+    row = cells(file_number="1", agency="Ins A", letter_dated="9-5-2020", letter_scan="susulan.pdf")
+    assert fates(brought(stranger, [row], further_scan)) == ["refused"]
+    assert fates(brought(log_in(world.officer), [row], further_scan)) == ["changed"]
+
+
+def test_of_several_papers_on_record_a_row_says_which_it_means(world, log_in):
+    browser = log_in(world.officer)
+    one = {"letter_dated": "9-5-2020", "letter_kind": "other"}
+    rows = [case("1"), *(further("1", letter_subject=words, **one) for words in ("Satu", "Dua"))]
+    taken(browser, brought(browser, rows, []))
+    row = further("1", letter_scan="surat-1.pdf", **one)
+    assert fates(brought(browser, [row], TWO)) == ["refused"]
+    taken(browser, brought(browser, [further("1", letter_scan="surat-1.pdf", letter_subject="Dua", **one)], TWO))
+    assert [bool(each.evidence) for each in PastLetter.objects.filter(subject__in=("Satu", "Dua"))] == [False, True]
+    assert fates(brought(browser, [row], TWO)) == ["same"]
+
+
 def test_a_row_that_is_refused_for_its_scan_keeps_its_whole_case_out(world, log_in):
     rows = [case("1"), further("1", letter_dated="9-5-2020", letter_scan="tiada.pdf"), case("2")]
     browser = log_in(world.officer)
