@@ -9,6 +9,7 @@ from .views import (
     complaints,
     mistaken_complaints,
     public_complaints,
+    removals,
 )
 
 OF_COMPLAINTS = [
@@ -29,6 +30,11 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/buka-lagi/", complaints.reopen_complaint, name="reopen_complaint"),
     path("pengaduan/<int:pk>/keliru/", mistaken_complaints.annul_complaint, name="annul_complaint"),
     path("pengaduan/<int:pk>/bukan-keliru/", mistaken_complaints.reinstate_complaint, name="reinstate_complaint"),
+    path(
+        "pengaduan/<int:pk>/usulkan-penghapusan/",
+        removals.propose_removal_of_complaint,
+        name="propose_removal_of_complaint",
+    ),
     path("pengaduan/<int:pk>/jawab/", complaint_answers.draft_answer, name="draft_answer"),
     path("pengaduan/jawaban/<int:pk>/kirim/", complaint_answers.send_answer, name="send_answer"),
     path("pengaduan/jawaban/<int:pk>/serah/", complaint_answers.hand_over_answer, name="hand_over_answer"),

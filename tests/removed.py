@@ -5,10 +5,23 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils import timezone
 
-from incidents.actions import cases, evidence, removals, work
-from incidents.models import CaseEvent, Incident
+from incidents.actions import cases, complaints, evidence, removals, work
+from incidents.models import (
+    AccessEntry,
+    CaseEvent,
+    Export,
+    Incident,
+    IntakeDraft,
+    ProofBundle,
+    SavedQuestion,
+)
+from incidents.plain.complainants import Person
+from incidents.record import access_log, transparency, verification
 from incidents.record.removal import scopes
+from notifications.models import StrayMail
+from tests.canary import swept
 from tests.world import fresh, make_incident, make_request, says
 
 CANARY = "Zulkarnaen Quagga 0813-7777-4242"
@@ -44,6 +57,36 @@ def removed(world, case, kind, has=""):
     """The removal, proposed by the officer and carried out by the supervisor."""
     row = proposed(world, case, kind, has)
     return removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+
+
+def complained_of(world, text=CANARY):
+    """A complaint behind no case that has ended: the word names who complained on the sheet, and stands in what was said, in the answer and
+    its letter, in why it ended, in what was typed, looked for and mailed meanwhile."""
+    person = Person(name=text, email="q@quagga.example", post="Gang Quagga 77")
+    complaint = complaints.enter(by=world.officer, person=person, way="phone", text=f"{text} mengeluh", about=text)
+    answer = complaints.draft_answer(complaint, by=world.officer, text=f"Laporan {text} kami tindak lanjuti.")
+    complaints.send_answer(answer, by=world.supervisor, seen=answer.version)
+    swept()
+    now = {"asked_by": world.auditor, "asked_at": timezone.now(), "reason": text}
+    ProofBundle.objects.create(kind="matter", key=f"complaint:{complaint.pk}", label=text, language="id", **now)
+    Export.objects.create(kind="chronology", label="x", asked={"q": text}, **now)
+    IntakeDraft.objects.create(user=world.officer, text=f"Catatan: {text}", saved_at=timezone.now())
+    SavedQuestion.objects.create(user=world.auditor, page="/jejak/", name=text, query=f"q={text}")
+    StrayMail.objects.create(key="1:1", sender=text, note=text, read_at=timezone.now())
+    access_log.log(AccessEntry.Kind.REVEAL, None, complaint.sheet, actor=world.auditor, reason=f"Mencari {text}")
+    facts = {"outcome": "answered", "reason": f"Disampaikan kepada {text}", "despite": True}
+    return complaints.conclude(fresh(complaint), by=world.officer, seen=fresh(complaint).version, **facts)
+
+
+def sealed():
+    transparency.seal_all(timezone.now())
+    return transparency.newest().checkpoint
+
+
+def verified(held=()):
+    transparency.seal_all(timezone.now())
+    report = verification.verify(held)
+    return [str(each) for each in report.discrepancies], [str(each) for each in report.emptied]
 
 
 def rows_of_every_table():

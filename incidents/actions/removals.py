@@ -4,6 +4,8 @@ log stay, and an event says what was emptied, by which law and why.
 What is still needed is not removed: see `held`. The proof comes first: what waits for its seal is sealed before.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +16,7 @@ from ..models import (
     ClarificationRequest,
     Commitment,
     ComplainantSheet,
+    Complaint,
     ComplaintAnswer,
     Export,
     Incident,
@@ -23,7 +26,7 @@ from ..models import (
     User,
 )
 from ..models.removals import MARK
-from ..plain import clocks, dates
+from ..plain import chains, clocks, dates
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, log_keys, transparency
@@ -35,9 +38,9 @@ from ..workflow import (
     UNANSWERED,
     Action,
     CommitmentStatus,
-    ComplaintStatus,
     RemovalStatus,
 )
+from ..workflow.of_complaints import RUNS
 from ..workflow.rows import ALIVE
 from . import duplicates
 
@@ -71,10 +74,14 @@ class GoneAlready(DomainError):
     message = _("There is nothing of it to remove any more.")
 
 
-def held(incident: Incident | None, sheet: ComplainantSheet | None = None) -> str:
+def held(incident: Incident | None, complaint: Complaint | None = None) -> str:
     """Why nothing of it may be removed yet; "" where nothing stands against it. An open case and a due that runs need what they hold."""
-    if sheet is not None and sheet.complaint.status in (ComplaintStatus.RECEIVED, ComplaintStatus.IN_HAND):
-        return _("The complaint is not concluded: its content is still needed.")
+    if complaint is not None and (why := _needed(complaint)):
+        return why
+    if complaint is not None and complaint.incident != incident:
+        return _(
+            "The complaint does not stand where this was put forward: decline it, and put it forward where it stands."
+        )
     if incident is None:
         return ""
     if incident.stands.status in ALIVE:
@@ -92,12 +99,21 @@ def held(incident: Incident | None, sheet: ComplainantSheet | None = None) -> st
     return ""
 
 
+def _needed(complaint: Complaint) -> str:
+    """What a complaint is still needed for, or the one that it counts with."""
+    if chains.walked(complaint, lambda each: each.merged_into)[-1].status in RUNS:
+        return _("The complaint is not concluded: its content is still needed.")
+    if complaint.incident_id is None and complaint.answers.filter(status__in=ANSWERS_NOT_OUT).exists():
+        return _("An answer to the complainant has not gone out yet.")
+    return ""
+
+
 def unseen(removal: Removal) -> str:
     """Why what was put forward of a whole case is looked at anew; "" where it is as it was then. What came in since was nobody's to
     decide on."""
     if removal.kind != Removal.Kind.CASE or removal.incident is None:
         return ""
-    if removal.incident.complaints.filter(status__in=(ComplaintStatus.RECEIVED, ComplaintStatus.IN_HAND)).exists():
+    if removal.incident.complaints.filter(status__in=RUNS).exists():
         return _("A complaint behind the case is not concluded: its content is still needed.")
     if removal.incident.events.come_in_after_the_end().filter(recorded_at__gt=removal.proposed_at).exists():
         return _(
@@ -107,10 +123,10 @@ def unseen(removal: Removal) -> str:
     return ""
 
 
-def check(incident: Incident | None, sheet: ComplainantSheet | None = None, removal: Removal | None = None) -> None:
+def check(incident: Incident | None, complaint: Complaint | None = None, removal: Removal | None = None) -> None:
     """Raises Held."""
-    if why := held(incident, sheet) or (unseen(removal) if removal else ""):
-        refusal = Held(incident or sheet)
+    if why := held(incident, complaint) or (unseen(removal) if removal else ""):
+        refusal = Held(incident or complaint)
         refusal.message = why
         raise refusal
 
@@ -122,9 +138,9 @@ def propose(
     removal = Removal(
         incident=incident, kind=choice.kind, scope=choice.scope, what=choice.words[:300], ground=ground.strip()
     )
-    sheet = sheet_of(removal)
+    complaint = scopes.complaint_of(removal)
     with deeds.record(Action.PROPOSE_REMOVAL, on=removal, by=by, reason=reason, at=at) as deed:
-        check(incident and Incident.objects.get(pk=incident.pk), sheet)
+        check(incident and Incident.objects.get(pk=incident.pk), complaint)
         year = clocks.day(deed.at).year
         removal.reason, removal.status = deed.reason, RemovalStatus.PROPOSED
         removal.proposed_at, removal.proposed_by = deed.at, by
@@ -134,11 +150,9 @@ def propose(
     return removal
 
 
-def sheet_of(removal: Removal) -> ComplainantSheet | None:
-    """The sheet that a removal empties, where it is of one."""
-    if removal.kind != Removal.Kind.SHEET:
-        return None
-    return ComplainantSheet.objects.select_related("complaint").get(pk=removal.scope.partition(":")[2])
+def propose_of_complaint(complaint: Complaint, **facts: Any) -> Removal:
+    """The same of something of a complaint that stands behind no case. Raises Held, also where it stands behind one since."""
+    return propose(None, **facts)
 
 
 def decline_removal(removal: Removal, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Removal:
@@ -156,12 +170,12 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str) -> Remo
     except log_keys.NoKey as fault:
         raise CannotBeProved(removal, fault=str(fault)) from fault
     with deeds.record(Action.REMOVE, on=removal, by=by, seen=seen, reason=reason) as deed:
-        row, sheet = deed.on, sheet_of(deed.on)
-        check(row.incident, sheet, row)
+        row, complaint = deed.on, _locked(scopes.complaint_of(deed.on))
+        check(row.incident, complaint, row)
         row.status, row.decided_at, row.decided_by, row.emptied_by_id = RemovalStatus.DONE, deed.at, by, deed.event_id
         row.save()
         scope = scopes.read(row)
-        done = emptying.Emptying(scope, row.incident, sheet, deed.event_id, words(row), short(row))
+        done = emptying.Emptying(scope, row.incident, complaint, deed.event_id, words(row), short(row))
         try:
             found = done.run()
         except emptying.NotSealedYet as why:
@@ -183,6 +197,15 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str) -> Remo
             lambda: _discard(_bundles_of(row, found) + _parcels())
         )  # what began before it was certain
     return deed.on
+
+
+def _locked(complaint: Complaint | None) -> Complaint | None:
+    """As it stands, and nobody moves it until this is done: a case is locked by the door, a complaint behind none is not."""
+    if complaint is not None:
+        Complaint.objects.select_for_update().get(pk=complaint.pk)
+        ComplainantSheet.objects.select_for_update().get(complaint=complaint)
+        complaint.refresh_from_db()
+    return complaint
 
 
 def _discard(paths: list[str]) -> None:

@@ -9,6 +9,7 @@ from ..record.removal import scopes
 from ..record.removal.scopes import Choice
 from .base import Guarded
 from .cases import STAFF_WAYS
+from .complaints import NamesNobody
 from .fields import area, chosen
 
 
@@ -28,7 +29,7 @@ class ProposeRemovalForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choices: dict[str, Choice] = {each.scope: each for each in scopes.choices(self.case)}
+        self.choices: dict[str, Choice] = {each.scope: each for each in scopes.choices(self.on)}
         grouped: dict[str, list[tuple[str, str]]] = {}
         for each in self.choices.values():
             grouped.setdefault(each.heading, []).append((each.scope, each.words))
@@ -37,3 +38,7 @@ class ProposeRemovalForm(Guarded):
     def facts(self) -> dict[str, Any]:
         typed = dict(self.cleaned_data)
         return {"choice": self.choices[typed.pop("what")], **typed}
+
+
+class ProposeOfComplaintForm(NamesNobody, ProposeRemovalForm):
+    """The same of a complaint behind no case: what stays in its place does not name who complained."""

@@ -16,7 +16,7 @@ from .record import CaseEvent, choices, tracked
 from .visibility import READS_CASES, readable
 
 if TYPE_CHECKING:
-    from .complaints import ComplainantSheet
+    from .complaints import ComplainantSheet, Complaint
     from .people import Unit, User
 
 
@@ -39,6 +39,15 @@ class RemovalQuerySet(QuerySet["Removal"]):
     def emptied_sheet(self, sheet: "ComplainantSheet") -> Self:
         """Those that emptied who complained: of the sheet alone, or with its whole case."""
         return self.done().filter(scope__in=[f"complainantsheet:{sheet.pk}", f"incident:{sheet.incident_id}"])
+
+    def of_complaint(self, complaint: "Complaint") -> Self:
+        """Those of something of the complaint, by itself or with its whole case."""
+        answers = [*complaint.answers.values_list("pk", "letters")]
+        whole = {f"complainantsheet:{complaint.sheet.pk}", *(f"letter:{letter}" for _pk, letter in answers if letter)}
+        found = Q(scope__in=whole) | Q(scope__startswith=f"complaint:{complaint.pk}:")
+        for answer in {pk for pk, _letter in answers}:
+            found |= Q(scope__startswith=f"complaintanswer:{answer}:")
+        return self.filter(found | Q(kind="case", incident=complaint.incident_id))
 
     def done(self) -> Self:
         return self.filter(status=RemovalStatus.DONE)

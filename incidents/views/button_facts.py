@@ -9,6 +9,7 @@ from ..actions import corrections, revocation_without_letter, rule_ends, rule_wi
 from ..models import (
     CaseLetter,
     ClarificationRequest,
+    Complaint,
     CounterQuestion,
     FollowUp,
     Incident,
@@ -21,6 +22,7 @@ from ..models import (
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks
 from ..workflow import Action, IncidentStatus, QuestionStatus
+from ..workflow.of_complaints import RUNS
 from ..workflow.rows import ALIVE
 
 
@@ -57,6 +59,11 @@ def _is_there(letter: CaseLetter) -> bool:
     return _awaits(letter) and not letter.agency.ended_on
 
 
+def _is_over(complaint: Complaint) -> bool:
+    """Whether a complaint behind no case is not worked on: of one behind a case removals are put forward there."""
+    return complaint.incident_id is None and complaint.status not in RUNS
+
+
 def _holds_on(rule: DatedRule | None) -> bool:
     """Whether something may follow it: what is over is followed already. None: the first of a name."""
     if rule is None or rule.effective_to is None or rule.effective_to > clocks.day(timezone.now()):
@@ -76,7 +83,9 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ATTACH: lambda case: case.status != IncidentStatus.MERGED,
     Action.CLOSE: lambda case: not case.past,
     Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,
-    Action.PROPOSE_REMOVAL: lambda case: case.status not in ALIVE,
+    Action.PROPOSE_REMOVAL: lambda thing: (
+        _is_over(thing) if isinstance(thing, Complaint) else thing.status not in ALIVE
+    ),
     Action.ENTER_LETTER: lambda case: case.past,
     Action.ENTER_OUTCOME: lambda case: case.past,
     Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),

@@ -1,13 +1,26 @@
 """What the pages of deeds on a complaint and on its answer share: the way back, the head."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from ..models import Complaint
+from ..models import CaseEvent, Complaint, ComplaintAnswer, Removal
 from ..record import authority
 from ..workflow import TRANSITIONS, permitted, possible
 from .deed_page import DeedPage, Head
+
+
+def done_to(
+    complaint: Complaint, answers: Iterable[ComplaintAnswer], removals: Iterable[Removal]
+) -> "QuerySet[CaseEvent]":
+    """What was done to a complaint, to its answers, and by removals under law that are of it, the latest first."""
+    of = {"complaint": [complaint], "complaintanswer": answers, "removal": removals}
+    own = Q(pk__in=[])
+    for kind, rows in of.items():
+        own |= Q(subject_type=kind, subject_id__in=[str(row.pk) for row in rows])
+    return CaseEvent.objects.filter(own).order_by("-recorded_at")
 
 
 class ComplaintDeed(DeedPage):

@@ -28,7 +28,7 @@ from ..forms.complaints import (
     OpenReportForm,
 )
 from ..forms.public_complaints import SwitchFormForm
-from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintFormPolicy, Incident, User
+from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintFormPolicy, Incident, Removal, User
 from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
@@ -46,7 +46,7 @@ from ..workflow import (
 )
 from .base import SignedIn, page_of, require, require_role
 from .buttons import buttons_of, complaint_referred
-from .complaint_page import ComplaintDeed
+from .complaint_page import ComplaintDeed, done_to
 from .deed_page import DeedPage
 
 FILTERS = ("q", "status", "way", "case", "owner")
@@ -112,10 +112,8 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     answers = found.answers.with_own_hand(request.user).select_related("complaint__incident", "complaint__sheet")
     answers = answers.prefetch_related("letters").order_by("-pk")
-    own_events = Q(subject_type="complaint", subject_id=str(found.pk))
-    own_events |= Q(subject_type="complaintanswer", subject_id__in=[str(answer.pk) for answer in answers])
-    events = CaseEvent.objects.filter(own_events).order_by("-recorded_at")
-    entries = trail.entries(events, request.user)
+    removed = Removal.objects.visible_to(request.user).of_complaint(found)
+    entries = trail.entries(done_to(found, answers, removed), request.user)
     counts_with = Complaint.objects.visible_to(request.user).filter(doubles=found).first()
     own = found.opens_to(request.user)
     _say_who_is_there([found])
@@ -124,6 +122,7 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
         "answers": answers,
         "out": {each.answer.pk: each for each in complaint_answers_out.of(answers)},
         "dismissed": _dismissed_since(found, request.user),
+        "removed": removed.done().select_related("decided_by").order_by("-decided_at"),
         "doubles": Complaint.objects.visible_to(request.user).filter(merged_into=found),
         "counts_with": counts_with,
         "meanwhile": merged_meanwhile.of(found, request.user),

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import removals as verbs
 from ..forms import ProposeRemovalForm
-from ..models import ComplainantSheet, Removal
+from ..forms.removals import ProposeOfComplaintForm
+from ..models import Complaint, Removal
 from ..record import access_log
+from ..record.removal import scopes
 from ..reports import removal_reach, retention
 from ..workflow import STAFF, Action, RemovalStatus, Role, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
+from .complaint_page import ComplaintDeed
 from .deed_page import CaseDeed, DeedPage, Head
 
 CONSEQUENCE = gettext_lazy(
@@ -45,18 +48,19 @@ def removal(request: SignedIn, pk: int) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     found = get_object_or_404(_seen(request), pk=pk)
     access_log.looks_at(request, found.incident or found)
-    held, sheet = "", verbs.sheet_of(found)
-    if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, sheet) or verbs.unseen(found)):
+    held, of = "", scopes.complaint_of(found)
+    if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, of) or verbs.unseen(found)):
         held = _(why)
     context = {"removal": found, "incident": found.incident, "held": held, "buttons": buttons_of(found, request.user)}
-    context |= _reach(request, found, sheet)
+    context |= _reach(request, found, of)
     return render(request, "incidents/removals/show.html", context)
 
 
-def _reach(request: SignedIn, found: Removal, sheet: ComplainantSheet | None) -> dict[str, Any]:
-    reach = removal_reach.of(found, sheet, verbs.short(found), request.user)
+def _reach(request: SignedIn, found: Removal, complaint: Complaint | None) -> dict[str, Any]:
+    reach = removal_reach.of(found, complaint, verbs.short(found), request.user)
     page = page_of(request, reach.places)
-    return {"places": page.object_list, "place_page": page, "merged": reach.merged, "entries": reach.entries}
+    facts = {"places": page.object_list, "place_page": page, "merged": reach.merged, "entries": reach.entries}
+    return facts | {"complaint": complaint}
 
 
 def _seen(request: SignedIn) -> QuerySet[Removal]:
@@ -70,6 +74,20 @@ class _Propose(CaseDeed):
 
     def sentence(self) -> str:
         why = verbs.held(self.on)
+        return _(why) if why else str(CONSEQUENCE)
+
+
+class _ProposeOfComplaint(ComplaintDeed):
+    weight = Weight.REVOKE
+    onto = "incidents:removal"
+
+    def elsewhere(self) -> str:
+        """Of a complaint behind a case it is put forward there, where the rest of it stands."""
+        case = self.complaint.incident
+        return reverse("incidents:propose_removal", args=[case.reference]) if case else ""
+
+    def sentence(self) -> str:
+        why = verbs.held(None, self.complaint)
         return _(why) if why else str(CONSEQUENCE)
 
 
@@ -91,10 +109,13 @@ class _OfRemoval(DeedPage):
         return (
             super().get_context_data(**context)
             | {"removal": self.on}
-            | _reach(self.request, self.on, verbs.sheet_of(self.on))
+            | _reach(self.request, self.on, scopes.complaint_of(self.on))
         )
 
 
 propose_removal = _Propose.page(Action.PROPOSE_REMOVAL, verbs.propose, ProposeRemovalForm)
+propose_removal_of_complaint = _ProposeOfComplaint.page(
+    Action.PROPOSE_REMOVAL, verbs.propose_of_complaint, ProposeOfComplaintForm
+)
 remove = _OfRemoval.page(Action.REMOVE, verbs.remove, weight=Weight.REVOKE, lead=lambda _removal: str(CONSEQUENCE))
 decline_removal = _OfRemoval.page(Action.DECLINE_REMOVAL, verbs.decline_removal)

@@ -15,7 +15,16 @@ OF_REMOVAL = {
         _("Propose a removal under law"),
         _("Removal under law proposed"),
         needs_reason=True,
-        offers=menu(Thing.CASE, order=90, weight=Weight.REVOKE, icon="slash-circle"),
+        offers=(
+            menu(Thing.CASE, order=90, weight=Weight.REVOKE, icon="slash-circle"),
+            menu(
+                Thing.COMPLAINT,
+                order=90,
+                weight=Weight.REVOKE,
+                icon="slash-circle",
+                page="incidents:propose_removal_of_complaint",
+            ),
+        ),
     ),
     Action.REMOVE: row(
         Subject.REMOVAL,

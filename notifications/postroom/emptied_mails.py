@@ -17,7 +17,7 @@ AT_ONCE = 1_000  # rows that are in memory at a time
 @empties_too
 def empty_mails(under: UnderWay) -> None:
     """Addresses stay, as in the events that tell of each mail: they prove to whom it was sent."""
-    mails = Message.objects.filter(complaint=under.sheet.complaint_id) if under.sheet else Message.objects.none()
+    mails = Message.objects.filter(complaint=under.complaint) if under.complaint else Message.objects.none()
     if under.incident:
         mails |= Message.objects.of_case(under.incident)
     for mail in mails.distinct().iterator(chunk_size=AT_ONCE):

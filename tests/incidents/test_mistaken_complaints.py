@@ -136,9 +136,9 @@ def test_a_supervisor_of_another_unit_declares_nothing(world):
 
 def test_the_sheet_of_whoever_did_not_complain_may_be_removed(world):
     complaint = entered(world)
-    assert removals.held(None, complaint.sheet)
+    assert removals.held(None, complaint)
     annul(world, complaint)
-    assert not removals.held(None, fresh(complaint).sheet)
+    assert not removals.held(None, fresh(complaint))
 
 
 def test_of_two_who_decide_on_it_at_once_one_is_told(world):

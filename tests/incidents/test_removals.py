@@ -11,7 +11,6 @@ from django.utils import timezone
 from incidents.actions import cases, complaints, merging, removals, work
 from incidents.models import CaseEvent, Evidence, Leaf, ProofBundle, Removal
 from incidents.plain.complainants import Person
-from incidents.record import transparency, verification
 from incidents.record.deeds import Conflict
 from incidents.record.removal import content, places
 from tests.removed import (
@@ -24,22 +23,13 @@ from tests.removed import (
     proposed,
     removed,
     rows_of_every_table,
+    sealed,
     still_held,
+    verified,
 )
 from tests.world import fresh, make_incident
 
 PERSON = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812 3456 7890")
-
-
-def sealed():
-    transparency.seal_all(timezone.now())
-    return transparency.newest().checkpoint
-
-
-def verified(held=()):
-    transparency.seal_all(timezone.now())
-    report = verification.verify(held)
-    return [str(each) for each in report.discrepancies], [str(each) for each in report.emptied]
 
 
 @contextmanager

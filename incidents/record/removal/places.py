@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
-from ...models import ComplainantSheet, Evidence, Removal
+from ...models import ComplainantSheet, Complaint, Evidence, Removal
 from ...workflow import RemovalStatus
 from . import scopes
 from .content import OF_NO_CASE, Model, column, columns_of
@@ -45,12 +45,12 @@ class Place:
         return ", ".join(str(column(model, name).verbose_name) for name in self.names)
 
 
-def of(removal: Removal, sheet: ComplainantSheet | None, short: str) -> list[Place]:
+def of(removal: Removal, complaint: Complaint | None, short: str) -> list[Place]:
     """Every row of today that `removal` empties, or has emptied. `short` is the mark that takes the place of content."""
     if removal.status == RemovalStatus.DECLINED:
         return []
     scope = scopes.read(removal)
-    facts = (scope, removal.incident, sheet, removal.emptied_by_id or NOT_YET, short, short)
+    facts = (scope, removal.incident, complaint, removal.emptied_by_id or NOT_YET, short, short)
     done = removal.status == RemovalStatus.DONE
     found = _marked(UnderWay(*facts), short) if done else Emptying(*facts).changes_of_today()
     return [_place(scope, row, names) for row, names in found]

@@ -61,32 +61,42 @@ def written_in(events: "QuerySet[CaseEvent]") -> Iterator[tuple[Model, Any, set[
             yield tracked, history, keys
 
 
-def events_of(incident: Incident | None, sheet: ComplainantSheet | None = None) -> "QuerySet[CaseEvent]":
-    """The events that may hold a copy of what is removed in a case, or from a complaint's sheet."""
+def events_of(incident: Incident | None, complaint: Complaint | None = None) -> "QuerySet[CaseEvent]":
+    """The events that may hold a copy of what is removed in a case, or from a complaint that stands alone."""
     if incident is not None:
-        return CaseEvent.objects.filter(Q(incident=incident) | Q(pk__in=_before_it_stood_behind(incident).values("pk")))
-    key = sheet and sheet.complaint_id
+        behind = events_of_complaints(Complaint.objects.filter(incident=incident))
+        return CaseEvent.objects.filter(Q(incident=incident) | Q(pk__in=behind.values("pk")))
+    key = complaint.pk if complaint else None
     written = (
-        ComplainantSheet.history.filter(id=sheet and sheet.pk),
+        ComplainantSheet.history.filter(complaint=key),
         Complaint.history.filter(id=key),
         ComplaintAnswer.history.filter(complaint=key),
         Letter.history.filter(complaint_answer__complaint=key),
     )
-    return CaseEvent.objects.filter(
-        pk__in={event for rows in written for event in rows.values_list("event_id", flat=True)}
-    )
+    events = {event for rows in written for event in rows.values_list("event_id", flat=True)}
+    own = events_of_complaints(Complaint.objects.filter(pk__in=[key] if key else []))
+    return CaseEvent.objects.filter(Q(pk__in=events) | Q(pk__in=own.values("pk")))
 
 
-def _before_it_stood_behind(incident: Incident) -> "QuerySet[CaseEvent]":
-    """The events of what somebody complained of and was answered before that stood behind the case."""
-    behind = Complaint.objects.filter(incident=incident).values_list("pk", "sheet__pk")
-    answers = ComplaintAnswer.objects.filter(complaint__incident=incident).values_list("pk", flat=True)
-    of = {Subject.COMPLAINT: [key for key, _sheet in behind], Subject.SHEET: [sheet for _key, sheet in behind]}
-    of[Subject.COMPLAINT_ANSWER] = list(answers)
+def events_of_complaints(complaints: "QuerySet[Complaint]") -> "QuerySet[CaseEvent]":
+    """The events of what somebody complained of and was answered, wherever that stood then."""
+    keys = list(complaints.values_list("pk", "sheet__pk"))
+    answers = ComplaintAnswer.objects.filter(complaint__in=[key for key, _sheet in keys])
+    of = {Subject.COMPLAINT: [key for key, _sheet in keys], Subject.SHEET: [sheet for _key, sheet in keys]}
+    of[Subject.COMPLAINT_ANSWER] = list(answers.values_list("pk", flat=True))
     found = Q(pk__in=[])
-    for kind, keys in of.items():
-        found |= Q(subject_type=kind, subject_id__in=[str(key) for key in keys])
+    for kind, own in of.items():
+        found |= Q(subject_type=kind, subject_id__in=[str(key) for key in own])
     return CaseEvent.objects.filter(found).order_by()
+
+
+def complaint_of(removal: Removal) -> Complaint | None:
+    """The complaint of which a removal is: of who complained, or of something else of a complaint behind no case."""
+    model, key = removal.scope.split(":")[:2]
+    ways = {"complaint": "pk", "complaintanswer": "answers", "complainantsheet": "sheet", "letter": "answers__letters"}
+    if model not in ways or (removal.incident_id and removal.kind != Kind.SHEET):
+        return None
+    return Complaint.objects.select_related("sheet", "incident").filter(**{ways[model]: key}).first()
 
 
 def read(removal: Removal) -> Scope:
@@ -150,17 +160,28 @@ class Choice:
     words: str
 
 
-def choices(incident: Incident) -> list[Choice]:
-    """Everything of a case that may be removed alone, and the case as a whole."""
+def choices(of: Incident | Complaint) -> list[Choice]:
+    """Everything of a case that may be removed alone, and the case as a whole; of a complaint behind none likewise."""
+    return _of_complaint(of) if isinstance(of, Complaint) else _of_case(of)
+
+
+def _of_complaint(complaint: Complaint) -> list[Choice]:
+    answers = ComplaintAnswer.objects.filter(complaint=complaint).order_by("pk")
+    letters = _letters(Letter.objects.filter(complaint_answer__in=answers))
+    texts = (text for row in (complaint, *answers) for text in _texts_of(row))
+    return [of_sheet(complaint.sheet), *letters, *texts]
+
+
+def _of_case(incident: Incident) -> list[Choice]:
     whole = Choice(
         Kind.CASE, f"incident:{incident.pk}", str(Kind.CASE.label), f"{Kind.CASE.label} {incident.reference}"
     )
-    return [whole, *_letters(incident), *_sheets(incident), *_files(incident), *_texts(incident)]
-
-
-def _letters(incident: Incident) -> Iterator[Choice]:
     behind = ComplaintAnswer.objects.filter(complaint__incident=incident).values("pk")
     letters = Letter.objects.filter(incident=incident) | Letter.objects.filter(complaint_answer__in=behind)
+    return [whole, *_letters(letters), *_sheets(incident), *_files(incident), *_texts(incident)]
+
+
+def _letters(letters: "QuerySet[Letter]") -> Iterator[Choice]:
     for letter in letters.order_by("pk"):
         yield Choice(
             Kind.LETTER,
@@ -192,18 +213,19 @@ def _texts(incident: Incident) -> Iterator[Choice]:
     for tracked, _history, keys in written_in(events_of(incident)):
         if tracked in NOT_ALONE:
             continue
-        columns = columns_of(tracked)
-        heading = str(tracked._meta.verbose_name)
-        for row in tracked._base_manager.filter(pk__in=keys).order_by("pk") if columns else ():
-            called = named(row)
-            for column in columns:
-                if getattr(row, column.attname) not in (None, "", [], {}):
-                    yield Choice(
-                        Kind.TEXT,
-                        f"{tracked._meta.model_name}:{row.pk}:{column.name}",
-                        heading,
-                        f"{heading} {called}: {column.verbose_name}",
-                    )
+        for row in tracked._base_manager.filter(pk__in=keys).order_by("pk") if columns_of(tracked) else ():
+            yield from _texts_of(row)
+
+
+def _texts_of(row: Any) -> Iterator[Choice]:
+    heading, called = str(row._meta.verbose_name), named(row)
+    for column in columns_of(type(row)):
+        if getattr(row, column.attname) not in (None, "", [], {}):
+            scope, words = (
+                f"{row._meta.model_name}:{row.pk}:{column.name}",
+                f"{heading} {called}: {column.verbose_name}",
+            )
+            yield Choice(Kind.TEXT, scope, heading, words)
 
 
 def named(row: Any) -> str:

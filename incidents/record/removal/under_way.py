@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ...models import CaseEvent, ComplainantSheet, Incident, StoredFile
+from ...models import CaseEvent, Complaint, Incident, StoredFile
 from ...models.record import HistoryRow
 from ...workflow import Subject
 from ..trail import history_models
@@ -39,7 +39,7 @@ class UnderWay:
 
     scope: Scope
     incident: Incident | None
-    sheet: ComplainantSheet | None
+    complaint: Complaint | None
     event: UUID
     words: str
     short: str
@@ -49,7 +49,7 @@ class UnderWay:
     result: Result = field(default_factory=Result)
 
     def __post_init__(self) -> None:
-        self.events = events_of(self.incident, self.sheet).exclude(subject_type=Subject.REMOVAL)
+        self.events = events_of(self.incident, self.complaint).exclude(subject_type=Subject.REMOVAL)
         self.tables = {tracked: (history, keys) for tracked, history, keys in written_in(self.events)}
         histories = dict(history_models())
         for model, key in self.scope.targets:

@@ -1,0 +1,75 @@
+"""Of what a removal under law is: of a complaint behind no case as well, whose own page proposes it."""
+
+import pytest
+from django.urls import reverse
+
+from incidents.actions import complaints, removals
+from incidents.models import Removal
+from incidents.record.removal import places, scopes
+from tests.removed import CANARY, GROUND, complained_of, rows_of_every_table, sealed, still_held, verified
+from tests.world import fresh, make_incident
+
+
+def test_of_a_complaint_behind_no_case_who_complained_is_removed_by_the_same_door_and_found_nowhere(
+    world, log_in, django_capture_on_commit_callbacks
+):
+    complaint = complained_of(world)
+    locked, held = complaint.sheet.sealed, sealed()
+    officer, supervisor, auditor = (log_in(getattr(world, who)) for who in ("officer", "supervisor", "auditor"))
+    page = reverse("incidents:propose_removal_of_complaint", args=[complaint.pk])
+    assert page in officer.get(complaint.get_absolute_url()).content.decode() and len(still_held()) > 8
+    typed = {"what": f"complainantsheet:{complaint.sheet.pk}", "ground": GROUND, "reason": f"Diminta {CANARY}"}
+    assert officer.post(page, typed).status_code == 200, "what stays there for ever does not name them"
+    assert officer.post(page, typed | {"reason": "Diminta pengadu"}).status_code == 302
+    row = Removal.objects.get()
+    assert row.incident is None and officer.post(reverse("incidents:remove", args=[row.pk]), typed).status_code == 403
+    asked = supervisor.get(reverse("incidents:remove", args=[row.pk]))
+    reached = {(each.model, each.copy) for each in asked.context["places"]}
+    assert {("complainantsheet", False), ("letter", False), ("complaint", True), ("complaintanswer", True)} <= reached
+    with django_capture_on_commit_callbacks(execute=True):
+        done = supervisor.post(reverse("incidents:remove", args=[row.pk]), {"seen": row.version, "reason": "Disetujui"})
+    assert done.status_code == 302 and still_held() == set()
+    assert not [table for table, text in rows_of_every_table() if locked in text]
+    faults, emptied = verified([held])
+    assert faults == [] and row.reference in emptied[0] and int(emptied[0].split()[0]) > 5
+    pages = [complaint.get_absolute_url(), reverse("incidents:versions", args=["complaint", complaint.pk])]
+    pages += [row.get_absolute_url(), reverse("incidents:event", args=[fresh(row).emptied_by_id])]
+    told = [auditor.get(each) for each in pages]
+    assert [answer.status_code for answer in told] == [200] * 4
+    assert all(row.reference in answer.content.decode() for answer in told)
+    said = supervisor.get(complaint.get_absolute_url()).content.decode()
+    assert GROUND in said and "Diminta pengadu" in said and "Penghapusan menurut hukum" in said
+    assert (
+        world.supervisor.name in said
+        and officer.get(reverse("incidents:sheet", args=[complaint.pk])).status_code == 200
+    )
+
+
+def test_of_a_complaint_behind_no_case_each_text_and_letter_goes_alone_and_none_while_it_is_needed(
+    world, log_in, django_capture_on_commit_callbacks
+):
+    complaint = complained_of(world)
+    typed = {"ground": GROUND, "reason": "Diminta"}
+    text, letter = (
+        next(each for each in scopes.choices(complaint) if each.kind == kind and has in each.scope)
+        for kind, has in (("text", ":about"), ("letter", "letter:"))
+    )
+    for choice_of_it in (text, letter):
+        row = removals.propose_of_complaint(complaint, by=world.officer, choice=choice_of_it, **typed)
+        with django_capture_on_commit_callbacks(execute=True):
+            removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+        assert places.of(fresh(row), scopes.complaint_of(row), removals.short(row))
+    assert fresh(complaint).about.startswith("[Dihapus") and verified()[0] == []
+    row = removals.propose_of_complaint(complaint, by=world.officer, choice=scopes.of_sheet(complaint.sheet), **typed)
+    complaints.reopen(fresh(complaint), by=world.supervisor, seen=fresh(complaint).version, reason="Belum selesai")
+    with pytest.raises(removals.Held, match="not concluded"):
+        removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+    case = make_incident(world)
+    complaints.link(fresh(complaint), by=world.officer, seen=fresh(complaint).version, incident=case)
+    facts = {"outcome": "in_case", "reason": "Selesai", "despite": True}
+    complaints.conclude(fresh(complaint), by=world.officer, seen=fresh(complaint).version, **facts)
+    with pytest.raises(removals.Held, match="does not stand where"):
+        removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+    page = reverse("incidents:propose_removal_of_complaint", args=[complaint.pk])
+    onwards = reverse("incidents:propose_removal", args=[case.reference])
+    assert log_in(world.officer).get(page).url == onwards and complaint.sheet.sealed
