@@ -1,4 +1,8 @@
-"""The URLconf walked: every route × role × own or foreign object, from one table. A new route without a row fails."""
+"""The URLconf walked: every route × role × own or foreign object, from one table. A new route without a row fails.
+
+Whatever leaves the product as a file is noted: what any address answers as an attachment has an entry of the access log by
+whoever took it. A new download that notes nothing fails here by itself.
+"""
 
 import re
 from typing import NamedTuple
@@ -8,6 +12,7 @@ import pytest
 from incidents.models import AccessEntry, CaseEvent
 from tests import canary, languages
 from tests.canary import objects, planted_everywhere
+from tests.exporting import WHY
 from tests.routes import (
     ADMIN,
     AUDITOR,
@@ -36,23 +41,44 @@ class Page(NamedTuple):
     html: str  # "" for what no person reads: files, redirects
     planted: list  # what it says of the planted person, in its bytes and headers
     looks: int  # at a sheet, that reading it noted
+    noted: bool | None  # as taken by whoever reads; None of what is no file
 
 
 class Walk(NamedTuple):
     pages: dict  # name of the route → Page
     written: int  # events that reading them all left behind
+    files: dict  # name of the route → whether the file that it gives, at once or once told what for, was noted
 
 
 def looks_at_sheets():
     return AccessEntry.objects.filter(subject_type="complainantsheet").count()
 
 
-def page_of(browser, at):
-    before, answer = looks_at_sheets(), browser.get(at)
+def noted(answer, actor, before):
+    """Whether the file that leaves is noted by whom; None of what is no file."""
+    if "attachment" not in answer.headers.get("Content-Disposition", ""):
+        return None
+    return AccessEntry.objects.filter(pk__gt=before, kind__in=("download", "export"), actor=actor).exists()
+
+
+def last_entry():
+    return AccessEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def page_of(browser, at, actor):
+    last, before, answer = last_entry(), looks_at_sheets(), browser.get(at)
     read = answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code not in (302, 405)
     body = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode("utf-8", "replace")
     said = canary.seen_in(body) + canary.seen_in(str(answer.headers))
-    return Page(answer.status_code, body if read else "", said, looks_at_sheets() - before)
+    return Page(answer.status_code, body if read else "", said, looks_at_sheets() - before, noted(answer, actor, last))
+
+
+def file_of(browser, at, actor):
+    """Whether the file that a page gives, once it is told what for, is noted."""
+    last, answer = last_entry(), browser.post(at, WHY)
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # read to its end, as by whoever takes it: then it is closed
+    return noted(answer, actor, last)
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +94,16 @@ def walk(world, planted_everywhere, client, log_in, walks):
     def through(who):
         if who not in walks:
             events = CaseEvent.objects.count()
-            browser = client if who == STRANGER else log_in(getattr(world, who))
+            actor = None if who == STRANGER else getattr(world, who)
+            browser = log_in(actor) if actor else client
             browser.cookies["bahasa"] = "en"
-            pages = {name: page_of(browser, address(name, planted_everywhere["own"], world)) for name in TABLE}
-            walks[who] = Walk(pages, CaseEvent.objects.count() - events)
+            addresses = {name: address(name, planted_everywhere["own"], world) for name in TABLE}
+            pages = {name: page_of(browser, at, actor) for name, at in addresses.items()}
+            written = CaseEvent.objects.count() - events
+            asking = [name for name, page in pages.items() if page.status == 200 and 'name="ready"' in page.html]
+            files = {name: page.noted for name, page in pages.items()}
+            files |= {name: file_of(browser, addresses[name], actor) for name in asking}
+            walks[who] = Walk(pages, written, {name: noted for name, noted in files.items() if noted is not None})
         return walks[who]
 
     return through
@@ -87,6 +119,16 @@ def test_every_route_answers_every_role_as_the_table_says(walk, who):
 def test_no_page_of_any_role_names_the_complainant_but_the_sheet_for_the_few(walk, who):
     named = {name: page.looks for name, page in walk(who).pages.items() if page.planted}
     assert named == (dict.fromkeys(canary.OF_THE_SHEET, 1) if who in (OFFICER, SUPERVISOR) else {})
+
+
+AT_LEAST = {"officer": 10, "supervisor": 10, "liaison_a": 3, "auditor": 10, "administrator": 0, "stranger": 0}
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_every_file_that_leaves_is_noted_by_whom(walk, who):
+    files = walk(who).files
+    assert [name for name, noted in files.items() if not noted] == []
+    assert len(files) >= AT_LEAST[who], files
 
 
 def without_tokens(answer):
