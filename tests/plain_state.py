@@ -98,14 +98,18 @@ class Looker:
         return {mark for page in pages for mark in MARK.findall(text_of(page))}
 
 
-def page_of_the_past(browser, case, at):
-    """The page of an instant, to its last part."""
+def mains_of_the_past(browser, case, at):
+    """The page of an instant, to its last part, without its forms: those grow with the case."""
     address, parts = f"/insiden/{case}/pada/?at={at.isoformat().replace('+', '%2B')}", []
     while address:
         main = main_of(browser.get(address).content.decode())
         parts.append(without_forms(main))
         address = next((unescape(found) for found in NEXT.findall(main)), None)
-    whole = "".join(parts)
+    return "".join(parts)
+
+
+def told(whole):
+    """What the page of an instant says."""
     headings = [text_of(found) for found in re.findall(r"<article[^>]*>.*?<h3[^>]*>(.*?)</h3>", whole, re.S)]
     rows = [[text_of(cell) for cell in CELL.findall(row)] for row in ADDRESSED.findall(whole)]
     addresses = {(letter, address, words) for letter, _body, address, mails in rows for words in _mails_in(mails)}

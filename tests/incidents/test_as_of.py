@@ -102,12 +102,6 @@ def living(case):
     return found
 
 
-def in_words(state, at, reader):
-    bodies = bodies_at(at)
-    clocks = clocks_then.clocks_then(state[ClarificationRequest], at, bodies)
-    return as_of.in_words(state, at, reader, bodies), clocks
-
-
 # What such a life must have changed more than once, or its snapshots prove nothing of it: how grave the case was, whose, who might know
 # of it, whether it was over; dues, recipients, letters.
 LIVED_THROUGH = (
@@ -124,12 +118,6 @@ LIVED_THROUGH = (
 )
 
 
-def shown(browser, case, at):
-    """The page of an instant, without its forms: those grow with the case."""
-    page = browser.get(f"/insiden/{case}/pada/", {"at": at.isoformat()}).content.decode()
-    return plain_state.without_forms(plain_state.main_of(page))
-
-
 def a_random_life(world, dice, look):
     """What `look` saw of a case after each act of a random life, with its instant, and the acts."""
     life, kept = Life(world, dice), []
@@ -143,20 +131,23 @@ def a_random_life(world, dice, look):
 
 
 def test_every_instant_of_a_random_life_is_rebuilt_as_it_stood(world, log_in):
+    """Its rows, its pages to their last part, and what the tables and the pages of then said (below)."""
     auditor = log_in(world.auditor)
+    looker = plain_state.Looker(auditor)
 
     def look(case, at):
-        return living(case), in_words(state_at(case, at), at, world.auditor), shown(auditor, case, at)
+        return living(case), plain_state.mains_of_the_past(auditor, case, at), looker(case, at)
 
     case, kept, turns = a_random_life(world, random.Random(20261127), look)
     for model, column in LIVED_THROUGH:
         seen = {str({key: row[column] for key, row in rows[model].items()}) for _at, (rows, *_rest) in kept}
         assert len(seen) > (1 if model is Incident else 2), (model, column, "hardly changed in this life", turns)
-    for n, (at, (rows, words, page)) in enumerate(kept):
-        state = state_at(case, at)
-        assert rebuilt(state) == rows, turns[: n + 1]
-        assert in_words(state, at, world.auditor) == words, turns[: n + 1]
-        assert shown(auditor, case, at) == page, turns[: n + 1]
+    mains = {}
+    for n, (at, (rows, then, _stood)) in enumerate(kept):
+        assert rebuilt(state_at(case, at)) == rows, turns[: n + 1]
+        mains[at] = plain_state.mains_of_the_past(auditor, case, at)
+        assert mains[at] == then, turns[: n + 1]
+    _says_what_stood([(at, stood) for at, (_rows, _page, stood) in kept], mains, turns, 20261127)
     pages = pages_of(case, at, 7)
     assert rows_on(pages) == rows_on([as_of.page(case, at, size=EVERYTHING)]) and len(pages) > 5
     back = [pages[-1]]
@@ -166,33 +157,38 @@ def test_every_instant_of_a_random_life_is_rebuilt_as_it_stood(world, log_in):
 
 
 def seeds():
-    """Those that every run tries; AS_OF_SEED names another, or is `random` for one that none tried before."""
+    """That which every run tries beside the life above; AS_OF_SEED names another, or is `random` for one that none tried before."""
     given = os.environ.get("AS_OF_SEED")
     if given == "random":
         return [random.SystemRandom().randrange(10**9)]
-    return [int(given)] if given else [20261127, 7]
+    return [int(given or 7)]
+
+
+def _says_what_stood(kept, mains, turns, seed):
+    """Against what does not read history: plain SQL of the tables, and the pages of the case, both as they were at the instant."""
+    ever = set().union(*(state.dues for _at, state in kept))
+    for n, (at, state) in enumerate(kept):
+        place = f"AS_OF_SEED={seed}: {turns[: n + 1]}"
+        page = plain_state.told(mains[at])
+        assert page.things == state.things, place
+        assert page.marks == state.marks, place
+        assert state.marks_on_pages <= page.marks, place
+        assert {due for due in ever if due in page.text} == state.dues, place
+        assert page.clocks == state.clocks, place
+        assert page.addresses == state.addresses, place
+        assert plain_state.COMPLAINED not in page.text, "who complained is locked"
+    assert len(kept[-1][1].things) > 12, ("this life was poor", turns)
+    fates = {words for _at, state in kept for _letter, _address, words in state.addresses}
+    assert len(fates) > 2, ("no letter went far in this life", turns)
+    assert len(set().union(*(state.marks_on_pages for _at, state in kept))) > 5, "pages say what was typed"
 
 
 def test_the_page_of_each_instant_says_what_the_tables_and_the_pages_of_then_said(world, log_in):
-    """Against what does not read history: plain SQL of the tables, and the pages of the case, both as they were at the instant."""
     auditor = log_in(world.auditor)
     for seed in seeds():
         case, kept, turns = a_random_life(world, random.Random(seed), plain_state.Looker(auditor))
-        ever = set().union(*(state.dues for _at, state in kept))
-        for n, (at, state) in enumerate(kept):
-            place = f"AS_OF_SEED={seed}: {turns[: n + 1]}"
-            page = plain_state.page_of_the_past(auditor, case, at)
-            assert page.things == state.things, place
-            assert page.marks == state.marks, place
-            assert state.marks_on_pages <= page.marks, place
-            assert {due for due in ever if due in page.text} == state.dues, place
-            assert page.clocks == state.clocks, place
-            assert page.addresses == state.addresses, place
-            assert plain_state.COMPLAINED not in page.text, "who complained is locked"
-        assert len(kept[-1][1].things) > 12, ("this life was poor", turns)
-        fates = {words for _at, state in kept for _letter, _address, words in state.addresses}
-        assert len(fates) > 2, ("no letter went far in this life", turns)
-        assert len(set().union(*(state.marks_on_pages for _at, state in kept))) > 5, "pages say what was typed"
+        mains = {at: plain_state.mains_of_the_past(auditor, case, at) for at, _state in kept}
+        _says_what_stood(kept, mains, turns, seed)
 
 
 def test_to_whom_a_letter_went_and_what_had_become_of_its_mail_is_shown_as_of_each_instant(world, an_incident, log_in):
