@@ -18,7 +18,7 @@ class Unfounded(RuntimeError):
     """SEAL_CERTIFICATES cannot be read, or the seal's certificate does not descend from what stands there."""
 
 
-def with_validation_data(data):
+def with_validation_data(data: bytes) -> tuple[bytes, str]:
     """(the PDF, what was put into it): COMPLETE with the certificates and what their authorities say of each, CERTIFICATES where
     that could not be had, "" for nothing. What was sealed stands unchanged before it."""
     if not settings.SEAL_CERTIFICATES:
@@ -34,7 +34,7 @@ def with_validation_data(data):
         return data, ""
 
 
-def _appended(data, *, fetched):
+def _appended(data: bytes, *, fetched: bool) -> bytes:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.dss import async_add_validation_info
     from pyhanko_certvalidator import ValidationContext
@@ -42,7 +42,7 @@ def _appended(data, *, fetched):
     roots = [*time_stamps.certificates_in(settings.SEAL_CERTIFICATES), *time_stamps.trusted()]
     last = PdfFileReader(io.BytesIO(data)).embedded_regular_signatures[-1]
 
-    async def append():
+    async def append() -> io.BytesIO:
         context = ValidationContext(
             trust_roots=[each for each in roots if each.self_issued],
             other_certs=roots,

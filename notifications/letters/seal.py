@@ -10,12 +10,18 @@ import io
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from incidents.actions import letter_content
 from incidents.models import Letter
+from incidents.plain.known import known
+
+if TYPE_CHECKING:  # heavy to load, and used for a seal alone
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko.sign.timestamps import TimeStamper
 
 logger = logging.getLogger(__name__)
 FIELD = "Segel"
@@ -27,7 +33,7 @@ class Unavailable(RuntimeError):
 
 
 @functools.cache
-def _seal(path, changed_at):
+def _seal(path: str, changed_at: int) -> "SimpleSigner":
     """The certificate and its parsed key, read once for each version of the file. Parsing the key at each signature, as
     the library does, costs as much as drawing the letter."""
     from cryptography.hazmat.primitives import hashes, serialization
@@ -36,14 +42,15 @@ def _seal(path, changed_at):
 
     class Seal(signers.SimpleSigner):
         @functools.cached_property
-        def key(self):
+        def key(self) -> Any:
             return serialization.load_der_private_key(self.signing_key.dump(), password=None)
 
-        async def async_sign_raw(self, data, digest_algorithm, dry_run=False):
+        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
             digest = getattr(hashes, digest_algorithm.upper())()
             if isinstance(self.key, ec.EllipticCurvePrivateKey):
                 return self.key.sign(data, ec.ECDSA(digest))
-            return self.key.sign(data, padding.PKCS1v15(), digest)
+            signature: bytes = self.key.sign(data, padding.PKCS1v15(), digest)
+            return signature
 
     read = signers.SimpleSigner.load_pkcs12(path, passphrase=settings.SEAL_PASSWORD.encode() or None)
     if read is None:
@@ -51,7 +58,7 @@ def _seal(path, changed_at):
     return Seal(signing_cert=read.signing_cert, signing_key=read.signing_key, cert_registry=read.cert_registry)
 
 
-def _present():
+def _present() -> "SimpleSigner":
     if not settings.SEAL_PKCS12:
         raise Unavailable("no certificate is configured (SEAL_PKCS12)")
     path = Path(settings.SEAL_PKCS12)
@@ -59,13 +66,13 @@ def _present():
         seal = _seal(str(path), path.stat().st_mtime_ns)
     except OSError as missing:
         raise Unavailable(f"{path} cannot be read: {missing.strerror}") from missing
-    holds = seal.signing_cert["tbs_certificate"]["validity"]
+    holds = known(seal.signing_cert)["tbs_certificate"]["validity"]
     if not holds["not_before"].native <= datetime.now(UTC) <= holds["not_after"].native:
         raise Unavailable(f"the certificate in {path} does not hold today")
     return seal
 
 
-def available():
+def available() -> bool:
     """True when letters that are to be sealed can be, or none are to be."""
     if not settings.SEAL_PKCS12 and letter_content.signing_at(timezone.now()) != Letter.Signing.SEALED:
         return True
@@ -77,7 +84,7 @@ def available():
     return True
 
 
-def seal(data, content, authority=None) -> bytes:
+def seal(data: bytes, content: letter_content.Content, authority: "TimeStamper | None" = None) -> bytes:
     """The PDF with its seal, appended so that what was drawn stays as it was, stamped by `authority`, where there is one. It certifies:
     nothing but what proves it may come after (DocMDP 1). Raises Unavailable, time_authority.Unstamped."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -99,4 +106,5 @@ def seal(data, content, authority=None) -> bytes:
     place = fields.SigFieldSpec(sig_field_name=FIELD, invis_sig_settings=unseen)
     signing = signers.PdfSigner(about, signer=signer, timestamper=authority, new_field_spec=place)
     given = IncrementalPdfFileWriter(io.BytesIO(data))
-    return signing.sign_pdf(given, bytes_reserved=ROOM if authority else None).getvalue()
+    sealed: bytes = signing.sign_pdf(given, bytes_reserved=ROOM if authority else None).getvalue()
+    return sealed

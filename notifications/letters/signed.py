@@ -7,27 +7,28 @@ Whom the certificate belongs to is shown and recorded, not judged: the trust lis
 """
 
 import io
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any, TypeVar
 
 import pypdfium2
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
-MOST_ADDED = (
-    120  # words a visible signature may add: office, name, "ditandatangani secara elektronik", the QR's address
-)
-
-
+# Words a visible signature may add: office, name, "ditandatangani secara elektronik", the QR's address.
+MOST_ADDED = 120
 HIDDEN = 160  # how much lighter, of 255, a dot is that stood in the letter given out and is covered in what came back
 MOST_HIDDEN = 40  # dots of a page at 72 a inch: the edge of a letter drawn anew by another program, not a word
+
+Found = TypeVar("Found")
 
 
 class Mismatch(ValueError):
     """Not the signed letter; `why` is one of not_a_pdf, no_signature, broken, changed_after, another_number,
     another_text, covered, another_file, annotated, undated."""
 
-    def __init__(self, why, where=""):
+    def __init__(self, why: str, where: str = "") -> None:
         super().__init__(why)
         self.why, self.where = why, where
 
@@ -43,11 +44,11 @@ class Comparison:
     signatures: int
     signed_at: datetime
 
-    def facts(self):
+    def facts(self) -> dict[str, Any]:
         return asdict(self) | {"signed_at": self.signed_at.isoformat()}
 
 
-def compare(given, back, number):
+def compare(given: bytes, back: bytes, number: str) -> Comparison:
     """Compare what came back with what was given out for signature, both as bytes. Raises Mismatch."""
     expected = _words(given)
     words = _words(back, most_pages=_pages(given) + 1)
@@ -66,12 +67,12 @@ def compare(given, back, number):
     return Comparison(back.startswith(given), added, signed_by, signatures, signed_at)
 
 
-def _pages(data):
+def _pages(data: bytes) -> int:
     with pypdfium2.PdfDocument(data) as document:
         return len(document)
 
 
-def _words(data, most_pages=None):
+def _words(data: bytes, most_pages: int | None = None) -> list[str]:
     """The words of all pages in order. Signatures drawn as annotations are no part of a page's text."""
     try:
         with pypdfium2.PdfDocument(data) as document:
@@ -82,9 +83,10 @@ def _words(data, most_pages=None):
         raise Mismatch("not_a_pdf") from fault
 
 
-def _added(before, after):
+def _added(before: Sequence[str], after: Sequence[str]) -> str:
     """The words that `after` has more: every word given out must still be there, in its order."""
-    added, expected = [], iter(before)
+    added: list[str] = []
+    expected = iter(before)
     wanted = next(expected, None)
     for word in after:
         if word == wanted:
@@ -98,7 +100,7 @@ def _added(before, after):
     return " ".join(added)
 
 
-def _nothing_covered(given, back):
+def _nothing_covered(given: bytes, back: bytes) -> None:
     """What was drawn on each page is still to be seen: a visible signature may add ink, it may take none away."""
     with pypdfium2.PdfDocument(given) as before, pypdfium2.PdfDocument(back) as after:
         if len(after) < len(before):
@@ -112,12 +114,13 @@ def _nothing_covered(given, back):
                 raise Mismatch("covered", str(number + 1))
 
 
-def _picture(page):
+def _picture(page: pypdfium2.PdfPage) -> Image.Image:
     """The page's own drawing in greys, 72 dots an inch, without annotations such as a visible signature."""
-    return page.render(scale=1, grayscale=True, draw_annots=False, may_draw_forms=False).to_pil().convert("L")
+    drawn: Image.Image = page.render(scale=1, grayscale=True, draw_annots=False, may_draw_forms=False).to_pil()
+    return drawn.convert("L")
 
 
-def _of_hostile(look, data):
+def _of_hostile(look: Callable[[bytes], Found], data: bytes) -> Found:
     """What `look` finds in bytes from outside. A library that reads them may fail in any way: such a file cannot be read."""
     try:
         return look(data)
@@ -125,18 +128,19 @@ def _of_hostile(look, data):
         raise Mismatch("not_a_pdf") from fault
 
 
-def _attached(data):
+def _attached(data: bytes) -> list[tuple[str, str]]:
     """Name and SHA-256 of each file inside."""
     with pypdfium2.PdfDocument(data) as document:
         found = [document.get_attachment(n) for n in range(document.count_attachments())]
         return sorted((each.get_name(), sha256(each.get_data()).hexdigest()) for each in found)
 
 
-def _annotated(data):
+def _annotated(data: bytes) -> list[tuple[int, str]]:
     """The kinds of annotation, page by page, but for the fields of signatures."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    reader, found = PdfFileReader(io.BytesIO(data)), []
+    found: list[tuple[int, str]] = []
+    reader = PdfFileReader(io.BytesIO(data))
     for number in range(reader.root["/Pages"]["/Count"]):
         page = reader.find_page_for_modification(number)[0].get_object()
         kinds = [each.get_object().get("/Subtype") for each in page.get("/Annots", ())]
@@ -144,7 +148,7 @@ def _annotated(data):
     return found
 
 
-def _signature(data):
+def _signature(data: bytes) -> tuple[str, int, datetime]:
     """Whose certificate signed last, how many signatures there are, and when the last was given; each must be whole and cover what is
     read."""
     found = signatures(data)
@@ -155,7 +159,7 @@ def _signature(data):
     return last.signer_cert.subject.human_friendly, len(found), signed_at.astimezone(UTC)
 
 
-def signatures(data):
+def signatures(data: bytes) -> list[tuple[Any, Any]]:
     """(signature, its status) of each signature of a PDF as pyHanko has them, the last one last; each is whole and covers what is
     read, but for what proves it. Raises Mismatch."""
     from pyhanko.pdf_utils.misc import PdfError

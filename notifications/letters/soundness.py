@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from incidents.plain.clocks import passed
+from incidents.record.time_stamps import Stamp
 
 from . import signed, time_authority
 
@@ -20,7 +22,7 @@ class Soundness:
     lasting: bool = False
 
 
-def look(data, at) -> Soundness:
+def look(data: bytes, at: datetime) -> Soundness:
     """The soundness at the instant `at` of the last signature in the PDF."""
     try:
         last, _status = signed.signatures(data)[-1]
@@ -31,7 +33,7 @@ def look(data, at) -> Soundness:
     return Soundness(True, ended_at, stamped_at, stamped_by, lasting="/DSS" in last.reader.root)
 
 
-def stamp_of(data):
+def stamp_of(data: bytes) -> Stamp:
     """The time stamp over the last signature in the PDF. Raises time_authority.Unstamped where no trusted authority gave it."""
     try:
         token, over = _token(signed.signatures(data)[-1][0])
@@ -40,7 +42,7 @@ def stamp_of(data):
     return time_authority.judged_signed(token, over)
 
 
-def _stamped(signature):
+def _stamped(signature: Any) -> tuple[datetime | None, str]:
     """(when, by whom) a trusted authority stamped the signature; (None, "") where none did."""
     try:
         token, over = _token(signature)
@@ -50,7 +52,7 @@ def _stamped(signature):
     return found.at, found.authority
 
 
-def _token(signature):
+def _token(signature: Any) -> tuple[Any, bytes]:
     from pyhanko.sign.general import MultivaluedAttributeError, NonexistentAttributeError, find_unique_cms_attribute
 
     try:

@@ -10,6 +10,8 @@ import http.client
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from asn1crypto import cms, core, tsp
@@ -28,7 +30,7 @@ class Unstamped(RuntimeError):
     """There is no time stamp: the authority cannot be reached, refuses, or answers what proves nothing."""
 
 
-class Answer(core.Sequence):
+class Answer(core.Sequence):  # type: ignore[misc]  # asn1crypto says nothing of its types
     """TimeStampResp (RFC 3161, 2.4.2). The library's own wants a token in it, which a refusal has not."""
 
     _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012
@@ -37,20 +39,20 @@ class Answer(core.Sequence):
 class Authority(TimeStamper):
     """The authority as pyHanko asks one, too: for the stamp of a signature."""
 
-    async def async_timestamp(self, message_digest, md_algorithm):
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
         nonce, wanted = self.request_cms(message_digest, md_algorithm)
         return _token(_post(wanted.dump()), nonce, message_digest)
 
 
-def stamp(data):
+def stamp(data: bytes) -> tuple[bytes, time_stamps.Stamp]:
     """(the token as DER, what it says) for `data`. Raises Unstamped."""
     authority = Authority()
     nonce, wanted = authority.request_cms(hashlib.sha256(data).digest(), "sha256")
-    token = _token(_post(wanted.dump()), nonce, hashlib.sha256(data).digest()).dump()
+    token: bytes = _token(_post(wanted.dump()), nonce, hashlib.sha256(data).digest()).dump()
     return token, judged(token, data)
 
 
-def judged(token, data):
+def judged(token: bytes, data: bytes) -> time_stamps.Stamp:
     """What a token says of `data`, by an authority that is trusted. Raises Unstamped."""
     try:
         return time_stamps.judge(token, data, _trusted())
@@ -58,7 +60,7 @@ def judged(token, data):
         raise Unstamped(f"the time stamp {fault}") from fault
 
 
-def judged_signed(signed, data):
+def judged_signed(signed: Any, data: bytes) -> time_stamps.Stamp:
     """As `judged`, of the signed data inside a token. Raises Unstamped."""
     try:
         return time_stamps.judge_signed(signed, data, _trusted())
@@ -66,7 +68,7 @@ def judged_signed(signed, data):
         raise Unstamped(f"the time stamp {fault}") from fault
 
 
-def _trusted():
+def _trusted() -> Sequence[Any]:
     try:
         found = time_stamps.trusted()
     except time_stamps.NoCertificates as fault:
@@ -76,7 +78,7 @@ def _trusted():
     return found
 
 
-def _token(answer, nonce, digest):
+def _token(answer: bytes, nonce: int | None, digest: bytes) -> Any:
     """The token of an answer that grants one, with our nonce, over our digest."""
     try:
         found = Answer.load(answer, strict=True)
@@ -96,7 +98,7 @@ def _token(answer, nonce, digest):
     return token
 
 
-def _read(answer, until):
+def _read(answer: http.client.HTTPResponse, until: float) -> bytes:
     """What the authority sends, as far as it comes in time: one that sends a byte now and then must hold no worker."""
     found = b""
     while len(found) < settings.TSA_MOST_BYTES and (piece := answer.read1(settings.TSA_MOST_BYTES - len(found))):
@@ -106,7 +108,7 @@ def _read(answer, until):
     return found
 
 
-def _post(question):
+def _post(question: bytes) -> bytes:
     if not settings.TSA_URL:
         raise Unstamped("no authority is configured (TSA_URL)")
     address = urlsplit(settings.TSA_URL)

@@ -4,23 +4,29 @@ The UID belongs to the request or the letter of the case and stays, one more for
 or cancel the same entry.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from incidents.models.holding import moves_until
 from incidents.plain import clocks, mail_addresses, signs
+from incidents.plain.known import known
 
+from ..models import Message
 from ..notices import CalendarEntry, Kind
 from . import dues
 
 BEFORE_DUE = (timedelta(hours=24), timedelta(hours=4))
 BEFORE_MEETING = (timedelta(hours=24), timedelta(hours=1))
 
+File = tuple[str, bytes, str]  # its name, its bytes, its content type
 
-def entries(message):
-    """[(file name, bytes, content type)] of the entries that this mail carries."""
+
+def entries(message: Message) -> list[File]:
+    """The entries that this mail carries, a file each."""
     if message.notice.entry in (CalendarEntry.MEETING, CalendarEntry.MEETING_ENDS):
         return [_meeting(message)]
     ended = message.notice.entry == CalendarEntry.DUE_ENDS
@@ -28,16 +34,17 @@ def entries(message):
     return files + ([_summons(message, ended=ended)] if _tells_of_meeting(message) else [])
 
 
-def _tells_of_meeting(message):
+def _tells_of_meeting(message: Message) -> bool:
     """Whether the letter of the request calls to a meeting, and this mail brings it, passes it on or takes it back."""
     letter, entry = message.matter.letter, message.notice.entry
     brings = entry == CalendarEntry.DUE_ENDS or message.kind in (Kind.LETTER, Kind.HANDED_ON)
     return bool(brings and letter and letter.content.get("meeting"))
 
 
-def _summons(message, *, ended):
+def _summons(message: Message, *, ended: bool) -> File:
     """The meeting to which a summons calls, an entry of its own beside the due of the written answer."""
-    clarification, letter = message.matter, message.matter.letter
+    clarification = known(message.request)
+    letter = known(clarification.letter)
     passed_on = moves_until(clarification, message.event.recorded_at)
     words = f"Pertemuan sesuai surat Nomor {letter}"
     event = _event(message, clarification, words, sequence=passed_on + int(ended), part=".rapat")
@@ -46,10 +53,10 @@ def _summons(message, *, ended):
     return _calendar([event], "rapat", "CANCEL" if ended else "PUBLISH")
 
 
-def _dues(message):
+def _dues(message: Message) -> File:
     """Each due that stands, an entry of its own; what was another one before and stands no more is taken out."""
-    clarification, at = message.matter, message.event.recorded_at
-    row = clarification.row_told_by(message.event)  # the one whose due the mail names
+    clarification, at = known(message.request), message.event.recorded_at
+    row = known(clarification.row_told_by(message.event))  # the one whose due the mail names
     standing = dues.then(clarification, at) or [dues.Due(row.due_at, ())]
     events = []
     for n in range(max(len(standing), dues.most_at_once(clarification, at))):
@@ -62,22 +69,23 @@ def _dues(message):
     return _calendar(events, "tenggat", "PUBLISH")
 
 
-def _end_of_dues(message):
+def _end_of_dues(message: Message) -> list[File]:
     """A file for each: one that cancels names one entry alone (RFC 5546 3.2.5)."""
-    clarification, at = message.matter, message.event.recorded_at
+    clarification, at = known(message.request), message.event.recorded_at
     files = []
     for n in range(dues.most_at_once(clarification, at)):
-        event = _due(message, n, clarification.row_told_by(message.event).due_at, "")
+        event = _due(message, n, known(clarification.row_told_by(message.event)).due_at, "")
         event.add("status", "CANCELLED")
         files.append(_calendar([event], "tenggat" if n == 0 else f"tenggat-{n + 1}", "CANCEL"))
     return files
 
 
-def _due(message, n, due_at, questions):
+def _due(message: Message, n: int, due_at: datetime, questions: str) -> Event:
     """The n-th due of a request. Each row of the clock is one change, each passing to another body as well; the end is one more."""
-    clarification, rows = message.matter, message.matter.deadline_rows
+    clarification = known(message.request)
+    rows = clarification.deadline_rows
     ended = message.notice.entry == CalendarEntry.DUE_ENDS
-    changes = len(rows) if ended else rows.index(clarification.row_told_by(message.event))
+    changes = len(rows) if ended else rows.index(known(clarification.row_told_by(message.event)))
     words = f"Tenggat jawaban surat Nomor {clarification.letter}"
     if questions:
         words += f", pertanyaan {questions}"
@@ -89,9 +97,10 @@ def _due(message, n, due_at, questions):
     return event
 
 
-def _meeting(message):
+def _meeting(message: Message) -> File:
     """The meeting as the letter says it, its hours in WIB. Published: nobody's answer by mail would be read here."""
-    letter, called_by = message.matter.letter, message.matter.takes_back or message.matter
+    matter: Any = message.matter  # a letter of a case
+    letter, called_by = matter.letter, matter.takes_back or matter
     ended = message.notice.entry == CalendarEntry.MEETING_ENDS
     meeting = letter.content["meeting"]
     event = _event(message, called_by, f"Rapat sesuai surat Nomor {called_by.letter}", sequence=int(ended))
@@ -102,14 +111,14 @@ def _meeting(message):
     return _calendar([event], "rapat", "CANCEL" if ended else "PUBLISH")
 
 
-def _held(event, place, *, ended):
+def _held(event: Event, place: str, *, ended: bool) -> None:
     event.add("location", signs.one_line(place))
     event.add("status", "CANCELLED" if ended else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if ended else "OPAQUE")
     _remind(event, () if ended else BEFORE_MEETING)
 
 
-def _event(message, matter, summary, *, sequence, n=0, part=""):
+def _event(message: Message, matter: Any, summary: str, *, sequence: int, n: int = 0, part: str = "") -> Event:
     event = Event()
     name = matter.reference.replace("/", "-") + (f".{n + 1}" if n else part)
     event.add("uid", f"{name}@{settings.MAIL_DOMAIN}")
@@ -126,7 +135,7 @@ def _event(message, matter, summary, *, sequence, n=0, part=""):
     return event
 
 
-def _remind(event, spans):
+def _remind(event: Event, spans: Iterable[timedelta]) -> None:
     for before in spans:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
@@ -135,7 +144,7 @@ def _remind(event, spans):
         event.add_component(alarm)
 
 
-def _calendar(events, name, method):
+def _calendar(events: Sequence[Event], name: str, method: str) -> File:
     calendar = Calendar()
     calendar.add("prodid", f"-//Tanggap//{name.split('-')[0].capitalize()}//ID")
     calendar.add("version", "2.0")

@@ -5,7 +5,9 @@ from the same words.
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -13,13 +15,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from incidents.models import CaseEvent, Letter
+from incidents.models import CaseEvent, ClarificationRequest, Letter
 from incidents.models.holding import held_by, overdue_with, passed_on
 from incidents.models.questions import open_then
 from incidents.plain import clocks, letter_kinds
+from incidents.plain.clocks import Instant
+from incidents.plain.known import known
 from incidents.record import locked_files
 from incidents.workflow import Action, QuestionStatus, RequestStatus, Subject
 
+from ..models import Message
 from ..notices import TO_WHOM_LETTERS_GO, Audience, Kind
 from . import calendar, complainants, dues, sender
 
@@ -28,7 +33,14 @@ CLOSED = {"T": "Terbatas", "R": "Rahasia"}
 MOVING = (Kind.HANDED_ON, Kind.GIVEN_BACK, Kind.GONE_BACK)  # they tell of it themselves
 
 
-def make(message, *, at):
+class Mail(EmailMultiAlternatives):
+    """A mail; from which address it leaves ("": its From line's), and whether its arrival is to be told."""
+
+    envelope_from = ""
+    wants_receipt = False
+
+
+def make(message: Message, *, at: Instant) -> Mail:
     """The mail for this receipt, complete and unsent, as it is at the instant `at`."""
     letter = enclosed(message)
     context = _about(message) | {"address": settings.SITE_URL + _page(message)} | sender.of(message, at)
@@ -40,14 +52,15 @@ def make(message, *, at):
     carried = context["carried"]
     mail.wants_receipt = carried is not None and not carried.to_person  # a receipt would repeat the address
     if letter:
-        mail.attach(letter.file.name, locked_files.read(letter.file), letter.file.content_type)
+        file = known(letter.file)
+        mail.attach(file.name, locked_files.read(file), file.content_type)
     if message.notice.entry:
         for entry in calendar.entries(message):
             mail.attach(*entry)
     return mail
 
 
-def carried_by(message):
+def carried_by(message: Message) -> Letter | None:
     """The letter that this mail brings the agency, or a complainant: the one its act issued, the one that its predecessor got.
     None while it waits for a signature."""
     if message.kind in (Kind.HANDED_ON, Kind.LETTER_HANDED_ON) and message.audience == Audience.AGENCY:
@@ -59,19 +72,19 @@ def carried_by(message):
     return found.select_related("file").first()
 
 
-def enclosed(message):
+def enclosed(message: Message) -> Letter | None:
     """The letter whose file goes along with this mail: the one that it brings, but a limited or secret one. A mail lies open on
     every server that it passes; such a letter is read behind the log-in, and the mail says so."""
     letter = carried_by(message)
     return None if letter is None or _closed(letter) else letter
 
 
-def _closed(letter):
+def _closed(letter: Letter) -> str:
     """The word for the security of a letter that no mail carries open; "" for any other."""
     return "" if letter.to_person else CLOSED.get(letter.content["security"], "")
 
 
-def make_digest(messages):
+def make_digest(messages: Sequence[Message]) -> Mail:
     """One mail for all that waited for a person's daily digest; the same set makes the same Message-ID."""
     first, names = messages[0], sorted(str(message.mail_id) for message in messages)
     mail_id = uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:digest:{':'.join(names)}")
@@ -81,7 +94,7 @@ def make_digest(messages):
     return _mail("digest", context, first.recipient, f"<{mail_id}@{settings.MAIL_DOMAIN}>", "digest")
 
 
-def _mail(name, context, recipient, message_id, kind):
+def _mail(name: str, context: dict[str, Any], recipient: str, message_id: str, kind: str) -> Mail:
     with translation.override("id"):
         subject = " ".join(render_to_string(f"notifications/emails/{name}.subject.txt", context).split())
         body = render_to_string(f"notifications/emails/{name}.txt", context).strip() + "\n"
@@ -99,12 +112,12 @@ def _mail(name, context, recipient, message_id, kind):
     text = f"{body}\nBuka pada: {context['address']}\n\n{why}\n"
     reply_to = [context["reply_to"]] if context.get("reply_to") else None
     line = sender.line(context.get("sender"))
-    mail = EmailMultiAlternatives(subject, text, line, [recipient], headers=headers, reply_to=reply_to)
+    mail = Mail(subject, text, line, [recipient], headers=headers, reply_to=reply_to)
     mail.attach_alternative(html, "text/html")
     return mail
 
 
-def _site():
+def _site() -> dict[str, Any]:
     return {
         "password_address": settings.SITE_URL + reverse("account_reset_password"),
         "notices_address": settings.SITE_URL + _inbox(),
@@ -112,9 +125,10 @@ def _site():
     }
 
 
-def _about(message):
+def _about(message: Message) -> dict[str, Any]:
     """What the words of a mail may say of its matter: numbers and dates, no facts of the case."""
-    matter, letter, carried = message.matter, message.matter.letter, carried_by(message)
+    matter: Any = message.matter  # each kind of it has a letter and an incident, or None
+    letter, carried = matter.letter, carried_by(message)
     row = matter.row_told_by(message.event) if message.request_id else None
     about = _site() | {
         "message": message,
@@ -141,49 +155,50 @@ def _about(message):
     return about | complainants.told(message)
 
 
-def _body(message):
+def _body(message: Message) -> str:
     """The body of whose act, or of which, a mail tells: whose the request was when that was done. A reminder is to who has it."""
-    matter = message.matter
+    matter: Any = message.matter
     if (message.request_id or message.case_letter_id) and message.after_due is None:
         return held_by(matter, message.event.recorded_at).name
     return matter.agency.name if matter.agency else ""
 
 
-def _addressed(matter, letter):
+def _addressed(matter: Any, letter: Letter | None) -> str:
     """To whom a letter of a case went, in its own words, and whose it is by now where that has another name."""
     if letter is None or not letter.case_letter_id:
         return ""
     was, now = letter.own_addressee["agency"], matter.agency.name
-    how = "kini" if letter.agency.becomes(matter.agency) else "kini ditangani"
+    how = "kini" if known(letter.agency).becomes(matter.agency) else "kini ditangani"
     return was if was == now else f"{was} ({how} {now})"
 
 
-def _open_questions(message):
+def _open_questions(message: Message) -> int | None:
     """How many questions of a request waited for an answer when it passed to another body; None for any other mail."""
     tells = message.request_id and message.kind in (Kind.HANDED_ON, Kind.GIVEN_BACK)
     return len(open_then(message.matter.pk, message.event.recorded_at)) if tells else None
 
 
-def _dues(message, due_at, at):
+def _dues(message: Message, due_at: Instant | None, at: Instant) -> dict[str, Any]:
     """The dues that stood when it was done, each with whether it has passed when the mail leaves; `due_over`: all of them have,
     `first_over`: the one that the mail is about. A mail on its way does not say that something is awaited up to a day that is over."""
     tells = message.request_id and message.after_due is None
-    standing = dues.then(message.matter, message.event.recorded_at) if tells else []
+    standing = dues.then(known(message.request), message.event.recorded_at) if tells else []
     told = [(due, clocks.passed(due.at, at)) for due in standing]
     first = bool(due_at and clocks.passed(due_at, at))
     return {"dues": told, "first_over": first, "due_over": all(passed for _due, passed in told) if told else first}
 
 
-def _whose(message, due_at, at):
+def _whose(message: Message, due_at: Instant | None, at: Instant) -> dict[str, Any]:
     """Of a reminder `late_with`: with whom the due went by, where that is the body before. Of an act `passed_to`, `passed_at`: who has the request by now, where that is another than whose it was when it was done.
     `said_by`: who had said, or wished for, what is decided, where that was the body before."""
     if not message.request_id or message.kind in MOVING:
         return {}
-    matter, done_at = message.matter, message.event.recorded_at
+    matter, done_at = known(message.request), message.event.recorded_at
     if message.after_due is not None:
         return {"late_with": overdue_with(matter, due_at, at) if due_at else None}
     passed = passed_on([matter]).get(matter.pk, [])
-    then, found = held_by(matter, done_at, passed), {}
+    then = held_by(matter, done_at, passed)
+    found: dict[str, Any] = {}
     if later := [each for each in passed if each.at > done_at]:
         found = {"passed_to": matter.agency.name, "passed_at": later[-1].at}
     if (asked_at := _asked_at(message)) and (before := held_by(matter, asked_at, passed)) != then:
@@ -191,7 +206,7 @@ def _whose(message, due_at, at):
     return found
 
 
-def _asked_at(message):
+def _asked_at(message: Message) -> Instant | None:
     """When the body said, or wished for, what this mail decides; None for a mail that decides nothing of it."""
     at = message.event.recorded_at
     if message.kind == Kind.UPHELD:
@@ -201,24 +216,24 @@ def _asked_at(message):
     if message.kind == Kind.ANSWERED_BACK:
         return _asked_back_at(message)
     if message.kind in (Kind.EXTENDED, Kind.REFUSED):
-        wishes = message.matter.extension_requests.filter(decided_at=at)
+        wishes = known(message.request).extension_requests.filter(decided_at=at)
         return wishes.values_list("asked_at", flat=True).last()
     return None
 
 
-def _asked_back_at(message):
+def _asked_back_at(message: Message) -> Instant | None:
     """When the agency had asked what this mail says to be answered; None for any other mail."""
     answers = message.kind == Kind.ANSWERED_BACK
     return datetime.fromisoformat(message.event.details["asked_at"]) if answers else None
 
 
-def _due_again(message):
+def _due_again(message: Message) -> Instant | None:
     """The due that follows from a judgement taken back; None where it is what it was, and for any other mail."""
     named = message.event.details.get("due_at") if message.kind == Kind.REJUDGED else None
     return named and datetime.fromisoformat(named)
 
 
-def _hours(message, due_at, at):
+def _hours(message: Message, due_at: Instant | None, at: Instant) -> int | None:
     """Of a reminder the hours that are left, or have passed, when it leaves; whatever threshold it was written for: less than
     so many are left, more than so many have passed. None for all other mails."""
     if message.after_due is None or due_at is None:
@@ -226,33 +241,34 @@ def _hours(message, due_at, at):
     return max(1, -((at - due_at) // HOUR)) if message.after_due < 0 else (at - due_at) // HOUR
 
 
-def _still_asked(message):
+def _still_asked(message: Message) -> list[str]:
     """The numbers of the letters by which the same is asked on of whoever is told that this one was taken back."""
     if message.kind != Kind.WITHDRAWN:
         return []
-    gone, others = message.request, message.request.agency.requests.filter(incident=message.request.incident_id)
+    gone = known(message.request)
+    others = gone.agency.requests.filter(incident=gone.incident_id)
     asked = {question.root for question in gone.questions.all()}
     others = others.filter(status=RequestStatus.OPEN).exclude(pk=gone.pk).order_by("pk")
     return [str(other.letter) for other in others if asked & _open_roots(other)]
 
 
-def _open_roots(clarification):
+def _open_roots(clarification: ClarificationRequest) -> set[int]:
     return {each.root for each in clarification.questions.all() if each.status == QuestionStatus.OPEN}
 
 
-def _meeting(letter):
+def _meeting(letter: Letter | None) -> dict[str, Any] | None:
     """{at, place} of the meeting to which the letter calls, `at` UTC; None for other letters."""
     meeting = letter.content.get("meeting") if letter else None
     return meeting and {"at": datetime.fromisoformat(meeting["at"]), "place": meeting["place"]}
 
 
-def _envelope(message):
+def _envelope(message: Message) -> str:
     """An address of its own for each mail (VERP), so that whatever comes back names it; "" without one configured."""
     name, _at, domain = settings.BOUNCE_ADDRESS.rpartition("@")
     return f"{name}+{message.mail_id.hex}@{domain}" if name else ""
 
 
-def _page(message):
+def _page(message: Message) -> str:
     if message.audience == Audience.COMPLAINANT:
         return reverse("incidents:complaint_status")
     if message.audience == Audience.FORMER:  # the request is none of theirs any more
@@ -260,5 +276,5 @@ def _page(message):
     return message.matter.get_absolute_url()
 
 
-def _inbox():
+def _inbox() -> str:
     return reverse("notifications:inbox")

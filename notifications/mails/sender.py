@@ -2,20 +2,22 @@
 and where to ask. People of the ministry hear from the product itself."""
 
 from email.utils import formataddr
+from typing import Any
 
 from django.conf import settings
 
-from incidents.models import Unit
+from incidents.models import Agency, Unit
 from incidents.plain import clocks, mail_addresses, signs
 
+from ..models import Message
 from ..notices import Audience
 
 OUTSIDE = (Audience.AGENCY, Audience.COLLEAGUE, Audience.FORMER, Audience.COMPLAINANT)
 
 
-def of(message, at):
+def of(message: Message, at: clocks.Instant) -> dict[str, Any]:
     """What the words of a mail that leaves at `at` may say of who sends it; nothing for one to people of the ministry."""
-    matter = message.matter
+    matter: Any = message.matter  # each kind of it has a unit, a letter and a body, or None
     if message.audience not in OUTSIDE or not matter.unit:
         return {}
     unit, letter = Unit.objects.in_force(matter.unit.code, clocks.day(at)) or matter.unit, matter.letter
@@ -27,13 +29,13 @@ def of(message, at):
     }
 
 
-def _is_elsewhere(agency):
-    return bool(agency) and agency.zone != clocks.WIB.key
+def _is_elsewhere(agency: Agency | None) -> bool:
+    return agency is not None and agency.zone != clocks.WIB.key
 
 
-def line(sender):
+def line(sender: dict[str, Any] | None) -> str:
     """The From line: the address of the product under the name of `sender`, as of() has it; None: under its own."""
     if not sender:
-        return settings.DEFAULT_FROM_EMAIL
+        return str(settings.DEFAULT_FROM_EMAIL)
     name = signs.one_line(f"{sender['ministry']} - {sender['unit']}")
     return formataddr((name, mail_addresses.bare(settings.DEFAULT_FROM_EMAIL)))
