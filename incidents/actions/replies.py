@@ -24,7 +24,7 @@ from ..models import (
 from ..models.record import put_span, span_columns
 from ..models.request_queries import Wrong
 from ..plain.known import known
-from ..plain.spans import latest, may_lie_between, to_the_second, within
+from ..plain.spans import Span, latest, may_lie_between, to_the_second, within
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import (
@@ -134,22 +134,70 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
     """
     on, outside = deed.on, reply.came
     asked = list(on.questions.all())
-    still_open = [each for each in asked if each.status == QuestionStatus.OPEN]
-    answers, kind = {said.question.pk for said in reply.answers}, reply.kind
-    if reply.answers:
-        kind = Kind.FULL if answers >= {each.pk for each in still_open or asked} else Kind.PARTIAL
-    meant = asked if kind in Response.ANSWERS_ALL else [each for each in asked if each.pk in answers]
-    earlier = completeness.came_before(meant, outside) if outside else []
-    answered = [each for each in meant if each in still_open and each not in earlier]
-    _check_it_counts(on, reply, meant, answered, earlier)
+    kind, answered, earlier = _what_it_answers(on, reply, asked)
     last = completeness.asked_last(answered)
     # What comes through the portal was asked before, whatever a wrong clock of ours says.
     asked_at = known(last.asked_at if last else on.issued_at)
     came = outside or to_the_second(max(deed.door, asked_at))
-    phase = Response.everything.filter(request=on).count() + 1
     if last and latest(came) < asked_at:
         raise completeness.OlderThanTheQuestion(on, number=last.number)
     came = within(came, asked_at, came.end) if not came.is_exact else came
+    due_at = completeness.due_of(on, answered if answered or earlier else _open_of(asked) or asked, earlier)
+    response = _enter(deed, reply, kind, asked_at=asked_at, due_at=due_at, came=came)
+    if on.takes_answers or on.ended_early_at:
+        completeness.note_answers(on, answered, came, response)
+    completeness.note_earlier(on, earlier, came)
+    arrival.note_arrival(on, arrival.Arrival.REPLY if outside else arrival.Arrival.PORTAL, came)
+    on.save()
+    if deed.status_from == RequestStatus.OPEN and on.status == RequestStatus.ANSWERED:
+        extension_wishes.lapse(deed)
+        unsigned_letters.end_answered(deed)
+    deed.details = {
+        "kind": str(kind),
+        "part": response.phase,
+        "answers": len(answered) + len(earlier),
+        "answered": [each.number for each in answered],
+        "earlier": [each.number for each in earlier],
+        "questions": len(asked),
+        "receipt": response.receipt,
+        "text": reply.text,
+        "source": reply.document,
+    }
+    receipts.issue(deed, response)
+    return response, [*answered, *earlier]
+
+
+def _open_of(asked: Iterable[Question]) -> list[Question]:
+    return [each for each in asked if each.status == QuestionStatus.OPEN]
+
+
+def _what_it_answers(
+    on: ClarificationRequest, reply: Reply, asked: list[Question]
+) -> tuple[str, list[Question], list[Question]]:
+    """What kind of reply it is; of the questions `asked`, which open ones it answers and which it had answered before the answer that
+    stands. Raises what _check_it_counts() does."""
+    still_open = _open_of(asked)
+    answers, kind = {said.question.pk for said in reply.answers}, reply.kind
+    if reply.answers:
+        kind = Kind.FULL if answers >= {each.pk for each in still_open or asked} else Kind.PARTIAL
+    meant = asked if kind in Response.ANSWERS_ALL else [each for each in asked if each.pk in answers]
+    earlier = completeness.came_before(meant, reply.came) if reply.came else []
+    answered = [each for each in meant if each in still_open and each not in earlier]
+    _check_it_counts(on, reply, meant, answered, earlier)
+    return kind, answered, earlier
+
+
+def _enter(
+    deed: deeds.Deed[ClarificationRequest],
+    reply: Reply,
+    kind: str,
+    *,
+    asked_at: datetime,
+    due_at: datetime,
+    came: Span,
+) -> Response:
+    """The next part as a row, with its answers and its files."""
+    on, phase = deed.on, Response.everything.filter(request=deed.on).count() + 1
     response = Response.objects.create(
         request=on,
         phase=phase,
@@ -161,7 +209,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         declared_name=reply.name,
         declared_office=reply.office,
         asked_at=asked_at,
-        due_at=completeness.due_of(on, answered if answered or earlier else still_open or asked, earlier),
+        due_at=due_at,
         received_by=cast(User, deed.by),
         channel=reply.channel,
         document=reply.document,
@@ -174,27 +222,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         words = Answer.objects.create(response=response, question=said.question, text=said.text, value=said.value)
         for file in _stored(deed, said.kept):
             AnswerFile.objects.create(answer=words, file=file)
-    if on.takes_answers or on.ended_early_at:
-        completeness.note_answers(on, answered, came, response)
-    completeness.note_earlier(on, earlier, came)
-    arrival.note_arrival(on, arrival.Arrival.REPLY if outside else arrival.Arrival.PORTAL, came)
-    on.save()
-    if deed.status_from == RequestStatus.OPEN and on.status == RequestStatus.ANSWERED:
-        extension_wishes.lapse(deed)
-        unsigned_letters.end_answered(deed)
-    deed.details = {
-        "kind": str(kind),
-        "part": phase,
-        "answers": len(answered) + len(earlier),
-        "answered": [each.number for each in answered],
-        "earlier": [each.number for each in earlier],
-        "questions": len(asked),
-        "receipt": response.receipt,
-        "text": reply.text,
-        "source": reply.document,
-    }
-    receipts.issue(deed, response)
-    return response, [*answered, *earlier]
+    return response
 
 
 def _check_it_counts(

@@ -17,15 +17,7 @@ from ..actions import arrival, letter_issuing, next_letter, reply_drafts, reques
 from ..actions import clarifications as verbs
 from ..errors import DomainError
 from ..forms import Guarded, QuestionFormSet, RequestForm, opening_values, untouched
-from ..models import (
-    AccessEntry,
-    CaseEvent,
-    ClarificationRequest,
-    Letter,
-    Question,
-    QuestionSet,
-    User,
-)
+from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter, Question, QuestionSet, User
 from ..models.holding import held_by, overdue_with, passed_on, stayed_with_another
 from ..plain import clocks
 from ..plain.answer_values import Asked
@@ -144,47 +136,52 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, clarification)
         _arrived(request, clarification, now)
-        drafts = {d.question_id: d for d in reply_drafts.drafts_of(clarification)}
-        for question in questions:
-            question.draft_row = drafts.get(question.pk)
-        context |= {
-            "drafts": drafts,
-            "later": Letter.objects.visible_to(request.user).filter(
-                request=clarification, about__isnull=False, file__isnull=False
-            ),
-            "next_question": _next_question(request.user, clarification, questions),
-            "acknowledged": clarification.acknowledged_at if clarification.status == RequestStatus.OPEN else None,
-            "upheld": _last_word(clarification, Action.UPHOLD) if clarification.status == RequestStatus.OPEN else None,
-            "why_us": clarification.incident.involvements.filter(agency=clarification.agency_id)
-            if clarification.status == RequestStatus.OPEN
-            else [],
-            # A successor of another agency does not exist here.
-            "successor": ClarificationRequest.objects.visible_to(request.user).filter(replaces=clarification).first(),
-        }
+        context |= _for_its_body(request.user, clarification, questions)
         return render(request, "incidents/portal/request.html", context)
+    context |= _for_staff(request.user, clarification, now)
+    events = CaseEvent.objects.visible_to(request.user).of(clarification)
+    context["events"] = page_of(request, events.order_by("-recorded_at"), EVENTS, "peristiwa")
+    return render(request, "incidents/requests/show.html", context)
+
+
+def _for_its_body(user: User, clarification: ClarificationRequest, questions: Iterable[Question]) -> dict[str, Any]:
+    """What only the body's own page shows; each of `questions` gets its draft."""
+    drafts = {d.question_id: d for d in reply_drafts.drafts_of(clarification)}
+    for question in questions:
+        question.draft_row = drafts.get(question.pk)
+    letters = Letter.objects.visible_to(user).filter(request=clarification)
+    runs = clarification.status == RequestStatus.OPEN
+    return {
+        "drafts": drafts,
+        "later": letters.filter(about__isnull=False, file__isnull=False),
+        "next_question": _next_question(user, clarification, questions),
+        "acknowledged": clarification.acknowledged_at if runs else None,
+        "upheld": _last_word(clarification, Action.UPHOLD) if runs else None,
+        "why_us": clarification.incident.involvements.filter(agency=clarification.agency_id) if runs else [],
+        # A successor of another agency does not exist here.
+        "successor": ClarificationRequest.objects.visible_to(user).filter(replaces=clarification).first(),
+    }
+
+
+def _for_staff(user: User, clarification: ClarificationRequest, now: datetime) -> dict[str, Any]:
+    """What only the page of the ministry and of auditors shows."""
     rung = next_letter.next_rung(clarification, clocks.day(now)) if _may_ask_again(clarification, now) else None
     later = clarification.letters.filter(about__isnull=False).select_related(
         "register_entry", "agency", "request", "about"
     )
-    context |= {
+    drafted = clarification.status == RequestStatus.DRAFT
+    return {
         "later": later.order_by("pk"),
-        **by_post.told_on(clarification, request.user),
+        **by_post.told_on(clarification, user),
         "misaddressed": _misaddressed(clarification),
         "stopped": _last_word(clarification, Action.STOP_WAITING) if clarification.stopped_at else None,
-        "sent_back": _last_word(clarification, Action.SEND_BACK)
-        if clarification.status == RequestStatus.DRAFT
-        else None,
+        "sent_back": _last_word(clarification, Action.SEND_BACK) if drafted else None,
         "nobody": who_may_decide.nobody(clarification, now),
         "unheard": told(found) if (found := request_succession.unheard(clarification)) else "",
-        "objections": [told(found) for found in still_stands.objections(clarification, now)]
-        if clarification.status == RequestStatus.DRAFT
-        else [],
-        "letters_after": letters_after(clarification, request.user, rung),
+        "objections": [told(found) for found in still_stands.objections(clarification, now)] if drafted else [],
+        "letters_after": letters_after(clarification, user, rung),
         "nudge_text": _nudge_text(clarification, now),
     }
-    events = CaseEvent.objects.visible_to(request.user).of(clarification)
-    context["events"] = page_of(request, events.order_by("-recorded_at"), EVENTS, "peristiwa")
-    return render(request, "incidents/requests/show.html", context)
 
 
 def _nudge_text(clarification: ClarificationRequest, now: datetime) -> str:

@@ -48,6 +48,11 @@ def _asks_while() -> dict[str, Q]:
         for notice in NOTICES
         if notice.only_while
     }
+    return by_status | _of_requests(by_status[Kind.SUBMITTED]) | _of_case_letters() | _of_other_matters()
+
+
+def _of_requests(submitted: Q) -> dict[str, Q]:
+    """Of letters that ask; `submitted`: as long as one waits for its approval."""
     answered = Question.objects.filter(request=OuterRef("request"), status=QuestionStatus.ANSWERED)
     wishes = ExtensionRequest.objects.filter(
         request=OuterRef("request"), asked_at=OuterRef("event__recorded_at"), decision=ExtensionRequest.Decision.PENDING
@@ -62,55 +67,63 @@ def _asks_while() -> dict[str, Q]:
     returned = Question.objects.filter(  # what this very return, or more time for it, still waits for
         request=OuterRef("request"), status=QuestionStatus.OPEN, deadline__set_at__gte=OuterRef("event__recorded_at")
     )
+    return {
+        Kind.SUBMITTED: submitted & Q(request__submitted_at=F("event__recorded_at")),
+        Kind.LETTER: OPEN,
+        Kind.RETURNED: OPEN & Q(Exists(returned)),
+        Kind.ANSWERED: Q(Exists(answered)),
+        Kind.REPLIED: OPEN | Q(request__status__in=[RequestStatus.ANSWERED, *STOPPED]),
+        Kind.ACCEPTED: Q(request__accepted_at=F("event__recorded_at")),
+        Kind.UNACCEPTED: Q(Exists(_told_before("request", Kind.ACCEPTED))),
+        Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
+        Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
+        Kind.MORE_TIME_RECORDED: OPEN & Q(Exists(on_paper)),
+        Kind.MORE_TIME_PROPOSED: OPEN & Q(Exists(wishes)),
+        Kind.ASKED_BACK: OPEN & Q(Exists(asked_back)),
+        Kind.QUESTION_RECORDED: OPEN & Q(Exists(asked_back)),
+        Kind.GONE_BACK: Q(Exists(_told_before("request", Kind.HANDED_ON))),
+        Kind.TO_ASK_ANEW: Q(request__in=ClarificationRequest.objects.to_ask_anew()),
+    }
+
+
+def _of_case_letters() -> dict[str, Q]:
     drafts = CaseLetter.objects.awaiting_approval().filter(act_id=OuterRef("case_letter__act_id"))
-    not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
-    not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
     referring = [kind.code for kind in letter_kinds.RESULTS if kind.refers]
     awaited = (Q(Exists(_owed())) | Q(case_letter__kind__in=referring)) & ~Q(Exists(_taken_back()))
     judged = ~Q(Exists(_owed())) & Q(Exists(_settled_since()))  # all of it, the last with this report at hand
+    return {
+        Kind.DEMAND_DUE: Q(Exists(_owed_with_it())),
+        Kind.DEMAND_OVER: Q(Exists(_owed_with_it())),
+        Kind.LETTER_DRAFTED: Q(Exists(drafts)),
+        Kind.INVITATION: ~Q(Exists(_taken_back())),
+        Kind.RESULT_LETTER: ~Q(Exists(_taken_back())),
+        Kind.REPORTED_BACK: ~judged & ~Q(Exists(_asked_since())),
+        Kind.RECORDED_BACK: ~judged & ~Q(Exists(_asked_since())),
+        Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
+        Kind.POSTPONED: Q(Exists(_owed())),
+        Kind.REJUDGED: Q(event__details__read=True) & ~Q(Exists(_taken_back())),
+        Kind.LETTER_HANDED_ON: awaited,
+        Kind.LETTER_GIVEN_BACK: awaited,
+        Kind.LETTER_GONE_BACK: Q(Exists(_told_before("case_letter", Kind.LETTER_HANDED_ON))),
+    }
+
+
+def _of_other_matters() -> dict[str, Q]:
+    """Of complaints, commitments, duties and removals; and of a mail that did not arrive, whatever it was about."""
     drafted = ComplaintAnswer.objects.annotate(key=Cast("pk", CharField())).filter(  # this very draft, not one after it
         complaint=OuterRef("complaint"), key=OuterRef("event__subject_id"), status=ComplaintAnswerStatus.DRAFT
     )
-    return (
-        by_status
-        | {
-            Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
-            Kind.SUBMITTED: by_status[Kind.SUBMITTED] & Q(request__submitted_at=F("event__recorded_at")),
-            Kind.LETTER: OPEN,
-            Kind.RETURNED: OPEN & Q(Exists(returned)),
-            Kind.ANSWERED: Q(Exists(answered)),
-            Kind.REPLIED: OPEN | Q(request__status__in=[RequestStatus.ANSWERED, *STOPPED]),
-            Kind.ACCEPTED: Q(request__accepted_at=F("event__recorded_at")),
-            Kind.UNACCEPTED: Q(Exists(_told_before("request", Kind.ACCEPTED))),
-            Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
-            Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
-            Kind.MORE_TIME_RECORDED: OPEN & Q(Exists(on_paper)),
-            Kind.MORE_TIME_PROPOSED: OPEN & Q(Exists(wishes)),
-            Kind.ASKED_BACK: OPEN & Q(Exists(asked_back)),
-            Kind.QUESTION_RECORDED: OPEN & Q(Exists(asked_back)),
-            Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
-            Kind.DEMAND_DUE: Q(Exists(_owed_with_it())),
-            Kind.DEMAND_OVER: Q(Exists(_owed_with_it())),
-            Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
-            Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
-            Kind.LETTER_DRAFTED: Q(Exists(drafts)),
-            Kind.INVITATION: ~Q(Exists(_taken_back())),
-            Kind.RESULT_LETTER: ~Q(Exists(_taken_back())),
-            Kind.REPORTED_BACK: ~judged & ~Q(Exists(_asked_since())),
-            Kind.RECORDED_BACK: ~judged & ~Q(Exists(_asked_since())),
-            Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
-            Kind.POSTPONED: Q(Exists(_owed())),
-            Kind.REJUDGED: Q(event__details__read=True) & ~Q(Exists(_taken_back())),
-            Kind.LETTER_HANDED_ON: awaited,
-            Kind.LETTER_GIVEN_BACK: awaited,
-            Kind.GONE_BACK: Q(Exists(_told_before("request", Kind.HANDED_ON))),
-            Kind.LETTER_GONE_BACK: Q(Exists(_told_before("case_letter", Kind.LETTER_HANDED_ON))),
-            Kind.TO_ASK_ANEW: Q(request__in=ClarificationRequest.objects.to_ask_anew()),
-            Kind.REMOVAL_PROPOSED: Q(removal__status=RemovalStatus.PROPOSED),
-            Kind.LOST: not_there,
-            Kind.CAME_BACK: not_there,
-        }
-    )
+    not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
+    not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
+    return {
+        Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
+        Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
+        Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
+        Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
+        Kind.REMOVAL_PROPOSED: Q(removal__status=RemovalStatus.PROPOSED),
+        Kind.LOST: not_there,
+        Kind.CAME_BACK: not_there,
+    }
 
 
 def _told_before(link: str, kind: Kind) -> MessageQuerySet:
