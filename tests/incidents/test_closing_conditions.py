@@ -321,7 +321,7 @@ def test_in_a_case_that_was_entered_by_mistake_nothing_is_put_right_until_it_is_
     row = cases.note(case, by=world.officer, text="Telpon")
     mistaken_cases.annul(fresh(case), by=world.supervisor, seen=fresh(case).version, reason="Uji coba")
     answer = log_in(world.officer).post(address(row, "coret"), {"reason": "x", "seen": row.version})
-    assert answer.status_code == 409 and "keliru dientri" in text_of(answer) and not fresh(row).struck_at
+    assert answer.status_code == 409 and "keliru dicatat" in text_of(answer) and not fresh(row).struck_at
 
 
 def test_a_correction_that_would_open_something_again_is_refused_in_words_that_name_reopening(world, log_in):

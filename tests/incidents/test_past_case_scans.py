@@ -200,7 +200,7 @@ def test_a_scan_that_shows_two_papers_of_a_case_is_one_piece(world, log_in):
 def test_a_list_by_itself_that_names_scans_is_refused_with_the_word_how_they_come(world, log_in):
     shown = log_in(world.officer).post(reverse(PAGE), {"file": upload(as_csv([HEADS, scanned()]))})
     assert shown.context["plan"].counts["refused"] == 1
-    assert "Bawa daftar dalam ZIP bersama “surat-1.pdf”" in unescape(shown.content.decode())
+    assert "Unggah daftar dalam ZIP bersama “surat-1.pdf”" in unescape(shown.content.decode())
 
 
 def test_where_the_last_deed_is_refused_nothing_of_the_list_stays_and_no_byte(world, log_in, monkeypatch):
@@ -230,7 +230,7 @@ def test_a_zip_that_lies_aside_is_its_bringer_s_and_is_asked_for_again_when_it_i
     else:
         files.discard(shown.context["form"].brought.path)
     answer = browser.post(reverse(PAGE), form)
-    assert answer.status_code == 200 and "Bawa ZIP itu sekali lagi" in answer.content.decode()
+    assert answer.status_code == 200 and "Unggah ZIP itu sekali lagi" in answer.content.decode()
     assert not Incident.objects.filter(past=True).exists()
 
 

@@ -63,7 +63,7 @@ def test_the_marks_of_a_proof_say_that_a_reason_is_needed_and_the_error_names_it
     marks = marks_of(auditor.get(f"/jejak/peristiwa/{event.pk}/").content.decode())
     assert marks["ready"] == marks["words"] == one
     answer = auditor.post(PAGE, {"number": str(event.pk)})
-    assert "Isi untuk apa: pilih salah satu alasan, atau tulis sendiri." in answer.content.decode()
+    assert "Isi keperluannya: pilih salah satu alasan, atau tulis sendiri." in answer.content.decode()
 
 
 def test_what_names_nothing_or_several_is_said(auditor):
@@ -91,7 +91,7 @@ def test_of_who_complained_no_proof_is_made_by_a_number(world, auditor):
 def test_nothing_is_proved_without_a_reason(auditor, proved_world):  # noqa: F811
     case = proved_world.proved.incident
     answer = auditor.post(PAGE, {"number": case.reference})
-    assert answer.status_code == 200 and "Isi untuk apa" in answer.content.decode()
+    assert answer.status_code == 200 and "Isi keperluannya" in answer.content.decode()
     assert not ProofBundle.objects.exists()
     bundle = of_what(auditor, number=case.reference)
     assert bundle.reason in auditor.get(PAGE).content.decode()
