@@ -22,10 +22,10 @@ from ..models.record import put_span
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms
+from ..record.rows_of_an_act import value_of
 from ..workflow import Action, Role, conflict
 from . import duplicates, hierarchy, overtaken, reply_drafts
 from .agency_merge_reversal_plan import KINDS, OUTSIDE, Piece, ReversalPlan, plan_of_reversal
-from .revival_plan import value_of
 
 IN_CASES = [model for model in KINDS if model not in OUTSIDE]
 

@@ -1,6 +1,5 @@
 """What undoing the merge of two bodies would give back: what the act moved, as far as it still stands where the act put it."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -29,11 +28,10 @@ from ..models import (
     Share,
 )
 from ..models.record import HistoryRow
+from ..record import rows_of_an_act
+from ..record.rows_of_an_act import Row, value_of
 from ..translatable import _
 from ..workflow import Action, Role, Subject
-from .revival_plan import value_of
-
-Row = Any  # a row of one of the models below, as it stands now; of one that the merge removed, as it stood before
 
 # What a merge moves, and what it is called, in the order in which it goes back: a part comes before the duty that hangs on it.
 KINDS: dict[type[models.Model], str] = {
@@ -60,7 +58,8 @@ OUTSIDE = (Agency, Contact, Appointment, Complaint)
 
 @dataclass(frozen=True)
 class Piece:
-    """One row that the act changed, or removed (`gone`): how it stood before and after. `comes`: whether it is the body's own again."""
+    """One row that the act changed, or removed (`gone`, and `row` is what it was): how it stood before and after. `comes`: whether it is
+    the body's own again."""
 
     row: Row
     before: HistoryRow
@@ -120,8 +119,7 @@ class ReversalPlan:
     @property
     def digest(self) -> str:
         """By which a page that showed it says what it showed."""
-        said = sorted(f"{type(each.row).__name__} {each.row.pk} {each.comes}" for each in self.pieces)
-        return hashlib.sha256("\n".join([str(self.act.act_id), *said]).encode()).hexdigest()
+        return rows_of_an_act.digest(self.act, ((each.row, each.comes) for each in self.pieces))
 
 
 def plan_of_reversal(double: Agency) -> ReversalPlan | None:
@@ -138,9 +136,7 @@ def plan_of_reversal(double: Agency) -> ReversalPlan | None:
 
 def _pieces(model: Any, events: list[Any], double: Agency, with_other: Callable[[Row], bool]) -> list[Piece]:
     history, key = model.history.model, model._meta.pk.attname
-    written: dict[int, list[HistoryRow]] = {}
-    for row in history.objects.filter(event_id__in=events).order_by("history_id"):
-        written.setdefault(getattr(row, key), []).append(row)
+    written = rows_of_an_act.versions(model, events)
     rows, found = getattr(model, "everything", model._default_manager).in_bulk(list(written)), []
     stood = _stood_before(history, key, [versions[0].pk for versions in written.values()])
     for pk, versions in written.items():

@@ -20,6 +20,7 @@ from ..models.corrections import Entry
 from ..plain import clocks
 from ..plain.known import known
 from ..record import deeds, sent_forms
+from ..record.rows_of_an_act import value_of
 from ..workflow import (
     Action,
     CaseLetterStatus,
@@ -27,7 +28,7 @@ from ..workflow import (
     conflict,
 )
 from . import duplicates, hierarchy, involvements_passed_on, judgements, overtaken, requests_again, same_points
-from .revival_plan import IN_CASES, Piece, RevivalPlan, columns_changed, plan_of_revival, value_of
+from .revival_plan import IN_CASES, Piece, RevivalPlan, columns_changed, plan_of_revival
 
 
 def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int | None = None) -> Agency:

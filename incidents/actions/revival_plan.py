@@ -1,6 +1,5 @@
 """What comes back when the end of a body is undone: all that the act of the end moved, unless something was done to it since."""
 
-import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +25,8 @@ from ..models.holding import GIVEN_BACK as GIVEN_BACK_BY
 from ..models.holding import HANDED_ON
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
-from ..record import still_runs
+from ..record import rows_of_an_act, still_runs
+from ..record.rows_of_an_act import Row, value_of
 from ..translatable import _
 from ..workflow import (
     GIVEN_BACK,
@@ -36,8 +36,6 @@ from ..workflow import (
     RequestStatus,
 )
 from . import case_letters, same_points
-
-Row = Any  # a row of one of the models below, as it stands now
 
 # What comes back by itself, in this order: a part is struck only when the duty that hung on it has gone back.
 IN_CASES: tuple[type[models.Model], ...] = (NotificationDuty, Commitment, Share, Participation, Involvement)
@@ -115,8 +113,7 @@ class RevivalPlan:
     @property
     def digest(self) -> str:
         """By which a page that showed it says what it showed."""
-        said = sorted(f"{type(piece.row).__name__} {piece.row.pk} {piece.comes}" for piece in self.pieces)
-        return hashlib.sha256("\n".join([str(self.act.act_id), *said]).encode()).hexdigest()
+        return rows_of_an_act.digest(self.act, ((piece.row, piece.comes) for piece in self.pieces))
 
 
 def plan_of_revival(agency: Agency) -> RevivalPlan | None:
@@ -135,9 +132,7 @@ def plan_of_revival(agency: Agency) -> RevivalPlan | None:
 
 def _pieces(model: Any, events: list[uuid.UUID], since: Instant, agency: Agency) -> list[Piece]:
     history, key = model.history.model, model._meta.pk.attname
-    written: dict[int, list[HistoryRow]] = {}
-    for row in history.objects.filter(event_id__in=events).order_by("history_id"):
-        written.setdefault(getattr(row, key), []).append(row)
+    written = rows_of_an_act.versions(model, events)
     every = getattr(model, "everything", model._default_manager)
     rows, found = every.in_bulk(list(written)), []
     for pk, versions in written.items():
@@ -216,10 +211,6 @@ def columns_changed(row: Row, before: HistoryRow | None, after: HistoryRow) -> l
     """The columns that the act wrote: those that differ by it, all of what it made."""
     fields = [field for field in row._meta.concrete_fields if field.name != "version"]
     return [field for field in fields if before is None or value_of(before, field) != value_of(after, field)]
-
-
-def value_of(row: Row, field: Any) -> Any:
-    return getattr(row, field.attname)
 
 
 # --- whether what nobody touched may come back; `old` is the row as it stood before, None where the act made it --------

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import chains, spans
 from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
-from ..workflow import IncidentStatus
+from ..workflow import Action, IncidentStatus
 from ..workflow.rows import ALIVE
 from .past_cases import RULES, FromTheRecord
 from .record import CaseEvent, as_told, choices, precision, span_of, tracked
@@ -247,7 +247,7 @@ class Incident(FromTheRecord):
     def over_since(self) -> datetime | None:
         """When it was closed or dismissed, as the record has it; None while it is worked on, and where it was merged: it goes on there."""
         if self.status == IncidentStatus.DISMISSED:
-            ended = self.events.filter(action="dismiss").order_by("-recorded_at")
+            ended = self.events.filter(action=Action.DISMISS).order_by("-recorded_at")
             return ended.values_list("recorded_at", flat=True).first()
         return self.closed_at
 
@@ -256,7 +256,7 @@ class Incident(FromTheRecord):
         """The act that declared it to be entered by mistake, as long as it is; None otherwise."""
         if self.status != IncidentStatus.MISTAKEN:
             return None
-        return self.events.filter(action="annul").order_by("-recorded_at").first()
+        return self.events.filter(action=Action.ANNUL).order_by("-recorded_at").first()
 
     def belongs_to(self, user: "User") -> bool:
         return self.owner_id == user.pk

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..plain.known import known
-from ..workflow import ANSWERS_NOT_OUT, STAFF, ComplaintStatus
+from ..workflow import ANSWERS_NOT_OUT, STAFF, Action, ComplaintStatus
 from ..workflow.of_complaints import KEPT
 from .absences import standing_in
 from .agencies import Agency
@@ -150,7 +150,7 @@ class Complaint(models.Model):
         """The act that declared it to be entered by mistake, as long as it is; None otherwise."""
         if self.status != ComplaintStatus.MISTAKEN:
             return None
-        return CaseEvent.objects.of(self).filter(action="annul_complaint").order_by("-recorded_at").first()
+        return CaseEvent.objects.of(self).filter(action=Action.ANNUL_COMPLAINT).order_by("-recorded_at").first()
 
     @property
     def unit(self) -> Unit | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ..models import ActorAlias, ActorDismissal, ActorPart, Assertion, Incident, KnownActor, User
 from ..plain.assertion_weighing import Topic
 from ..plain.online_names import key_of, named_in
+from ..workflow import AssertionStatus
 
 Role = ActorPart.Role
 # What whoever speaks of it did; of any other topic they claim it.
@@ -33,7 +34,7 @@ class Recognised:
 def recognised(case: Incident, reader: User) -> list[Recognised]:
     """The actors whom `reader` may know of and whom a text of the case names, without those whose parts there are all on
     record, and without the places of which somebody said that it is not them. An actor of a drill is recognised in a drill alone."""
-    said = list(case.assertions.exclude(status="withdrawn").order_by("number"))
+    said = list(case.assertions.exclude(status=AssertionStatus.WITHDRAWN).order_by("number"))
     texts = [case.title, case.summary, case.source_note]
     words = named_in(*texts, *(text for row in said for text in (row.said_by, row.reported_by)))
     called = _called(words, case, reader)
