@@ -10,6 +10,8 @@ from ..workflow.rows import ALIVE
 from .visibility import M, OfIncidentQuerySet, first_versions
 
 if TYPE_CHECKING:
+    from .cases import Incident
+    from .clarifications import ClarificationRequest
     from .people import User
 
 
@@ -79,3 +81,31 @@ class Entry(models.Model):
             return bool(self.__dict__["recorded_by_id"] == user.pk)
         born = first_versions(type(self)).filter(id=self.pk)
         return bool(born.values_list("history_user", flat=True)[0] == user.pk)
+
+
+class EntryOfRequest(Entry):
+    """One that stands in a case through the request (`request`) to which it belongs, and is read on the page of that."""
+
+    class Meta:
+        abstract = True
+
+    of_case = "request__incident"
+
+    def get_absolute_url(self) -> str:
+        return self._of.get_absolute_url()
+
+    @property
+    def _of(self) -> "ClarificationRequest":
+        return cast("ClarificationRequest", cast(Any, self).request)
+
+    @property
+    def incident(self) -> "Incident":
+        return self._of.incident
+
+    @incident.setter
+    def incident(self, case: "Incident") -> None:
+        self._of.incident = case
+
+    @property
+    def incident_id(self) -> int:
+        return self._of.incident_id

@@ -1,6 +1,6 @@
 """What an agency asks about the letter that asks it: its question, the ministry's answer, the files of both."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from ..plain.known import known
 from .clarifications import ClarificationRequest
-from .corrections import Entry, StandingManager
+from .corrections import EntryOfRequest, StandingManager
 from .deadlines import Deadline, ExtensionRequest
 from .files import StoredFile
 from .people import User
@@ -18,9 +18,6 @@ from .questions import Question
 from .record import as_told, precision, span_of, tracked
 from .replies import Response
 from .visibility import OfIncidentQuerySet
-
-if TYPE_CHECKING:
-    from .cases import Incident
 
 
 class CounterQuestionQuerySet(OfIncidentQuerySet["CounterQuestion"]):
@@ -47,7 +44,7 @@ class CounterQuestionFileQuerySet(QuerySet["CounterQuestionFile"]):
         return self.filter(counter_question__in=CounterQuestion.everything.visible_to(user))
 
 
-class CounterQuestion(Entry):
+class CounterQuestion(EntryOfRequest):
     """What the agency asks back, about one question of the request or about all of it, and what the ministry says to it.
 
     It answers nothing, ends no silence and moves no due: who needs more time for it gets that as everybody does, by an extension that a
@@ -99,7 +96,6 @@ class CounterQuestion(Entry):
     history = tracked()
     objects: ClassVar[StandingQuestions] = StandingQuestions()
     everything: ClassVar[Any] = CounterQuestionQuerySet.as_manager()
-    of_case = "request__incident"
 
     class Meta:
         verbose_name = _("Question of the agency")
@@ -137,21 +133,6 @@ class CounterQuestion(Entry):
 
     def __str__(self) -> str:
         return f"{self.request}: {self.get_state_display()}"
-
-    def get_absolute_url(self) -> str:
-        return self.request.get_absolute_url()
-
-    @property
-    def incident(self) -> "Incident":
-        return self.request.incident
-
-    @incident.setter
-    def incident(self, case: "Incident") -> None:
-        self.request.incident = case
-
-    @property
-    def incident_id(self) -> int:
-        return self.request.incident_id
 
     @property
     def received(self) -> spans.Span:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ from ..plain.known import known
 from ..workflow import Role
 from .came import perhaps_late
 from .clarifications import ClarificationRequest
-from .corrections import Entry, StandingManager
+from .corrections import EntryOfRequest, StandingManager
 from .drafts import WrittenOnAPage
 from .files import StoredFile
 from .languages import Language
@@ -24,9 +24,6 @@ from .questions import Question
 from .record import as_told, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet
 from .ways import Channel
-
-if TYPE_CHECKING:
-    from .cases import Incident
 
 
 class ResponseQuerySet(OfIncidentQuerySet["Response"]):
@@ -58,7 +55,7 @@ class DraftFileQuerySet(QuerySet["DraftFile"]):
         return self.none()
 
 
-class Response(Entry):
+class Response(EntryOfRequest):
     """One reply: part 1, part 2, … each with the instant it came in and who declared it.
 
     An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all. To decline, on the
@@ -118,7 +115,6 @@ class Response(Entry):
     history = tracked()
     objects: ClassVar[StandingResponses] = StandingResponses()
     everything: ClassVar[Any] = ResponseQuerySet.as_manager()
-    of_case = "request__incident"
 
     class Meta:
         verbose_name = _("Response")
@@ -142,21 +138,6 @@ class Response(Entry):
 
     def __str__(self) -> str:
         return self.receipt
-
-    def get_absolute_url(self) -> str:
-        return self.request.get_absolute_url()
-
-    @property
-    def incident(self) -> "Incident":
-        return self.request.incident
-
-    @incident.setter
-    def incident(self, case: "Incident") -> None:
-        self.request.incident = case
-
-    @property
-    def incident_id(self) -> int:
-        return self.request.incident_id
 
     @property
     def typed_in(self) -> bool:
