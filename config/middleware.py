@@ -111,15 +111,13 @@ class Answers:
         )
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (lost := kept_form.take(request)):
             response = _press_again(request, lost)
-        if response.status_code == HTTPStatus.NOT_FOUND and (
-            words := _words_of(request)
-        ):  # what it was sent to went away
+        # what it was sent to went away
+        if response.status_code == HTTPStatus.NOT_FOUND and (words := _words_of(request)):
             response = render(request, "404.html", {"typed": words}, status=HTTPStatus.NOT_FOUND)
         if getattr(request, "user", None) and request.user.is_authenticated:
             if response.status_code == HTTPStatus.NOT_FOUND and (hidden := addressed.hidden_at(request)):
-                access_log.log(
-                    AccessEntry.Kind.REFUSED, request, hidden
-                )  # they read that nothing is there, and no more
+                # they read that nothing is there, and no more
+                access_log.log(AccessEntry.Kind.REFUSED, request, hidden)
             response.headers.setdefault("Cache-Control", "no-store")
             if _is_a_page_read(request, response) and Role.AUDITOR in request.user.roles:
                 access_log.note_page(request)

@@ -357,9 +357,8 @@ class Life:
                 until = None if answered else min(at, self.gone_since(whose) or at)
                 break
         whose = whose.merged_into or whose
-        if (
-            until is None and clarification.broken_off_at and whose.ended_on
-        ):  # nobody is silent for a body that was over
+        # nobody is silent for a body that was over
+        if until is None and clarification.broken_off_at and whose.ended_on:
             until = min(clarification.broken_off_at, clocks.day_begins(whose.ended_on + timedelta(days=1)))
         gone = clarification.withdrawn_at or clarification.replaced_at or clarification.broken_off_at or self.at
         if complete and until and complete > until:

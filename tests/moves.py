@@ -440,9 +440,8 @@ def prepare(action, clarification, world, at=None):
         perform(Action.REDIRECT, clarification, world, world.liaison_a, at)
     if action == Action.TRANSLATE and clarification.status == "open":
         perform(Action.REPLY, clarification, world, world.liaison_a, at)
-    elif (
-        action == Action.TRANSLATE and not clarification.responses.exists()
-    ):  # what came although nobody waited any more
+    # what came although nobody waited any more
+    elif action == Action.TRANSLATE and not clarification.responses.exists():
         prepare(Action.RECORD_REPLY, clarification, world, at)
         perform(Action.RECORD_REPLY, clarification, world, world.officer, at)
     if action in (Action.ANSWER_BACK, Action.TAKE_BACK_QUESTION, Action.PROPOSE_EXTENSION):

@@ -39,9 +39,8 @@ OF_MAILS = {
     "given_up": "dihentikan, tidak ada server surel yang menerima",
     "skipped": "tidak dikirim dengan surel",
 }
-OF_BEFORE = re.compile(
-    r"""<(dl|article|li|div) class="(change|entry)\b.*?</\1>""", re.S
-)  # what happened, and so what was
+# what happened, and so what was
+OF_BEFORE = re.compile(r"""<(dl|article|li|div) class="(change|entry)\b.*?</\1>""", re.S)
 
 
 @dataclass(frozen=True)
@@ -114,9 +113,8 @@ def told(whole):
     rows = [[text_of(cell) for cell in CELL.findall(row)] for row in ADDRESSED.findall(whole)]
     addresses = {(letter, address, words) for letter, _body, address, mails in rows for words in _mails_in(mails)}
     clocks = {tuple(text_of(cell) for cell in row) for row in CLOCK.findall(ADDRESSED.sub("", whole))}
-    clocks = {
-        (number, status, re.sub(r"(?<= WIB) .*", "", due)) for number, status, due in clocks
-    }  # without what is left of it
+    # without what is left of it
+    clocks = {(number, status, re.sub(r"(?<= WIB) .*", "", due)) for number, status, due in clocks}
     known = sorted(map(str, _names().values()), key=len, reverse=True)
     things = Counter(next(name for name in known if heading.startswith(name)) for heading in headings)
     text = text_of(whole)

@@ -34,9 +34,8 @@ IN_MEMORY, ROOM = Path("/dev/shm"), 8 << 30  # bytes: some two hundred databases
 
 def a_folder():
     """In memory if there is room: to make the 1,600 files of a database costs 0.7 s of processor on a disk, and 0.04 there."""
-    memory = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf(
-        "SC_PAGE_SIZE"
-    )  # what nothing uses: a file system in memory may promise more
+    # what nothing uses: a file system in memory may promise more
+    memory = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     writable = IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK)
     roomy = writable and min(memory, shutil.disk_usage(IN_MEMORY).free) > ROOM
     folder = Path(tempfile.mkdtemp(prefix="tanggap-test-", dir=IN_MEMORY if roomy else None))

@@ -37,9 +37,8 @@ BESIDE = (
 # Done to the old letter when another request is issued: judged by what stands then, not by a page somebody saw.
 UNSEEN = ("replace",)
 IN_ONE_CASE = 8  # requests: in a case of two hundred each act looks at all that were asked the same
-IN_ONE_COPY = (
-    5 * IN_ONE_CASE
-)  # so many are walked to a status once, and found again in a copy of the database for the next pairs
+# so many are walked to a status once, and found again in a copy of the database for the next pairs
+IN_ONE_COPY = 5 * IN_ONE_CASE
 STATUSES = (
     RequestStatus.DRAFT,
     RequestStatus.AWAITING_APPROVAL,

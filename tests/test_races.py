@@ -346,9 +346,8 @@ def test_of_many_wrong_log_ins_at_once_each_is_counted(real_world, monkeypatch):
         owner.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON tries TO tanggap_app")
     kept = DatabaseCache("tries", {})
     monkeypatch.setattr(ratelimit, "cache", kept)
-    monkeypatch.setattr(
-        ratelimit, "CACHE_LOCK_WAIT_TIMEOUT", 30
-    )  # on a slow machine nobody is refused for the wait alone
+    # on a slow machine nobody is refused for the wait alone
+    monkeypatch.setattr(ratelimit, "CACHE_LOCK_WAIT_TIMEOUT", 30)
     typed = {"login": real_world.officer.email, "password": "bukan ini"}
     tried = AccessEntry.objects.filter(kind=AccessEntry.Kind.LOG_IN_FAILED)
     before = tried.count()

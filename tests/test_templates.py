@@ -18,9 +18,8 @@ BASE = Path(__file__).resolve().parent.parent
 TEMPLATES = BASE / "templates"
 LONGEST_LINE = LONGEST_FILE = 120
 EVERY = sorted(TEMPLATES.rglob("*.html"))
-PLAIN = sorted(
-    path for path in TEMPLATES.rglob("*") if path.is_file() and path.suffix != ".html"
-)  # mails, and words of letters
+# mails, and words of letters
+PLAIN = sorted(path for path in TEMPLATES.rglob("*") if path.is_file() and path.suffix != ".html")
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 OPTIONAL = {"html", "body", "head"}  # may be left out, as in the page for faults
 

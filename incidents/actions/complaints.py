@@ -176,9 +176,8 @@ def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason:
     """The same person said the same twice: `complaint` counts no more, an answer to it that waits is dropped, and its code tells
     how `into` stands. Raises Conflict for a complaint merged into itself, or into one that is merged."""
     with transaction.atomic():
-        cases = {
-            row.incident_id for row in (complaint, into) if row.incident_id
-        }  # before the complaints, as everywhere
+        # before the complaints, as everywhere
+        cases = {row.incident_id for row in (complaint, into) if row.incident_id}
         list(Incident.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
         rows = Complaint.objects.filter(Q(pk__in=[complaint.pk, into.pk]) | Q(merged_into=complaint.pk)).order_by("pk")
         locked = {row.pk: row for row in rows.select_for_update(of=("self",))}

@@ -129,10 +129,8 @@ def hand_on(
         if body and body.pk == deed.on.agency_id:
             deed.on.agency = body
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "for": to.short_name_at(deed.at)}
-        deed.on.agency, deed.on.mail_to = (
-            to,
-            "",
-        )  # chosen among the addresses of the body before; the successor's are all told
+        # chosen among the addresses of the body before; the successor's are all told
+        deed.on.agency, deed.on.mail_to = (to, "")
         deed.on.save()
         reply_drafts.take_up(deed.on, to)
     return deed.on

@@ -198,9 +198,8 @@ def deputize(
     ServesNot."""
     with transaction.atomic():
         both = User.objects.select_for_update().filter(pk__in=(user.pk, deputy.pk))
-        list(
-            both.order_by("pk")
-        )  # of two at once the later sees the earlier, also who makes the deputy of one the one away
+        # of two at once the later sees the earlier, also who makes the deputy of one the one away
+        list(both.order_by("pk"))
         row = Absence(user=user, deputy=deputy, valid_from=valid_from, valid_to=valid_to, why=why)
         with deeds.record(Action.DEPUTIZE, on=row, by=by, at=at) as deed:
             if Role.OFFICER not in user.roles:

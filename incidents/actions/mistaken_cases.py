@@ -94,10 +94,8 @@ def standing(incident: Incident) -> dict[str, list[Any]]:
     rows["shares"] = list(incident.shares.filter(ended_at__isnull=True))
     rows["complaints"] = list(complained.exclude(status__in=(ComplaintStatus.MERGED, ComplaintStatus.MISTAKEN)))
     others = Incident.objects.filter(relations__other=incident, relations__kind=Relation.Kind.REPUBLICATION)
-    nowhere = (
-        IncidentStatus.MISTAKEN,
-        IncidentStatus.MERGED,
-    )  # in no figure as what they are: nothing is counted by them
+    # in no figure as what they are: nothing is counted by them
+    nowhere = (IncidentStatus.MISTAKEN, IncidentStatus.MERGED)
     rows["republished"] = list(others.exclude(status__in=nowhere).order_by("pk"))
     rows["merged"] = list(incident.merged.order_by("pk"))
     return {name: rows[name] for name in INSTEAD if rows[name]}

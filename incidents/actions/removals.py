@@ -193,9 +193,8 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str) -> Remo
             duplicates.refresh(row.incident)
         gone = [file.path for file in found.files] + found.drafts + _bundles_of(row, found) + _parcels()
         transaction.on_commit(lambda: _discard(gone))
-        transaction.on_commit(
-            lambda: _discard(_bundles_of(row, found) + _parcels())
-        )  # what began before it was certain
+        # what began before it was certain
+        transaction.on_commit(lambda: _discard(_bundles_of(row, found) + _parcels()))
     return deed.on
 
 

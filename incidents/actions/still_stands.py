@@ -113,9 +113,8 @@ def objections(on: ClarificationRequest, at: Instant, *, to_be_drawn: bool = Fal
         yield MeetingTooNear(on)
     if same_questions.answered_meanwhile(on):
         yield AnsweredMeanwhile(on)
-    if (
-        to_be_drawn or on.status != RequestStatus.AWAITING_SIGNATURE
-    ):  # what is signed has its basis and clock by one rule
+    # what is signed has its basis and clock by one rule
+    if to_be_drawn or on.status != RequestStatus.AWAITING_SIGNATURE:
         day = clocks.day(at)
         if on.basis != letter_content.present_basis(on, day):
             yield BasisOfBefore(on, basis=letter_content.rule_on(day).legal_basis)

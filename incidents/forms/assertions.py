@@ -246,10 +246,8 @@ class AssessForm(SeenForm):
     def clean(self):
         cleaned = super().clean()
         rests = cleaned.get("evidence") or cleaned.get("document")
-        unproven = (
-            AssertionStatus.CLAIMED,
-            AssertionStatus.UNESTABLISHED,
-        )  # they rest on nothing: that is what they say
+        # they rest on nothing: that is what they say
+        unproven = (AssertionStatus.CLAIMED, AssertionStatus.UNESTABLISHED)
         if cleaned.get("status") not in unproven and not rests:
             self.add_error("evidence", _("Name what this rests on: evidence of the case, a document or a meeting."))
         return cleaned

@@ -20,7 +20,7 @@ from ..models.past_letters import past_kinds
 from .fields import When
 from .lists import ListForm, RowForm, Word, Words, rows_of
 from .past_letters import AsWritten
-from .zipped_lists import ZIP, PackedList, archive_of, laid_aside, receipt_of, signed
+from .zipped_lists import ZIP, ZippedList, archive_of, laid_aside, receipt_of, signed
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "file_number": ("nomor berkas", "file_number", "file number", "berkas"),
@@ -234,7 +234,7 @@ class PastCaseListForm(ListForm):
     most_rows = 300
     unguarded = (*ListForm.unguarded, "scans")
 
-    file = PackedList(label=_("List"), required=False)
+    file = ZippedList(label=_("List"), required=False)
     scans = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
 
     brought: Scans | None = None

@@ -168,9 +168,8 @@ class PastReplyForm(ReadsBack, WithScan):
         label=_("Translation of the ministry"), widget=area(4), required=False, max_length=LONG_TEXT
     )
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
-    seen = forms.IntegerField(
-        widget=forms.HiddenInput, required=False
-    )  # the version of the letter whose questions it shows
+    # the version of the letter whose questions it shows
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = (
         "kind",
         "received",

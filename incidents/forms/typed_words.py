@@ -24,9 +24,8 @@ def typed(sent: Iterable[tuple[str, Sequence[str]]]) -> list[Typed]:
         fields = _fields().get(name.rpartition("-")[2], [])
         for text in form_fields.typed([(name, texts)], 1 if fields else form_fields.SHORTEST):
             read = [Typed(str(field.label or ""), words) for field in fields if (words := _words(field, text))]
-            if (
-                read and len({each.label for each in read if each.text == text}) > 1
-            ):  # several forms name it differently
+            # several forms name it differently
+            if read and len({each.label for each in read if each.text == text}) > 1:
                 read = [Typed("", text)]
             found += read[:1] if fields else [Typed("", text)]
     return found

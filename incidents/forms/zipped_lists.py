@@ -20,7 +20,7 @@ SALT = "list of past cases"
 AGAIN = _("The ZIP lies here for a day, for whoever brought it. Bring it once more.")
 
 
-class PackedList(Upload):
+class ZippedList(Upload):
     """A list by itself, or a ZIP; what is in that is looked at part by part."""
 
     def __init__(self, **kwargs: Any) -> None:

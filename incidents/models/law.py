@@ -133,9 +133,8 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
     # no notice on record is judged by the due of before, whenever the notice is typed: then `late_until` is empty.
     late_from = models.DateTimeField(_("Start by which it was late"), null=True, blank=True)
     late_by = models.DateTimeField(_("Late by the due of before"), null=True, blank=True)
-    late_until = models.DateTimeField(
-        _("Late up to"), null=True, blank=True
-    )  # the last notice on record, or when an exception was claimed instead of one
+    # the last notice on record, or when an exception was claimed instead of one
+    late_until = models.DateTimeField(_("Late up to"), null=True, blank=True)
     authority_at = models.DateTimeField(_("Authority notified"), null=True, blank=True)
     authority_until = models.DateTimeField(_("Authority notified, until"), null=True, blank=True)
     authority_precision = precision(_("Authority notified, precision"))

@@ -121,11 +121,8 @@ class PastReply(Entry):
 
     # Each answers all that the letter asked; to decline, or to ask back, answers nothing of it, nor does what comes back of itself.
     ANSWERS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD)
-    FOLLOW_UPS = (
-        Kind.RESULT,
-        Kind.REPORT,
-        Kind.NOTHING,
-    )  # to a letter that owes no answer: what was done, what came of it
+    # to a letter that owes no answer: what was done, what came of it
+    FOLLOW_UPS = (Kind.RESULT, Kind.REPORT, Kind.NOTHING)
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="past_replies", verbose_name=_("Incident"))
     letter = models.ForeignKey(PastLetter, models.PROTECT, related_name="replies", verbose_name=_("Letter"))

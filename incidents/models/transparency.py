@@ -136,14 +136,12 @@ class Verification(AppendOnly):
     leaves = models.PositiveBigIntegerField()  # how many of them were looked at
     rows = models.PositiveBigIntegerField()  # the rows of the record that were compared
     files = models.PositiveBigIntegerField()
-    tail_since = models.PositiveBigIntegerField(
-        null=True
-    )  # since which head what was sealed is missing, and no restore is declared
+    # since which head what was sealed is missing, and no restore is declared
+    tail_since = models.PositiveBigIntegerField(null=True)
     discrepancies = models.JSONField()
     emptied = models.JSONField(default=list)  # what was emptied under law, a sentence for each removal
-    outside = models.JSONField(
-        default=list
-    )  # against which heads from outside it was held, or that there were none, in sentences
+    # against which heads from outside it was held, or that there were none, in sentences
+    outside = models.JSONField(default=list)
     unreached = models.JSONField(default=list)  # which places where heads are held could not be read
     missing = models.JSONField(default=list)  # of heads from outside whose tail is missing, a sentence each
     restores = models.JSONField(default=list)  # which restores are declared, a sentence each

@@ -80,9 +80,8 @@ COUNTED = (
 FIGURED = (*COUNTED, Topic.RATE, Topic.SIZE)  # a figure is the point of them; only the counted ones are adopted
 PRICED = (Topic.PRICE, Topic.ACCESS, Topic.RANSOM)  # data set, access and ransom are three things, each with its price
 PAID = (*PRICED, Topic.RATE)  # a figure of money says nothing without its currency; a rate is no price
-COUNTS = tuple(
-    topic for topic in COUNTED if topic not in PRICED
-)  # of a whole that may be named too: two links of three
+# of a whole that may be named too: two links of three
+COUNTS = tuple(topic for topic in COUNTED if topic not in PRICED)
 # What a body's "nothing leaked from us" speaks against.
 DENIABLE = frozenset({Topic.SUBJECTS, Topic.RECORDS, Topic.SIMILARITY, Topic.ORIGIN, Topic.COURSE})
 

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from ..models.request_queries import DraftedQuerySet
 
 
-IMPOSING = frozenset(
-    {Action.APPROVE_LETTER, Action.ISSUE_LETTER}
-)  # of a letter that is a sanction: with them it is imposed
+# of a letter that is a sanction: with them it is imposed
+IMPOSING = frozenset({Action.APPROVE_LETTER, Action.ISSUE_LETTER})
 
 
 class NotYours(PermissionDenied):

@@ -84,9 +84,8 @@ def _plain(number: str) -> str:
 
 
 def _cases_of(rows: IncidentQuerySet, number: str) -> IncidentQuerySet:
-    of_old_file = Q(filed=key(number)) & ~Q(
-        file_number=""
-    )  # as its index has them: without that every case is looked at
+    # as its index has them: without that every case is looked at
+    of_old_file = Q(filed=key(number)) & ~Q(file_number="")
     bears = Q(reference=number.upper()) | Q(report_reference=number.upper()) | of_old_file
     return rows.alias(filed=key_of("file_number")).filter(bears)
 

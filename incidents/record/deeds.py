@@ -173,9 +173,8 @@ def _lock(on: T, incident: Incident | None) -> T:
     if isinstance(on, Incident):
         return cast(T, incident)
     if incident is None and not isinstance(on, Agency):
-        named_bodies.hold(
-            named_bodies.named_by(on)
-        )  # what ends them locks them before an address or an appointment of theirs
+        # what ends them locks them before an address or an appointment of theirs
+        named_bodies.hold(named_bodies.named_by(on))
     found = type(on)._base_manager.select_for_update().filter(pk=on.pk).first()
     if found is None:  # taken back by somebody who was quicker
         raise Conflict(on, events_of(on))

@@ -86,9 +86,8 @@ class _Table:
         self.model, self.history, self.words = model, history, Words(history)
         own = {field.attname: field for field in model._meta.concrete_fields}
         self.name, self.key = model._meta.db_table, model._meta.pk.attname
-        self.columns = {
-            name: own[name] for name in self.words.names if name in own
-        }  # those of today, as history has them
+        # those of today, as history has them
+        self.columns = {name: own[name] for name in self.words.names if name in own}
         self.of_today = itemgetter(*map(self.words.names.index, self.columns))
         self.of_row = itemgetter(*map(self.words.names.index, ("history_id", self.key, "history_type", "event_id")))
         self.told: set[int] = set()  # the history rows that are there and that an event tells of

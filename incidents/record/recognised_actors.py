@@ -26,9 +26,8 @@ class Recognised:
     actor: KnownActor
     name: str
     parts: list[Spoken] = field(default_factory=list)
-    places: list[int | None] = field(
-        default_factory=list
-    )  # where: assertions by their numbers, None for the words of the case
+    # where: assertions by their numbers, None for the words of the case
+    places: list[int | None] = field(default_factory=list)
 
 
 def recognised(case: Incident, reader: User) -> list[Recognised]:

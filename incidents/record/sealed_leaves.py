@@ -24,9 +24,8 @@ SEALED_WITHIN = timedelta(hours=1)
 """What is recorded is sealed within a minute; no transaction is open, and no clock of ours is wrong unseen, so much longer."""
 
 PEAKS = _("what the tree grows on from is not what it holds")
-UNRECORDED = (
-    TreeHead | HeadStamp | Restore
-)  # what the log itself is made of: no law removes it, and nothing was done by it
+# what the log itself is made of: no law removes it, and nothing was done by it
+UNRECORDED = TreeHead | HeadStamp | Restore
 Progress = Callable[[str, int, int], None]
 Thing = Told | Kept | AccessEntry | TreeHead | HeadStamp | Restore
 

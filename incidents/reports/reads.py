@@ -122,9 +122,8 @@ def _at(cited: Cited) -> Q:
         rows = model._base_manager.filter(**{f"{way}__in": list(cited.incidents)})
         found |= Q(subject_type=known(model._meta.model_name), subject_id__in=_keys(rows))
     for reference in Incident.objects.filter(pk__in=cited.incidents).values_list("reference", flat=True):
-        found |= Q(
-            kind=Kind.REFUSED, path__startswith=f"/insiden/{reference}/"
-        )  # what was refused names nothing but its address
+        # what was refused names nothing but its address
+        found |= Q(kind=Kind.REFUSED, path__startswith=f"/insiden/{reference}/")
     return found
 
 

@@ -61,12 +61,13 @@ strike_nudge = _StrikeNudge.page(
 )
 
 
+# of a case, numbered, and not taken from the register again
 OUT = {
     "incident__isnull": False,
     "register_entry__isnull": False,
     "issued_at__isnull": False,
     "voided_at__isnull": True,
-}  # of a case, numbered, and not taken from the register again
+}
 
 
 class _OfLetter(CaseDeed):

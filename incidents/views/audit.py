@@ -24,9 +24,8 @@ from ..reports.seal_state import seal_state
 from ..workflow import TRANSITIONS, Action, Role
 from .base import SignedIn, require_role
 
-FIRST_LOOK = timedelta(
-    days=30
-)  # what whoever is here for the first time is shown; the trail goes back to the beginning
+# what whoever is here for the first time is shown; the trail goes back to the beginning
+FIRST_LOOK = timedelta(days=30)
 ACTS = 8  # of those done since the last visit; the trail has the others
 
 

@@ -69,9 +69,8 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         access_log.log(AccessEntry.Kind.READ, request, case_letter)
         return render(request, "incidents/portal/case_letter.html", context)
     if Action.RECORD_FOLLOW_UP in _moves_of(request, case_letter) and unread(CaseLetter.objects.filter(pk=pk)).exists():
-        access_log.log(
-            AccessEntry.Kind.READ, request, case_letter
-        )  # what came back waits for nobody to read it any more
+        # what came back waits for nobody to read it any more
+        access_log.log(AccessEntry.Kind.READ, request, case_letter)
     together = CaseLetter.objects.visible_to(request.user).filter(act_id=case_letter.act_id).exclude(pk=case_letter.pk)
     events = CaseEvent.objects.visible_to(request.user)
     said = _said_on(case_letter, request.user, FollowUp.everything)

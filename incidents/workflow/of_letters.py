@@ -26,14 +26,8 @@ JUDGED = OWN_FILE
 ANY = (*RequestStatus, *CaseLetterStatus)
 # What the request may be by then about whose letter another tells something.
 TELLS_OF = (RequestStatus.OPEN, RequestStatus.ANSWERED, RequestStatus.CLOSED, RequestStatus.WITHDRAWN)
-OF_MAIL = (
-    *ANY,
-    *CommitmentStatus,
-    *IncidentStatus,
-    *ComplaintStatus,
-    *ComplaintAnswerStatus,
-    *RemovalStatus,
-)  # a duty is as open as its case
+# a duty is as open as its case
+OF_MAIL = (*ANY, *CommitmentStatus, *IncidentStatus, *ComplaintStatus, *ComplaintAnswerStatus, *RemovalStatus)
 
 
 def _letter(sources: Any, targets: Any, by: Any, label: str, done: str, **flags: Any) -> Transition:

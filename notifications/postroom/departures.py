@@ -43,9 +43,8 @@ def undelivered(requests: RequestQuerySet, at: Instant) -> RequestQuerySet:
         delivered_at__isnull=True,
         first_reply_at__isnull=True,
     )
-    rows = rows.exclude(
-        pk__in=Sending.objects.filter(letter__kind__in=ASKING).values("letter__request")
-    )  # somebody says how it left
+    # somebody says how it left
+    rows = rows.exclude(pk__in=Sending.objects.filter(letter__kind__in=ASKING).values("letter__request"))
     rows = rows.exclude(Exists(mails.filter(state__in=Message.LEFT))).filter(late | Q(hopeless))
     posted = by_post.waiting(Letter.objects.filter(kind__in=ASKING))
     return rows.exclude(pk__in=posted.values("request"))  # what is to be posted waits by itself

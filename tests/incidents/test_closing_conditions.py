@@ -82,10 +82,8 @@ def test_what_was_typed_before_the_closing_is_put_right_on_its_page_and_the_case
     row, browser = ended[kind], log_in(world.supervisor)
     stood, (field, new) = as_ended(row.incident), CHANGED[kind]
     old = browser.get(address(row)).context["form"][field].value()
-    of_the_file = kind in (
-        "surat-arsip",
-        "balasan-arsip",
-    )  # the end of a past case is what its file says, and rests on nothing here
+    # the end of a past case is what its file says, and rests on nothing here
+    of_the_file = kind in ("surat-arsip", "balasan-arsip")
     assert ("Kasus ini sudah berakhir" in text_of(browser.get(address(row)))) is not of_the_file
     assert "Entri diperbaiki" in text_of(revised(browser, row, **{field: new}))
     event = CaseEvent.objects.get(action="revise")

@@ -630,9 +630,8 @@ def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_la
             if before.status == RequestStatus.OPEN:
                 second = next_letter.draft_next(before, by=world.officer)
                 requests["second of the ladder"] = second
-                if (
-                    clocks.passed(before.present_due, now) and not ended
-                ):  # the second letter to a successor is written anew, and has a test of its own
+                # the second letter to a successor is written anew, and has a test of its own
+                if clocks.passed(before.present_due, now) and not ended:
                     second = clarifications.submit(second, by=world.officer, seen=second.version)
                     requests[name] = next_letter.draft_next(issue_request(world, second), by=world.officer)
                     assert requests[name].rung.code == "summons"

@@ -127,10 +127,8 @@ def test_two_acts_are_chosen_on_the_history_without_script(world, an_incident, l
     assert f'action="/jejak/versi/incident/{an_incident.pk}/"' in page
     keys = {name: re.findall(rf'name="{name}" value="([^"]+)"', page) for name in ("from", "to")}
     assert keys["from"] == keys["to"] == [str(event.pk) for event in reversed(acts(an_incident))]
-    asked = {
-        "from": keys["from"][0],
-        "to": keys["to"][-1],
-    }  # turned round: the older is compared with the newer all the same
+    # turned round: the older is compared with the newer all the same
+    asked = {"from": keys["from"][0], "to": keys["to"][-1]}
     answer = log_in(world.officer).get(f"/jejak/versi/incident/{an_incident.pk}/", asked)
     assert answer.context["older"].recorded_at < answer.context["newer"].recorded_at
     assert AccessEntry.objects.filter(actor=world.officer, subject_type="incident").first().asked

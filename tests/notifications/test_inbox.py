@@ -151,9 +151,8 @@ def test_a_digest_that_fails_fails_whole_and_is_tried_again_with_the_same_name(w
         return made
 
     monkeypatch.setattr(compose, "make_digest", failing)
-    with patch.object(
-        timezone, "now", return_value=morning + timedelta(days=9)
-    ):  # so that "later" lies after `morning`
+    # so that "later" lies after `morning`
+    with patch.object(timezone, "now", return_value=morning + timedelta(days=9)):
         postroom.deliver_messages(morning)
     rows = Message.objects.filter(digest=True)
     assert {(m.state, m.attempts) for m in rows} == {("to_send", 1)} and len(rows) == 2

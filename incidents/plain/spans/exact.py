@@ -170,12 +170,10 @@ def spaced(text: str) -> str:
     text = re.sub(r"(?<=\d) ?(s\.? ?[/.] ?d\.?) ?(?=\d)", r" \1 ", text)
     text = re.sub(r" ?[\u2013\u2014] ?", " - ", text)
     text = re.sub(r"(?<![-/\d])(\d{4})-(?=\d{4}\b)", r"\1 - ", text)  # 2019-2021
-    text = re.sub(
-        rf"\b({NAMED_MONTH} \d{{4}})-(?=(?:\d{{1,2}} )?{NAMED_MONTH}\b)", r"\1 - ", text
-    )  # Desember 2020-Januari 2021, 28 Desember 2020-3 Januari 2021
-    text = re.sub(
-        rf"\b({NAMED_MONTH})-(?=\d{{1,2}} [a-z]|(?:{NAMED_MONTH})\b)", r"\1 - ", text
-    )  # 28 Mar-2 Apr 2021, Maret-Juni 2021
+    # Desember 2020-Januari 2021, 28 Desember 2020-3 Januari 2021
+    text = re.sub(rf"\b({NAMED_MONTH} \d{{4}})-(?=(?:\d{{1,2}} )?{NAMED_MONTH}\b)", r"\1 - ", text)
+    # 28 Mar-2 Apr 2021, Maret-Juni 2021
+    text = re.sub(rf"\b({NAMED_MONTH})-(?=\d{{1,2}} [a-z]|(?:{NAMED_MONTH})\b)", r"\1 - ", text)
     return re.sub(rf"^(\d{{1,2}}) ?- ?(\d{{1,2}} {MONTH_WORD} \d{{4}}.*)$", r"\1 - \2", text)
 
 

@@ -16,10 +16,8 @@ from .emptying import Emptying
 from .under_way import UnderWay
 
 NOT_YET = UUID(int=0)  # the key of an event that nobody wrote
-LEFT_EMPTY: dict[Model, set[str]] = {
-    ComplainantSheet: {"sealed"},
-    Evidence: {"sha256"},
-}  # never empty before; no mark fits in
+# never empty before; no mark fits in
+LEFT_EMPTY: dict[Model, set[str]] = {ComplainantSheet: {"sealed"}, Evidence: {"sha256"}}
 
 
 @dataclass(frozen=True)

@@ -36,9 +36,8 @@ class Queue:
     units: tuple[str, ...] = ()  # the ways to the unit in whose name it is decided
     # What says since when it waits, perhaps by the day alone.
     told_by: Callable[[Any], Iterable[Any]] = lambda row: (row,)
-    due: Callable[[Any], Span | None] = lambda _row: (
-        None
-    )  # by when it is owed, as it was told; counted by its last second
+    # by when it is owed, as it was told; counted by its last second
+    due: Callable[[Any], Span | None] = lambda _row: None
     adds: Callable[[Any, datetime], str] = lambda _row, _at: ""  # what it says of the instant at which the list is read
 
     def is_for(self, user: User) -> bool:

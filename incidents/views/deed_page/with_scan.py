@@ -22,10 +22,11 @@ class TakesScan(DeedPage):
             return super().perform(form, **approved)
         facts = cast(WithScan, form).taken_as()
         case = cast(Incident, self.case)
+        # of what the verb refuses no byte stays either
         with (
             files.keeping(uploads, files.PER_PAPER) as kept,
             transaction.atomic(),
-        ):  # of what the verb refuses no byte stays either
+        ):
             letter = form.cleaned_data.get(PIECE)
             form.cleaned_data[PIECE] = evidence.attach_paper(case, letter, kept, by=self.request.user, **facts)
             return super().perform(form, **approved)
