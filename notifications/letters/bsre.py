@@ -12,9 +12,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+
+from .outside_requests import NoRedirects, request_to
 
 READY = "ISSUE"  # the only status of a certificate that can sign
 WHY = {2031: "passphrase", 2011: "not_registered"}  # why the gateway says no, by its code
@@ -34,13 +35,6 @@ class Unreachable(RuntimeError):
 
 class Uncertain(RuntimeError):
     """The gateway did not answer in time: whether it signed is not known. Nothing was issued."""
-
-
-class NoRedirects(urllib.request.HTTPRedirectHandler):
-    """What is asked goes to the address that was configured, with its password, and nowhere else."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
 
 
 def status(email: str) -> str:
@@ -74,17 +68,8 @@ def sign(
 def _post(path: str, body: Mapping[str, object]) -> dict[str, Any]:
     if not settings.BSRE_URL:
         raise Unreachable("no gateway is configured (BSRE_URL)")
-    address = urlsplit(settings.BSRE_URL)
-    host = address.hostname + (f":{address.port}" if address.port else "")
-    name = f"{unquote(address.username or '')}:{unquote(address.password or '')}"
-    request = urllib.request.Request(  # noqa: S310  the operator's own setting, http or https only (preflight)
-        f"{address.scheme}://{host}{address.path.rstrip('/')}{path}",
-        data=json.dumps(body).encode(),
-        headers={
-            "Content-Type": "application/json",
-            "Authorization": "Basic " + base64.b64encode(name.encode()).decode(),
-        },
-    )
+    headers = {"Content-Type": "application/json"}
+    request = request_to(settings.BSRE_URL, path, data=json.dumps(body).encode(), headers=headers)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), NoRedirects())
     try:
         with opener.open(request, timeout=settings.BSRE_TIMEOUT_SECONDS) as answer:

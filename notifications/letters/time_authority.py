@@ -4,7 +4,6 @@ Whoever asks holds no transaction open. What comes back is bytes from outside: o
 was sent, by an authority of TSA_CERTIFICATES, is handed on.
 """
 
-import base64
 import hashlib
 import http.client
 import time
@@ -12,7 +11,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from asn1crypto import cms, core, tsp
 from django.conf import settings
@@ -20,7 +18,7 @@ from pyhanko.sign.timestamps import TimeStamper
 
 from incidents.record import time_stamps
 
-from .bsre import NoRedirects
+from .outside_requests import NoRedirects, request_to
 
 GRANTED = {"granted", "granted_with_mods"}
 ASKED, ANSWERED = "application/timestamp-query", "application/timestamp-reply"
@@ -111,14 +109,7 @@ def _read(answer: http.client.HTTPResponse, until: float) -> bytes:
 def _post(question: bytes) -> bytes:
     if not settings.TSA_URL:
         raise Unstamped("no authority is configured (TSA_URL)")
-    address = urlsplit(settings.TSA_URL)
-    host = (address.hostname or "") + (f":{address.port}" if address.port else "")
-    place = address._replace(netloc=host).geturl()
-    headers = {"Content-Type": ASKED, "Accept": ANSWERED}
-    if address.username:
-        name = f"{unquote(address.username)}:{unquote(address.password or '')}"
-        headers["Authorization"] = "Basic " + base64.b64encode(name.encode()).decode()
-    request = urllib.request.Request(place, data=question, headers=headers)  # noqa: S310  the operator's own setting (preflight)
+    request = request_to(settings.TSA_URL, data=question, headers={"Content-Type": ASKED, "Accept": ANSWERED})
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), NoRedirects())
     try:
         with opener.open(request, timeout=settings.TSA_TIMEOUT_SECONDS) as answer:

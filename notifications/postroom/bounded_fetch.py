@@ -6,12 +6,10 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from base64 import b64encode
 from contextlib import suppress
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from ..letters.bsre import NoRedirects
+from ..letters.outside_requests import NoRedirects, request_to
 
 SECONDS, MOST = 10, 64 * 1024
 """For one address: to connect, and then for all of its answer; and how much of that is read."""
@@ -20,14 +18,9 @@ SECONDS, MOST = 10, 64 * 1024
 def fetched(address: str) -> str:
     """What an address answers, with the name and password that it holds. Raises OSError, ValueError, HTTPException."""
     try:
-        parts = urlsplit(address)
+        request = request_to(address)
     except ValueError:  # its words may repeat the password
         raise OSError("is no address") from None
-    host = parts.netloc.rpartition("@")[2]
-    request = urllib.request.Request(parts._replace(netloc=host).geturl())  # noqa: S310  (the operator's own setting)
-    if parts.username:
-        name = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        request.add_header("Authorization", f"Basic {b64encode(name.encode()).decode()}")
     opener = urllib.request.build_opener(NoRedirects(), _Http(), _Https())
     until = time.monotonic() + SECONDS
     try:
