@@ -349,3 +349,17 @@ def enact_clock(world, **fields):
     words = {"code": "clarification", "applies_to": "instansi", "legal_basis": "Aturan baru", "start_event": "issued"}
     words |= {"length": 72, "unit": "jam", "effective_from": timezone.localdate()} | fields
     return rules.enact_rule(reason="Uji", by=world.administrator, **words)
+
+
+def the_same_address_and_person_on_both_sides(world):
+    """Of A also at B; the address of B is returned."""
+    from incidents.actions import agencies, people
+
+    address = world.agency_a.contacts.get().email.upper()
+    twice = agencies.register_contact(
+        world.agency_b, by=world.administrator, office="X", email=address, valid_from=timezone.localdate()
+    )
+    person = world.liaison_a
+    post = people.Post("liaison", agency=world.agency_b)
+    people.appoint(post, by=world.administrator, email=person.email, name=person.name)
+    return twice

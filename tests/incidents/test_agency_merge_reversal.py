@@ -17,7 +17,6 @@ from incidents.actions import (
     doubles,
     law,
     overtaken,
-    people,
     reply_drafts,
     work,
 )
@@ -35,7 +34,7 @@ from incidents.models import (
 from incidents.record import after_the_end
 from tests.every_value import every_value  # noqa: F401  (a state)
 from tests.what_names_a_body import rows_naming
-from tests.world import fresh, make_incident, make_request
+from tests.world import fresh, make_incident, make_request, the_same_address_and_person_on_both_sides
 
 
 def merge(world):
@@ -164,16 +163,7 @@ def test_what_was_entered_since_the_merge_stays_with_the_body_that_it_names(worl
 
 
 def test_addresses_and_people_of_each_are_its_own_again(world):
-    address = world.agency_a.contacts.get().email.upper()
-    twice = agencies.register_contact(
-        world.agency_b, by=world.administrator, office="X", email=address, valid_from=timezone.localdate()
-    )
-    people.appoint(
-        people.Post("liaison", agency=world.agency_b),
-        by=world.administrator,
-        email=world.liaison_a.email,
-        name=world.liaison_a.name,
-    )
+    twice = the_same_address_and_person_on_both_sides(world)
     merge(world)
     unmerge(world)
     assert Contact.objects.get(pk=twice.pk).valid_to is None

@@ -16,7 +16,7 @@ from incidents.record import search
 from tests.clerk import Clerk, Pick
 from tests.every_value import every_value  # noqa: F401  (a state)
 from tests.what_names_a_body import rows_naming
-from tests.world import make_incident, make_request
+from tests.world import make_incident, make_request, the_same_address_and_person_on_both_sides
 
 
 def merge(world, double=None, into=None):
@@ -87,16 +87,7 @@ def test_the_liaison_of_the_double_reads_and_answers_what_was_asked_of_both(worl
 
 
 def test_an_address_and_a_person_on_both_sides_are_there_once_afterwards(world):
-    address = world.agency_a.contacts.get().email.upper()
-    agencies.register_contact(
-        world.agency_b, by=world.administrator, office="X", email=address, valid_from=timezone.localdate()
-    )
-    people.appoint(
-        people.Post("liaison", agency=world.agency_b),
-        by=world.administrator,
-        email=world.liaison_a.email,
-        name=world.liaison_a.name,
-    )
+    the_same_address_and_person_on_both_sides(world)
     merge(world)
     present = Contact.objects.filter(agency=world.agency_a, valid_to__isnull=True)
     assert len({contact.email.lower() for contact in present}) == present.count() == 2

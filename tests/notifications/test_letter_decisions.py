@@ -530,14 +530,20 @@ def test_a_decision_on_what_went_to_the_body_before_says_whom_that_went_to(world
     assert f"kepada {office}, yang kini digantikan instansi Saudara" in " ".join(shown.split())
 
 
-def test_a_second_letter_taken_back_does_not_say_that_nothing_is_to_be_answered(
-    world, the_ladder, drawn_letters, mailoutbox
-):
+def two_that_ask_the_same(world, mailoutbox):
+    """A letter whose due has passed and the next one, both told."""
     first = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100))
     second = next_letter.draft_next(first, by=world.officer)
     second = issue_request(world, clarifications.submit(second, by=world.officer, seen=second.version))
     work()
     mailoutbox.clear()
+    return first, second
+
+
+def test_a_second_letter_taken_back_does_not_say_that_nothing_is_to_be_answered(
+    world, the_ladder, drawn_letters, mailoutbox
+):
+    first, second = two_that_ask_the_same(world, mailoutbox)
     letter_decisions.withdraw(fresh(second), by=world.supervisor, seen=fresh(second).version, reason="Keliru")
     letter_decisions.withdraw(fresh(first), by=world.supervisor, seen=fresh(first).version, reason="Keliru")
     work()
@@ -548,11 +554,7 @@ def test_a_second_letter_taken_back_does_not_say_that_nothing_is_to_be_answered(
 def test_a_second_letter_taken_back_alone_names_the_letter_that_still_asks(
     world, the_ladder, drawn_letters, mailoutbox
 ):
-    first = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100))
-    second = next_letter.draft_next(first, by=world.officer)
-    second = issue_request(world, clarifications.submit(second, by=world.officer, seen=second.version))
-    work()
-    mailoutbox.clear()
+    first, second = two_that_ask_the_same(world, mailoutbox)
     letter_decisions.withdraw(fresh(second), by=world.supervisor, seen=fresh(second).version, reason="Keliru")
     work()
     told = [mail.body for mail in mailoutbox if mail.extra_headers["X-Tanggap-Kind"] == "withdrawn"]
