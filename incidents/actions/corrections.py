@@ -127,9 +127,10 @@ def revise(
 ) -> E:
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
-    Raises MergedAway, EnteredByMistake, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore,
-    MovesTheFigure, NotInForce, authority.RestsOnIt, assertions.NoSuccession, what `closing_conditions` does, and of what came from the record what `past_letters` raises, of an
-    actor what `actor_parts` and `actor_contacts` do, of evidence AnnexToItself.
+    Raises MergedAway, EnteredByMistake, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed,
+    WorthOfBefore, MovesTheFigure, NotInForce, authority.RestsOnIt, assertions.NoSuccession, what `closing_conditions` does, and of
+    what came from the record what `past_letters` raises, of an actor what `actor_parts` and `actor_contacts` do, of evidence
+    AnnexToItself.
     """
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with (
@@ -184,9 +185,9 @@ def revise(
 
 
 def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
-    """Strike what should never have been entered: it stays to be read and counts nowhere. What hangs on it goes with it; what a struck
-    reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, MovesTheFigure, and what own_words, struck_replies and
-    closing_conditions check."""
+    """Strike what should never have been entered: it stays to be read and counts nowhere. What hangs on it goes with it; what a
+    struck reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, MovesTheFigure, and
+    what own_words, struck_replies and closing_conditions check."""
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with transaction.atomic(), closing_conditions.kept(case):
         with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:

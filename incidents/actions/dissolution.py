@@ -119,8 +119,9 @@ def hand_on(
     act_id: uuid.UUID | None = None,
     body: Agency | None = None,
 ) -> ClarificationRequest:
-    """The request is from now on one to `to`, with its clock as it is; letters that went out stay those to the body that
-    got them. `body`: the one that has it, where that is in hand. One that waits for a signature is a draft again: its number is void, for it names a body that is no more."""
+    """The request is from now on one to `to`, with its clock as it is; letters that went out stay those to the body that got them.
+    `body`: the one that has it, where that is in hand. One that waits for a signature is a draft again: its number is void, for it
+    names a body that is no more."""
     with deeds.record(Action.HAND_ON, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
             letter_writing.void(known(deed.on.letter), deed)

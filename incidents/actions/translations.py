@@ -40,8 +40,9 @@ def translate(
     all_the_same: bool = False,
     at: Instant | None = None,
 ) -> Translation:
-    """Add what `response` says in Indonesian, as words or as a file (which has passed files.check()). What was sent stays as it
-    was sent; `all_the_same`: also where that says another language, which stands beside it. Raises NotOfThisLetter for a part of another request, TranslatedSo, FromAnother."""
+    """Add what `response` says in Indonesian, as words or as a file (which has passed files.check()). What was sent stays as it was
+    sent; `all_the_same`: also where that says another language, which stands beside it. Raises NotOfThisLetter for a part of
+    another request, TranslatedSo, FromAnother."""
     with files.keeping([upload] if upload else []) as kept, transaction.atomic():
         with deeds.record(Action.TRANSLATE, on=clarification, by=by, seen=seen, at=at) as deed:
             if response is None or response.request_id != deed.on.pk:

@@ -25,8 +25,9 @@ BOUNDS = [(str(bound), _(label)) for bound, label in assertion_weighing.BOUND_LA
 class Assertion(Entry):
     """One statement by one speaker. `amount` is None when no number was named: unknown is unknown, never zero.
 
-    From `amount` to `amount_to` where they named a range, `amount` of `out_of` where they named the whole. `worth` is what a price was worth in rupiah on that day. `corrects` is
-    an earlier word of the same speaker which this one takes the place of: it stays, and counts no longer.
+    From `amount` to `amount_to` where they named a range, `amount` of `out_of` where they named the whole. `worth` is what a price
+    was worth in rupiah on that day. `corrects` is an earlier word of the same speaker which this one takes the place of: it stays,
+    and counts no longer.
 
     `said_by` spoke, `reported_by` tells of it: an account that says what a seller offers, a paper that quotes another.
     `said` is None where nobody tells when. `dated` is the day the data themselves carry, as far as anybody names one.

@@ -47,13 +47,14 @@ class CounterQuestionFileQuerySet(QuerySet["CounterQuestionFile"]):
 class CounterQuestion(EntryOfRequest):
     """What the agency asks back, about one question of the request or about all of it, and what the ministry says to it.
 
-    It answers nothing, ends no silence and moves no due: who needs more time for it gets that as everybody does, by an extension that a
-    supervisor decides; `proposal` is what was proposed with the answer. Whoever takes it back, answers the letter, or is asked no longer,
-    leaves nothing to answer. `asked_at` is when it reached the ministry, at the earliest where only a day is known (`received`): of one
-    that came outside the portal that is earlier than its entry, and `channel`, `document` and `evidence` say where it comes from.
-    `settled_at` of one that lapsed is when its letter asked nothing any more: before it was asked, where an answer on paper had come by
-    then. What was found when the letter asked nothing any more (`found_afterwards`) waits for nobody: it needed no answer, or had been
-    answered, as whoever entered it knew. What came on paper was typed in by the ministry: its words are put right, and it is struck where it was entered by mistake.
+    It answers nothing, ends no silence and moves no due: who needs more time for it gets that as everybody does, by an extension
+    that a supervisor decides; `proposal` is what was proposed with the answer. Whoever takes it back, answers the letter, or is
+    asked no longer, leaves nothing to answer. `asked_at` is when it reached the ministry, at the earliest where only a day is known
+    (`received`): of one that came outside the portal that is earlier than its entry, and `channel`, `document` and `evidence` say
+    where it comes from. `settled_at` of one that lapsed is when its letter asked nothing any more: before it was asked, where an
+    answer on paper had come by then. What was found when the letter asked nothing any more (`found_afterwards`) waits for nobody:
+    it needed no answer, or had been answered, as whoever entered it knew. What came on paper was typed in by the ministry: its
+    words are put right, and it is struck where it was entered by mistake.
     """
 
     class State(models.TextChoices):

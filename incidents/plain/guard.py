@@ -1,8 +1,8 @@
 """The do-not-store guard: finds numbers in text that point at a person. The tracker must not become the next leak.
 
-Looked for: NIK and NKK, mobile phone numbers, payment-card numbers. A NIK has 16 digits PPKKCC DDMMYY SSSS: province, regency or city, district, date of birth with 40 added to the day
-for women, serial from 0001. A NKK has the same shape with the date of issue. A card number
-has an issuer's range and a Luhn check digit (ISO/IEC 7812-1). Structure is checked, so that a reference number, a
+Looked for: NIK and NKK, mobile phone numbers, payment-card numbers. A NIK has 16 digits PPKKCC DDMMYY SSSS: province, regency or
+city, district, date of birth with 40 added to the day for women, serial from 0001. A NKK has the same shape with the date of issue.
+A card number has an issuer's range and a Luhn check digit (ISO/IEC 7812-1). Structure is checked, so that a reference number, a
 date, a sum or a hash is not taken for one of them; how the digits stand in groups is judged in `digit_runs`. Pure.
 """
 

@@ -1,5 +1,6 @@
-"""The record against the wall clock and the calendar: no event stands ahead of it, nothing kept lies out of reach. A clock that jumps (a machine that wakes up, a wrong time
-server) dates what is done meanwhile; what follows would be dated after that, so it is refused until the two agree."""
+"""The record against the wall clock and the calendar: no event stands ahead of it, nothing kept lies out of reach. A clock that
+jumps (a machine that wakes up, a wrong time server) dates what is done meanwhile; what follows would be dated after that, so it is
+refused until the two agree."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,15 +1,15 @@
 """Fair figures: how each agency answered in a period. What an agency could not help is taken out and said.
 
-Counted are letters issued in the period, by the calendar of Asia/Jakarta. Drills, replays and, unless asked for, what was entered from the
-record (past_figures) are left out. A letter is
-judged by its first complete answer and the due that counted then: what is returned, granted or corrected later changes
-no figure, nor does withdrawing or replacing a letter whose due has passed, or breaking it off. An answer in part that is not complete by the due
-is late, no answer at all is silence: word that one will come is none. From the on-time share are taken out letters that
-failed to arrive by their due (sent again after it, they reached nobody in time), letters whose body said by the due that it is
-not the one to ask and neither answered nor was held to it, letters with more time, granted before the due had passed and kept,
-letters whose due still runs, letters withdrawn, replaced or broken off (because their body existed no more) before their due, and letters whose answer had come before they
-left; each is counted by itself, the letters that ended so in time among no others. Cases that were merged are one.
-A letter is counted by whoever owed its answer when its due passed (see late_bodies).
+Counted are letters issued in the period, by the calendar of Asia/Jakarta. Drills, replays and, unless asked for, what was entered
+from the record (past_figures) are left out. A letter is judged by its first complete answer and the due that counted then: what is
+returned, granted or corrected later changes no figure, nor does withdrawing or replacing a letter whose due has passed, or breaking
+it off. An answer in part that is not complete by the due is late, no answer at all is silence: word that one will come is none.
+From the on-time share are taken out letters that failed to arrive by their due (sent again after it, they reached nobody in time),
+letters whose body said by the due that it is not the one to ask and neither answered nor was held to it, letters with more time,
+granted before the due had passed and kept, letters whose due still runs, letters withdrawn, replaced or broken off (because their
+body existed no more) before their due, and letters whose answer had come before they left; each is counted by itself, the letters
+that ended so in time among no others. Cases that were merged are one. A letter is counted by whoever owed its answer when its due
+passed (see late_bodies).
 """
 
 from collections import Counter

@@ -1,7 +1,8 @@
 """Whose a letter was when its due passed: what a body left undone stays its own when another takes its place.
 
-A request passes to the successor with its clock (actions/dissolution.py). Its figures do not: the lateness and the silence
-of before are those of the body that was asked, what it had answered by then (paper may be entered later) too, and from the day on which a body ended nobody was silent for it.
+A request passes to the successor with its clock (actions/dissolution.py). Its figures do not: the lateness and the silence of
+before are those of the body that was asked, what it had answered by then (paper may be entered later) too, and from the day on
+which a body ended nobody was silent for it.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """Conflict of interest, one rule: what one person may not be at a time, and may not have been in a case before. Pure.
 
-Nobody asks and answers, nobody keeps the accounts and answers, nobody audits and is audited, nobody supervises themselves. It is asked when somebody is appointed,
-at the door of every deed, and of everybody who is appointed. That whoever drafts a letter does not approve it says the
-move (`not_by_drafter`).
+Nobody asks and answers, nobody keeps the accounts and answers, nobody audits and is audited, nobody supervises themselves. It is
+asked when somebody is appointed, at the door of every deed, and of everybody who is appointed. That whoever drafts a letter does
+not approve it says the move (`not_by_drafter`).
 """
 
 from collections.abc import Collection

@@ -14,10 +14,6 @@ FETCHING = 20  # seconds for all that is fetched; a letter does not wait longer 
 COMPLETE, CERTIFICATES = "complete", "certificates"
 
 
-class Unfounded(RuntimeError):
-    """SEAL_CERTIFICATES cannot be read, or the seal's certificate does not descend from what stands there."""
-
-
 def with_validation_data(data: bytes) -> tuple[bytes, str]:
     """(the PDF, what was put into it): COMPLETE with the certificates and what their authorities say of each, CERTIFICATES where
     that could not be had, "" for nothing. What was sealed stands unchanged before it."""

@@ -1,7 +1,7 @@
 """Calendar entries (RFC 5545) attached to mails: the due of a request, set, moved or ended; a meeting. No case facts.
 
-The UID belongs to the request or the letter of the case and stays, one more for each due beside the first; SEQUENCE counts the changes, so that calendars move
-or cancel the same entry.
+The UID belongs to the request or the letter of the case and stays, one more for each due beside the first; SEQUENCE counts the
+changes, so that calendars move or cancel the same entry.
 """
 
 from collections.abc import Iterable, Sequence

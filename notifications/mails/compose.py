@@ -189,8 +189,9 @@ def _dues(message: Message, due_at: Instant | None, at: Instant) -> dict[str, An
 
 
 def _whose(message: Message, due_at: Instant | None, at: Instant) -> dict[str, Any]:
-    """Of a reminder `late_with`: with whom the due went by, where that is the body before. Of an act `passed_to`, `passed_at`: who has the request by now, where that is another than whose it was when it was done.
-    `said_by`: who had said, or wished for, what is decided, where that was the body before."""
+    """Of a reminder `late_with`: with whom the due went by, where that is the body before. Of an act `passed_to`, `passed_at`: who
+    has the request by now, where that is another than whose it was when it was done. `said_by`: who had said, or wished for, what
+    is decided, where that was the body before."""
     if not message.request_id or message.kind in MOVING:
         return {}
     matter, done_at = known(message.request), message.event.recorded_at

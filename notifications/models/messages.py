@@ -151,10 +151,11 @@ def _one_matter() -> models.Q:
 class Message(models.Model):
     """The receipt of one mail to one recipient. Not part of the record: what became of it returns there as an event.
 
-    `after_due` (hours, before it negative) is set on a reminder around the due.
-    `message_id` follows from event, kind and recipient alone, so a second copy after a crash carries the same one and
-    mail programs show it once. `recipient` of a complainant is a placeholder (mails.complainants): the address stands on the sheet alone. `digest`: it waits for the recipient's daily digest. `claimed_until` is the lease of the worker that is sending. `sent_at` is a relay's 250;
-    `settled_at` the instant of the present state.
+    `after_due` (hours, before it negative) is set on a reminder around the due. `message_id` follows from event, kind and recipient
+    alone, so a second copy after a crash carries the same one and mail programs show it once. `recipient` of a complainant is a
+    placeholder (mails.complainants): the address stands on the sheet alone. `digest`: it waits for the recipient's daily digest.
+    `claimed_until` is the lease of the worker that is sending. `sent_at` is a relay's 250; `settled_at` the instant of the present
+    state.
     """
 
     class State(models.TextChoices):

@@ -7,7 +7,8 @@ from django.utils import timezone
 class StrayMail(models.Model):
     """A mail in the mailbox of returned mail that is no notice about a mail of ours: somebody may have answered there.
 
-    `note` is what it was read as (a verdict), or its size when it is too large to be read. Its words stay in the mailbox. `key` is the server's (UIDVALIDITY:UID, RFC 3501 2.3.1.1), so that it is noted once.
+    `note` is what it was read as (a verdict), or its size when it is too large to be read. Its words stay in the mailbox. `key` is
+    the server's (UIDVALIDITY:UID, RFC 3501 2.3.1.1), so that it is noted once.
     """
 
     key = models.CharField(max_length=60, unique=True)

@@ -34,7 +34,8 @@ def why_useless(
 ) -> str:
     """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending.
 
-    `matter` is what its mail belongs to (Matter); `timetable` is what time_notices() says; `due_at` the due that a thing of the case had when the notice was written.
+    `matter` is what its mail belongs to (Matter); `timetable` is what time_notices() says; `due_at` the due that a thing of the
+    case had when the notice was written.
     """
     if notice.of:
         if not _owed_still(notice, matter, due_at):

@@ -39,17 +39,16 @@ class Wanted:
 class LetterKind:
     """One row of the table.
 
-    `file_name` is what its file is called, after "surat" and before the reference; a receipt's before its number. `made_by`
-    are the acts that bring such a letter, `told_by` the kind of mail that carries it to the agency ("" when none does).
-    `placeholders` may stand in its wording; without those in `needed` the letter would not say what it is for. `legal`: its
-    act has legal effect. `meets`: it calls to a meeting, so that its day, hour and place are asked for, printed, and sent as
-    a calendar entry. `takes_back` names the kinds that it takes back: it is drafted from the page of such a letter, to whom
-    that went. `after_closing`: it may be drafted in a closed case as well; `of_report`: also before it is one, and
-    of a report that was dismissed. `demands`: it asks that things be done by a day;
-    each stands as a commitment of its own once it is issued, and the body reports on them. `refers`: it hands a matter on, so that a receipt
-    and what came of it are awaited. `sanction`: it imposes one, which few may. `joint`: it may go to several bodies as one letter of one number, which names them all.
-    `wanted` and `hint` are for the form of a letter
-    that stands alone; `sample` is what an invented letter of this kind says.
+    `file_name` is what its file is called, after "surat" and before the reference; a receipt's before its number. `made_by` are the
+    acts that bring such a letter, `told_by` the kind of mail that carries it to the agency ("" when none does). `placeholders` may
+    stand in its wording; without those in `needed` the letter would not say what it is for. `legal`: its act has legal effect.
+    `meets`: it calls to a meeting, so that its day, hour and place are asked for, printed, and sent as a calendar entry.
+    `takes_back` names the kinds that it takes back: it is drafted from the page of such a letter, to whom that went.
+    `after_closing`: it may be drafted in a closed case as well; `of_report`: also before it is one, and of a report that was
+    dismissed. `demands`: it asks that things be done by a day; each stands as a commitment of its own once it is issued, and the
+    body reports on them. `refers`: it hands a matter on, so that a receipt and what came of it are awaited. `sanction`: it imposes
+    one, which few may. `joint`: it may go to several bodies as one letter of one number, which names them all. `wanted` and `hint`
+    are for the form of a letter that stands alone; `sample` is what an invented letter of this kind says.
     """
 
     code: str

@@ -21,10 +21,11 @@ def parse(text: str) -> Span:
     """`27 November 2023 22.10`, `27-11-2023`, `November 2023`, `2023`, two of them with `s.d.` between; or as people tell what
     they know about: `awal 2021`, `sekitar 3 Mei 2021`, `dini hari 3 Mei 2021 WITA`, `sebelum Juni 2021` (see `approximate`).
 
-    What the first of two leaves out it has from the second: `20 s.d. 28 November 2023`. An hour is in WIB unless it says
-    WITA or WIT. Two figures of a year are of this century; from 90 on, of the last; in words they stay as they were typed. Raises ValueError when it cannot be read, when the day does
-    not exist or when the second lies before the first; of its kinds, OutOfReach when the year lies outside 1990 to 2100,
-    WrongWeekday when a weekday stands beside a date that is another, Unsaid when only the year or the day is missing.
+    What the first of two leaves out it has from the second: `20 s.d. 28 November 2023`. An hour is in WIB unless it says WITA or
+    WIT. Two figures of a year are of this century; from 90 on, of the last; in words they stay as they were typed. Raises
+    ValueError when it cannot be read, when the day does not exist or when the second lies before the first; of its kinds,
+    OutOfReach when the year lies outside 1990 to 2100, WrongWeekday when a weekday stands beside a date that is another, Unsaid
+    when only the year or the day is missing.
     """
     typed = re.sub(r"\s+", " ", text.strip())
     folded = _folded(text)
