@@ -13,15 +13,13 @@ TYPED = (  # throughout: what mypy holds strictly (pyproject.toml), and what has
     "incidents/models",
     "incidents/plain",
     "incidents/record",
+    "incidents/rule_previews",
     "incidents/translatable.py",
     "incidents/views",
     "incidents/workflow",
-    "notifications/forms",
-    "notifications/models",
-    "notifications/notices",
-    "notifications/views",
+    "notifications",
 )
-SHARE = 0.91  # of all parameters and returns; raise it with what you type, never lower it
+SHARE = 0.94  # of all parameters and returns; raise it with what you type, never lower it
 
 
 def places(file: Path):
