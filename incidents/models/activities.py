@@ -182,6 +182,11 @@ class Participation(Entry):
         return self.activity.judged_or_counted
 
     @property
+    def stands_on(self) -> str:
+        """Its side, in words; "" of who merely takes part."""
+        return "" if self.side == self.Side.TAKES_PART else str(self.get_side_display())
+
+    @property
     def joined(self) -> spans.Span | None:
         return span_of(self, "joined")
 
