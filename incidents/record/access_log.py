@@ -68,11 +68,13 @@ def _address(request: HttpRequest, asked: Mapping[str, str]) -> str:
 
 
 def note_page(request: HttpRequest) -> None:
-    """Note that an auditor read this page, and what they asked it for, unless its view noted the look itself."""
+    """Note that an auditor read this page, and what they asked it for, unless its view noted the look itself. Who asks the page of
+    one thing for something, such as all its lines, looks at the thing: a search is of a list."""
     if _NOTED in request.META:
         return
     asked = {name: str(value) for name, value in request.GET.items() if value and name not in _WHERE}
-    log(Kind.SEARCH if asked else Kind.READ, request, request.META.get(_LOOKED_AT), asked=asked)
+    thing = request.META.get(_LOOKED_AT)
+    log(Kind.SEARCH if asked and thing is None else Kind.READ, request, thing, asked=asked)
 
 
 def looks_at(request: HttpRequest, thing: Model) -> None:

@@ -7,15 +7,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from ..plain import signs
-from ..plain.cells import harmless
+from ..plain.cells import fitting, harmless
 from .export_lines import PIECE, Line
 
 OF_A_SHEET = 1_000_000  # lines; a sheet of an XLSX holds 1,048,576 rows (ECMA-376, as Excel reads it)
+CUT = gettext_noop("… (cut here: a cell of a spreadsheet holds no more)")
 
 
 def write(
@@ -51,10 +52,10 @@ def _sheet(book: Workbook, heads: list[str]) -> Any:
 
 
 def _cell(sheet: Any, value: str | int) -> Any:
-    """A text is a text, whatever it begins with."""
+    """A text is a text, whatever it begins with; one that is longer than a cell says that it is cut."""
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, signs.clean(value))
+    cell = WriteOnlyCell(sheet, fitting(signs.clean(value), gettext(CUT)))
     cell.data_type = "s"
     return cell
 

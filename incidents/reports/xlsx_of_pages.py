@@ -13,12 +13,14 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from ..plain import signs, spans
+from ..plain.cells import fitting
 from ..plain.dates import instant_in_words
 from ..plain.known import known
 from ..plain.spans import Span
 from . import figures
 from .chronology.lines import Line
 from .chronology.source import RULE
+from .export_files import CUT
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOURS = "0.0"
@@ -188,7 +190,7 @@ def _line(sheet, values, *, bold=False):
         cell = sheet.cell(row=row, column=column, value=value if not isinstance(value, str) else None)
         if isinstance(value, str):
             # A record of before the door cleaned what came in may hold a sign that XML forbids.
-            cell.value, cell.data_type = signs.clean(value), "s"
+            cell.value, cell.data_type = fitting(signs.clean(value), _(CUT)), "s"
         if isinstance(value, float):
             cell.number_format = HOURS
         cell.font = Font(bold=bold)

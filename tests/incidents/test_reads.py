@@ -104,6 +104,12 @@ def test_what_an_auditor_searches_is_noted_with_what_they_asked(world, an_incide
     assert (search.path.partition("?")[0], search.asked) == ("/jejak/", {"actor": "Officer", "legal": "1"})
 
 
+def test_whoever_asks_the_page_of_a_case_for_something_looked_at_the_case(world, an_incident, log_in):
+    log_in(world.auditor).get(f"/insiden/{an_incident}/kronologi/", {"all": "1"})
+    [look] = AccessEntry.objects.of(an_incident)
+    assert (look.kind, look.asked) == ("read", {"all": "1"})
+
+
 def test_a_look_at_the_past_of_a_case_names_the_instant_that_was_asked(world, an_incident, log_in):
     at, auditor = an_incident.events.last().recorded_at, log_in(world.auditor)
     auditor.get(f"/insiden/{an_incident}/pada/", {"at": at.isoformat()})

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from incidents.actions import cases, complaints, people, work
 from incidents.models import AccessEntry, CaseEvent, Export
-from incidents.plain.cells import SIGNS, harmless
+from incidents.plain.cells import LONGEST, SIGNS, fitting, harmless
 from incidents.record import event_titles, exports, transparency
 from incidents.reports import export_files, export_lines
 from notifications import tasks
@@ -59,6 +59,19 @@ def test_no_cell_becomes_a_formula_whatever_sign_parts_the_columns(text):
     for delimiter in ",;\t|":
         cells = [cell for line in csv.reader(io.StringIO(written.getvalue()), delimiter=delimiter) for cell in line]
         assert not [cell for cell in cells if cell.lstrip(' "').startswith(tuple(SIGNS))], (delimiter, cells)
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * LONGEST, "a" * (LONGEST + 1), "\U0001f512" * (LONGEST // 2), "\U0001f512" * LONGEST]
+)
+def test_a_cell_of_a_spreadsheet_holds_the_whole_text_or_says_that_it_was_cut(text):
+    cell = fitting(text, export_files.CUT)
+    assert len(cell.encode("utf-16-le")) <= 2 * LONGEST
+    assert cell == text or (
+        cell.endswith(export_files.CUT)
+        and text.startswith(cell.removesuffix(export_files.CUT))
+        and len(text) > len(cell)
+    )
 
 
 def test_a_parcel_whose_bytes_are_gone_or_whose_week_is_over_is_told_so_and_no_entry_says_that_it_left(world, auditor):

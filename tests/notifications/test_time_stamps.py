@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from incidents.models import AccessEntry, HeadStamp, Leaf, TreeHead
 from incidents.record import discrepancies, transparency, verification
+from incidents.reports import proofs
 from notifications import tasks
 from notifications.letters import time_authority as client
 from notifications.postroom import stamp_newest_head
@@ -198,8 +199,11 @@ def test_a_bundle_carries_the_stamps_over_its_heads_and_openssl_verifies_them(
     settings,
     tmp_path,
 ):
-    stamped()
-    _bundle, raw = of_case(proved_world.auditor, proved_world.proved.incident)
+    head, _stamp = stamped()
+    sealed()
+    bundle, raw = of_case(proved_world.auditor, proved_world.proved.incident)
+    under_it = proofs.prove(bundle, head, lambda done, count: None).files()
+    assert not [name for name in under_it if name.endswith(".tst")], "a stamp that came after a head is not under it"
     with zipfile.ZipFile(BytesIO(raw)) as parcel:
         parcel.extractall(tmp_path)
     (token,) = (tmp_path / "segel").glob("*.tst")
