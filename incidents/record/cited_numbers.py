@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from ..models import (
+    Assertion,
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
@@ -19,6 +20,7 @@ from ..models import (
     Letter,
     PastLetter,
     PastReply,
+    Removal,
     Response,
     User,
 )
@@ -32,6 +34,9 @@ from .case_files import FILE_KINDS
 LONGEST = 200
 CODE = re.compile(r"[0-9A-Z]{8}")  # of a letter's check, without what stands between its halves
 HASH = re.compile(r"[0-9a-f]{8,64}")  # SHA-256, or its beginning
+OF_A_CASE = re.compile(
+    r"(.+) ([PB])-?([0-9]{1,6})", re.IGNORECASE
+)  # what is said and what is kept, counted in each case
 CUT_HASH = re.compile(r"([0-9a-f]{8})(?:…|\.\.\.)([0-9a-f]{4})")  # as it is printed beside a file
 
 
@@ -57,13 +62,15 @@ def find(user: User, number: str) -> Cited | None:
     """What bears this number among all that `user` may know of; None when nothing does.
 
     The number of a case, of the report it was or of its old file, also a beginning of one such as INS-2026; of a request or a letter of
-    the case, as in INS-2026-0001/K1; of a complaint; of an outgoing letter; of a receipt; the check code of a letter, with what stands
-    between its halves or without; the number of an act; the SHA-256 of a file, in groups, whole or its beginning.
+    the case, as in INS-2026-0001/K1; of what is said or kept in a case, as in INS-2026-0001 B-01; of a complaint; of a removal; of an
+    outgoing letter; of a receipt; the check code of a letter, with what stands between its halves or without; the number of an act; the
+    SHA-256 of a file, in groups, whole or its beginning.
     """
     number = _plain(number)
     if not number:
         return None
-    return _case(user, number) or _subject(user, number) or _event(user, number) or _hash(user, number)
+    ways = (_case, _in_a_case, _subject, _event, _hash)
+    return next(filter(None, (way(user, number) for way in ways)), None)
 
 
 def the_case(user: User | None, number: str) -> Incident | None:
@@ -99,6 +106,17 @@ def _case(user: User, number: str) -> Cited | None:
     return Cited(found) if found else None
 
 
+def _in_a_case(user: User, number: str) -> Cited | None:
+    """An assertion or a piece of evidence: its number says nothing without that of its case."""
+    typed = OF_A_CASE.fullmatch(number)
+    case = the_case(user, typed[1]) if typed else None
+    if typed is None or case is None:
+        return None
+    model, kind = (Assertion, Subject.ASSERTION) if typed[2].upper() == "P" else (Evidence, Subject.EVIDENCE)
+    found = model._base_manager.filter(incident=case, number=int(typed[3])).values_list("pk", flat=True).first()
+    return Cited(frozenset({case.pk}), (str(kind), str(found))) if found else None
+
+
 def _subject(user: User, number: str) -> Cited | None:
     request = ClarificationRequest.objects.visible_to(user).filter(reference__iexact=number).first()
     if request:
@@ -112,6 +130,10 @@ def _subject(user: User, number: str) -> Cited | None:
     if complaint := the_complaint(user, number):
         behind = frozenset({complaint.incident_id} if complaint.incident_id else ())
         return Cited(behind, (str(Subject.COMPLAINT), str(complaint.pk)))
+    removal = Removal.objects.visible_to(user).filter(reference__iexact=number).first()
+    if removal:
+        about = frozenset({removal.incident_id} if removal.incident_id else ())
+        return Cited(about, (str(Subject.REMOVAL), str(removal.pk)))
     bears = Q(register_entry__number__iexact=number)
     if CODE.fullmatch(code := re.sub(r"[\s-]", "", number.upper())):
         bears |= Q(check_code=f"{code[:4]}-{code[4:]}")

@@ -271,9 +271,8 @@ def _add_heads(found: Proved) -> None:
     be the beginning of the newest."""
     sizes = list(TreeHead.objects.filter(size__lte=found.head.size).order_by("size").values_list("size", flat=True))
     wanted = {sizes[bisect_right(sizes, leaf["place"])] for leaf in found.leaves} | {found.bundle.held or 0}
-    under_it = HeadStamp.objects.filter(
-        leaf__place__lt=found.head.size
-    )  # none that came later: the same input, the same bytes
+    # None that came later than the head: the same input, the same bytes.
+    under_it = HeadStamp.objects.filter(leaf__place__lt=found.head.size)
     stamps = {stamp.head_id: stamp for stamp in under_it.order_by("-pk")}
     stamped = sorted(stamps)
     first = {next(iter(stamped[bisect_right(stamped, leaf["place"]) :]), 0) for leaf in found.leaves}

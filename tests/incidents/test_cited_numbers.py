@@ -9,7 +9,8 @@ from incidents.models import AnswerFile, CaseEvent, StoredFile
 from incidents.record import cited_numbers
 from incidents.templatetags.words import grouped
 from notifications import postroom
-from tests.world import answer_request, make_request, report
+from tests.removed import closed, planted, proposed
+from tests.world import answer_request, make_request, report, says
 
 
 @pytest.fixture
@@ -85,6 +86,20 @@ def test_the_report_s_old_number_and_a_beginning_lead_to_the_case(world):
         cited = cited_numbers.find(world.officer, typed)
         assert cited.incidents == {case.pk}
         assert CaseEvent.objects.filter(cited.events()).filter(action="promote").exists()
+
+
+def test_the_trail_finds_what_is_said_and_kept_in_a_case_and_what_is_to_be_removed_from_it(world, answered, log_in):
+    case = answered.incident
+    piece = evidence.attach(case, by=world.officer, text="https://forum.example/1", kind="address")
+    said, asked = says(world, case), proposed(world, closed(world, planted(world)), "case")
+    for thing, number in ((piece, f"{case.reference} {piece}"), (said, f"{case} p1"), (asked, asked.reference)):
+        page = log_in(world.auditor).get("/jejak/", {"case": number})
+        lines = page.context["page"].lines
+        assert {(line.event.subject_type, line.event.subject_id) for line in lines} == {
+            (thing._meta.model_name, str(thing.pk))
+        }
+        assert cited_numbers.find(world.liaison_b, number) is None
+    assert cited_numbers.find(world.auditor, f"{case.reference} B-99") is None
 
 
 def test_the_number_of_an_act_finds_it_alone_on_the_trail_and_its_case_by_search(world, answered, log_in):
