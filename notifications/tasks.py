@@ -108,6 +108,7 @@ def stamp_head() -> None:
 
 @shared_task
 def make_letter(pk: int) -> None:
+    """One letter. What it cannot be made without yet is logged, and tried again by the next sweep."""
     try:
         postroom.make_letter(pk)
     except postroom.AlreadyStored:

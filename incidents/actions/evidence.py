@@ -122,6 +122,7 @@ def hand_over(
 def reclassify(
     evidence: Evidence, *, by: User, seen: int | None, tlp: str, reason: str, at: Instant | None = None
 ) -> Evidence:
+    """From now on it may be shared as `tlp` says (TLP 2.0, FIRST); the act keeps how it was shared before."""
     with deeds.record(Action.RECLASSIFY, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.details = {"evidence": deed.on.label, "from": deed.on.tlp, "to": str(tlp)}
         deed.on.tlp = tlp

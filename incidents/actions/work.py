@@ -195,6 +195,7 @@ def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at:
 
 
 def unrestrict(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
+    """The case is open again to all who may know of cases; who was let in stays on record. Raises Conflict where it is open already."""
     with deeds.record(Action.UNRESTRICT, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         if not deed.on.restricted:
             raise overtaken.OpenAlready(deed.on)

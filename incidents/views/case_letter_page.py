@@ -13,6 +13,7 @@ from .deed_page import CaseDeed, Head
 
 
 def visible_case_letter(request: SignedIn, pk: int) -> CaseLetter:
+    """The letter with all that its page shows; that it was looked at is noted. Raises Http404 where it is not theirs to know of."""
     rows = CaseLetter.objects.visible_to(request.user).with_own_hand(request.user)
     rows = rows.select_related("incident", "agency", "unit", "drafted_by", "takes_back")
     also = ("agency__names", "letters__file", "letters__register_entry", "takers__letters__register_entry")

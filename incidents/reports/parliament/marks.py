@@ -65,13 +65,13 @@ class Measured:
 
     marks: set[str] = field(default_factory=set)
     times: list[tuple[Time, State, tuple[int, int] | None]] = field(default_factory=list)
-    people: tuple[Decimal | None, Decimal | None] | None = (
-        None  # the lowest and the highest; None where it is left open
-    )
+    # the lowest and the highest; None where it is left open
+    people: tuple[Decimal | None, Decimal | None] | None = None
     about: bool = False
 
 
 def of_case(case: CaseThen) -> Measured:
+    """The marks by which the sheet counts `case`, its times and its people; of one that stands in no figure its part alone."""
     found = Measured()
     part = part_of(case)
     found.marks.add(f"part:{part}")
@@ -90,6 +90,7 @@ def of_case(case: CaseThen) -> Measured:
 
 
 def part_of(case: CaseThen) -> Part:
+    """The line of the sheet in which it stands: the first that fits, so that each case stands in one."""
     row = case.row
     fits = {
         Part.DRILL: row["drill"],  # a drill is one everywhere: also a restricted one is no case of Parliament's

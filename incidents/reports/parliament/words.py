@@ -99,6 +99,8 @@ class Table:
 
 
 def tables(of: Content) -> list[Table]:
+    """The tables of a sheet, from its content alone: of which part each case is, then every way in which the counted ones are told
+    apart. Where none is counted the first alone."""
     counted = of["figures"].get(f"part:{Part.COUNTED}", 0)
     parts = [_line(of, f"part:{part}", str(label)) for part, label in PARTS.items()]
     out = [Table("part", gettext("Cases"), parts, str(APART), sum(line.cases for line in parts))]

@@ -168,11 +168,13 @@ def without_result(user: User, at: datetime) -> Iterable[Key]:
 
 
 def to_sign(user: User, at: datetime) -> Iterable[Key]:
+    """Letters that wait for a person's signature; a joint one once."""
     replay = Coalesce("incident__replay", "complaint_answer__complaint__incident__replay", False)
     return Letter.objects.visible_to(user).to_sign().once().values_list("pk", "cause__recorded_at", replay)
 
 
 def to_confirm(user: User, at: datetime) -> Iterable[Key]:
+    """Accepted answers of which no letter in force says so, for CONFIRM_WITHIN after the acceptance; none that nobody is left to read."""
     back = Letter.objects.filter(
         about=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE_REVOKED.code, voided_at__isnull=True
     )
