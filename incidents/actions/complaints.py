@@ -40,9 +40,11 @@ class AnswerWaits(DomainError):
 
 
 class EndsNotSo(DomainError):
-    """The conclusion would say of the complaint what the record does not hold."""
+    message = _("%(complaint)s stands behind no case: it cannot end as dealt with in one.")
 
-    message = _("%(complaint)s stands behind no case, or was sent no answer: it cannot end in this way.")
+
+class NoAnswerWent(EndsNotSo):
+    message = _("No answer to %(complaint)s went out: it cannot end as answered.")
 
 
 class NotReached(DomainError):
@@ -202,16 +204,17 @@ def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason:
 def conclude(
     complaint: Complaint, *, by: User, seen: int, outcome: str, reason: str, despite: bool = False
 ) -> Complaint:
-    """End it, with what became of it. Raises AnswerWaits; EndsNotSo where it is said to have been answered and was not, or
-    dealt with in a case and stands behind none; NotReached where no answer has reached the complainant, unless somebody says
-    that it ends `despite` that."""
+    """End it, with what became of it. Raises AnswerWaits; EndsNotSo where that says what the record does not hold; NotReached
+    where no answer has reached the complainant, unless somebody says that it ends `despite` that."""
     with deeds.record(Action.CONCLUDE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
         answers = ComplaintAnswer.objects.filter(Q(complaint=deed.on) | Q(complaint__merged_into=deed.on))
         if answers.filter(status__in=ANSWERS_NOT_OUT).exists():
             raise AnswerWaits(deed.on)
         out = complaint_answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
-        if (outcome == Outcome.ANSWERED and not out) or (outcome == Outcome.IN_CASE and not deed.on.incident_id):
+        if outcome == Outcome.IN_CASE and not deed.on.incident_id:
             raise EndsNotSo(deed.on, complaint=str(deed.on))
+        if outcome == Outcome.ANSWERED and not out:
+            raise NoAnswerWent(deed.on, complaint=str(deed.on))
         if (
             outcome == Outcome.ANSWERED
             and not despite

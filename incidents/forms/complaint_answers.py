@@ -32,7 +32,11 @@ class AnswerComplainantForm(NamesNobody):
 class ConcludeComplaintForm(ComplaintReasonForm):
     """How it ends; asked once more where it is to end as answered, and nothing that was answered has reached the complainant."""
 
-    outcome = forms.ChoiceField(label=_("How it ends"), choices=chosen(Complaint.Outcome.choices))
+    outcome = forms.ChoiceField(
+        label=_("How it ends"),
+        choices=chosen(Complaint.Outcome.choices),
+        help_text=_("Dealt with in the case: where it stands behind one. Answered: once an answer went out."),
+    )
     despite = forms.BooleanField(
         label=_("It ends although no answer has reached the complainant yet"), required=False, widget=forms.HiddenInput
     )

@@ -125,6 +125,7 @@ class RecordWishForm(ReadsBack, MoreTime, WithScan, SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["received_at", "channel", "document", "who", "until", "wished_at", "reason"])
+        self.initial.pop("until", None)  # the paper says until when: an offer that nobody chose would speak in its stead
         if self.on.status != RequestStatus.OPEN:
             del self.fields["until"]
             self.fields["wished_at"].label, self.fields["wished_at"].required = _("Until when"), True

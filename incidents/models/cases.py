@@ -186,6 +186,7 @@ class Incident(FromTheRecord):
     touched_at: datetime | None  # see with_touched
     requests_count: int  # with open_requests given by the list of cases
     open_requests: int
+    past_requests: int
     passages: list[list[str]]  # where the words stand that were looked for; given by the page of the search
 
     class Meta:

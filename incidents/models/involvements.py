@@ -78,6 +78,11 @@ class Involvement(Entry):
             ),
         ]
 
+    @property
+    def says_since_when(self) -> bool:
+        """Whether the case says since when this body knows: a controller, or who may hold the data and is told to know."""
+        return self.role in self.CONTROLLERS or (self.role == self.AgencyRole.SUSPECTED and bool(self.known))
+
     def __str__(self) -> str:
         return f"{self.agency}: {self.get_role_display()}"
 

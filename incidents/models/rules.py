@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import dates, periods
+from ..plain import dates, letter_kinds, periods
 from ..plain.clocks import Instant
 from .dated import DatedRule, RuleQuerySet, SuccessionQuerySet, Successor, one_from_each_day
 from .record import tracked
@@ -105,6 +106,12 @@ class LadderRung(DatedRule):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kind_words(self) -> str:
+        """What kind of letter it is, as pages name it in the reader's language; its title is how the letter calls itself."""
+        kind = letter_kinds.KINDS.get(self.code)
+        return gettext(kind.label) if kind else self.title
 
     def follows_from(self, due_at: Instant) -> Instant:
         """The instant after which it may follow a letter that was due at `due_at`."""

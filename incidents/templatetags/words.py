@@ -156,6 +156,12 @@ def span(value):
 
 
 @register.filter
+def retold(words):
+    """When something happened, in the reader's language; an act keeps it in the record's."""
+    return spans.in_words(spans.parse(words), get_language())
+
+
+@register.filter
 def bounds(value):
     """The earliest and latest that a span known in words allows; "" where nothing bounds it, or it says itself."""
     return spans.bounds_in_words(value, known(get_language()))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from ..actions import agencies as verbs
 from ..actions import agency_list, dissolution, doubles, revival
@@ -180,6 +180,9 @@ class _RegisterAgency(_NewAgency):
 class _ImportAgencies(ListDeed):
     back, plan_of, take_in = "incidents:agencies", staticmethod(agency_list.plan), staticmethod(agency_list.take_in)
     said = gettext_lazy("%(new)d agencies added, %(changed)d changed.")
+
+    def label(self) -> str:
+        return gettext("Import a list")
 
 
 class _RegisterContact(_AgencyDeed):

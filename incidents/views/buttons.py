@@ -192,7 +192,7 @@ def letters_after(request: ClarificationRequest, user: User, rung: LadderRung | 
         return []
     found = []
     if rung and not request.follow_up:
-        words = gettext("Draft now: %(what)s") % {"what": rung.title}
+        words = gettext("Draft now: %(what)s") % {"what": rung.kind_words}
         found.append(_draft(request, "next_letter", words, asks=False))
     if not request.reissue:
         found.append(_draft(request, "reissue", gettext("Issue anew")))

@@ -17,7 +17,17 @@ from ..actions import agencies as bodies
 from ..actions import cases as verbs
 from ..actions import merging
 from ..forms import AmendForm, AmendInvolvementForm, AmendPastForm, Guarded, InvolveForm, MergeForm
-from ..models import Agency, CaseEvent, ClarificationRequest, Complaint, Incident, Involvement, Likeness, User
+from ..models import (
+    Agency,
+    CaseEvent,
+    ClarificationRequest,
+    Complaint,
+    Incident,
+    Involvement,
+    Likeness,
+    PastLetter,
+    User,
+)
 from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
 from ..models.points import once
@@ -145,13 +155,16 @@ def _bodies_in(cases: IncidentQuerySet) -> list[Agency]:
 
 
 def _count_requests(cases: Iterable[Incident]) -> None:
-    """Put beside each case of a page how many requests it has, and how many of them are open."""
+    """Put beside each case of a page how many requests it has, how many are open, how many were entered from the record."""
     requests = ClarificationRequest.objects.filter(incident__in=[case.pk for case in cases]).order_by()
     is_open = Q(status=RequestStatus.OPEN)
     counted = requests.values("incident").annotate(all=Count("pk"), open=Count("pk", filter=is_open))
     found = {row["incident"]: (row["all"], row["open"]) for row in counted}
+    asked = PastLetter.objects.filter(incident__in=[case.pk for case in cases], kind__in=PastLetter.ASKING).order_by()
+    before = dict(asked.values_list("incident").annotate(Count("pk")))
     for case in cases:
         case.requests_count, case.open_requests = found.get(case.pk, (0, 0))
+        case.past_requests = before.get(case.pk, 0)
 
 
 def incident(request: SignedIn, reference: str) -> HttpResponse:
@@ -180,6 +193,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "from_record": from_record,
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
+        "knowers": [part for part in involvements if part.says_since_when],
         "written_to": written_to[:WRITTEN],
         "more_written": max(0, written_to.count() - WRITTEN),
         "struck_parts": [part for part in parts if part.struck_at],

@@ -251,16 +251,14 @@ def _opens(row: Complaint) -> str:
     return f"{_moves(row)} {opens}".strip()
 
 
+def _what_a_code_does(row: Complaint) -> str:
+    made = gettext("A code is made with which the complainant asks how it stands. It is shown once and kept nowhere.")
+    return f"{made} {gettext('The code made before holds on.')}" if row.acknowledged_at else made
+
+
 enter_complaint = _Enter.page(Action.ENTER_COMPLAINT, None, EnterComplaintForm)
 take_up_complaint = ComplaintDeed.page(Action.TAKE_UP_COMPLAINT, verbs.take_up)
-acknowledge_complaint = _Acknowledge.page(
-    Action.ACKNOWLEDGE_COMPLAINT,
-    None,
-    SeenForm,
-    lead=gettext_lazy(
-        "A code is made with which the complainant asks how it stands. It is shown once and kept nowhere."
-    ),
-)
+acknowledge_complaint = _Acknowledge.page(Action.ACKNOWLEDGE_COMPLAINT, None, SeenForm, lead=_what_a_code_does)
 link_complaint = ComplaintDeed.page(Action.LINK_COMPLAINT, verbs.link, LinkForm, lead=_opens)
 report_complaint = _OpenReport.page(
     Action.LINK_COMPLAINT,

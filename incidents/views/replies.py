@@ -230,6 +230,10 @@ class _Reply(AgencyDeed):
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"name": self.request.user.name, "kind": self.request.GET.get("jenis")}
 
+    def label(self) -> str:
+        whole = self.request.GET.get("jenis") == "whole"
+        return _("One document answers several questions") if whole else super().label()
+
 
 def _what_a_reply_does(on: ClarificationRequest) -> str:
     if on.stopped_at:

@@ -64,7 +64,7 @@ SKIP_REASONS = {
     "decided": gettext_noop("decided meanwhile"),
     "taken_back": gettext_noop("cancelled meanwhile"),
     "moved_on": gettext_noop("the matter has moved on"),
-    "before_load": gettext_noop("before load"),
+    "before_load": gettext_noop("its moment was before the data were loaded"),
     "no_contact": gettext_noop("no contact on file"),
     "left": gettext_noop("the recipient has left"),
     "names_another": gettext_noop("the letter names another person or address than the sheet does by now"),

@@ -52,7 +52,16 @@ def typed(clarification, form):
     local = clocks.local(clarification.issued_at + HOUR)
     came = {"received_at": local.strftime("%d-%m-%Y %H.%M")}
     facts = {"channel": "letter", "document": "Nomor 12 tanggal 3", "who": "Kepala Biro Hukum"}
-    return Form(form.content.decode()).as_sent() | came | facts | {"reason": "Log masih dikumpulkan"}
+    return Form(form.content.decode()).as_sent() | came | facts | {"reason": "Log masih dikumpulkan"} | first_offered(form)
+
+
+def first_offered(form):
+    """The first of the instants that the form offers; none of them is chosen before the officer chooses."""
+    asks = form.context["form"]
+    if "until" not in asks.fields:
+        return {}
+    assert asks["until"].value() is None
+    return {"until": asks.fields["until"].choices[0][0]}
 
 
 def test_when_it_came_is_read_back_also_where_the_time_asked_for_was_chosen_from_those_offered(world, log_in):
