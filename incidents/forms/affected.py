@@ -45,6 +45,7 @@ class AffectedListForm(Guarded):
     stand comes twice: looked at, and with why."""
 
     unguarded = ("pasted", "file", "table")  # each cell is looked at by itself
+    either = ("pasted", "file")
 
     pasted = forms.CharField(
         label=_("Bodies"),
@@ -58,7 +59,7 @@ class AffectedListForm(Guarded):
     file = Upload(
         label=_("Or a list"),
         required=False,
-        help_text=_("CSV or XLSX, at most 2,000 rows. One of the two is needed."),
+        help_text=_("CSV or XLSX, at most 2,000 rows."),
     )
 
     table = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2_000_000)

@@ -125,7 +125,8 @@ class RecordWishForm(ReadsBack, MoreTime, WithScan, SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["received_at", "channel", "document", "who", "until", "wished_at", "reason"])
-        self.initial.pop("until", None)  # the paper says until when: an offer that nobody chose would speak in its stead
+        # The paper says until when: an offer that nobody chose would speak in its stead.
+        self.initial.pop("until", None)
         if self.on.status != RequestStatus.OPEN:
             del self.fields["until"]
             self.fields["wished_at"].label, self.fields["wished_at"].required = _("Until when"), True

@@ -83,8 +83,7 @@ class WithScan(Guarded):
         pieces = self.case.evidence.filter(file__isnull=False) if self.of_files else self.case.evidence.all()
         offer(self, PIECE, pieces, evidence_words)
         if self.needs_scan:
-            words = _("One of these two is needed.")
-            self.fields[SCAN].help_text = format_lazy("{words} {rest}", words=words, rest=self.fields[SCAN].help_text)
+            self.either += (SCAN, PIECE)
         self.order_fields([name for name in self.fields if name not in (SCAN, PIECE)])
 
     def clean(self) -> dict[str, Any]:

@@ -106,6 +106,8 @@ class BringsBody(BringsSimilar):
         if self.instead_of:
             self._needs_one = self.fields[self.instead_of].required
             self.fields[self.instead_of].required = False  # the one or the other, see clean()
+            if self._needs_one:
+                self.either += (self.instead_of, "body_name")
         offer(self, "body_parent", Agency.objects.present().with_names(), picked_as)
 
     @property

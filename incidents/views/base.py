@@ -32,6 +32,11 @@ logger = logging.getLogger(__name__)
 PAGE = 50
 DECISIONS = 20  # on one page of what waits for a decision
 EVENTS = 60  # on one page of what was done to a letter
+# What a page says to whoever did it, where the record tells it of the body.
+TO_ITS_DOER = {
+    Action.REPORT_BACK: gettext_noop("Your report was sent to the ministry."),
+    Action.TAKE_BACK_QUESTION: gettext_noop("Your question was taken back."),
+}
 
 
 class SignedIn(HttpRequest):
@@ -53,7 +58,7 @@ def require_role(request: SignedIn, *roles: Role) -> None:
 
 def done(request: HttpRequest, action: Action) -> None:
     """Say on the next page what has just been recorded."""
-    messages.success(request, _(TRANSITIONS[action].done))
+    messages.success(request, _(TO_ITS_DOER.get(action, TRANSITIONS[action].done)))
 
 
 def say_who_is_missing(request: HttpRequest, case: Incident) -> None:

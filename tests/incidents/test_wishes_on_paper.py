@@ -52,7 +52,9 @@ def typed(clarification, form):
     local = clocks.local(clarification.issued_at + HOUR)
     came = {"received_at": local.strftime("%d-%m-%Y %H.%M")}
     facts = {"channel": "letter", "document": "Nomor 12 tanggal 3", "who": "Kepala Biro Hukum"}
-    return Form(form.content.decode()).as_sent() | came | facts | {"reason": "Log masih dikumpulkan"} | first_offered(form)
+    return (
+        Form(form.content.decode()).as_sent() | came | facts | {"reason": "Log masih dikumpulkan"} | first_offered(form)
+    )
 
 
 def first_offered(form):
