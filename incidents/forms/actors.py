@@ -91,6 +91,7 @@ class ActorPartForm(Guarded):
     """What an actor did in a case, and by what that is known."""
 
     ways = STAFF_WAYS
+    either = ("assertion", "evidence", "basis")
 
     actor = forms.ModelChoiceField(label=_("Actor"), queryset=KnownActor.objects.none())
     role = forms.ChoiceField(label=_("What they did"), choices=chosen(ActorPart.Role.choices))

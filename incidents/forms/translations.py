@@ -27,6 +27,7 @@ def language_field() -> forms.ChoiceField:
 
 class TranslateForm(SeenForm):
     ways = STAFF_WAYS
+    either = ("text", "file")
 
     response = forms.ModelChoiceField(label=_("Answer"), queryset=Response.objects.none())
     language = forms.ChoiceField(label=_("Translated from"), choices=chosen(Language.choices))

@@ -169,6 +169,8 @@ class CommitForm(ReadsBack, Guarded):
     ways = STAFF_WAYS
     reads_back: tuple[str, ...] = ("due",)
 
+    either = ("who", "agency")
+
     who = forms.CharField(label=_("Who"), max_length=200, required=False, help_text=_("Or choose an agency."))
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False)
     what = forms.CharField(label=_("Commitment made"), widget=area(3), max_length=2000)

@@ -31,7 +31,7 @@ from ..forms import (
 from ..forms.unlisted_bodies import similar_to
 from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
 from ..plain import clocks
-from ..reports import ending_bodies, request_by_body, waiting
+from ..reports import ending_bodies, past_letters, request_by_body, waiting
 from ..workflow import STAFF, Action, AgencyStatus, Role, Thing, Weight, permitted
 from .base import SignedIn, page_of, require_role, waiting_page
 from .buttons import buttons_of
@@ -40,6 +40,7 @@ from .list_page import ListDeed
 
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
 LONGEST = 100
+PAST = 20  # letters from the record beside what was asked here
 STANDING: dict[str, Callable[[AgencyQuerySet], AgencyQuerySet]] = {
     AgencyStatus.PROPOSED: AgencyQuerySet.to_complete,
     AgencyStatus.REGISTERED: lambda rows: rows.present().filter(confirmed_at__isnull=False),
@@ -83,12 +84,15 @@ def agency(request: SignedIn, pk: int) -> HttpResponse:
     asked = asked.prefetch_related("deadlines", "questions", "responses", "agency__names").select_related("incident")
     requests = page_of(request, asked.order_by("-issued_at"), 20)
     request_by_body.tell_with_whom_late(requests, now)
+    before = past_letters.seen_by(request.user).filter(agency=agency)
     context = {
         "agency": agency,
         "now": now,
         "stale": [contact for contact in agency.contacts.all() if contact.is_stale(now)],
         "requests": requests,
         "turns": [turn for turn in request_by_body.of(requests) if turn.agency == agency],
+        "stands": past_letters.stands(before[:PAST], now),
+        "more_stand": before[PAST:].exists(),
         "parts": agency.parts.filter(merged_into__isnull=True).prefetch_related("names"),
         "similar": similar_to(agency) if agency.status == AgencyStatus.PROPOSED else [],
         "buttons": buttons_of(agency, request.user),

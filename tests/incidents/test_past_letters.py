@@ -212,6 +212,9 @@ def test_a_letter_of_an_old_case_went_to_whoever_had_no_part_in_it_as_well(world
     assert browser.post(page, typed).status_code == 302
     assert PastLetter.objects.get().agency == world.agency_b
     assert not Involvement.objects.filter(agency=world.agency_b).exists()
+    body = f"/instansi/{world.agency_b.pk}/"
+    assert f"/insiden/{case.reference}/surat/#surat-{PastLetter.objects.get().pk}" in browser.get(body).content.decode()
+    assert case.reference not in log_in(world.administrator).get(body).content.decode(), "no case of theirs to know of"
 
 
 def test_every_kind_of_letter_to_a_body_is_one_of_the_past_as_well(world, log_in):
