@@ -28,6 +28,7 @@ class PublicComplaintForm(NamesNobody, AboutPerson):
     """What anybody may send without an account."""
 
     kinds = guard.EVERY
+    either = CONTACTS
 
     about = forms.CharField(label=_("Which body or service is it about?"), max_length=200)
     text = forms.CharField(label=_("What do you complain of?"), widget=area(6), max_length=LONG)
