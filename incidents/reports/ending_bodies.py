@@ -42,7 +42,9 @@ def stands_against(agency: Agency, day: date) -> str:
     last = max((name.valid_from for name in agency.names.all()), default=None)
     if first and day < first[0]:
         facts = {"day": date_in_words(first[0], language()), "what": first[1]}
-        return gettext("The record knows of it since %(day)s (%(what)s): it cannot have ended before.") % facts
+        words = gettext("The record knows of it since %(day)s (%(what)s): it cannot have ended before.") % facts
+        named = first[1] == gettext("its name")
+        return f"{words} {gettext('Where that day is wrong, correct the name first.')}" if named else words
     if last and day < last and agency.names.count() > 1:
         return gettext("It has a new name since %(day)s: it cannot have ended before.") % {
             "day": date_in_words(last, language())
