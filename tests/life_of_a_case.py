@@ -151,6 +151,21 @@ class Life:
             )
             outcomes.settle([outcomes.Outcome(mail, action, state)], timezone.now())
 
+    def arrive(self):
+        """The server of a body says that a mail arrived."""
+        self._hear("delivered")
+
+    def come_back(self):
+        self._hear("bounced")
+
+    def _hear(self, verdict):
+        from notifications.models import Message
+        from notifications.postroom import after_sending, bounces
+
+        if mail := self.pick(Message.objects.filter(request__incident=self.case, audience="agency", state="sent")):
+            said = {"mail_ids": (mail.mail_id,), "recipients": (mail.recipient,), "status": "x", "diagnostic": "x"}
+            after_sending.note_returned(bounces.Returned(bounces.Verdict(verdict), **said), timezone.now())
+
     def complain(self):
         """With an answer that goes out, where one is drafted and approved."""
         facts = {"way": "phone", "text": self._mark(), "happened": self._mark(), "incident": self.case}
@@ -274,10 +289,12 @@ OF_LETTERS = (
     "send",
     "draw",
     "post",
+    "arrive",
     "extend",
     "send",
     "draw",
     "post",
+    "come_back",
 )
 # What a case refuses while it is over stands in none of these: merged and out again, closed and open again.
 MERGED = ("merge", "rename", "separate")

@@ -36,6 +36,8 @@ ON_FILE = """SELECT letter.reference, contact.email, letter.mail_to, contact.is_
 OF_MAILS = {
     "to_send": "menunggu dikirim dengan surel",
     "sent": "dikirim dengan surel",
+    "delivered": "sampai, kata server surelnya",
+    "bounced": "kembali",
     "given_up": "dihentikan, tidak ada server surel yang menerima",
     "skipped": "tidak dikirim dengan surel",
 }
@@ -139,7 +141,8 @@ WOULD_GO = "belum terbit, akan dikirim ke sini"
 
 def _mails_in(words):
     """What a cell says of its mails, without which and when."""
-    found = re.findall("|".join(sorted([*OF_MAILS.values(), WOULD_GO], key=len, reverse=True)), words)
+    said = sorted([*OF_MAILS.values(), WOULD_GO], key=len, reverse=True)
+    found = re.findall("|".join(rf"\b{each}\b" for each in said), words)
     return found or [words]
 
 

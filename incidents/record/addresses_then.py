@@ -25,6 +25,7 @@ LETTERS: dict[Any, str] = {ClarificationRequest: Subject.REQUEST, CaseLetter: Su
 WAITS = _("waits to be mailed")
 BECAME = {
     Action.SEND_MESSAGE: _("mailed"),
+    Action.ARRIVE_MESSAGE: _("arrived, as its mail server said"),
     Action.SKIP_MESSAGE: _("not mailed"),
     Action.CANCEL_MESSAGE: _("not mailed"),
     Action.FAIL_MESSAGE: WAITS,

@@ -46,6 +46,7 @@ TAKEN = frozenset(
         Action.CARRY,
         Action.LAPSE,
         Action.DELIVER,
+        Action.ARRIVE_MESSAGE,
     }
 )
 OVER = frozenset({IncidentStatus.CLOSED, IncidentStatus.DISMISSED})

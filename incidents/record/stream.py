@@ -28,10 +28,12 @@ from .keyset import Place
 from .nearest import Near
 from .trail import ObjectChange
 
-AS_IT_SHOULD = (Action.SEND_MESSAGE, Action.SKIP_MESSAGE, Action.FAIL_MESSAGE)  # what failed is tried again
+# What failed is tried again.
+AS_IT_SHOULD = (Action.SEND_MESSAGE, Action.SKIP_MESSAGE, Action.FAIL_MESSAGE, Action.ARRIVE_MESSAGE)
 # What had become of a mail after each of its events.
 BECAME = {
     Action.SEND_MESSAGE: "sent",
+    Action.ARRIVE_MESSAGE: "arrived",
     Action.SKIP_MESSAGE: "skipped",
     Action.CANCEL_MESSAGE: "skipped",
     Action.FAIL_MESSAGE: "waiting",

@@ -28,6 +28,7 @@ from . import account_steps, durations
 
 MAILS = {
     "sent": _("%(mail)s, to %(to)s: a mail server took it on %(at)s."),
+    "arrived": _("%(mail)s, to %(to)s: its mail server said that it arrived on %(at)s."),
     "skipped": _("%(mail)s, to %(to)s: not sent, on %(at)s (%(why)s)."),
     "to nobody": _("%(mail)s: not sent, on %(at)s (%(why)s)."),
     "waiting": _("%(mail)s, to %(to)s: no mail server has taken it yet; tried last on %(at)s."),

@@ -86,6 +86,7 @@ def mails_in_words(mails: Mails) -> str:
     """ "to 4 addresses: 3 sent, 1 came back": what had become of each mail by its last event. Sent is not arrived."""
     words = {
         "sent": gettext("%(n)d sent"),
+        "arrived": gettext("%(n)d arrived"),
         "skipped": gettext("%(n)d not needed"),
         "waiting": gettext("%(n)d tried again"),
         "failed": gettext("%(n)d given up"),

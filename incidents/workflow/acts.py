@@ -175,6 +175,7 @@ class Action(StrEnum):
     FAIL_MESSAGE = "fail_message"
     GIVE_UP_MESSAGE = "give_up_message"
     SKIP_MESSAGE = "skip_message"
+    ARRIVE_MESSAGE = "arrive_message"
     BOUNCE_MESSAGE = "bounce_message"
     RETRY_MESSAGE = "retry_message"
     CANCEL_MESSAGE = "cancel_message"

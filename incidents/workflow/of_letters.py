@@ -227,6 +227,7 @@ OF_LETTERS = {
     Action.FAIL_MESSAGE: _post(SYSTEM, _("Note failed mail"), _("Mail failed, will be retried")),
     Action.GIVE_UP_MESSAGE: _post(SYSTEM, _("Give up mail"), _("Mail given up")),
     Action.SKIP_MESSAGE: _post(SYSTEM, _("Skip mail"), _("Mail not needed, skipped")),
+    Action.ARRIVE_MESSAGE: _post(SYSTEM, _("Note arrived mail"), _("Mail arrived")),
     Action.BOUNCE_MESSAGE: _post(SYSTEM, _("Note returned mail"), _("Mail came back")),
     Action.RETRY_MESSAGE: _post(
         STAFF,

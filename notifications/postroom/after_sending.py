@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.db import transaction
 from django.utils import timezone
 
 from incidents.actions import arrival, overtaken
@@ -26,17 +27,17 @@ FAILED = (State.GIVEN_UP, State.BOUNCED)
 def note_returned(found: Returned, at: Instant) -> Message | None:
     """Note what a mail server says about a mail of ours: arrived, or came back. Returns the message, or None.
 
-    Only a mail that left can come back. A letter that arrived is told to the record as well; it moves no clock.
+    Only a mail that left can do either. Told by the server, read here minutes or days later: never before it first left nor after now.
+    Of each mail it is an event, whatever the mail belongs to; it moves no clock.
     """
     message = of_ours(found)
     if message is None or message.state not in Message.LEFT:
         return None
-    if found.verdict == Verdict.DELIVERED:
-        # Told by the server, read here minutes or days later; never before it first left nor after now.
-        arrived = min(max(found.at or at, _left(message)[0]), at)
-        return message if _arrived(message, arrived) else None
-    if found.verdict == Verdict.BOUNCED and not _of_a_former_try(message, found):
-        with suppress(AlreadyNoted):
+    with suppress(AlreadyNoted):
+        if found.verdict == Verdict.DELIVERED:
+            _arrived(message, found, at)
+            return message
+        if found.verdict == Verdict.BOUNCED and not _of_a_former_try(message, found):
             _came_back(message, found, at)
             return message
     return None
@@ -67,7 +68,7 @@ def _of_a_former_try(message: Message, found: Returned) -> bool:
 
 
 class AlreadyNoted(Exception):
-    """Another worker has recorded that this mail came back."""
+    """Another worker has recorded that this mail came back, or arrived; or its receipt came twice."""
 
 
 def _came_back(message: Message, found: Returned, at: Instant) -> None:
@@ -83,13 +84,20 @@ def _came_back(message: Message, found: Returned, at: Instant) -> None:
             deed.pend(Pending.Job.TELL)
 
 
-def _arrived(message: Message, at: Instant) -> bool:
-    changed = Message.objects.filter(pk=message.pk, state=State.SENT).update(state=State.DELIVERED, settled_at=at)
-    # A limited or secret letter did not travel: what arrived is the word that it is there.
-    if changed and message.kind == notices.Kind.LETTER and known(message.request).security not in compose.CLOSED:
-        with suppress(deeds.Conflict):  # an earlier proof is there
-            arrival.deliver(known(message.request), how=arrival.Arrival.RECEIPT, what=message.recipient, happened_at=at)
-    return bool(changed)
+def _arrived(message: Message, found: Returned, at: Instant) -> None:
+    """One event of each mail that arrived; where that is the letter of a request, the earliest proof dates it there as well."""
+    arrived = min(max(found.at or at, _left(message)[0]), at)
+    with transaction.atomic():
+        with deeds.record(Action.ARRIVE_MESSAGE, on=message.matter, by=deeds.SYSTEM, happened_at=arrived) as deed:
+            deed.cause, deed.details = message.event_id, facts_of(message)
+            left = Message.objects.filter(pk=message.pk, state=State.SENT)
+            if not left.update(state=State.DELIVERED, settled_at=arrived):
+                raise AlreadyNoted(message.pk)
+        # A limited or secret letter did not travel: what arrived is the word that it is there.
+        if message.kind == notices.Kind.LETTER and known(message.request).security not in compose.CLOSED:
+            with suppress(deeds.Conflict):  # an earlier proof is there
+                letter, to = known(message.request), message.recipient
+                arrival.deliver(letter, how=arrival.Arrival.RECEIPT, what=to, happened_at=arrived)
 
 
 def retry(message: Message, *, by: User) -> None:

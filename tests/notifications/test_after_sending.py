@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from incidents.record import deeds
+from incidents.actions import agencies
+from incidents.record import deeds, stream
+from incidents.reports import letter_account, ways_of_knowing, who_knew
 from incidents.workflow import Action
 from notifications import postroom
 from notifications.models import Message
 from notifications.postroom import after_sending, bounces, outcomes
+from tests.one_of_everything import recommended
 from tests.world import fresh, make_request
 
 MINUTE = timedelta(minutes=1)
@@ -128,3 +131,33 @@ def test_a_receipt_of_the_first_try_that_is_read_after_the_second_dates_the_arri
     arrived = notice(message, bounces.Verdict.DELIVERED, now - 40 * MINUTE)
     assert after_sending.note_returned(arrived, now) == message
     assert fresh(clarification).delivered_at == now - 40 * MINUTE
+
+
+def test_each_mail_that_arrives_is_one_event_of_it_whatever_it_belongs_to_and_no_line_of_the_trail(world):
+    """A letter to two addresses, and a letter of the case: the server of each address sends its receipt, the first one twice."""
+    dua = {"office": "Kedua", "email": "dua@a.example", "valid_from": timezone.localdate()}
+    agencies.register_contact(world.agency_a, by=world.administrator, **dua)
+    clarification = make_request(world, "open")
+    alone = recommended(world, clarification.incident, world.agency_a, world.liaison_a)["result"]
+    postroom.write_receipts(timezone.now())
+    mails = [*Message.objects.filter(request=clarification, kind="letter").order_by("recipient")]
+    mails += Message.objects.filter(case_letter=alone, audience="agency").order_by("recipient")
+    assert [mail.recipient for mail in mails] == ["dua@a.example", "surat@a.example"] * 2
+    mails, before = [sent(mail, timezone.now()) for mail in mails], (fresh(clarification).version, fresh(alone).version)
+    for mail in [*mails, mails[0]]:
+        after_sending.note_returned(notice(mail, bounces.Verdict.DELIVERED, None), timezone.now())
+    case, moves = clarification.incident, (Action.ARRIVE_MESSAGE, Action.DELIVER)
+    arrived = case.events.filter(action=moves[0]).order_by("recorded_at")
+    assert [event.details["message_id"] for event in arrived] == [mail.message_id for mail in mails]
+    assert {event.cause_id for event in arrived} == {mail.event_id for mail in mails}
+    assert case.events.get(action=moves[1]).details["what"] == "dua@a.example", "the first proof dates the letter"
+    assert (fresh(clarification).version, fresh(alone).version) == before, "nobody's form is refused for that"
+    shown = {line.event.action: line.mails for line in stream.page(stream.Question(), world.auditor).lines}
+    assert moves[0] not in shown and {("arrived", 2)} == {*shown["issue"].counts, *shown["issue_letter"].counts}
+    lines = who_knew.Knowledge(case, world.auditor).lines
+    knew = {(line.person.name, line.fact.key) for line in lines if ways_of_knowing.ARRIVED in {s.way for s in line.steps}}
+    of = [(each._meta.model_name, str(each.pk)) for each in (clarification, alone)]
+    assert knew == {(to, fact) for to in ("dua@a.example", "surat@a.example") for fact in of}
+    with translation.override("en"):
+        told = " ".join(each.words for each in letter_account.of(fresh(clarification), timezone.now()).mails)
+    assert told.count("its mail server said that it arrived on") == 2
