@@ -22,6 +22,8 @@ from .event_titles import mail_in_words
 from .names_then import Bodies
 
 LETTERS: dict[Any, str] = {ClarificationRequest: Subject.REQUEST, CaseLetter: Subject.CASE_LETTER}
+TO_BODIES = "agency"  # the post room's word for whom it tells
+Mail = tuple[Any, str, str]  # the act it tells of, its kind, its address: told once
 WAITS = _("waits to be mailed")
 BECAME = {
     Action.SEND_MESSAGE: _("mailed"),
@@ -78,32 +80,58 @@ def not_out(letter: Any) -> bool:
 
 
 def _mailed(letters: Iterable[Any], at: Instant) -> dict[tuple[Any, int], dict[str, list[Mailed]]]:
-    """{letter: {address: its mails, the first first}}: those to its body."""
+    """{letter: {address: its mails}}: those to its body. To whom one went and what became of it is read of its events, which are sealed;
+    only of one that still waited the post room's own list is asked, which nobody seals."""
     found: dict[tuple[Any, int], dict[str, list[Mailed]]] = {}
     for model, subject in LETTERS.items():
         keys = [each.pk for each in letters if isinstance(each, model)]
         if not keys:
             continue
-        last = _last_events(subject, keys, at)
-        mails = model.objects.filter(pk__in=keys, messages__audience="agency", messages__written_at__lte=at)
-        names = ("messages__recipient", "messages__event", "messages__kind", "messages__written_at")
-        order = ("pk", "messages__recipient", "messages__written_at", "messages__kind")
-        for pk, address, cause, kind, _written in mails.order_by(*order).values_list("pk", *names):
-            event = last.get((cause, kind, address))
-            mailed = Mailed(gettext(WAITS))
-            if event:
-                words = gettext(BECAME[Action(event.action)])
-                mailed = Mailed(words, event.recorded_at, mail_in_words(event.details))
-            found.setdefault((model, pk), {}).setdefault(address, []).append(mailed)
+        told, later = _events(subject, keys, at)
+        outbox = _outbox(model, keys, at)
+        mails: list[tuple[int, Mail, CaseEvent | None]] = [
+            (int(event.subject_id), mail, event) for mail, event in told.items() if _to_body(mail, event, outbox)
+        ]
+        waited = {mail for mail, (_key, settled_at) in outbox.items() if settled_at is None or settled_at > at} | later
+        mails += [(key, mail, None) for mail, (key, _settled) in outbox.items() if mail in waited - told.keys()]
+        for key, (_cause, _kind, address), event in sorted(mails, key=lambda row: row[1][2]):
+            found.setdefault((model, key), {}).setdefault(address, []).append(_became(event))
     return found
 
 
-def _last_events(subject: str, keys: list[int], at: Instant) -> dict[tuple[Any, str, str], CaseEvent]:
-    """{act told of, kind of mail, address: the last that was recorded of it}"""
+def _became(event: CaseEvent | None) -> Mailed:
+    if event is None:
+        return Mailed(gettext(WAITS))
+    return Mailed(gettext(BECAME[Action(event.action)]), event.recorded_at, mail_in_words(event.details))
+
+
+def _to_body(mail: Mail, event: CaseEvent, outbox: Iterable[Mail]) -> bool:
+    """Whether it went to the letter's body. What was recorded before events said so is known to the post room alone."""
+    return event.details["audience"] == TO_BODIES if "audience" in event.details else mail in outbox
+
+
+def _events(subject: str, keys: list[int], at: Instant) -> tuple[dict[Mail, CaseEvent], set[Mail]]:
+    """The last event of each mail that was recorded by then; the mails of which the first was recorded later."""
     events = CaseEvent.objects.filter(subject_type=subject, subject_id__in=[str(key) for key in keys])
-    events = events.filter(action__in=list(BECAME), recorded_at__lte=at).order_by("recorded_at", "pk")
-    rows = events.only("cause_id", "action", "details", "recorded_at")
-    return {(each.cause_id, each.details["kind"], each.details["recipient"]): each for each in rows}
+    rows = events.filter(action__in=list(BECAME)).order_by("recorded_at", "pk")
+    told: dict[Mail, CaseEvent] = {}
+    later: set[Mail] = set()
+    for event in rows.only("cause_id", "action", "subject_id", "details", "recorded_at"):
+        mail = (event.cause_id, event.details["kind"], event.details["recipient"])
+        if event.recorded_at <= at:
+            told[mail] = event
+        elif mail not in told:
+            later.add(mail)
+    return told, later
+
+
+def _outbox(model: Any, keys: list[int], at: Instant) -> dict[Mail, tuple[int, Instant | None]]:
+    """{mail to the body of a letter that was written by then: the key of that letter, and since when it waits no more}"""
+    mails = model.objects.filter(pk__in=keys, messages__audience=TO_BODIES, messages__written_at__lte=at)
+    rows = mails.order_by("messages__written_at", "messages__kind").values_list(
+        "messages__event", "messages__kind", "messages__recipient", "pk", "messages__settled_at"
+    )
+    return {(cause, kind, address): (key, settled_at) for cause, kind, address, key, settled_at in rows}
 
 
 def _on_file(letters: list[Any], at: Instant) -> defaultdict[int, list[Contact]]:

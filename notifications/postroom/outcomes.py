@@ -90,6 +90,7 @@ def facts_of(message: Message) -> dict[str, Any]:
         "label": message.notice.label,
         "hours": message.notice.hours,
         "timed": message.notice.after is None,
+        "audience": message.audience,
         "recipient": message.recipient,
         "message_id": message.message_id,
     }

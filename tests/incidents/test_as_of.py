@@ -495,3 +495,32 @@ def test_what_the_ministry_said_after_a_letter_stands_there_as_its_own_word_and_
         [entry] = trail.entries([event], world.officer)
         [said] = [each for each in entry.objects if each.table == "Tindak lanjut"]
         assert not {"Jalur", "Diterima"} & {change.label for change in said.changes} and said.label == ours.name
+
+
+def test_to_whom_a_letter_went_rests_on_what_was_sealed_whatever_somebody_does_to_the_outbox(
+    world, an_incident, log_in
+):
+    """Of mails that left, failed and came back; one that still waits is read of the outbox, and said to be."""
+    dua = {"office": "Kedua", "email": "dua@a.example", "valid_from": date(2020, 1, 1)}
+    agencies.register_contact(world.agency_a, by=world.administrator, **dua)
+    request = make_request(world, "open", incident=an_incident)
+    receipts.write_receipts(timezone.now())
+    first, second = Message.objects.filter(request=request, audience="agency").order_by("-recipient")
+    outcomes.settle([outcomes.Outcome(first, Action.SEND_MESSAGE, "sent")], timezone.now())
+    rows = Message.objects.filter(request=request)
+
+    def told(at):
+        page = log_in(world.auditor).get(f"/insiden/{an_incident}/pada/", {"at": at.isoformat()})
+        found = [(row.address, [mail.became for mail in row.mails]) for row in page.context["addresses"]]
+        return found, page.content.decode().count("menurut kotak keluar, yang tidak disegel")
+
+    at, waits, mailed = timezone.now(), "menunggu dikirim dengan surel", "dikirim dengan surel"
+    assert told(at) == ([("dua@a.example", [waits]), ("surat@a.example", [mailed])], 1)
+    outcomes.settle([outcomes.Outcome(second, Action.SEND_MESSAGE, "sent")], at + timedelta(microseconds=1))
+    assert told(at)[0][0] == ("dua@a.example", [waits]), "it did, then"
+    both = [("dua@a.example", [mailed]), ("surat@a.example", [mailed])]
+    assert told(timezone.now()) == (both, 0)
+    rows.filter(pk=first.pk).update(recipient="lain@x.example")
+    assert told(timezone.now()) == (both, 0)
+    rows.delete()
+    assert told(timezone.now()) == (both, 0)

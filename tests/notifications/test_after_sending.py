@@ -155,7 +155,9 @@ def test_each_mail_that_arrives_is_one_event_of_it_whatever_it_belongs_to_and_no
     shown = {line.event.action: line.mails for line in stream.page(stream.Question(), world.auditor).lines}
     assert moves[0] not in shown and {("arrived", 2)} == {*shown["issue"].counts, *shown["issue_letter"].counts}
     lines = who_knew.Knowledge(case, world.auditor).lines
-    knew = {(line.person.name, line.fact.key) for line in lines if ways_of_knowing.ARRIVED in {s.way for s in line.steps}}
+    knew = {
+        (line.person.name, line.fact.key) for line in lines if ways_of_knowing.ARRIVED in {s.way for s in line.steps}
+    }
     of = [(each._meta.model_name, str(each.pk)) for each in (clarification, alone)]
     assert knew == {(to, fact) for to in ("dua@a.example", "surat@a.example") for fact in of}
     with translation.override("en"):
