@@ -48,14 +48,14 @@ def last_reminder(clarification: "ClarificationRequest") -> CaseEvent | None:
 def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent | None = None) -> tuple[Span | None, str]:
     """When the letter arrived, and what shows it, without what `struck` recorded. None where nothing else shows it."""
     proofs = [
-        (_handed_over(each), Arrival.HAND) for each in standing(clarification) if struck is None or each.pk != struck.pk
+        (handed_over(each), Arrival.HAND) for each in standing(clarification) if struck is None or each.pk != struck.pk
     ]
     return min(
         [*proofs, *_seen_otherwise(clarification)], default=(None, ""), key=lambda proof: latest(known(proof[0]))
     )
 
 
-def _handed_over(event: CaseEvent) -> Span:
+def handed_over(event: CaseEvent) -> Span:
     """When, as exactly as its act says: of a day that begins no earlier than the letter was issued, and ends with its entry."""
     if "then" not in event.details:
         return to_the_second(event.happened_at)

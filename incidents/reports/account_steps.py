@@ -20,11 +20,13 @@ STEPS = {
     Action.SEND_OUTSIDE: _(
         "%(letter)s was sent outside Tanggap (%(way)s), as %(who)s recorded on %(recorded)s by the word of %(said_by)s: that proves no arrival."
     ),
-    Action.DELIVER: _("There is proof that it had arrived by %(at)s: %(how)s."),
+    Action.DELIVER: _("There is proof that it had arrived by %(at)s: %(how)s (%(what)s)."),
     Action.ACKNOWLEDGE: _("%(who)s confirmed for the agency on %(at)s that it had arrived."),
-    Action.HAND_DELIVER: _("It was handed over by hand on %(at)s, as %(who)s recorded on %(recorded)s."),
+    Action.HAND_DELIVER: _(
+        "It was handed over by hand to %(received_by)s on %(at)s, as %(who)s recorded on %(recorded)s."
+    ),
     Action.STRIKE_DELIVERY: _(
-        "%(who)s struck out on %(at)s that it had been handed over by hand: that shows no arrival. Reason: %(reason)s"
+        "%(who)s struck out on %(at)s that it had been handed over by hand to %(received_by)s: that shows no arrival. Reason: %(reason)s"
     ),
     Action.TELEPHONE: _("%(who)s telephoned the agency on %(at)s: %(outcome)s. That moved no due. %(spoke_with)s"),
     Action.NUDGE: _("%(who)s sent a reminder by hand, as they recorded on %(recorded)s."),

@@ -28,6 +28,7 @@ from ..models import (
 from ..plain.clocks import Instant
 from ..record.case_files import FILE_KINDS
 from ..workflow import Role, Subject
+from . import people_on_paper
 
 Key = tuple[str, str]  # table and key of a thing
 LETTERS: dict[str, Any] = {Subject.REQUEST: ClarificationRequest, Subject.CASE_LETTER: CaseLetter}
@@ -123,7 +124,7 @@ def shared_with(people: Iterable[int]) -> Any:
 def _known(kind: str, key: str, people: Mapping[int, str], words: str) -> Q:
     """What these did to a thing of this kind, were mailed of it or looked at; each asked by the thing, as an index has it."""
     row = OuterRef("id" if key == "id" else "pk")
-    told = Lower(Coalesce(KT("details__recipient"), KT("details__what")))
+    told = Lower(Coalesce(KT("details__recipient"), KT("details__what"), KT("details__received_by")))
     by_them, mailed = Q(actor__in=list(people)), Q(told__contains=words.lower())
     mailed |= Q(told__in=[address.lower() for address in people.values()])
     own = {"subject_type": kind, "subject_id": Cast(row, CharField())}
@@ -134,7 +135,7 @@ def _known(kind: str, key: str, people: Mapping[int, str], words: str) -> Q:
             by_them, subject_type="letter", subject_id=Cast(OuterRef("pk"), CharField())
         )
         found |= Q(Exists(Letter.objects.filter(Exists(copies), **{column: row})))
-    return found
+    return found | people_on_paper.named(kind, row, words)
 
 
 def _kind_of_letter(way: str) -> str:

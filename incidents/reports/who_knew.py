@@ -17,7 +17,7 @@ from ..models import AccessEntry, Agency, Appointment, Assertion, CaseEvent, Evi
 from ..plain.clocks import Instant
 from ..record.event_titles import ANSWERS
 from ..workflow import TRANSITIONS, Action, Role, Subject
-from . import bodies_of_people
+from . import bodies_of_people, people_on_paper
 from .facts_of_a_case import Fact, Facts, Key, Wanted
 from .ways_of_knowing import ANSWERED, DID, DOWNLOADED, OF_MAILS, OPENED, READ, SHARED
 
@@ -61,7 +61,7 @@ class Line:
 
 class Knowledge:
     """Of one case what the record says of who knew of what in it, for at most `size` facts of it (None: for all of them): some
-    fifteen queries, whatever stands there. What is `wanted` of people is judged by `person`, words of a name or an address."""
+    eighteen queries, whatever stands there. What is `wanted` of people is judged by `person`, words of a name or an address."""
 
     def __init__(
         self,
@@ -74,6 +74,7 @@ class Knowledge:
     ) -> None:
         self.case, self.reader, self._own = case, reader, (str(Subject.INCIDENT), str(case.pk))
         self._first: dict[tuple[str, Key, str], Step] = {}  # (person, fact, way)
+        self._on_paper: dict[str, people_on_paper.OnPaper] = {}  # by the key of a person without an account
         self._shared_with: dict[Key, int] = {}  # what was shared, and the body
         wanted = wanted or Wanted()
         if person:
@@ -92,6 +93,7 @@ class Knowledge:
         self._acts()
         self._mails()
         self._looks()
+        self._papers()
         self._shares()
         self.lines = narrowed(self._in_order(), person)
 
@@ -146,6 +148,15 @@ class Knowledge:
         ):
             self._note(f"u{actor}", drawn[key] if kind == "letter" else (kind, key), Step(at, LOOKS[way]))
 
+    def _papers(self) -> None:
+        """Whoever has no account is one person for each body by the name that was written down."""
+        asked, alone, replied = (self._facts.of_kind(kind) for kind in (*ABOUT_LETTERS, people_on_paper.REPLY))
+        for told in people_on_paper.of(asked, alone, replied, self.reader):
+            if told.fact in self.facts:
+                person = f"={self._body_of(told.fact, told.at)}:{told.name.casefold()}"
+                self._on_paper.setdefault(person, told)
+                self._note(person, told.fact, Step(told.at, told.way, told.when))
+
     def _shares(self) -> None:
         """What was shared stood in the portal, while the share lasted, for each who answered for its body then."""
         shares = Share.objects.filter(pk__in=self._facts.of_kind(str(Share._meta.model_name)))
@@ -185,8 +196,12 @@ class Knowledge:
         posts = defaultdict(list)
         for post in Appointment.objects.filter(user__in=[user.pk for user in people.values()]).select_related("unit"):
             posts[f"u{post.user_id}"].append(post)
-        addresses = [key for key, _fact, _way in self._first if "@" in key and key not in accounts]
+        keys = {key for key, _fact, _way in self._first}
+        addresses = [key for key in keys if "@" in key and key not in {*accounts, *self._on_paper}]
         contacts = bodies_of_people.of_addresses(addresses)
+        for key, told in self._on_paper.items():
+            if body := self._body_of(told.fact, told.at):
+                contacts[key].append((told.at, body))
         bodies = Agency.objects.prefetch_related("names").in_bulk(
             {post.agency_id for each in posts.values() for post in each if post.agency_id}
             | {body for had in contacts.values() for _at, body in had}
@@ -197,7 +212,8 @@ class Knowledge:
                 continue
             user = accounts.get(key) or people.get(key)
             own = f"u{user.pk}" if user else key
-            person = Person(own, f"{user.name} ({user.email})" if user else key)
+            called = self._on_paper[key].name if key in self._on_paper else key
+            person = Person(own, f"{user.name} ({user.email})" if user else called)
             line = lines.setdefault((own, fact), Line(person, self.facts[fact]))
             line.steps.append(_as(bodies_of_people.post_held(posts[own], step.at, self._body_of(fact, step.at)), step))
         for line in lines.values():

@@ -69,7 +69,9 @@ def test_handed_over_and_recorded_are_two_instants_and_the_account_says_both(wor
     recorded = step.event.recorded_at
     assert (step.event.happened_at, fresh(clarification).delivered_at) == (handed, handed) and recorded > handed
     at, entered = (instant_in_words(each, "en", seconds=True) for each in (handed, recorded))
-    assert step.words == f"It was handed over by hand on {at}, as {world.officer.name} recorded on {entered}."
+    assert (
+        step.words == f"It was handed over by hand to Agendaris on {at}, as {world.officer.name} recorded on {entered}."
+    )
 
 
 def test_each_move_of_a_request_is_told_somewhere_in_its_account():

@@ -8,7 +8,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from incidents.actions import agencies, complaints, counter_questions, dissolution, people, shares, translations, work
+from incidents.actions import (
+    agencies,
+    arrival,
+    complaints,
+    corrections,
+    counter_questions,
+    dissolution,
+    evidence,
+    people,
+    replies,
+    shares,
+    translations,
+    work,
+)
 from incidents.models import AccessEntry, AnswerFile, User
 from incidents.plain.complainants import Person
 from incidents.record import access_log
@@ -20,7 +33,7 @@ from tests.canary import legible, swept
 from tests.typed_rows import paper_on_a_result
 from tests.world import answer_request, fresh, make_request, says
 
-MOST = 15  # queries of the report, whatever stands in the case
+MOST = 18  # queries of the report, whatever stands in the case
 PAGE = "/jejak/pengetahuan/"
 
 
@@ -282,6 +295,32 @@ def test_copies_of_translations_and_of_files_of_a_question_are_told(world, asked
         access_log.log(AccessEntry.Kind.DOWNLOAD, None, copy, actor=world.liaison_a)
     found = told(world, asked.incident)
     assert all(found[world.liaison_a.name, key(copy)] == [ways_of_knowing.DOWNLOADED] for copy in copies)
+
+
+def test_who_has_no_account_and_was_handed_sent_or_answered_a_letter_is_told_as_somebody_recorded_it(world, asked):
+    """What was struck is said of nobody; put right, it is said of whom it names now."""
+    by = {"by": world.officer, "seen": None}
+    scan = evidence.attach(asked.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    for name in ("Keliru", "Agendaris"):
+        handed = {"received_at": timezone.now(), "received_by": name, "evidence": scan}
+        arrival.hand_deliver(fresh(asked), **by, **handed)
+        if name == "Keliru":
+            arrival.strike_delivery(fresh(asked), **by, reason="Salah")
+    sent = {"channel": "courier", "said_by": "Kurir", "source": "Resi", "recipient": "Loket lama"}
+    for row in (arrival.send_outside(fresh(asked), **by, **sent), arrival.send_outside(fresh(asked), **by, **sent)):
+        corrections.revise(row, by=world.officer, seen=row.version, recipient="Loket baru", reason="Salah ketik")
+    corrections.strike(fresh(row), by=world.officer, seen=fresh(row).version, reason="Dua kali")
+    said = replies.Reply("Wati", "PPDP", "interim", "x", received_at=timezone.now(), channel="letter", document="B-1")
+    replies.record_reply(fresh(asked), said, **by)
+    found, reply = told(world, asked.incident), asked.responses.get()
+    on_paper = {"Agendaris": "handed", "Loket baru": "sent_outside", "Wati": "answered_outside"}
+    for name, way in on_paper.items():
+        assert found[name, key(asked)] == [way] and bodies(world, asked.incident)[name, key(asked)] == "Ins A"
+    assert found["Wati", key(reply)] == ["answered_outside"]
+    assert not {"Keliru", "Loket lama"} & {name for name, _fact in found}
+    for name in on_paper:
+        lines = who_knew.Knowledge(asked.incident, world.auditor, person=name).lines
+        assert {line.fact.key for line in lines} == {key(asked)} | ({key(reply)} if name == "Wati" else set())
 
 
 def test_what_followed_a_letter_is_called_by_what_it_is(world):
