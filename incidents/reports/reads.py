@@ -32,7 +32,7 @@ from ..record.cited_numbers import Cited
 from ..record.keyset import LONGEST_KEY
 from ..translatable import _
 from ..workflow import Subject
-from . import bundles_taken
+from . import bundles_taken, exports_taken
 
 Kind = AccessEntry.Kind
 OF_A_CASE = re.compile(r"/insiden/([^/]+)/")  # the address of a case, or of a page in it
@@ -108,8 +108,9 @@ class Question:
 
 def _about(cited: Cited) -> Q:
     """Looks at what bears this number: of a case, at it, at all that stands in it, and what was refused in it; of a letter or
-    request, its files as well; of a complaint, who complained; of all of them the proofs of a period in which it stands."""
-    return _at(cited) | bundles_taken.of_periods(cited)
+    request, its files as well; of a complaint, who complained; of all of them the proofs of a period in which it stands, and the
+    trail of its case as a file."""
+    return _at(cited) | bundles_taken.of_periods(cited) | exports_taken.of(cited)
 
 
 def _at(cited: Cited) -> Q:

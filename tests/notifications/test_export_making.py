@@ -7,6 +7,7 @@ import json
 import tracemalloc
 import zipfile
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
@@ -25,7 +26,7 @@ from tests.proof_bundles import WHO
 from tests.world import appoint, fresh, make_request
 
 NASTY = '=HYPERLINK("http://x";"y")\u202e'
-PAGE = "/jejak/ekspor/minta/"
+PAGE, READS = "/jejak/ekspor/minta/", "/jejak/pembacaan/"
 
 
 @pytest.fixture
@@ -72,6 +73,18 @@ def test_a_cell_of_a_spreadsheet_holds_the_whole_text_or_says_that_it_was_cut(te
         and text.startswith(cell.removesuffix(export_files.CUT))
         and len(text) > len(cell)
     )
+
+
+def test_whoever_took_the_trail_of_a_case_as_a_file_is_among_those_who_looked_at_it(world, auditor):
+    clarification, other = make_request(world, "answered"), make_request(world, "open")
+    case, letter = clarification.incident, clarification.letters.get(kind="clarification_request")
+    typed = [f" {case.reference.lower()}", clarification.reference, letter.register_entry.number, letter.check_code]
+    typed.append(clarification.responses.get().receipt)
+    for number in (*typed, case.reference[:8], other.incident.reference, ""):
+        auditor.get(f"/jejak/ekspor/{made(auditor, 'trail', urlencode({'case': number})).pk}.zip")
+    looks = auditor.get(READS, {"case": case.reference}).context["page"].rows
+    took = {look.asked.get("case", "").strip() for look in looks}
+    assert took - {""} == {*map(str.strip, typed), case.reference[:8]}
 
 
 def test_a_parcel_whose_bytes_are_gone_or_whose_week_is_over_is_told_so_and_no_entry_says_that_it_left(world, auditor):
