@@ -39,7 +39,10 @@ def waiting(letters: LetterQuerySet) -> LetterQuerySet:
     mailed = Contact.objects.filter(still, by_then, agency=OuterRef("body"))
     came = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind__in=FollowUp.CAME)
     sent = Sending.objects.filter(letter=OuterRef("pk"))
-    return out.filter(Exists(there), ~Exists(mailed), ~Exists(came), ~Exists(sent), ~Exists(_mail_left()))
+    found: LetterQuerySet = out.filter(
+        Exists(there), ~Exists(mailed), ~Exists(came), ~Exists(sent), ~Exists(_mail_left())
+    )
+    return found
 
 
 def _mail_left() -> Any:

@@ -196,7 +196,8 @@ class ExtensionRequest(models.Model):
     def entered_at(self) -> datetime:
         """When it was entered: of one from outside the portal later than it came."""
         born = self.history.filter(history_type="+")
-        return known(born.values_list("history_date", flat=True).first())
+        found: datetime | None = born.values_list("history_date", flat=True).first()
+        return known(found)
 
     @property
     def asker(self) -> str:

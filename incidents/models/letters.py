@@ -207,7 +207,8 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.content["number"]
+        number: str = self.content["number"]
+        return number
 
     @property
     def date(self) -> "date":

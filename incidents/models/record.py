@@ -158,7 +158,7 @@ class HistoryRow(AppendOnly):
         abstract = True
 
 
-class OneOfAKind(HistoryManager):
+class OneOfAKind(HistoryManager):  # type: ignore[misc]  # simple_history says nothing of its types
     """The managers of histories. The library would draw a class anew for each `history` asked for, so for each row kept."""
 
     @classmethod

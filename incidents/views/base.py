@@ -22,8 +22,8 @@ from .. import files
 from ..errors import GONE, DomainError
 from ..forms.fields import SeveralRows
 from ..models import CaseLetter, ClarificationRequest, Deadline, Incident, Letter, StoredFile, User
-from ..models.clarifications import RequestQuerySet
 from ..models.removals import MARK
+from ..models.request_queries import RequestQuerySet
 from ..record import access_log, authority, locked_files
 from ..reports import request_by_body, waiting, who_may_decide
 from ..workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted

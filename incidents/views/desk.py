@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from ..models import CaseEvent, ClarificationRequest, Contact, Incident
 from ..models.absences import stood_in_for
-from ..models.clarifications import RequestQuerySet
 from ..models.contacts import CONFIRM_AFTER
+from ..models.request_queries import RequestQuerySet
 from ..reports import request_by_body, waiting, who_may_decide
 from ..workflow import STAFF, Action, RequestStatus, Role, Subject
 from ..workflow.rows import ALIVE
