@@ -10,7 +10,7 @@ import django
 import hypothesis
 import pytest
 
-from tests.states import ON_POSTGRES, States, behind, committed, made_once, name_own_database, own_broker
+from tests.states import ON_POSTGRES, States, behind, committed, made_once, name_own_database, own_broker, step
 
 os.environ.setdefault("TANGGAP_MODE", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -184,10 +184,15 @@ def an_incident(world):
     return make_incident(world)
 
 
+@step
+def load_ladder(world):
+    setup_data.load_ladder(deeds.SYSTEM)
+
+
 @pytest.fixture
 def the_ladder(world):
     """Second letter, summons, written warning, as the registry has them."""
-    setup_data.load_ladder(deeds.SYSTEM)
+    load_ladder(world)
 
 
 @pytest.fixture

@@ -100,7 +100,11 @@ def _named(act, args, kwargs):
     given = [*enumerate(args), *sorted(kwargs.items())]
     if not all(value is None or isinstance(value, str | bool | int | Model) for _, value in given):
         return None
-    return (act.__qualname__, *((key, (v._meta.label, v.pk) if isinstance(v, Model) else v) for key, v in given))
+    return (
+        act.__module__,
+        act.__qualname__,
+        *((key, (v._meta.label, v.pk) if isinstance(v, Model) else v) for key, v in given),
+    )
 
 
 class States:

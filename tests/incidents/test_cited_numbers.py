@@ -10,15 +10,21 @@ from incidents.record import cited_numbers
 from incidents.templatetags.words import grouped
 from notifications import postroom
 from tests.removed import closed, planted, proposed
+from tests.states import step
 from tests.world import answer_request, make_request, report, says
 
 
-@pytest.fixture
-def answered(world):
+@step
+def an_answered(world):
     clarification = make_request(world, "open")
     answer_request(world, clarification)
     clarification.refresh_from_db()
     return clarification
+
+
+@pytest.fixture
+def answered(world):
+    return an_answered(world)
 
 
 def numbers(clarification):

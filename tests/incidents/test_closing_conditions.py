@@ -29,6 +29,7 @@ from incidents.views.button_addresses import ENTRIES
 from incidents.views.buttons import buttons_of
 from tests.sent_form import Form, press
 from tests.sheets import drawn, in_use, issue
+from tests.states import step
 from tests.typed_rows import CHANGED, ended_with, listed, one_of_each
 from tests.world import appoint, fresh, make_incident, make_request, proven, says
 
@@ -68,11 +69,16 @@ def close(world, case, outcome="too_little"):
     return work.close(fresh(case), by=world.supervisor, seen=None, outcome=outcome, reason="Selesai")
 
 
-@pytest.fixture
-def ended(world, an_incident):
-    rows = one_of_each(world, an_incident)
+@step
+def all_ended(world, case):
+    rows = one_of_each(world, case)
     ended_with(world, rows.values())
     return {kind: type(row).objects.with_recorded().get(pk=row.pk) for kind, row in rows.items()}
+
+
+@pytest.fixture
+def ended(world, an_incident):
+    return all_ended(world, an_incident)
 
 
 @pytest.mark.parametrize("kind", REVISABLE)

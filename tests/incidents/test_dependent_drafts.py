@@ -25,6 +25,7 @@ from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
 from tests.moves import choose_signing, lay_out
+from tests.states import step
 from tests.world import answer_request, fresh, issue_request, make_incident, make_request
 
 HOUR = timedelta(hours=1)
@@ -32,6 +33,7 @@ WHO = {"name": "N", "office": "J"}
 STATES = ("draft", "awaiting_approval", "awaiting_signature")
 
 
+@step
 def overdue(world):
     """A letter whose due has passed without an answer."""
     return make_request(world, "open", issued_at=timezone.now() - 80 * HOUR)

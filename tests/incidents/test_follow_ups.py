@@ -46,6 +46,7 @@ from notifications.mails import compose
 from notifications.models import Message
 from tests.every_value import upload
 from tests.sent_form import Form, press
+from tests.states import step
 from tests.world import make_incident
 
 POINTS = ("Mengganti kunci akses", "Menyandikan cadangan")
@@ -70,6 +71,7 @@ def drafted(world, kind=letter_kinds.RECOMMENDATION, case=None, done_by=None, **
     return row
 
 
+@step
 def issued(world, row=None, at=None, **more):
     row = row or drafted(world, **more)
     instant = at or timezone.now()

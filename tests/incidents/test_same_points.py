@@ -24,11 +24,13 @@ from notifications.mails import settled
 from notifications.models import Message
 from tests.canary import legible
 from tests.meetings import issue
+from tests.states import step
 from tests.world import fresh, make_incident
 
 POINTS = "Mengganti kunci\nMenyandikan cadangan"
 
 
+@step
 def joint(world, within=timedelta(days=2), kind=letter_kinds.RECOMMENDATION):
     facts = {wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted}
     facts |= {

@@ -15,6 +15,7 @@ from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
 from tests.sent_form import press
+from tests.states import step
 from tests.world import answer_request, draft_request, issue_request, make_incident, make_request
 
 
@@ -27,6 +28,7 @@ def issue(world, clarification):
     return issue_request(world, clarification)
 
 
+@step
 def overdue(world):
     return make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
 

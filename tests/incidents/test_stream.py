@@ -18,6 +18,7 @@ from notifications.postroom import outcomes
 from notifications.postroom.outcomes import Outcome
 from tests.notifications.conftest import drawn_letters  # noqa: F401  (a fixture)
 from tests.notifications.conftest import work as round_of_work
+from tests.states import step
 from tests.world import fresh, make_request
 
 MOST = 15  # questions that a page may ask the database
@@ -135,16 +136,30 @@ def test_a_field_finds_the_acts_that_wrote_it_and_says_from_what_to_what(world, 
     assert len(said) == 2 and said[0][0] == said[1][1] == "Leak or disclosure" != said[0][1]
 
 
+@step
+def amended_and_given_more_time(world, case):
+    row = make_request(world, "open", incident=case)
+    for n in range(5):
+        facts = {"seen": fresh(case).version, "title": f"Judul {n}", "reason": "Sampel"}
+        cases.amend(fresh(case), by=world.officer, **facts)
+        due = fresh(row).present_due + timedelta(hours=1)
+        deadlines.extend(fresh(row), by=world.supervisor, seen=None, reason="x", due_at=due)
+
+
+@step
+def asked_of_two_bodies(world, case):
+    for agency in (world.agency_a, world.agency_b, world.agency_a):
+        row = make_request(world, "open", incident=case, agency=agency)
+        cases.note(case, by=world.officer, text="Catatan")
+        due = fresh(row).present_due + timedelta(hours=1)
+        deadlines.extend(fresh(row), by=world.supervisor, seen=None, reason="x", due_at=due)
+
+
 @pytest.mark.parametrize("near", [1, 2, 3, 200])
 def test_a_field_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, an_incident, monkeypatch, near):
     """Dues of two requests stand in one history, titles in another; walked both ways, whatever is read of each at once."""
     monkeypatch.setattr(nearest, "NEAR", near)
-    row = make_request(world, "open", incident=an_incident)
-    for n in range(5):
-        facts = {"seen": fresh(an_incident).version, "title": f"Judul {n}", "reason": "Sampel"}
-        cases.amend(fresh(an_incident), by=world.officer, **facts)
-        due = fresh(row).present_due + timedelta(hours=1)
-        deadlines.extend(fresh(row), by=world.supervisor, seen=None, reason="x", due_at=due)
+    amended_and_given_more_time(world, an_incident)
     for name, action in (("Judul", ""), ("Judul", "amend"), ("Tenggat", "issue"), ("Tenggat", ""), ("Alasan", "")):
         with translation.override("id"):
             fields = field_changes.find(name)
@@ -156,11 +171,7 @@ def test_a_field_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, 
 def test_a_body_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, an_incident, monkeypatch, near):
     """What was done to its requests, and what wrote of it in the case, beside more that is about another body or none."""
     monkeypatch.setattr(nearest, "NEAR", near)
-    for agency in (world.agency_a, world.agency_b, world.agency_a):
-        row = make_request(world, "open", incident=an_incident, agency=agency)
-        cases.note(an_incident, by=world.officer, text="Catatan")
-        due = fresh(row).present_due + timedelta(hours=1)
-        deadlines.extend(fresh(row), by=world.supervisor, seen=None, reason="x", due_at=due)
+    asked_of_two_bodies(world, an_incident)
     for action in ("", "extend", "involve"):
         assert walked_both_ways(stream.Question(about=About.of(world.agency_a.code), action=action), world.auditor), (
             action

@@ -19,6 +19,7 @@ from incidents.record.trail import history_models
 from incidents.urls import urlpatterns
 from tests.every_value import every_value  # noqa: F401  (a fixture)
 from tests.sent_form import Form
+from tests.states import step
 from tests.world import draft_request, fresh, make_incident, make_request
 
 ODD = "  Ada spasi di tepi  \r\nbaris kedua\n\nbaris keempat "
@@ -36,6 +37,7 @@ def open_and_send(browser, address, **typed):
     return browser.post(address, sent | typed)
 
 
+@step
 def things(world):
     """{name of the page of a form that changes what stands: its address}, each with odd values in all its fields."""
     case = make_incident(world)
