@@ -28,6 +28,7 @@ from notifications import notices
 from notifications.models import Message
 from tests.notifications.conftest import work as engine
 from tests.sent_form import press
+from tests.states import step
 from tests.world import answer_request, fresh, issue_request, mail_left, make_incident, make_request
 
 HOUR = timedelta(hours=1)
@@ -38,6 +39,7 @@ def ago(hours):
     return timezone.now() - hours * HOUR
 
 
+@step
 def overdue(world, **how):
     clarification = make_request(world, "open", issued_at=ago(100), **how)
     mail_left(clarification, at=clarification.issued_at + timedelta(seconds=20))

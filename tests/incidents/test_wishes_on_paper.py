@@ -27,6 +27,7 @@ from incidents.reports import account_steps, letter_account
 from notifications.models import Message
 from tests.notifications.conftest import work as engine
 from tests.sent_form import Form, press
+from tests.states import step
 from tests.world import answer_request, appoint, fresh, make_request
 
 HOUR = timedelta(hours=1)
@@ -44,6 +45,7 @@ def asked_on_paper(world, clarification, **how):
     return wishes_on_paper.record_wish(clarification, **{"wished_at": wished, "paper": paper, **facts})
 
 
+@step
 def an_open(world, hours=20):
     return make_request(world, "open", issued_at=timezone.now() - hours * HOUR)
 
