@@ -12,10 +12,10 @@ from ..errors import DomainError
 from ..models import AffectedBody, CaseEvent, Incident, User
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
-from ..record import deeds
+from ..record import authority, deeds
 from ..translatable import _
 from ..workflow import Action, permitted
-from . import overtaken
+from . import closing_conditions, overtaken
 from .affected import FACTS
 
 
@@ -101,9 +101,13 @@ def strike_affected(
     """Strike rows by their keys, or take back the list that was taken in by the event `of`, by one deed. They stay to be read, count
     no longer, and may be listed again. A part in the case and letters that went out stay: they are no entries of the list.
 
-    `plan` is the digest of what was shown. Raises StrikesOtherwise when it would be something else by now, EnteredByAnother.
+    `plan` is the digest of what was shown. In a case that has ended each is put right as by itself: what was there by then by a superior
+    alone. Raises StrikesOtherwise when it would be something else by now, EnteredByAnother, authority.RestsOnIt, and what closing_conditions does.
     """
-    with deeds.record(Action.STRIKE_AFFECTED, on=incident, by=by, reason=reason, at=at) as deed:
+    with (
+        deeds.record(Action.STRIKE_AFFECTED, on=incident, by=by, reason=reason, at=at) as deed,
+        closing_conditions.kept(incident),
+    ):
         found = of_list(of) if of else of_rows(deed.on, rows)
         if found.digest != plan or not (found.struck or found.restored):
             raise overtaken.StrikesOtherwise(deed.on)
@@ -130,9 +134,14 @@ def _save(row: AffectedBody) -> None:
 
 def _check_own(found: Striking, of: CaseEvent | None, by: User) -> None:
     """Who may strike one of them by itself may strike several: the table says so of `strike`. What a list had changed is the own of
-    whoever brought that list. Raises EnteredByAnother."""
-    others = [row for row in found.struck if not permitted(Action.STRIKE, by.roles, is_author=row.belongs_to(by))]
-    if of and not permitted(Action.STRIKE, by.roles, is_author=of.actor_id == by.pk):
+    whoever brought that list; what was counted at the end of the case is nobody's own. Raises EnteredByAnother, RestsOnIt."""
+    if permitted(Action.STRIKE, by.roles, is_author=False):
+        return
+    others = [row for row in found.struck if not row.belongs_to(by)]
+    if of and of.actor_id != by.pk:
         others += found.changed
     if others:
         raise EnteredByAnother(others[0], body=others[0].name)
+    for row in (*found.struck, *found.changed):
+        if row.the_end_rests_on_it:
+            raise authority.RestsOnIt(f"the case ended with {row}")

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from ..models import Incident
+from ..models import AffectedBody, Incident
 from ..models.visibility import first_versions
 from ..plain.clocks import Instant
 from ..workflow import Action
@@ -46,7 +46,9 @@ def ended_by(case: Incident, at: Instant) -> Instant | None:
 def since(case: Incident, found: Mapping[type[Model], Iterable[Any]], at: Instant) -> Since:
     """What of the things in `found`, versions by their model as they stood at `at`, came or was put right after the case had ended."""
     ended = ended_by(case, at)
-    return Since(_entered_after(found, ended), corrected_after(case, ended, at)) if ended else NOTHING
+    if ended is None:
+        return NOTHING
+    return Since(_entered_after(found, ended), corrected_after(case, ended, at) | _struck_together(case, ended, at))
 
 
 def _entered_after(found: Mapping[type[Model], Iterable[Any]], ended: Instant) -> Things:
@@ -59,6 +61,13 @@ def _entered_after(found: Mapping[type[Model], Iterable[Any]], ended: Instant) -
             born.setdefault(key, entered)
         after |= {(model, key) for key, entered in born.items() if entered > ended}
     return after
+
+
+def _struck_together(case: Incident, ended: Instant, at: Instant) -> Things:
+    """The affected bodies that one act struck, several or a whole list: their case is what it was done on."""
+    acts = case.events.filter(action=Action.STRIKE_AFFECTED, recorded_at__gt=ended, recorded_at__lte=at)
+    written = AffectedBody.history.filter(event_id__in=acts.order_by().values("pk"))
+    return {(AffectedBody, key) for key in written.values_list("id", flat=True)}
 
 
 def corrected_after(case: Incident, ended: Instant, at: Instant | None = None) -> Things:

@@ -17,10 +17,12 @@ from ..actions import affected_struck, overtaken, past_cases
 from ..forms import AffectedListForm, AmendAffectedForm, ChooseAffectedForm, Guarded
 from ..forms.affected import STATES, StrikeAffectedForm
 from ..forms.fan_out import MOST_AT_ONCE
-from ..models import AffectedBody, CaseEvent
+from ..models import AffectedBody, CaseEvent, Incident, User
+from ..plain.clocks import Instant
 from ..record import authority
 from ..reports import corrections
-from ..workflow import STAFF, Action, Role, Weight, possible
+from ..workflow import STAFF, Action, Role, Weight, permitted, possible
+from ..workflow.rows import ALIVE
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import AfterTheEnd, CaseDeed
@@ -45,6 +47,7 @@ def affected(request: SignedIn, reference: str) -> HttpResponse:
     buttons = buttons_of(case, request.user)
     strike = Action.STRIKE_AFFECTED
     may_strike = possible(strike, case.status) and authority.may(strike, case, request.user, case)
+    may_strike = may_strike and _may_strike_any(case, request.user)
     may_write = bool(buttons.beside.get("list_affected")) and not case.past
     context = {
         "incident": case,
@@ -67,6 +70,11 @@ def affected(request: SignedIn, reference: str) -> HttpResponse:
         "may_tick": may_write or may_strike,
     }
     return render(request, "incidents/affected/list.html", context)
+
+
+def _may_strike_any(case: Incident, user: User) -> bool:
+    """Once a case has ended nobody lists a body in it, and what it ended with a superior alone strikes."""
+    return case.status in ALIVE or permitted(Action.STRIKE, user.roles, is_author=False) is not None
 
 
 def _filters(request: SignedIn) -> dict[str, str]:
@@ -180,7 +188,13 @@ class _StrikeAffected(CaseDeed):
     """Those chosen, or what a list brought; what becomes of each stands above, before anybody presses."""
 
     back, template_name = "incidents:affected", "incidents/affected/strike.html"
+    above = ("incidents/record/after_the_end.html",)
     weight = Weight.REVOKE
+
+    @property
+    def ended(self) -> Instant | None:
+        """When the case had ended that all of them were there for; None where it goes on."""
+        return self.case.over_since
 
     @cached_property
     def of(self) -> CaseEvent | None:
@@ -209,6 +223,8 @@ class _StrikeAffected(CaseDeed):
     def elsewhere(self) -> str:
         if ended := super().elsewhere():
             return ended
+        if not _may_strike_any(self.case, self.request.user):
+            raise authority.RestsOnIt(f"{self.case} ended with the bodies it affects")
         if self.plan.struck or self.plan.restored or self.request.method == "POST":
             return ""
         messages.warning(self.request, _("No body was chosen."))

@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, beside, elsewhere
-from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, on_case, row
+from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, on_case, on_file, row
 from .words import STAFF, IncidentStatus, Role, Subject
 
 OF_BODIES = {
@@ -23,8 +23,8 @@ OF_BODIES = {
         needs_reason=True,
         offers=beside(Thing.AFFECTED),
     ),
-    # Several at once, or a list as it was taken in; one by itself is struck as any entry is.
-    Action.STRIKE_AFFECTED: on_case(
+    # Several at once, or a list as it was taken in; one by itself is struck as any entry is, also after the case has ended.
+    Action.STRIKE_AFFECTED: on_file(
         STAFF,
         _("Strike out those chosen"),
         _("Affected bodies struck out"),

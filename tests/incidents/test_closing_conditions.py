@@ -8,6 +8,8 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import (
+    affected,
+    affected_struck,
     agencies,
     assertions,
     cases,
@@ -219,6 +221,33 @@ def test_an_affected_body_of_before_is_put_right_after_the_closing_by_a_superior
     typed = Form(browser.get(page_of).content.decode()).as_sent() | {"name": "Dinas Perikanan", "reason": "Salah ketik"}
     browser.post(page_of, typed)
     assert fresh(row).name == "Dinas Perikanan" and as_ended(an_incident) == stood
+
+
+def test_a_list_of_affected_bodies_is_taken_back_by_one_act_after_the_closing_by_a_superior(world, an_incident, log_in):
+    affected.list_affected(
+        an_incident, by=world.officer, bodies=[affected.Named(f"Dinas {n}") for n in range(3)], reason=""
+    )
+    close(world, an_incident)
+    stood, taken_in = as_ended(an_incident), affected_struck.lists_of(an_incident).get()
+    here, page_of = f"/insiden/{an_incident}/terdampak/", f"/insiden/{an_incident}/terdampak/coret/"
+    officer, browser = log_in(world.officer), log_in(world.supervisor)
+    assert page_of not in text_of(officer.get(here)), "what the reader may not follow is not offered"
+    assert officer.get(page_of, {"list": taken_in.pk}).status_code == 403
+    with pytest.raises(authority.RestsOnIt):
+        plan = affected_struck.of_list(taken_in).digest
+        affected_struck.strike_affected(an_incident, by=world.officer, reason="x", plan=plan, of=taken_in)
+    assert f"{page_of}?list={taken_in.pk}" in text_of(browser.get(here))
+    shown = browser.get(page_of, {"list": taken_in.pk})
+    assert "Kasus ini sudah berakhir" in text_of(shown) and "3 instansi akan dicoret" in text_of(shown)
+    form = shown.context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"reason": "Daftar kasus lain"}
+    assert browser.post(page_of, sent).status_code == 302
+    assert not fresh(an_incident).affected.exists() and as_ended(an_incident) == stood
+    act = CaseEvent.objects.get(action="strike_affected")
+    assert act.details["afterwards"] is True and act.details["struck"] == 3
+    assert page_of not in text_of(browser.get(here))
+    then = after_the_end.since(fresh(an_incident), {}, timezone.now())
+    assert len(then.corrected) == 3 and {model.__name__ for model, _key in then.corrected} == {"AffectedBody"}
 
 
 def test_the_words_of_an_assessed_assertion_are_a_superiors_who_says_that_the_assessment_holds(world, log_in):
