@@ -59,6 +59,11 @@ class Buttons:
 
     every: tuple[Button, ...]
 
+    @property
+    def moves(self) -> frozenset[Action]:
+        """What is offered, wherever it stands: an empty list suggests nothing that its reader may not do."""
+        return frozenset(button.move for button in self.every)
+
     def _at(self, place: Place) -> list[Button]:
         return [button for button in self.every if button.place == place]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from incidents.actions import (
     afterwards,
+    cases,
     complaint_merge_reversal,
     complaints,
     corrections,
@@ -51,6 +52,36 @@ def withdrawn(world, **facts):
 
 def pressed(browser, page, **typed):
     return press(browser, page, Form(browser.get(page).content.decode()).as_sent() | typed)
+
+
+# What empty lists of a case suggest to whoever may do it, by the page.
+SUGGESTED = {
+    "incident": "Libatkan pihak yang memegang data",
+    "case_evidence": "nilai hash masing-masing",
+    "assertions": "Catat apa yang dinyatakan",
+    "affected": "Tempelkan daftar",
+}
+
+
+def test_an_empty_list_suggests_nothing_that_its_reader_may_not_do(world, log_in):
+    case = cases.record(by=world.officer, title="Kosong", seen_at=timezone.now() - timedelta(hours=1))
+
+    def suggested(reader):
+        pages = {name: reader.get(reverse(f"incidents:{name}", args=[case.reference])) for name in SUGGESTED}
+        return {name for name, page in pages.items() if SUGGESTED[name] in " ".join(page.content.decode().split())}
+
+    officer, auditor = log_in(world.officer), log_in(world.auditor)
+    assert suggested(officer) == {*SUGGESTED} and suggested(auditor) == set()
+    work.close(fresh(case), by=world.supervisor, seen=None, outcome="too_little", reason="Selesai")
+    assert suggested(officer) == {"case_evidence"}, "what comes after the end is kept"
+    annul(world, case)
+    assert suggested(officer) == set()
+    complaint = complaints.enter(by=world.officer, person=SRI, way="phone", text="Data saya dipakai")
+    words = "Petugas menyusunnya, atasan menyetujuinya"
+    assert words in officer.get(complaint.get_absolute_url()).content.decode()
+    assert words not in auditor.get(complaint.get_absolute_url()).content.decode()
+    mistaken_complaints.annul(complaint, by=world.supervisor, seen=complaint.version, reason="Percobaan")
+    assert words not in officer.get(complaint.get_absolute_url()).content.decode()
 
 
 FROM_OUTSIDE = {"record_reply", "record_question", "record_wish", "hand_deliver", "send_outside", "translate"}
