@@ -18,7 +18,6 @@ from typing import Any
 
 Point = tuple[int, int, int, int]
 Key = tuple[str, bytes, bytes, int]  # name, identity, public key, the size of the last head that it counts for
-Law = dict[str, tuple[str, str]]  # of a leaf as it was sealed: the one that stands there now, and by which removal
 FORM, MANIFEST, PROOF, RECORD, TABLE = "tanggap/bukti/1", "daftar.txt", "bukti.json", "catatan.json", "catatan.csv"
 HEADS, KEPT, REMOVAL, RESTORE = "segel/", "berkas/", "tanggap/penghapusan/1", "tanggap/pemulihan/1"
 COLUMNS = ["id", "act_id", "recorded_at", "happened_at", "action", "subject_type", "subject_label", "incident_id"]
@@ -160,84 +159,48 @@ def manifest(origin: str, size: int, files: dict[str, bytes]) -> str:
     return f"{FORM}\n{origin}\n{size}\n{''.join(hashes)}"
 
 
-def unpacked(raw: bytes) -> dict[str, bytes]:
+def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
+    """What is proved, in Indonesian and in English. Raises Rejected."""
     with zipfile.ZipFile(io.BytesIO(raw)) as opened:
         check(sum(x.file_size for x in opened.infolist()) <= len(raw), "ZIP", "isinya dipadatkan", "is packed")
         files = {name: opened.read(name) for name in opened.namelist()}
     for name in (MANIFEST, PROOF, RECORD, TABLE):
         check(name in files, name, "tidak ada", "is missing")
-    return files
-
-
-def roots_of(files: dict[str, bytes], proof: dict[str, Any], judges: list[Key], inside: list[Key]) -> dict[int, bytes]:
-    """The roots of the heads that lie inside, by their sizes: each is signed, and begins the newest."""
-    size, roots = proof["head"], dict[int, bytes]()
+    proof = json.loads(files[PROOF])
+    check(proof["form"] == FORM, PROOF, "bentuknya tidak dikenal", "is of an unknown form")
+    inside, size, origin = [key_of(line) for line in proof["keys"]], proof["head"], proof["origin"]
+    judges, roots = [key_of(line) for line in given] or inside, dict[int, bytes]()
     for each in [{"size": size, "path": []}, *proof["heads"]]:
         name, first, path = f"{HEADS}{each['size']}.txt", each["size"], [bytes.fromhex(step) for step in each["path"]]
         check(name in files, name, "tidak ada", "is missing")
-        stated, roots[first] = head_of(files[name], judges if first == size else inside, proof["origin"], name)
+        stated, roots[first] = head_of(files[name], judges if first == size else inside, origin, name)
         check(stated == first, name, f"menyatakan {stated} daun", f"states {stated} leaves")
         both = roots_over(roots[first], first, size, path)
         check(both == (roots[first], roots[size]), name, "bukan awal kepala terbaru", "does not begin the newest head")
-    return roots
-
-
-def law_of(proof: dict[str, Any], inside: list[Key]) -> tuple[Law, str]:
-    """What was removed under law, and in words what a declared restore lost: each by a note that is signed."""
-    law, lost = Law(), ""
+    leaves, payloads = proof["leaves"], [line.rstrip(",") for line in files[RECORD].decode().split("\n")[1:-2] if line]
+    shown = [each["place"] for each in leaves if "hash" not in each]
+    fits = len(payloads) == len(shown) and files[RECORD] == record(payloads)
+    check(fits, RECORD, "tidak memuat satu baris tiap peristiwa", "does not hold one line for each entry")
+    places, rest = [each["place"] for each in leaves], iter(payloads)
+    check(places == sorted(set(places)), PROOF, "daun tidak berurutan", "its leaves are not in their order")
+    law, gone, lost = dict[str, tuple[str, str]](), dict[int, str](), ""
     for note in [*proof["law"], *proof["restores"]]:
         kind, _origin, of, removal, *lines = text_of(note.encode(), inside, PROOF).split("\n")
         law |= {x.split()[2]: (x.split()[3], removal) for x in lines if kind == REMOVAL and x.count(" ") == 3}
         lost += f"PEMULIHAN DINYATAKAN / RESTORE: {repr('; '.join([of, removal, *lines]))[1:-3]}\n" * (kind == RESTORE)
-    return law, lost
-
-
-def check_sealed(leaves: Any, payloads: list[str], law: Law, root: bytes, size: int) -> dict[int, str]:
-    """Each leaf is as it was sealed, or as the law left it. Returns which places that emptied, and by which removal."""
-    rest, gone = iter(payloads), dict[int, str]()
+    for head in held:
+        stated, root = head_of(head, judges, origin, "--head")
+        where = f"--head ({'; '.join(lost.splitlines())})" if lost else "--head"
+        check(stated in roots, where, f"tanpa bukti dari kepala {stated}", f"no proof from head {stated} is here")
+        check(roots[stated] == root, where, f"kepala {stated} di sini lain", f"head {stated} here is another")
     for each in leaves:
         leaf = bytes.fromhex(each["hash"]) if "hash" in each else hashlib.sha256(b"\0" + next(rest).encode()).digest()
         sealed = step = each.get("sealed", leaf.hex())
         while step != leaf.hex() and step in law:
             step, gone[each["place"]] = law[step]
         found = root_over(bytes.fromhex(sealed), each["place"], size, [bytes.fromhex(step) for step in each["path"]])
-        good = step == leaf.hex() and found == root and 0 <= each["place"] < size
+        good = step == leaf.hex() and found == roots[size] and 0 <= each["place"] < size
         check(good, f"daun/leaf {each['place']}", "bukan yang disegel", "is not what was sealed")
-    return gone
-
-
-def check_kept(files: dict[str, bytes], told: list[dict[str, Any]]) -> None:
-    """Each file that lies inside is one that the record names by its hash."""
-    written = [(each["event"]["details"], row) for each in told for row in each["history"] if "draft_digest" in row]
-    known = {row["file_id"] or row["unsigned_id"]: said["sha256"] for said, row in written if "sha256" in said}
-    known |= {row["content"].get("emblem"): row["content"].get("emblem") for _said, row in written}
-    known |= {row["id"]: row["sha256"] for each in told for row in each["history"] if "sha256" in row and "path" in row}
-    for name in [name for name in files if name.startswith(KEPT)]:
-        same = known.get(name[len(KEPT) :].partition(".")[0]) == hashlib.sha256(files[name]).hexdigest()
-        check(same, name, "bukan berkas yang tercatat", "is not a file that the record names")
-
-
-def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
-    """What is proved, in Indonesian and in English. Raises Rejected."""
-    files = unpacked(raw)
-    proof = json.loads(files[PROOF])
-    check(proof["form"] == FORM, PROOF, "bentuknya tidak dikenal", "is of an unknown form")
-    inside, size, origin = [key_of(line) for line in proof["keys"]], proof["head"], proof["origin"]
-    judges = [key_of(line) for line in given] or inside
-    roots = roots_of(files, proof, judges, inside)
-    leaves, payloads = proof["leaves"], [line.rstrip(",") for line in files[RECORD].decode().split("\n")[1:-2] if line]
-    shown = [each["place"] for each in leaves if "hash" not in each]
-    fits = len(payloads) == len(shown) and files[RECORD] == record(payloads)
-    check(fits, RECORD, "tidak memuat satu baris tiap peristiwa", "does not hold one line for each entry")
-    places = [each["place"] for each in leaves]
-    check(places == sorted(set(places)), PROOF, "daun tidak berurutan", "its leaves are not in their order")
-    law, lost = law_of(proof, inside)
-    for head in held:
-        stated, root = head_of(head, judges, origin, "--head")
-        where = f"--head ({'; '.join(lost.splitlines())})" if lost else "--head"
-        check(stated in roots, where, f"tanpa bukti dari kepala {stated}", f"no proof from head {stated} is here")
-        check(roots[stated] == root, where, f"kepala {stated} di sini lain", f"head {stated} here is another")
-    gone = check_sealed(leaves, payloads, law, roots[size], size)
     told, scope = [{"history": [], **json.loads(payload)} for payload in payloads], proof["scope"]
     check((of := scope["of"]) in OF, PROOF, "cakupannya tidak dikenal", "is of an unknown scope")
     for place, row in zip(shown, rows := [each.get(of, {}) for each in told], strict=True):
@@ -245,7 +208,13 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
         borne = any(each.items() <= row.items() for each in [scope["where"], *scope.get("also", [])])
         check(row and within and borne, f"daun/leaf {place}", "di luar cakupan", "is outside the scope of the bundle")
     check(files[TABLE] == table(of, shown, rows), TABLE, f"tidak sama dengan {RECORD}", f"differs from {RECORD}")
-    check_kept(files, told)
+    written = [(each["event"]["details"], row) for each in told for row in each["history"] if "draft_digest" in row]
+    known = {row["file_id"] or row["unsigned_id"]: said["sha256"] for said, row in written if "sha256" in said}
+    known |= {row["content"].get("emblem"): row["content"].get("emblem") for _said, row in written}
+    known |= {row["id"]: row["sha256"] for each in told for row in each["history"] if "sha256" in row and "path" in row}
+    for name in [name for name in files if name.startswith(KEPT)]:
+        same = known.get(name[len(KEPT) :].partition(".")[0]) == hashlib.sha256(files[name]).hexdigest()
+        check(same, name, "bukan berkas yang tercatat", "is not a file that the record names")
     signing, mine = [key for key in judges if size <= key[3]], manifest(origin, size, files)
     listed = text_of(files[MANIFEST], signing, MANIFEST)
     odd = ", ".join(sorted({line[66:] for line in {*listed.split("\n")[3:]} ^ {*mine.split("\n")[3:]}})) or MANIFEST
