@@ -17,7 +17,7 @@ class Gateway(Loopback):
 
     def __init__(self, folder):
         self.p12 = folder / "orang.p12"
-        certificates.make(self.p12)
+        certificates.make(self.p12, elliptic=True)
         self.mood, self.asked, self.status = "sign", [], "ISSUE"
         self.after = lambda data: data
         self.listen()

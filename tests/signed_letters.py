@@ -14,16 +14,18 @@ from incidents.record import deeds
 from notifications import postroom
 from tests import certificates
 from tests.moves import lay_out
+from tests.states import step
 from tests.world import make_request
 
 
 @pytest.fixture
 def p12(tmp_path):
     path = tmp_path / "orang.p12"
-    certificates.make(path)
+    certificates.make(path, elliptic=True)
     return path
 
 
+@step
 def approved(world, mode="outside", at=None, *, drawn=True):
     """A letter approved for a person's signature, at the instant `at`, its PDF drawn for real; or laid out a minute later."""
     begun = at and at - timedelta(hours=2)
