@@ -228,6 +228,8 @@ def _links():
     ]
 
 
+@cache
 def _names():
+    """What tables are called in Indonesian."""
     with translation.override("id"):
         return {model._meta.db_table: str(model._meta.verbose_name) for model in apps.get_models()}

@@ -22,12 +22,14 @@ from incidents.record import access_log, transparency, verification
 from incidents.record.removal import scopes
 from notifications.models import StrayMail
 from tests.canary import swept
+from tests.states import step
 from tests.world import fresh, make_incident, make_request, says
 
 CANARY = "Zulkarnaen Quagga 0813-7777-4242"
 GROUND = "Pasal 43 ayat (1) UU 27/2022"
 
 
+@step
 def planted(world, text=CANARY):
     """An open case: the word stands in its title, a note, a text, a file and its name, an assertion, a letter's question and its answer."""
     case = make_incident(world, title=f"Perkara {text}")
@@ -39,6 +41,7 @@ def planted(world, text=CANARY):
     return fresh(case)
 
 
+@step
 def closed(world, case):
     return work.close(case, by=world.supervisor, seen=fresh(case).version, outcome="too_little", reason="Selesai")
 

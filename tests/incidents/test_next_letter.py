@@ -8,11 +8,13 @@ from django.utils import timezone
 from incidents.actions import cases, clarifications, next_letter, replies, still_stands
 from incidents.models import ClarificationRequest, LadderRung
 from incidents.record import deeds
+from tests.states import step
 from tests.world import QUESTIONS, answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
 HOUR = timedelta(hours=1)
 
 
+@step
 def overdue(world):
     return make_request(world, "open", issued_at=timezone.now() - 73 * HOUR)
 
@@ -197,6 +199,6 @@ def test_each_step_prints_what_it_rests_on_beside_the_basis_of_asking(world, the
 
 
 def test_the_last_step_is_a_warning_and_no_sanction(the_ladder):
-    for step in LadderRung.objects.filter(code="warning"):
-        assert "Bukan sanksi" in step.note and "Teguran" not in step.subject + step.title
-        assert not {"Pasal 36", "Pasal 100"} & {line[:9].strip() for line in step.legal_basis.split(";")}
+    for rung in LadderRung.objects.filter(code="warning"):
+        assert "Bukan sanksi" in rung.note and "Teguran" not in rung.subject + rung.title
+        assert not {"Pasal 36", "Pasal 100"} & {line[:9].strip() for line in rung.legal_basis.split(";")}
