@@ -85,6 +85,12 @@ class WordPutRight(Overtaken):
     message = _("What you chose was put right or set aside since the page was shown.")
 
 
+class ReachesOtherwise(Overtaken):
+    message = _(
+        "What would be emptied is not what the page showed: something came in, or was changed. Look at it again."
+    )
+
+
 class BehindACase(Overtaken):
     message = _("This complaint stands behind a case by now. It is referred from there.")
 

@@ -32,6 +32,7 @@ from ..plain.known import known
 from ..record import deeds, log_keys, transparency
 from ..record.removal import emptying, scopes, statements
 from ..record.removal.scopes import Choice
+from ..record.removal.under_way import digest_of
 from ..translatable import _
 from ..workflow import (
     ANSWERS_NOT_OUT,
@@ -42,7 +43,7 @@ from ..workflow import (
 )
 from ..workflow.of_complaints import RUNS
 from ..workflow.rows import ALIVE
-from . import duplicates
+from . import duplicates, overtaken
 
 SERIES = "HPS"
 
@@ -163,8 +164,9 @@ def decline_removal(removal: Removal, *, by: User, seen: int | None, reason: str
     return deed.on
 
 
-def remove(removal: Removal, *, by: User, seen: int | None, reason: str) -> Removal:
-    """Carry it out. Raises Held, CannotBeProved, SealFirst; then nothing was emptied."""
+def remove(removal: Removal, *, by: User, seen: int | None, reason: str, approved: str | None = None) -> Removal:
+    """Carry it out. `approved` is the digest of the rows that whoever decides was shown; None where nobody was shown any. Raises Held,
+    CannotBeProved, SealFirst, overtaken.ReachesOtherwise; then nothing was emptied."""
     try:
         transparency.seal_all(timezone.now())
     except log_keys.NoKey as fault:
@@ -182,6 +184,8 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str) -> Remo
             raise SealFirst(row) from why
         if not found.lines and not found.files:
             raise GoneAlready(row)
+        if approved not in (None, digest_of(found.rows)):
+            raise overtaken.ReachesOtherwise(row.incident or complaint)
         note = statements.write(str(deed.event_id), row.reference, found.lines, [str(file.pk) for file in found.files])
         deed.details = {
             "removal": row.reference,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import removals as verbs
-from ..forms import ProposeRemovalForm
+from ..forms import Guarded, ProposeRemovalForm
 from ..forms.removals import ProposeOfComplaintForm
-from ..models import Complaint, Removal
+from ..models import Removal
 from ..record import access_log
 from ..record.removal import scopes
 from ..reports import removal_reach, retention
@@ -52,15 +52,13 @@ def removal(request: SignedIn, pk: int) -> HttpResponse:
     if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, of) or verbs.unseen(found)):
         held = _(why)
     context = {"removal": found, "incident": found.incident, "held": held, "buttons": buttons_of(found, request.user)}
-    context |= _reach(request, found, of)
+    context |= _reach(request, removal_reach.of(found, of, verbs.short(found), request.user)) | {"complaint": of}
     return render(request, "incidents/removals/show.html", context)
 
 
-def _reach(request: SignedIn, found: Removal, complaint: Complaint | None) -> dict[str, Any]:
-    reach = removal_reach.of(found, complaint, verbs.short(found), request.user)
+def _reach(request: SignedIn, reach: removal_reach.Reach) -> dict[str, Any]:
     page = page_of(request, reach.places)
-    facts = {"places": page.object_list, "place_page": page, "merged": reach.merged, "entries": reach.entries}
-    return facts | {"complaint": complaint}
+    return {"places": page.object_list, "place_page": page, "merged": reach.merged, "entries": reach.entries}
 
 
 def _seen(request: SignedIn) -> QuerySet[Removal]:
@@ -106,16 +104,27 @@ class _OfRemoval(DeedPage):
         return Head(f"{self.label()} {self.on}", self.label(), self.on.what, crumbs, self.sentence())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return (
-            super().get_context_data(**context)
-            | {"removal": self.on}
-            | _reach(self.request, self.on, scopes.complaint_of(self.on))
-        )
+        """What it reaches is worked out anew where somebody decides on it."""
+        complaint = scopes.complaint_of(self.on)
+        reach = removal_reach.of(self.on, complaint, verbs.short(self.on), self.request.user, anew=True)
+        facts = {"removal": self.on, "complaint": complaint, "digest": reach.digest}
+        return super().get_context_data(**context) | facts | _reach(self.request, reach)
+
+
+class _Remove(_OfRemoval):
+    """Whoever decides says which rows they were shown: where others would be emptied, nothing is."""
+
+    weight = Weight.REVOKE
+    lead = CONSEQUENCE
+
+    def perform(self, form: Guarded, **approved: str) -> Removal:
+        facts = form.facts() | {"approved": self.request.POST.get("approved", "")}
+        return verbs.remove(self.on, by=self.request.user, **facts)
 
 
 propose_removal = _Propose.page(Action.PROPOSE_REMOVAL, verbs.propose, ProposeRemovalForm)
 propose_removal_of_complaint = _ProposeOfComplaint.page(
     Action.PROPOSE_REMOVAL, verbs.propose_of_complaint, ProposeOfComplaintForm
 )
-remove = _OfRemoval.page(Action.REMOVE, verbs.remove, weight=Weight.REVOKE, lead=lambda _removal: str(CONSEQUENCE))
+remove = _Remove.page(Action.REMOVE)
 decline_removal = _OfRemoval.page(Action.DECLINE_REMOVAL, verbs.decline_removal)

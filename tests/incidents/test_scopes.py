@@ -3,11 +3,29 @@
 import pytest
 from django.urls import reverse
 
-from incidents.actions import complaints, removals
+from incidents.actions import complaint_amendments, complaints, removals
 from incidents.models import Removal
+from incidents.plain.complainants import Person
 from incidents.record.removal import places, scopes
-from tests.removed import CANARY, GROUND, complained_of, rows_of_every_table, sealed, still_held, verified
+from tests.removed import (
+    CANARY,
+    GROUND,
+    closed,
+    complained_of,
+    planted,
+    proposed,
+    rows_of_every_table,
+    sealed,
+    still_held,
+    verified,
+)
+from tests.sent_form import Form
 from tests.world import fresh, make_incident
+
+
+def as_shown(page):
+    """What is sent from the page of a removal by whoever carries it out."""
+    return Form(page.content.decode()).as_sent() | {"reason": "Disetujui"}
 
 
 def test_of_a_complaint_behind_no_case_who_complained_is_removed_by_the_same_door_and_found_nowhere(
@@ -27,7 +45,7 @@ def test_of_a_complaint_behind_no_case_who_complained_is_removed_by_the_same_doo
     reached = {(each.model, each.copy) for each in asked.context["places"]}
     assert {("complainantsheet", False), ("letter", False), ("complaint", True), ("complaintanswer", True)} <= reached
     with django_capture_on_commit_callbacks(execute=True):
-        done = supervisor.post(reverse("incidents:remove", args=[row.pk]), {"seen": row.version, "reason": "Disetujui"})
+        done = supervisor.post(asked.request["PATH_INFO"], as_shown(asked))
     assert done.status_code == 302 and still_held() == set()
     assert not [table for table, text in rows_of_every_table() if locked in text]
     faults, emptied = verified([held])
@@ -73,3 +91,44 @@ def test_of_a_complaint_behind_no_case_each_text_and_letter_goes_alone_and_none_
     page = reverse("incidents:propose_removal_of_complaint", args=[complaint.pk])
     onwards = reverse("incidents:propose_removal", args=[case.reference])
     assert log_in(world.officer).get(page).url == onwards and complaint.sheet.sealed
+
+
+LATER = "Wirasaba Tokek Belang"
+
+
+def test_a_name_that_came_in_after_a_removal_was_put_forward_is_shown_before_it_goes_and_then_goes(world, log_in):
+    """A complaint moves without an act in any case: nothing goes that the page had not shown, and nothing stays."""
+    complaint, supervisor = complained_of(world), log_in(world.supervisor)
+    choice, typed = scopes.of_sheet(complaint.sheet), {"ground": GROUND, "reason": "Diminta"}
+    row = removals.propose_of_complaint(complaint, by=world.officer, choice=choice, **typed)
+    page = reverse("incidents:remove", args=[row.pk])
+    looked, before = supervisor.get(row.get_absolute_url()), supervisor.get(page)
+    complaints.reopen(fresh(complaint), by=world.supervisor, seen=fresh(complaint).version, reason="Belum selesai")
+    sheet = fresh(complaint).sheet
+    complaints.amend_sheet(sheet, by=world.officer, seen=sheet.version, reason="Nama lain", person_name=LATER)
+    facts = {"outcome": "no_data", "reason": f"Disampaikan kepada {LATER}", "despite": True}
+    answer = complaints.draft_answer(fresh(complaint), by=world.officer, text=f"Kepada {LATER}")
+    complaints.send_answer(answer, by=world.supervisor, seen=answer.version)
+    complaints.conclude(fresh(complaint), by=world.officer, seen=fresh(complaint).version, **facts)
+    refused = supervisor.post(page, as_shown(before))
+    assert refused.status_code == 409 and fresh(row).status == "proposed" and still_held(LATER)
+    assert len(supervisor.get(row.get_absolute_url()).context["places"]) > len(looked.context["places"])
+    assert supervisor.post(page, as_shown(supervisor.get(page))).status_code == 302
+    assert still_held(LATER) == set() and fresh(row).status == "done"
+
+
+def test_a_complaint_that_stands_elsewhere_by_now_is_not_emptied_with_the_case_that_it_stood_behind(world, log_in):
+    case, facts = planted(world, "Kata Lain Sekali"), {"way": "phone", "text": "Data dipakai penagih"}
+    complaint = complaints.enter(by=world.officer, person=Person(name=LATER), incident=case, **facts)
+    complaints.unlink(complaint, by=world.officer, seen=fresh(complaint).version, reason="Bukan kasus ini")
+    row, browser = proposed(world, closed(world, fresh(case)), "case"), log_in(world.supervisor)
+    shown = browser.get(row.get_absolute_url()).context["places"]
+    assert not [each for each in shown if each.model in ("complaint", "complainantsheet")]
+    changed = {"by": world.officer, "reason": "Uji", "text": "Kata Lain Sekali juga menelepon"}
+    complaint_amendments.amend(fresh(complaint), seen=fresh(complaint).version, **changed)
+    shown = browser.get(row.get_absolute_url()).context["places"]
+    assert [each.copy for each in shown if each.model == "complaint"] == [True], (
+        "no act in the case, and told all the same"
+    )
+    removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+    assert fresh(complaint).text.endswith("juga menelepon") and fresh(complaint).sheet.sealed and verified()[0] == []

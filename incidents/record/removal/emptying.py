@@ -26,7 +26,7 @@ from .content import column as column_of
 from .statements import EVENT, Line
 from .under_way import NotSealedYet as NotSealedYet  # what `run` raises
 from .under_way import Result as Result  # what it returns
-from .under_way import UnderWay
+from .under_way import UnderWay, reached
 
 CUSTODY = (*custody.GIVEN, *custody.MENDED)  # from whom to whom, as people wrote their names
 
@@ -40,6 +40,7 @@ class Emptying(UnderWay):
         """Raises NotSealedYet."""
         self.changed = defaultdict(dict)
         for row, changed in self.changes_of_today():
+            self.result.rows.append(reached(row, changed))
             for name, value in changed.items():
                 setattr(row, name, value)
             row.save()

@@ -13,7 +13,7 @@ from ...workflow import RemovalStatus
 from . import scopes
 from .content import OF_NO_CASE, Model, column, columns_of
 from .emptying import Emptying
-from .under_way import UnderWay
+from .under_way import Reached, UnderWay, reached
 
 NOT_YET = UUID(int=0)  # the key of an event that nobody wrote
 # never empty before; no mark fits in
@@ -30,6 +30,10 @@ class Place:
     names: tuple[str, ...]
     copy: bool
     file: bool
+
+    @property
+    def reached(self) -> Reached:
+        return self.model, self.called, self.names
 
     @property
     def thing(self) -> str:
@@ -57,7 +61,7 @@ def of(removal: Removal, complaint: Complaint | None, short: str) -> list[Place]
 def _place(scope: scopes.Scope, row: Any, names: Any) -> Place:
     own = scope.targets.get((type(row), row.pk), set())
     copy, file = not own & {*names}, row.pk in scope.files
-    return Place(row._meta.model_name, scopes.named(row), tuple(sorted(names)), copy, file)
+    return Place(*reached(row, names), copy, file)
 
 
 def _marked(under: UnderWay, short: str) -> Iterator[tuple[Any, list[str]]]:

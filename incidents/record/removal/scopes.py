@@ -138,8 +138,9 @@ def _add_sheet(scope: Scope, sheet: ComplainantSheet) -> None:
 
 
 def _add_case(scope: Scope, incident: Incident) -> None:
-    scope.whole = True
-    for tracked, _history, keys in written_in(events_of(incident)):
+    scope.whole, gone = True, _of_complaints_elsewhere(incident)
+    for tracked, _history, written in written_in(events_of(incident)):
+        keys = written - gone.get(tracked, set())
         if tracked is StoredFile:
             _add_files(scope, keys)
         elif _all_of(tracked):
@@ -148,6 +149,18 @@ def _add_case(scope: Scope, incident: Incident) -> None:
     _add_letters(scope, Letter.objects.filter(incident=incident))
     for sheet in ComplainantSheet.objects.filter(complaint__incident=incident):
         _add_sheet(scope, sheet)
+
+
+def _of_complaints_elsewhere(incident: Incident) -> dict[Model, set[Any]]:
+    """What belongs to complaints that stood behind the case and do no more: they may be worked on where they stand now, and are removed
+    there. Only copies of what goes go from them."""
+    ever = Complaint.history.filter(event__incident=incident).values("id")
+    away = Complaint.objects.filter(pk__in=ever).exclude(incident=incident)
+    letters = Letter.objects.filter(complaint_answer__complaint__in=away.values("pk"))
+    files = {key for pair in letters.values_list("file", "unsigned") for key in pair if key}
+    rows = {Complaint: away, ComplainantSheet: ComplainantSheet.objects.filter(complaint__in=away.values("pk"))}
+    rows |= {ComplaintAnswer: ComplaintAnswer.objects.filter(complaint__in=away.values("pk")), Letter: letters}
+    return {model: {*found.values_list("pk", flat=True)} for model, found in rows.items()} | {StoredFile: files}
 
 
 @dataclass(frozen=True)

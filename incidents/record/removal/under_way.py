@@ -1,5 +1,6 @@
 """A removal under way: what is removed, what takes its place, what was emptied so far. All that empties shares it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,12 +10,25 @@ from django.db.models import QuerySet
 from ...models import CaseEvent, Complaint, Incident, StoredFile
 from ...models.record import HistoryRow
 from ...workflow import Subject
+from ..canonical import digest
 from ..trail import history_models
 from . import removed_texts
 from .content import Model
 from .copies import Copies
-from .scopes import Scope, events_of, written_in
+from .scopes import Scope, events_of, named, written_in
 from .statements import Line
+
+Reached = tuple[str, str, tuple[str, ...]]
+"""A row of today that a removal empties: its model's name, what it is called, which columns."""
+
+
+def reached(row: Any, names: Iterable[str]) -> Reached:
+    return row._meta.model_name, named(row), tuple(sorted(names))
+
+
+def digest_of(rows: Iterable[Reached]) -> str:
+    """By which whoever decides says which rows they were shown; it says nothing of what stands there."""
+    return digest(sorted(rows))
 
 
 class NotSealedYet(Exception):
@@ -23,10 +37,11 @@ class NotSealedYet(Exception):
 
 @dataclass
 class Result:
-    """What was emptied: the lines of the note, files whose bytes go (rows of StoredFile), the paths of drafts' bytes, the keys of the
+    """What was emptied: the lines of the note, the rows of today, files whose bytes go (rows of StoredFile), the paths of drafts' bytes, the keys of the
     events that hold something else now."""
 
     lines: list[Line] = field(default_factory=list)
+    rows: list[Reached] = field(default_factory=list)
     files: list[StoredFile] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     events: list[UUID] = field(default_factory=list)
