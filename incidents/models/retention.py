@@ -12,7 +12,7 @@ LONGEST = 100  # years
 
 
 class RetentionRule(DatedRule):
-    """So many years after a case was closed, or a complaint concluded, this content of it is kept no longer. Nothing goes by itself:
+    """So many years after a case or a complaint ended, in whatever way, this content of it is kept no longer. Nothing goes by itself:
     what has passed its years is shown to who may propose its removal."""
 
     class Content(models.TextChoices):

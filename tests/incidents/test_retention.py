@@ -6,13 +6,24 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import rules
+from incidents.actions import (
+    cases,
+    complaints,
+    merging,
+    mistaken_cases,
+    mistaken_complaints,
+    removals,
+    rules,
+)
 from incidents.models import CaseEvent, RetentionRule
 from incidents.plain import clocks, dates
+from incidents.plain.complainants import Person
+from incidents.record import transparency, verification
+from incidents.record.removal import scopes
 from incidents.reports import retention
 from tests.removed import closed, planted, removed
 from tests.sent_form import Form
-from tests.world import fresh
+from tests.world import fresh, make_incident, report
 
 LATER = timedelta(days=6 * 366)
 
@@ -35,6 +46,42 @@ def test_a_closed_case_is_past_its_retention_after_its_years_until_it_is_emptied
     assert CaseEvent.objects.count() == events, "nothing is removed by itself"
     removed(world, case, "case")
     assert retention.past(world.officer, later) == []
+
+
+def test_whatever_way_it_ended_it_is_past_its_years_by_the_day_of_that_and_goes_by_the_same_door(
+    world, log_in, kept_five_years
+):
+    facts = {"name": "Pengadu", "content": "sheet", "years": 5, "basis": "Jadwal retensi, butir 2", "reason": "Uji"}
+    today, later = timezone.localdate(), timezone.now() + LATER
+    rules.enact_retention(by=world.administrator, code="pengadu", effective_from=today, **facts)
+    why = {"by": world.supervisor, "reason": "Uji"}
+    dismissed, double, mistaken, open_one = report(world), report(world), make_incident(world), make_incident(world)
+    into = {"by": world.officer, "reason": "Sama"}
+    merging.merge(double, dismissed, seen=fresh(double).version, **into)
+    cases.dismiss(fresh(dismissed), seen=fresh(dismissed).version, **why | {"by": world.officer})
+    mistaken_cases.annul(mistaken, seen=fresh(mistaken).version, **why)
+    twice, first, unsaid, in_hand = (
+        complaints.enter(by=world.officer, person=Person(name=f"Pengadu {n}"), way="phone", text="Data")
+        for n in range(4)
+    )
+    complaints.merge(twice, seen=fresh(twice).version, into=first, **into)
+    ended = {"outcome": "no_data", "reason": "Selesai", "despite": True}
+    complaints.conclude(fresh(first), by=world.officer, seen=fresh(first).version, **ended)
+    mistaken_complaints.annul(unsaid, seen=fresh(unsaid).version, **why)
+    found = {each.thing: each for each in retention.past(world.officer, later)}
+    assert set(found) == {dismissed, double, mistaken, twice, first, unsaid}, "and none that goes on"
+    assert {each.since for each in found.values()} == {retention._years_after(today, 5)}
+    how = [found[each].counted_from for each in (dismissed, double, mistaken, twice)]
+    assert len({*how}) == 3 and how[1] == how[3] and "merged" in how[1]
+    assert retention.past(world.officer, timezone.now()) == []
+    for thing in found:
+        choice = scopes.choices(fresh(thing))[0]
+        case = fresh(thing) if thing in (dismissed, double, mistaken) else None
+        row = removals.propose(case, by=world.officer, choice=choice, ground="Pasal 43", reason="Lewat masa retensi")
+        removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+    assert retention.past(world.officer, later) == [] and fresh(in_hand).sheet.sealed and fresh(open_one).title
+    transparency.seal_all(timezone.now())
+    assert verification.verify([]).well
 
 
 def test_an_open_case_is_never_past_its_retention(world, kept_five_years):
