@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .urls_of_complaints import OF_COMPLAINTS
+from .urls_of_complaints import OF_COMPLAINTS, OF_REMOVALS
 from .urls_of_evidence import OF_EVIDENCE
 from .views import (
     acceptance_reversal,
@@ -47,7 +47,6 @@ from .views import (
     people,
     portal,
     reads,
-    removals,
     replies,
     rule_ends,
     rules,
@@ -104,7 +103,6 @@ urlpatterns = [
     path("insiden/<str:reference>/keliru/", mistaken_cases.annul, name="annul"),
     path("insiden/<str:reference>/bukan-keliru/", mistaken_cases.reinstate, name="reinstate"),
     path("insiden/<str:reference>/kegiatan/", work.work, name="work"),
-    path("insiden/<str:reference>/usulkan-penghapusan/", removals.propose_removal, name="propose_removal"),
     path("insiden/<str:reference>/kegiatan/catat/", work.note, name="note"),
     path("insiden/<str:reference>/kegiatan/janji/", work.commit, name="commit"),
     path("insiden/<str:reference>/kaitkan/", work.relate, name="relate"),
@@ -141,10 +139,6 @@ urlpatterns = [
     path("dibagikan/berkas/<int:pk>/", work.shared_file, name="shared_file"),
     path("kinerja/", figures.performance, name="performance"),
     path("kinerja/lembar.xlsx", figures.performance_sheet, name="performance_sheet"),
-    path("penghapusan/", removals.removals, name="removals"),
-    path("penghapusan/<int:pk>/", removals.removal, name="removal"),
-    path("penghapusan/<int:pk>/laksanakan/", removals.remove, name="remove"),
-    path("penghapusan/<int:pk>/tolak/", removals.decline_removal, name="decline_removal"),
     path("lembar-dpr/", parliament.parliament, name="parliament"),
     path("lembar-dpr/lembar.csv", parliament.parliament_csv, name="parliament_csv"),
     path("lembar-dpr/lembar.xlsx", parliament.parliament_xlsx, name="parliament_xlsx"),
@@ -258,6 +252,7 @@ urlpatterns = [
     path("instansi/narahubung/<int:pk>/akhiri/", agencies.end_contact, name="end_contact"),
     *OF_COMPLAINTS,
     *OF_EVIDENCE,
+    *OF_REMOVALS,
     path("audit/", audit.audit, name="audit"),
     path("audit/tenggat/", dues.dues, name="dues"),
     path("audit/anomali/", anomalies.all_anomalies, name="anomalies"),

@@ -1,4 +1,4 @@
-"""Addresses of complaints: of whoever works on them, and of the public form."""
+"""Addresses of complaints: of whoever works on them, and of the public form; and of removals under law."""
 
 from django.urls import path
 
@@ -30,11 +30,6 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/buka-lagi/", complaints.reopen_complaint, name="reopen_complaint"),
     path("pengaduan/<int:pk>/keliru/", mistaken_complaints.annul_complaint, name="annul_complaint"),
     path("pengaduan/<int:pk>/bukan-keliru/", mistaken_complaints.reinstate_complaint, name="reinstate_complaint"),
-    path(
-        "pengaduan/<int:pk>/usulkan-penghapusan/",
-        removals.propose_removal_of_complaint,
-        name="propose_removal_of_complaint",
-    ),
     path("pengaduan/<int:pk>/jawab/", complaint_answers.draft_answer, name="draft_answer"),
     path("pengaduan/jawaban/<int:pk>/kirim/", complaint_answers.send_answer, name="send_answer"),
     path("pengaduan/jawaban/<int:pk>/serah/", complaint_answers.hand_over_answer, name="hand_over_answer"),
@@ -49,4 +44,18 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/lembar/ubah/", complainant_sheets.amend_sheet, name="amend_sheet"),
     path("adukan/", public_complaints.complain, name="complain"),
     path("adukan/kode/", public_complaints.complaint_status, name="complaint_status"),
+]
+
+OF_REMOVALS = [
+    path(
+        "pengaduan/<int:pk>/usulkan-penghapusan/",
+        removals.propose_removal_of_complaint,
+        name="propose_removal_of_complaint",
+    ),
+    path("insiden/<str:reference>/usulkan-penghapusan/", removals.propose_removal, name="propose_removal"),
+    path("penghapusan/", removals.removals, name="removals"),
+    path("penghapusan/<int:pk>/", removals.removal, name="removal"),
+    path("penghapusan/<int:pk>/laksanakan/", removals.remove, name="remove"),
+    path("penghapusan/<int:pk>/tolak/", removals.decline_removal, name="decline_removal"),
+    path("pelaku/<int:pk>/usulkan-penghapusan/", removals.propose_removal_of_actor, name="propose_removal_of_actor"),
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..models import (
+    CaseEvent,
     ClarificationRequest,
     Commitment,
     ComplainantSheet,
@@ -20,6 +21,7 @@ from ..models import (
     ComplaintAnswer,
     Export,
     Incident,
+    KnownActor,
     NotificationDuty,
     ProofBundle,
     Removal,
@@ -30,8 +32,8 @@ from ..plain import chains, clocks, dates
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, log_keys, transparency
-from ..record.removal import emptying, scopes, statements
-from ..record.removal.scopes import Choice
+from ..record.removal import actors, emptying, scopes, statements
+from ..record.removal.scopes import Choice, Thing
 from ..record.removal.under_way import digest_of
 from ..translatable import _
 from ..workflow import (
@@ -75,11 +77,13 @@ class GoneAlready(DomainError):
     message = _("There is nothing of it to remove any more.")
 
 
-def held(incident: Incident | None, complaint: Complaint | None = None) -> str:
+def held(incident: Incident | None, thing: Thing | None = None) -> str:
     """Why nothing of it may be removed yet; "" where nothing stands against it. An open case and a due that runs need what they hold."""
-    if complaint is not None and (why := _needed(complaint)):
+    if isinstance(thing, KnownActor):
+        return _needed_of_an_actor(thing)
+    if thing is not None and (why := _needed(thing)):
         return why
-    if complaint is not None and complaint.incident != incident:
+    if thing is not None and thing.incident != incident:
         return _(
             "The complaint does not stand where this was put forward: decline it, and put it forward where it stands."
         )
@@ -109,6 +113,14 @@ def _needed(complaint: Complaint) -> str:
     return ""
 
 
+def _needed_of_an_actor(actor: KnownActor) -> str:
+    if any(held(case) for case in Incident.objects.filter(pk__in=actors.cases_of(actor))):
+        return _(
+            "A case in which this actor has a part is worked on, or something in it is outstanding: its name is still needed."
+        )
+    return ""
+
+
 def unseen(removal: Removal) -> str:
     """Why what was put forward of a whole case is looked at anew; "" where it is as it was then. What came in since was nobody's to
     decide on."""
@@ -124,10 +136,10 @@ def unseen(removal: Removal) -> str:
     return ""
 
 
-def check(incident: Incident | None, complaint: Complaint | None = None, removal: Removal | None = None) -> None:
+def check(incident: Incident | None, thing: Thing | None = None, removal: Removal | None = None) -> None:
     """Raises Held."""
-    if why := held(incident, complaint) or (unseen(removal) if removal else ""):
-        refusal = Held(incident or complaint)
+    if why := held(incident, thing) or (unseen(removal) if removal else ""):
+        refusal = Held(incident or thing)
         refusal.message = why
         raise refusal
 
@@ -139,9 +151,9 @@ def propose(
     removal = Removal(
         incident=incident, kind=choice.kind, scope=choice.scope, what=choice.words[:300], ground=ground.strip()
     )
-    complaint = scopes.complaint_of(removal)
+    thing = scopes.thing_of(removal)
     with deeds.record(Action.PROPOSE_REMOVAL, on=removal, by=by, reason=reason, at=at) as deed:
-        check(incident and Incident.objects.get(pk=incident.pk), complaint)
+        check(incident and Incident.objects.get(pk=incident.pk), thing)
         year = clocks.day(deed.at).year
         removal.reason, removal.status = deed.reason, RemovalStatus.PROPOSED
         removal.proposed_at, removal.proposed_by = deed.at, by
@@ -153,6 +165,11 @@ def propose(
 
 def propose_of_complaint(complaint: Complaint, **facts: Any) -> Removal:
     """The same of something of a complaint that stands behind no case. Raises Held, also where it stands behind one since."""
+    return propose(None, **facts)
+
+
+def propose_of_actor(actor: KnownActor, **facts: Any) -> Removal:
+    """Who an actor is: its names in all that it is one with, and wherever they stand in the cases in which it has a part. Raises Held."""
     return propose(None, **facts)
 
 
@@ -172,12 +189,12 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str, approve
     except log_keys.NoKey as fault:
         raise CannotBeProved(removal, fault=str(fault)) from fault
     with deeds.record(Action.REMOVE, on=removal, by=by, seen=seen, reason=reason) as deed:
-        row, complaint = deed.on, _locked(scopes.complaint_of(deed.on))
-        check(row.incident, complaint, row)
+        row, thing = deed.on, _locked(scopes.thing_of(deed.on))
+        check(row.incident, thing, row)
         row.status, row.decided_at, row.decided_by, row.emptied_by_id = RemovalStatus.DONE, deed.at, by, deed.event_id
         row.save()
         scope = scopes.read(row)
-        done = emptying.Emptying(scope, row.incident, complaint, deed.event_id, words(row), short(row))
+        done = emptying.Emptying(scope, row.incident, thing, deed.event_id, words(row), short(row))
         try:
             found = done.run()
         except emptying.NotSealedYet as why:
@@ -185,7 +202,7 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str, approve
         if not found.lines and not found.files:
             raise GoneAlready(row)
         if approved not in (None, digest_of(found.rows)):
-            raise overtaken.ReachesOtherwise(row.incident or complaint)
+            raise overtaken.ReachesOtherwise(row.incident or thing)
         note = statements.write(str(deed.event_id), row.reference, found.lines, [str(file.pk) for file in found.files])
         deed.details = {
             "removal": row.reference,
@@ -193,22 +210,25 @@ def remove(removal: Removal, *, by: User, seen: int | None, reason: str, approve
             "entries": len(found.lines),
             statements.NOTE: note,
         }
-        if row.incident:
-            duplicates.refresh(row.incident)
-        gone = [file.path for file in found.files] + found.drafts + _bundles_of(row, found) + _parcels()
+        for case in Incident.objects.filter(pk__in=done.cases).order_by("pk"):
+            duplicates.refresh(case)
+        gone = [file.path for file in found.files] + found.drafts + _bundles_of(done) + _parcels()
         transaction.on_commit(lambda: _discard(gone))
         # what began before it was certain
-        transaction.on_commit(lambda: _discard(_bundles_of(row, found) + _parcels()))
+        transaction.on_commit(lambda: _discard(_bundles_of(done) + _parcels()))
     return deed.on
 
 
-def _locked(complaint: Complaint | None) -> Complaint | None:
-    """As it stands, and nobody moves it until this is done: a case is locked by the door, a complaint behind none is not."""
-    if complaint is not None:
-        Complaint.objects.select_for_update().get(pk=complaint.pk)
-        ComplainantSheet.objects.select_for_update().get(complaint=complaint)
-        complaint.refresh_from_db()
-    return complaint
+def _locked(thing: Thing | None) -> Thing | None:
+    """As it stands, and nobody moves it until this is done: a case is locked by the door, a complaint behind none and an actor are not."""
+    if isinstance(thing, Complaint):
+        Complaint.objects.select_for_update().get(pk=thing.pk)
+        ComplainantSheet.objects.select_for_update().get(complaint=thing)
+        thing.refresh_from_db()
+    elif thing is not None:
+        list(Incident.objects.select_for_update(of=("self",)).filter(pk__in=actors.cases_of(thing)).order_by("pk"))
+        list(KnownActor.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in thing.one]))
+    return thing
 
 
 def _discard(paths: list[str]) -> None:
@@ -216,12 +236,14 @@ def _discard(paths: list[str]) -> None:
         files.discard(path)
 
 
-def _bundles_of(row: Removal, found: emptying.Result) -> list[str]:
+def _bundles_of(done: emptying.Emptying) -> list[str]:
     """Proof bundles made before in which it may stand are kept no longer, and those that are being made begin anew: whoever needs one
     asks for it again. The paths of their files."""
-    paths = []
+    paths, found = [], done.result
+    told = CaseEvent.objects.filter(pk__in=found.events, incident__isnull=False).order_by()
+    cases = {*done.cases, *told.values_list("incident", flat=True).distinct()}
     alive = (ProofBundle.State.READY, ProofBundle.State.MAKING)
-    other_case = Q(kind=ProofBundle.Kind.CASE) & ~Q(key=str(row.incident_id))
+    other_case = Q(kind=ProofBundle.Kind.CASE) & ~Q(key__in=[str(case) for case in cases])
     other_event = Q(kind=ProofBundle.Kind.EVENT) & ~Q(key__in=map(str, found.events))
     looks = [line.key for line in found.lines if line.kind == statements.ENTRY]
     other_look = Q(kind=ProofBundle.Kind.LOOK) & ~Q(key__in=looks)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..plain.online_names import key_of, named_in
 from ..record.removal import scopes
 from ..record.removal.scopes import Choice
 from .base import Guarded
@@ -42,3 +43,14 @@ class ProposeRemovalForm(Guarded):
 
 class ProposeOfComplaintForm(NamesNobody, ProposeRemovalForm):
     """The same of a complaint behind no case: what stays in its place does not name who complained."""
+
+
+class ProposeOfActorForm(ProposeRemovalForm):
+    """The same of who an actor is: what stays in place of the name does not repeat it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned, names = super().clean(), {key_of(name) for name in self.on.names}
+        for field in ("ground", "reason"):
+            if names & named_in(cleaned.get(field) or ""):
+                self.add_error(field, _("This names the actor. Leave the name out: it would stand here for ever."))
+        return cleaned

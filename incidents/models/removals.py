@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..workflow import RemovalStatus
+from .actors import ActorPart, KnownActor
 from .cases import Incident
 from .record import CaseEvent, choices, tracked
 from .visibility import READS_CASES, readable
@@ -21,15 +23,23 @@ if TYPE_CHECKING:
 
 
 MARK = "[Dihapus menurut hukum, "  # what stands in place of what was removed begins so
+OF_AN_ACTOR = "knownactor"
 
 
 class RemovalQuerySet(QuerySet["Removal"]):
     def visible_to(self, user: "User") -> Self:
-        """Staff and auditors: those in cases that they may know of, and those of a complaint that stands alone."""
+        """Staff and auditors: those in cases that they may know of, of a complaint that stands alone, and of an actor with parts in no other
+        case."""
         if not user.roles & READS_CASES:
             return self.none()
         rule = readable(user, "incident__")  # empty for who reads every case: joined to anything it says nothing
-        return self.filter(Q(incident__isnull=True) | rule) if rule else self.all()
+        if not rule:
+            return self.all()
+        hidden = ActorPart.everything.exclude(rule).order_by()  # of an actor it names every case of theirs
+        head = Cast(Coalesce("actor__merged_into", "actor"), models.CharField())
+        return self.filter(Q(incident__isnull=True) | rule).exclude(
+            scope__in=hidden.values(scope=Concat(Value(f"{OF_AN_ACTOR}:"), head))
+        )
 
     def with_own_hand(self, user: "User") -> Self:
         """Adds `own_hand`: whether `user` proposed it, and so may not decide on it."""
@@ -47,7 +57,10 @@ class RemovalQuerySet(QuerySet["Removal"]):
         found = Q(scope__in=whole) | Q(scope__startswith=f"complaint:{complaint.pk}:")
         for answer in {pk for pk, _letter in answers}:
             found |= Q(scope__startswith=f"complaintanswer:{answer}:")
-        return self.filter(found | Q(kind="case", incident=complaint.incident_id))
+        return self.filter(found | Q(kind=Removal.Kind.CASE, incident=complaint.incident_id))
+
+    def of_actor(self, actor: KnownActor) -> Self:
+        return self.filter(scope__in=[f"{OF_AN_ACTOR}:{each.pk}" for each in actor.one])
 
     def done(self) -> Self:
         return self.filter(status=RemovalStatus.DONE)
@@ -66,6 +79,7 @@ class Removal(models.Model):
         LETTER = "letter", _("One letter")
         SHEET = "sheet", _("Who complained")
         CASE = "case", _("All personal content of the case")
+        ACTOR = "actor", _("Who an actor is")
 
     reference = models.CharField(_("Number of the removal"), max_length=20, unique=True)
     incident = models.ForeignKey(Incident, models.PROTECT, null=True, related_name="removals", verbose_name=_("Case"))

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,7 +24,7 @@ from ..forms import (
     ReasonForm,
     RegisterActorForm,
 )
-from ..models import ActorAlias, ActorJudgement, CaseEvent, KnownActor
+from ..models import ActorAlias, ActorJudgement, CaseEvent, KnownActor, Removal
 from ..record import trail
 from ..reports import actors as report
 from ..workflow import STAFF, Action, Role, Subject, Thing, Weight
@@ -61,13 +61,18 @@ def actor(request: SignedIn, pk: int) -> HttpResponse:
     rows = KnownActor.objects.visible_to(request.user).select_related("merged_into").with_names()
     actor = get_object_or_404(rows, pk=pk)
     keys = [each.pk for each in actor.one]
-    done = CaseEvent.objects.filter(subject_type=Subject.ACTOR, subject_id__in=map(str, keys))
+    removed = Removal.objects.visible_to(request.user).of_actor(actor)
+    own = Q(subject_type=Subject.ACTOR, subject_id__in=map(str, keys))
+    done = CaseEvent.objects.filter(
+        own | Q(subject_type=Subject.REMOVAL, subject_id__in=[str(each.pk) for each in removed])
+    )
     events = page_of(request, done.order_by("-recorded_at").defer("payload"), 20)
     aliases = ActorAlias.objects.filter(actor__in=keys).select_related("actor")
     judgements = ActorJudgement.objects.filter(actor__in=keys).select_related("actor", "judged_by").order_by("-pk")
     in_cases = report.in_cases(actor, request.user)
     context = {
         "actor": actor,
+        "removed": removed.done().select_related("decided_by").order_by("-decided_at"),
         "aliases": aliases,
         "in_cases": in_cases,
         "tries": sum(each.tries for each in in_cases),

@@ -14,6 +14,7 @@ from ..models import (
     FollowUp,
     Incident,
     Involvement,
+    KnownActor,
     Response,
     Unit,
     custody,
@@ -59,6 +60,12 @@ def _is_there(letter: CaseLetter) -> bool:
     return _awaits(letter) and not letter.agency.ended_on
 
 
+def _may_be_removed(thing: Any) -> bool:
+    if isinstance(thing, KnownActor):
+        return thing.merged_into_id is None
+    return _is_over(thing) if isinstance(thing, Complaint) else thing.status not in ALIVE
+
+
 def _is_over(complaint: Complaint) -> bool:
     """Whether a complaint behind no case is not worked on: of one behind a case removals are put forward there."""
     return complaint.incident_id is None and complaint.status not in RUNS
@@ -83,9 +90,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ATTACH: lambda case: case.status != IncidentStatus.MERGED,
     Action.CLOSE: lambda case: not case.past,
     Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,
-    Action.PROPOSE_REMOVAL: lambda thing: (
-        _is_over(thing) if isinstance(thing, Complaint) else thing.status not in ALIVE
-    ),
+    Action.PROPOSE_REMOVAL: _may_be_removed,
     Action.ENTER_LETTER: lambda case: case.past,
     Action.ENTER_OUTCOME: lambda case: case.past,
     Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from ..actions import removals as verbs
 from ..forms import Guarded, ProposeRemovalForm
-from ..forms.removals import ProposeOfComplaintForm
-from ..models import Removal
-from ..record import access_log
+from ..forms.removals import ProposeOfActorForm, ProposeOfComplaintForm
+from ..models import ActorPart, KnownActor, Removal
+from ..models.visibility import readable
+from ..record import access_log, authority
 from ..record.removal import scopes
 from ..reports import removal_reach, retention
 from ..workflow import STAFF, Action, RemovalStatus, Role, Weight
@@ -48,17 +49,21 @@ def removal(request: SignedIn, pk: int) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     found = get_object_or_404(_seen(request), pk=pk)
     access_log.looks_at(request, found.incident or found)
-    held, of = "", scopes.complaint_of(found)
+    held, of = "", scopes.thing_of(found)
     if found.status == RemovalStatus.PROPOSED and (why := verbs.held(found.incident, of) or verbs.unseen(found)):
         held = _(why)
     context = {"removal": found, "incident": found.incident, "held": held, "buttons": buttons_of(found, request.user)}
-    context |= _reach(request, removal_reach.of(found, of, verbs.short(found), request.user)) | {"complaint": of}
+    context |= _reach(request, removal_reach.of(found, of, verbs.short(found), request.user)) | _of_what(of)
     return render(request, "incidents/removals/show.html", context)
 
 
 def _reach(request: SignedIn, reach: removal_reach.Reach) -> dict[str, Any]:
     page = page_of(request, reach.places)
     return {"places": page.object_list, "place_page": page, "merged": reach.merged, "entries": reach.entries}
+
+
+def _of_what(thing: scopes.Thing | None) -> dict[str, Any]:
+    return {"thing": thing, "thing_kind": thing._meta.verbose_name if thing else ""}
 
 
 def _seen(request: SignedIn) -> QuerySet[Removal]:
@@ -89,6 +94,37 @@ class _ProposeOfComplaint(ComplaintDeed):
         return _(why) if why else str(CONSEQUENCE)
 
 
+class NotAllItsCases(authority.NotYours):
+    message = gettext_noop("Its name stands in a case that you may not know of: somebody who may puts this forward.")
+
+
+class _ProposeOfActor(DeedPage):
+    model = KnownActor
+    weight = Weight.REVOKE
+    onto = "incidents:removal"
+
+    def get_object(self, **address: Any) -> KnownActor:
+        found: KnownActor = super().get_object(**address)
+        if ActorPart.everything.filter(actor__in=found.one).exclude(readable(self.request.user, "incident__")).exists():
+            raise NotAllItsCases(f"{self.request.user} does not know of every case of {found.pk}")
+        return found
+
+    def elsewhere(self) -> str:
+        """Of one that was merged into another the names of both go, and that is put forward there."""
+        into = self.on.merged_into_id
+        return reverse("incidents:propose_removal_of_actor", args=[into]) if into else ""
+
+    def cancel_url(self) -> str:
+        return reverse("incidents:actor", args=[self.on.pk])
+
+    def sentence(self) -> str:
+        return _(verbs.held(None, self.on)) if verbs.held(None, self.on) else str(CONSEQUENCE)
+
+    def head(self) -> Head:
+        crumbs = [(str(self.on), self.cancel_url())]
+        return Head(f"{self.label()} {self.on}", self.label(), "", crumbs, self.sentence())
+
+
 class _OfRemoval(DeedPage):
     model = Removal
     above = ("incidents/removals/facts.html", "incidents/removals/places.html")
@@ -105,9 +141,9 @@ class _OfRemoval(DeedPage):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """What it reaches is worked out anew where somebody decides on it."""
-        complaint = scopes.complaint_of(self.on)
-        reach = removal_reach.of(self.on, complaint, verbs.short(self.on), self.request.user, anew=True)
-        facts = {"removal": self.on, "complaint": complaint, "digest": reach.digest}
+        thing = scopes.thing_of(self.on)
+        reach = removal_reach.of(self.on, thing, verbs.short(self.on), self.request.user, anew=True)
+        facts = {"removal": self.on, "digest": reach.digest} | _of_what(thing)
         return super().get_context_data(**context) | facts | _reach(self.request, reach)
 
 
@@ -126,5 +162,6 @@ propose_removal = _Propose.page(Action.PROPOSE_REMOVAL, verbs.propose, ProposeRe
 propose_removal_of_complaint = _ProposeOfComplaint.page(
     Action.PROPOSE_REMOVAL, verbs.propose_of_complaint, ProposeOfComplaintForm
 )
+propose_removal_of_actor = _ProposeOfActor.page(Action.PROPOSE_REMOVAL, verbs.propose_of_actor, ProposeOfActorForm)
 remove = _Remove.page(Action.REMOVE)
 decline_removal = _OfRemoval.page(Action.DECLINE_REMOVAL, verbs.decline_removal)

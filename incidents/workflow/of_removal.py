@@ -24,6 +24,7 @@ OF_REMOVAL = {
                 icon="slash-circle",
                 page="incidents:propose_removal_of_complaint",
             ),
+            head(Thing.ACTOR, 9, weight=Weight.REVOKE, icon="slash-circle", page="incidents:propose_removal_of_actor"),
         ),
     ),
     Action.REMOVE: row(

@@ -108,7 +108,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         rows = set(self.order_by().values_list("kind", *links).distinct())
         return {row[0] for row in rows}, [link for n, link in enumerate(MATTERS, 1) if any(row[n] for row in rows)]
 
-    def of_case(self, incident: Incident) -> Self:
+    def of_case(self, incident: Incident | int) -> Self:
         found = models.Q(pk__in=[])
         for link in MATTERS:
             found |= models.Q(**{f"{link}__incident": incident})

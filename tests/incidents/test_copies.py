@@ -218,7 +218,7 @@ CODES = frozenset(
     """
     agency annex_of anomaly answer answered answers asked_at assertion attempt became before case categories changed channel chosen
     complaint deputy drafts due_at due_before earlier emptied entered_late entries entry evidence finding for found_when handed_over_at hours
-    how into kind kind_of_letter known label leaves letter level list message_id mode new noted_at number opened other outcome part
+    how kind kind_of_letter known label leaves letter level list message_id mode new noted_at number opened other outcome part
     person proposes put_right question questions read receipt recipient removal report restored role rule scan scope score sha256
     sheet size skip_reason skip_reason_text status stays struck successor through timed topic unit unit_from unshared until
     version was way wished_at wrong year

@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from incidents.actions import complaint_amendments, complaints, removals
-from incidents.models import Removal
+from incidents.actions import actor_parts, actors, cases, complaint_amendments, complaints, removals, work
+from incidents.models import AccessEntry, Export, Removal
 from incidents.plain.complainants import Person
+from incidents.record import access_log
 from incidents.record.removal import places, scopes
 from tests.removed import (
     CANARY,
@@ -20,7 +22,7 @@ from tests.removed import (
     verified,
 )
 from tests.sent_form import Form
-from tests.world import fresh, make_incident
+from tests.world import fresh, make_incident, says
 
 
 def as_shown(page):
@@ -76,7 +78,7 @@ def test_of_a_complaint_behind_no_case_each_text_and_letter_goes_alone_and_none_
         row = removals.propose_of_complaint(complaint, by=world.officer, choice=choice_of_it, **typed)
         with django_capture_on_commit_callbacks(execute=True):
             removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
-        assert places.of(fresh(row), scopes.complaint_of(row), removals.short(row))
+        assert places.of(fresh(row), scopes.thing_of(row), removals.short(row))
     assert fresh(complaint).about.startswith("[Dihapus") and verified()[0] == []
     row = removals.propose_of_complaint(complaint, by=world.officer, choice=scopes.of_sheet(complaint.sheet), **typed)
     complaints.reopen(fresh(complaint), by=world.supervisor, seen=fresh(complaint).version, reason="Belum selesai")
@@ -117,7 +119,9 @@ def test_a_name_that_came_in_after_a_removal_was_put_forward_is_shown_before_it_
     assert still_held(LATER) == set() and fresh(row).status == "done"
 
 
-def test_a_complaint_that_stands_elsewhere_by_now_is_not_emptied_with_the_case_that_it_stood_behind(world, log_in):
+def test_a_complaint_that_stands_elsewhere_by_now_is_not_emptied_with_the_case_that_it_stood_behind(
+    world, log_in, django_capture_on_commit_callbacks
+):
     case, facts = planted(world, "Kata Lain Sekali"), {"way": "phone", "text": "Data dipakai penagih"}
     complaint = complaints.enter(by=world.officer, person=Person(name=LATER), incident=case, **facts)
     complaints.unlink(complaint, by=world.officer, seen=fresh(complaint).version, reason="Bukan kasus ini")
@@ -130,5 +134,73 @@ def test_a_complaint_that_stands_elsewhere_by_now_is_not_emptied_with_the_case_t
     assert [each.copy for each in shown if each.model == "complaint"] == [True], (
         "no act in the case, and told all the same"
     )
-    removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
+    with django_capture_on_commit_callbacks(execute=True):
+        removals.remove(row, by=world.supervisor, seen=row.version, reason="Disetujui")
     assert fresh(complaint).text.endswith("juga menelepon") and fresh(complaint).sheet.sealed and verified()[0] == []
+
+
+def an_actor(world):
+    """(the actor, its case): two names in one place, a double, a word of the ministry, and what the case says of it under each."""
+    facts = {"by": world.officer, "kind": "seller"}
+    actor, double = (
+        actors.register_actor(name=name, note=f"{name} menjual", **facts) for name in ("Kuokka", "kuokka2")
+    )
+    for name in ("@kuokka_x", "@kuokka_y"):
+        actors.add_alias(actor, by=world.officer, name=name, place="Telegram", source=f"Kanal {name}")
+    actors.judge_actor(actor, by=world.officer, reliability="e", reason="Menurut Kuokka saja")
+    actors.merge_actor(double, by=world.officer, into=fresh(actor), reason="kuokka2 ialah Kuokka")
+    case = make_incident(world, title="Data dijual KUOKKA di forum")
+    actor_parts.link_actor(case, by=world.officer, actor=actor, role="offered", basis="Utas kuokka_x di forum")
+    says(world, case, statement="Kata Kuokka benar", said_by="kuokka2")
+    cases.note(case, by=world.officer, text="Menulis kepada @kuokka_x lewat Telegram")
+    Export.objects.create(
+        kind="chronology",
+        label="x",
+        asked={"q": "kuokka"},
+        asked_by=world.auditor,
+        asked_at=timezone.now(),
+        reason="Kuokka",
+    )
+    access_log.log(AccessEntry.Kind.READ, None, actor, actor=world.auditor, reason="Mencari kuokka_y")
+    return fresh(actor), fresh(case)
+
+
+def test_who_an_actor_is_goes_with_every_name_from_the_register_and_from_its_cases(world, log_in):
+    (actor, case), officer = an_actor(world), log_in(world.officer)
+    namesake = actors.register_actor(by=world.officer, name="Lain", kind="group", note="Bukan Kuokka")
+    page = reverse("incidents:propose_removal_of_actor", args=[actor.pk])
+    typed = {"what": f"knownactor:{actor.pk}", "ground": GROUND, "reason": "Diminta kuokka_x"}
+    assert page in officer.get(actor.get_absolute_url()).content.decode()
+    assert officer.post(page, typed).status_code == 200, "what stays there for ever does not name it"
+    typed["reason"] = "Diminta orangnya"
+    assert officer.post(page, typed).status_code == 409, "a case in which it has a part is worked on"
+    closed(world, case)
+    assert officer.post(page, typed).status_code == 302
+    row, supervisor, held = Removal.objects.get(), log_in(world.supervisor), sealed()
+    shown = supervisor.get(reverse("incidents:remove", args=[row.pk]))
+    reached = {each.model for each in shown.context["places"]}
+    assert {"knownactor", "actoralias", "actorjudgement", "incident", "actorpart", "assertion", "activity"} <= reached
+    assert supervisor.post(shown.request["PATH_INFO"], as_shown(shown)).status_code == 302
+    assert [still_held(name) for name in ("kuokka", "kuokka2", "kuokka_x", "kuokka_y")] == [set()] * 4
+    assert verified([held])[0] == [] and fresh(namesake).note.startswith("Bukan [Dihapus")
+    assert fresh(actor).aliases.values("key").distinct().count() == 2
+    pages = [actor.get_absolute_url(), row.get_absolute_url(), case.get_absolute_url()]
+    pages += [reverse("incidents:as_of", args=[case.reference])]
+    auditor = log_in(world.auditor)
+    told = [browser.get(each) for browser in (officer, auditor) for each in pages]
+    told += [auditor.get(reverse("incidents:versions", args=["knownactor", actor.pk]))]
+    assert [answer.status_code for answer in told] == [200] * 9
+    assert all(row.reference in answer.content.decode() for answer in told)
+    assert not officer.get("/cari/", {"q": "kuokka"}).context["page"].object_list
+
+
+def test_the_removal_of_an_actor_is_known_to_whoever_may_know_of_all_its_cases_and_to_nobody_else(world, log_in):
+    actor, case = an_actor(world)
+    work.restrict(case, by=world.officer, seen=case.version, reason="Rahasia")
+    closed(world, case)
+    facts = {"choice": scopes.choices(actor)[0], "ground": GROUND, "reason": "Diminta"}
+    row = removals.propose_of_actor(actor, by=world.officer, **facts)
+    for who, code in (("officer", 200), ("other_supervisor", 404), ("auditor", 200)):
+        assert log_in(getattr(world, who)).get(row.get_absolute_url()).status_code == code, who
+    page = reverse("incidents:propose_removal_of_actor", args=[actor.pk])
+    assert log_in(world.other_supervisor).get(page).status_code == 403

@@ -67,9 +67,8 @@ def proofs_of(under: UnderWay, entries: set[int]) -> set[object]:
 
 def _of_the_case(under: UnderWay) -> set[int]:
     found: set[int] = set()
-    for model, (_history, keys) in under.tables.items():
-        if model not in OF_NO_CASE:
-            found |= _noted_on(model._meta.model_name, keys)
+    for model, _history, keys in under.looked_through():
+        found |= _noted_on(model._meta.model_name, keys)
     found |= _noted_on("caseevent", under.events.values_list("pk", flat=True))
     exports = {each.pk for each in Export.objects.only("pk", "label") if under.is_of_the_case(each.label)}
     return found | _noted_on("proofbundle", proofs_of(under, found)) | _noted_on("export", exports)

@@ -59,13 +59,13 @@ def rewrite(row: Any, **new: Any) -> None:
 def _drafts(under: UnderWay) -> None:
     """Drafts of answers that nobody sent, also those laid aside, and what an approver last saw go whole. From what somebody is typing
     just now the copies go."""
-    if under.incident is not None:
-        own = Q(question__request__incident=under.incident) | Q(aside_of__request__incident=under.incident)
+    if cases := under.cases:
+        own = Q(question__request__incident__in=cases) | Q(aside_of__request__incident__in=cases)
         for draft in AnswerDraft.objects.filter(own):
             if under.scope.whole or under.holds(draft.text) or under.holds(draft.value):
                 under.result.drafts += DraftFile.objects.filter(draft=draft).values_list("path", flat=True)
                 draft.delete()
-        for look in LastLook.objects.filter(request__incident=under.incident):
+        for look in LastLook.objects.filter(request__incident__in=cases):
             if under.scope.whole or under.holds(look.content) or under.holds(look.before):
                 look.delete()
     for typed in IntakeDraft.objects.exclude(text=""):

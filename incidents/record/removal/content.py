@@ -123,6 +123,13 @@ OF_THE_FORM = frozenset(
         "signatory_office", "signatory_own", "signatory_through", "signing", "start", "template", "urgency", "wording", "zone",
     }
 )  # fmt: skip
+# Of the register of actors: where the name of one whose name is removed may stand beside it, or with another.
+BESIDE_NAMES: dict[Model, tuple[str, ...]] = {
+    KnownActor: ("note",),
+    ActorAlias: ("place", "source"),
+    ActorJudgement: ("why",),
+}
+TOLD_APART = {(ActorAlias, "key")}  # no two of one actor are alike: the number of the row stands behind the mark
 LOCKED = "addressee_locked"
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.+Z-]+)?")
 

@@ -36,23 +36,26 @@ TYPED = frozenset(
         "who",
     }
 )
-BEARING = TYPED | {"body", "bodies", "error", "from", "measure", "reply", "to"}
+BEARING = TYPED | {"body", "bodies", "error", "from", "into", "measure", "reply", "to"}
 
 
 class Copies:
-    """Copies of some texts; `short` takes their place."""
+    """Copies of some texts; `short` takes their place. `any_case`: however they are written, as names on a forum are."""
 
-    def __init__(self, texts: Iterable[str], short: str) -> None:
+    def __init__(self, texts: Iterable[str], short: str, *, any_case: bool = False) -> None:
         self.texts = sorted(texts, key=len, reverse=True)
-        self.short = short
-        self._known = [(text.split()[0], text, _as_words(text)) for text in self.texts]
+        self.short, self._case = short, re.IGNORECASE if any_case else re.NOFLAG
+        self._known = [(self._folded(text.split()[0]), text, _as_words(text, self._case)) for text in self.texts]
+
+    def _folded(self, text: str) -> str:
+        return text.casefold() if self._case else text
 
     def without(self, text: str, *, cut: bool = False) -> str:
         """A text without them. `cut`: its end may be where it was cut off, and not its own."""
         for first, whole, pattern in self._known:
-            if first in text:
+            if first in self._folded(text):
                 text = pattern.sub(lambda _found: self.short, text)
-                text = self._without_cut(text, whole) if cut or text.endswith(CUT) else text
+                text = self._without_cut(text, whole, self._case) if cut or text.endswith(CUT) else text
         return text
 
     def _without_cut(self, text: str, whole: str, case: re.RegexFlag = re.NOFLAG) -> str:
@@ -118,7 +121,7 @@ class Copies:
         return path if left == asked else f"{page}{mark}{urlencode(left)}"[:LONGEST_PATH]
 
 
-def _as_words(text: str) -> "re.Pattern[str]":
+def _as_words(text: str, case: re.RegexFlag) -> "re.Pattern[str]":
     """A text as words of their own, whatever white space stands between them."""
     before, after = (r"(?<!\w)" if text[0].isalnum() else ""), (r"(?!\w)" if text[-1].isalnum() else "")
-    return re.compile(before + r"\s+".join(map(re.escape, text.split())) + after)
+    return re.compile(before + r"\s+".join(map(re.escape, text.split())) + after, case)

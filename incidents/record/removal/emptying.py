@@ -21,7 +21,7 @@ from ...workflow import Subject
 from .. import search, transparency
 from ..canonical import canonical_json
 from . import access_entries, beside_the_record, door
-from .content import OF_NO_CASE, Model, columns_of, emptied
+from .content import TOLD_APART, Model, emptied
 from .content import column as column_of
 from .statements import EVENT, Line
 from .under_way import NotSealedYet as NotSealedYet  # what `run` raises
@@ -44,9 +44,8 @@ class Emptying(UnderWay):
             for name, value in changed.items():
                 setattr(row, name, value)
             row.save()
-        for model, (history, keys) in self.tables.items():
-            if model not in OF_NO_CASE:
-                self._rows_of_history(model, history, keys)
+        for model, history, keys in self.looked_through():
+            self._rows_of_history(model, history, keys)
         self._events()
         beside_the_record.empty(self, access_entries.empty(self))
         self.result.files = list(StoredFile.objects.filter(pk__in=self.scope.files).order_by("pk"))
@@ -54,18 +53,19 @@ class Emptying(UnderWay):
 
     def changes_of_today(self) -> Iterator[tuple[Any, dict[str, Any]]]:
         """Each row of today that is to hold something else, with what in which columns."""
-        for model, (_history, keys) in self.tables.items():
-            for row in model._base_manager.filter(pk__in=keys).order_by("pk") if model not in OF_NO_CASE else ():
+        for model, _history, keys in self.looked_through():
+            for row in model._base_manager.filter(pk__in=keys).order_by("pk"):
                 if changed := self._new(model, row.pk, row):
                     yield row, changed
 
     def _new(self, model: Model, key: Any, row: models.Model) -> dict[str, Any]:
         """{name of a column: what it is to hold} of the columns of a row, of today or of history, that change."""
         names, found = self.scope.targets.get((model, key), set()), {}
-        for column in {*columns_of(model), *(column_of(model, name) for name in names)}:
+        for column in self.columns(model, key):
             value = getattr(row, column.attname)
             if column.name in names:
                 new = emptied(model, column, value, self.words, self.short)
+                new = f"{new} {key}" if (model, column.name) in TOLD_APART else new
             elif isinstance(column, models.JSONField):
                 new = self.copies.without_in_json(value)
             else:

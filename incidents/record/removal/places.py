@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import models
 
-from ...models import ComplainantSheet, Complaint, Evidence, Removal
+from ...models import ComplainantSheet, Evidence, Removal
 from ...workflow import RemovalStatus
 from . import scopes
-from .content import OF_NO_CASE, Model, column, columns_of
+from .content import Model, column
 from .emptying import Emptying
 from .under_way import Reached, UnderWay, reached
 
@@ -47,12 +47,12 @@ class Place:
         return ", ".join(str(column(model, name).verbose_name) for name in self.names)
 
 
-def of(removal: Removal, complaint: Complaint | None, short: str) -> list[Place]:
+def of(removal: Removal, thing: scopes.Thing | None, short: str) -> list[Place]:
     """Every row of today that `removal` empties, or has emptied. `short` is the mark that takes the place of content."""
     if removal.status == RemovalStatus.DECLINED:
         return []
     scope = scopes.read(removal)
-    facts = (scope, removal.incident, complaint, removal.emptied_by_id or NOT_YET, short, short)
+    facts = (scope, removal.incident, thing, removal.emptied_by_id or NOT_YET, short, short)
     done = removal.status == RemovalStatus.DONE
     found = _marked(UnderWay(*facts), short) if done else Emptying(*facts).changes_of_today()
     return [_place(scope, row, names) for row, names in found]
@@ -65,9 +65,10 @@ def _place(scope: scopes.Scope, row: Any, names: Any) -> Place:
 
 
 def _marked(under: UnderWay, short: str) -> Iterator[tuple[Any, list[str]]]:
-    for model, (_history, keys) in under.tables.items():
-        for row in model._base_manager.filter(pk__in=keys).order_by("pk") if model not in OF_NO_CASE else ():
-            names = {each.name for each in columns_of(model) if short in _text(each, getattr(row, each.attname))}
+    for model, _history, keys in under.looked_through():
+        for row in model._base_manager.filter(pk__in=keys).order_by("pk"):
+            columns = under.columns(model, row.pk)
+            names = {each.name for each in columns if short in _text(each, getattr(row, each.attname))}
             names |= under.scope.targets.get((model, row.pk), set()) & LEFT_EMPTY.get(model, set())
             if names:
                 yield row, sorted(names)

@@ -9,20 +9,32 @@ from django.db import models
 from django.db.models import QuerySet
 
 from ...models import AgencyName, CaseEvent, ComplainantSheet, Unit, User
+from ...plain.online_names import SHORTEST as SHORTEST_NAME
 from .. import complainant_sheets
 from ..trail import history_models
 from .content import Model, column
 from .copies import SHORTEST
 from .scopes import Scope
 
+NAMES = {"name", "key"}  # of an actor and its aliases
 
-def of(scope: Scope, events: "QuerySet[CaseEvent]", short: str) -> set[str]:
-    """The texts of all versions of what a removal is of; with all content of a case also why its deeds were done."""
-    found = {text for (model, key), names in scope.targets.items() for text in _of_row(model, key, names)}
+
+def of(scope: Scope, events: "QuerySet[CaseEvent]", short: str, *, names: bool = False) -> set[str]:
+    """The texts of all versions of what a removal is of; with all content of a case also why its deeds were done. `names`: it is of who
+    an actor is, whose names are looked for however short and however written."""
+    apart = NAMES if names else set()
+    found = {text for (model, key), columns in scope.targets.items() for text in _of_row(model, key, columns - apart)}
     if scope.whole:
         found |= {*events.exclude(reason="").values_list("reason", flat=True)}
     found = {text.strip() for text in found if len(text.strip()) >= SHORTEST}
-    return {text for text in found - _official() if text not in short and not text.startswith(short)}
+    if names:
+        named = {
+            text for (model, key), columns in scope.targets.items() for text in _of_row(model, key, columns & apart)
+        }
+        found |= {text.strip() for text in named if len(text.strip()) >= SHORTEST_NAME}
+    official = {text.casefold() if names else text for text in _official()}
+    found = {text for text in found if (text.casefold() if names else text) not in official}
+    return {text for text in found if text not in short and not text.startswith(short)}
 
 
 def _of_row(model: Model, key: object, names: set[str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What a removal is of: a text of a row, a file, a letter, who complained, or all that people typed in a case. A scope is written
 `model:key` or `model:key:column`; what may be proposed in a case is listed with words that repeat nothing of the content."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,16 +15,20 @@ from ...models import (
     ComplaintAnswer,
     Evidence,
     Incident,
+    KnownActor,
     Letter,
     Removal,
     StoredFile,
 )
+from ...models.removals import OF_AN_ACTOR
 from ...workflow import Subject
 from ..case_files import FILE_KINDS
 from ..trail import history_models
+from . import actors
 from .content import WITHOUT_WORDS, Model, columns_of
 
 Kind = Removal.Kind
+Thing = Complaint | KnownActor
 NOT_ALONE = {StoredFile, Letter, ComplainantSheet}  # chosen whole: as a file, a letter, a sheet
 
 
@@ -61,12 +65,15 @@ def written_in(events: "QuerySet[CaseEvent]") -> Iterator[tuple[Model, Any, set[
             yield tracked, history, keys
 
 
-def events_of(incident: Incident | None, complaint: Complaint | None = None) -> "QuerySet[CaseEvent]":
-    """The events that may hold a copy of what is removed in a case, or from a complaint that stands alone."""
+def events_of(incident: Incident | None, thing: Thing | None = None) -> "QuerySet[CaseEvent]":
+    """The events that may hold a copy of what is removed in a case, from a complaint that stands alone, or of an actor."""
+    if isinstance(thing, KnownActor):
+        return CaseEvent.objects.filter(
+            _in_cases(actors.cases_of(thing)) | Q(pk__in=actors.acts_on(thing).values("pk"))
+        )
     if incident is not None:
-        behind = events_of_complaints(Complaint.objects.filter(incident=incident))
-        return CaseEvent.objects.filter(Q(incident=incident) | Q(pk__in=behind.values("pk")))
-    key = complaint.pk if complaint else None
+        return CaseEvent.objects.filter(_in_cases([incident.pk]))
+    key = thing.pk if thing else None
     written = (
         ComplainantSheet.history.filter(complaint=key),
         Complaint.history.filter(id=key),
@@ -76,6 +83,11 @@ def events_of(incident: Incident | None, complaint: Complaint | None = None) -> 
     events = {event for rows in written for event in rows.values_list("event_id", flat=True)}
     own = events_of_complaints(Complaint.objects.filter(pk__in=[key] if key else []))
     return CaseEvent.objects.filter(Q(pk__in=events) | Q(pk__in=own.values("pk")))
+
+
+def _in_cases(cases: Collection[int]) -> Q:
+    behind = events_of_complaints(Complaint.objects.filter(incident__in=cases))
+    return Q(incident__in=cases) | Q(pk__in=behind.values("pk"))
 
 
 def events_of_complaints(complaints: "QuerySet[Complaint]") -> "QuerySet[CaseEvent]":
@@ -90,9 +102,12 @@ def events_of_complaints(complaints: "QuerySet[Complaint]") -> "QuerySet[CaseEve
     return CaseEvent.objects.filter(found).order_by()
 
 
-def complaint_of(removal: Removal) -> Complaint | None:
-    """The complaint of which a removal is: of who complained, or of something else of a complaint behind no case."""
+def thing_of(removal: Removal) -> Thing | None:
+    """What a removal is of where that is no case: the complaint, of who complained or of something else of a complaint behind no case; or
+    the actor."""
     model, key = removal.scope.split(":")[:2]
+    if removal.kind == Kind.ACTOR:
+        return KnownActor.objects.get(pk=key)
     ways = {"complaint": "pk", "complaintanswer": "answers", "complainantsheet": "sheet", "letter": "answers__letters"}
     if model not in ways or (removal.incident_id and removal.kind != Kind.SHEET):
         return None
@@ -110,6 +125,9 @@ def read(removal: Removal) -> Scope:
         _add_files(scope, {key})
     elif removal.kind == Kind.LETTER:
         _add_letters(scope, Letter.objects.filter(pk=key))
+    elif removal.kind == Kind.ACTOR:
+        for row, names in actors.rows_naming(KnownActor.objects.get(pk=key)):
+            scope.add(type(row), row.pk, names)
     elif removal.kind == Kind.SHEET:
         _add_sheet(scope, ComplainantSheet.objects.get(pk=key))
     else:
@@ -154,7 +172,7 @@ def _add_case(scope: Scope, incident: Incident) -> None:
 def _of_complaints_elsewhere(incident: Incident) -> dict[Model, set[Any]]:
     """What belongs to complaints that stood behind the case and do no more: they may be worked on where they stand now, and are removed
     there. Only copies of what goes go from them."""
-    ever = Complaint.history.filter(event__incident=incident).values("id")
+    ever = Complaint.history.filter(event_id__in=CaseEvent.objects.filter(incident=incident).values("pk")).values("id")
     away = Complaint.objects.filter(pk__in=ever).exclude(incident=incident)
     letters = Letter.objects.filter(complaint_answer__complaint__in=away.values("pk"))
     files = {key for pair in letters.values_list("file", "unsigned") for key in pair if key}
@@ -173,8 +191,11 @@ class Choice:
     words: str
 
 
-def choices(of: Incident | Complaint) -> list[Choice]:
-    """Everything of a case that may be removed alone, and the case as a whole; of a complaint behind none likewise."""
+def choices(of: Incident | Thing) -> list[Choice]:
+    """Everything of a case that may be removed alone, and the case as a whole; of a complaint behind none likewise; of an actor who it
+    is."""
+    if isinstance(of, KnownActor):
+        return [Choice(Kind.ACTOR, f"{OF_AN_ACTOR}:{of.pk}", str(Kind.ACTOR.label), f"{Kind.ACTOR.label}: {named(of)}")]
     return _of_complaint(of) if isinstance(of, Complaint) else _of_case(of)
 
 

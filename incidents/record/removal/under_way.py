@@ -1,21 +1,22 @@
 """A removal under way: what is removed, what takes its place, what was emptied so far. All that empties shares it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ...models import CaseEvent, Complaint, Incident, StoredFile
+from ...models import CaseEvent, Incident, KnownActor, StoredFile
 from ...models.record import HistoryRow
 from ...workflow import Subject
 from ..canonical import digest
 from ..trail import history_models
-from . import removed_texts
-from .content import Model
+from ..values import Column
+from . import actors, removed_texts
+from .content import BESIDE_NAMES, OF_NO_CASE, Model, column, columns_of
 from .copies import Copies
-from .scopes import Scope, events_of, named, written_in
+from .scopes import Scope, Thing, events_of, named, written_in
 from .statements import Line
 
 Reached = tuple[str, str, tuple[str, ...]]
@@ -54,7 +55,7 @@ class UnderWay:
 
     scope: Scope
     incident: Incident | None
-    complaint: Complaint | None
+    thing: Thing | None
     event: UUID
     words: str
     short: str
@@ -64,13 +65,36 @@ class UnderWay:
     result: Result = field(default_factory=Result)
 
     def __post_init__(self) -> None:
-        self.events = events_of(self.incident, self.complaint).exclude(subject_type=Subject.REMOVAL)
+        self.events = events_of(self.incident, self.thing).exclude(subject_type=Subject.REMOVAL)
         self.tables = {tracked: (history, keys) for tracked, history, keys in written_in(self.events)}
         histories = dict(history_models())
         for model, key in self.scope.targets:
             history, keys = self.tables.get(model, (histories[model], set()))
             self.tables[model] = history, keys | {key}
-        self.copies = Copies(removed_texts.of(self.scope, self.events, self.short), self.short)
+        texts = removed_texts.of(self.scope, self.events, self.short, names=self.of_an_actor)
+        self.copies = Copies(texts, self.short, any_case=self.of_an_actor)
+
+    @property
+    def of_an_actor(self) -> bool:
+        return isinstance(self.thing, KnownActor)
+
+    @property
+    def cases(self) -> list[int]:
+        """The keys of the cases in which it empties something."""
+        if isinstance(self.thing, KnownActor):
+            return actors.cases_of(self.thing)
+        return [self.incident.pk] if self.incident else []
+
+    def looked_through(self) -> Iterator[tuple[Model, type[HistoryRow], set[Any]]]:
+        """(model, its history, keys of its rows) of everything that is emptied where it holds content."""
+        for model, (history, keys) in self.tables.items():
+            if model not in OF_NO_CASE or (self.of_an_actor and model in BESIDE_NAMES):
+                yield model, history, keys
+
+    def columns(self, model: Model, key: Any) -> set[Column]:
+        """The columns of a row in which content may stand."""
+        names = {*self.scope.targets.get((model, key), ()), *(BESIDE_NAMES.get(model, ()) if self.of_an_actor else ())}
+        return {*columns_of(model), *(column(model, name) for name in names)}
 
     def reason(self, reason: str) -> str:
         """What a reason is to say: with all content of a case it goes, else what was removed goes from it."""
