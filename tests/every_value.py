@@ -917,6 +917,8 @@ def _answers(world):
         wish = {"reason": "Log besar", "wished_at": due + timedelta(days=4), "paper": paper}
         wishes_on_paper.record_wish(row, by=world.officer, seen=row.version, **wish)
         row = wishes_on_paper.strike_wish(row, by=world.officer, seen=row.version, reason="Salah catat")
+    deadlines.ask_extension(row, by=world.liaison_a, seen=None, reason="Keliru", wished_at=due + timedelta(days=5))
+    deadlines.take_back_wish(fresh(row), by=world.liaison_a, seen=None)
     row = fresh(row)
     _asked_back(world, fresh(row), due, evidence.attach(case, by=world.officer, upload=upload("tanya.pdf")))
     row = fresh(row)

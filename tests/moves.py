@@ -326,6 +326,7 @@ _VERBS = {
         "correct_wish", lambda r, now: {"reason": "Salah ketik", "document": f"Nomor 8/{now:%S%f}"}
     ),
     Action.STRIKE_WISH: _on_paper("strike_wish", lambda r, now: {"reason": "Salah ketik"}),
+    Action.TAKE_BACK_WISH: _deadline("take_back_wish", lambda r, now: {}),
     Action.EXTEND: _deadline(
         "extend", lambda r, now: {"reason": "Cukup alasan", "due_at": _due(r, now) + timedelta(hours=24)}
     ),
@@ -451,5 +452,7 @@ def prepare(action, clarification, world, at=None):
         perform(Action.ANSWER_BACK, clarification, world, world.officer, at and at + timedelta(seconds=1))
     if action in (Action.CORRECT_WISH, Action.STRIKE_WISH) and not clarification.undecided_on_paper:
         perform(Action.RECORD_WISH, clarification, world, world.officer, at)
+    if action == Action.TAKE_BACK_WISH and not clarification.asks_for_more_time:
+        perform(Action.ASK_EXTENSION, clarification, world, world.liaison_a, at)
     if action == Action.REFUSE_EXTENSION and not clarification.extension_requests.filter(decision="pending").exists():
         perform(Action.ASK_EXTENSION, clarification, world, world.liaison_a, at)

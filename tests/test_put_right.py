@@ -51,7 +51,7 @@ MENDED_BY = {
     "Contact": "AMEND_CONTACT END_CONTACT",
     "DataCategory": "WITHDRAW_RULE END_RULE",
     "ExposedCategory": "CATEGORIZE",
-    "ExtensionRequest": "CORRECT_WISH STRIKE_WISH",
+    "ExtensionRequest": "CORRECT_WISH STRIKE_WISH TAKE_BACK_WISH",
     "Figure": "ADOPT",
     "Incident": "AMEND SEPARATE REOPEN ANNUL REINSTATE",
     "KnownActor": "AMEND_ACTOR SEPARATE_ACTOR",
@@ -126,6 +126,7 @@ ASKS_OTHERWISE = {
     "EDIT": "a draft: nobody has read it yet, and a superior sends it back with a reason",
     "EDIT_LETTER": "a draft",
     "RATE": "asked of every rating after the first",
+    "TAKE_BACK_WISH": "a body's own: what it asks for is its to leave, and it asks anew",
     "TRANSLATE": "another translation, beside the one of before",
 }
 

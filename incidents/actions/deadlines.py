@@ -181,6 +181,21 @@ def refuse_extension(
     return deed.on
 
 
+def take_back_wish(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, at: Instant | None = None
+) -> ExtensionRequest:
+    """The agency does not ask for it any more, and may ask anew. Raises Conflict where no wish of its own waits."""
+    with deeds.record(Action.TAKE_BACK_WISH, on=clarification, by=by, seen=seen, at=at) as deed:
+        wish = deed.on.waiting_wish
+        if wish is None or wish.is_proposal:
+            raise overtaken.NoWishWaits(deed.on)
+        wish.decision, wish.decided_at = ExtensionRequest.Decision.WITHDRAWN, max(deed.at, wish.asked_at)
+        wish.save()
+        deed.on.save()  # whoever decides on an older page is told
+        deed.details = {"asked_at": wish.asked_at.isoformat(), "wished_at": wish.wished_at.isoformat()}
+    return wish
+
+
 def _decide(deed: OnRequest, decision: str, by: User) -> ExtensionRequest | None:
     wish = deed.on.waiting_wish
     if wish:

@@ -180,7 +180,7 @@ class AskedNoLonger(Overtaken):
 
 
 class NoWishWaits(Overtaken):
-    message = _("No wish for more time waits any more: it was decided, or an answer came.")
+    message = _("No wish for more time waits any more: it was decided or taken back, or an answer came.")
 
 
 class NotOfThisLetter(Overtaken):

@@ -99,7 +99,8 @@ class ExtensionRequest(models.Model):
     """More time, asked for by the agency, or proposed by an officer who answers its question (`proposed_with`), and decided by a
     supervisor. Nothing moves before the decision.
 
-    Whoever answers, or asks no longer, leaves nothing to decide: the wish has lapsed. `asked_at` is when it reached the ministry, at the
+    Whoever answers, or asks no longer, leaves nothing to decide: the wish has lapsed. Its body takes it back as long as nobody has decided,
+    and may wish again. `asked_at` is when it reached the ministry, at the
     earliest where only a day is known: of one that came outside the portal that is earlier than its entry, `asked_by` entered it, and
     `who`, `channel`, `document` and `evidence` say where it comes from. Entered by mistake it is struck, and lapses with that. Found when
     the letter asked nothing any more (`found_afterwards`) it needs no decision, and moves no due that has ended.
@@ -109,6 +110,7 @@ class ExtensionRequest(models.Model):
         PENDING = "pending", _("Not yet decided")
         GRANTED = "granted", _("Granted")
         REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Taken back")
         LAPSED = "lapsed", _("Needs no decision any more")
 
     request = models.ForeignKey(
@@ -136,7 +138,7 @@ class ExtensionRequest(models.Model):
     )
     struck_at = models.DateTimeField(_("Struck"), null=True, editable=False)
     found_afterwards = models.BooleanField(_("Found when the request asked no more"), default=False)
-    decision = models.CharField(_("Decision"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
+    decision = models.CharField(_("Decision"), max_length=9, choices=Decision.choices, default=Decision.PENDING)
     decision_reason = models.TextField(_("Reason of the decision"), blank=True)
     decided_at = models.DateTimeField(_("Decided"), null=True)
     decided_by = models.ForeignKey(
@@ -186,6 +188,12 @@ class ExtensionRequest(models.Model):
     def on_paper(self) -> bool:
         """Whether the ministry entered what came outside the portal."""
         return self.channel != Channel.PORTAL
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether the ministry's page tells of it once it waits no more: its body took it back, or it came on paper. Letters, clock and
+        timeline tell of what was decided on the others."""
+        return not self.struck_at and (self.on_paper or self.decision == self.Decision.WITHDRAWN)
 
     @property
     def received(self) -> spans.Span:

@@ -68,8 +68,10 @@ class RequestDecisions:
 
     @property
     def undecided_on_paper(self) -> "list[ExtensionRequest]":
-        """Those of them that wait, or were found afterwards: they are struck where they were entered by mistake."""
-        return [each for each in self.wishes_on_paper if each.decision == "pending" or each.found_afterwards]
+        """Those of them on which nobody decided: they wait, were taken back or found afterwards, and are struck where they were entered by
+        mistake."""
+        undecided = ("pending", "withdrawn")
+        return [each for each in self.wishes_on_paper if each.decision in undecided or each.found_afterwards]
 
     def recorded_a_wish(self, user: User) -> bool:
         """Whether `user` entered one of those wishes, and may correct that; there is none: it is nobody else's."""

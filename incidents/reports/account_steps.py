@@ -52,6 +52,7 @@ STEPS = {
     ),
     Action.ANSWER_BACK: _("%(who)s answered the agency's question on %(at)s. That moved no due."),
     Action.TAKE_BACK_QUESTION: _("%(who)s took the question back on %(at)s."),
+    Action.TAKE_BACK_WISH: _("%(who)s took the wish for more time back on %(at)s. That moved no due."),
     Action.PROPOSE_EXTENSION: _("%(who)s proposed more time on %(at)s. Reason: %(reason)s"),
     Action.TRANSLATE: _("%(who)s added a translation of %(receipt)s on %(at)s."),
     Action.ACCEPT_QUESTION: _("%(who)s accepted the answer to question %(questions)s on %(at)s."),

@@ -151,6 +151,7 @@ strike_wish = _MendWish.page(
         "recorded anew."
     ),
 )
+take_back_wish = AgencyDeed.page(Action.TAKE_BACK_WISH, deadlines.take_back_wish)
 extend = _Extend.page(
     Action.EXTEND,
     deadlines.extend,

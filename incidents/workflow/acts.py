@@ -99,6 +99,7 @@ class Action(StrEnum):
     RECORD_WISH = "record_wish"
     CORRECT_WISH = "correct_wish"
     STRIKE_WISH = "strike_wish"
+    TAKE_BACK_WISH = "take_back_wish"
     EXTEND = "extend"
     REFUSE_EXTENSION = "refuse_extension"
     ACCEPT_QUESTION = "accept_question"

@@ -185,6 +185,15 @@ OF_REPLIES = {
         own_as="recorded_a_mistaken_wish",
         offers=beside(Thing.REQUEST),
     ),
+    Action.TAKE_BACK_WISH: on_request(
+        R.OPEN,
+        STAYS,
+        LIAISON,
+        _("Take the wish for more time back"),
+        _("The agency took its wish for more time back"),
+        offers=beside(Thing.REQUEST),
+        asks=False,
+    ),
     Action.EXTEND: on_request(
         R.OPEN,
         STAYS,

@@ -194,7 +194,22 @@ def done_meanwhile(message: Message) -> str:
     reason = message.notice.once_done
     if not reason or Message.objects.filter(unsettled({message.kind}), pk=message.pk).exists():
         return ""
-    return "taken_back" if isinstance(message.matter, CaseLetter) and message.matter.ended_at else reason
+    return "taken_back" if _is_taken_back(message) else reason
+
+
+def _is_taken_back(message: Message) -> bool:
+    """Whether what it tells of was taken back or struck out, and nobody decided on it or answered it."""
+    if isinstance(message.matter, CaseLetter):
+        return bool(message.matter.ended_at)
+    if message.kind in (Kind.MORE_TIME, Kind.MORE_TIME_RECORDED):
+        gone = Q(decision=ExtensionRequest.Decision.WITHDRAWN) | Q(struck_at__isnull=False)
+        told = ExtensionRequest.history.filter(event_id=message.event_id)
+        return ExtensionRequest.objects.filter(gone, pk__in=told.values("id")).exists()
+    if message.kind in (Kind.ASKED_BACK, Kind.QUESTION_RECORDED):
+        gone = Q(state=CounterQuestion.State.WITHDRAWN) | Q(struck_at__isnull=False)
+        told = CounterQuestion.history.filter(event_id=message.event_id)
+        return bool(CounterQuestion.everything.filter(gone, pk__in=told.values("id")).exists())
+    return False
 
 
 def settled_of(messages: Collection[Message]) -> set[UUID]:

@@ -7,10 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from incidents.actions import deadlines, letter_decisions, replies
+from incidents.actions import counter_questions, deadlines, letter_decisions, overtaken, replies, wishes_on_paper
 from incidents.models import Deadline
 from incidents.plain import dates, lengths
 from incidents.record import deeds
+from incidents.reports import letter_account
 from tests.world import answer_request, fresh, make_request
 
 HOUR = timedelta(hours=1)
@@ -282,3 +283,49 @@ def test_what_was_late_when_it_was_withdrawn_says_so_for_ever(world, log_in, ans
     page = log_in(world.officer).get(f"/permintaan/{row.pk}/").content.decode()
     says = "Jawaban lengkap pertama" if answered else "lewat dari tenggat"
     assert says in page and lengths.in_words(late, "id") in page
+
+
+def test_a_wish_typed_wrong_is_taken_back_by_its_body_before_anybody_decides_and_asked_anew(world, log_in):
+    row = make_request(world, "open")
+    due, page, liaison = row.present_due, f"/permintaan/{row.pk}/", log_in(world.liaison_a)
+    ask = {"by": world.liaison_a, "seen": None, "reason": "Log besar"}
+    deadlines.ask_extension(row, wished_at=due + 240 * HOUR, **ask)
+    older = fresh(row)
+    portal = liaison.get(page).content.decode()
+    assert f'action="{page}tarik-permohonan-waktu/"' in portal and f'name="seen" value="{older.version}"' in portal
+    assert "tarik-permohonan-waktu" not in log_in(world.officer).get(page).content.decode()
+    assert liaison.post(f"{page}tarik-permohonan-waktu/", {"seen": older.version}).status_code == 302
+    with pytest.raises(deeds.Conflict):  # whoever decides reads first that there is nothing to decide
+        extend(world, older, due + 240 * HOUR)
+    with pytest.raises(overtaken.NoWishWaits):
+        deadlines.take_back_wish(fresh(row), by=world.liaison_a, seen=None)
+    assert page not in log_in(world.supervisor).get("/persetujuan/").content.decode()
+    for person in (world.liaison_a, world.officer, world.auditor):
+        told = " ".join(log_in(person).get(page).content.decode().split())
+        assert "Ditarik kembali" in told and "sebelum ada keputusan. Tenggat tidak berubah" in told, person
+    chronology = log_in(world.officer).get(f"/insiden/{row.incident.reference}/kronologi/").content.decode()
+    assert f"menarik kembali permohonan waktu tambahannya untuk {row.reference}" in chronology
+    steps = letter_account.of(fresh(row), timezone.now()).steps
+    assert steps[-1].words.startswith(f"{world.liaison_a.name} menarik kembali permohonan waktu tambahan itu")
+    deadlines.ask_extension(fresh(row), wished_at=due + 24 * HOUR, **ask)
+    assert extend(world, fresh(row), due + 24 * HOUR).present_due == due + 24 * HOUR
+    wishes = row.extension_requests.order_by("pk")
+    assert [(each.decision, each.decided_by) for each in wishes] == [
+        ("withdrawn", None),
+        ("granted", world.supervisor),
+    ]
+
+
+def test_what_an_officer_proposed_is_none_of_its_bodys_to_take_back_and_one_on_paper_is_struck_all_the_same(world):
+    row = make_request(world, "open")
+    counter_questions.ask_back(row, by=world.liaison_a, seen=None, text="Data yang mana?")
+    more = counter_questions.MoreTime(row.present_due + 30 * HOUR, "Baru dijawab")
+    counter_questions.answer_back(fresh(row), by=world.officer, seen=None, text="Semua", more_time=more)
+    with pytest.raises(overtaken.NoWishWaits):
+        deadlines.take_back_wish(fresh(row), by=world.liaison_a, seen=None)
+    paper = counter_questions.OnPaper("Kepala Biro Hukum", row.issued_at, "letter", "Nomor 7")
+    wish = {"wished_at": row.present_due + 48 * HOUR, "reason": "Log besar", "paper": paper}
+    wishes_on_paper.record_wish(fresh(row), by=world.officer, seen=None, **wish)
+    deadlines.take_back_wish(fresh(row), by=world.liaison_a, seen=None)
+    wishes_on_paper.strike_wish(fresh(row), by=world.officer, seen=None, reason="Surat lain")
+    assert fresh(row).wishes_on_paper == []

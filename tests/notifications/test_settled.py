@@ -95,6 +95,7 @@ DONE = {  # what waits, how it is done, which mail then says why it was not sent
     "accepted after a denial": (replied, lambda w, r: do(clarifications.accept, r, w.officer)),
     "upheld": (redirected, lambda w, r: do(clarifications.uphold, r, w.officer, reason="x")),
     "completed": (returned, lambda w, r: answer_request(w, fresh(r))),
+    "wish taken back": (asked_for_time, lambda w, r: do(deadlines.take_back_wish, r, w.liaison_a)),
     "withdrawn": (asked_for_time, lambda w, r: do(letter_decisions.withdraw, r, w.supervisor, reason="x")),
 }
 SAID = {
@@ -103,7 +104,8 @@ SAID = {
     "answered before it was decided": ("more_time", "decided"),
     "proposal refused": ("more_time_proposed", "decided"),
     "answered back": ("asked_back", "answered"),
-    "taken back": ("asked_back", "answered"),
+    "taken back": ("asked_back", "taken_back"),
+    "wish taken back": ("more_time", "taken_back"),
     "answered all the same": ("asked_back", "answered"),
     "accepted": ("answered", "reviewed"),
     "accepted after a denial": ("replied", "reviewed"),

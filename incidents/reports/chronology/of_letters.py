@@ -133,6 +133,9 @@ def _wished(wish: ExtensionRequest) -> Telling:
 
 
 def _decided(wish: ExtensionRequest) -> Telling:
+    if wish.decision == wish.Decision.WITHDRAWN:
+        taken_back = _("%(agency)s takes its wish for more time for %(request)s back")
+        return Telling(taken_back % _whose(wish.request, wish.decided_at), wish.request.get_absolute_url())
     return Telling(
         _("More time for %(request)s") % _whose(wish.request, wish.decided_at)
         + f": {wish.get_decision_display().lower()}",
