@@ -63,6 +63,7 @@ SKIP_REASONS = {
     "untold": gettext_noop("nothing had been told that would have to be taken back"),
     "decided": gettext_noop("decided meanwhile"),
     "taken_back": gettext_noop("cancelled meanwhile"),
+    "mistaken": gettext_noop("entered by mistake, as was declared meanwhile"),
     "moved_on": gettext_noop("the matter has moved on"),
     "before_load": gettext_noop("its moment was before the data were loaded"),
     "no_contact": gettext_noop("no contact on file"),

@@ -9,16 +9,18 @@ from incidents.models.holding import moved_since
 from incidents.models.points import copies_with
 from incidents.plain.clocks import Instant, passed
 from incidents.plain.known import known
-from incidents.workflow import STOPPED, Action, RequestStatus
+from incidents.workflow import STOPPED, Action, ComplaintStatus, RequestStatus
 
 from .notice import Audience, CalendarEntry, Notice
 
-# A request that asks nothing any more: the acts that end it so, which alone are still told, and why the rest is not.
-OVER = {
+# A request that asks nothing any more: the acts that end it so, which alone are still told, and why the rest is not. Of a complaint that
+# was entered by mistake nothing is told: its person never complained, or another one is told.
+OVER: dict[str, tuple[set[Action], str]] = {
     RequestStatus.WITHDRAWN: ({Action.WITHDRAW, Action.BREAK_OFF}, "withdrawn"),
     RequestStatus.BROKEN_OFF: ({Action.BREAK_OFF, Action.NOTE_MISTAKE}, "broken_off"),
     RequestStatus.REPLACED: ({Action.REPLACE}, "replaced"),
     # What comes when nobody waits any more is confirmed and told as ever.
+    ComplaintStatus.MISTAKEN: (set(), "mistaken"),
     **dict.fromkeys(STOPPED, ({Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY}, "stopped")),
 }
 MOVES = (Action.HAND_ON, Action.GIVE_BACK, Action.HAND_ON_LETTER, Action.GIVE_BACK_LETTER)

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from incidents.actions import complaints
+from incidents.actions import complaints, mistaken_complaints
 from incidents.models import CaseEvent, Complaint
 from incidents.plain.complainants import Person
 from incidents.record import complainant_sheets
@@ -45,6 +45,16 @@ def test_an_acknowledged_complaint_is_mailed_with_number_and_code_to_the_address
     code = re.search(r"\w{4}-\w{4}-\w{4}", sent.body)[0]
     assert complaint.reference in sent.subject and complainant_sheets.by_code(code) == complaint
     assert WHO.name not in sent.body + sent.subject and "/adukan/kode/" in sent.body
+
+
+def test_what_waits_for_a_complaint_that_was_entered_by_mistake_does_not_leave_and_its_receipt_says_why(world, complaint):
+    complaints.acknowledge(complaint, by=world.officer, seen=complaint.version)
+    postroom.write_receipts(timezone.now())
+    mistaken_complaints.annul(complaint, by=world.supervisor, seen=None, reason="Percobaan")
+    postroom.deliver_messages()
+    message = Message.objects.get(audience="complainant")
+    assert (message.state, message.skip_reason, mail.outbox) == ("skipped", "mistaken", [])
+    assert CaseEvent.objects.get(action="skip_message").details["skip_reason"] == "mistaken"
 
 
 def test_the_receipt_and_the_record_bear_a_placeholder(world, complaint):
