@@ -94,6 +94,16 @@ class Deadline(models.Model):
     def __str__(self) -> str:
         return f"{self.request}: {instant_short(self.due_at, 'id', seconds=True)}"
 
+    @property
+    def asker(self) -> str:
+        """Who asked for it, as that stands by now: this row keeps whom it named when it was set, and a wish from outside that was typed
+        wrong is put right afterwards."""
+        if not self.asked_by:
+            return ""
+        granted = ExtensionRequest.Decision.GRANTED
+        wishes = (each for each in self.request.extension_requests.all() if each.decision == granted)
+        return next((each.asker for each in wishes if each.decided_at == self.set_at), self.asked_by)
+
 
 class ExtensionRequest(models.Model):
     """More time, asked for by the agency, or proposed by an officer who answers its question (`proposed_with`), and decided by a

@@ -307,6 +307,9 @@ def test_what_was_typed_wrong_is_corrected_whatever_was_decided_and_nothing_that
     steps = letter_account.of(fresh(clarification), timezone.now()).steps
     assert "Nomor 21" in " ".join(each.words for each in steps)
     assert "Nomor 21" in text_of(log_in(world.supervisor).get(page))
+    if how == "granted":  # the row of the clock keeps whom it named, and the account of the dues names who signs it
+        assert clarification.deadlines.last().asked_by == "Kepala Biro Hukum"
+        assert "Diminta oleh Sekretaris" in text_of(log_in(world.liaison_a).get(page))
 
 
 def test_only_whoever_recorded_it_or_a_superior_corrects_it_and_says_why(world, log_in):
