@@ -17,10 +17,10 @@ def unmerge(complaint: Complaint, *, by: User, seen: int, reason: str) -> Compla
     with transaction.atomic():
         _hold(complaint)
         with deeds.record(Action.UNMERGE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
-            mistaken_complaints.check_its_case(deed.on)
+            left = mistaken_complaints.leave_its_case(deed.on)
             into, merge = known(deed.on.merged_into), known(_merge_of(deed.on))
             along = _came_along_with(deed.on, merge)
-            deed.details = {"complaint": into.reference}
+            deed.details = {"complaint": into.reference} | ({"case": left} if left else {})
             deed.on.status, deed.on.merged_into = ComplaintStatus(merge.status_from), None
             if not may_know(deed.on.incident, deed.on.owner):
                 deed.on.owner = by

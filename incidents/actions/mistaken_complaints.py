@@ -7,6 +7,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, ComplaintAnswerStatus, ComplaintStatus, IncidentStatus
+from . import past_cases
 from .complaints import AnswerWaits
 from .handover import may_know
 
@@ -14,7 +15,7 @@ from .handover import may_know
 class SentByItsForm(DomainError):
     message = _(
         "This came by the public form: somebody sent it. It is concluded with what became of it, or merged with the other complaint "
-        "where the same was said twice."
+        "where the same was said twice; one that was concluded is reopened for that."
     )
 
 
@@ -22,7 +23,7 @@ class WasAnswered(DomainError):
     status = NOT_NOW
     message = _(
         "Letter %(letter)s answered whoever complained: that went out. Conclude the complaint, or merge it with the other one where "
-        "the same was said twice."
+        "the same was said twice; one that was concluded is reopened for that."
     )
 
 
@@ -60,23 +61,41 @@ def _check_nobodys(complaint: Complaint) -> None:
         raise CountsWithIt(complaint)
 
 
-def check_its_case(complaint: Complaint) -> None:
-    """Nothing comes back to life behind a case that was none. Raises ItsCaseIsAMistake."""
+def its_case_is_lost(complaint: Complaint) -> bool:
+    """Whether the case behind which it stands was entered by mistake, and cannot come back: its file has been entered anew."""
     case = complaint.incident
-    if case and case.status == IncidentStatus.MISTAKEN:
+    if case is None or case.status != IncidentStatus.MISTAKEN:
+        return False
+    return past_cases.is_file_taken(case.file_number, case)
+
+
+def leave_its_case(complaint: Complaint) -> str:
+    """Nothing comes back to life behind a case that was none. Where that one cannot come back, its file having been entered anew, the
+    complaint stands behind no case from now on: the number of that one, "" where it stays behind its own. Raises ItsCaseIsAMistake."""
+    case = complaint.incident
+    if case is None or case.status != IncidentStatus.MISTAKEN:
+        return ""
+    if not its_case_is_lost(complaint):
         raise ItsCaseIsAMistake(complaint, case=case.reference)
+    complaint.incident = None
+    return case.reference
 
 
 def reinstate(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
     """It was no mistake: it is what it was before, and whoever saw to it sees to it, `by` where they may not know of its case any
-    more. Raises ItsCaseIsAMistake."""
+    more. Of one that comes back behind no case it is not said that a case deals with it: it is in hand again. Raises
+    ItsCaseIsAMistake."""
     with deeds.record(Action.REINSTATE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
-        check_its_case(deed.on)
+        left = leave_its_case(deed.on)
         rows = deed.on.history.exclude(status=ComplaintStatus.MISTAKEN)
         before = known(rows.order_by("-history_id").first())
         deed.on.status, deed.on.outcome = ComplaintStatus(before.status), before.outcome
         deed.on.concluded_at = before.concluded_at
+        if left:
+            deed.details = {"case": left}
+            if before.outcome == Complaint.Outcome.IN_CASE:
+                deed.on.status, deed.on.outcome, deed.on.concluded_at = ComplaintStatus.IN_HAND, "", None
         if not may_know(deed.on.incident, deed.on.owner):
-            deed.on.owner, deed.details = by, {"to": by.name}
+            deed.on.owner, deed.details = by, deed.details | {"to": by.name}
         deed.on.save()
     return deed.on

@@ -76,11 +76,15 @@ def _check_past(incident: Incident) -> None:
 
 def check_file(number: str, leave_out: Incident | None = None) -> None:
     """Raises FileTaken when another case has this number of its old file; one that was entered by mistake keeps none from it."""
-    filed = Incident.objects.exclude(pk=leave_out.pk if leave_out else 0).alias(filed=key_of("file_number"))
-    filed = filed.exclude(status=IncidentStatus.MISTAKEN)
-    others = filed.filter(filed=key(number))
-    if number and others.exists():
+    if is_file_taken(number, leave_out):
         raise FileTaken(leave_out)
+
+
+def is_file_taken(number: str, leave_out: Incident | None = None) -> bool:
+    """See check_file()."""
+    filed = Incident.objects.exclude(pk=leave_out.pk if leave_out else 0).alias(filed=key_of("file_number"))
+    others = filed.exclude(status=IncidentStatus.MISTAKEN).filter(filed=key(number))
+    return bool(number) and others.exists()
 
 
 def enter_case(

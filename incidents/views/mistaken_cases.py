@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from ..actions import mistaken_cases as verbs
@@ -40,7 +41,7 @@ class _Annul(CaseDeed):
         return super().get_context_data(**context) | {"stands": list(self._stands())}
 
     def _stands(self) -> Iterator[_Kind]:
-        for name, rows in verbs.standing(self.on).items():
+        for name, rows in verbs.standing(self.on, timezone.now()).items():
             shown = rows
             if name in ("complaints", "republished", "merged"):
                 model = Complaint if name == "complaints" else Incident

@@ -1,9 +1,10 @@
 """Pages that declare a complaint to be entered by mistake, and that take this back."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from ..actions import mistaken_complaints as verbs
 from ..forms.complaints import ComplaintReasonForm
+from ..models import Complaint
 from ..workflow import Action, Weight
 from .complaint_page import ComplaintDeed
 
@@ -18,9 +19,21 @@ annul_complaint = ComplaintDeed.page(
         "twice, it is merged instead."
     ),
 )
+
+
+def _how_it_comes_back(complaint: Complaint) -> str:
+    if verbs.its_case_is_lost(complaint):
+        return gettext(
+            "It counts again, under the same number. The file of its case, which was entered by mistake, has been entered anew: that "
+            "case stands behind it no longer. It is put behind the one to which it belongs, and concluded anew where a case was said "
+            "to deal with it."
+        )
+    return gettext("It is what it was before, under the same number, and counts again.")
+
+
 reinstate_complaint = ComplaintDeed.page(
     Action.REINSTATE_COMPLAINT,
     verbs.reinstate,
     ComplaintReasonForm,
-    lead=gettext_lazy("It is what it was before, under the same number, and counts again."),
+    lead=_how_it_comes_back,
 )

@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from incidents.actions import (
+    acceptance_reversal,
     afterwards,
     cases,
+    complaint_merge_reversal,
     complaints,
+    dissolution,
     duplicates,
     evidence,
     letter_decisions,
@@ -18,11 +21,15 @@ from incidents.actions import (
     mistaken_cases,
     mistaken_complaints,
     past_cases,
+    request_succession,
+    revocation_without_letter,
     sanctions,
     shares,
+    waiting_again,
     work,
 )
-from incidents.models import Complaint, Incident, Likeness, NotificationDuty, SanctionRegime
+from incidents.models import CaseEvent, Complaint, Incident, Likeness, NotificationDuty, SanctionRegime
+from incidents.plain import clocks
 from incidents.plain.complainants import Person
 from incidents.plain.spans import parse
 from incidents.record import deeds
@@ -30,6 +37,7 @@ from incidents.reports import figures
 from incidents.views.buttons import buttons_of
 from tests import typed_rows
 from tests.lists_of_cases import HEADS, cells, planned, take
+from tests.one_of_everything import invited
 from tests.sent_form import Form, press
 from tests.sheets import counted, drawn
 from tests.world import draft_request, duty, fresh, make_incident, make_request, report
@@ -144,6 +152,7 @@ STANDS = {  # what is in the case, what the page says of it
     "drafted": (lambda world, case: draft_request(world, case), "ditarik dahulu"),
     "issued": (lambda world, case: make_request(world, "open", incident=case), "ditarik dahulu"),
     "accepted": (lambda world, case: make_request(world, "closed", incident=case), "disatukan ke kasus"),
+    "answered in part": (lambda world, case: make_request(world, "insufficient", incident=case), "disatukan ke kasus"),
     "closed without an answer": (
         lambda world, case: make_request(world, "not_answered", incident=case),
         "ditunggu lagi",
@@ -173,6 +182,42 @@ def test_while_something_is_in_it_that_is_no_mistake_its_page_says_what_and_what
     with pytest.raises(mistaken_cases.StillStands):
         annul(world, case)
     assert fresh(case).status == "open"
+
+
+def test_a_letter_without_an_answer_is_waited_for_again_in_the_reopened_case_or_nobody_is_left_to_be_told(
+    world, log_in
+):
+    """What the page says to be done first can be done, and what cannot be done stands in no way."""
+    alone, request = make_request(world, "not_answered"), make_request(world, "not_answered", agency=world.agency_b)
+    case, browser = request.incident, log_in(world.supervisor)
+    page, reopened = reverse("incidents:annul", args=[case.reference]), "kasus ini dibuka kembali dahulu"
+    assert reopened not in browser.get(page).content.decode()
+    work.close(case, by=world.supervisor, seen=fresh(case).version, outcome="no_breach", reason="Percobaan")
+    told = browser.get(page).content.decode()
+    assert "ditunggu lagi dahulu" in told and reopened in told
+    again = {"by": world.supervisor, "seen": None, "reason": "Keliru"}
+    with pytest.raises(acceptance_reversal.DecidedWithIt):
+        waiting_again.wait_again(fresh(request), **again)
+    work.reopen(fresh(case), **again)
+    waiting_again.wait_again(fresh(request), due_at=timezone.now() + timedelta(days=9), **again)
+    letter_decisions.withdraw(fresh(request), **again)
+    assert annul(world, case).status == "mistaken"
+    with pytest.raises(mistaken_cases.StillStands):
+        annul(world, alone.incident)
+    today = clocks.day(timezone.now())
+    dissolution.end_agency(alone.agency, by=world.administrator, ended_on=today, reason="Perpres")
+    with pytest.raises(request_succession.NobodyFollows):
+        waiting_again.wait_again(fresh(alone), due_at=timezone.now() + timedelta(days=9), **again)
+    assert annul(world, alone.incident).status == "mistaken"
+
+
+def test_an_invitation_is_taken_back_until_its_meeting_begins_and_then_the_case_is_none_of_a_mistake(world):
+    case = make_incident(world)
+    letter = invited(world, case, world.agency_a)
+    assert mistaken_cases.standing(case, timezone.now()) == {"letters": [letter]}
+    later = timezone.now() + timedelta(days=2)
+    assert mistaken_cases.standing(case, later) == {"met": [letter]}
+    assert not revocation_without_letter.may_be_revoked(letter, later) and "is closed" in mistaken_cases.INSTEAD["met"]
 
 
 def test_what_stands_above_is_named_to_nobody_who_may_not_know_of_it(world, log_in):
@@ -298,6 +343,27 @@ def test_a_complaint_that_was_a_mistake_as_well_stands_in_the_way_of_nothing_and
     reinstate(world, case)
     back = mistaken_complaints.reinstate(complaint, by=world.supervisor, seen=None, reason="Ternyata bukan")
     assert (back.status, back.incident) == ("in_hand", case)
+
+
+def test_a_complaint_comes_back_behind_no_case_where_its_own_cannot_because_its_file_was_entered_anew(world, log_in):
+    case = typed_rows.past_case(world, file_number="8/2020")
+    facts = {"by": world.officer, "person": SRI, "way": "phone", "text": "Data saya"}
+    kept, double, into = (complaints.enter(incident=where, **facts) for where in (case, case, None))
+    complaints.conclude(kept, by=world.officer, seen=1, outcome="in_case", reason="Diurus kasusnya")
+    complaints.merge(double, by=world.officer, seen=1, into=into, reason="Sama")
+    mistaken_complaints.annul(kept, by=world.supervisor, seen=None, reason="Percobaan")
+    annul(world, case)
+    browser, page = log_in(world.supervisor), reverse("incidents:reinstate_complaint", args=[kept.pk])
+    assert "tidak lagi menaunginya" not in browser.get(page).content.decode()
+    assert pressed(browser, page, "Ternyata ada").status_code == 409, "its case comes back first"
+    past_cases.enter_case(by=world.officer, title="Yang benar", began=parse("2020"), file_number="8/2020")
+    assert "tidak lagi menaunginya" in browser.get(page).content.decode()
+    assert pressed(browser, page, "Ternyata ada").status_code == 302
+    complaint_merge_reversal.unmerge(double, by=world.officer, seen=None, reason="Dua orang")
+    for row in (fresh(kept), fresh(double)):
+        assert (row.status, row.incident, row.outcome, row.owner) == ("in_hand", None, "", world.officer)
+    told = CaseEvent.objects.filter(action__in=("reinstate_complaint", "unmerge_complaint"))
+    assert {event.details["case"] for event in told} == {case.reference}
 
 
 def test_of_two_who_decide_on_it_at_once_one_is_told(world):

@@ -47,7 +47,9 @@ def test_an_acknowledged_complaint_is_mailed_with_number_and_code_to_the_address
     assert WHO.name not in sent.body + sent.subject and "/adukan/kode/" in sent.body
 
 
-def test_what_waits_for_a_complaint_that_was_entered_by_mistake_does_not_leave_and_its_receipt_says_why(world, complaint):
+def test_what_waits_for_a_complaint_that_was_entered_by_mistake_does_not_leave_and_its_receipt_says_why(
+    world, complaint
+):
     complaints.acknowledge(complaint, by=world.officer, seen=complaint.version)
     postroom.write_receipts(timezone.now())
     mistaken_complaints.annul(complaint, by=world.supervisor, seen=None, reason="Percobaan")
