@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
@@ -27,6 +27,7 @@ from ..models import (
 from ..models.cases import IncidentQuerySet
 from ..models.cited import key_of
 from ..plain.cited import key
+from ..plain.known import known
 from ..workflow import Subject
 from . import about_letters
 from .case_files import FILE_KINDS
@@ -43,11 +44,12 @@ CUT_HASH = re.compile(r"([0-9a-f]{8})(?:…|\.\.\.)([0-9a-f]{4})")  # as it is p
 @dataclass(frozen=True)
 class Cited:
     """`incidents` are keys of cases; `subject` is the one thing in them that bears the number, None for a whole case;
-    `event` the one act of this number."""
+    `event` the one act of this number; `entered` the one letter or reply from the record that bears it, whose acts are those of its case."""
 
     incidents: frozenset[int]
     subject: tuple[str, str] | None = None
     event: uuid.UUID | None = None
+    entered: tuple[str, str] | None = field(default=None, compare=False)
 
     def events(self) -> Q:
         """Which events are about it."""
@@ -151,11 +153,15 @@ def _subject(user: User, number: str) -> Cited | None:
 def _from_the_record(user: User, number: str) -> Cited | None:
     """The cases with a letter or a reply of this number that was entered from the record: their acts are those of the case."""
     bearing = [
-        model.objects.visible_to(user).alias(cited=key_of("number")).filter(cited=key(number))
+        (case, (known(model._meta.model_name), str(pk)))
         for model in (PastLetter, PastReply)
+        for pk, case in model.objects.visible_to(user)
+        .alias(cited=key_of("number"))
+        .filter(cited=key(number))
+        .values_list("pk", "incident")
     ]
-    found = frozenset(case for rows in bearing for case in rows.values_list("incident", flat=True))
-    return Cited(found) if found else None
+    found = frozenset(case for case, _thing in bearing)
+    return Cited(found, entered=bearing[0][1] if len(bearing) == 1 else None) if found else None
 
 
 def _event(user: User, number: str) -> Cited | None:

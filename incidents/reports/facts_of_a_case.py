@@ -6,26 +6,35 @@ from typing import Any, cast
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Lower, TruncDate
-from django.utils.translation import gettext
+from django.db.models.functions import Cast, Coalesce, Lower, NullIf, Substr, TruncDate
+from django.utils.translation import get_language, gettext
 
 from ..models import (
     AccessEntry,
+    Activity,
     AgencyName,
     Appointment,
     Assertion,
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
+    Commitment,
     Evidence,
+    Finding,
     FollowUp,
     Incident,
     Letter,
+    PastLetter,
+    PastReply,
     Response,
+    Sanction,
     Share,
     holding,
 )
+from ..models.past_letters import past_kinds
+from ..plain import dates
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record.case_files import FILE_KINDS
 from ..workflow import Role, Subject
 from . import people_on_paper
@@ -38,12 +47,21 @@ SHARED_WITH = Subquery(
     .order_by("-valid_from")
     .values("short_name")[:1]
 )
-ENTERED: tuple[tuple[Any, Any, str], ...] = (  # by what it is called, and the letter in which it stands
+# A letter or reply from the record that bears no number is called by its kind.
+NUMBER_OR_KIND = Coalesce(NullIf(F("number"), Value("")), F("kind"))
+# By what each is called, and the letter in which it stands, if it does in one.
+ENTERED: tuple[tuple[Any, Any, str], ...] = (
     (Response, "receipt", "request"),
     (FollowUp, "kind", "case_letter"),
     (Assertion, "number", ""),
     (Evidence, "number", ""),
     (Share, SHARED_WITH, ""),
+    (Finding, "number", ""),
+    (Activity, "kind", "request"),
+    (Commitment, Substr("what", 1, 80), "case_letter"),
+    (Sanction, "measure", ""),
+    (PastLetter, NUMBER_OR_KIND, ""),
+    (PastReply, NUMBER_OR_KIND, ""),
 )
 NAMES: dict[Any, Callable[[str], str]] = {
     Response: str,
@@ -51,6 +69,12 @@ NAMES: dict[Any, Callable[[str], str]] = {
     Assertion: "P-{:0>2}".format,
     Evidence: "B-{:0>2}".format,
     Share: "({})".format,
+    Finding: "T-{:0>2}".format,
+    Activity: lambda kind: f"({Activity.Kind(kind).label})",
+    Commitment: "({})".format,
+    Sanction: "({})".format,
+    PastLetter: lambda said: _number_or_kind(dict(past_kinds()), said),
+    PastReply: lambda said: _number_or_kind(dict(PastReply.Kind.choices), said),
 }
 DRAWN_FOR = {str(Subject.REQUEST): "request", str(Subject.CASE_LETTER): "case_letter", "response": "response"}
 _MODELS = [*(model for model, *_rest in ENTERED), *(kind.model for kind in FILE_KINDS)]
@@ -70,6 +94,10 @@ class Fact:
     @property
     def place(self) -> str:
         return ":".join(self.key)
+
+
+def _number_or_kind(kinds: Mapping[str, Any], said: str) -> str:
+    return f"({kinds[said]})" if said in kinds else said
 
 
 def key_of(text: str) -> Key | None:
@@ -161,7 +189,7 @@ class Facts:
         self._letters = self._stand_in(letters)
 
     def _entered(self, wanted: Wanted, most: int | None) -> Iterable[Fact]:
-        """Replies, assertions, evidence and what was shared with a body, each with who recorded it."""
+        """What people typed into the case or shared with a body, each with who recorded it."""
         rows: list[QuerySet[Any]] = []
         for model, name, letter in ENTERED:
             born = model.history.filter(history_type="+").order_by()
@@ -174,7 +202,9 @@ class Facts:
         for turn, key, name, about, at, user in _in_order(rows)[:most]:
             model, letter = next((model, letter) for model, _name, letter in ENTERED if _place(model) == turn)
             words = f"{model._meta.verbose_name} {NAMES[model](name)}"
-            of = (_kind_of_letter(letter), about) if letter else None
+            if model is Activity:  # many are of one kind
+                words += f", {dates.instant_short(at, known(get_language()), seconds=True)}"
+            of = (_kind_of_letter(letter), about) if about else None
             yield Fact((ORDER[turn], str(key)), words, of, (at, user) if user else None)
 
     def _files(self, wanted: Wanted, most: int | None) -> Iterable[Fact]:

@@ -10,9 +10,9 @@ from ..forms.saved_questions import SaveQuestionForm
 from ..models import AccessEntry, Incident
 from ..record import access_log, cited_numbers
 from ..reports import who_knew as report
-from ..reports.facts_of_a_case import Wanted, key_of
+from ..reports.facts_of_a_case import LETTERS, Wanted, key_of
 from ..reports.ways_of_knowing import WAYS
-from ..workflow import Role, Subject
+from ..workflow import Role
 from .base import SignedIn, require_role
 
 NAMES = ("case", "person", "fact")
@@ -28,8 +28,11 @@ def who_knew(request: SignedIn) -> HttpResponse:
     whole = request.GET.get("all") == "1"
     knowledge = None
     if case:
+        about = (cited.subject or cited.entered) if cited else None
         only, after = key_of(chosen["fact"]), None if whole else key_of(request.GET.get("after", ""))
-        wanted = Wanted(cited.subject if cited else None, only, after)
+        if about and about[0] not in LETTERS:  # what was entered, by its own number
+            about, only = None, about
+        wanted = Wanted(about, only, after)
         size = None if whole else report.SIZE
         knowledge = report.Knowledge(case, request.user, wanted, person=chosen["person"], size=size)
     if case:
@@ -52,7 +55,7 @@ def who_knew(request: SignedIn) -> HttpResponse:
 
 
 def _case(request: SignedIn, cited: cited_numbers.Cited) -> Incident | None:
-    """The one case that a number is about; None for several, and for what names who complained."""
-    if len(cited.incidents) != 1 or (cited.subject and cited.subject[0] not in (Subject.REQUEST, Subject.CASE_LETTER)):
+    """The one case that a number is about; None for several, and for what is nothing that one knows of, or names who complained."""
+    if len(cited.incidents) != 1 or (cited.subject and not key_of(":".join(cited.subject))):
         return None
     return Incident.objects.visible_to(request.user).filter(pk__in=cited.incidents).first()

@@ -30,7 +30,7 @@ from incidents.reports.facts_of_a_case import Facts, Wanted, key_of
 from incidents.workflow import Role
 from notifications import postroom
 from tests.canary import legible, swept
-from tests.typed_rows import paper_on_a_result
+from tests.typed_rows import one_of_each, paper_on_a_result
 from tests.world import answer_request, fresh, make_request, says
 
 MOST = 18  # queries of the report, whatever stands in the case
@@ -321,6 +321,30 @@ def test_who_has_no_account_and_was_handed_sent_or_answered_a_letter_is_told_as_
     for name in on_paper:
         lines = who_knew.Knowledge(asked.incident, world.auditor, person=name).lines
         assert {line.fact.key for line in lines} == {key(asked)} | ({key(reply)} if name == "Wati" else set())
+
+
+def test_whatever_somebody_typed_into_a_case_is_something_that_they_know(world, an_incident, log_in):
+    """Findings, meetings, commitments, sanctions; the letters and replies of an old file; what was said by telephone about a letter."""
+    typed, by = one_of_each(world, an_incident), {"by": world.officer, "seen": None}
+    names = {"temuan": "T-01", "sanksi": typed["sanksi"].measure, "komitmen": "Log server", "kegiatan": "Note"}
+    with translation.override("en"):
+        names |= {kind: str(typed[kind]) for kind in ("surat-arsip", "balasan-arsip")}
+    for kind, name in names.items():
+        row = typed[kind]
+        with translation.override("en"):
+            mine = [line for line in who_knew.Knowledge(row.incident, world.auditor).lines if line.fact.key == key(row)]
+        assert [line.person.name.partition(" (")[0] for line in mine] == [world.officer.name], kind
+        assert name in mine[0].fact.words and mine[0].steps[0].way == ways_of_knowing.DID, kind
+    asked = typed["pengiriman"].letter.request
+    call = arrival.telephone(fresh(asked), **by, outcome="reached", text="Sudah diterima")
+    about = {fact for _who, fact in told(world, an_incident, about=key(asked))}
+    assert key(call) in about and key(typed["kegiatan"]) not in about
+    numbers = {f"{an_incident} {piece.label}": piece for piece in (typed["pernyataan"], typed["bukti"])}
+    for number, piece in (numbers | {"S-78/2020": typed["balasan-arsip"].letter}).items():
+        answer = log_in(world.auditor).get(PAGE, {"case": number})
+        assert [place for place, _words in answer.context["facts"]] == [":".join(key(piece))], number
+    mine = who_knew.Knowledge(an_incident, world.auditor, person=world.officer.email).facts
+    assert {key(call), key(typed["temuan"])} <= mine.keys()
 
 
 def test_what_followed_a_letter_is_called_by_what_it_is(world):
