@@ -181,8 +181,9 @@ def _end(
         words = late_end if clocks.passed(due, ended) else early  # that it ended before its due is nobody's merit
         said = words % {"at": _at(ended), "due": _at(due), "how": _against(due, spans.to_the_second(ended))}
     elif late := clocks.lateness(due, now):
-        words = gettext("No complete answer is on record: the due of %(due)s passed %(late)s ago.")
-        said = words % {"due": _at(due), "late": durations.exact(late, due)}
+        said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {
+            "late": durations.exact(late, due)
+        }
         if (present := clarification.present_due) not in (None, due):
             said += " " + gettext("Since then there is time until %(until)s.") % {"until": _at(known(present))}
     else:

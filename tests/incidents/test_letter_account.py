@@ -143,7 +143,7 @@ def test_a_due_moved_before_it_passed_and_one_moved_after_are_told_apart(world):
     deadlines.extend(late, by=world.supervisor, seen=late.version, due_at=now + timedelta(hours=10), reason="Terlambat")
     account = told(late)
     assert "makes nobody punctual" in words(account.dues) and "never moved" not in words(account.dues)
-    assert "the due passed 8 h " in words(account.answers)
+    assert "the due passed 8 h " in words(account.answers) and "there is time until" in words(account.answers)
     assert all(sentence.event for sentence in account.dues)
     assert [sentence.due.action for sentence in account.answers] == ["issue"], "late by the due that counts"
 
