@@ -410,6 +410,7 @@ def lay_notes(case, by, count):
 def prepare(action, clarification, world, at=None):
     """What must stand on an open request before `action` can be done at all."""
     from incidents.actions import reply_drafts
+    from incidents.models import handings_over
     from tests.world import answer_request
 
     if action == Action.ANSWER:
@@ -419,7 +420,7 @@ def prepare(action, clarification, world, at=None):
         choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
     if action == Action.HAND_DELIVER or (action == Action.RECORD_REPLY and clarification.status != "open"):
         scan_of(clarification, world, world.officer)
-    if action == Action.STRIKE_NUDGE:
+    if action == Action.STRIKE_NUDGE and handings_over.last_reminder(clarification) is None:
         perform(Action.NUDGE, clarification, world, world.officer, at)
     if action == Action.STRIKE_DELIVERY:
         perform(Action.HAND_DELIVER, clarification, world, world.officer, at)

@@ -88,7 +88,7 @@ def walked(world, status, number):
     for n in range(number):
         if n % IN_ONE_CASE == 0:
             case = make_incident(world)
-        keys.append(make_request(world, status, incident=case).pk)
+        keys.append(make_request(world, status, incident=case, nudged=True).pk)
     return keys
 
 

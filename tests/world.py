@@ -149,9 +149,9 @@ def answer_request(world, clarification, *, numbers=None, by=None, at=None):
 
 
 @step
-def make_request(world, status="open", *, agency=None, incident=None, issued_at=None):
-    """A request walked to `status` through the real actions."""
-    from incidents.actions import clarifications, dissolution, letter_decisions, next_letter
+def make_request(world, status="open", *, agency=None, incident=None, issued_at=None, nudged=False):
+    """A request walked to `status` through the real actions; of one that is `nudged` a reminder by hand was noted while it asked."""
+    from incidents.actions import arrival, clarifications, dissolution, letter_decisions, next_letter
     from incidents.models import ClarificationRequest
 
     fresh = ClarificationRequest.objects.get
@@ -173,6 +173,9 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
     if status == "awaiting_signature":
         return _approved(world, clarification)
     clarification = issue_request(world, clarification, at=issued_at)
+    if nudged:
+        at_once = issued_at and issued_at + timedelta(seconds=1)
+        arrival.nudge(clarification, by=world.officer, seen=None, channel="WhatsApp", at=at_once)
     if status == "replaced":
         new = next_letter.reissue(clarification, by=world.officer)
         new = clarifications.submit(new, by=world.officer, seen=new.version)

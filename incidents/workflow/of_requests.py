@@ -225,14 +225,15 @@ OF_ISSUED_REQUESTS = {
         offers=beside(Thing.REQUEST),
         asks=False,
     ),
-    # Pressed by mistake, or on the wrong letter: while it asks, as one reminds nobody afterwards.
+    # Pressed by mistake, or on the wrong letter: it is read on when the letter asks no more, and nothing rests on it.
     Action.STRIKE_NUDGE: on_request(
-        R.OPEN,
+        WENT_OUT,
         STAYS,
         STAFF,
         _("Strike out the reminder by hand"),
         _("Reminder by hand struck out"),
         needs_reason=True,
+        within=TRUE,
         own_only=OFFICER,
         own_as="reminded_by",
         offers=beside(Thing.REQUEST),

@@ -23,6 +23,7 @@ from incidents.actions import (
     reply_drafts,
     stopped_waiting,
 )
+from incidents.actions import work as casework
 from incidents.models import AccessEntry, Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
 from incidents.plain import dates
 from incidents.record import deeds
@@ -264,6 +265,29 @@ def test_a_reminder_by_hand_that_was_noted_by_mistake_is_struck_by_whoever_noted
     assert "mencoret pada" in told and "Alasan: Salah surat" in told
     with pytest.raises(deeds.Conflict):
         arrival.strike_nudge(clarification, by=world.supervisor, seen=None, reason="Lagi")
+
+
+def test_a_reminder_by_hand_is_struck_when_the_letter_was_answered_and_its_case_closed_and_nothing_else_moves(
+    world, log_in
+):
+    clarification = make_request(world, "closed", nudged=True)
+    case, page = clarification.incident, f"/permintaan/{clarification.pk}/"
+    ended = {"outcome": "no_breach", "reason": "Tidak terbukti"}
+    case = casework.close(case, by=world.supervisor, seen=fresh(case).version, **ended)
+    officer = log_in(world.officer)
+    assert f"{page}coret-ingatkan/" in officer.get(page).content.decode()
+    wrong = {"reason": "Surat lain", "seen": fresh(clarification).version}
+    assert officer.post(f"{page}coret-ingatkan/", wrong).status_code == 302
+    assert f"{page}coret-ingatkan/" not in officer.get(page).content.decode()
+    now = fresh(clarification)
+    assert (now.status, now.accepted_at, fresh(case).closed_at) == (
+        "closed",
+        clarification.accepted_at,
+        case.closed_at,
+    )
+    told = log_in(world.auditor).get(f"{page}jalannya/").content.decode()
+    assert "mencoret pada" in told and "Alasan: Surat lain" in told
+    assert case.events.get(action="strike_nudge").details["afterwards"] is True
 
 
 def test_the_text_for_the_phone_names_the_due_that_runs_in_the_agencys_language(world, log_in):

@@ -32,14 +32,15 @@ PREPARED = (
     *(Action.APPROVE, Action.ISSUE, Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY),
     *(Action.HAND_DELIVER, Action.STRIKE_DELIVERY, Action.ANSWER, Action.UNACCEPT_QUESTION),
     *(Action.REVOKE_ACCEPTANCE, Action.TRANSLATE, Action.DRAW_ANEW, Action.CORRECT_WISH, Action.STRIKE_WISH),
-    Action.STRIKE_NUDGE,
 )
 
 
 def one_in_each_status(world):
     """{status: request}. The one that waits for a signature needs another policy: its tests make it themselves."""
     return {
-        status: make_request(world, status) for status in RequestStatus if status != RequestStatus.AWAITING_SIGNATURE
+        status: make_request(world, status, nudged=True)
+        for status in RequestStatus
+        if status != RequestStatus.AWAITING_SIGNATURE
     }
 
 
