@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from incidents.actions import removals, work
+from incidents.actions import complaints, removals, work
 from incidents.models import (
     AccessEntry,
     AnswerDraft,
@@ -25,6 +25,7 @@ from incidents.models import (
     SavedQuestion,
     StoredFile,
 )
+from incidents.plain.complainants import Person
 from incidents.record import access_log, discrepancies, trail, transparency, verification
 from incidents.record.removal import content
 from incidents.record.removal.scopes import events_of, written_in
@@ -176,6 +177,9 @@ def test_the_word_of_a_case_that_goes_stands_in_no_column_but_those_named_here(
     world = real_every_value
     case = planted(world, WORD)
     work.relate(case, by=world.officer, other=make_incident(world), kind="related", why=WORD)
+    complaint = complaints.enter(by=world.officer, person=Person(name=WORD), incident=case, way="phone", text=WORD)
+    ended = {"outcome": "in_case", "reason": WORD, "despite": True}
+    complaints.conclude(complaint, by=world.officer, seen=complaint.version, **ended)
     keys = by_hand(world, case)
     case = closed(world, case)
     row = proposed(world, case, "case")
