@@ -35,7 +35,7 @@ def note(
     at: Instant | None = None,
 ) -> Activity:
     """Note what happened beside the letters, who spoke, where, which `bodies` took part, which did it, `about` which it was, and what
-    came of it. It stops no letter's clock. Raises actor_contacts.NoPartHere."""
+    came of it; a body that did it and that it was about does both. It stops no letter's clock. Raises actor_contacts.NoPartHere."""
     if happened is None and happened_at is not None:
         happened = spans.at_minute(happened_at)
     with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened) as deed:
@@ -57,10 +57,12 @@ def note(
             actor_contacts.check(activity)
         activity.save()
         sides = {Side.TAKES_PART: bodies, Side.DOES: done_by, Side.SUBJECT: about}
-        took_part = [(side, agency) for side, each in sides.items() for agency in each]
-        for side, agency in took_part:
+        stands: dict[Agency, Side] = {}
+        for side, each in sides.items():
+            stands |= {agency: Side.BOTH if stands.get(agency) == Side.DOES else side for agency in each}
+        for agency, side in stands.items():
             Participation.objects.create(incident=deed.on, activity=activity, agency=agency, side=side)
         deed.details = {"kind": str(kind), "text": text, "source": source}
-        if took_part:
-            deed.details["bodies"] = [agency.short_name_at(activity.happened_at) for _side, agency in took_part]
+        if stands:
+            deed.details["bodies"] = [agency.short_name_at(activity.happened_at) for agency in stands]
     return activity

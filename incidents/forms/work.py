@@ -35,7 +35,7 @@ from .moments import ReadsBack
 from .unlisted_bodies import picked_as
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
-SIDES = {"bodies", "done_by", "about"}
+SIDES = ("bodies", "done_by", "about")  # the last two may name one body: it examined itself
 RESULTS = [(each.value, each.label) for each in ActivityOutcome if each not in ABOUT_A_LETTER]
 
 
@@ -82,7 +82,10 @@ class NoteForm(Guarded):
         label=_("Bodies that it was about"),
         queryset=Agency.objects.none(),
         required=False,
-        help_text=_("Whose systems or work were examined, to whom a request, a task or a referral went."),
+        help_text=_(
+            "Whose systems or work were examined, to whom a request, a task or a referral went. A body that examined itself is chosen "
+            "here and above."
+        ),
     )
     participants = forms.CharField(label=_("Others who took part"), widget=area(2), max_length=2000, required=False)
     assertion = forms.ModelChoiceField(
@@ -95,7 +98,7 @@ class NoteForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in SIDES & self.fields.keys():
+        for name in self.fields.keys() & SIDES:
             offer(self, name, involved_in(self.case), picked_as)
         offer(self, "assertion", self.case.assertions.all(), lambda a: f"{a.label} {a.statement[:90]}")
         offer(self, "actor", with_a_part(self.case, self.on), actor_picked_as)
@@ -105,9 +108,11 @@ class NoteForm(Guarded):
         outcome = cleaned.get("outcome")
         if outcome and "kind" in cleaned and outcome not in OUTCOMES.get(cleaned["kind"], ()):
             self.add_error("outcome", _("That does not come of an activity of this kind."))
-        named = [agency for name in SIDES for agency in cleaned.get(name) or ()]
-        if len(named) != len(set(named)):
-            self.add_error("about", _("A body stands on one side: choose it once."))
+        beside, *others = (set(cleaned.get(name) or ()) for name in SIDES)
+        if beside & set().union(*others):
+            self.add_error(
+                "bodies", _("A body that carries it out, or that it is about, takes part by that: choose it once.")
+            )
         return cleaned
 
 

@@ -137,14 +137,15 @@ class Activity(Entry):
 class Participation(Entry):
     """That a body takes part in an activity: at a meeting, in a coordination, as member of a task force from when to when.
 
-    Of an examination, a tracing or a takedown `side` tells who carries it out from whom it is about. `joined` None: as long as
-    the activity itself; `left` None: it still does, or did to the end.
+    Of an examination, a tracing or a takedown `side` tells who carries it out from whom it is about; one that examined itself
+    does both. `joined` None: as long as the activity itself; `left` None: it still does, or did to the end.
     """
 
     class Side(models.TextChoices):
         TAKES_PART = "takes_part", _("Takes part")
         DOES = "does", _("Carries it out")
         SUBJECT = "subject", _("It is about this body")
+        BOTH = "both", _("Carries it out, about itself")
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="participations", verbose_name=_("Incident"))
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="parts", verbose_name=_("Activity"))
@@ -180,6 +181,11 @@ class Participation(Entry):
     def judged_or_counted(self) -> bool:
         """To whom something was referred is a part of that."""
         return self.activity.judged_or_counted
+
+    def on_both_sides(self, part: "Participation") -> str:
+        """The side of a body that stands where these two did."""
+        taken = {self.side, part.side} - {self.Side.TAKES_PART}
+        return self.Side.BOTH if len(taken) > 1 else next(iter(taken), self.Side.TAKES_PART)
 
     @property
     def stands_on(self) -> str:

@@ -94,6 +94,23 @@ def test_what_came_of_it_is_put_right_and_both_versions_stay(world, an_incident,
     assert "Belum selesai" in shown and "Dilaksanakan sebagian" in shown
 
 
+def test_a_body_that_examined_itself_stands_on_both_sides_as_one_part(world, an_incident, clerk):
+    sides = {"done_by": [Pick("Ins A"), Pick("Ins B")], "about": [Pick("Ins A")]}
+    clerk.fill(f"/insiden/{an_incident}/kegiatan/catat/", **NOTE, **sides, outcome=Pick("Ditemukan kekurangan"))
+    row = an_incident.activities.get()
+    assert {part.agency: part.side for part in row.parts.all()} == {world.agency_a: "both", world.agency_b: "does"}
+    shown = text_of(clerk.browser.get(f"/insiden/{an_incident}/kegiatan/"))
+    assert "Ins A – Melaksanakan, tentang diri sendiri" in shown
+    told = text_of(clerk.browser.get(reverse("incidents:chronology", args=[an_incident.reference])))
+    assert "Ins A, tentang diri sendiri" in told
+    clerk.fill(
+        f"/entri/keikutsertaan/{row.parts.get(side='does').pk}/perbaiki/",
+        side=Pick("Melaksanakan, tentang"),
+        reason="Keliru",
+    )
+    assert {part.side for part in row.parts.all()} == {"both"}
+
+
 def test_a_body_is_moved_to_its_side_where_it_was_entered_on_another(world, an_incident, clerk):
     row = activities.note(an_incident, by=world.officer, kind="examination", text="Audit", bodies=[world.agency_b])
     clerk.fill(
@@ -111,7 +128,7 @@ def test_a_body_is_moved_to_its_side_where_it_was_entered_on_another(world, an_i
     [
         ({"kind": "meeting", "outcome": "arrested"}, "outcome"),
         ({"kind": "examination", "outcome": "reached"}, "outcome"),
-        ({"kind": "examination", "bodies": "a", "about": "a"}, "about"),
+        ({"kind": "examination", "bodies": "a", "about": "a"}, "bodies"),
     ],
 )
 def test_what_is_of_no_such_kind_or_on_both_sides_is_asked_again(world, an_incident, log_in, typed, field):
@@ -129,12 +146,14 @@ def test_the_database_keeps_what_came_of_it_to_its_kind(world, an_incident):
 
 
 def test_bodies_that_become_one_stand_on_the_side_on_which_they_stood(world, an_incident):
-    row = activities.note(
-        an_incident, by=world.officer, kind="examination", text="Audit", about=[world.agency_b], happened=parse("2023")
-    )
+    facts = {"by": world.officer, "kind": "examination", "text": "Audit", "about": [world.agency_b]}
+    row = activities.note(an_incident, happened=parse("2023"), **facts)
+    own = activities.note(an_incident, done_by=[world.agency_a], **facts)
     doubles.merge_agency(world.agency_b, by=world.administrator, into=world.agency_a, reason="Sama")
     part = Participation.objects.get(activity=row)
     assert (part.agency, part.side) == (world.agency_a, "subject")
+    part = Participation.objects.get(activity=own)
+    assert (part.agency, part.side) == (world.agency_a, "both"), "it examined itself"
 
 
 def test_a_note_takes_what_it_took_before(world, an_incident):

@@ -93,7 +93,8 @@ def _adopted(figure: Figure) -> Telling:
 
 def _on_its_side(part: Participation, activity: Activity) -> str:
     agency = part.agency.short_name_at(activity.happened_at)
-    return _("about %(agency)s") % {"agency": agency} if part.side == Side.SUBJECT else agency
+    words = {Side.SUBJECT: _("about %(agency)s"), Side.BOTH: _("%(agency)s, about itself")}
+    return words.get(Side(part.side), "%(agency)s") % {"agency": agency}
 
 
 def _took_place(activity: Activity) -> Telling:
