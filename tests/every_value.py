@@ -384,7 +384,8 @@ def _case_file(world):
     )
     address = evidence.attach(case, by=by, text="https://forum.example/1", kind="address")
     evidence.attach(case, by=by, upload=upload("a.png"), kind="capture", annex_of=address)
-    file = evidence.hand_over(file, by=by, seen=file.version, holder="Polri", reason="Penyidikan")
+    gone = {"gone": spans.parse("awal 2022"), "reason": "Penyidikan"}
+    file = evidence.hand_over(file, by=by, seen=file.version, holder="Polri", **gone)
     file = evidence.reclassify(file, by=by, seen=file.version, tlp="clear", reason="Terbuka")
     evidence.destroy(file, by=world.supervisor, seen=file.version, reason="Perintah")
     evidence.release(address, by=by, seen=address.version, holder="Pelapor", reason="Diminta")

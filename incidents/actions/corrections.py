@@ -27,6 +27,7 @@ from ..models import (
     Sanction,
     Sending,
     User,
+    custody,
 )
 from ..models.corrections import Entry
 from ..models.typed_facts import in_columns
@@ -130,7 +131,7 @@ def revise(
     Raises MergedAway, EnteredByMistake, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed,
     WorthOfBefore, MovesTheFigure, NotInForce, authority.RestsOnIt, assertions.NoSuccession, what `closing_conditions` does, and of
     what came from the record what `past_letters` raises, of an actor what `actor_parts` and `actor_contacts` do, of evidence
-    AnnexToItself.
+    AnnexToItself, BeforeItsTurn.
     """
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with (
@@ -164,6 +165,7 @@ def revise(
             assertions.check_succession(deed.on)
         if isinstance(deed.on, Evidence):
             evidence.check_annex(deed.on)
+            evidence.check_days(deed.on, custody.chain_of(deed.on))
         if isinstance(deed.on, ActorPart):
             actor_parts.check(deed.on)
         if isinstance(deed.on, (ActorContact, Activity)):

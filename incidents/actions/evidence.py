@@ -7,14 +7,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import get_language
 
 from .. import files
 from ..errors import DomainError
-from ..models import Evidence, Incident, StoredFile, User
-from ..models.record import span_columns
+from ..models import Evidence, Incident, StoredFile, User, custody
+from ..models.custody import Given
+from ..models.record import put_span, span_columns
+from ..plain.answer_values import keep_span
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..plain.spans import Span
+from ..plain.spans import Span, in_words
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, EvidenceStatus
@@ -107,16 +110,51 @@ def check_moves(evidence: Evidence, source: str, holder: str) -> None:
         raise LiesThere(evidence, holder=source)
 
 
+class BeforeItsTurn(DomainError):
+    """A chain of custody goes forward: nothing is handed over that was not there yet."""
+
+    message = _(
+        "The handing over to “%(holder)s” would lie before %(before)s: before the piece was collected, or before the handing over "
+        "that it follows."
+    )
+
+
+def check_days(evidence: Evidence, given: Iterable[Given], *, to: tuple[str, Span] | None = None) -> None:
+    """Whether the days of a chain follow each other, with the next one, `to` whom and when. Raises BeforeItsTurn."""
+    days = [(each.holder, each.gone) for each in given if each.gone and not each.struck]
+    before = evidence.collected
+    for holder, gone in (*days, *([to] if to else [])):
+        if before and gone.end <= before.start:
+            raise BeforeItsTurn(evidence, holder=holder, before=in_words(before, known(get_language())))
+        before = gone
+
+
 def hand_over(
-    evidence: Evidence, *, by: User, seen: int | None, holder: str, reason: str, at: Instant | None = None
+    evidence: Evidence,
+    *,
+    by: User,
+    seen: int | None,
+    holder: str,
+    reason: str,
+    gone: Span | None = None,
+    at: Instant | None = None,
 ) -> Evidence:
-    """The original goes to somebody else; the case keeps its copy, its hash and who had it when. Raises LiesThere."""
-    with deeds.record(Action.HAND_OVER, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
+    """The original goes to somebody else (when: `gone`, as exactly as it is known); the case keeps its copy, its hash and who had it when.
+    Raises LiesThere, BeforeItsTurn."""
+    with deeds.record(Action.HAND_OVER, on=evidence, by=by, seen=seen, reason=reason, at=at, happened_at=gone) as deed:
         check_moves(deed.on, deed.on.holder, holder)
-        deed.details = {"evidence": deed.on.label, "from": deed.on.holder, "to": holder}
-        deed.on.holder = holder
+        _give(deed, holder, gone)
         deed.on.save()
     return deed.on
+
+
+def _give(deed: deeds.Deed[Evidence], holder: str, gone: Span | None) -> None:
+    deed.details = {"evidence": deed.on.label, "from": deed.on.holder, "to": holder}
+    if gone:
+        deed.details["gone"] = keep_span(gone)
+        check_days(deed.on, custody.chain_of(deed.on), to=(holder, gone))
+    deed.on.holder = holder
+    put_span(deed.on, "held", gone)
 
 
 def reclassify(
@@ -131,12 +169,19 @@ def reclassify(
 
 
 def release(
-    evidence: Evidence, *, by: User, seen: int | None, holder: str, reason: str, at: Instant | None = None
+    evidence: Evidence,
+    *,
+    by: User,
+    seen: int | None,
+    holder: str,
+    reason: str,
+    gone: Span | None = None,
+    at: Instant | None = None,
 ) -> Evidence:
-    """Give the evidence back or away for good. Bytes and hash stay on record here."""
-    with deeds.record(Action.RELEASE, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
-        deed.details = {"evidence": deed.on.label, "from": deed.on.holder, "to": holder}
-        deed.on.holder, deed.on.status = holder, EvidenceStatus.RELEASED
+    """Give the evidence back or away for good, when: `gone`. Bytes and hash stay on record here. Raises BeforeItsTurn."""
+    with deeds.record(Action.RELEASE, on=evidence, by=by, seen=seen, reason=reason, at=at, happened_at=gone) as deed:
+        _give(deed, holder, gone)
+        deed.on.status = EvidenceStatus.RELEASED
         deed.on.save()
     return deed.on
 
@@ -154,6 +199,7 @@ def destroy(evidence: Evidence, *, by: User, seen: int | None, reason: str, at: 
             raise NothingToDestroy(deed.on)
         deed.details = {"evidence": deed.on.label, "sha256": deed.on.sha256}
         deed.on.status, deed.on.holder = EvidenceStatus.DESTROYED, ""
+        put_span(deed.on, "held", None)
         deed.on.save()
         path = deed.on.file.path
         transaction.on_commit(lambda: files.discard(path))

@@ -39,7 +39,7 @@ from .clarifications import QuestionForm, QuestionFormSet, ReissueForm, RequestF
 from .counter_questions import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .deadlines import AskExtensionForm, CorrectWishForm, ExtendForm, RecordWishForm, ReturnForm, WaitAgainForm
 from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RetentionForm, RungForm
-from .evidence import AttachForm, HandOverForm, ReclassifyForm
+from .evidence import AttachForm, HandedOverForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .fields import Upload, When
 from .figures import PeriodForm
@@ -134,6 +134,7 @@ __all__ = [
     "DutyForm",
     "FindForm",
     "HandOverForm",
+    "HandedOverForm",
     "RateForm",
     "ReclassifyForm",
     "RelateForm",

@@ -81,7 +81,14 @@ class HandOverForm(ReasonForm):
     ways = STAFF_WAYS
 
     holder = forms.CharField(label=_("To whom"), max_length=200, help_text=_("Office and person."))
-    field_order = ("holder", "reason")
+    gone = When(label=_("When it was handed over"))
+    field_order = ("holder", "gone", "reason")
+
+
+class HandedOverForm(HandOverForm):
+    """One that is on record: of one from before nobody may know the day any more."""
+
+    gone = When(label=_("When it was handed over"), required=False)
 
 
 class ReclassifyForm(ReasonForm):

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..plain import answer_values
+from ..plain.spans import Span
 from ..workflow import Action
 from .record import CaseEvent
 
@@ -17,17 +19,24 @@ MENDED = (Action.CORRECT_CUSTODY, Action.STRIKE_CUSTODY)
 
 @dataclass
 class Given:
-    """One handing over: the act by which it was entered, from whom and to whom by what is known today, and whether it was struck out."""
+    """One handing over: the act by which it was entered, from whom and to whom and when by what is known today, and whether it was struck
+    out. `gone` is None where nobody told its day."""
 
     entered: CaseEvent
     source: str
     holder: str
+    gone: Span | None
     struck: bool = False
 
     @property
     def key(self) -> str:
         """By which an address, or what puts it right, calls it."""
         return str(self.entered.pk)
+
+    @property
+    def told(self) -> Span | None:
+        """Its day as it was entered."""
+        return gone_by(self.entered)
 
     @property
     def leads_nowhere(self) -> bool:
@@ -41,14 +50,19 @@ def chain(acts: Iterable[CaseEvent]) -> list[Given]:
     found: list[Given] = []
     for act in acts:
         if act.action in GIVEN:
-            found.append(Given(act, act.details["from"], act.details["to"]))
+            found.append(Given(act, act.details["from"], act.details["to"], gone_by(act)))
         elif act.action in MENDED and (mended := called(found, act.details["entry"])):
             if act.action == Action.STRIKE_CUSTODY:
                 mended.struck = True
             else:
-                mended.holder = act.details["to"]
+                mended.holder, mended.gone = act.details["to"], gone_by(act)
     follow(found)
     return found
+
+
+def gone_by(act: CaseEvent) -> Span | None:
+    """The day of a handing over as `act` tells it."""
+    return answer_values.read_span(act.details.get("gone"))
 
 
 def follow(given: Iterable[Given]) -> str | None:

@@ -22,8 +22,8 @@ ANNEXES = "evidence__annexes__file"  # what is fetched along of what names a pap
 class Evidence(Entry):
     """A file, a capture of a screen, an address or a quoted text. The original never changes.
 
-    `sha256` is the hash of the file's bytes, or of `text` in UTF-8. `holder` names who has the original now. A
-    destroyed file keeps its row, its hash and its history; only the bytes go. A paper that came with several files has
+    `sha256` is the hash of the file's bytes, or of `text` in UTF-8. `holder` names who has the original now, `held` since
+    when, where its last handing over tells that. A destroyed file keeps its row, its hash and its history; only the bytes go. A paper that came with several files has
     its letter as one piece and each annex as another, `annex_of` that one: whoever names the letter names all of it.
     """
 
@@ -48,6 +48,10 @@ class Evidence(Entry):
     collected_words = as_told()
     annex_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="annexes", verbose_name=_("Annex to"))
     holder = models.CharField(_("Held by"), max_length=200, blank=True)
+    held_at = models.DateTimeField(_("Held since"), null=True, editable=False)
+    held_until = models.DateTimeField(_("Held since, until"), null=True, editable=False)
+    held_precision = precision(_("Held since, precision"))
+    held_words = as_told()
     status = models.CharField(
         _("Status"), max_length=12, choices=choices(EvidenceStatus), default=EvidenceStatus.HELD.value
     )
@@ -97,3 +101,7 @@ class Evidence(Entry):
     @property
     def collected(self) -> spans.Span | None:
         return span_of(self, "collected")
+
+    @property
+    def held(self) -> spans.Span | None:
+        return span_of(self, "held")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ..actions import custody as mending
 from ..actions import evidence as verbs
-from ..forms import AttachForm, Guarded, HandOverForm, ReclassifyForm, untouched
+from ..forms import AttachForm, Guarded, HandedOverForm, HandOverForm, ReclassifyForm, untouched
 from ..models import AccessEntry, CaseEvent, Evidence, User, custody
 from ..models.visibility import OfIncidentQuerySet
 from ..record import access_log, authority
@@ -114,7 +114,8 @@ class _CustodyDeed(_PieceDeed):
         return self.cancel_url() if idle else super().elsewhere()
 
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"holder": self.given.holder if self.given else ""}
+        stands = {"holder": self.given.holder, "gone": self.given.gone} if self.given else {}
+        return super().get_initial() | stands
 
     def perform(self, form: Guarded, **approved: str) -> Any:
         facts = untouched.changed(form) if self.amends else form.facts()
@@ -135,7 +136,7 @@ reclassify = _PieceDeed.page(
 correct_custody = _CustodyDeed.page(
     Action.CORRECT_CUSTODY,
     mending.put_right,
-    HandOverForm,
+    HandedOverForm,
     amends=True,
 )
 strike_custody = _CustodyDeed.page(Action.STRIKE_CUSTODY, mending.strike, weight=Weight.REVOKE)

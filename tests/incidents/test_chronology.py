@@ -63,6 +63,7 @@ KEPT_OUT = {
 KEPT_OUT_OF = {
     ("CaseEvent", "happened_at"): "the log itself",
     ("Admission", "ended_at"): "who may see the case",
+    ("Evidence", "held_at"): "each handing over is a line",
     ("CaseLetter", "issued_at"): "its Letter is the line",
     ("ClarificationRequest", "issued_at"): "its Letter is the line",
     ("Deadline", "started_at"): "the letter is the line",

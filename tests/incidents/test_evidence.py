@@ -6,10 +6,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from incidents import files
-from incidents.actions import custody, evidence, overtaken
+from incidents.actions import corrections, custody, evidence, overtaken
 from incidents.models import AccessEntry, CaseEvent
 from incidents.models.custody import chain_of
+from incidents.plain.spans import parse
 from incidents.record import deeds
+from incidents.reports import chronology
 from tests.sent_form import Form, press
 from tests.world import fresh
 
@@ -50,7 +52,7 @@ def test_destroying_is_a_supervisors_deed_that_leaves_hash_and_history(world, an
 def test_nothing_goes_from_a_holder_to_themselves(world, an_incident, log_in):
     piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
     officer, at = log_in(world.officer), f"/bukti/{piece.pk}/serahkan/"
-    typed = {"seen": piece.version, "holder": f"  {piece.holder.upper()} ", "reason": "Pindah"}
+    typed = {"seen": piece.version, "holder": f"  {piece.holder.upper()} ", "gone": "1 Maret 2024", "reason": "Pindah"}
     page = officer.post(at, typed)
     assert page.status_code == 422 and "sudah ada pada" in page.content.decode()
     assert not CaseEvent.objects.filter(action="hand_over").exists()
@@ -163,6 +165,52 @@ def test_where_a_later_entry_would_go_to_whoever_has_it_already_that_one_is_name
         sent = Form(browser.get(page).content.decode()).as_sent() | {"reason": "Keliru"}
         assert press(browser, page, sent).status_code == 302
     assert told(piece) == [(str(world.unit), "Polri"), ("Polri", "KPU")]
+
+
+def test_a_handing_over_bears_a_day_of_its_own_wherever_it_is_told(world, an_incident, log_in):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan", collected=parse("3 Maret 2024"))
+    browser, pages = (
+        log_in(world.officer),
+        {name: reverse(f"incidents:{name}", args=[piece.pk]) for name in ("hand_over", "release")},
+    )
+
+    def give(name, holder, gone):
+        sent = Form(browser.get(pages[name]).content.decode()).as_sent()
+        return press(browser, pages[name], sent | {"holder": holder, "gone": gone, "reason": "Forensik"})
+
+    for gone, words in (
+        ("", "tidak boleh kosong"),
+        ("1-1-2099", "Waktu ini belum terjadi"),
+        ("2 Maret 2024", "3 Maret 2024"),
+    ):
+        refused = give("hand_over", "Polda", gone)
+        assert refused.status_code in (200, 422) and words in refused.content.decode(), gone
+    assert give("hand_over", "Polda", "awal April 2024").status_code == 302
+    assert give("release", "KPU", "20-3-2024").status_code == 422, "not before the one that it follows"
+    assert give("release", "KPU", "9-4-2024 10.30").status_code == 302
+    first, second = chain_of(fresh(piece))
+    assert (first.gone, second.gone) == (parse("awal April 2024"), parse("9-4-2024 10.30"))
+    assert fresh(piece).held == second.gone
+    page = f"{reverse('incidents:correct_custody', args=[piece.pk])}?entry={first.key}"
+    sent = Form(browser.get(page).content.decode()).as_sent()
+    assert sent["gone"] == "awal April 2024"
+    late = press(browser, page, sent | {"gone": "10 April 2024", "reason": "Salah ketik"})
+    assert late.status_code == 422 and "KPU" in late.content.decode()
+    assert press(browser, page, sent | {"gone": "4 April 2024", "reason": "Salah ketik"}).status_code == 302
+    assert [each.gone for each in chain_of(fresh(piece))] == [parse("4 April 2024"), second.gone]
+    shown = " ".join(browser.get(f"/bukti/{piece.pk}/").content.decode().split())
+    for words in ("awal April 2024", "Diperbaiki kemudian: diserahkan 4 April 2024", "9 April 2024 pukul 10.30 WIB"):
+        assert words in shown, words
+    # Nor is it collected after it went; the trail, the chronology and the case as it stood tell the day.
+    with pytest.raises(evidence.BeforeItsTurn):
+        corrections.revise(fresh(piece), by=world.officer, seen=None, reason="x", collected=parse("5 April 2024"))
+    _window, lines = chronology.page(an_incident, chronology.Asked(text="KPU"), 20)
+    assert [(line.telling.title, line.told) for line in lines] == [("B-01 diserahkan: Polda → KPU", second.gone)]
+    assert CaseEvent.objects.get(action="hand_over").details["then"] == "awal April 2024"
+    assert "9 April 2024 pukul 10.30" in browser.get(f"/insiden/{an_incident}/pada/").content.decode()
+    custody.strike(fresh(piece), by=world.officer, seen=None, reason="Tidak pernah", entry=second.key)
+    assert fresh(piece).held == parse("4 April 2024")
+    assert not chronology.page(an_incident, chronology.Asked(text="KPU"), 20)[1]
 
 
 def test_who_did_not_hand_it_over_does_not_put_it_right(world, an_incident, log_in):

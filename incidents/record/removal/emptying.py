@@ -109,6 +109,7 @@ class Emptying(UnderWay):
         own: dict[str, Any] = {"details": self.copies.without_in_details(event.details, whole=self.scope.whole)}
         if event.action in CUSTODY and self.scope.whole:
             own["details"] |= {name: self.short for name in ("from", "to") if event.details.get(name)}
+            own["details"] |= {"gone": event.details["gone"] | {"words": ""}} if "gone" in event.details else {}
         own["reason"] = self.reason(event.reason) if event.reason else ""
         own["subject_label"] = self.copies.without_in(column_of(CaseEvent, "subject_label"), event.subject_label)
         return own

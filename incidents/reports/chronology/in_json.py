@@ -1,19 +1,28 @@
-"""Lines whose day stands in JSON, which no column holds: a day that an answer names, a meeting to which a letter of the case calls."""
+"""Lines whose day stands in JSON, which no column holds: a day that an answer names, a meeting to which a letter of the case calls, the
+handing over of a piece of evidence."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ...models import Answer, CaseLetter, Incident, Question
+from ...models import Answer, CaseEvent, CaseLetter, Evidence, Incident, Question, custody
 from ...plain import answer_values, spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
+from ...plain.known import known
 from ...plain.spans import Span
 from ...workflow import CaseLetterStatus
 from .source import Telling
+
+
+def key_of(row: Model) -> int:
+    """By which the chronology calls it: its key, as a number."""
+    return int(getattr(row.pk, "int", row.pk))
 
 
 class InJson:
@@ -51,7 +60,7 @@ class InJson:
         """(key, when) of those that name a day."""
         for row in rows:
             if (when := self.when(row)) is not None:
-                yield row.pk, when
+                yield key_of(row), when
 
 
 class Answered(InJson):
@@ -117,4 +126,51 @@ class Called(InJson):
         return Telling(title, row.get_absolute_url(), text=row.facts["meeting"].get("place", ""))
 
 
-SOURCES = (Answered(), Called())
+class Handed(InJson):
+    """A piece of evidence that went from one to the next, as its chain of custody stands today."""
+
+    name, kind, model = "handed", "evidence", CaseEvent
+    established = Q()
+    texts = ("details__to", "details__from")
+
+    def rows(self, case: Incident) -> QuerySet[Any]:
+        return CaseEvent.objects.filter(incident=case, action__in=custody.GIVEN).defer("payload")
+
+    def when(self, row: CaseEvent) -> Span | None:
+        given = _given(row)
+        return given.gone if given else None
+
+    def spans(self, rows: QuerySet[Any]) -> Iterator[tuple[int, Span]]:
+        """Of all chains of the case at once."""
+        wanted = {str(row.pk): key_of(row) for row in rows}
+        if not wanted:
+            return
+        standing = Evidence.objects.filter(incident__in=rows.order_by().values("incident"))
+        acts = CaseEvent.objects.filter(
+            subject_type=Evidence._meta.model_name, subject_id__in=[str(piece.pk) for piece in standing]
+        )
+        of: dict[str, list[CaseEvent]] = defaultdict(list)
+        for act in acts.filter(action__in=(*custody.GIVEN, *custody.MENDED)).defer("payload").order_by("recorded_at"):
+            of[act.subject_id].append(act)
+        for given in (each for chain in of.values() for each in custody.chain(chain)):
+            if given.gone and not given.struck and given.key in wanted:
+                yield wanted[given.key], given.gone
+
+    def told_at(self, row: CaseEvent) -> Instant | None:
+        when = self.when(row)
+        return when.start if when else None
+
+    def tell(self, row: CaseEvent) -> Telling:
+        given, piece = known(_given(row)), Evidence.everything.get(pk=row.subject_id)
+        facts = {"evidence": piece.label, "from": given.source or "–", "to": given.holder}
+        title = _("%(evidence)s is handed over: %(from)s → %(to)s") % facts
+        return Telling(title, reverse("incidents:piece", args=[piece.pk]), text=row.reason)
+
+
+def _given(act: CaseEvent) -> custody.Given | None:
+    """The handing over that `act` entered; None where it, or its piece, was struck since."""
+    piece = Evidence.objects.filter(pk=act.subject_id).first()
+    return custody.called(custody.chain_of(piece), str(act.pk)) if piece else None
+
+
+SOURCES = (Answered(), Called(), Handed())

@@ -184,7 +184,7 @@ def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen, ended:
     if ended and hasattr(source.model, "history"):
         born = first_versions(source.model).filter(id=OuterRef("pk"))
         rows = rows.annotate(line_entered_at=Subquery(born.values("history_date")[:1]))
-    return {row.pk: _as_then(source, row, then) for row in rows.prefetch_related(*source.fetches)}
+    return {in_json.key_of(row): _as_then(source, row, then) for row in rows.prefetch_related(*source.fetches)}
 
 
 def _line(source: Source | InJson, row: Any, ended: datetime | None, put_right: Things) -> Line:
