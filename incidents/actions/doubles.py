@@ -187,10 +187,10 @@ def _one_part_for_each(case: Incident, double: Agency, into: Agency) -> None:
         row.delete()
     active = Participation.objects.filter(incident=case, left_at__isnull=True)
     for part in active.filter(agency=double, activity__in=active.filter(agency=into).values("activity")):
-        other = active.get(agency=into, activity=part.activity)
-        if other.side != (side := other.on_both_sides(part)):
-            other.side = side
-            other.save()
+        stays = active.get(agency=into, activity=part.activity)
+        if stays.side != (side := stays.on_both_sides(part)):
+            stays.side = side
+            stays.save()
         part.delete()
 
 
