@@ -58,7 +58,7 @@ class AddressThen:
 
 
 def addresses_then(state: State, at: Instant, bodies: Bodies, *, drill: bool) -> list[AddressThen]:
-    """Of the letters in `state`, in its order: at most six queries, however many they are. `bodies` as they were called then."""
+    """Of the letters in `state`, in its order: at most five queries, however many they are. `bodies` as they were called then."""
     letters = [cast(Any, version).instance for model in LETTERS for version in state[model]]
     if not letters:
         return []
@@ -140,12 +140,13 @@ def _on_file(letters: list[Any], at: Instant) -> defaultdict[int, list[Contact]]
     if not letters:
         return found
     of_these = Q(agency__in={each.agency_id for each in letters})
-    rows = [cast(Any, each).instance for each in in_force(Contact, of_these, at).order_by("id")]
+    versions: defaultdict[int, list[Any]] = defaultdict(list)
+    standing = in_force(Contact, of_these, at).values("id")
+    for each in Contact.history.filter(id__in=standing, history_date__lte=at).order_by("id", "history_id"):
+        versions[each.id].append(each)
+    rows = [chain[-1].instance for chain in versions.values()]
     by_key = {each.pk: each for each in rows}
-    before: defaultdict[int, set[str]] = defaultdict(set)
-    versions = Contact.history.filter(id__in=list(by_key), history_date__lte=at)
-    for pk, email in versions.values_list("id", "email"):
-        before[pk].add(email.lower())
+    before = {pk: {each.email.lower() for each in chain} for pk, chain in versions.items()}
     day = clocks.day(at)
     for each in rows:
         each.deputy_of = by_key.get(each.deputy_of_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, Value
 
 from ..models import AffectedBody, Incident
 from ..models.visibility import first_versions
@@ -52,15 +52,17 @@ def since(case: Incident, found: Mapping[type[Model], Iterable[Any]], at: Instan
 
 
 def _entered_after(found: Mapping[type[Model], Iterable[Any]], ended: Instant) -> Things:
-    """Those that were born after `ended`: a query for each model that has any."""
-    after: Things = set()
-    for model, rows in found.items():
-        keys = [row.id for row in rows]
-        born: dict[int, Instant] = {}
-        for key, entered in first_versions(model).filter(id__in=keys).values_list("id", "history_date") if keys else ():
-            born.setdefault(key, entered)
-        after |= {(model, key) for key, entered in born.items() if entered > ended}
-    return after
+    """Those that were born after `ended`, each by the first of the versions by which it came: one query."""
+    models = [model for model, rows in found.items() if rows]
+    asked = []
+    for n, model in enumerate(models):
+        rows = first_versions(model).filter(id__in=[row.id for row in found[model]]).order_by()
+        asked.append(rows.annotate(of_table=Value(n)).values_list("of_table", "id", "history_date"))
+    born: dict[tuple[type[Model], int], Instant] = {}
+    for n, key, entered in asked[0].union(*asked[1:], all=True) if asked else ():
+        thing = (models[n], key)
+        born[thing] = min(entered, born.get(thing, entered))
+    return {thing for thing, entered in born.items() if entered > ended}
 
 
 def _struck_together(case: Incident, ended: Instant, at: Instant) -> Things:

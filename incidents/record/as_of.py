@@ -57,6 +57,11 @@ class Page:
     before: Mark | None
     after: Mark | None
 
+    def whole(self, model: Model) -> bool:
+        """Whether all of this kind that stood then is on it: it begins before their turn and ends after it."""
+        turn = next(n for n, (each, _column) in enumerate(SHOWN) if each is model)
+        return (not self.before or self.before.turn < turn) and (not self.after or turn < self.after.turn)
+
 
 def page(
     case: Incident, at: Instant, *, before: Mark | None = None, after: Mark | None = None, size: int = SIZE
@@ -176,6 +181,7 @@ def in_words(
     found, names = known_of(found, reader), NamesThen(reader, at, bodies)
     for model, rows in found.items():
         for row in rows:
+            names.stood(model, row)
             names.want(model, row, UNSAID - {"request"})
     names.fetch()
     sections = [

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -16,7 +16,8 @@ from ..models.record import HistoryRow
 from ..models.request_clock import ENDS, RequestClock
 from ..plain.clocks import ClockState, Instant
 from ..workflow import STATUS_LABELS, RequestStatus
-from .as_of import in_force
+from .as_of import Page, in_force
+from .names import Model
 from .names_then import Bodies
 
 
@@ -36,18 +37,20 @@ class ClockThen:
     span: timedelta | None
 
 
-def clocks_then(requests: Iterable[HistoryRow], at: Instant, bodies: Bodies) -> list[ClockThen]:
-    """The clocks of these requests, each by its version in force at `at`: two queries, however many they are. `bodies` as they were
-    called then."""
+def clocks_then(
+    requests: Iterable[HistoryRow], at: Instant, bodies: Bodies, page: Page | None = None
+) -> list[ClockThen]:
+    """The clocks of these requests, each by its version in force at `at`: two queries at most, however many they are; none for what stands
+    on their `page`. `bodies` as they were called then."""
     versions = list(requests)
     if not versions:
         return []
     of_these = Q(request__in=[version.instance.pk for version in versions])
     questions: dict[int, list[Question]] = defaultdict(list)
     rows: dict[int, list[Deadline]] = defaultdict(list)
-    for each in in_force(Question, of_these, at).order_by("id"):
+    for each in _standing(Question, of_these, at, page):
         questions[each.request_id].append(cast(Question, each.instance))
-    for each in in_force(Deadline, of_these, at).order_by("id"):
+    for each in _standing(Deadline, of_these, at, page):
         rows[each.request_id].append(cast(Deadline, each.instance))
     told = []
     for version in versions:
@@ -67,6 +70,10 @@ def clocks_then(requests: Iterable[HistoryRow], at: Instant, bodies: Bodies) -> 
             )
         )
     return told
+
+
+def _standing(model: Model, of_these: Q, at: Instant, page: Page | None) -> Iterable[Any]:
+    return page.state[model] if page and page.whole(model) else in_force(model, of_these, at).order_by("id")
 
 
 class _ClockOfThen(RequestClock):

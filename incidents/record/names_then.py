@@ -21,12 +21,21 @@ class NamesThen(Names):
         super().__init__(reader)
         self._at, self._bodies = at, bodies
         self._then: dict[tuple[Model, object], str] = {}
+        self._at_hand: dict[tuple[Model, object], HistoryRow] = {}
+
+    def stood(self, model: Model, row: HistoryRow) -> None:
+        """This version was in force then: what is at hand is not read once more to be named."""
+        self._at_hand[model, cast(Any, row).id] = row
 
     def fetch(self) -> None:
-        """One query for each kind of thing that is named."""
+        """One query for each kind of thing that is named and not at hand."""
         self._find_known()
-        for model, keys in self._wanted.items():
+        for model, wanted in self._wanted.items():
             if model is Agency:
+                continue
+            keys = {key for key in wanted if (model, key) not in self._at_hand}
+            self._then |= {(model, key): self._called(model, self._at_hand[model, key]) for key in wanted - keys}
+            if not keys:
                 continue
             history: Any = getattr(model, "history", None)
             if history is None:

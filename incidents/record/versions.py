@@ -7,11 +7,13 @@ names, a case with everything that the page of a past instant shows.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, cast
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import Exists, F, Q, Value
 from django.db.models.lookups import IsNull
 
 from ..models import (
@@ -62,13 +64,12 @@ from .names import Model, Names, label
 from .parts_of_a_case import SHOWN, owner_of
 from .trail import QUIET, Change, TrailEntry, change_of, history_models, kept, shown_columns
 
-OF_A_CASE = SHOWN
 OF_A_REQUEST = ("request", "response", "answer", "counter_question")
 # What stands in a thing, and by which column: compared with it. Everything else stands alone.
 PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
-    Incident: OF_A_CASE[1:],
+    Incident: SHOWN[1:],
     ClarificationRequest: (
-        *((model, column) for model, column in OF_A_CASE if column in OF_A_REQUEST),
+        *((model, column) for model, column in SHOWN if column in OF_A_REQUEST),
         (Letter, "request"),
         (Sending, "letter"),
         (Activity, "request"),
@@ -103,7 +104,7 @@ PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
     Unit: ((Appointment, "unit"),),
 }
 # Versions of who complained are an auditor's to compare: whoever may open the sheet reads it by its own page, each look noted.
-IN_CASES = {model for model, _column in OF_A_CASE} - {ComplainantSheet}
+IN_CASES = {model for model, _column in SHOWN} - {ComplainantSheet}
 Versions = dict[Model, list[HistoryRow]]
 
 
@@ -142,8 +143,8 @@ def find(kind: str, key: int, reader: User) -> Thing | None:
         return None
     versions = _history(model).filter(id=key).order_by("history_id")
     seen = CaseEvent.objects.visible_to(reader).filter(pk__in=versions.order_by().values("event_id"))
-    in_a_case_first = seen.order_by(IsNull(F("incident"), True), "-recorded_at")
-    event = in_a_case_first.defer("payload").select_related("incident").first()
+    seen = seen.order_by(IsNull(F("incident"), True), "-recorded_at")  # in a case first
+    event = seen.defer("payload").select_related("incident").first()
     last = versions.last()
     if event is None or not as_of.known_of({model: [last]}, reader)[model]:
         return None
@@ -168,8 +169,7 @@ def lead(entries: Iterable[TrailEntry], reader: User) -> None:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that is not what it was; `event` is the last act in between that touched it, None for one that the reader may not
-    know of."""
+    """One field that is not what it was; `event` is the last act in between that touched it, None where the reader may not know it."""
 
     change: Change
     event: CaseEvent | None
@@ -222,8 +222,7 @@ def _known(pairs: list[Pair], reader: User) -> list[Pair]:
     shown: as_of.State = defaultdict(list)
     for pair in pairs:
         shown[pair.model].append(pair.shown)
-    known_rows = as_of.known_of(shown, reader)
-    seen = {(model, row.pk) for model, rows in known_rows.items() for row in rows}
+    seen = {(model, row.pk) for model, rows in as_of.known_of(shown, reader).items() for row in rows}
     return [pair for pair in pairs if (pair.model, pair.shown.pk) in seen]
 
 
@@ -235,30 +234,32 @@ def _pairs(thing: Thing, before: Instant, after: Instant, reader: User) -> list[
     """Asked of those kinds alone of which something was written in between, and there of those rows. Which kinds that are is one
     query, hung on the row of the reader."""
     ever = _ever(thing)
-    between = {"history_date__gt": before, "history_date__lte": after}
-    touched = {
-        model: _history(model).filter(id__in=hung.values("id"), **between).order_by() for model, hung in ever.items()
-    }
+    between = Q(history_date__gt=before, history_date__lte=after)
+    touched = {each: _history(each).filter(between, id__in=hung.values("id")).order_by() for each, hung in ever.items()}
     flags = User.objects.filter(pk=reader.pk).values_list(*(Exists(rows) for rows in touched.values())).get()
     found: list[Pair] = []
-    owners: dict[Model | None, set[int]] = {}
-    for (model, column), is_touched in zip(thing.parts(), flags, strict=True):
-        if not is_touched:
-            continue
-        owner = owner_of(model, column)
-        if owner not in owners:
-            owners[owner] = set(ever[owner].values_list("id", flat=True)) if owner in ever else {thing.key}
-        keys = owners[owner]
+    parts = [part for part, is_touched in zip(thing.parts(), flags, strict=True) if is_touched]
+    owners = _keys(ever, {owner for part in parts if (owner := owner_of(*part)) and owner in ever})
+    for model, column in parts:
+        keys = owners.get(owner_of(model, column), {thing.key})
         name = "id" if column == "id" else f"{column}_id"
-        chains: defaultdict[int, list[HistoryRow]] = defaultdict(list)
         rows = _history(model).filter(id__in=touched[model].values("id"), history_date__lte=after)
-        for row in rows.order_by("history_id"):
-            chains[row.id].append(row)
-        for _key, chain in sorted(chains.items()):
+        for _key, versions in groupby(rows.order_by("id", "history_id"), attrgetter("id")):
+            chain = list(versions)
             old = _in_force([row for row in chain if row.history_date <= before], name, keys)
             new = _in_force(chain, name, keys)
             if old is not new:
                 found.append(Pair(model, column, chain, old, new))
+    return found
+
+
+def _keys(ever: dict[Model, Any], owners: set[Model]) -> dict[Model | None, set[int]]:
+    """{kind of which parts hang on some thing: the keys of all those}: one query, however many kinds."""
+    kinds = list(owners)
+    found: dict[Model | None, set[int]] = {owner: set() for owner in kinds}
+    asked = [ever[owner].annotate(of_table=Value(n)).values_list("of_table", "id") for n, owner in enumerate(kinds)]
+    for n, key in asked[0].union(*asked[1:]) if asked else ():
+        found[kinds[n]].add(key)
     return found
 
 
@@ -275,8 +276,7 @@ def _ever(thing: Thing) -> dict[Model, Any]:
 
 def _in_force(chain: list[HistoryRow], name: str, keys: set[int]) -> HistoryRow | None:
     """The last of some versions; None where there is none, it was removed, or hung on something else by then."""
-    last = chain[-1] if chain else None
-    return last if last and last.history_type != "-" and getattr(last, name) in keys else None
+    return chain[-1] if chain and chain[-1].history_type != "-" and getattr(chain[-1], name) in keys else None
 
 
 def _compared(
@@ -294,7 +294,6 @@ def _compared(
     kind = "~" if pair.old and pair.new else "+" if pair.new else "-"
     whole = None if kind == "~" else events.get(chain[between[0 if kind == "+" else -1]].event_id)
     owner = owner_of(model, pair.column)
-    hangs_on = ""
-    if owner and owner is not thing.model:
-        hangs_on = names.of(owner, getattr(pair.shown, f"{pair.column}_id"), after)
+    elsewhere = owner if owner is not thing.model else None
+    hangs_on = names.of(elsewhere, getattr(pair.shown, f"{pair.column}_id"), after) if elsewhere else ""
     return Compared(kind, str(model._meta.verbose_name), label(model, pair.shown), hangs_on, differences, whole)

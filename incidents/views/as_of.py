@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -64,7 +65,7 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
         "fault": fault,
         "steps": steps,
         "page": page,
-        "clocks": clocks_then(page.state[ClarificationRequest], at, bodies) if page else [],
+        "clocks": clocks_then(page.state[ClarificationRequest], at, bodies, page) if page else [],
         "addresses": addresses_then(page.state, at, bodies, drill=case.drill) if page else [],
         "sections": history.in_words(page.state, at, request.user, bodies, since(case, page.state, at)) if page else [],
     }
@@ -93,16 +94,28 @@ def _typed(at: Instant) -> str:
 
 
 def _steps(case: Incident, at: Instant, reader: User) -> Steps:
-    events = CaseEvent.objects.visible_to(reader).filter(incident=case).defer("payload").order_by("recorded_at")
-    before = list(events.filter(recorded_at__lte=at).reverse()[:NEARBY])[::-1]
-    after = list(events.filter(recorded_at__gt=at)[:NEARBY])
+    """One query, which walks the acts of the case from the instant on to either side, and from both ends."""
+    events = CaseEvent.objects.visible_to(reader).filter(incident=case).order_by("recorded_at")
+    backwards = events.reverse()
+    parts = (
+        (backwards.filter(recorded_at__lte=at), NEARBY),
+        (events.filter(recorded_at__gt=at), NEARBY),
+        (events, 1),
+        (backwards, 1),
+    )
+    asked = Q()
+    for rows, most in parts:
+        asked |= Q(pk__in=rows.values("pk")[:most])
+    found = list(CaseEvent.objects.filter(asked).defer("payload").order_by("recorded_at"))
+    before = [event for event in found if event.recorded_at <= at][-NEARBY:]
+    after = [event for event in found if event.recorded_at > at][:NEARBY]
     last, previous = [None, None, *before][:-3:-1]
     return Steps(
         last=last,
-        first=events.first(),
+        first=found[0] if found else None,
         previous=previous,
         next=after[0] if after else None,
-        newest=events.last(),
+        newest=found[-1] if found else None,
         stops=before + after,
         more=NEARBY in (len(before), len(after)),
     )

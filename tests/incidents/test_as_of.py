@@ -41,7 +41,10 @@ from notifications.postroom import after_sending, bounces, outcomes, receipts
 from tests import plain_state, removed
 from tests.life_of_a_case import CLOSED, DEEDS, MERGED, OF_LETTERS, WHO, Life
 from tests.moves import lay_notes
-from tests.one_of_everything import recommended
+from tests.one_of_everything import (
+    objects,  # noqa: F401  (a fixture)
+    recommended,
+)
 from tests.world import (
     answer_request,
     draft_request,
@@ -49,6 +52,7 @@ from tests.world import (
     issue_request,
     make_incident,
     make_request,
+    says,
 )
 
 EVERYTHING = 100_000  # things of one page
@@ -257,6 +261,37 @@ def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_
         for section in as_of.in_words(state_at(case, at), at, world.auditor, bodies_at(at))
         for each in section.pieces
     ]
+
+
+# Questions of a page on which something of every kind stands: one for each table that holds it, and few for what it names.
+MOST_AS_OF, MOST_COMPARED = 59, 69
+
+
+def test_a_case_in_which_everything_stands_is_shown_and_compared_with_as_few_questions_however_much_it_is(
+    world,
+    log_in,
+    objects,  # noqa: F811
+):
+    case, auditor = objects["own"]["incident"], log_in(world.auditor)
+
+    def asked(address, **query):
+        with CaptureQueriesContext(connection) as queries:
+            assert auditor.get(address, query).context["incident" if "pada" in address else "compared"]
+        return sum(each["sql"].lstrip("(").startswith("SELECT") for each in queries.captured_queries)
+
+    def both():
+        acts = CaseEvent.objects.filter(incident=case).order_by("recorded_at")
+        ends = {"from": acts.first().pk, "to": acts.last().pk}
+        return asked(f"/insiden/{case}/pada/"), asked(f"/jejak/versi/incident/{case.pk}/", **ends)
+
+    both()
+    few = both()
+    for _copy in range(2):
+        make_request(world, "open", incident=case)
+        says(world, case)
+        recommended(world, case, world.agency_a, world.liaison_a)
+    many = both()
+    assert many <= few and many[0] <= MOST_AS_OF and many[1] <= MOST_COMPARED, (few, many)
 
 
 def test_a_place_that_is_none_or_beyond_the_end_leads_to_the_first_page(world, an_incident, log_in):

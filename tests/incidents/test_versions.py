@@ -215,8 +215,8 @@ NAMED_BY = {
 }  # fmt: skip
 # What stands in a case, or in a complaint that few may see, is not told by the page of whom it names.
 ELSEWHERE = {
-    "Agency": {model for model, _column in versions.OF_A_CASE} | {Complaint, Letter},
-    "KnownActor": {model for model, _column in versions.OF_A_CASE},
+    "Agency": {model for model, _column in versions.SHOWN} | {Complaint, Letter},
+    "KnownActor": {model for model, _column in versions.SHOWN},
     "Unit": {CaseLetter, ClarificationRequest, ComplaintAnswer, RegisterEntry},
     "Complaint": {ComplainantSheet, ComplaintAnswer},
     "ComplaintAnswer": {Letter},
