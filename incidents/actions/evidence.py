@@ -68,7 +68,10 @@ def attach(
             row.save()
             if row.kind == Evidence.Kind.ADDRESS:
                 duplicates.refresh(incident)
-            deed.details = {"file": kept.name if kept else text[:120], "evidence": row.label, "sha256": row.sha256}
+            called = (
+                text[:120] if row.kind == Evidence.Kind.ADDRESS else row.label
+            )  # no word of a quote stands in a list
+            deed.details = {"file": kept.name if kept else called, "evidence": row.label, "sha256": row.sha256}
             if annex_of:
                 deed.details["annex_of"] = annex_of.label
     return row

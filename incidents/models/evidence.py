@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
+from ..plain.known import known
 from ..workflow import EvidenceStatus
 from . import custody
 from .cases import Incident
@@ -92,6 +93,14 @@ class Evidence(Entry):
     def handed_by_them(self, user: "User") -> bool:
         """Whether `user` entered a handing over that stands; of which one, the deed on it asks."""
         return custody.any_by(self, user)
+
+    @property
+    def in_lists(self) -> str:
+        """What stands for it where it is one of many: whoever reads the words of a quoted text does so on its own page, where each look is
+        recorded."""
+        if self.description or self.file:
+            return self.description or known(self.file).name
+        return self.text if self.kind == self.Kind.ADDRESS else str(self.Kind.TEXT.label)
 
     @property
     def paragraphs(self) -> list[str]:

@@ -16,6 +16,7 @@ import snowballstemmer
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.utils.translation import gettext
 
 from ..models import (
     ActorPart,
@@ -25,6 +26,7 @@ from ..models import (
     CaseEvent,
     Complaint,
     ComplaintAnswer,
+    Evidence,
     Incident,
     KnownActor,
     Response,
@@ -47,6 +49,7 @@ ASKED = re.compile(rf"(?<![\d.,]){FIGURE}|{JOINED.pattern}")
 LONGEST = 200
 Thing = tuple[type[Model], Any]  # a model and a key
 Passage = list[str]  # what stands before the hit, the hit, what stands after it
+PIECE = str(Evidence._meta.model_name)
 SHORTEST_TYPED = 3  # one or two signs stand inside every text
 _stemmer = snowballstemmer.stemmer("indonesian")
 
@@ -250,8 +253,13 @@ def passages(query: str, incidents: Iterable[Incident], each: int = 3, around: i
     for row in rows.filter(_any(words, query)):
         shown = found.setdefault(row.incident_id, [])
         if len(shown) < each:
-            shown.append(_around(row.text, words, query, around))
+            shown.append(_around(row.text, words, query, around) if row.kind != PIECE else _named(row))
     return found
+
+
+def _named(row: SearchEntry) -> Passage:
+    """A piece of evidence by its number alone: its words are read on its own page, where each look is recorded."""
+    return [f"{gettext('Evidence')} ", row.text.split(maxsplit=1)[0], ""]
 
 
 def _any(words: Iterable[str], query: str) -> Q:

@@ -8,12 +8,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Min, Q, TextField, Value
+from django.db.models import CharField, Min, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Concat
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext
 
-from ..models import AccessEntry, Agency, Appointment, Assertion, CaseEvent, Evidence, Incident, Letter, Share, User
+from ..models import (
+    AccessEntry,
+    Agency,
+    Appointment,
+    Assertion,
+    CaseEvent,
+    Commitment,
+    Evidence,
+    Incident,
+    Letter,
+    Share,
+    User,
+)
 from ..plain.clocks import Instant
 from ..record.event_titles import ANSWERS
 from ..workflow import TRANSITIONS, Action, Role, Subject
@@ -85,6 +97,10 @@ class Knowledge:
             wanted = replace(wanted, people=dict(people), words=person)
         self._facts = Facts(case, wanted, size)
         self.facts, self.more = self._facts.by_key, self._facts.more
+        points = Commitment.everything.filter(incident=case, case_letter__isnull=False).order_by()
+        self._points: Any = points.annotate(key=Cast("pk", CharField()))
+        # Of an act or a mail the letter of the case that asked for what it is about: who is told of a point is told of its letter.
+        self._asked_by = Subquery(self._points.filter(key=OuterRef("subject_id")).values("case_letter")[:1])
         for fact in self.facts.values():
             if fact.born:
                 at, user = fact.born
@@ -107,7 +123,8 @@ class Knowledge:
         by_kind = defaultdict(list)
         for kind, key in self.facts:
             by_kind[kind].append(key)
-        found = Q(pk__in=[])
+        points = self._points.filter(case_letter__in=by_kind[str(Subject.CASE_LETTER)])
+        found = Q(subject_type=Subject.COMMITMENT, subject_id__in=points.values("key"))
         for kind, keys in by_kind.items():
             found |= Q(subject_type=kind, subject_id__in=keys)
         return found
@@ -118,10 +135,11 @@ class Knowledge:
         acts = CaseEvent.objects.visible_to(self.reader).filter(incident=self.case, actor__isnull=False).order_by()
         acts = acts.exclude(subject_type__in=OF_COMPLAINTS)
         own = acts.filter(self._of_facts()).exclude(subject_type=Subject.INCIDENT)
-        for kind, key, action, actor, at in own.values_list("subject_type", "subject_id", "action", "actor").annotate(
-            at=Min("recorded_at")
-        ):
-            self._note(f"u{actor}", (kind, key), Step(at, ANSWERED if action in ANSWERS else DID, _done(action)))
+        names = ("subject_type", "subject_id", "asked_by", "action", "actor")
+        by_thing: Any = own.annotate(asked_by=self._asked_by).values_list(*names)
+        for kind, key, letter, action, actor, at in by_thing.annotate(at=Min("recorded_at")):
+            step = Step(at, ANSWERED if action in ANSWERS else DID, _done(action))
+            self._note(f"u{actor}", _fact(kind, key, letter), step)
         if self._own in self.facts:
             worked = acts.filter(actor_role__in=WORK_ON_CASES).values_list("action", "actor")
             for action, actor, at in worked.annotate(at=Min("recorded_at")):
@@ -132,10 +150,12 @@ class Knowledge:
         mails = mails.exclude(subject_type__in=OF_COMPLAINTS).exclude(action=Action.DELIVER, details__how="portal")
         of_the_case = ~Q(subject_type__in=ABOUT_LETTERS) if self._own in self.facts else Q(pk__in=[])
         mails = mails.filter(self._of_facts() | of_the_case)
-        told = mails.values_list("subject_type", "subject_id", "action", KT("details__recipient"), KT("details__what"))
-        for kind, key, action, recipient, what, at in told.annotate(at=Min("recorded_at")):
-            # Of a duty or a commitment: it told of the case.
-            fact = (kind, key) if kind in ABOUT_LETTERS else self._own
+        names = ("subject_type", "subject_id", "asked_by", "action", KT("details__recipient"), KT("details__what"))
+        told: Any = mails.annotate(asked_by=self._asked_by).values_list(*names)
+        for kind, key, letter, action, recipient, what, at in told.annotate(at=Min("recorded_at")):
+            fact = _fact(kind, key, letter)
+            # Of a duty, or a commitment that no letter asked for: it told of the case.
+            fact = fact if fact[0] in ABOUT_LETTERS else self._own
             self._note((recipient or what or "").lower(), fact, Step(at, OF_MAILS[Action(action)]))
 
     def _looks(self) -> None:
@@ -233,6 +253,11 @@ class Knowledge:
         keys = {key for key, _fact, _way in self._first}
         numbers = [int(key[1:]) for key in keys if key[1:].isdecimal() and key[0] == "u"]
         return User.objects.filter(Q(pk__in=numbers) | Q(email__in=[key for key in keys if "@" in key]))
+
+
+def _fact(kind: str, key: str, letter: int | None) -> Key:
+    """The fact that a thing with acts and mails of its own is, or the `letter` of the case that asked for it."""
+    return (str(Subject.CASE_LETTER), str(letter)) if kind == Subject.COMMITMENT and letter else (kind, key)
 
 
 def _done(action: str) -> str:

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..models import Incident, SavedQuestion, User
+from ..models import Incident, SavedQuestion
 from ..plain import clocks, dates
 from ..plain.clocks import Instant, local
 from ..plain.known import known
 from ..record import cited_numbers, dues
+from ..record.cited_numbers import Cited
 from ..record.discrepancies import sentences
 from ..reports import anomalies, last_visit
 from ..reports.seal_state import seal_state
@@ -34,13 +35,15 @@ def audit(request: SignedIn) -> HttpResponse:
     require_role(request, Role.AUDITOR)
     now, user = timezone.now(), request.user
     past = _Past.asked(request.GET, now)
-    if case := past.number and _one_case(user, past.number):
+    cited = cited_numbers.find(user, past.number) if past.number else None
+    if case := _one_case(cited):
         return redirect(f"{reverse('incidents:as_of', args=[case.reference])}?{urlencode({'at': past.at})}")
     here = last_visit.last_visit(user)
     done = last_visit.since(user, here or now - FIRST_LOOK)
     state = seal_state(now)
     context = {
         "past": past,
+        "of_no_one_case": cited is not None,
         "state": state,
         "verification": state.watch.last,
         "said": {name: sentences(getattr(state.watch.last, name)) for name in ("outside", "missing")}
@@ -77,9 +80,8 @@ class _Past:
         return bool(self.number)
 
 
-def _one_case(user: User, number: str) -> Incident | None:
-    """The case in which this number stands; None where it stands on none, or on several."""
-    cited = cited_numbers.find(user, number)
+def _one_case(cited: Cited | None) -> Incident | None:
+    """The case in which a number stands; None where it stands on none, or on several."""
     return Incident.objects.get(pk=min(cited.incidents)) if cited and len(cited.incidents) == 1 else None
 
 

@@ -33,6 +33,7 @@ def export(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     """One export: who took what, when and why, its files by their hashes, each time that it left."""
     require_role(request, Role.AUDITOR)
     found = get_object_or_404(Export.objects.visible_to(request.user).select_related("asked_by", "entry"), pk=pk)
+    access_log.looks_at(request, found)
     context = {"export": found, "files": found.files.all(), "left": record.entries_of(found)}
     return render(request, "incidents/exports/show.html", context)
 

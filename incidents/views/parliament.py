@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from .. import files as stored
 from ..forms.parliament import SheetForm, period_asked
-from ..models import Export, ParliamentSheet
+from ..models import CaseEvent, Export, ParliamentSheet
+from ..record import access_log
 from ..reports import xlsx_of_pages
 from ..reports.parliament import cases_behind, changed_since, files, sheet, words
 from ..reports.parliament.sheet import Content, Period
 from ..reports.parliament.words import Line
-from ..workflow import Role, Thing
+from ..workflow import Action, Role, Thing
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
 from .exporting import Outgoing, Taken, take_out
@@ -125,12 +126,14 @@ def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
     """A sheet that was issued, beside what the same days say now."""
     require_role(request, *READERS)
     found = get_object_or_404(ParliamentSheet.objects.select_related("issued_by"), pk=pk)
+    access_log.looks_at(request, found)
     period = Period(found.first, found.last, timezone.now())
     today = sheet.content(period)
     then = sheet.period_of(found.content)
     opens = bool(request.user.roles & set(cases_behind.OPENS_FOR))
     context = shown(found.content, opens=opens) | {
         "sheet": found,
+        "issued": CaseEvent.objects.of(found).filter(action=Action.ISSUE_SHEET).first(),
         "query": period.in_address,
         "opens": opens,
         "now": period.at,

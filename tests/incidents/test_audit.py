@@ -158,6 +158,8 @@ def test_what_did_the_case_look_like_yesterday_at_noon(world, log_in, tmp_path):
     cases.amend(case, by=world.officer, seen=case.version, title="Judul sesudahnya", reason="x")
     first = Reader(log_in(world.auditor))
     assert "Nomor ini tidak dikenal" in first.press("Tampilkan kasus pada saat itu", past="INS-1999-9999").page
+    make_incident(world)
+    assert "atau dalam beberapa" in first.press("Tampilkan kasus pada saat itu", past=case.reference[:-4]).page
     reader = Reader(log_in(world.auditor)).press("Tampilkan kasus pada saat itu", past=case.reference)
     assert reader.reads("Judul kemarin", "Fakta") and not reader.reads("Judul sesudahnya")
     at = dates.instant_in_words(noon, "id").removesuffix(" WIB")

@@ -49,6 +49,20 @@ def test_destroying_is_a_supervisors_deed_that_leaves_hash_and_history(world, an
     assert "Hanya berkas yang dapat dimusnahkan" in page
 
 
+def test_a_quoted_text_is_read_on_its_own_page_alone_where_each_look_is_recorded(world, an_incident, log_in):
+    quoted = {"text": "Basis data dijual seharga dua bitcoin", "collected": parse("2 November 2023")}
+    piece = evidence.attach(an_incident, by=world.officer, **quoted)
+    officer, lists = log_in(world.officer), (f"/insiden/{an_incident}/bukti/", f"/insiden/{an_incident}/kronologi/")
+    for page in (*lists, "/cari/?q=bitcoin", f"/insiden/{an_incident}/"):
+        shown = officer.get(page).content.decode()
+        assert "seharga dua" not in shown, page
+        assert page == f"/insiden/{an_incident}/" or piece.label in shown, page
+    assert "Baca kutipan teks" in officer.get(lists[0]).content.decode()
+    assert not AccessEntry.objects.of(piece).exists()
+    assert "seharga dua" in officer.get(f"/bukti/{piece.pk}/").content.decode()
+    assert [entry.actor for entry in AccessEntry.objects.of(piece)] == [world.officer]
+
+
 def test_nothing_goes_from_a_holder_to_themselves(world, an_incident, log_in):
     piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
     officer, at = log_in(world.officer), f"/bukti/{piece.pk}/serahkan/"

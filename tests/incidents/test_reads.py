@@ -1,6 +1,8 @@
 """Who looked at what: of a thing everybody, of a person everything, and an auditor's own looks beside the others'."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +17,7 @@ from incidents.plain.complainants import Person
 from incidents.record import access_log, keyset
 from incidents.reports import reads
 from incidents.workflow import Role
+from tests.one_of_everything import objects  # noqa: F401  (a fixture)
 from tests.typed_rows import paper_on_a_result
 from tests.world import appoint, fresh, make_incident, make_request
 
@@ -197,3 +200,51 @@ def test_copies_of_the_files_of_a_request_are_found_by_its_number(world, log_in)
     for number in (row.reference, str(row.incident)):
         [found] = lines(log_in(world.auditor), case=number, kind="download")
         assert (found.subject_type, found.actor) == ("counterquestionfile", world.officer)
+
+
+DOORS = {
+    "Bukti segel": "/jejak/bukti/",
+    "Siapa yang membuka": "/jejak/pembacaan/",
+    "Siapa yang tahu": "/jejak/pengetahuan/",
+}
+ADDRESSES = {"evidence": "piece", "share": "shared", "response": "receipt", "export": "export"}
+# Pages of things that are looked at or acted on, and the doors of an auditor that each has.
+PAGES = {
+    "incident": "all",
+    "request": "all",
+    "case_letter": "all",
+    "evidence": "all",
+    "share": "all",
+    "response": "all",
+    "removal": "all",
+    "complaint": "all",
+    "parliament_sheet": "proof looked",
+    "export": "looked",
+}
+
+
+def test_each_page_of_a_thing_leads_an_auditor_to_its_proof_to_who_looked_and_to_who_knew(world, log_in, objects):  # noqa: F811
+    auditor, officer, things = log_in(world.auditor), log_in(world.officer), objects["own"]
+    words = dict(zip(("proof", "looked", "knew"), DOORS, strict=True))
+    for name, doors in PAGES.items():
+        thing = things[name]
+        page = (
+            reverse(f"incidents:{ADDRESSES[name]}", args=[thing.pk]) if name in ADDRESSES else thing.get_absolute_url()
+        )
+        shown = auditor.get(page).content.decode()
+        links = {}
+        for address, inside in re.findall(r'<a\b[^>]*href="([^"]+)"[^>]*>(.*?)</a>', shown, re.S):
+            links.setdefault(" ".join(re.sub("<[^>]+>", " ", inside).split()), unescape(address))
+        for door in words if doors == "all" else doors.split():
+            address = links[words[door]]
+            assert address.startswith(DOORS[words[door]]), (name, door, address)
+            opened = auditor.get(address)
+            assert opened.status_code == 200
+            if door == "looked":
+                assert world.auditor in {entry.actor for entry, *_rest in opened.context["lines"]}, (name, address)
+            if door == "knew":
+                assert opened.context["lines"] or name == "evidence", (name, address)
+            if door == "proof":
+                form = opened.context["form"]
+                assert form.initial["number"], (name, address)
+        assert not any(each in officer.get(page).content.decode() for each in DOORS.values()), name

@@ -1,6 +1,6 @@
 """Who knew what, and since when: each way as the record has it, and none that it does not have."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,7 +22,7 @@ from incidents.actions import (
     translations,
     work,
 )
-from incidents.models import AccessEntry, AnswerFile, User
+from incidents.models import AccessEntry, AnswerFile, CaseEvent, User
 from incidents.plain.complainants import Person
 from incidents.record import access_log
 from incidents.reports import ways_of_knowing, who_knew
@@ -353,3 +353,23 @@ def test_what_followed_a_letter_is_called_by_what_it_is(world):
         lines = who_knew.Knowledge(paper.incident, world.auditor).lines
     [said] = {line.fact.words for line in lines if line.fact.key == key(paper)}
     assert said == "Follow-up (Report on what was done)"
+
+
+def test_a_mail_about_what_a_letter_of_the_case_asks_for_told_of_that_letter_and_not_of_the_case(world):
+    paper = paper_on_a_result(world)
+    letter, case = paper.case_letter, paper.incident
+    point = letter.demands.get()
+    with legible():
+        swept(letters=False)
+        postroom.make_letter(letter.letter.pk)
+        swept(letters=False)
+        over = point.due_at + timedelta(minutes=1)
+        postroom.write_receipts(over)
+        postroom.deliver_messages(over)
+    work.keep(fresh(point), by=world.officer, seen=fresh(point).version, at=over + timedelta(minutes=1))
+    assert CaseEvent.objects.filter(subject_type="commitment", details__recipient="surat@a.example").exists()
+    for about in (None, key(letter)):
+        found = told(world, case, about=about)
+        assert ways_of_knowing.SENT in found["surat@a.example", key(letter)]
+        assert ("surat@a.example", key(case)) not in found
+        assert ways_of_knowing.DID in found[world.officer.name, key(letter)]

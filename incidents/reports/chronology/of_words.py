@@ -131,7 +131,7 @@ def _collected(piece: Evidence) -> Telling:
     return Telling(
         _("%(piece)s collected") % {"piece": piece.label},
         reverse("incidents:piece", args=[piece.pk]),
-        text=piece.description or (piece.file.name if piece.file else piece.text[:200]),
+        text=piece.in_lists,
         source=piece.origin,
         badge=piece,
     )
