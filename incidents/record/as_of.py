@@ -11,14 +11,14 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
-from ..models import ComplaintAnswer, Incident, Letter, User
+from ..models import Incident, User
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..workflow import Role
 from . import after_the_end, keyset
 from .names import Model, label
 from .names_then import Bodies, NamesThen
-from .parts_of_a_case import GUARDED, PARTS, SHOWN, owner_of
+from .parts_of_a_case import GUARDED, PARTS, SECOND_WAY, SHOWN, owner_of
 from .trail import QUIET, called, kept, said, shown_columns
 
 UNSAID = QUIET | {"search_entries"}
@@ -107,8 +107,7 @@ def _held_tables(case: Incident) -> set[Model]:
         held = {SHOWN[turn][0] for (turn,) in cursor.fetchall()}
     for model, column in SHOWN:  # owners stand before what stands in them
         held |= {model} if owner_of(model, column) in held else set()
-    held |= {Letter} if ComplaintAnswer in held else set()
-    return held
+    return held | {model for model, (_column, owner) in SECOND_WAY.items() if owner in held}
 
 
 @cache
@@ -125,8 +124,9 @@ def standing(model: Model, column: str, case: Incident, at: Instant) -> Any:
         owners = standing(owner, dict(SHOWN)[owner], case, at).values("id")
         return in_force(model, Q(**{f"{column}__in": owners}), at)
     own = Q(**{column: case.pk})
-    if model is Letter:  # to whoever complained: of no case itself, for it goes to a person
-        own |= Q(complaint_answer__in=standing(ComplaintAnswer, "complaint", case, at).values("id"))
+    if model in SECOND_WAY:
+        way, of = SECOND_WAY[model]
+        own |= Q(**{f"{way}__in": standing(of, dict(SHOWN)[of], case, at).values("id")})
     return in_force(model, own, at, key=case.pk if model is Incident else OWN)
 
 

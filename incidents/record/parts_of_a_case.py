@@ -137,6 +137,8 @@ GUARDED: dict[Model, tuple[str, Any]] = {
     Likeness: ("id", Likeness),
     Removal: ("id", Removal),
 }
+# By which further column something may hang on a part of the case: a letter to whoever complained is of no case itself.
+SECOND_WAY: dict[Model, tuple[str, Model]] = {Letter: ("complaint_answer", ComplaintAnswer)}
 # Columns that lead to what a thing stands in that is no case.
 HANGS_ON = {
     "request",
@@ -148,6 +150,7 @@ HANGS_ON = {
     "follow_up",
     "share",
     "complaint",
+    "complaint_answer",
 }
 
 SHOWN = tuple(part for _heading, parts in PARTS for part in parts)

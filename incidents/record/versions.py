@@ -32,6 +32,8 @@ from ..models import (
     ClarificationRequest,
     Commitment,
     ComplainantSheet,
+    Complaint,
+    ComplaintAnswer,
     Contact,
     CounterQuestion,
     CounterQuestionFile,
@@ -61,7 +63,7 @@ from ..plain.known import known
 from ..workflow import Role
 from . import as_of
 from .names import Model, Names, label
-from .parts_of_a_case import SHOWN, owner_of
+from .parts_of_a_case import SECOND_WAY, SHOWN, owner_of
 from .trail import QUIET, Change, TrailEntry, change_of, history_models, kept, shown_columns
 
 OF_A_REQUEST = ("request", "response", "answer", "counter_question")
@@ -94,6 +96,8 @@ PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
         (FollowUpFile, "follow_up"),
     ),
     Letter: ((Sending, "letter"),),
+    Complaint: ((ComplaintAnswer, "complaint"), (Letter, "complaint_answer"), (Sending, "letter")),
+    ComplaintAnswer: ((Letter, "complaint_answer"), (Sending, "letter")),
     PastLetter: ((PastReply, "letter"),),
     Assertion: ((Assessment, "assertion"),),
     Activity: ((Participation, "activity"),),
@@ -239,15 +243,14 @@ def _pairs(thing: Thing, before: Instant, after: Instant, reader: User) -> list[
     flags = User.objects.filter(pk=reader.pk).values_list(*(Exists(rows) for rows in touched.values())).get()
     found: list[Pair] = []
     parts = [part for part, is_touched in zip(thing.parts(), flags, strict=True) if is_touched]
-    owners = _keys(ever, {owner for part in parts if (owner := owner_of(*part)) and owner in ever})
+    owners = _keys(ever, {owner for part in parts for _column, owner in _ways(*part) if owner and owner in ever})
     for model, column in parts:
-        keys = owners.get(owner_of(model, column), {thing.key})
-        name = "id" if column == "id" else f"{column}_id"
+        ways = [(_name(each), owners.get(owner, {thing.key})) for each, owner in _ways(model, column)]
         rows = _history(model).filter(id__in=touched[model].values("id"), history_date__lte=after)
         for _key, versions in groupby(rows.order_by("id", "history_id"), attrgetter("id")):
             chain = list(versions)
-            old = _in_force([row for row in chain if row.history_date <= before], name, keys)
-            new = _in_force(chain, name, keys)
+            old = _in_force([row for row in chain if row.history_date <= before], ways)
+            new = _in_force(chain, ways)
             if old is not new:
                 found.append(Pair(model, column, chain, old, new))
     return found
@@ -264,19 +267,39 @@ def _keys(ever: dict[Model, Any], owners: set[Model]) -> dict[Model | None, set[
 
 
 def _ever(thing: Thing) -> dict[Model, Any]:
-    """{kind: the versions in which one is the thing, or hung on it or on a part before, as a query}."""
+    """{kind: the versions in which one is the thing, or hung on it or on a part of it, as a query}."""
     ever: dict[Model, Any] = {}
     for model, column in thing.parts():
-        owner = owner_of(model, column)
-        keys = ever[owner].values("id") if owner in ever else [thing.key]
-        name = "id" if column == "id" else f"{column}_id"
-        ever[model] = _history(model).filter(**{f"{name}__in": keys}).order_by()
+        ever[model] = _hung(ever, thing, model, [(column, owner_of(model, column))])
+    for model, column in thing.parts():
+        if len(ways := _ways(model, column)) > 1:
+            ever[model] = _hung(ever, thing, model, ways)
     return ever
 
 
-def _in_force(chain: list[HistoryRow], name: str, keys: set[int]) -> HistoryRow | None:
+def _hung(ever: dict[Model, Any], thing: Thing, model: Model, ways: list[tuple[str, Model | None]]) -> Any:
+    """The versions of this kind in which one hung on the thing, or on one of these parts."""
+    hung = Q()
+    for column, owner in ways:
+        hung |= Q(**{f"{_name(column)}__in": ever[owner].values("id") if owner and owner in ever else [thing.key]})
+    return _history(model).filter(hung).order_by()
+
+
+def _ways(model: Model, column: str) -> list[tuple[str, Model | None]]:
+    """By which columns one may hang on the thing or a part of it, and on which kind: None for the thing."""
+    further = [SECOND_WAY[model]] if column == "incident" and model in SECOND_WAY else []
+    return [(column, owner_of(model, column)), *further]
+
+
+def _name(column: str) -> str:
+    return "id" if column == "id" else f"{column}_id"
+
+
+def _in_force(chain: list[HistoryRow], ways: list[tuple[str, set[int]]]) -> HistoryRow | None:
     """The last of some versions; None where there is none, it was removed, or hung on something else by then."""
-    return chain[-1] if chain and chain[-1].history_type != "-" and getattr(chain[-1], name) in keys else None
+    if not chain or chain[-1].history_type == "-":
+        return None
+    return chain[-1] if any(getattr(chain[-1], name) in keys for name, keys in ways) else None
 
 
 def _compared(

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from incidents.actions import agencies, cases, clarifications, counter_questions, people, translations, work
+from incidents.actions import agencies, cases, clarifications, complaints, counter_questions, people, translations, work
 from incidents.models import (
     AccessEntry,
     Appointment,
@@ -22,6 +22,7 @@ from incidents.models import (
     Letter,
     RegisterEntry,
 )
+from incidents.plain.complainants import Person
 from incidents.record import keyset, versions
 from incidents.record.trail import history_models
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request, says
@@ -218,8 +219,7 @@ ELSEWHERE = {
     "Agency": {model for model, _column in versions.SHOWN} | {Complaint, Letter},
     "KnownActor": {model for model, _column in versions.SHOWN},
     "Unit": {CaseLetter, ClarificationRequest, ComplaintAnswer, RegisterEntry},
-    "Complaint": {ComplainantSheet, ComplaintAnswer},
-    "ComplaintAnswer": {Letter},
+    "Complaint": {ComplainantSheet},
 }
 
 
@@ -243,6 +243,20 @@ def test_what_stands_in_a_part_is_compared_with_the_whole():
         for part in compared - ELSEWHERE.get(owner.__name__, set()):
             within = {model for model, _column in versions.PARTS.get(part, ())}
             assert within <= compared, f"{part.__name__} in {owner.__name__}"
+
+
+def test_a_case_and_a_complaint_are_compared_with_the_letter_to_whoever_complained(world, an_incident):
+    about = {"incident": an_incident, "way": "phone", "text": "Data dipakai orang"}
+    complaint = complaints.enter(
+        by=world.officer, person=Person(name="Sri Wahyuningsih", email="sri.w@contoh.example"), **about
+    )
+    entered = acts(complaint)[-1]
+    answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
+    complaints.send_answer(answer, by=world.supervisor, seen=1)
+    answered = acts(answer)[-1]
+    for thing in (an_incident, complaint):
+        tables = {table for table, _field in differing(thing, entered, answered, world.auditor)}
+        assert {"Letter", "Answer to a complainant"} <= tables, (thing, tables)
 
 
 def test_a_request_is_compared_with_what_was_asked_back_answered_and_translated(world):
