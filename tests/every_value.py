@@ -578,6 +578,8 @@ def _law(world, case):
     imposed = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
     sanctions.sanction(case, by=by, decided=spans.parse("2023"), document="SK 1", note="Catatan", **imposed)
     sanctions.sanction(case, by=by, decided=spans.parse("2023"), **imposed)
+    fined = imposed | {"regime": None, "measure": "Denda", "basis": "PDPA 2012", "amount": 74_000, "currency": "SGD"}
+    sanctions.sanction(case, by=by, decided=spans.parse("2023"), **fined)
 
 
 def _decimals(parts):

@@ -12,8 +12,8 @@ A case is closed here where a source says how it ended, and by when. The others 
 - PDNS: forensics had begun in June 2024; what the prosecutors looked into from 2025 on is how the centre was procured.
 - Instagram: still looked into on 16 January 2026.
 
-A measure by a law that is none of the ministry's regimes has no row among the sanctions (a fine of Singapore, a warning of DKPP):
-who decided it, about whom and when is an examination, and the measure itself stands in the grounds.
+A measure by a law that is none of the ministry's regimes (a fine of Singapore, a warning of DKPP) is a row among the sanctions that
+says so: with that law, its authority and the amount, and no figure counts it as one of the ministry's.
 """
 
 import pytest
@@ -302,7 +302,10 @@ def reddoorz(clerk):
     examined = {"done_by": [Pick("PDPC Singapura")], "about": [Pick("RedDoorz")], "outcome": Pick("Ditemukan")}
     until = "25 September 2020 s.d. 11 November 2021"
     happened(clerk, case, "Pemeriksaan", until, "Pengamanan basis data", times, **examined)
-    ends(clerk, case, "Terbukti: sanksi", "11 November 2021", f"Denda S$74.000 oleh PDPC Singapura: {times}")
+    fined = {"agency": Pick("RedDoorz"), "measure": Pick("Tindakan lembaga lain"), "other_measure": "Denda"}
+    fined |= {"basis": "Personal Data Protection Act 2012", "amount": "74.000", "currency": "SGD", "document": times}
+    clerk.fill(f"/insiden/{case}/hukum/sanksi/", decided_by="PDPC Singapura", decided="11 November 2021", **fined)
+    ends(clerk, case, "Terbukti: sanksi", "11 November 2021", f"Denda oleh PDPC Singapura: {times}")
     return case
 
 
@@ -479,7 +482,10 @@ def kpu(clerk):
     judged = {"done_by": [Pick("DKPP")], "about": [Pick("KPU")], "outcome": Pick("Ditemukan")}
     judged["speaker"] = "Heddy Lugito"
     happened(clerk, case, "Pemeriksaan", "14 Mei 2024", "Putusan 4-PKE-DKPP/I/2024", antara, **judged)
-    grounds = f"Peringatan kepada ketua dan anggota KPU, putusan DKPP 4-PKE-DKPP/I/2024: {antara}"
+    warned = {"agency": Pick("KPU"), "measure": Pick("Tindakan lembaga lain"), "other_measure": "Peringatan"}
+    warned |= {"basis": "Kode etik penyelenggara pemilu", "document": "Putusan 4-PKE-DKPP/I/2024"}
+    clerk.fill(f"/insiden/{case}/hukum/sanksi/", decided_by="DKPP", decided="14 Mei 2024", **warned)
+    grounds = f"Peringatan DKPP: {antara}"
     ends(clerk, case, "Terbukti: teguran", "14 Mei 2024", grounds)
     return case
 
@@ -669,6 +675,7 @@ PLACES = [
     ("reddoorz", "nearly 5.9 million customers", Assertion, {"topic": "subjects", "amount": 5_900_000, "bound": "at_most", "said_by": "PDPC Singapura"} | day("said", "11 November 2021")),
     ("reddoorz", "USD 2,000, Rp28.2 million", Assertion, {"topic": "price", "amount": 2000, "unit": "USD", "worth": 28_200_000, "reported_by": "Teguh Aprianto"} | day("said", "September 2020 s.d. Oktober 2020")),
     ("reddoorz", "the authority of Singapore found shortcomings", Activity, {"kind": "examination", "outcome": "faults", "parts__side": "does", "parts__agency__names__short_name": "PDPC Singapura"} | day("happened", "25 September 2020 s.d. 11 November 2021")),
+    ("reddoorz", "fined S$74,000 by the authority of Singapore", Sanction, {"measure": "Denda", "amount": 74_000, "currency": "SGD", "decided_by": "PDPC Singapura", "regime": None, "agency__names__short_name": "RedDoorz"} | day("decided", "11 November 2021")),
     ("reddoorz", "fined on 11 November 2021", Incident, {"outcome": "sanction_alone"} | day("ended", "11 November 2021")),
     ("bpjs", "traced since 20 May 2021", Incident, day("began", "20 Mei 2021")),
     ("bpjs", "279 million offered on 12 May", Assertion, {"topic": "subjects", "amount": 279_000_000, "said_by": "Kotz"} | day("said", "12 Mei 2021")),
@@ -726,6 +733,7 @@ PLACES = [
     ("kpu", "asked by a letter on 28 November", PastLetter, {"kind": "clarification_request"} | day("dated", "28 November 2023")),
     ("kpu", "parties and Bawaslu hold the data too, says KPU", Assertion, {"topic": "holder", "agency__names__short_name": "KPU"} | day("said", "29 November 2023")),
     ("kpu", "DKPP found fault with KPU on 14 May 2024", Activity, {"kind": "examination", "outcome": "faults", "speaker": "Heddy Lugito", "parts__side": "does", "parts__agency__names__short_name": "DKPP"} | day("happened", "14 Mei 2024")),
+    ("kpu", "its members warned by DKPP, decision 4-PKE-DKPP/I/2024", Sanction, {"measure": "Peringatan", "decided_by": "DKPP", "document": "Putusan 4-PKE-DKPP/I/2024", "regime": None, "agency__names__short_name": "KPU"} | day("decided", "14 Mei 2024")),
     ("kpu", "warned on 14 May 2024", Incident, {"outcome": "reprimand"} | day("ended", "14 Mei 2024")),
     ("bca", "a bank that was named, February 2025", Involvement, {"role": "named", "agency__names__short_name": "BCA"}),
     ("bca", "4.9 million, claimed on 5 February", Assertion, {"topic": "records", "amount": 4_900_000, "said_by": "@bjorkanesiaaa"} | day("said", "5 Februari 2025")),

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
 from ..errors import DomainError
-from ..models import Activity, Agency, CaseLetter, Incident, Involvement, Participation
+from ..models import Activity, Agency, CaseLetter, Incident, Involvement, Participation, Sanction
 from ..plain import letter_kinds
 from ..plain.assertion_weighing import ELSEWHERE
+from ..plain.known import known
 from ..translatable import _
 from ..workflow import AssertionStatus, RequestStatus
 
@@ -78,12 +80,18 @@ def _recommended(incident: Incident) -> bool:
 
 def _reprimanded(incident: Incident) -> bool:
     """By a letter of ours, or by whoever may: then it stands among the sanctions."""
-    imposed = incident.sanctions.select_related("regime")
-    return _issued(incident, letter_kinds.REPRIMAND) or any(each.measure in each.regime.reprimands for each in imposed)
+    return _issued(incident, letter_kinds.REPRIMAND) or any(
+        each.measure in known(each.regime).reprimands for each in _by_our_law(incident)
+    )
 
 
 def _sanctioned(incident: Incident) -> bool:
-    return bool(incident.sanctions.exists())
+    return bool(_by_our_law(incident).exists())
+
+
+def _by_our_law(incident: Incident) -> QuerySet[Sanction]:
+    """What another authority imposed by a law of its own is none of what the case is closed as."""
+    return Sanction.objects.filter(incident=incident, regime__isnull=False).select_related("regime")
 
 
 def _referred_to(incident: Incident) -> list[bool]:

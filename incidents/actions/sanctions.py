@@ -1,6 +1,7 @@
 """Sanctions: which regimes may be applied in a case, and the measures that were imposed by them."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -32,8 +33,11 @@ def regimes_on(day: date) -> QuerySet[SanctionRegime]:
     return SanctionRegime.objects.on(day)
 
 
-def check_in_force(incident: Incident, regime: SanctionRegime, decided: Span) -> None:
-    """Raises NotInForce for a regime that did not hold on the day of the breach, or when the measure was decided."""
+def check_in_force(incident: Incident, regime: SanctionRegime | None, decided: Span) -> None:
+    """Raises NotInForce for a regime that did not hold on the day of the breach, or when the measure was decided. Of the law of another
+    authority (None) its own document speaks."""
+    if regime is None:
+        return
     if regime not in regimes_for(incident) or clocks.day(decided.end) <= regime.effective_from:
         raise NotInForce(incident)
 
@@ -43,17 +47,20 @@ def sanction(
     *,
     by: User,
     agency: Agency,
-    regime: SanctionRegime,
+    regime: SanctionRegime | None,
     measure: str,
     decided_by: str,
     decided: Span,
+    basis: str = "",
+    amount: Decimal | None = None,
+    currency: str = "",
     document: str = "",
     note: str = "",
     at: Instant | None = None,
 ) -> Sanction:
-    """Record a measure that was imposed. Raises ValueError for a measure the regime does not know, NotInForce for a regime
-    that did not hold when it was decided, or on the day of the breach."""
-    if measure not in regime.measures:
+    """Record a measure that was imposed: by a `regime`, or by another authority on the `basis` of a law of its own. Raises ValueError for
+    a measure the regime does not know, NotInForce for a regime that did not hold when it was decided, or on the day of the breach."""
+    if regime and measure not in regime.measures:
         raise ValueError(f"{measure} is no measure of {regime}")
     check_in_force(incident, regime, decided)
     with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided) as deed:
@@ -61,8 +68,10 @@ def sanction(
             incident=deed.on,
             agency=agency,
             regime=regime,
-            basis=regime.basis,
+            basis=regime.basis if regime else basis,
             measure=measure,
+            amount=amount,
+            currency=currency,
             decided_by=decided_by,
             document=document,
             note=note,

@@ -44,7 +44,7 @@ from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .fields import Upload, When
 from .figures import PeriodForm
 from .follow_ups import KeepForm, KeepSeveralForm, PostponeForm, RecordFollowUpForm, ReportBackForm
-from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
+from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment, ReadsBack
 from .new_case_letter import NewCaseLetterForm
@@ -57,6 +57,7 @@ from .people import AmendPersonForm, AppointForm, EndForm
 from .removals import ProposeRemovalForm
 from .replies import RedirectForm, ReplyForm
 from .rules import ClockRuleForm, WorkCalendarForm
+from .sanctions import SanctionForm
 from .translations import TranslateForm
 from .units import UnitForm
 from .unlisted_bodies import ProposeAgencyForm

@@ -19,9 +19,10 @@ from .counter_questions import QuestionWordsForm
 from .evidence import DescribeForm
 from .fields import ByWhen, When
 from .follow_ups import RecordFollowUpForm
-from .law import FindForm, SanctionForm
+from .law import FindForm
 from .outside_replies import ReplyWordsForm
 from .past_letters import PastLetterForm, PastReplyForm
+from .sanctions import SanctionForm
 from .work import CommitForm, JoinForm, NoteForm, kept_field, kept_in_case
 
 

@@ -4,30 +4,25 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import law
-from ..actions.sanctions import regimes_for
 from ..actions.statute import categories_offered, day_of
 from ..models import (
-    Agency,
     DataCategory,
     Evidence,
     Finding,
     Incident,
     NotificationDuty,
-    Sanction,
     SeverityRating,
 )
 from ..plain import severity
 from . import untouched
 from .assertions import evidence_words
 from .base import Guarded, SeenForm
-from .cases import STAFF_WAYS, involved_in
+from .cases import STAFF_WAYS
 from .fields import LONG_TEXT, When, area, choice_field, chosen, offer
 from .moments import ReadsBack
-from .unlisted_bodies import picked_as
 
 UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
 
@@ -232,53 +227,6 @@ class FindForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "evidence", self.case.evidence.all(), evidence_words)
-
-
-class SanctionForm(Guarded):
-    """Regime and measure in one choice: what one regime allows, another does not know."""
-
-    ways = STAFF_WAYS
-
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
-    measure = forms.ChoiceField(label=_("Measure"), choices=())
-    decided_by = forms.CharField(label=_("Decided by"), max_length=200)
-    decided = When(label=_("Decided"))
-    document = forms.CharField(label=_("Document"), max_length=300, required=False)
-    note = forms.CharField(label=_("Note"), widget=area(2), max_length=2000, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.regimes = {regime.pk: regime for regime in regimes_for(self.case)}
-        offer(self, "agency", involved_in(self.case), picked_as)
-        if isinstance(self.on, Sanction):
-            self._begin_with(self.on)
-        choice_field(self, "measure").choices = chosen([]) + [
-            (regime.name, [(f"{regime.pk}:{n}", measure) for n, measure in enumerate(regime.measures)])
-            for regime in self.regimes.values()
-        ]
-
-    def _begin_with(self, sanction: Sanction) -> None:
-        """The measure that stands, though its regime may be in force no more."""
-        involved = Q(pk__in=involved_in(self.case).values("pk")) | Q(pk=sanction.agency_id)
-        offer(self, "agency", Agency.objects.to_pick().filter(involved), picked_as)
-        regime = self.regimes.setdefault(sanction.regime_id, sanction.regime)
-        if sanction.measure in regime.measures:
-            self.initial["measure"] = f"{regime.pk}:{regime.measures.index(sanction.measure)}"
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("measure"):
-            regime, _colon, number = cleaned["measure"].partition(":")
-            cleaned["regime"] = self.regimes[int(regime)]
-            cleaned["measure"] = cleaned["regime"].measures[int(number)]
-        agency, regime = cleaned.get("agency"), cleaned.get("regime")
-        if agency and regime and cleaned["measure"] in regime.fines and agency.kind in agency.PUBLIC:
-            if not cleaned.get("note"):
-                self.add_error(
-                    "note",
-                    _("No scheme of fines exists for public bodies. Say in the note on what this fine rests."),
-                )
-        return cleaned
 
 
 class CloseForm(SeenForm):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import spans
+from ..plain import numbers, spans
 from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
@@ -36,13 +36,21 @@ class SanctionRegime(DatedRule):
 
 
 class Sanction(Entry):
-    """A measure imposed on a body in this case, by whom and by which document. Regime and measure as text of that day."""
+    """A measure imposed on a body in this case, by whom and by which document. Regime and measure as text of that day.
+
+    `regime` None: another authority imposed it by a law of its own (a foreign one, a council of ethics), which `basis` names. It is
+    no sanction of the ministry's, and counted apart. `amount` is that of a fine, in a `currency` of ISO 4217.
+    """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="sanctions", verbose_name=_("Incident"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Agency"))
-    regime = models.ForeignKey(SanctionRegime, models.PROTECT, related_name="+", verbose_name=_("Sanction regime"))
+    regime = models.ForeignKey(
+        SanctionRegime, models.PROTECT, null=True, related_name="+", verbose_name=_("Sanction regime")
+    )
     basis = models.CharField(_("Legal basis"), max_length=200)
     measure = models.CharField(_("Measure"), max_length=160)
+    amount = models.DecimalField(_("Amount"), max_digits=20, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("Currency"), max_length=3, blank=True)
     decided_by = models.CharField(_("Decided by"), max_length=200)
     document = models.CharField(_("Document"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("Decided"))
@@ -56,9 +64,25 @@ class Sanction(Entry):
     class Meta:
         verbose_name = _("Sanction")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount__isnull=True, currency="")
+                | models.Q(amount__isnull=False) & ~models.Q(currency=""),
+                name="an_amount_names_its_currency",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.measure
+
+    @property
+    def told(self) -> str:
+        """The measure, and the amount of a fine."""
+        return f"{self.measure} ({self.currency} {numbers.exact(self.amount)})" if self.amount else self.measure
+
+    @property
+    def of_another_authority(self) -> bool:
+        return self.regime_id is None
 
     @property
     def judged_or_counted(self) -> bool:

@@ -76,6 +76,9 @@ PAGES: dict[Thing, str] = {
 }
 
 
+ASIDE = {"reason", "seen", "measure", "other_measure", "read_back", "scan"}  # no facts of the row by these names
+
+
 class _Correction(AfterTheEnd):
     """Whoever typed an entry in, or a superior, and nobody else."""
 
@@ -115,7 +118,7 @@ class _Revise(TakesScan, _Correction):
         return form_for(self.on)
 
     def get_initial(self) -> dict[str, Any]:
-        names = self.get_form_class().base_fields.keys() - {"reason", "seen", "measure", "read_back", "scan"}
+        names = self.get_form_class().base_fields.keys() - ASIDE
         return super().get_initial() | {name: as_typed(self.on, name) for name in names}
 
     def changes_nothing(self, form: Guarded) -> bool:

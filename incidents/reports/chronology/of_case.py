@@ -135,8 +135,13 @@ def _rated(rating: SeverityRating) -> Telling:
 
 def _sanctioned(sanction: Sanction) -> Telling:
     agency = sanction.agency.short_name_at(sanction.decided_at)
+    title = (
+        _("Sanction for %(agency)s: %(measure)s")
+        if sanction.regime_id
+        else _("For %(agency)s, by another authority: %(measure)s")
+    )
     return Telling(
-        _("Sanction for %(agency)s: %(measure)s") % {"agency": agency, "measure": sanction.measure},
+        title % {"agency": agency, "measure": sanction.told},
         _law(sanction.incident),
         text=sanction.note,
         who=sanction.decided_by,

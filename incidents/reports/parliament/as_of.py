@@ -86,7 +86,7 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
     for case, row in of_cases(ClarificationRequest, LETTER):
         if row["issued_at"]:
             case.letters.append(row)
-    for case, row in of_cases(Sanction, (*OF_A_CASE, "measure", "struck_at")):
+    for case, row in of_cases(Sanction, (*OF_A_CASE, "regime_id", "measure", "struck_at")):
         if not row["struck_at"]:
             case.sanctions.append(row)
     copies = [row for row in of_cases(Relation, (*OF_A_CASE, "kind", "other_id")) if _is_copy(row[1])]

@@ -82,7 +82,9 @@ def of_case(case: CaseThen) -> Measured:
     found.marks |= {f"sector:{body['sector'] or NONE}" for body in case.controllers} or {f"sector:{NONE}"}
     found.marks |= {f"kind:{body['kind']}" for body in case.controllers} or {f"kind:{NONE}"}
     found.marks.add(f"outcome:{row['outcome'] if row['status'] == IncidentStatus.CLOSED else NONE}")
-    found.marks |= {f"sanction:{each['measure']}" for each in case.sanctions} or {f"sanction:{NONE}"}
+    ours = [each["measure"] for each in case.sanctions if each["regime_id"]]
+    found.marks |= {f"sanction:{measure}" for measure in ours} or {f"sanction:{NONE}"}
+    found.marks |= {f"elsewhere:{each['measure']}" for each in case.sanctions if not each["regime_id"]}
     found.times = list(_times(case))
     found.marks |= {f"{time}:{state}" for time, state, _length in found.times}
     _people(case, found)

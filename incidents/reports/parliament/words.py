@@ -85,6 +85,9 @@ class Line:
     value: str = ""
 
 
+ELSEWHERE = "elsewhere"  # what other authorities imposed by laws of their own: told beside the sanctions, and only where there is any
+
+
 @dataclass(frozen=True)
 class Table:
     """Figures that belong together. `total`: the cases that they part among themselves, None where cases may be in none of them;
@@ -110,6 +113,9 @@ def tables(of: Content) -> list[Table]:
         found = [each.partition(":")[2] for each in of["figures"] if each.partition(":")[0] == key]
         codes = sorted(found, key=lambda code: (code == NONE, order.index(code) if code in order else len(order), code))
         lines = [_line(of, f"{key}:{code}", label(code)) for code in codes]
+        if key == ELSEWHERE:
+            out += [Table(key, title, lines)] if lines else []
+            continue
         repeated = sum(line.cases for line in lines) - counted
         out.append(Table(key, title, lines, total=counted, repeated=repeated))
     out.append(Table("people", gettext("People affected"), _people(of), people_words(of), counted))
@@ -132,6 +138,7 @@ def _dimensions() -> list[tuple[str, str, Labels, list[str]]]:
         ("kind", gettext("Kind of body of the controller"), *choices(Agency.Kind, gettext("No controller named"))),
         ("outcome", gettext("Outcome"), *choices(Incident.Outcome, gettext("Not closed"))),
         ("sanction", gettext("Sanction"), lambda code: gettext("No sanction") if code == NONE else code, []),
+        (ELSEWHERE, gettext("Measure of another authority"), str, []),
     ]
 
 
