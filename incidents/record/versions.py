@@ -16,99 +16,17 @@ from django.db import models
 from django.db.models import Exists, F, Q, Value
 from django.db.models.lookups import IsNull
 
-from ..models import (
-    Activity,
-    ActorAlias,
-    ActorJudgement,
-    Agency,
-    AgencyName,
-    Answer,
-    AnswerFile,
-    Appointment,
-    Assertion,
-    Assessment,
-    CaseEvent,
-    CaseLetter,
-    ClarificationRequest,
-    Commitment,
-    ComplainantSheet,
-    Complaint,
-    ComplaintAnswer,
-    Contact,
-    CounterQuestion,
-    CounterQuestionFile,
-    ExtensionRequest,
-    FollowUp,
-    FollowUpFile,
-    Incident,
-    Involvement,
-    KnownActor,
-    Letter,
-    NotificationDuty,
-    Participation,
-    PastLetter,
-    PastReply,
-    Response,
-    ResponseFile,
-    Sending,
-    Share,
-    SharedEvidence,
-    Translation,
-    Unit,
-    User,
-)
+from ..models import CaseEvent, Incident, User
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..workflow import Role
 from . import as_of
 from .names import Model, Names, label
-from .parts_of_a_case import SECOND_WAY, SHOWN, owner_of
+from .parts_of_a_case import SECOND_WAY, owner_of
+from .parts_of_things import IN_CASES, PARTS
 from .trail import QUIET, Change, TrailEntry, change_of, history_models, kept, shown_columns
 
-OF_A_REQUEST = ("request", "response", "answer", "counter_question")
-# What stands in a thing, and by which column: compared with it. Everything else stands alone.
-PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
-    Incident: SHOWN[1:],
-    ClarificationRequest: (
-        *((model, column) for model, column in SHOWN if column in OF_A_REQUEST),
-        (Letter, "request"),
-        (Sending, "letter"),
-        (Activity, "request"),
-        (Participation, "activity"),
-    ),
-    CounterQuestion: ((ExtensionRequest, "proposed_with"), (CounterQuestionFile, "counter_question")),
-    Response: (
-        (ResponseFile, "response"),
-        (Answer, "response"),
-        (AnswerFile, "answer"),
-        (Translation, "response"),
-        (Letter, "response"),
-        (Sending, "letter"),
-    ),
-    Answer: ((AnswerFile, "answer"),),
-    FollowUp: ((FollowUpFile, "follow_up"),),
-    CaseLetter: (
-        (Letter, "case_letter"),
-        (Sending, "letter"),
-        (Commitment, "case_letter"),
-        (FollowUp, "case_letter"),
-        (FollowUpFile, "follow_up"),
-    ),
-    Letter: ((Sending, "letter"),),
-    Complaint: ((ComplaintAnswer, "complaint"), (Letter, "complaint_answer"), (Sending, "letter")),
-    ComplaintAnswer: ((Letter, "complaint_answer"), (Sending, "letter")),
-    PastLetter: ((PastReply, "letter"),),
-    Assertion: ((Assessment, "assertion"),),
-    Activity: ((Participation, "activity"),),
-    Involvement: ((NotificationDuty, "involvement"),),
-    Share: ((SharedEvidence, "share"),),
-    KnownActor: ((ActorAlias, "actor"), (ActorJudgement, "actor")),
-    Agency: ((AgencyName, "agency"), (Contact, "agency"), (Appointment, "agency")),
-    Unit: ((Appointment, "unit"),),
-}
-# Versions of who complained are an auditor's to compare: whoever may open the sheet reads it by its own page, each look noted.
-IN_CASES = {model for model, _column in SHOWN} - {ComplainantSheet}
 Versions = dict[Model, list[HistoryRow]]
 
 

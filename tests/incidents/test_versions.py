@@ -23,7 +23,7 @@ from incidents.models import (
     RegisterEntry,
 )
 from incidents.plain.complainants import Person
-from incidents.record import keyset, versions
+from incidents.record import keyset, parts_of_a_case, parts_of_things, versions
 from incidents.record.trail import history_models
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request, says
 
@@ -216,8 +216,8 @@ NAMED_BY = {
 }  # fmt: skip
 # What stands in a case, or in a complaint that few may see, is not told by the page of whom it names.
 ELSEWHERE = {
-    "Agency": {model for model, _column in versions.SHOWN} | {Complaint, Letter},
-    "KnownActor": {model for model, _column in versions.SHOWN},
+    "Agency": {model for model, _column in parts_of_a_case.SHOWN} | {Complaint, Letter},
+    "KnownActor": {model for model, _column in parts_of_a_case.SHOWN},
     "Unit": {CaseLetter, ClarificationRequest, ComplaintAnswer, RegisterEntry},
     "Complaint": {ComplainantSheet},
 }
@@ -231,17 +231,17 @@ def test_whatever_stands_in_a_thing_is_compared_with_it():
             owner = column.related_model if column.is_relation else None
             if owner not in tracked or owner.__name__ in NAMES or (model.__name__, column.name) in NAMED_BY:
                 continue
-            compared = {part for part, _column in versions.PARTS.get(owner, ())}
+            compared = {part for part, _column in parts_of_things.PARTS.get(owner, ())}
             if model not in compared | ELSEWHERE.get(owner.__name__, set()):
                 silent.append(f"{model.__name__}.{column.name} of {owner.__name__}")
     assert silent == []
 
 
 def test_what_stands_in_a_part_is_compared_with_the_whole():
-    for owner, parts in versions.PARTS.items():
+    for owner, parts in parts_of_things.PARTS.items():
         compared = {model for model, _column in parts}
         for part in compared - ELSEWHERE.get(owner.__name__, set()):
-            within = {model for model, _column in versions.PARTS.get(part, ())}
+            within = {model for model, _column in parts_of_things.PARTS.get(part, ())}
             assert within <= compared, f"{part.__name__} in {owner.__name__}"
 
 

@@ -34,6 +34,7 @@ TYPED = frozenset(
         "text",
         "what",
         "who",
+        "words",  # of a span, as somebody told it
     }
 )
 BEARING = TYPED | {"body", "bodies", "error", "from", "into", "measure", "reply", "to"}

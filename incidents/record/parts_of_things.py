@@ -1,0 +1,87 @@
+"""What stands in a thing of the record, and by which column it hangs on it: what is compared with it from one version to another."""
+
+from ..models import (
+    Activity,
+    ActorAlias,
+    ActorJudgement,
+    Agency,
+    AgencyName,
+    Answer,
+    AnswerFile,
+    Appointment,
+    Assertion,
+    Assessment,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    ComplainantSheet,
+    Complaint,
+    ComplaintAnswer,
+    Contact,
+    CounterQuestion,
+    CounterQuestionFile,
+    ExtensionRequest,
+    FollowUp,
+    FollowUpFile,
+    Incident,
+    Involvement,
+    KnownActor,
+    Letter,
+    NotificationDuty,
+    Participation,
+    PastLetter,
+    PastReply,
+    Response,
+    ResponseFile,
+    Sending,
+    Share,
+    SharedEvidence,
+    Translation,
+    Unit,
+)
+from .names import Model
+from .parts_of_a_case import SHOWN
+
+OF_A_REQUEST = ("request", "response", "answer", "counter_question")
+# What stands in a thing, and by which column: compared with it. Everything else stands alone.
+PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
+    Incident: SHOWN[1:],
+    ClarificationRequest: (
+        *((model, column) for model, column in SHOWN if column in OF_A_REQUEST),
+        (Letter, "request"),
+        (Sending, "letter"),
+        (Activity, "request"),
+        (Participation, "activity"),
+    ),
+    CounterQuestion: ((ExtensionRequest, "proposed_with"), (CounterQuestionFile, "counter_question")),
+    Response: (
+        (ResponseFile, "response"),
+        (Answer, "response"),
+        (AnswerFile, "answer"),
+        (Translation, "response"),
+        (Letter, "response"),
+        (Sending, "letter"),
+    ),
+    Answer: ((AnswerFile, "answer"),),
+    FollowUp: ((FollowUpFile, "follow_up"),),
+    CaseLetter: (
+        (Letter, "case_letter"),
+        (Sending, "letter"),
+        (Commitment, "case_letter"),
+        (FollowUp, "case_letter"),
+        (FollowUpFile, "follow_up"),
+    ),
+    Letter: ((Sending, "letter"),),
+    Complaint: ((ComplaintAnswer, "complaint"), (Letter, "complaint_answer"), (Sending, "letter")),
+    ComplaintAnswer: ((Letter, "complaint_answer"), (Sending, "letter")),
+    PastLetter: ((PastReply, "letter"),),
+    Assertion: ((Assessment, "assertion"),),
+    Activity: ((Participation, "activity"),),
+    Involvement: ((NotificationDuty, "involvement"),),
+    Share: ((SharedEvidence, "share"),),
+    KnownActor: ((ActorAlias, "actor"), (ActorJudgement, "actor")),
+    Agency: ((AgencyName, "agency"), (Contact, "agency"), (Appointment, "agency")),
+    Unit: ((Appointment, "unit"),),
+}
+# Versions of who complained are an auditor's to compare: whoever may open the sheet reads it by its own page, each look noted.
+IN_CASES = {model for model, _column in SHOWN} - {ComplainantSheet}
