@@ -21,6 +21,7 @@ from incidents.plain.chronology import Place
 from incidents.plain.clocks import WIB
 from incidents.record import as_of
 from incidents.reports.chronology import KINDS, Asked, page, places_of
+from incidents.reports.chronology.in_json import key_of
 from incidents.reports.chronology.lines import SOURCES
 from incidents.reports.chronology.source import Source
 from tests import meetings
@@ -154,7 +155,7 @@ def _expected(case):
         for row in source.rows(case):
             if not isinstance(source, Source):
                 if source.when(row) is not None:
-                    found.append((source.name, row.pk))
+                    found.append((source.name, key_of(row)))
             elif getattr(row, source.column) is not None or source.undated:
                 found.append((source.name, row.pk))
     return found
