@@ -222,6 +222,7 @@ def test_a_name_is_not_confirmed_to_who_may_not_open_its_sheet(world, log_in):
 def test_nothing_of_who_complained_is_removed_once_it_counts_again(world):
     wrong, other = entered(world), entered(world, OTHER)
     joined(world, wrong, other)
+    complaints.conclude(other, by=world.officer, seen=1, outcome="no_data", reason="Bukan data pribadi", despite=True)
     choice = scopes.of_sheet(wrong.sheet)
     waits = removals.propose(None, by=world.officer, choice=choice, ground="Pasal 16", reason="Ganda")
     parted(world, wrong)
