@@ -92,7 +92,7 @@ _OWN: dict[type[Model], Texts] = {
     models.SeverityRating: lambda r: (r.incident_id, [r.reason]),
     models.Sanction: lambda r: (
         r.incident_id,
-        [r.measure, r.document, r.note, r.basis, r.decided_by, *_names(r.agency)],
+        [r.measure, r.currency, r.document, r.note, r.basis, r.decided_by, *_names(r.agency)],
     ),
     models.Relation: lambda r: (r.incident_id, [r.why]),
     models.Admission: lambda r: (r.incident_id, [r.user.name, r.why]),

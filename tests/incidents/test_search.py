@@ -218,7 +218,7 @@ def test_every_text_of_a_case_that_a_page_prints_is_searched(model):
                 words[column.name] = f"kata {column.name}"
                 setattr(row, column.name, words[column.name])
     body = Agency(pk=1, code="x")
-    body._prefetched_objects_cache = {"names": [AgencyName(name="Badan Bernama", short_name="BB")]}
+    body._prefetched_objects_cache = {"names": [AgencyName(name="Badan Bernama", short_name="BB")], "doubles": []}
     file = StoredFile(name="berkas.pdf")
     named = [column.name for column in model._meta.get_fields() if getattr(column, "related_model", None) is Agency]
     case = Incident()
