@@ -114,6 +114,8 @@ def _needed(complaint: Complaint) -> str:
 
 
 def _needed_of_an_actor(actor: KnownActor) -> str:
+    if actor.merged_into_id:
+        return _("This actor was found to be another, whose names go with its own: that one is put forward.")
     if any(held(case) for case in Incident.objects.filter(pk__in=actors.cases_of(actor))):
         return _(
             "A case in which this actor has a part is worked on, or something in it is outstanding: its name is still needed."

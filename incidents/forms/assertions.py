@@ -228,7 +228,7 @@ def _is_worth_of(worth: Decimal, amount: Decimal, amount_to: Decimal | None, uni
 
 
 def evidence_words(row):
-    return f"{row.label} {row.description or (row.file.name if row.file else row.text[:60])}"
+    return f"{row.label} {row.in_lists[:60]}"
 
 
 class AssessForm(SeenForm):

@@ -2,23 +2,27 @@
 
 Its row says only where the content stood, never what it was."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..workflow import RemovalStatus
+from .activities import Activity
+from .actor_contacts import ActorContact
 from .actors import ActorPart, KnownActor
 from .cases import Incident
+from .complaint_answers import ComplaintAnswer
+from .complaints import ComplainantSheet, Complaint
+from .letters import Letter
 from .record import CaseEvent, choices, tracked
 from .visibility import READS_CASES, readable
 
 if TYPE_CHECKING:
-    from .complaints import ComplainantSheet, Complaint
     from .people import Unit, User
 
 
@@ -26,20 +30,44 @@ MARK = "[Dihapus menurut hukum, "  # what stands in place of what was removed be
 OF_AN_ACTOR = "knownactor"
 
 
+def hidden_from(user: "User") -> QuerySet[Incident]:
+    """The cases of which somebody may not know."""
+    return Incident.objects.exclude(pk__in=Incident.objects.visible_to(user).order_by().values("pk"))
+
+
+def told_by(cases: QuerySet[Incident]) -> Q:
+    """Of a removal that stands in no case: that it would tell of one of these, as its complaint stands behind it by now, or as its actor
+    has or had a part in it, or is one with somebody who has."""
+    complaints = Complaint.objects.filter(incident__in=cases.values("pk"))
+    of_them = complaints.values("pk")
+    tell = _scoped("complaint", complaints)
+    tell |= _scoped("complainantsheet", ComplainantSheet.objects.filter(complaint__in=of_them))
+    tell |= _scoped("complaintanswer", ComplaintAnswer.objects.filter(complaint__in=of_them))
+    tell |= _scoped("letter", Letter.objects.filter(complaint_answer__complaint__in=of_them))
+    for model in (ActorPart, ActorContact, Activity):
+        took_part = (
+            model.history.filter(incident__in=cases.values("pk"), actor__isnull=False).order_by().values("actor")
+        )
+        one = Q(pk__in=took_part) | Q(doubles__in=took_part) | Q(merged_into__in=took_part)
+        tell |= _scoped(OF_AN_ACTOR, KnownActor.objects.filter(one))
+    return Q(incident__isnull=True) & tell
+
+
+def _scoped(kind: str, rows: QuerySet[Any]) -> Q:
+    """That a removal is of one of these rows, or of something of it."""
+    begins = Concat(Value(f"{kind}:"), Cast("pk", models.CharField()), Value(":"))
+    scope = models.ExpressionWrapper(Concat(models.OuterRef("scope"), Value(":")), models.TextField())
+    return Q(models.Exists(rows.order_by().alias(begins=begins, whole=scope).filter(whole__startswith=F("begins"))))
+
+
 class RemovalQuerySet(QuerySet["Removal"]):
     def visible_to(self, user: "User") -> Self:
-        """Staff and auditors: those in cases that they may know of, of a complaint that stands alone, and of an actor with parts in no other
-        case."""
+        """Staff and auditors: those in cases that they may know of. Of what stands in no case: those of a complaint of which they may know
+        by now, and of an actor who never had a part in another case."""
         if not user.roles & READS_CASES:
             return self.none()
         rule = readable(user, "incident__")  # empty for who reads every case: joined to anything it says nothing
-        if not rule:
-            return self.all()
-        hidden = ActorPart.everything.exclude(rule).order_by()  # of an actor it names every case of theirs
-        head = Cast(Coalesce("actor__merged_into", "actor"), models.CharField())
-        return self.filter(Q(incident__isnull=True) | rule).exclude(
-            scope__in=hidden.values(scope=Concat(Value(f"{OF_AN_ACTOR}:"), head))
-        )
+        return self.filter(Q(incident__isnull=True) | rule, ~told_by(hidden_from(user))) if rule else self.all()
 
     def with_own_hand(self, user: "User") -> Self:
         """Adds `own_hand`: whether `user` proposed it, and so may not decide on it."""

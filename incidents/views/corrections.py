@@ -108,7 +108,13 @@ class _Correction(AfterTheEnd):
 
     def sentence(self) -> str:
         row: Any = self.on
-        words = getattr(row, "statement", "") or getattr(row, "what", "") or getattr(row, "text", "")
+        shown = (
+            "statement",
+            "what",
+            "in_lists",
+            "text",
+        )  # of a quoted text what stands for it: its page alone shows its words
+        words = next(filter(None, (getattr(row, each, "") for each in shown)), "")
         name = name_at(row, row.incident.seen_at)
         return f"{name}: {words}" if words and words != name else name
 

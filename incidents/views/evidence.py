@@ -95,7 +95,7 @@ class _PieceDeed(_EvidenceDeed):
         return _pieces(self.request)
 
     def sentence(self) -> str:
-        return f"{self.on.label} {self.on.description or (self.on.file.name if self.on.file else self.on.text[:120])}"
+        return f"{self.on.label} {self.on.in_lists}"
 
 
 class _CustodyDeed(_PieceDeed):

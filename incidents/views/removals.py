@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from ..actions import removals as verbs
 from ..forms import Guarded, ProposeRemovalForm
 from ..forms.removals import ProposeOfActorForm, ProposeOfComplaintForm
-from ..models import ActorPart, KnownActor, Removal
-from ..models.visibility import readable
+from ..models import KnownActor, Removal
+from ..models.removals import hidden_from
 from ..record import access_log, authority
-from ..record.removal import scopes
+from ..record.removal import actors, scopes
 from ..reports import removal_reach, retention
 from ..workflow import STAFF, Action, RemovalStatus, Role, Weight
 from .base import SignedIn, page_of, require_role
@@ -105,7 +105,7 @@ class _ProposeOfActor(DeedPage):
 
     def get_object(self, **address: Any) -> KnownActor:
         found: KnownActor = super().get_object(**address)
-        if ActorPart.everything.filter(actor__in=found.one).exclude(readable(self.request.user, "incident__")).exists():
+        if hidden_from(self.request.user).filter(pk__in=actors.cases_of(found)).exists():
             raise NotAllItsCases(f"{self.request.user} does not know of every case of {found.pk}")
         return found
 

@@ -204,3 +204,21 @@ def test_the_removal_of_an_actor_is_known_to_whoever_may_know_of_all_its_cases_a
         assert log_in(getattr(world, who)).get(row.get_absolute_url()).status_code == code, who
     page = reverse("incidents:propose_removal_of_actor", args=[actor.pk])
     assert log_in(world.other_supervisor).get(page).status_code == 403
+    other = actors.register_actor(by=world.officer, name="Sebenarnya", kind="group")
+    actors.merge_actor(fresh(actor), by=world.officer, into=other, reason="Orang yang sama")
+    assert log_in(world.other_supervisor).get(row.get_absolute_url()).status_code == 404, "also once it is another"
+    with pytest.raises(removals.Held, match="another"):
+        removals.remove(row, by=world.supervisor, seen=row.version, reason="Setuju")
+
+
+def test_the_removal_of_a_complaint_that_stands_behind_a_restricted_case_by_now_is_known_to_nobody_else(world, log_in):
+    complaint, outsider = complained_of(world), log_in(world.other_supervisor)
+    facts = {"choice": scopes.of_sheet(complaint.sheet), "ground": GROUND, "reason": "Diminta"}
+    row = removals.propose_of_complaint(complaint, by=world.officer, **facts)
+    assert outsider.get(row.get_absolute_url()).status_code == 200
+    case, behind = make_incident(world), {"by": world.officer, "reason": "Kasus ini"}
+    work.restrict(case, by=world.officer, seen=case.version, reason="Rahasia")
+    complaints.reopen(fresh(complaint), by=world.supervisor, seen=fresh(complaint).version, reason="Belum selesai")
+    complaints.link(fresh(complaint), seen=fresh(complaint).version, incident=fresh(case), **behind)
+    assert outsider.get(row.get_absolute_url()).status_code == 404
+    assert log_in(world.officer).get(row.get_absolute_url()).status_code == 200

@@ -37,6 +37,7 @@ from ...models import (
     ReminderPolicy,
     Removal,
     RetentionRule,
+    Sanction,
     SanctionRegime,
     SigningPolicy,
     StoredFile,
@@ -89,6 +90,7 @@ STRUCTURE = frozenset(
         "code",
         "content_digest",
         "content_type",
+        "currency",
         "days_off",
         "draft_digest",
         "file_number",
@@ -104,7 +106,7 @@ STRUCTURE = frozenset(
     }
 )
 # Of a name above, where people wrote it in their own words.
-TYPED = {(ActorPart, "basis"), (ExposedCategory, "basis")}
+TYPED = {(ActorPart, "basis"), (ExposedCategory, "basis"), (Sanction, "basis")}
 IN_JSON = {(Letter, "content"), (CaseLetter, "facts"), (PastReply, "answers"), (Answer, "value")}
 # Columns of machines, which know one empty value alone.
 WITHOUT_WORDS = {
