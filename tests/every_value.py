@@ -232,10 +232,10 @@ def _bodies_and_people(world):
         agencies,
         agency_merge_reversal,
         agency_merge_reversal_plan,
+        bodies_told_apart,
         dissolution,
         doubles,
         people,
-        told_apart,
     )
     from incidents.models import Unit
 
@@ -258,8 +258,8 @@ def _bodies_and_people(world):
     )
     doubles.merge_agency(fresh(double), by=by, into=fresh(world.agency_b), reason="Sama")
     for _n in range(2):
-        told = told_apart.tell_bodies_apart(world.agency_a, by=by, other=world.agency_b, reason="Dua badan")
-        told_apart.compare_again(told, by=by, reason="Dibandingkan lagi")
+        told = bodies_told_apart.tell_bodies_apart(world.agency_a, by=by, other=world.agency_b, reason="Dua badan")
+        bodies_told_apart.compare_again(told, by=by, reason="Dibandingkan lagi")
     gone = agencies.propose_agency(by=world.officer, name="Badan Lama", **shop)
     dissolution.end_agency(gone, by=by, ended_on=today, successor=world.agency_b, reason="Perpres")
     agencies.amend_agency(world.agency_b, by=by, mail_domains="")

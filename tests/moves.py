@@ -209,9 +209,9 @@ def _stop_waiting(clarification, world, by, how, now):
 
 
 def _wait_again(clarification, world, by, how, now):
-    from incidents.actions import waiting_again
+    from incidents.actions import stopped_waiting_reversal
 
-    return waiting_again.wait_again(clarification, reason="Keliru", due_at=now + timedelta(hours=60), **how)
+    return stopped_waiting_reversal.wait_again(clarification, reason="Keliru", due_at=now + timedelta(hours=60), **how)
 
 
 def _unaccept_question(clarification, world, by, how, now):

@@ -28,7 +28,7 @@ def one_of_everything(world, **facts):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from incidents import setup_data
-    from incidents.actions import assertions, cases, evidence, intake, law, shares, told_apart, work
+    from incidents.actions import assertions, bodies_told_apart, cases, evidence, intake, law, shares, work
     from incidents.plain.spans import parse
     from incidents.record import deeds
 
@@ -143,7 +143,7 @@ def one_of_everything(world, **facts):
         reason="Pemeriksaan",
     )
     pair = {"by": world.administrator, "other": world.agency_b, "reason": "Dua badan"}
-    of_the_auditor["told_apart"] = told_apart.tell_bodies_apart(world.agency_a, **pair)
+    of_the_auditor["told_apart"] = bodies_told_apart.tell_bodies_apart(world.agency_a, **pair)
     return {
         key: things
         | of_the_auditor

@@ -13,8 +13,8 @@ from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..workflow import Action, CaseLetterStatus
 from . import (
+    case_letter_conditions,
     case_letter_content,
-    case_letter_stands,
     drills,
     follow_ups,
     joint_letters,
@@ -35,7 +35,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
     """Approve letters of one act as they were shown: each gets its number and is issued, or where a person signs waits
     for its signature; what waits for it already is drawn anew, and its number of before is void. All of them, or none. A joint letter gets
     one number, each addressee its copy. Raises Conflict: one was
-    changed, or says what does not hold any more (case_letter_stands), or not all copies were shown; SigningNotChosen.
+    changed, or says what does not hold any more (case_letter_conditions), or not all copies were shown; SigningNotChosen.
     `mail_to`: see drills.confirm()."""
     instant = at or timezone.now()
     signed_by_hand = any(letter_content.signing_of(row, instant) in Letter.BY_HAND for row in shown)
@@ -54,7 +54,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 before = deed.on.letter
                 if (before and not signed_by_hand) or (found["signing"] in Letter.BY_HAND) != signed_by_hand:
                     raise overtaken.ApprovedOtherwise(deed.on)
-                case_letter_stands.check(deed.on, deed.at)
+                case_letter_conditions.check(deed.on, deed.at)
                 if not signed_by_hand:
                     deed.on.issued_at = deed.at
                 deed.on.status = CaseLetterStatus.AWAITING_SIGNATURE if signed_by_hand else CaseLetterStatus.ISSUED
@@ -119,7 +119,7 @@ def _issue_signed(
         if not waits or letter is None or not letter.unsigned_id:
             raise overtaken.SignedAlready(deed.on)
         check_exists(deed.on.agency, deed.at)
-        case_letter_stands.check(deed.on, deed.at)
+        case_letter_conditions.check(deed.on, deed.at)
         deed.on.status, deed.on.issued_at = CaseLetterStatus.ISSUED, deed.at
         deed.on.save()
         deed.details = joint_letters.told(rows, n, deed.at)

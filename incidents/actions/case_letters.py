@@ -17,12 +17,12 @@ from ..plain.letter_kinds import OUTCOME_NOTICE, LetterKind
 from ..record import deeds, sent_forms
 from ..workflow import LETTERS_NOT_OUT, Action, CaseLetterStatus
 from . import (
-    case_letter_stands,
+    case_letter_conditions,
     joint_letters,
+    letter_revocation,
     letter_writing,
     overtaken,
     past_cases,
-    taking_back,
 )
 from .agencies import check_exists, stands_for
 
@@ -70,12 +70,12 @@ def take_back(
     several copies of a joint letter by now gets one."""
     kind, act_id = letter_kinds.TAKEN_BACK_BY[invited.kind], sent_forms.new_act()
     if not stands_for(invited.agency):
-        raise case_letter_stands.NobodyToTell(invited, body=invited.agency.short_name)
+        raise case_letter_conditions.NobodyToTell(invited, body=invited.agency.short_name)
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=invited.incident_id)  # of two at once the later sees the earlier
-        every = taking_back.out_with(invited)
-        if invited in every and not taking_back.is_ready(every[every.index(invited)]):
-            raise case_letter_stands.TakenBackAlready(invited)
+        every = letter_revocation.out_with(invited)
+        if invited in every and not letter_revocation.is_ready(every[every.index(invited)]):
+            raise case_letter_conditions.TakenBackAlready(invited)
         if not any(each == invited and each.version == seen for each in every):
             raise overtaken.LetterTouched(invited)
         drafted = [
@@ -90,11 +90,11 @@ def take_back(
                 mail_to=each.mail_to if stands_for(each.agency) == each.agency else "",
                 **fields,
             )
-            for each in taking_back.once_each(every)
+            for each in letter_revocation.once_each(every)
         ]
         rows = [_draft(drafted, n, by, step(at, n)) for n in range(len(drafted))]
         for row in rows:  # of a joint one each copy is judged with the others
-            case_letter_stands.check(row, row.drafted_at)
+            case_letter_conditions.check(row, row.drafted_at)
         return rows
 
 
@@ -121,7 +121,7 @@ def _draft(rows: list[CaseLetter], n: int, by: User, at: datetime | None) -> Cas
 
 def _stamped(kind: str, facts: dict[str, Any], incident: Incident) -> dict[str, Any]:
     """What a letter says; with a notice of outcome the outcome that the case has as it is written."""
-    return facts | {case_letter_stands.OUTCOME: incident.outcome} if kind == OUTCOME_NOTICE.code else facts
+    return facts | {case_letter_conditions.OUTCOME: incident.outcome} if kind == OUTCOME_NOTICE.code else facts
 
 
 def step(at: datetime | None, n: int) -> datetime | None:
@@ -167,8 +167,8 @@ def drop(
     """It will not go out; a number that was given is void. A joint draft may go to all but one, without `whole`; once numbered it names
     them all. Raises TakesBackTheWhole: what takes a joint letter back goes to all of its addressees."""
     alone = row.status == CaseLetterStatus.DRAFT and not whole
-    if alone and row.joint and len(row.fellows) > 1 and not taking_back.may_fall_out(row):
-        raise case_letter_stands.TakesBackTheWhole(row)
+    if alone and row.joint and len(row.fellows) > 1 and not letter_revocation.may_fall_out(row):
+        raise case_letter_conditions.TakesBackTheWhole(row)
     others = [] if alone else [each for each in row.fellows if each.pk != row.pk and each.status in LETTERS_NOT_OUT]
     rows, act_id = [row, *others], sent_forms.new_act()
     with transaction.atomic():

@@ -25,7 +25,7 @@ from ..plain.spans import Span, to_the_second
 from ..record import complainant_sheets, complaint_answers_out, deeds, sent_forms
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, Actor, ComplaintAnswerStatus, ComplaintStatus
-from . import afterwards, complaint_answers, drills, letter_writing, overtaken
+from . import after_closing, complaint_answers, drills, letter_writing, overtaken
 from .complaint_amendments import came
 from .handover import check_known, may_know, pass_complaint
 from .rules import check_last
@@ -65,13 +65,13 @@ def enter(
     **facts: Any,
 ) -> Complaint:
     """Take in a complaint that came to somebody of the ministry; it is theirs. `received` is when it came (None: now), as exactly
-    as that is known; `facts` are columns of Complaint. Raises drills.OfNoDrill, afterwards.LivesOn, LivesOnUnseen."""
+    as that is known; `facts` are columns of Complaint. Raises drills.OfNoDrill, after_closing.LivesOn, LivesOnUnseen."""
     if incident:
         drills.hear_nobody(incident)
     complaint = Complaint(incident=incident, owner=by, status=ComplaintStatus.IN_HAND, **facts)
     with deeds.record(Action.ENTER_COMPLAINT, on=complaint, by=by, at=at) as deed:
         if incident:
-            afterwards.check_own_file(Incident.objects.get(pk=incident.pk), by)
+            after_closing.check_own_file(Incident.objects.get(pk=incident.pk), by)
         _take_in(deed, person, received)
     return complaint
 
@@ -137,14 +137,14 @@ def acknowledge(complaint: Complaint, *, by: User, seen: int) -> str:
 
 def link(complaint: Complaint, *, by: User, seen: int, incident: Incident, reason: str = "") -> Complaint:
     """Put a complaint behind a case, from another one where it stood behind that: told in both. People complain of a case that has ended
-    as well. Raises drills.OfNoDrill, afterwards.LivesOn, LivesOnUnseen."""
+    as well. Raises drills.OfNoDrill, after_closing.LivesOn, LivesOnUnseen."""
     drills.hear_nobody(incident)
     act_id, before = sent_forms.new_act(), complaint.incident_id
     with transaction.atomic():
         keys = {key for key in (incident.pk, before) if key}
         # Both rows in the order of their keys, whoever moves what where: two opposite moves cannot block.
         locked = {row.pk: row for row in Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
-        afterwards.check_own_file(locked[incident.pk], by)
+        after_closing.check_own_file(locked[incident.pk], by)
         check_known(incident, complaint.owner)
         if before:
             complaint = _unlink(complaint, by, seen, reason, act_id)

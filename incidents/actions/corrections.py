@@ -42,7 +42,7 @@ from ..workflow.rows import ALIVE, OWN_FILE
 from . import (
     actor_contacts,
     actor_parts,
-    afterwards,
+    after_closing,
     assertion_correction_rules,
     assertions,
     closing_conditions,
@@ -51,18 +51,18 @@ from . import (
     evidence,
     extension_wishes,
     follow_ups,
-    own_words,
+    not_ours_to_correct,
     past_letters,
     reply_consequences,
-    rested_on,
     sanctions,
+    striking_conditions,
     struck_replies,
 )
 from .assertion_correction_rules import Assessed as Assessed
 from .assertion_correction_rules import InUse as InUse
 from .assertion_correction_rules import WorthOfBefore as WorthOfBefore
-from .own_words import AgencysOwnWords as AgencysOwnWords
-from .own_words import WentOut as WentOut
+from .not_ours_to_correct import AgencysOwnWords as AgencysOwnWords
+from .not_ours_to_correct import WentOut as WentOut
 
 E = TypeVar("E", bound=Entry)
 
@@ -139,7 +139,7 @@ def revise(
         closing_conditions.kept(case),
     ):
         _check_takes_corrections(deed.on)
-        own_words.check(deed.on)
+        not_ours_to_correct.check(deed.on)
         if isinstance(deed.on, Commitment) and deed.on.case_letter:  # in the words of a letter that went out
             raise WentOut(deed.on, what=str(deed.on.case_letter))
         if isinstance(deed.on, Assertion):
@@ -189,7 +189,7 @@ def revise(
 def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
     """Strike what should never have been entered: it stays to be read and counts nowhere. What hangs on it goes with it; what a
     struck reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, MovesTheFigure, and
-    what own_words, struck_replies and closing_conditions check."""
+    what not_ours_to_correct, struck_replies and closing_conditions check."""
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with transaction.atomic(), closing_conditions.kept(case):
         with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
@@ -201,7 +201,7 @@ def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
 
 def _strike(deed: deeds.Deed[E]) -> None:
     _check_takes_corrections(deed.on)
-    own_words.check(deed.on)
+    not_ours_to_correct.check(deed.on)
     if isinstance(deed.on, Response):
         struck_replies.check(deed.on)
     if isinstance(deed.on, FollowUp):
@@ -209,11 +209,11 @@ def _strike(deed: deeds.Deed[E]) -> None:
     if isinstance(deed.on, Assertion) and deed.on.incident.status not in ALIVE:
         assertion_correction_rules.check_in_use(deed.on)
         assertion_correction_rules.check_moves_no_figure(deed.on, deed.on.corrects)
-    if shown := ", ".join(rested_on.shown_to(deed.on)):
-        raise own_words.Shown(deed.on, what=shown)
-    if went := ", ".join(rested_on.went_out(deed.on)):
+    if shown := ", ".join(striking_conditions.shown_to(deed.on)):
+        raise not_ours_to_correct.Shown(deed.on, what=shown)
+    if went := ", ".join(striking_conditions.went_out(deed.on)):
         raise WentOut(deed.on, what=went)
-    if rested := ", ".join(rested_on.resting_on(deed.on)):
+    if rested := ", ".join(striking_conditions.resting_on(deed.on)):
         raise Rested(deed.on, what=rested)
     gone: list[Entry] = [deed.on, *_parts(deed.on)]
     for part in gone:
@@ -243,7 +243,7 @@ def takes_corrections(row: Any) -> bool:
         return False
     if isinstance(row, (FollowUp, Sending)) or row.incident.status in OWN_FILE:
         return True
-    return afterwards.came_after(row)
+    return after_closing.came_after(row)
 
 
 def _check_takes_corrections(row: Any) -> None:

@@ -21,7 +21,7 @@ from ..plain.spans import Span, in_words
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, EvidenceStatus
-from . import afterwards, duplicates
+from . import after_closing, duplicates
 
 
 def attach(
@@ -43,7 +43,7 @@ def attach(
 ) -> Evidence:
     """Take in a file (`upload` has passed files.check(); `kept` lies on disk already) or an address or text; also after the case has
     ended. `with_paper`: it is the scan of what came back on a letter of this case, and stays with that where the case was merged. All
-    else goes into the case in which a merged one lives on: raises afterwards.LivesOn, LivesOnUnseen. `annex_of`: the piece it came with."""
+    else goes into the case in which a merged one lives on: raises after_closing.LivesOn, LivesOnUnseen. `annex_of`: the piece it came with."""
     with files.keeping([upload] if upload else []) as made:
         kept = made[0] if made else kept
         fields = {"tlp": tlp} if tlp else {}
@@ -60,7 +60,7 @@ def attach(
         )
         with deeds.record(Action.ATTACH, on=row, by=by, at=at, happened_at=collected, act_id=act_id) as deed:
             if not with_paper:
-                afterwards.check_own_file(Incident.objects.get(pk=incident.pk), by)
+                after_closing.check_own_file(Incident.objects.get(pk=incident.pk), by)
             row.number = (Evidence.everything.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0) + 1
             row.holder = str(deed.unit or "")
             if kept:

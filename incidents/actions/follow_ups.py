@@ -21,7 +21,7 @@ from ..plain.spans import Span, may_lie_between, told, within
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus
-from . import letter_content, letter_writing, same_points, taking_back
+from . import letter_content, letter_revocation, letter_writing, same_points
 from .agencies import check_exists
 
 
@@ -73,7 +73,7 @@ def end_what_was_asked(deed: deeds.Deed[CaseLetter]) -> None:
     bodies that exist no more and nobody follows end with it, without a letter: nobody is left to be told; and so do the copies of a
     joint letter that its addressee has in the place of another."""
     taken = deed.on.takes_back
-    beside = taking_back.ending_with(deed.on, taken) if taken else []
+    beside = letter_revocation.ending_with(deed.on, taken) if taken else []
     for row in (taken, *beside) if taken else ():
         release_all(row, deed.at)
     for row in beside:

@@ -20,12 +20,12 @@ from ..workflow import Action, Actor, QuestionStatus, RequestStatus
 from . import (
     dependent_drafts,
     extension_wishes,
+    issuing_conditions,
     letter_content,
     letter_writing,
     overtaken,
     request_succession,
     signatures,
-    still_stands,
     unsigned_letters,
 )
 from .agencies import check_exists
@@ -275,7 +275,7 @@ def check_holds(deed: OnRequest, letter: Letter) -> None:
         raise overtaken.AboutTakenBack(deed.on)  # nothing else is said about a letter that was taken back
     check_exists(known(letter.agency), deed.at)
     if letter.agency_id != deed.on.agency_id:
-        raise still_stands.OfAnotherBody(deed.on)
+        raise issuing_conditions.OfAnotherBody(deed.on)
     if letter.kind_row not in unsigned_letters.ABOUT_TIME:
         return
     if deed.on.status != RequestStatus.OPEN:

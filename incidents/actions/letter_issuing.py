@@ -15,13 +15,13 @@ from ..record.deeds import OnRequest
 from ..workflow import GIVEN_UP, Action, RequestStatus
 from . import (
     drills,
+    issuing_conditions,
     letter_content,
     letter_decisions,
     letter_writing,
     overtaken,
     same_questions,
     signatures,
-    still_stands,
 )
 from .agencies import check_exists
 from .letter_content import Content
@@ -41,7 +41,7 @@ def issue(
     """Issue the letter: number, date, check code, frozen content and the clock, all in one deed.
 
     `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict. So is a
-    letter whose words do not hold any more (still_stands), a reissue of a letter that is not open any more, and a letter
+    letter whose words do not hold any more (issuing_conditions), a reissue of a letter that is not open any more, and a letter
     that waits for a person's signature. `mail_to`: see drills.confirm().
     """
     with transaction.atomic():
@@ -98,7 +98,7 @@ def issue_signed(
             if deed.on.status != RequestStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
                 raise overtaken.SignedAlready(deed.on)
             check_exists(deed.on.agency, deed.at)
-            still_stands.check(deed.on, deed.at)
+            issuing_conditions.check(deed.on, deed.at)
             _open(deed, by, letter_content.rule_of(letter.content), signatures.given_at(details, deed.at))
             deed.details["number"] = str(letter)
             letter_decisions.take_signed(deed, letter, file, details)
@@ -114,7 +114,7 @@ def _approved(deed: OnRequest, by: User, approved_digest: str) -> tuple[Content,
     content = letter_content.draft_content(deed.on, deed.at, by, rule)
     if letter_content.digest(content) != approved_digest:
         raise overtaken.LetterChanged(deed.on)
-    still_stands.check(deed.on, deed.at, to_be_drawn=True)
+    issuing_conditions.check(deed.on, deed.at, to_be_drawn=True)
     return content, rule
 
 

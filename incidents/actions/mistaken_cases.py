@@ -35,7 +35,7 @@ from ..workflow import (
     IncidentStatus,
     QuestionStatus,
 )
-from . import case_letter_stands, past_cases
+from . import case_letter_conditions, past_cases
 from .agencies import stands_for
 
 # What stands in a case that is no mistake, by kind: what is done with it instead, or first.
@@ -125,7 +125,7 @@ def _unanswered() -> QuerySet[ClarificationRequest]:
 
 def _has_met(letter: CaseLetter, at: Instant) -> bool:
     """Whether it went out and called to a meeting that has begun at `at`: what takes it back would come too late."""
-    return letter.status == CaseLetterStatus.ISSUED and case_letter_stands.calls_too_late(letter, at)
+    return letter.status == CaseLetterStatus.ISSUED and case_letter_conditions.calls_too_late(letter, at)
 
 
 def annul(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:

@@ -15,7 +15,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import clarifications, letter_content, overtaken, still_stands
+from . import clarifications, issuing_conditions, letter_content, overtaken
 
 COPIED = ("unit", "copies", "security", "question_set")
 
@@ -62,7 +62,7 @@ def _draft_next(
 ) -> ClarificationRequest:
     rung = next_rung(clarification, clocks.day(now))
     due_at = clarification.present_due
-    waiting = still_stands.next_letters(clarification).exists()
+    waiting = issuing_conditions.next_letters(clarification).exists()
     early = by is deeds.SYSTEM and due_at and not clocks.passed(rung.follows_from(due_at) if rung else due_at, now)
     if clarification.status != RequestStatus.OPEN or early:
         raise overtaken.NothingFollows(clarification)
@@ -70,7 +70,7 @@ def _draft_next(
         raise NoFurtherStep(clarification)
     if waiting:
         raise DraftedAlready(clarification)
-    if missing := still_stands.of_its_meeting(clarification, now):
+    if missing := issuing_conditions.of_its_meeting(clarification, now):
         raise missing
     return _draft_after(
         clarification,

@@ -39,7 +39,7 @@ from . import (
     request_succession,
     unsigned_letters,
 )
-from .what_came import Reply, Said
+from .incoming_reply import Reply, Said
 
 Kind = Response.Kind
 

@@ -9,7 +9,7 @@ from ..plain.spans import at_minute
 from ..record import deeds
 from ..workflow.rows import ALIVE
 from . import assertions, same_questions
-from .what_came import pointing_to
+from .incoming_reply import pointing_to
 
 
 def follow(deed: deeds.Deed[ClarificationRequest], response: Response, answered: list[Question]) -> None:

@@ -9,7 +9,7 @@ from ..plain.clocks import Instant
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus
-from . import case_letter_stands, follow_ups, joint_letters
+from . import case_letter_conditions, follow_ups, joint_letters
 from .agencies import stands_for
 
 
@@ -32,7 +32,7 @@ def may_be_revoked(row: CaseLetter, at: Instant) -> bool:
     """Whether it is in force, of a kind that a letter takes back, and nobody is left to whom that letter could go."""
     if row.kind not in letter_kinds.TAKEN_BACK_BY or row.status != CaseLetterStatus.ISSUED or row.ended_at:
         return False
-    return not case_letter_stands.calls_too_late(row, at) and not any(
+    return not case_letter_conditions.calls_too_late(row, at) and not any(
         stands_for(each.agency) for each in of_its_act(row)
     )
 
@@ -65,9 +65,9 @@ def revoke_unheard(
 def _check(deed: deeds.Deed[CaseLetter]) -> None:
     row = deed.on
     if row.ended_at:
-        raise case_letter_stands.TakenBackAlready(row)
-    if row.kind not in letter_kinds.TAKEN_BACK_BY or case_letter_stands.calls_too_late(row, deed.at):
-        raise case_letter_stands.NothingToCancel(row)
+        raise case_letter_conditions.TakenBackAlready(row)
+    if row.kind not in letter_kinds.TAKEN_BACK_BY or case_letter_conditions.calls_too_late(row, deed.at):
+        raise case_letter_conditions.NothingToCancel(row)
     for each in of_its_act(row):
         if there := stands_for(each.agency):
             raise SomebodyHears(row, body=there.short_name)

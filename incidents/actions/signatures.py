@@ -12,7 +12,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import GIVEN_UP, Action
-from . import case_letter_stands, still_stands
+from . import case_letter_conditions, issuing_conditions
 
 SKEW = timedelta(minutes=5)  # by which the clock of another machine may differ
 # Of the time that a letter gives so much may be gone when it leaves: its words count from the signature.
@@ -63,7 +63,7 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
     if letter.is_asking:
         clarification = known(letter.request)
         deeds.foresee(Action.ISSUE, on=clarification, by=by, seen=seen)
-        still_stands.check(clarification, at)
+        issuing_conditions.check(clarification, at)
         if clarification.replaces and clarification.replaces.status not in GIVEN_UP:
             deeds.foresee(Action.REPLACE, on=clarification.replaces, by=by)
     elif letter.complaint_answer:
@@ -71,7 +71,7 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
     elif letter.kind_row.alone:
         case_letter = known(letter.case_letter)
         deeds.foresee(Action.ISSUE_LETTER, on=case_letter, by=by, seen=seen)
-        case_letter_stands.check(case_letter, at)
+        case_letter_conditions.check(case_letter, at)
     else:
         deeds.foresee(Action.FILE_SIGNED, on=known(letter.request), by=by)
 

@@ -26,7 +26,7 @@ from ..plain.spans import Span, told, within
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import afterwards, drills, follow_ups, handover, outcomes, overtaken, past_cases, same_points, shares
+from . import after_closing, drills, follow_ups, handover, outcomes, overtaken, past_cases, same_points, shares
 
 OpenEnds = dict[str, list[Model]]
 
@@ -153,28 +153,28 @@ def _settle(
 def relate(
     incident: Incident, *, by: User, other: Incident, kind: str, why: str, at: Instant | None = None
 ) -> Relation:
-    """Say that two cases belong together; each stays its own. Raises drills.NotAcross, afterwards.CountedApart,
-    afterwards.NoCaseToName."""
+    """Say that two cases belong together; each stays its own. Raises drills.NotAcross, after_closing.CountedApart,
+    after_closing.NoCaseToName."""
     with transaction.atomic():
         # Both rows in the order of their keys, as merging locks them.
         rows = Incident.objects.select_for_update().filter(pk__in=[incident.pk, other.pk]).order_by("pk")
         other = {row.pk: row for row in rows}[other.pk]
         with deeds.record(Action.RELATE, on=incident, by=by, at=at) as deed:
             drills.stay_apart(deed.on, other)
-            afterwards.check_counted_so(deed.on, kind)
-            afterwards.check_is_a_case(other)
+            after_closing.check_counted_so(deed.on, kind)
+            after_closing.check_is_a_case(other)
             row = Relation.objects.create(incident=deed.on, other=other, kind=kind, why=why)
             deed.details = {"case": other.reference, "kind": str(kind), "text": why}
     return row
 
 
 def unrelate(relation: Relation, *, by: User, reason: str, at: Instant | None = None) -> None:
-    """Take back that two cases belong together. Raises afterwards.CountedApart."""
+    """Take back that two cases belong together. Raises after_closing.CountedApart."""
     with deeds.record(Action.UNRELATE, on=relation.incident, by=by, reason=reason, at=at) as deed:
         row = Relation.objects.filter(pk=relation.pk).first()
         if row is None:
             raise overtaken.Unrelated(deed.on)
-        afterwards.check_counted_so(deed.on, row.kind)
+        after_closing.check_counted_so(deed.on, row.kind)
         deed.details = {"case": row.other.reference, "kind": row.kind}
         row.delete()
 

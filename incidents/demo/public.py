@@ -1,6 +1,6 @@
 """The second set: public cases of 2021 to 2024, facts only, each marked as such. Days as reported, hours of entry invented."""
 
-from ..actions import assertions, law, replies, sanctions, what_came, work
+from ..actions import assertions, incoming_reply, law, replies, sanctions, work
 from ..models import Activity, Incident, Involvement, Relation, Response, SanctionRegime
 from ..plain import spans
 from .articles import OURS
@@ -83,7 +83,7 @@ def kpai_2021(officer, supervisor):
     t.day(2021, 10, 21, 16, 0)
     replies.record_reply(
         first,
-        what_came.Reply(
+        incoming_reply.Reply(
             name="KPAI",
             office="tidak diberitakan",
             kind=Response.Kind.INTERIM,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import taking_back
+from ..actions import letter_revocation
 from ..actions.case_letter_content import done_by_facts, meeting_facts
 from ..actions.case_letters import of_one_act
 from ..actions.letter_content import lines
@@ -201,7 +201,7 @@ class DropLetterForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.on.status != CaseLetterStatus.DRAFT or not taking_back.may_fall_out(self.on):
+        if self.on.status != CaseLetterStatus.DRAFT or not letter_revocation.may_fall_out(self.on):
             del self.fields["whole"]
             return
         self.fields["whole"].help_text = _(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import completeness
-from ..actions.what_came import Reply, Said, pointing_to
+from ..actions.incoming_reply import Reply, Said, pointing_to
 from ..models import Question, Response
 from ..plain.known import known
 from ..plain.spans import Span

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..actions.what_came import Said, pointing_to
+from ..actions.incoming_reply import Said, pointing_to
 from ..models import Question, Response
 from ..models.request_queries import Wrong
 from ..workflow import QuestionStatus

@@ -11,6 +11,7 @@ from .agencies import Agency, AgencyName, AgencyQuerySet
 from .anomalies import AnomalyLook, AnomalyRule
 from .arrival import Sending
 from .assertions import Assertion, Assessment, Figure
+from .bodies_told_apart import ToldApart
 from .bundles import ProofBundle
 from .case_letters import CaseLetter
 from .cases import Incident
@@ -51,7 +52,6 @@ from .saved_questions import SavedQuestion
 from .search import IndexedBy, SearchEntry
 from .severity import SeverityRating
 from .shares import Share, SharedEvidence
-from .told_apart import ToldApart
 from .translations import Translation
 from .transparency import HeadMail, HeadStamp, Leaf, Restore, TreeHead, Verification
 from .work import Admission, Commitment, Relation

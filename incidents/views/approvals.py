@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ..actions import case_letter_stands
+from ..actions import case_letter_conditions
 from ..models import CaseLetter, ClarificationRequest
 from ..reports import letters_to_approve, request_by_body, waiting
 from ..workflow import Role
@@ -47,7 +47,7 @@ def _acts(rows: Iterable[CaseLetter], at: datetime) -> list[CaseLetter]:
     waits for nothing but to be changed or dropped."""
     acts: dict[UUID, CaseLetter] = {}
     for row in rows:
-        row.objection = case_letter_stands.objection(row, at)
+        row.objection = case_letter_conditions.objection(row, at)
         first = acts.setdefault(row.act_id, row)
         first.together = [*getattr(first, "together", []), row]
     return list(acts.values())

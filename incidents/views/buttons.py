@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from ..actions import case_letter_stands, case_letters, taking_back
+from ..actions import case_letter_conditions, case_letters, letter_revocation
 from ..models import CaseLetter, ClarificationRequest, Complaint, Incident, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
 from ..models.points import shown_on
@@ -230,9 +230,9 @@ def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button |
     """The letter that takes this one back, such as the cancellation of an invitation, while that still makes sense: the
     same move `draft_letter`, so it hangs on the letter by hand. Needs `letter` with its `takers`."""
     transition, kind = TRANSITIONS[Action.DRAFT_LETTER], letter_kinds.TAKEN_BACK_BY.get(letter.kind)
-    if kind is None or letter.status != CaseLetterStatus.ISSUED or case_letter_stands.calls_too_late(letter, at):
+    if kind is None or letter.status != CaseLetterStatus.ISSUED or case_letter_conditions.calls_too_late(letter, at):
         return None
-    if not taking_back.is_ready(letter):
+    if not letter_revocation.is_ready(letter):
         return None
     case = letter.incident
     if not authority.may(Action.DRAFT_LETTER, None, user, case) or not case_letters.may_be_drafted(case, kind):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import (
     agencies,
+    case_letter_conditions,
     case_letter_content,
     case_letter_issuing,
-    case_letter_stands,
     case_letters,
     drills,
     letter_content,
@@ -87,7 +87,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         and case_letter.issued_at
         and not agencies.stands_for(case_letter.agency),
         "together": together.select_related("agency").prefetch_related("agency__names"),
-        "objection": case_letter_stands.objection(case_letter, now),
+        "objection": case_letter_conditions.objection(case_letter, now),
         "events": page_of(
             request,
             events.of(case_letter).order_by("-recorded_at"),
@@ -128,7 +128,7 @@ def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
         "kind": case_letter.kind_row,
         "action": Action.APPROVE_LETTER if signing in Letter.BY_HAND else Action.ISSUE_LETTER,
         "signing": dict(Letter.Signing.choices).get(signing, ""),
-        "objection": case_letter_stands.objection(case_letter, now),
+        "objection": case_letter_conditions.objection(case_letter, now),
         "now": now,
     }
     return render(request, "incidents/case_letters/issue.html", context)

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from ..actions import arrival, letter_issuing, next_letter, reply_drafts, request_succession, still_stands
+from ..actions import arrival, issuing_conditions, letter_issuing, next_letter, reply_drafts, request_succession
 from ..actions import clarifications as verbs
 from ..errors import DomainError
 from ..forms import Guarded, QuestionFormSet, RequestForm, opening_values, untouched
@@ -178,7 +178,7 @@ def _for_staff(user: User, clarification: ClarificationRequest, now: datetime) -
         "sent_back": _last_word(clarification, Action.SEND_BACK) if drafted else None,
         "nobody": who_may_decide.nobody(clarification, now),
         "unheard": told(found) if (found := request_succession.unheard(clarification)) else "",
-        "objections": [told(found) for found in still_stands.objections(clarification, now)] if drafted else [],
+        "objections": [told(found) for found in issuing_conditions.objections(clarification, now)] if drafted else [],
         "letters_after": letters_after(clarification, user, rung),
         "nudge_text": _nudge_text(clarification, now),
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ..actions import drills, letter_content, letter_issuing, still_stands
+from ..actions import drills, issuing_conditions, letter_content, letter_issuing
 from ..errors import DomainError
 from ..models import ClarificationRequest, Letter
 from ..record import authority
@@ -58,7 +58,7 @@ def _shown(clarification: Any, request: SignedIn, now: datetime) -> Clarificatio
     clarification.content, clarification.digest = content, letter_content.digest(content)
     clarification.signed_by_hand = content["signing"] in Letter.BY_HAND
     clarification.real_contacts = drills.real_contacts(clarification, now)
-    clarification.objections = [told(found) for found in still_stands.objections(clarification, now)]
+    clarification.objections = [told(found) for found in issuing_conditions.objections(clarification, now)]
     found: ClarificationRequest = clarification
     return found
 

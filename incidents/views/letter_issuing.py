@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from ..actions import drills, last_look, letter_content, letter_issuing, same_questions, still_stands
+from ..actions import drills, issuing_conditions, last_look, letter_content, letter_issuing, same_questions
 from ..errors import DomainError
 from ..forms import Guarded, IssueForm
 from ..models import Letter
@@ -61,7 +61,7 @@ class _Approval(ClarificationDeed):
         replaced = clarification.replaces
         return super().get_context_data(**context) | {
             "answered_meanwhile": same_questions.answered_meanwhile(clarification),
-            "objections": [told(found) for found in still_stands.objections(clarification, now)],
+            "objections": [told(found) for found in issuing_conditions.objections(clarification, now)],
             "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, *GIVEN_UP),
             "content": content,
             "following": letters_to_approve.after(user, clarification),

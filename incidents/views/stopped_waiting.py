@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..actions import stopped_waiting, waiting_again
+from ..actions import stopped_waiting, stopped_waiting_reversal
 from ..forms import ReasonForm, WaitAgainForm
 from ..models import ClarificationRequest
 from ..workflow import Action, QuestionStatus, Weight
@@ -41,7 +41,7 @@ stop_waiting = _StopWaiting.page(Action.STOP_WAITING, stopped_waiting.stop_waiti
 def _what_waiting_again_does(on: ClarificationRequest) -> str:
     if not on.stopped_at:
         return ""
-    others = [str(each.letter) for each in waiting_again.closed_with(on)]
+    others = [str(each.letter) for each in stopped_waiting_reversal.closed_with(on)]
     with_it = _("Waited for with it, for the same act closed them: %(letters)s.") % {"letters": ", ".join(others)}
     asked = on.questions.filter(status=QuestionStatus.OPEN).exists()
     does = (
@@ -54,5 +54,5 @@ def _what_waiting_again_does(on: ClarificationRequest) -> str:
 
 
 wait_again = UndoneDecision.page(
-    Action.WAIT_AGAIN, waiting_again.wait_again, WaitAgainForm, lead=_what_waiting_again_does
+    Action.WAIT_AGAIN, stopped_waiting_reversal.wait_again, WaitAgainForm, lead=_what_waiting_again_does
 )

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from incidents.actions import (
+    case_letter_conditions,
     case_letter_issuing,
-    case_letter_stands,
     complaints,
     letter_decisions,
     letter_issuing,
@@ -118,7 +118,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
         "own": own,
         "signer": cause.actor_name if own and cause.actor_id != request.user.pk else "",
         "date_over": signatures.date_is_over(letter, timezone.now()),
-        "objection": letter.case_letter and case_letter_stands.objection(letter.case_letter, timezone.now()),
+        "objection": letter.case_letter and case_letter_conditions.objection(letter.case_letter, timezone.now()),
         "calls_too_late": letter.is_asking and same_questions.calls_too_late(known(letter.request), timezone.now()),
         "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(known(letter.request)),
     }

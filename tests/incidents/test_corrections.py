@@ -20,11 +20,11 @@ from incidents.actions import (
     judgements,
     law,
     merging,
-    own_words,
+    not_ours_to_correct,
     people,
-    rested_on,
     sanctions,
     shares,
+    striking_conditions,
     work,
 )
 from incidents.forms.fields import When
@@ -318,7 +318,7 @@ def test_a_part_given_by_mistake_is_struck_and_the_invitation_to_its_body_stays(
 def test_a_shared_piece_is_not_struck(world, an_incident):
     piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
     shares.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
-    with pytest.raises(own_words.Shown, match="Ins B"):
+    with pytest.raises(not_ours_to_correct.Shown, match="Ins B"):
         struck(piece, by=world.officer)
 
 
@@ -346,8 +346,8 @@ def test_the_scan_of_a_question_that_came_on_paper_is_struck_after_the_question(
 
 
 def test_every_entry_that_names_a_piece_of_evidence_is_asked_before_the_piece_is_struck():
-    """A new relation to a piece that `rested_on` does not ask about would let it be struck from under what rests on it."""
-    source = inspect.getsource(rested_on)
+    """A new relation to a piece that `striking_conditions` does not ask about would let it be struck from under what rests on it."""
+    source = inspect.getsource(striking_conditions)
     naming = {
         relation.related_model.__name__
         for relation in Evidence._meta.get_fields(include_hidden=True)

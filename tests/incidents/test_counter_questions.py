@@ -14,10 +14,10 @@ from incidents.actions import (
     counter_questions,
     deadlines,
     dissolution,
+    issuing_conditions,
     letter_decisions,
     next_letter,
     replies,
-    still_stands,
 )
 from incidents.models import CaseEvent, CounterQuestion
 from incidents.plain import spans
@@ -217,11 +217,11 @@ def test_a_next_letter_waits_for_the_answer_to_a_question_and_says_so_to_its_dra
     ask(world, row)
     second = next_letter.draft_next(fresh(row), by=world.officer)
     assert "Instansi bertanya tentang surat sebelumnya" in seen_by(world.officer, second, log_in)
-    assert [type(found) for found in still_stands.objections(fresh(second), timezone.now())] == [
-        still_stands.QuestionWaits
+    assert [type(found) for found in issuing_conditions.objections(fresh(second), timezone.now())] == [
+        issuing_conditions.QuestionWaits
     ]
     answer(world, row)
-    assert not list(still_stands.objections(fresh(second), timezone.now()))
+    assert not list(issuing_conditions.objections(fresh(second), timezone.now()))
 
 
 def test_asking_back_makes_nobody_punctual(world):

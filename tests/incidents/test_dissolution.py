@@ -17,6 +17,7 @@ from incidents.actions import (
     clarifications,
     deadlines,
     dissolution,
+    issuing_conditions,
     law,
     letter_decisions,
     next_letter,
@@ -24,7 +25,6 @@ from incidents.actions import (
     replies,
     revival,
     revival_plan,
-    still_stands,
     stopped_waiting,
     work,
 )
@@ -285,7 +285,7 @@ def test_the_next_letter_to_a_successor_says_to_whom_the_first_went(world, the_l
     end(world, world.agency_a, world.agency_b)
     drafted = fresh(drafted)
     drafted = clarifications.submit(drafted, by=world.officer, seen=drafted.version)
-    with pytest.raises(still_stands.OfTheBodyBefore):
+    with pytest.raises(issuing_conditions.OfTheBodyBefore):
         issue_request(world, drafted)
     drafted = fresh(drafted)
     letter_decisions.withdraw(drafted, by=world.supervisor, seen=drafted.version, reason="Disusun ulang")
@@ -300,8 +300,10 @@ def test_a_next_letter_after_a_reissue_may_go_out_to_the_successor(world, the_la
     anew = next_letter.reissue(fresh(first), by=world.officer)
     issue_request(world, clarifications.submit(anew, by=world.officer, seen=anew.version))
     end(world, world.agency_a, world.agency_b)
-    against = [type(found) for found in still_stands.objections(fresh(second), timezone.now() + timedelta(hours=100))]
-    assert still_stands.OfAnotherBody not in against
+    against = [
+        type(found) for found in issuing_conditions.objections(fresh(second), timezone.now() + timedelta(hours=100))
+    ]
+    assert issuing_conditions.OfAnotherBody not in against
 
 
 def waiting(world, decide):

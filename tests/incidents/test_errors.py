@@ -14,6 +14,7 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import (
     agencies,
+    bodies_told_apart,
     case_letter_content,
     case_letters,
     cases,
@@ -26,7 +27,6 @@ from incidents.actions import (
     overtaken,
     past_cases,
     people,
-    told_apart,
     work,
 )
 from incidents.errors import DomainError
@@ -179,7 +179,7 @@ def again(rule, world):
             world.agency_a, by=admin, office="PPDP", email="PPDP@a.example", valid_from=day
         )
     if rule == "two_bodies_are_told_apart_once":
-        return lambda: told_apart.tell_bodies_apart(world.agency_a, by=admin, other=world.agency_b, reason="x")
+        return lambda: bodies_told_apart.tell_bodies_apart(world.agency_a, by=admin, other=world.agency_b, reason="x")
     if rule == "one_wording_of_a_kind_in_each_version":
         return wording(admin)
     if rule == "incidents_reminderpolicy_effective_from_key":

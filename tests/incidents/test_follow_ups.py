@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import (
+    case_letter_conditions,
     case_letter_content,
     case_letter_issuing,
-    case_letter_stands,
     case_letters,
     corrections,
     dissolution,
@@ -110,8 +110,8 @@ def test_each_point_of_an_issued_letter_is_owed_and_a_draft_owes_nothing(world, 
 
 def test_a_letter_whose_day_has_passed_asks_for_nothing_any_more(world):
     row = drafted(world, done_by=timezone.now() + timedelta(seconds=1))
-    with pytest.raises(case_letter_stands.DueHasPassed):
-        case_letter_stands.check(row, soon())
+    with pytest.raises(case_letter_conditions.DueHasPassed):
+        case_letter_conditions.check(row, soon())
 
 
 def test_a_point_written_twice_is_refused_and_what_was_typed_stays(world, log_in):

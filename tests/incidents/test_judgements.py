@@ -16,7 +16,7 @@ from incidents.actions import (
     follow_ups,
     judgements,
     letter_content,
-    own_words,
+    not_ours_to_correct,
     people,
     work,
 )
@@ -250,7 +250,7 @@ def test_what_the_body_sent_and_what_it_was_told_is_none_of_ours_to_correct(worl
     letter = paper.case_letter
     own = letter.follow_ups.get(channel="portal")
     asked = follow_ups.ask_more(fresh(letter), by=world.officer, seen=None, reason="Belum lengkap")
-    for row, why in ((own, own_words.SentByTheBody), (asked, corrections.WentOut)):
+    for row, why in ((own, not_ours_to_correct.SentByTheBody), (asked, corrections.WentOut)):
         with pytest.raises(why):
             revise(row, world.supervisor, text="Lain")
         with pytest.raises(why):

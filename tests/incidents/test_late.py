@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.actions import deadlines, next_letter, overtaken, still_stands
+from incidents.actions import deadlines, issuing_conditions, next_letter, overtaken
 from incidents.models import ClarificationRequest, Deadline
 from incidents.plain import clocks
 from incidents.record import deeds
@@ -56,7 +56,13 @@ def test_every_part_of_the_product_says_alike_whether_the_due_of_a_letter_has_pa
         assert ("the due passed" in letter_account.of(row, at).answers[-1].words) is late
     drafted = next_letter.draft_next(fresh(row), by=world.officer, now=at)
     assert (
-        bool([found for found in still_stands.objections(drafted, at) if isinstance(found, still_stands.DueRuns)])
+        bool(
+            [
+                found
+                for found in issuing_conditions.objections(drafted, at)
+                if isinstance(found, issuing_conditions.DueRuns)
+            ]
+        )
         is not late
     )
     assert ("kami meminta kembali penjelasan" in drafted.opening) is late

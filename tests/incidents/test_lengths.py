@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.actions import stopped_waiting, waiting_again
+from incidents.actions import stopped_waiting, stopped_waiting_reversal
 from incidents.plain import lengths
 from incidents.plain.clocks import local
 from incidents.reports import letter_account
@@ -71,7 +71,7 @@ def test_a_due_of_years_ago_that_is_waited_for_again_is_told_in_years_and_no_hou
     officer, page = log_in(world.officer), f"/permintaan/{row.pk}/"
     assert "5 tahun" in officer.get(page).content.decode()
     again = {"due_at": timezone.now().replace(microsecond=0) + timedelta(hours=60), **facts}
-    row = waiting_again.wait_again(fresh(row), seen=fresh(row).version, **again)
+    row = stopped_waiting_reversal.wait_again(fresh(row), seen=fresh(row).version, **again)
     for address in (page, f"{page}jalannya/", "/meja/"):
         shown = " ".join(officer.get(address).content.decode().split())
         assert not re.search(r"\d{4,} (jam|hari)", shown), address

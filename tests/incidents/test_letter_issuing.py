@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, letter_content, letter_issuing, still_stands
+from incidents.actions import clarifications, issuing_conditions, letter_content, letter_issuing
 from incidents.models import ClockRule
 from incidents.workflow import Action
 from tests.moves import perform
@@ -43,7 +43,7 @@ def test_a_letter_that_cites_the_rule_of_before_is_sent_back(world, log_in):
     enact_clock(world, length=5, unit="hari_kerja", legal_basis="Pasal 9 Aturan Baru")
     page = log_in(world.supervisor).get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
     assert "Pasal 9 Aturan Baru" in page and "Hukum telah berubah" in page
-    with pytest.raises(still_stands.BasisOfBefore):
+    with pytest.raises(issuing_conditions.BasisOfBefore):
         issue_request(world, clarification)
 
 

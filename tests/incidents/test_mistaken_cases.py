@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from incidents.actions import (
     acceptance_reversal,
-    afterwards,
+    after_closing,
     cases,
     complaint_merge_reversal,
     complaints,
@@ -25,7 +25,7 @@ from incidents.actions import (
     revocation_without_letter,
     sanctions,
     shares,
-    waiting_again,
+    stopped_waiting_reversal,
     work,
 )
 from incidents.models import CaseEvent, Complaint, Incident, Likeness, NotificationDuty, SanctionRegime
@@ -99,9 +99,9 @@ def test_nothing_comes_into_it_and_nothing_stands_behind_it_while_it_is_a_mistak
     ):
         with pytest.raises(deeds.Conflict):
             act()
-    with pytest.raises(afterwards.NoCase):
+    with pytest.raises(after_closing.NoCase):
         complaints.enter(by=world.officer, person=SRI, incident=case, way="phone", text="Data saya")
-    with pytest.raises(afterwards.NoCase):
+    with pytest.raises(after_closing.NoCase):
         complaints.link(alone, by=world.officer, seen=alone.version, incident=case)
     assert not Complaint.objects.filter(incident=case).exists()
 
@@ -197,9 +197,9 @@ def test_a_letter_without_an_answer_is_waited_for_again_in_the_reopened_case_or_
     assert "ditunggu lagi dahulu" in told and reopened in told
     again = {"by": world.supervisor, "seen": None, "reason": "Keliru"}
     with pytest.raises(acceptance_reversal.DecidedWithIt):
-        waiting_again.wait_again(fresh(request), **again)
+        stopped_waiting_reversal.wait_again(fresh(request), **again)
     work.reopen(fresh(case), **again)
-    waiting_again.wait_again(fresh(request), due_at=timezone.now() + timedelta(days=9), **again)
+    stopped_waiting_reversal.wait_again(fresh(request), due_at=timezone.now() + timedelta(days=9), **again)
     letter_decisions.withdraw(fresh(request), **again)
     assert annul(world, case).status == "mistaken"
     with pytest.raises(mistaken_cases.StillStands):
@@ -207,7 +207,7 @@ def test_a_letter_without_an_answer_is_waited_for_again_in_the_reopened_case_or_
     today = clocks.day(timezone.now())
     dissolution.end_agency(alone.agency, by=world.administrator, ended_on=today, reason="Perpres")
     with pytest.raises(request_succession.NobodyFollows):
-        waiting_again.wait_again(fresh(alone), due_at=timezone.now() + timedelta(days=9), **again)
+        stopped_waiting_reversal.wait_again(fresh(alone), due_at=timezone.now() + timedelta(days=9), **again)
     assert annul(world, alone.incident).status == "mistaken"
 
 

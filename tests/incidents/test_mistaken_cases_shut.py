@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import (
-    afterwards,
+    after_closing,
     cases,
     complaint_merge_reversal,
     complaints,
@@ -205,7 +205,7 @@ def test_no_case_is_related_to_a_mistake_and_the_form_says_so(world, log_in):
     typed = {"kind": "republication", "other": never.reference, "why": "Sama"}
     answer = pressed(log_in(world.officer), page, **typed)
     assert answer.status_code == 200 and "tidak ada kasus yang dikaitkan" in answer.content.decode()
-    with pytest.raises(afterwards.NoCaseToName):
+    with pytest.raises(after_closing.NoCaseToName):
         work.relate(case, by=world.officer, other=never, kind="republication", why="Sama")
     assert not Relation.objects.exists() and counted(drawn(), "part") == {"mistaken": 1, "counted": 1}
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import cases, clarifications, next_letter, replies, still_stands
+from incidents.actions import cases, clarifications, issuing_conditions, next_letter, replies
 from incidents.models import ClarificationRequest, LadderRung
 from incidents.record import deeds
 from tests.states import step
@@ -56,8 +56,10 @@ def test_a_next_letter_that_stands_with_another_body_is_not_issued(world, the_la
         deed.on.agency = world.agency_b
         deed.on.save()
     second = clarifications.submit(fresh(second), by=world.officer, seen=fresh(second).version)
-    assert [type(each) for each in still_stands.objections(second, timezone.now())] == [still_stands.OfAnotherBody]
-    with pytest.raises(still_stands.OfAnotherBody):
+    assert [type(each) for each in issuing_conditions.objections(second, timezone.now())] == [
+        issuing_conditions.OfAnotherBody
+    ]
+    with pytest.raises(issuing_conditions.OfAnotherBody):
         issue_request(world, second)
 
 
@@ -127,7 +129,7 @@ def test_a_second_letter_written_anew_is_not_issued_when_a_reply_to_the_one_befo
     anew = next_letter.reissue(second, by=world.officer)
     anew = clarifications.submit(anew, by=world.officer, seen=anew.version)
     came(world, fresh(second))
-    with pytest.raises(still_stands.NotAnyMore):
+    with pytest.raises(issuing_conditions.NotAnyMore):
         issue_request(world, fresh(anew))
 
 
@@ -170,10 +172,10 @@ def summoned(world, meeting_at):
 def test_nothing_follows_a_summons_before_its_meeting_was_held_and_its_record_is_kept(world, the_ladder, by):
     by = deeds.SYSTEM if by == "system" else world.officer
     to_come = summoned(world, timezone.now() + 24 * HOUR)
-    with pytest.raises(still_stands.MeetingToCome):
+    with pytest.raises(issuing_conditions.MeetingToCome):
         next_letter.draft_next(to_come, by=by)
     held = summoned(world, timezone.now() - 2 * HOUR)
-    with pytest.raises(still_stands.MeetingUnrecorded):
+    with pytest.raises(issuing_conditions.MeetingUnrecorded):
         next_letter.draft_next(held, by=by)
     cases.note(
         held.incident, by=world.officer, kind="meeting", text="Hadir: Sekretaris", happened_at=timezone.now() - HOUR
@@ -185,7 +187,7 @@ def test_a_warning_follows_no_record_of_an_earlier_meeting(world, the_ladder):
     held = summoned(world, timezone.now() - 2 * HOUR)
     earlier = timezone.now() - 60 * HOUR
     cases.note(held.incident, by=world.officer, kind="meeting", text="Koordinasi", happened_at=earlier)
-    with pytest.raises(still_stands.MeetingUnrecorded):
+    with pytest.raises(issuing_conditions.MeetingUnrecorded):
         next_letter.draft_next(fresh(held), by=world.officer)
 
 

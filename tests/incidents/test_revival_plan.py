@@ -10,13 +10,14 @@ from django.utils import timezone
 from incidents.actions import (
     acceptance_reversal,
     agencies,
+    case_letter_conditions,
     case_letter_content,
     case_letter_issuing,
-    case_letter_stands,
     case_letters,
     clarifications,
     dissolution,
     follow_ups,
+    issuing_conditions,
     judgements,
     letter_content,
     letter_decisions,
@@ -25,7 +26,6 @@ from incidents.actions import (
     revival,
     revival_plan,
     revocation_without_letter,
-    still_stands,
     work,
 )
 from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, holding
@@ -100,7 +100,7 @@ def test_a_revocation_drafted_to_the_successor_that_is_none_does_not_go_out(worl
     back = taken_back(world, row)
     revive(world)
     assert (fresh(row).agency, fresh(back).agency) == (world.agency_a, world.agency_b)
-    with pytest.raises(case_letter_stands.WrittenToAnother) as refused:
+    with pytest.raises(case_letter_conditions.WrittenToAnother) as refused:
         issued(world, fresh(back))
     assert "Ins A" in str(refused.value) and fresh(back).status == "draft"
     assert {point.status for point in row.demands.all()} <= {"open"}, "nothing of it is released"
@@ -116,7 +116,9 @@ def test_a_signature_is_not_taken_for_a_revocation_to_a_body_that_follows_no_mor
     back = issued(world, taken_back(world, row))
     assert back.status == "awaiting_signature"
     revive(world)
-    assert isinstance(case_letter_stands.objection(fresh(back), timezone.now()), case_letter_stands.WrittenToAnother)
+    assert isinstance(
+        case_letter_conditions.objection(fresh(back), timezone.now()), case_letter_conditions.WrittenToAnother
+    )
 
 
 def test_a_reissue_drafted_to_the_successor_that_is_none_takes_no_request_s_place(world):
@@ -126,7 +128,7 @@ def test_a_reissue_drafted_to_the_successor_that_is_none_takes_no_request_s_plac
     assert anew.agency == world.agency_b
     anew = clarifications.submit(anew, by=world.officer, seen=anew.version)
     revive(world)
-    with pytest.raises(still_stands.NotItsLetter) as refused:
+    with pytest.raises(issuing_conditions.NotItsLetter) as refused:
         issue_request(world, fresh(anew))
     assert "Ins A" in str(refused.value)
     assert (fresh(first).status, fresh(first).agency) == ("open", world.agency_a)
@@ -141,7 +143,7 @@ def test_a_next_letter_drafted_to_the_successor_that_is_none_does_not_go_out(wor
     after = next_letter.draft_next(fresh(first), by=world.officer)
     after = clarifications.submit(after, by=world.officer, seen=after.version)
     revive(world)
-    with pytest.raises(still_stands.OfAnotherBody):
+    with pytest.raises(issuing_conditions.OfAnotherBody):
         issue_request(world, fresh(after))
 
 
@@ -150,7 +152,7 @@ def test_a_reissue_meant_for_another_body_goes_there_whoever_has_the_letter_by_n
     anew = next_letter.reissue(first, by=world.officer, agency=world.agency_a)
     anew = clarifications.submit(anew, by=world.officer, seen=anew.version)
     dissolution.end_agency(fresh(world.agency_b), by=world.administrator, ended_on=timezone.localdate(), reason="Bubar")
-    assert not [each for each in still_stands.objections(fresh(anew), timezone.now())]
+    assert not [each for each in issuing_conditions.objections(fresh(anew), timezone.now())]
 
 
 def test_an_undo_is_not_stopped_by_a_dropped_draft_that_another_replaced(world, log_in):
@@ -221,7 +223,7 @@ def test_a_draft_passes_on_where_the_successor_s_own_of_that_act_was_dropped(wor
 def test_a_referral_to_a_body_that_nobody_follows_is_not_taken_back_and_the_reason_is_said(world):
     row = out(world, kind=letter_kinds.REFERRAL)
     end(world, successor=False)
-    with pytest.raises(case_letter_stands.NobodyToTell) as refused:
+    with pytest.raises(case_letter_conditions.NobodyToTell) as refused:
         taken_back(world, row)
     assert "Ins A" in str(refused.value)
 
@@ -451,7 +453,7 @@ def test_a_body_whose_letter_was_revoked_at_the_seeming_successor_reads_so_and_i
         "ended when it first was"
     )
     assert not untold_letters.untold(row)
-    with pytest.raises(case_letter_stands.TakenBackAlready):
+    with pytest.raises(case_letter_conditions.TakenBackAlready):
         taken_back(world, row)
     page = portal.get(row.get_absolute_url()).content.decode()
     assert str(second.letter) in page and "belum menerima surat" not in page
@@ -509,5 +511,5 @@ def test_a_body_that_is_back_reads_what_became_of_its_letter_that_stayed_with_th
 def test_a_letter_is_taken_back_by_one_letter_at_a_time(world):
     row = out(world)
     taken_back(world, row)
-    with pytest.raises(case_letter_stands.TakenBackAlready):
+    with pytest.raises(case_letter_conditions.TakenBackAlready):
         taken_back(world, row)

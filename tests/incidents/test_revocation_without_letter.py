@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import (
+    case_letter_conditions,
     case_letter_content,
     case_letter_issuing,
-    case_letter_stands,
     case_letters,
     dissolution,
     follow_ups,
@@ -117,7 +117,7 @@ def test_while_anybody_who_got_it_is_there_a_letter_revokes_it_and_only_a_superv
         with pytest.raises(PermissionDenied):
             revoke(world, fresh(gone), by=person)
     revoke(world, fresh(there))
-    with pytest.raises(case_letter_stands.TakenBackAlready):
+    with pytest.raises(case_letter_conditions.TakenBackAlready):
         revoke(world, fresh(gone), seen=None)
 
 

@@ -11,7 +11,7 @@ from incidents.actions import (
     counter_questions,
     deadlines,
     evidence,
-    own_words,
+    not_ours_to_correct,
     replies,
     stopped_waiting,
     struck_replies,
@@ -165,7 +165,7 @@ def test_what_a_body_sent_itself_is_not_corrected(world, log_in):
     answer_request(world, request)
     reply = request.responses.get()
     for deed in (corrections.revise, corrections.strike):
-        with pytest.raises(own_words.SentByTheBody):
+        with pytest.raises(not_ours_to_correct.SentByTheBody):
             deed(reply, by=world.supervisor, seen=None, reason="x")
     assert f"/entri/balasan/{reply.pk}/" not in log_in(world.officer).get(f"/permintaan/{request.pk}/").content.decode()
 

@@ -8,7 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from icalendar import Calendar
 
-from incidents.actions import case_letter_content, case_letter_issuing, case_letter_stands, case_letters, letter_content
+from incidents.actions import (
+    case_letter_conditions,
+    case_letter_content,
+    case_letter_issuing,
+    case_letters,
+    letter_content,
+)
 from incidents.models import CaseLetter, Letter
 from incidents.record import deeds
 from notifications.mails import compose
@@ -114,10 +120,10 @@ def test_what_is_not_issued_or_has_begun_is_not_cancelled(world, log_in):
     rows = cancel(world, invited)
     # The meeting begins while the cancellation waits for its approval.
     later = timezone.now() + timedelta(hours=1)
-    assert all(case_letter_stands.calls_too_late(row, later) for row in rows)
+    assert all(case_letter_conditions.calls_too_late(row, later) for row in rows)
     for waiting, why in (
-        (rows, case_letter_stands.NothingToCancel),
-        (invite(world, at=soon), case_letter_stands.MeetingHasBegun),
+        (rows, case_letter_conditions.NothingToCancel),
+        (invite(world, at=soon), case_letter_conditions.MeetingHasBegun),
     ):
         shown = {}
         for row in waiting:

@@ -13,9 +13,9 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import (
     agencies,
+    case_letter_conditions,
     case_letter_content,
     case_letter_issuing,
-    case_letter_stands,
     case_letters,
     dissolution,
     doubles,
@@ -263,7 +263,7 @@ def test_one_that_waits_for_its_signature_is_issued_to_nobody_once_a_body_that_i
     rows = fresh(rows)
     entry.refresh_from_db()
     assert [row.status for row in rows] == ["dropped", "awaiting_signature"] and not entry.void_reason, "not void yet"
-    assert isinstance(case_letter_stands.objection(rows[1], timezone.now()), case_letter_stands.AddresseeGone)
+    assert isinstance(case_letter_conditions.objection(rows[1], timezone.now()), case_letter_conditions.AddresseeGone)
     case_letters.drop(rows[1], by=world.supervisor, seen=rows[1].version, reason="Instansi dilebur")
     entry.refresh_from_db()
     assert entry.void_reason == "Instansi dilebur"
@@ -280,7 +280,9 @@ def test_with_a_number_it_is_dropped_as_a_whole(world):
 def test_two_addressees_that_turn_out_to_be_one_body_get_one_copy(world):
     rows = drafted(world)
     doubles.merge_agency(world.agency_b, by=world.administrator, into=world.agency_a, reason="Sama")
-    assert isinstance(case_letter_stands.objection(fresh(rows)[0], timezone.now()), case_letter_stands.AddressedTwice)
+    assert isinstance(
+        case_letter_conditions.objection(fresh(rows)[0], timezone.now()), case_letter_conditions.AddressedTwice
+    )
     case_letters.drop(fresh(rows)[1], by=world.supervisor, seen=rows[1].version, reason="Kembar", whole=False)
     assert issue(world, fresh(rows)[:1])[0].letter.content["addressee"]["agency"] == "Instansi A"
 
@@ -321,7 +323,7 @@ def test_what_takes_a_joint_letter_back_is_dropped_for_all_or_for_none(world, lo
     first = taken_back(world, issue(world, drafted(world, letter_kinds.RECOMMENDATION))[0])[0]
     page = log_in(world.supervisor).get(f"/surat-perkara/{first.pk}/batalkan/").content.decode()
     assert "Untuk semua" not in page, "no form offers half a revocation"
-    with pytest.raises(case_letter_stands.TakesBackTheWhole):
+    with pytest.raises(case_letter_conditions.TakesBackTheWhole):
         case_letters.drop(first, by=world.supervisor, seen=first.version, reason="Cukup satu", whole=False)
     case_letters.drop(first, by=world.supervisor, seen=first.version, reason="Keduanya")
     assert {row.status for row in CaseLetter.objects.filter(act_id=first.act_id)} == {"dropped"}
@@ -332,7 +334,7 @@ def test_no_revocation_goes_out_that_would_leave_the_number_in_force_with_anothe
     ended(world, world.agency_a)
     [draft] = taken_back(world, rows[1])
     revived(world, world.agency_a)
-    with pytest.raises(case_letter_stands.TakesBackAPart):
+    with pytest.raises(case_letter_conditions.TakesBackAPart):
         issue(world, [draft])
     case_letters.drop(draft, by=world.supervisor, seen=draft.version, reason="Anew")
     issue(world, taken_back(world, rows[1]))
@@ -367,7 +369,7 @@ def test_a_body_that_has_two_copies_by_now_is_told_once_and_both_end(world, log_
     officer, [taker] = log_in(world.officer), taken_back(world, rows[0])
     for row in rows:
         assert "tarik-kembali" not in officer.get(row.get_absolute_url()).content.decode(), "it is on its way"
-        with pytest.raises(case_letter_stands.TakenBackAlready):
+        with pytest.raises(case_letter_conditions.TakenBackAlready):
             taken_back(world, row)
     [taker] = issue(world, [taker])
     assert {row.letter.standing for row in fresh(rows)} == {"withdrawn"} and taker.agency == world.agency_b

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as translated
 
 from incidents.actions import (
+    case_letter_conditions,
     case_letter_content,
     case_letter_issuing,
-    case_letter_stands,
     case_letters,
     letter_content,
     outcomes,
@@ -82,11 +82,11 @@ def test_a_notice_of_an_outcome_that_the_case_has_no_more_is_not_issued(world, l
     case = closed_case(world)
     [row] = draft(world, letter_kinds.OUTCOME_NOTICE, case, hasil=said)
     reopened(world, case)
-    why = translated(case_letter_stands.OutcomeIsAnother.message)
+    why = translated(case_letter_conditions.OutcomeIsAnother.message)
     supervisor = log_in(world.supervisor)
     for address in (f"/surat-perkara/{row.pk}/", f"/surat-perkara/{row.pk}/terbitkan/", "/persetujuan/"):
         assert why in html_of(supervisor, address)
-    with pytest.raises(case_letter_stands.OutcomeIsAnother):
+    with pytest.raises(case_letter_conditions.OutcomeIsAnother):
         issue(world, [row])
     facts = {"hasil": "Isi baru", "pertimbangan": ""}
     case_letters.edit(row, by=world.officer, seen=row.version, facts=facts)
@@ -106,12 +106,12 @@ def test_what_a_case_has_no_more_is_not_edited_past_and_not_signed(world, log_in
     [signed] = issue(world, draft(world, letter_kinds.OUTCOME_NOTICE, case, **said))
     reopened(world, case)
     row = case_letters.edit(row, by=world.officer, seen=row.version, facts=said, subject="Hasil lain")
-    with pytest.raises(case_letter_stands.OutcomeIsAnother):
+    with pytest.raises(case_letter_conditions.OutcomeIsAnother):
         issue(world, [CaseLetter.objects.get(pk=row.pk)])
     engine()
     page = html_of(log_in(world.supervisor), f"/surat/{signed.letter.pk}/tanda-tangan/")
-    assert translated(case_letter_stands.OutcomeIsAnotherUnsigned.message) in page
-    with pytest.raises(case_letter_stands.OutcomeIsAnother):
+    assert translated(case_letter_conditions.OutcomeIsAnotherUnsigned.message) in page
+    with pytest.raises(case_letter_conditions.OutcomeIsAnother):
         case_letter_issuing.issue_signed(signed, by=world.supervisor, seen=signed.version, file={})
 
 

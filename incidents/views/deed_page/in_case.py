@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ...actions import afterwards, past_cases
+from ...actions import after_closing, past_cases
 from ...models import Assertion, Incident
 from ...plain.clocks import Instant
 from ...plain.known import known
@@ -68,7 +68,7 @@ class CaseDeed(DeedPage):
         """The same page of the case into which this one was merged, for what is added to a case; "" where there is none."""
         if self.action not in ADDED or not isinstance(self.on, Incident) or self.on.status != IncidentStatus.MERGED:
             return ""
-        into = afterwards.lives_on(self.on, self.request.user)
+        into = after_closing.lives_on(self.on, self.request.user)
         if into is None:
             return self.back_to_the_ended_case()
         words = _("%(case)s was merged into %(into)s. What comes in now is entered here, in that case.")
@@ -119,7 +119,7 @@ class AfterTheEnd(CaseDeed):
     @property
     def ended(self) -> Instant | None:
         """When the case had ended that the entry was there for; None where it goes on, or what came in since is put right."""
-        return None if afterwards.came_after(self.on) else self.case.over_since
+        return None if after_closing.came_after(self.on) else self.case.over_since
 
     @property
     def assessed(self) -> str:

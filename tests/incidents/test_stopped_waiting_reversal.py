@@ -18,7 +18,7 @@ from incidents.actions import (
     reply_drafts,
     request_succession,
     stopped_waiting,
-    waiting_again,
+    stopped_waiting_reversal,
     work,
 )
 from incidents.models import CaseEvent
@@ -52,7 +52,7 @@ def stopped(world, **how):
 def wait_again(world, clarification, **how):
     due = timezone.now().replace(microsecond=0) + 60 * HOUR
     facts = {"by": world.supervisor, "seen": clarification.version, "reason": "Surat lain yang dimaksud", **how}
-    return waiting_again.wait_again(clarification, **{"due_at": due, **facts})
+    return stopped_waiting_reversal.wait_again(clarification, **{"due_at": due, **facts})
 
 
 def counted(world):
@@ -118,7 +118,7 @@ def test_what_came_while_nobody_waited_counts_with_its_time(world):
 
 def test_what_is_asked_again_has_a_due_within_the_bounds_of_more_time(world):
     clarification = stopped(world)
-    with pytest.raises(waiting_again.NoDueToAskBy):
+    with pytest.raises(stopped_waiting_reversal.NoDueToAskBy):
         wait_again(world, clarification, due_at=None)
     with pytest.raises(deadlines.NotLater):
         wait_again(world, clarification, due_at=ago(1))

@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, deadlines, letter_decisions, next_letter, replies, rules, still_stands
+from incidents.actions import (
+    clarifications,
+    deadlines,
+    issuing_conditions,
+    letter_decisions,
+    next_letter,
+    replies,
+    rules,
+)
 from incidents.models import ClarificationRequest
 from incidents.record import deeds
 from notifications import postroom
@@ -41,15 +49,15 @@ def test_a_second_letter_waits_for_a_wish_and_then_for_the_due_that_was_granted(
     drafted = log_in(world.officer).get(f"/permintaan/{follower(first).pk}/").content.decode()
     assert "diminta atau diusulkan dan belum diputuskan" in drafted, "whoever hands it in reads it before"
     second = submitted(world, follower(first))
-    with pytest.raises(still_stands.WishWaits):
+    with pytest.raises(issuing_conditions.WishWaits):
         issue_request(world, second)
     page = log_in(world.supervisor).get(f"/permintaan/{second.pk}/terbitkan/").content.decode()
     assert "diminta atau diusulkan dan belum diputuskan" in page and 'name="digest"' in page
     extend(world, first, due + 24 * HOUR)
-    with pytest.raises(still_stands.DueRuns):
+    with pytest.raises(issuing_conditions.DueRuns):
         issue_request(world, second)
-    found = [type(each) for each in still_stands.objections(second, due + 25 * HOUR)]
-    assert found == [still_stands.DueMoved], "and once that has passed the letter names another due"
+    found = [type(each) for each in issuing_conditions.objections(second, due + 25 * HOUR)]
+    assert found == [issuing_conditions.DueMoved], "and once that has passed the letter names another due"
     assert fresh(second).status == "awaiting_approval" and not second.letters.exists()
 
 
@@ -68,7 +76,7 @@ def test_what_the_product_drafted_is_written_anew_when_the_moved_due_has_passed(
     assert again.pk == second.pk and again.opening != second.opening and "sebagian keterangan" in again.opening
     assert [q.heading for q in again.questions.all()] == ["Waktu"]
     assert again.incident.events.filter(action="redraft").count() == 1
-    assert not list(still_stands.objections(again, due + HOUR))
+    assert not list(issuing_conditions.objections(again, due + HOUR))
 
 
 def test_what_somebody_withdrew_is_drafted_anew_only_when_the_due_moved_since(world, the_ladder):
@@ -100,7 +108,9 @@ def test_what_a_person_wrote_is_left_alone_and_may_not_go_out_with_a_due_of_befo
     assert fresh(second).opening == "Tulisan kami."
     with pytest.raises(deeds.Conflict):
         next_letter.redraft(first)
-    assert still_stands.DueMoved in [type(each) for each in still_stands.objections(fresh(second), due + HOUR)]
+    assert issuing_conditions.DueMoved in [
+        type(each) for each in issuing_conditions.objections(fresh(second), due + HOUR)
+    ]
 
 
 def test_a_letter_by_hand_is_asked_at_its_approval_and_at_its_signature(world, the_ladder):
@@ -117,7 +127,7 @@ def test_a_letter_by_hand_is_asked_at_its_approval_and_at_its_signature(world, t
     with deeds.record("store_letter", on=second, by=deeds.SYSTEM) as deed:
         lay_out(second.letter, deed)
     extend(world, first, timezone.now() + 5 * HOUR)
-    with pytest.raises(still_stands.DueRuns):
+    with pytest.raises(issuing_conditions.DueRuns):
         letter_issuing.issue_signed(second, by=world.supervisor, seen=second.version, file=SIGNED | {"path": "p"})
     assert fresh(second).status == "awaiting_signature"
 
@@ -129,7 +139,9 @@ def test_nothing_follows_a_letter_that_asks_nothing_any_more(world, the_ladder):
     letter_decisions.withdraw(fresh(first), by=world.supervisor, seen=fresh(first).version, reason="Keliru")
     assert fresh(second).status == "withdrawn", "it ends with the letter before"
     second.follows.refresh_from_db()
-    assert [type(each) for each in still_stands.objections(second, timezone.now())] == [still_stands.NotOpen]
+    assert [type(each) for each in issuing_conditions.objections(second, timezone.now())] == [
+        issuing_conditions.NotOpen
+    ]
     with pytest.raises(deeds.Conflict):
         issue_request(world, second)
 
@@ -140,14 +152,14 @@ def test_a_letter_reissued_meanwhile_has_a_due_of_its_own(world, the_ladder):
     second = submitted(world, follower(first))
     anew = submitted(world, next_letter.reissue(fresh(first), by=world.officer))
     issue_request(world, anew)
-    with pytest.raises(still_stands.DueRuns):
+    with pytest.raises(issuing_conditions.DueRuns):
         issue_request(world, second)
 
 
 def test_an_officer_asks_on_after_a_reply_in_part_but_not_into_silence(world, the_ladder):
     first = first_letter(world, 24)
     second = submitted(world, next_letter.draft_next(first, by=world.officer))
-    with pytest.raises(still_stands.DueRuns):
+    with pytest.raises(issuing_conditions.DueRuns):
         issue_request(world, second)
     other = first_letter(world, 24)
     answer_request(world, other, numbers=[1])
@@ -156,7 +168,7 @@ def test_an_officer_asks_on_after_a_reply_in_part_but_not_into_silence(world, th
 
 
 def objections(clarification):
-    return [type(each) for each in still_stands.objections(fresh(clarification), timezone.now())]
+    return [type(each) for each in issuing_conditions.objections(fresh(clarification), timezone.now())]
 
 
 def edited(world, clarification):
@@ -190,8 +202,8 @@ def test_what_was_answered_in_the_letter_that_took_the_place_of_the_one_before_i
     second = next_letter.draft_next(first, by=deeds.SYSTEM, at=ago(120))
     answer_request(world, reissued(world, first, ago), numbers=[1], at=ago(100))
     second = edited(world, second)
-    assert still_stands.AnsweredMeanwhile in objections(second)
-    with pytest.raises(still_stands.AnsweredMeanwhile):
+    assert issuing_conditions.AnsweredMeanwhile in objections(second)
+    with pytest.raises(issuing_conditions.AnsweredMeanwhile):
         issue_request(world, second)
 
 
@@ -212,7 +224,7 @@ def test_a_letter_that_says_nobody_replied_does_not_go_out_after_a_reply(world, 
     second = next_letter.draft_next(first, by=deeds.SYSTEM, at=ago(5))
     second = clarifications.submit(second, by=world.officer, seen=second.version, at=ago(4))
     interim_word(world, first, at=ago(3))
-    with pytest.raises(still_stands.RepliedMeanwhile):
+    with pytest.raises(issuing_conditions.RepliedMeanwhile):
         issue_request(world, second)
     page = log_in(world.supervisor).get(f"/permintaan/{second.pk}/terbitkan/").content.decode()
     assert "sudah membalas sejak surat ini ditulis" in page
@@ -224,7 +236,7 @@ def test_nothing_follows_a_letter_whose_body_says_that_it_is_not_the_one_until_s
     second = next_letter.draft_next(first, by=deeds.SYSTEM, at=ago(5))
     second = clarifications.submit(second, by=world.officer, seen=second.version, at=ago(4))
     replies.redirect(first, by=world.liaison_a, seen=first.version, text="Bukan kami, tanya Ins B", at=ago(3))
-    with pytest.raises(still_stands.NotTheirs):
+    with pytest.raises(issuing_conditions.NotTheirs):
         issue_request(world, second)
 
 
@@ -233,7 +245,7 @@ def test_word_that_an_answer_will_come_is_no_answer_in_part(world, the_ladder):
     interim_word(world, first)
     second = submitted(world, next_letter.draft_next(fresh(first), by=world.officer))
     assert "belum menjawab pertanyaan kami" in second.opening and "sebagian" not in second.opening
-    with pytest.raises(still_stands.DueRuns):
+    with pytest.raises(issuing_conditions.DueRuns):
         issue_request(world, second)
 
 
@@ -244,7 +256,7 @@ def test_the_hours_of_a_step_hold_for_people_as_for_the_product(world, the_ladde
     )
     first = first_letter(world, 90)
     second = submitted(world, next_letter.draft_next(first, by=world.officer))
-    assert objections(second) == [still_stands.StepWaits]
+    assert objections(second) == [issuing_conditions.StepWaits]
     late = first_letter(world, 97)
     assert objections(submitted(world, next_letter.draft_next(late, by=world.officer))) == []
 
@@ -263,5 +275,5 @@ def test_a_summons_leaves_the_notice_of_the_day_on_which_it_goes_out(world, the_
     facts = dict(code="summons", title="Panggilan", subject="Panggilan", after_hours=0, meets=True)
     facts |= dict(notice=3, notice_unit="hari_kerja", legal_basis="Pasal 192 PP 33/2026")
     rules.enact_rung(reason="Uji", by=world.administrator, number=3, effective_from=timezone.localdate(), **facts)
-    with pytest.raises(still_stands.MeetingTooNear):
+    with pytest.raises(issuing_conditions.MeetingTooNear):
         issue_request(world, third)

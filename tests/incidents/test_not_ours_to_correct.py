@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import arrival, corrections, counter_questions, deadlines, overtaken, own_words
+from incidents.actions import arrival, corrections, counter_questions, deadlines, not_ours_to_correct, overtaken
 from incidents.models import Activity, ClarificationRequest, CounterQuestion
 from incidents.record import search
 from incidents.reports import letter_account
@@ -81,7 +81,7 @@ def test_what_a_body_asked_itself_is_not_corrected(world, log_in):
     request = make_request(world, "open")
     own = counter_questions.ask_back(request, by=world.liaison_a, seen=None, text="Data apa?")
     for deed in (corrections.revise, corrections.strike):
-        with pytest.raises(own_words.SentByTheBody):
+        with pytest.raises(not_ours_to_correct.SentByTheBody):
             deed(own, by=world.supervisor, seen=None, reason="x")
     page = log_in(world.officer).get(f"/permintaan/{fresh(request).pk}/").content.decode()
     assert f"/entri/pertanyaan/{own.pk}/" not in page

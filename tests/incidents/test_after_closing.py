@@ -10,7 +10,7 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import (
     actor_parts,
-    afterwards,
+    after_closing,
     cases,
     corrections,
     evidence,
@@ -206,7 +206,7 @@ def test_what_the_outcome_and_the_figures_rest_on_leads_back_with_words(world, l
 
 def test_after_the_closing_no_relation_moves_a_case_out_of_the_figures(world, log_in):
     case, other = closed(world), make_incident(world)
-    with pytest.raises(afterwards.CountedApart):
+    with pytest.raises(after_closing.CountedApart):
         work.relate(case, by=world.officer, other=other, kind="republication", why="Sama")
     typed = {"kind": "republication", "other": str(other), "why": "Sama"}
     answer = log_in(world.officer).post(f"/insiden/{case}/kaitkan/", typed)
@@ -228,7 +228,7 @@ def test_a_merged_case_sends_what_comes_in_to_the_one_it_lives_on_in(world, log_
 
 def test_a_merged_case_takes_nothing_in_and_says_where(world, log_in):
     case, into = merged(world)
-    with pytest.raises(afterwards.LivesOn):
+    with pytest.raises(after_closing.LivesOn):
         evidence.attach(case, by=world.officer, text="Terlambat")
     answer = log_in(world.officer).post(f"/insiden/{case}/bukti/tambah/", {"text": "Terlambat", "tlp": "amber"})
     assert answer.status_code == 409 and str(into) in text_of(answer) and not Evidence.objects.exists()
@@ -242,7 +242,7 @@ def test_a_merged_case_names_no_case_that_the_reader_may_not_know_of(world, log_
     work.restrict(fresh(into), by=world.officer, seen=fresh(into).version, reason="Rahasia")
     other = appoint(world, "officer")
     other = getattr(other, "user", other)
-    with pytest.raises(afterwards.LivesOnUnseen):
+    with pytest.raises(after_closing.LivesOnUnseen):
         evidence.attach(case, by=other, text="Terlambat")
     shown = text_of(log_in(other).get(f"/insiden/{case}/bukti/tambah/", follow=True))
     assert str(into) not in shown
@@ -438,7 +438,7 @@ def test_somebody_who_complains_later_stands_behind_the_closed_case_and_a_merged
     )
     assert complaint.incident == case and as_closed(case) == stood
     gone, _into = merged(world)
-    with pytest.raises(afterwards.LivesOn):
+    with pytest.raises(after_closing.LivesOn):
         complaints.link(complaint, by=world.officer, seen=fresh(complaint).version, incident=gone, reason="Sama")
 
 

@@ -11,7 +11,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import CaseLetterStatus
-from . import outcomes, taking_back
+from . import letter_revocation, outcomes
 from .agencies import stands_for
 
 OUTCOME = "outcome"  # what the case had as its outcome when a notice of it was written, among the facts of the letter
@@ -107,7 +107,7 @@ def _objections(row: CaseLetter, at: Instant) -> Iterator[deeds.Conflict]:
     taken = row.takes_back
     if taken and stands_for(taken.agency) != row.agency:
         yield WrittenToAnother(row, body=taken.agency.short_name)
-    if left := taking_back.left_out(row):
+    if left := letter_revocation.left_out(row):
         yield TakesBackAPart(row, body=left.agency.short_name)
     if calls_too_late(row, at):
         begun = MeetingHasBegunUnsigned if unsigned else MeetingHasBegun

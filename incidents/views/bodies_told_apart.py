@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from ..actions import told_apart as verbs
+from ..actions import bodies_told_apart as verbs
 from ..forms import EndForm
 from ..forms.agencies import TellApartForm
 from ..models import Agency, ToldApart

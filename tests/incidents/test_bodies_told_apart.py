@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from incidents.actions import agencies, doubles, told_apart
+from incidents.actions import agencies, bodies_told_apart, doubles
 from incidents.models import Agency, CaseEvent, ToldApart
 from incidents.record import deeds
 from incidents.reports import doubles_of_bodies
@@ -27,7 +27,9 @@ def alike():
 
 
 def apart(world, agency, other, **more):
-    return told_apart.tell_bodies_apart(agency, by=world.administrator, other=other, reason="Dua badan hukum", **more)
+    return bodies_told_apart.tell_bodies_apart(
+        agency, by=world.administrator, other=other, reason="Dua badan hukum", **more
+    )
 
 
 @pytest.mark.parametrize("turned", [False, True], ids=["first of second", "second of first"])
@@ -38,10 +40,10 @@ def test_a_pair_that_was_told_apart_leaves_the_list_until_that_is_taken_back(wor
     assert (first.pk, second.pk) not in alike() and (told.agency, told.other) == pair
     with pytest.raises(deeds.Conflict):
         apart(world, second, first)
-    told_apart.compare_again(told, by=world.administrator, reason="Ternyata satu")
+    bodies_told_apart.compare_again(told, by=world.administrator, reason="Ternyata satu")
     assert (first.pk, second.pk) in alike()
     with pytest.raises(deeds.Conflict):
-        told_apart.compare_again(told, by=world.administrator, reason="Lagi")
+        bodies_told_apart.compare_again(told, by=world.administrator, reason="Lagi")
     apart(world, first, second)
     assert ToldApart.objects.count() == 2 and CaseEvent.objects.filter(action="tell_bodies_apart").count() == 2
 
@@ -49,7 +51,7 @@ def test_a_pair_that_was_told_apart_leaves_the_list_until_that_is_taken_back(wor
 def test_it_is_said_and_taken_back_on_its_pages_by_the_administrator_alone(world, pair, log_in):
     first, second = pair
     with pytest.raises(PermissionDenied):
-        told_apart.tell_bodies_apart(first, by=world.officer, other=second, reason="x")
+        bodies_told_apart.tell_bodies_apart(first, by=world.officer, other=second, reason="x")
     browser, page = log_in(world.administrator), reverse("incidents:possible_doubles")
     shown = browser.get(page).content.decode()
     form = f"{reverse('incidents:tell_bodies_apart', args=[second.pk])}?other={first.pk}"
@@ -67,12 +69,12 @@ def test_it_is_said_and_taken_back_on_its_pages_by_the_administrator_alone(world
 
 def test_a_body_is_not_told_from_itself_or_from_what_is_no_body_any_more(world, pair):
     first, second = pair
-    with pytest.raises(told_apart.NotTwo):
+    with pytest.raises(bodies_told_apart.NotTwo):
         apart(world, first, first)
     told = apart(world, first, second)
     doubles.merge_agency(fresh(second), by=world.administrator, into=fresh(first), reason="Satu", seen=None)
     assert not ToldApart.objects.standing().exists(), "they are one after all"
     with pytest.raises(deeds.Conflict):
-        told_apart.compare_again(told, by=world.administrator, reason="Lagi")
-    with pytest.raises(told_apart.NotTwo):
+        bodies_told_apart.compare_again(told, by=world.administrator, reason="Lagi")
+    with pytest.raises(bodies_told_apart.NotTwo):
         apart(world, world.agency_a, Agency.objects.get(pk=second.pk))
