@@ -17,7 +17,7 @@ EACH_IN_ITS_OWN_WAY = {
     "incidents/record/search.py": "tests/incidents/test_search.py",
     "incidents/record/triggers/overlapping_rules.py": "tests/incidents/test_rules.py",
     "incidents/record/removal/door.py": "tests/incidents/test_removals.py",
-    "incidents/record/sign_for_sign.py": "tests/incidents/test_verification.py",
+    "incidents/record/payloads_by_database.py": "tests/incidents/test_verification.py",
     "incidents/record/transparency.py": "tests/incidents/test_transparency.py",
     "incidents/record/triggers/hierarchy.py": "tests/incidents/test_hierarchy.py",
     "incidents/record/verification.py": "tests/incidents/test_verification.py",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks
-from ..reports import left_without
+from ..reports import rule_gaps
 from .base import SaysWhy
 from .moments import Day, ReadsBack, in_words
 
@@ -31,4 +31,4 @@ class EndRuleForm(ReadsBack, SaysWhy):
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         day = cleaned["ends_on"]
         said = [gettext("It holds up to the day before %(day)s; nothing follows.") % {"day": in_words(day)}]
-        return {"ends_on": [*said, *left_without.told(self.on, day)]}
+        return {"ends_on": [*said, *rule_gaps.told(self.on, day)]}

@@ -9,6 +9,7 @@ from .actors import ActorAlias, ActorJudgement, ActorPart, KnownActor
 from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet
 from .anomalies import AnomalyLook, AnomalyRule
+from .approvers_last_look import LastLook
 from .arrival import Sending
 from .assertions import Assertion, Assessment, Figure
 from .bodies_told_apart import ToldApart
@@ -28,7 +29,6 @@ from .files import StoredFile
 from .follow_ups import FollowUp, FollowUpFile
 from .intake import IntakeDraft, IntakeFile, Likeness, Mention
 from .involvements import Involvement
-from .last_look import LastLook
 from .law import (
     DataCategory,
     ExposedCategory,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..workflow import GIVEN_UP, STOPPED, QuestionStatus, RequestStatus
 from .agencies import Agency
-from .came import Answered, Arrived
 from .cases import Incident
+from .known_instants import Answered, Arrived
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
 from .request_clock import RequestClock

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from ..plain.dates import instant_short
 from ..plain.known import known
+from .channels import Channel
 from .record import CaseEvent, as_told, precision, span_of, tracked
 from .rules import ClockRule
-from .ways import Channel
 
 
 class Deadline(models.Model):

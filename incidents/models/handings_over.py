@@ -11,7 +11,7 @@ from ..plain.known import known
 from ..plain.spans import Span, latest, parse, to_the_second, within
 from ..workflow import Action, Role
 from .access_log import AccessEntry
-from .came import Arrived
+from .known_instants import Arrived
 from .people import Appointment
 from .record import CaseEvent
 

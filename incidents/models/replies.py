@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import answer_values, clocks, spans
 from ..plain.known import known
 from ..workflow import Role
-from .came import perhaps_late
+from .channels import Channel
 from .clarifications import ClarificationRequest
 from .corrections import EntryOfRequest, StandingManager
 from .drafts import WrittenOnAPage
 from .files import StoredFile
+from .known_instants import perhaps_late
 from .languages import Language
 from .people import User
 from .questions import Question
 from .record import as_told, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet
-from .ways import Channel
 
 
 class ResponseQuerySet(OfIncidentQuerySet["Response"]):

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, cast
 
 from ..plain import spans
 from ..plain.clocks import Instant, lateness, passed
-from .came import perhaps_late
+from .known_instants import perhaps_late
 from .record import put_span, span_of
 
 

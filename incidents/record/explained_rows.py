@@ -13,10 +13,10 @@ from django.db.models import Count, Max, Model, Q, QuerySet
 from ..models import CaseEvent
 from ..models.record import HistoryRow
 from ..translatable import _
-from . import discrepancies, sign_for_sign
+from . import discrepancies, payloads_by_database
 from .columns_in_words import Columns, Words, same
 from .discrepancies import Said, says
-from .sign_for_sign import Kept, Row
+from .payloads_by_database import Kept, Row
 from .trail import history_models
 
 Find = Callable[[Said | str, Said], None]
@@ -144,7 +144,7 @@ class Explained:
         for name, history_id in (row for rows in tells_of.values() for row in rows):
             wanted[name].add(history_id)
         found = {
-            name: sign_for_sign.rows(self.tables[name].model, self.tables[name].history, keys)
+            name: payloads_by_database.rows(self.tables[name].model, self.tables[name].history, keys)
             for name, keys in wanted.items()
             if name in self.tables
         }

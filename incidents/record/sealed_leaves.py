@@ -10,14 +10,14 @@ from ..plain.clocks import Instant
 from ..plain.merkle import Tree
 from ..plain.signed_notes import Checkpoint, Unreadable, Verifier
 from ..translatable import _
-from . import discrepancies, explained_rows, log_keys, sign_for_sign, transparency
+from . import discrepancies, explained_rows, log_keys, payloads_by_database, transparency
 from .columns_in_words import NO_INSTANT, instant
 from .discrepancies import Report, Said, says
 from .explained_rows import EVENT, Told
 from .held_heads import Heads, Held
+from .payloads_by_database import Kept
 from .removal.statements import ENTRY, Emptied
 from .removal.statements import EVENT as EVENT_LINE
-from .sign_for_sign import Kept
 
 CHUNK = 2_000
 SEALED_WITHIN = timedelta(hours=1)
@@ -44,8 +44,8 @@ class _Sealed(NamedTuple):
 
 def _leaves(place: int) -> list[tuple[Any, ...]]:
     """The leaves of a chunk from a place on: place, hash, event, keys of the entry, head, time stamp or restore that they are of."""
-    if sign_for_sign.possible():
-        return sign_for_sign.leaves(place, CHUNK)
+    if payloads_by_database.possible():
+        return payloads_by_database.leaves(place, CHUNK)
     columns = ("place", "hash", "entry", "head", "stamp", "restore", *EVENT.wanted(before="event__"), "event__payload")
     found = Leaf.objects.filter(place__gte=place).order_by("place").values_list(*columns)[:CHUNK]
     return [

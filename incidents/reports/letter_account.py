@@ -14,8 +14,8 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
 from ..models import CaseEvent, ClarificationRequest, Deadline, Response
-from ..models.came import perhaps_late
 from ..models.holding import HANDED_ON, overdue_with
+from ..models.known_instants import perhaps_late
 from ..plain import clocks, mail_addresses, spans
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from ..actions import drills, issuing_conditions, last_look, letter_content, letter_issuing, same_questions
+from ..actions import approvers_last_look, drills, issuing_conditions, letter_content, letter_issuing, same_questions
 from ..errors import DomainError
 from ..forms import Guarded, IssueForm
 from ..models import Letter
@@ -57,7 +57,7 @@ class _Approval(ClarificationDeed):
         clarification, user, now = self.on, self.request.user, timezone.now()
         content = letter_content.draft_content(clarification, now, user)
         counted, today = letter_issuing.preview_due(now), clocks.day(now)
-        changes, seen_at = last_look.changes_since(clarification, user, content, now)
+        changes, seen_at = approvers_last_look.changes_since(clarification, user, content, now)
         replaced = clarification.replaces
         return super().get_context_data(**context) | {
             "answered_meanwhile": same_questions.answered_meanwhile(clarification),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..actions import rule_ends as verbs
 from ..actions.rule_withdrawals import RESTS
 from ..forms.rule_ends import EndRuleForm
-from ..reports import left_without
+from ..reports import rule_gaps
 from ..workflow import Action, Weight
 from .button_addresses import ENDING, KEPT
 from .deed_page import Head, RegisterDeed
@@ -36,7 +36,7 @@ class _End(RegisterDeed):
     def head(self) -> Head:
         above = _("Letters: letterhead, wording and signature") if self.on_letters else _("Rules")
         kept = _("What ran by it keeps it. Another may begin from a later day.")
-        sentence = " ".join([*left_without.told(self.on), kept])
+        sentence = " ".join([*rule_gaps.told(self.on), kept])
         return Head(self.label(), self.label(), str(self.on), crumbs=[(above, self.cancel_url())], sentence=sentence)
 
 

@@ -21,7 +21,7 @@ from incidents.plain.letter_kinds import Part
 from incidents.record import complainant_sheets, deeds, locked_files
 from incidents.workflow import GIVEN_UP, Action, IncidentStatus, RequestStatus, Subject
 
-from ..letters import lasting, pdf, seal, soundness, time_authority
+from ..letters import pdf, seal, soundness, time_authority, validation_data
 from . import fail_points
 from .fault_isolation import attempt
 
@@ -120,7 +120,7 @@ def _sealed(data: bytes, letter: Letter) -> tuple[bytes, dict[str, Any]]:
             logger.error("%s is sealed without a time stamp: %s", letter, fault)
             return seal.seal(data, letter.content), {"unstamped": str(fault)}
         raise
-    done, lasting_by = lasting.with_validation_data(done)
+    done, lasting_by = validation_data.with_validation_data(done)
     return done, {"stamped_at": stamp.at.isoformat(), "stamped_by": stamp.authority, "lasting_by": lasting_by}
 
 

@@ -9,7 +9,7 @@ from ...models import AnomalyRule, User
 from ...plain.anomaly_kinds import AnomalyKind
 from ...plain.clocks import Instant, day
 from ...record.keyset import ORDER
-from . import back, conflict, dues, exports, late, night, posts, restricted, roles, silence, verified
+from . import changed_back, conflict, dues, exports, late, night, posts, restricted, roles, silence, verified
 from .now import Now
 
 # The rows that a kind finds with these limits, of what was recorded or became so from an instant on, at another: a query over acts or
@@ -22,7 +22,7 @@ ROWS: dict[str, Rows] = {
     "exports": exports.rows,
     "posts": posts.rows,
     "roles": roles.rows,
-    "back": back.rows,
+    "back": changed_back.rows,
     "conflict": conflict.rows,
     "silence": silence.rows,
     "verified": verified.rows,

@@ -5,7 +5,7 @@ import re
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from incidents.actions import clarifications, last_look, letter_content
+from incidents.actions import approvers_last_look, clarifications, letter_content
 from incidents.models import LastLook
 from tests.world import make_request
 
@@ -34,10 +34,10 @@ def test_what_changed_is_said_in_words_and_not_as_the_record_keeps_it(world):
     summons = make_request(world, "awaiting_approval")
     content = letter_content.draft_content(summons, timezone.now(), world.supervisor) | {"security": "B"}
     content["meeting"] = {"at": "2026-12-26T04:41:10.651970+00:00", "place": "Ruang 1"}
-    last_look.changes_since(summons, world.supervisor, content, timezone.now())
+    approvers_last_look.changes_since(summons, world.supervisor, content, timezone.now())
     changed = content | {"security": "R", "urgency": "biasa", "signing": "bsre", "signatory_mode": "plt"}
     changed["meeting"] = {"at": "2026-12-27T04:41:10.651970+00:00", "place": "Ruang 2"}
-    changes, _at = last_look.changes_since(summons, world.supervisor, changed, timezone.now())
+    changes, _at = approvers_last_look.changes_since(summons, world.supervisor, changed, timezone.now())
     said = " ".join(f"{each.old} {each.new}" for each in changes)
     assert "Minggu, 27 Desember 2026 pukul 11.41 WIB · Ruang 2" in said and "Rahasia" in said and "BSrE" in said
     assert not re.search(r"\d{4}-\d\d-\d\dT|\bbsre\b", said)
@@ -55,5 +55,5 @@ def test_two_tabs_that_look_at_once_are_one_look(world, monkeypatch):
         raise LastLook.DoesNotExist
 
     monkeypatch.setattr(QuerySet, "get", finds_nothing)
-    assert last_look.changes_since(clarification, world.supervisor, content, now) == ([], None)
+    assert approvers_last_look.changes_since(clarification, world.supervisor, content, now) == ([], None)
     assert LastLook.objects.count() == 1

@@ -10,7 +10,7 @@ from django.utils import timezone
 from incidents import files
 from incidents.models import CaseEvent
 from notifications import tasks
-from notifications.letters import lasting, pdf, signed, soundness
+from notifications.letters import pdf, signed, soundness, validation_data
 from notifications.letters import time_authority as client
 from notifications.postroom import letter_making
 from tests import certificates
@@ -42,7 +42,7 @@ def test_a_letter_is_stamped_and_carries_what_its_seal_is_judged_by(world, above
     found = soundness.look(data, timezone.now())
     assert found.whole and found.lasting and found.stamped_at and "Otoritas Waktu Uji" in found.stamped_by
     assert len(time_authority.asked) == 1, "one stamp a letter"
-    assert told()["stamped_at"] == found.stamped_at.isoformat() and told()["lasting_by"] == lasting.COMPLETE
+    assert told()["stamped_at"] == found.stamped_at.isoformat() and told()["lasting_by"] == validation_data.COMPLETE
     assert "Signature is Valid" in pdfsig(data, tmp_path)
     assert data.startswith(pdf.letter(letter.content)), "what was drawn stands unchanged before it"
     assert len(signed.signatures(data)) == 1, "what proves it is no change"
@@ -124,7 +124,7 @@ def revocations():
     served.server_close()
 
 
-@pytest.mark.parametrize(("up", "expected"), [(True, lasting.COMPLETE), (False, lasting.CERTIFICATES)])
+@pytest.mark.parametrize(("up", "expected"), [(True, validation_data.COMPLETE), (False, validation_data.CERTIFICATES)])
 def test_what_the_authority_says_of_the_certificate_is_put_into_the_letter_where_it_can_be_had(
     world, certificate, time_authority, settings, tmp_path, revocations, up, expected
 ):
