@@ -206,6 +206,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/catat-permohonan-waktu/", deadlines.record_wish, name="record_wish"),
     path("permintaan/<int:pk>/perbaiki-permohonan-waktu/", deadlines.correct_wish, name="correct_wish"),
     path("permintaan/<int:pk>/coret-permohonan-waktu/", deadlines.strike_wish, name="strike_wish"),
+    path("permintaan/<int:pk>/tarik-salah-alamat/", replies.take_back_redirect, name="take_back_redirect"),
     path("permintaan/<int:pk>/tarik-permohonan-waktu/", deadlines.take_back_wish, name="take_back_wish"),
     path("permintaan/<int:pk>/perpanjang/", deadlines.extend, name="extend"),
     path("permintaan/<int:pk>/tolak-perpanjangan/", deadlines.refuse_extension, name="refuse_extension"),

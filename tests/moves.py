@@ -151,6 +151,15 @@ def _record_reply(clarification, world, by, how, now):
     return replies.record_reply(clarification, said, **how)
 
 
+def _not_for_us(name, facts):
+    def act(clarification, world, by, how, now):
+        from incidents.actions import not_for_us
+
+        return getattr(not_for_us, name)(clarification, **facts(clarification, now), **how)
+
+    return act
+
+
 def _deadline(name, facts):
     def act(clarification, world, by, how, now):
         from incidents.actions import deadlines
@@ -310,6 +319,7 @@ _VERBS = {
     Action.REPLY: _reply("reply", lambda r, now: {"kind": "interim", "text": "Kami periksa", **WHO}),
     Action.RECORD_REPLY: _record_reply,
     Action.REDIRECT: _reply("redirect", lambda r, now: {"text": "Bukan kami"}),
+    Action.TAKE_BACK_REDIRECT: _not_for_us("take_back_redirect", lambda r, now: {}),
     Action.UPHOLD: _with_reason("clarifications", "uphold"),
     Action.ASK_BACK: _asking("ask_back", lambda r, now: {"text": "Data yang mana?"}),
     Action.RECORD_QUESTION: _asking("record_question", _question_on_paper),
@@ -438,7 +448,7 @@ def prepare(action, clarification, world, at=None):
             answer_request(world, clarification, numbers=[1], at=at)
         now = type(clarification).objects.get(pk=clarification.pk)
         perform(Action.ACCEPT_QUESTION, now, world, world.officer, at and at + timedelta(seconds=1))
-    if action == Action.UPHOLD:
+    if action in (Action.UPHOLD, Action.TAKE_BACK_REDIRECT):
         perform(Action.REDIRECT, clarification, world, world.liaison_a, at)
     if action == Action.TRANSLATE and clarification.status == "open":
         perform(Action.REPLY, clarification, world, world.liaison_a, at)

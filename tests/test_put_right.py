@@ -83,6 +83,7 @@ CHANGES = (
         "STRIKE_CUSTODY",
         "STRIKE_DELIVERY",
         "STRIKE_NUDGE",
+        "TAKE_BACK_REDIRECT",
         "UNLINK_COMPLAINT",
         "UNSETTLE",
     ),
@@ -126,6 +127,7 @@ ASKS_OTHERWISE = {
     "EDIT": "a draft: nobody has read it yet, and a superior sends it back with a reason",
     "EDIT_LETTER": "a draft",
     "RATE": "asked of every rating after the first",
+    "TAKE_BACK_REDIRECT": "a body's own: the letter is its own as it stands, and it may say so anew",
     "TAKE_BACK_WISH": "a body's own: what it asks for is its to leave, and it asks anew",
     "TRANSLATE": "another translation, beside the one of before",
 }

@@ -78,7 +78,8 @@ def _told(content: Content) -> dict[str, str]:
         ),
         _("Signature"): _label(Letter.Signing, content["signing"]),
     }
-    return told | {f"{_('Question')} {q['number']}": f"{q['heading']}\n{q['text']}" for q in content["questions"]}
+    question = _("Question")
+    return told | {f"{question} {q['number']}": f"{q['heading']}\n{q['text']}" for q in content["questions"]}
 
 
 def _label(choices: type[TextChoices], value: str) -> str:

@@ -1,6 +1,7 @@
 """The rows that make up a clock: the deadlines set by rules or people, and more time asked for."""
 
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -105,6 +106,13 @@ class Deadline(models.Model):
         return next((each.asker for each in wishes if each.decided_at == self.set_at), self.asked_by)
 
 
+class ExtensionRequestQuerySet(models.QuerySet["ExtensionRequest"]):
+    def of_the_one_to_ask(self) -> Self:
+        """Those by which their body says that it is the one to ask; see ExtensionRequest.of_the_one_to_ask."""
+        gone = models.Q(decision=ExtensionRequest.Decision.WITHDRAWN) | models.Q(struck_at__isnull=False)
+        return self.filter(proposed_with__isnull=True).exclude(gone)
+
+
 class ExtensionRequest(models.Model):
     """More time, asked for by the agency, or proposed by an officer who answers its question (`proposed_with`), and decided by a
     supervisor. Nothing moves before the decision.
@@ -156,6 +164,7 @@ class ExtensionRequest(models.Model):
     )
 
     history = tracked()
+    objects = ExtensionRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Request for more time")
@@ -204,6 +213,11 @@ class ExtensionRequest(models.Model):
         """Whether the ministry's page tells of it once it waits no more: its body took it back, or it came on paper. Letters, clock and
         timeline tell of what was decided on the others."""
         return not self.struck_at and (self.on_paper or self.decision == self.Decision.WITHDRAWN)
+
+    @property
+    def of_the_one_to_ask(self) -> bool:
+        """Whether its body says by it that it is the one to ask: it asked itself, took that not back, and it was no mistake."""
+        return not (self.is_proposal or self.struck_at or self.decision == self.Decision.WITHDRAWN)
 
     @property
     def received(self) -> spans.Span:

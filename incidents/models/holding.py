@@ -73,6 +73,13 @@ def held_by(clarification: Matter, at: Instant, passed: list[Passed] | None = No
     return next((each.body for each in passed if at < each.at), clarification.agency)
 
 
+def own_word_of_another(clarification: ClarificationRequest) -> CaseEvent | None:
+    """What the body that has the request says itself of being the wrong one to ask; None where it says no such thing, or somebody
+    decided on it."""
+    said = clarification.said_of_another
+    return said if said and held_by(clarification, said.happened_at) == clarification.agency else None
+
+
 def left_with_others(bodies: Iterable[Agency]) -> list[tuple[ClarificationRequest, Passed]]:
     """Requests that went out to one of `bodies`, passed to another because of an end that was undone, and stayed there: each as it passed
     on from it. One question where no end was undone."""

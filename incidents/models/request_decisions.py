@@ -62,6 +62,14 @@ class RequestDecisions:
         return wish is not None and not wish.is_proposal
 
     @property
+    def said_of_another(self) -> CaseEvent | None:
+        """What was said of its agency being the wrong one to ask, or of its address, as long as nobody has decided on it and it is not
+        taken back; None otherwise."""
+        own = cast("ClarificationRequest", self)
+        said = CaseEvent.objects.of(own).filter(action=Action.REDIRECT).order_by("-recorded_at").first()
+        return said if said and type(own).objects.filter(pk=own.pk).misaddressed().exists() else None
+
+    @property
     def wishes_on_paper(self) -> "list[ExtensionRequest]":
         """The wishes that came outside the portal and were not struck, in the order in which they were entered: each is corrected."""
         return [each for each in self.extension_requests.order_by("pk") if each.on_paper and not each.struck_at]

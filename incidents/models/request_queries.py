@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks
 from ..workflow import GIVEN_UP, Action, IncidentStatus, QuestionStatus, RequestStatus
-from .deadlines import Deadline
+from .deadlines import Deadline, ExtensionRequest
 from .past_due import past_due
 from .people import User
 from .questions import Question
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from .clarifications import ClarificationRequest  # noqa: F401  (named as text below)
 
 DRAFTING = (Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER, Action.DRAFT_ANSWER)
-# Who answers, says that an answer will come, or asks for time to give one, is the one to ask.
+# Who answers, says that an answer will come, or takes back that it is not theirs, is the one to ask; so is who asks for time to give an
+# answer, as long as the wish is neither taken back nor struck (ExtensionRequestQuerySet.of_the_one_to_ask).
 SETTLES_THE_ADDRESSEE = (
     Action.UPHOLD,
+    Action.TAKE_BACK_REDIRECT,
     Action.ANSWER,
     Action.REPLY,
     Action.RECORD_REPLY,
     Action.CARRY,
-    Action.ASK_EXTENSION,
-    Action.RECORD_WISH,
 )
 
 
@@ -98,7 +98,7 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
 
     def misaddressed(self) -> Self:
         """Open ones whose agency says that it is not the one to ask, or that its address is wrong: until it answers
-        all the same, the letter goes out anew, or somebody upholds it. The last word is the one that came last, whatever
+        all the same or takes that back, the letter goes out anew, or somebody upholds it. The last word is the one that came last, whatever
         was entered last."""
         same = {name: OuterRef(name) for name in ("subject_type", "subject_id")}
         settled = CaseEvent.objects.filter(
@@ -109,8 +109,11 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
             subject_id=Cast(OuterRef("pk"), CharField()),
             action=Action.REDIRECT,
         )
+        wished = ExtensionRequest.objects.of_the_one_to_ask().annotate(letter=Cast("request_id", CharField()))
+        wished = wished.filter(letter=OuterRef("subject_id"), asked_at__gt=OuterRef("happened_at"))
         reissued = self.model._default_manager.filter(replaces=OuterRef("pk")).exclude(status__in=GIVEN_UP)
-        return self.unanswered().filter(Exists(said.filter(~Exists(settled))), ~Exists(reissued))
+        stands = said.filter(~Exists(settled), ~Exists(wished))
+        return self.unanswered().filter(Exists(stands), ~Exists(reissued))
 
     def to_ask_anew(self) -> Self:
         """Broken off though the body did not end (actions/revival.py), in a case that is worked on; asked once more they wait no

@@ -34,6 +34,7 @@ STEPS = {
     Action.DELEGATE: _("%(who)s brought in a colleague of the agency on %(at)s."),
     Action.UNANSWER: _("The reply %(receipt)s was struck out on %(at)s, having been entered by mistake."),
     Action.REDIRECT: _("%(who)s said for the agency on %(at)s: %(text)s"),
+    Action.TAKE_BACK_REDIRECT: _("%(who)s took back for the agency on %(at)s that it is wrongly addressed."),
     Action.UPHOLD: _("%(who)s stayed with this addressee on %(at)s. Reason: %(reason)s"),
     Action.ASK_EXTENSION: _("%(who)s asked for more time on %(at)s. Reason: %(reason)s"),
     Action.RECORD_WISH: _(

@@ -44,7 +44,8 @@ def stands_against(agency: Agency, day: date) -> str:
         facts = {"day": date_in_words(first[0], language()), "what": first[1]}
         words = gettext("The record knows of it since %(day)s (%(what)s): it cannot have ended before.") % facts
         named = first[1] == gettext("its name")
-        return f"{words} {gettext('Where that day is wrong, correct the name first.')}" if named else words
+        first_the_name = gettext("Where that day is wrong, correct the name first.")
+        return f"{words} {first_the_name}" if named else words
     if last and day < last and agency.names.count() > 1:
         return gettext("It has a new name since %(day)s: it cannot have ended before.") % {
             "day": date_in_words(last, language())

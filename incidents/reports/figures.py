@@ -142,7 +142,7 @@ def _letters(user, first_day, last_day):
         issued_between(first_day, last_day)
         .visible_to(user)
         .select_related("agency", "incident__merged_into")
-        .prefetch_related("agency__names", "deadlines", "questions__reply", "responses")
+        .prefetch_related("agency__names", "deadlines", "questions__reply", "responses", "extension_requests")
         .order_by("pk")
     )
     events, owed = _events_of(rows), late_bodies.of(rows)
@@ -191,6 +191,9 @@ def _not_theirs(clarification):
     said = [event for event in said if _in_its_turn(clarification, event.happened_at)]
     if not said or said[-1].action != Action.REDIRECT or said[-1].details.get("wrong") == Wrong.ADDRESS:
         return False  # whoever says only that its address is wrong says that the letter is its own
+    wishes = [wish.asked_at for wish in clarification.extension_requests.all() if wish.of_the_one_to_ask]
+    if any(asked_at > said[-1].happened_at and _in_its_turn(clarification, asked_at) for asked_at in wishes):
+        return False
     return not passed(known(clarification.counted_due), said[-1].happened_at)
 
 

@@ -36,6 +36,7 @@ EVENTS = 60  # on one page of what was done to a letter
 TO_ITS_DOER = {
     Action.REPORT_BACK: gettext_noop("Your report was sent to the ministry."),
     Action.TAKE_BACK_QUESTION: gettext_noop("Your question was taken back."),
+    Action.TAKE_BACK_REDIRECT: gettext_noop("You took back that the letter is wrongly addressed."),
 }
 
 

@@ -19,6 +19,7 @@ from ..models import (
     Unit,
     custody,
     handings_over,
+    holding,
 )
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks
@@ -131,6 +132,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.RECORD_WISH: lambda request: bool(request.issued_at) and not request.asks_for_more_time,
     Action.CORRECT_WISH: lambda request: bool(request.wishes_on_paper),
     Action.STRIKE_WISH: lambda request: bool(request.undecided_on_paper),
+    Action.TAKE_BACK_REDIRECT: lambda request: holding.own_word_of_another(request) is not None,
     Action.TAKE_BACK_WISH: lambda request: request.asks_for_more_time,
     Action.ANSWER_BACK: lambda request: bool(request.question_back),
     Action.TAKE_BACK_QUESTION: lambda request: bool(request.question_back),

@@ -18,7 +18,7 @@ from ..actions import clarifications as verbs
 from ..errors import DomainError
 from ..forms import Guarded, QuestionFormSet, RequestForm, opening_values, untouched
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter, Question, QuestionSet, User
-from ..models.holding import held_by, overdue_with, passed_on, stayed_with_another
+from ..models.holding import held_by, overdue_with, own_word_of_another, passed_on, stayed_with_another
 from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..plain.known import known
@@ -157,6 +157,7 @@ def _for_its_body(user: User, clarification: ClarificationRequest, questions: It
         "next_question": _next_question(user, clarification, questions),
         "acknowledged": clarification.acknowledged_at if runs else None,
         "upheld": _last_word(clarification, Action.UPHOLD) if runs else None,
+        "misaddressed": own_word_of_another(clarification),
         "why_us": clarification.incident.involvements.filter(agency=clarification.agency_id) if runs else [],
         # A successor of another agency does not exist here.
         "successor": ClarificationRequest.objects.visible_to(user).filter(replaces=clarification).first(),
@@ -173,7 +174,7 @@ def _for_staff(user: User, clarification: ClarificationRequest, now: datetime) -
     return {
         "later": later.order_by("pk"),
         **by_post.told_on(clarification, user),
-        "misaddressed": _misaddressed(clarification),
+        "misaddressed": clarification.said_of_another,
         "stopped": _last_word(clarification, Action.STOP_WAITING) if clarification.stopped_at else None,
         "sent_back": _last_word(clarification, Action.SEND_BACK) if drafted else None,
         "nobody": who_may_decide.nobody(clarification, now),
@@ -222,13 +223,6 @@ def _passed_on(clarification: ClarificationRequest) -> dict[str, Any] | None:
     told = {"first": first.body.short_name_at(first.at), "at": passed[-1].at, "due_given_to": given_to}
     own = ClarificationRequest.objects.filter(pk=clarification.pk)
     return told | {"never_ended": first.body.ended_on is None, "undecided": bool(stayed_with_another(own))}
-
-
-def _misaddressed(clarification: ClarificationRequest) -> CaseEvent | None:
-    """What the agency said about being the wrong one to ask, as long as nobody has decided on it; or None."""
-    said = _last_word(clarification, Action.REDIRECT)
-    undecided = said and ClarificationRequest.objects.misaddressed().filter(pk=clarification.pk).exists()
-    return said if undecided else None
 
 
 def _may_ask_again(clarification: ClarificationRequest, now: datetime) -> bool:

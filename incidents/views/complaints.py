@@ -82,8 +82,9 @@ def _say_who_is_there(rows: Iterable[Complaint]) -> None:
         return
     serving = User.objects.filter(pk__in=owners, appointments__in=Appointment.objects.on(now).filter(role__in=STAFF))
     instead = dict.fromkeys(owners - set(serving.values_list("pk", flat=True)), gettext("serves no more: hand it over"))
+    deputy = gettext("deputy")
     for absence in Absence.objects.seen_to(now).filter(user__in=owners).select_related("deputy"):
-        instead[absence.user_id] = f"{gettext('deputy')}: {absence.deputy.name}"
+        instead[absence.user_id] = f"{deputy}: {absence.deputy.name}"
     for row in running:
         row.instead = instead.get(row.owner_id or 0, "")
 
@@ -253,7 +254,8 @@ def _opens(row: Complaint) -> str:
 
 def _what_a_code_does(row: Complaint) -> str:
     made = gettext("A code is made with which the complainant asks how it stands. It is shown once and kept nowhere.")
-    return f"{made} {gettext('The code made before holds on.')}" if row.acknowledged_at else made
+    before = gettext("The code made before holds on.")
+    return f"{made} {before}" if row.acknowledged_at else made
 
 
 enter_complaint = _Enter.page(Action.ENTER_COMPLAINT, None, EnterComplaintForm)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from .. import files
-from ..actions import replies, reply_drafts
+from ..actions import not_for_us, replies, reply_drafts
 from ..errors import DomainError
 from ..forms import (
     AnswerForm,
@@ -267,6 +267,7 @@ redirect = _Redirect.page(
         "The clock runs on until an officer withdraws or replaces the letter. Not holding the data? That is an answer and stops the clock."
     ),
 )
+take_back_redirect = AgencyDeed.page(Action.TAKE_BACK_REDIRECT, not_for_us.take_back_redirect)
 # The ministry: answers go back to be completed, question by question, with a new due.
 send_again = ClarificationDeed.page(
     Action.RETURN,

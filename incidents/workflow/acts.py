@@ -87,6 +87,7 @@ class Action(StrEnum):
     RECORD_REPLY = "record_reply"
     UNANSWER = "unanswer"
     REDIRECT = "redirect"
+    TAKE_BACK_REDIRECT = "take_back_redirect"
     UPHOLD = "uphold"
     ASK_BACK = "ask_back"
     RECORD_QUESTION = "record_question"

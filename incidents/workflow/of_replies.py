@@ -80,6 +80,15 @@ OF_REPLIES = {
             listed(Thing.REQUEST, 4, icon="geo-alt", words=_("Only our address is wrong"), query="apa=address"),
         ),
     ),
+    Action.TAKE_BACK_REDIRECT: on_request(
+        R.OPEN,
+        STAYS,
+        LIAISON,
+        _("Take back that it is wrongly addressed"),
+        _("The agency took back that it is wrongly addressed"),
+        offers=beside(Thing.REQUEST),
+        asks=False,
+    ),
     Action.UPHOLD: on_request(
         R.OPEN,
         STAYS,

@@ -8,6 +8,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from incidents.models import (
+    CaseEvent,
     CaseLetter,
     ClarificationRequest,
     Commitment,
@@ -23,6 +24,7 @@ from incidents.plain import letter_kinds
 from incidents.plain.clocks import Instant
 from incidents.workflow import (
     STOPPED,
+    Action,
     CaseLetterStatus,
     CommitmentStatus,
     ComplaintAnswerStatus,
@@ -205,6 +207,12 @@ def _is_taken_back(message: Message) -> bool:
         gone = Q(decision=ExtensionRequest.Decision.WITHDRAWN) | Q(struck_at__isnull=False)
         told = ExtensionRequest.history.filter(event_id=message.event_id)
         return ExtensionRequest.objects.filter(gone, pk__in=told.values("id")).exists()
+    if message.kind == Kind.REDIRECTED:
+        said = message.event
+        back = CaseEvent.objects.filter(subject_type=said.subject_type, subject_id=said.subject_id)
+        return back.filter(
+            action=Action.TAKE_BACK_REDIRECT, details__said_at=said.happened_at.isoformat()
+        ).exists()
     if message.kind in (Kind.ASKED_BACK, Kind.QUESTION_RECORDED):
         gone = Q(state=CounterQuestion.State.WITHDRAWN) | Q(struck_at__isnull=False)
         told = CounterQuestion.history.filter(event_id=message.event_id)

@@ -19,6 +19,7 @@ from incidents.actions import (
     letter_decisions,
     merging,
     next_letter,
+    not_for_us as not_ours,
     replies,
     work,
 )
@@ -367,6 +368,25 @@ def test_who_asks_for_more_time_is_the_one_to_ask(world):
     deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="x", wished_at=wished_at, at=ago(60))
     assert not ClarificationRequest.objects.misaddressed().filter(pk=row.pk).exists()
     assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_theirs) == (1, 0)
+
+
+def test_a_word_or_a_wish_that_is_taken_back_settles_nothing(world, log_in):
+    """Not for us, then more time, which is taken back: nobody said that the letter is theirs. That it is not is taken back as well, by one
+    press, as long as nobody has decided on it."""
+    row = not_for_us(world)
+    own, wished_at = ClarificationRequest.objects.filter(pk=row.pk), row.present_due + timedelta(hours=24)
+    deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="x", wished_at=wished_at, at=ago(60))
+    deadlines.take_back_wish(fresh(row), by=world.liaison_a, seen=None, at=ago(59))
+    assert own.misaddressed() and (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_theirs) == (0, 1)
+    liaison, at = log_in(world.liaison_a), f"/permintaan/{row.pk}/"
+    assert "Salah alamat" in (shown := liaison.get(at).content.decode()) and "tarik-salah-alamat" in shown
+    assert liaison.post(f"{at}tarik-salah-alamat/", {"seen": fresh(row).version}).status_code == 302
+    assert not own.misaddressed() and (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_theirs) == (1, 0)
+    assert "tarik-salah-alamat" not in liaison.get(at).content.decode()
+    replies.redirect(fresh(row), by=world.liaison_a, seen=None, text="Bukan kami")
+    clarifications.uphold(fresh(row), by=world.officer, seen=None, reason="Tetap")
+    with pytest.raises(deeds.Conflict):
+        not_ours.take_back_redirect(fresh(row), by=world.liaison_a, seen=None)
 
 
 @pytest.mark.parametrize("what, silent", [("address", 1), ("addressee", 0)])

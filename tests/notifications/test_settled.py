@@ -15,6 +15,7 @@ from incidents.actions import (
     deadlines,
     letter_content,
     letter_decisions,
+    not_for_us,
     replies,
 )
 from incidents.models import CaseEvent, CaseLetter
@@ -94,6 +95,7 @@ DONE = {  # what waits, how it is done, which mail then says why it was not sent
     "accepted": (answered, lambda w, r: do(clarifications.accept, r, w.officer)),
     "accepted after a denial": (replied, lambda w, r: do(clarifications.accept, r, w.officer)),
     "upheld": (redirected, lambda w, r: do(clarifications.uphold, r, w.officer, reason="x")),
+    "redirect taken back": (redirected, lambda w, r: do(not_for_us.take_back_redirect, r, w.liaison_a)),
     "completed": (returned, lambda w, r: answer_request(w, fresh(r))),
     "wish taken back": (asked_for_time, lambda w, r: do(deadlines.take_back_wish, r, w.liaison_a)),
     "withdrawn": (asked_for_time, lambda w, r: do(letter_decisions.withdraw, r, w.supervisor, reason="x")),
@@ -110,6 +112,7 @@ SAID = {
     "accepted": ("answered", "reviewed"),
     "accepted after a denial": ("replied", "reviewed"),
     "upheld": ("redirected", "decided"),
+    "redirect taken back": ("redirected", "taken_back"),
     "completed": ("returned", "answered"),
     "withdrawn": ("more_time", "withdrawn"),
 }
