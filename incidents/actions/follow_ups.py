@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -38,6 +38,14 @@ class NoLater(DomainError):
     message = _("More time ends later than the time there is now.")
 
 
+class TooFar(DomainError):
+    """A year that was typed wrong is for ever otherwise."""
+
+    message = _(
+        "More than %(days)d days: a matter that waits longer is for a new letter. Look whether the year is typed right."
+    )
+
+
 class NotWhenItCame(DomainError):
     message = _("What came back came after the letter was issued, and not in the future.")
 
@@ -45,6 +53,18 @@ class NotWhenItCame(DomainError):
 class NothingShows(DomainError):
     status = NOT_NOW
     message = _("Nothing shows yet that it was done. Record what came back on the letter first.")
+
+
+LONGEST_MORE_TIME = timedelta(days=365)
+
+
+def check_more_time(letter: CaseLetter, due_at: Instant, at: Instant) -> None:
+    """Raises NoLater, TooFar where no more time until `due_at` may be given at `at` for what is outstanding of `letter`."""
+    since = max([at, *(known(each.due_at) for each in _owed(letter))])
+    if due_at <= since:
+        raise NoLater(letter)
+    if due_at > since + LONGEST_MORE_TIME:
+        raise TooFar(letter, days=LONGEST_MORE_TIME.days)
 
 
 def ask(row: CaseLetter, *, by: User, act_id: uuid.UUID, at: Instant | None) -> Instant | None:
@@ -155,7 +175,8 @@ def postpone(
     letter: CaseLetter, *, by: User, seen: int | None, due_at: datetime, reason: str, at: datetime | None = None
 ) -> FollowUp:
     """Give more time for what is outstanding of the letter, on whichever of its copies the body owes it; the letter itself, and the due
-    it named, stay. Given after the due it makes nobody punctual, and it shortens no longer time. Raises NothingOwed, NoLater, BodyEnded."""
+    it named, stay. Given after the due it makes nobody punctual, and it shortens no longer time. Raises NothingOwed, NoLater, TooFar,
+    BodyEnded."""
     act_id = sent_forms.new_act()
     with transaction.atomic():
         with deeds.record(Action.POSTPONE, on=letter, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
@@ -163,8 +184,7 @@ def postpone(
             owed = _owed(deed.on)
             if not owed:
                 raise NothingOwed(deed.on)
-            if due_at <= max(deed.at, *(known(each.due_at) for each in owed)):
-                raise NoLater(deed.on)
+            check_more_time(deed.on, due_at, deed.at)
             said = _add(deed, FollowUp.Kind.POSTPONED, by, came_at=deed.at, text=deed.reason, due_at=due_at)
             others = [each for copy in copies_with(deed.on) for each in _owed(copy) if known(each.due_at) < due_at]
             same_points.say_on_copies(said, others)

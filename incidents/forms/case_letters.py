@@ -1,6 +1,6 @@
 """The form of a letter of the case: what every one of them needs, and what its kind wants to be filled in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -27,6 +27,10 @@ from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import PREFIX, ChoosesRecipients
 from .unlisted_bodies import picked_as, refuse_ended
+
+LONGEST_TO_DO = timedelta(
+    days=2 * 365
+)  # from now to what a letter asks to be done by: a year that is typed wrong is for ever
 
 
 class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
@@ -165,6 +169,11 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         due = self.cleaned_data["done_by"]
         if due <= timezone.now():
             raise ValidationError(_("This lies in the past. Enter a day and hour still to come, in WIB."))
+        if due > timezone.now() + LONGEST_TO_DO:
+            words = _(
+                "More than %(days)d days ahead: look whether the year is typed right. More time can be given later."
+            )
+            raise ValidationError(words, params={"days": LONGEST_TO_DO.days})
         return due
 
     def facts(self) -> dict[str, Any]:

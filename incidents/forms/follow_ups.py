@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
+from ..actions.follow_ups import check_more_time
+from ..errors import DomainError
 from ..models import Commitment, FollowUp
 from ..models.points import open_points, shown_on
 from ..plain import spans
-from ..plain.known import known
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, offer
@@ -166,11 +168,15 @@ class PostponeForm(ReadsBack, SeenForm):
     ways = STAFF_WAYS
     reads_back = ("due_at",)
 
-    due_at = Moment(label=_("New due"), help_text=_("Day, month, year, hour.minute in WIB: 14 December 2026 16.00."))
+    due_at = Moment(
+        label=_("New due"),
+        help_text=_("Day, month, year, hour.minute in WIB: 14 December 2026 16.00. At the most a year more."),
+    )
     reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000, help_text=_("The body reads it."))
 
     def clean_due_at(self) -> datetime:
-        latest = max(known(each.due_at) for each in self.on.owed) if self.on.owed else timezone.now()
-        if self.cleaned_data["due_at"] <= max(latest, timezone.now()):
-            raise ValidationError(_("More time ends later than the time there is now."))
+        try:
+            check_more_time(self.on, self.cleaned_data["due_at"], timezone.now())
+        except DomainError as refusal:
+            raise ValidationError(gettext(refusal.message) % refusal.facts) from None
         return self.cleaned_data["due_at"]

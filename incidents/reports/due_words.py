@@ -11,7 +11,8 @@ def by_when(due: spans.Span) -> str:
     """ "by Friday, 1 December 2023 at 10.00 WIB"; "by 31 December 2027"; "by late 2027 (to its end, 31 December 2027)"."""
     language = known(get_language())
     if due.is_exact:
-        return _("by %(when)s") % {"when": dates.instant_in_words(due.start, language)}
+        instant = dates.instant_in_words(due.start, language)
+        return _("by %(when)s") % {"when": f"{due.words} ({instant})" if due.words else instant}
     when = spans.in_words(due, language)
     # "paling lambat 3 Mei 2027" says itself that it is by then
     said = when if spans.is_open_before(due) else _("by %(when)s") % {"when": when}

@@ -57,8 +57,11 @@ def short_seconds(instant):
 @register.filter
 def as_known(span, form):
     """When something came or was seen: the instant in `form`, a filter of this file, where somebody named the minute; else in the
-    words in which it is known."""
-    return register.filters[form](span.start) if span.is_exact else spans.in_words(span, known(get_language()))
+    words in which it is known; both where they told the minute in another zone."""
+    if not span.is_exact:
+        return spans.in_words(span, known(get_language()))
+    instant = register.filters[form](span.start)
+    return f"{span.words} ({instant})" if span.words else instant
 
 
 @register.filter

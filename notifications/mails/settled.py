@@ -210,9 +210,7 @@ def _is_taken_back(message: Message) -> bool:
     if message.kind == Kind.REDIRECTED:
         said = message.event
         back = CaseEvent.objects.filter(subject_type=said.subject_type, subject_id=said.subject_id)
-        return back.filter(
-            action=Action.TAKE_BACK_REDIRECT, details__said_at=said.happened_at.isoformat()
-        ).exists()
+        return back.filter(action=Action.TAKE_BACK_REDIRECT, details__said_at=said.happened_at.isoformat()).exists()
     if message.kind in (Kind.ASKED_BACK, Kind.QUESTION_RECORDED):
         gone = Q(state=CounterQuestion.State.WITHDRAWN) | Q(struck_at__isnull=False)
         told = CounterQuestion.history.filter(event_id=message.event_id)

@@ -19,9 +19,11 @@ from incidents.actions import (
     letter_decisions,
     merging,
     next_letter,
-    not_for_us as not_ours,
     replies,
     work,
+)
+from incidents.actions import (
+    not_for_us as not_ours,
 )
 from incidents.models import CaseEvent, ClarificationRequest, Incident
 from incidents.record import deeds

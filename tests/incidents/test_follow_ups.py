@@ -252,6 +252,8 @@ def test_more_time_is_a_supervisors_word_with_a_reason_and_never_less(world, dra
         follow_ups.postpone(row, by=world.officer, seen=None, due_at=soon(60), reason="x")
     with pytest.raises(follow_ups.NoLater):
         follow_ups.postpone(row, by=world.supervisor, seen=None, due_at=soon(10), reason="x")
+    with pytest.raises(follow_ups.TooFar):
+        follow_ups.postpone(row, by=world.supervisor, seen=None, due_at=row.done_by + timedelta(days=366), reason="x")
     later = soon(60)
     follow_ups.postpone(row, by=world.supervisor, seen=None, due_at=later, reason="Pengadaan berjalan")
     assert {each.due_at for each in row.demands.all()} == {later}

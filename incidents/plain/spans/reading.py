@@ -1,15 +1,17 @@
 """The one reader of what people type for a moment of the world."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from . import approximate, exact, hours, parts
-from .span import ABOUT, OutOfReach, Span, WrongWeekday
+from .span import ABOUT, MINUTE, OutOfReach, Span, WrongWeekday
 
 _ORDINAL = re.compile(  # 3rd of May 2021; May 3rd, 2021
     rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)(?: of)?(?= {exact.NAMED_MONTH})"
     rf"|(?P<before>\b{exact.NAMED_MONTH} )(?P<behind>\d{{1,2}})(?:st|nd|rd|th)\b"
 )
+_ELSEWHERE = re.compile(r"\b(?:wita|wit)\b")
 _FULL_HOUR = re.compile(r"(\b(?:pukul|jam|pkl?\.?) ?\d{1,2})(?=(?: wi(?:b|ta|t))?$)")
 
 
@@ -22,7 +24,7 @@ def parse(text: str) -> Span:
     they know about: `awal 2021`, `sekitar 3 Mei 2021`, `dini hari 3 Mei 2021 WITA`, `sebelum Juni 2021` (see `approximate`).
 
     What the first of two leaves out it has from the second: `20 s.d. 28 November 2023`. An hour is in WIB unless it says WITA or
-    WIT. Two figures of a year are of this century; from 90 on, of the last; in words they stay as they were typed. Raises
+    WIT, and stays as it was typed then. Two figures of a year are of this century; from 90 on, of the last; in words they stay as they were typed. Raises
     ValueError when it cannot be read, when the day does not exist or when the second lies before the first; of its kinds,
     OutOfReach when the year lies outside 1990 to 2100, WrongWeekday when a weekday stands beside a date that is another, Unsaid
     when only the year or the day is missing.
@@ -39,8 +41,9 @@ def parse(text: str) -> Span:
         if _reads(f"{whole} 2000") or _reads(f"{whole} 1 januari 2000"):
             raise Unsaid(folded) from None
         raise
-    in_words = found.precision == ABOUT or whole != folded
-    return Span(found.start, found.end, ABOUT, typed) if in_words else found
+    if found.precision == ABOUT or whole != folded:
+        return Span(found.start, found.end, ABOUT, typed)
+    return replace(found, words=typed) if found.precision == MINUTE and _ELSEWHERE.search(folded) else found
 
 
 def instant(text: str) -> datetime:

@@ -22,7 +22,8 @@ class Span:
     """From `start` up to, not including, `end`; both aware instants.
 
     Known only in `words` (precision ABOUT), it is shown in them alone, as they were typed; `start` and `end` are the earliest
-    and the latest that they allow: OPEN where they leave the beginning open ("sebelum 3 Mei 2021"), END the end.
+    and the latest that they allow: OPEN where they leave the beginning open ("sebelum 3 Mei 2021"), END the end. A minute that
+    somebody told in another zone ("3 Mei 2021 00.30 WITA") keeps its words as well, and is exact for all that.
     """
 
     start: datetime
@@ -181,7 +182,10 @@ def in_words(span: Span, language: str) -> str:
 
 def bounds_in_words(span: Span, language: str) -> str:
     """The earliest and the latest that the words of a span allow: `1 Januari 2021 s.d. 30 April 2021`; an hour only where the
-    words bound one. "" where nothing bounds it, and for a span that says itself how exactly it is known."""
+    words bound one; in WIB what was told in another zone. "" where nothing bounds it, and for a span that says itself how exactly it
+    is known."""
+    if span.words and span.precision == MINUTE:
+        return _from_to(span, MINUTE, language)
     if span.precision != ABOUT or is_open_before(span) or is_open_after(span):
         return ""
     whole_days = all(floor(end, DAY) == local(end) for end in (span.start, span.end))
