@@ -286,6 +286,7 @@ urlpatterns = [
     path("aturan/hari-libur/<int:year>/", rules.confirm_calendar, name="confirm_calendar"),
     path("insiden/<str:reference>/pada/", as_of.as_of, name="as_of"),
     path("insiden/<str:reference>/serahkan/", handover.assign, name="assign"),
+    path("insiden/<str:reference>/serahkan-tanpa-dibuka/", handover.assign_unseen, name="assign_unseen"),
     path("beban-kerja/", handover.workload, name="workload"),
     path("beban-kerja/<int:pk>/serahkan/", handover.assign_all, name="assign_all"),
     path("beban-kerja/<int:pk>/wakil/", handover.deputize, name="deputize"),

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from ..errors import NOT_NOW, DomainError
 from ..models import Absence, Complaint, Incident, User, still_open
+from ..models.work import known_to_nobody
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms
@@ -61,6 +62,17 @@ class MayNotKnow(DomainError):
     )
 
 
+class KnownToSomebody(DomainError):
+    """Of no case does a page say here what it is: whoever came too late learns no more than that."""
+
+    status = NOT_NOW
+    message = _("Somebody may know of this case by now: whoever that is hands it over.")
+
+
+class OwnEyes(DomainError):
+    message = _("Nobody hands a case that they may not know of over to themselves.")
+
+
 class SignedElsewhere(DomainError):
     """The letter is numbered by its unit, and opens for the signature to whoever sees to the complaint."""
 
@@ -87,6 +99,19 @@ def assign(
         before = deed.on.owner
         _pass_on(deed, to)
         check_loses_none(deed.on, before)
+    return deed.on
+
+
+def assign_unseen(case: Incident, *, by: User, to: User, reason: str) -> Incident:
+    """Hand over a restricted case of which nobody may know any more who works on cases: a superior does, who is shown nothing of it.
+    Raises KnownToSomebody, OwnEyes, ServesNot, OfTheOtherSide."""
+    with deeds.record(Action.ASSIGN, on=case, by=by, reason=reason) as deed:
+        if not known_to_nobody(deed.at).filter(pk=deed.on.pk).exists():
+            raise KnownToSomebody
+        if to == by:
+            raise OwnEyes
+        _pass_on(deed, to)
+        deed.details["unseen"] = True
     return deed.on
 
 

@@ -32,6 +32,14 @@ class AssignForm(SeenForm):
             del self.fields["seen"]
 
 
+class AssignUnseenForm(AssignForm):
+    """To whom a case goes that whoever hands it over may not know of: its version is one that nobody saw."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["seen"]
+
+
 class DeputizeForm(ReadsBack, Guarded):
     reads_back = ("valid_from", "valid_to")
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..workflow import STAFF, CommitmentStatus
+from ..workflow import STAFF, TRANSITIONS, Action, CommitmentStatus
 from ..workflow.rows import ALIVE
 from .activities import Activity
 from .agencies import Agency
@@ -238,3 +238,12 @@ class Admission(models.Model):
         """Nobody ended it, but the appointment under which it was given has ended."""
         since = self.user.serves_since
         return self.ended_at is None and (since is None or since > self.since)
+
+
+def known_to_nobody(at: datetime) -> QuerySet[Incident]:
+    """Restricted cases of which nobody may know who is appointed at `at` to work on cases: their owner serves no more, and nobody who
+    does is named for them. Only of those that may pass to another owner."""
+    serving = Appointment.objects.on(at).filter(role__in=STAFF, user__is_active=True)
+    rows = Incident.objects.filter(restricted=True, status__in=map(str, TRANSITIONS[Action.ASSIGN].sources))
+    named = Admission.objects.holding(at).filter(incident=OuterRef("pk"))
+    return rows.exclude(owner__in=serving.values("user")).exclude(Exists(named)).order_by("pk")

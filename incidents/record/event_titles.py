@@ -31,6 +31,7 @@ from ..workflow import (
 # Of a deed that does one of two things: by which of its facts it is told apart, and what it did by that fact.
 WHICH: dict[str, tuple[str, dict[Any, str]]] = {
     Action.SWITCH_COMPLAINT_FORM: ("opened", {True: _("Public form opened"), False: _("Public form closed")}),
+    Action.ASSIGN: ("unseen", {True: _("Restricted case handed over by a superior to whom it was not shown")}),
     Action.SKIP_MESSAGE: ("skip_reason", {"no_contact": _("Mail not sent: no contact on file")}),
 }
 ANSWERS = frozenset(letter_kinds.RECEIPT.made_by)

@@ -7,8 +7,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ..models import Absence, Incident, User
+from ..models.work import known_to_nobody
 from ..plain import dates
-from ..workflow import STAFF, Role
+from ..workflow import Role
 from ..workflow.rows import ALIVE
 from . import who_may_decide
 
@@ -18,12 +19,6 @@ def _known_to(person: User) -> list[Incident]:
     cases = Incident.objects.filter(restricted=True, status__in=map(str, ALIVE))
     named = person.admissions.filter(ended_at__isnull=True).values("incident")
     return list((cases.filter(owner=person) | cases.filter(pk__in=named)).distinct().order_by("pk"))
-
-
-def _anybody_knows(case: Incident, at: datetime) -> bool:
-    """Whether somebody appointed at `at` may work on a restricted case."""
-    named = {case.owner_id, *case.admissions.holding(at).values_list("user", flat=True)}
-    return any(User.objects.appointed(role, at).filter(pk__in=named).exists() for role in STAFF)
 
 
 def _left_by_deputy(person: User, at: datetime) -> Iterable[Absence]:
@@ -44,11 +39,12 @@ def told(person: User, at: datetime) -> Iterable[str]:
             "until": dates.instant_in_words(absence.valid_to, get_language()),
         }
     cases = _known_to(person)
-    alone = [case for case in cases if not _anybody_knows(case, at)]
+    unknown = set(known_to_nobody(at).values_list("pk", flat=True))
+    alone = [case for case in cases if case.pk in unknown]
     if alone:
         yield ngettext(
-            "%(n)d restricted case is known to nobody now who may work on it. Its owner must be appointed again to hand it over or to name somebody; auditors can read it.",
-            "%(n)d restricted cases are known to nobody now who may work on them. Their owners must be appointed again to hand them over or to name somebody; auditors can read them.",
+            "%(n)d restricted case is known to nobody now who may work on it. A supervisor hands it over, without being shown it; auditors can read it.",
+            "%(n)d restricted cases are known to nobody now who may work on them. A supervisor hands them over, without being shown them; auditors can read them.",
             len(alone),
         ) % {"n": len(alone)}
     stuck = sum(len(who_may_decide.waiting_for_nobody(case, at)) for case in cases if case not in alone)

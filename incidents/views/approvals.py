@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..actions import case_letter_conditions
 from ..models import CaseLetter, ClarificationRequest
-from ..reports import letters_to_approve, request_by_body, waiting
+from ..reports import letters_to_approve, request_by_body, running_out, waiting
 from ..workflow import Role
 from .base import SignedIn, in_lines, page_of, require_role, waiting_page
 
@@ -36,6 +36,7 @@ def approvals(request: SignedIn) -> HttpResponse:
         "letters": letters,
         "case_letters": _acts(letters_to_approve.of_cases(request.user), now),
         "waiting": waiting_page(request, waiting.for_approvals(request.user, now)),
+        "running_out": running_out.told_to(request.user, now),
         "overdue": late,
         "overdue_count": overdue.count(),
     }

@@ -12,7 +12,7 @@ from ..models import CaseEvent, ClarificationRequest, Contact, Incident
 from ..models.absences import stood_in_for
 from ..models.contacts import CONFIRM_AFTER
 from ..models.request_queries import RequestQuerySet
-from ..reports import request_by_body, waiting, who_may_decide
+from ..reports import request_by_body, running_out, waiting, who_may_decide
 from ..workflow import STAFF, Action, RequestStatus, Role, Subject
 from ..workflow.rows import ALIVE
 from .base import SignedIn, in_lines, page_of, require_role, waiting_page
@@ -54,6 +54,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "cases": page_of(request, own.select_related("owner").order_by("replay", "-pk"), ROWS, "kasus"),
         "confirm_after": CONFIRM_AFTER,
         "stale": page_of(request, _stale_contacts(visible, now), ROWS, "kontak"),
+        "running_out": running_out.told_to(request.user, now),
         "no_supervisor": who_may_decide.without_supervisor(request.user.unit, now),
     }
     return render(request, "incidents/desk/show.html", context)

@@ -5,21 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from ..actions import handover as verbs
 from ..forms import EndForm, Guarded
-from ..forms.handover import AssignForm, DeputizeForm
+from ..forms.handover import AssignForm, AssignUnseenForm, DeputizeForm
 from ..models import Absence, Complaint, Incident, User
+from ..models.work import known_to_nobody
 from ..record import authority
+from ..reports import unknown_cases
 from ..reports.workload import UNTOUCHED_DAYS
 from ..reports.workload import workload as loads_of
 from ..workflow import STAFF, Action, ComplaintStatus, Role, permitted
 from .base import SignedIn, page_of, require_role
-from .deed_page import CaseDeed, DeedPage
+from .deed_page import CaseDeed, DeedPage, Head
 
 PERSONS = 50  # on one page
 
@@ -27,8 +29,10 @@ PERSONS = 50  # on one page
 def workload(request: SignedIn) -> HttpResponse:
     """Who works on how much, who is away and who stands in."""
     require_role(request, *STAFF, Role.AUDITOR)
-    page = page_of(request, loads_of(request.user, timezone.now()), PERSONS)
-    return render(request, "incidents/handover/workload.html", {"page": page, "days": UNTOUCHED_DAYS})
+    now = timezone.now()
+    page = page_of(request, loads_of(request.user, now), PERSONS)
+    context = {"page": page, "days": UNTOUCHED_DAYS, "unknown": unknown_cases.told_to(request.user, now)}
+    return render(request, "incidents/handover/workload.html", context)
 
 
 class _Assign(CaseDeed):
@@ -42,6 +46,23 @@ class _Assign(CaseDeed):
     def get_success_url(self) -> str:
         seen = Incident.objects.visible_to(self.request.user).filter(pk=self.case.pk).exists()
         return super().get_success_url() if seen else reverse("incidents:home")
+
+
+class _AssignUnseen(DeedPage):
+    """A restricted case that nobody may know of any more: whoever hands it over is shown its number, that it is restricted, and the
+    unit of its last owner."""
+
+    back = "incidents:approvals"
+    case = None
+
+    def get_object(self, **address: Any) -> Incident:
+        _only_own(self.request, self.action, own=False)
+        rows = known_to_nobody(timezone.now()).by_reference(address["reference"])
+        found: Incident = get_object_or_404(rows)
+        return found
+
+    def head(self) -> Head:
+        return Head(f"{self.label()} {self.on}", self.label(), unknown_cases.said_of(self.on), sentence=self.sentence())
 
 
 class _OfPerson(DeedPage):
@@ -110,6 +131,16 @@ assign = _Assign.page(
     verbs.assign,
     AssignForm,
     lead=gettext_lazy("The case goes to this person and the unit they serve in. Its letters stay those of their unit."),
+)
+assign_unseen = _AssignUnseen.page(
+    Action.ASSIGN,
+    verbs.assign_unseen,
+    AssignUnseenForm,
+    lead=gettext_lazy(
+        "Its owner serves no more, and nobody who works on cases may know of it. It is not shown to you: choose an officer of whom you know "
+        "no reason why they should not read it. They own it from then on, and name others who may see it. Auditors see who handed it over, "
+        "to whom and why."
+    ),
 )
 assign_all = _AssignAll.page(
     Action.ASSIGN,

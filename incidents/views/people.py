@@ -14,7 +14,7 @@ from ..forms import AmendPersonForm, AppointForm, EndForm, Guarded, untouched
 from ..models import Appointment, User
 from ..plain import clocks
 from ..record import sent_forms
-from ..reports import anomalies, orphaned_work, who_may_decide
+from ..reports import anomalies, orphaned_work, running_out, who_may_decide
 from ..workflow import Action, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
@@ -33,6 +33,8 @@ def people(request: SignedIn) -> HttpResponse:
             "page": page,
             "conflicts": anomalies.conflicts_of_interest(timezone.now()),
             "buttons": buttons_of(None, request.user, on=Thing.PEOPLE),
+            "running_out": running_out.told_to(request.user, timezone.now()),
+            "administers": True,
             "to_confirm": work_calendar.years_to_confirm(clocks.day(timezone.now())),
         },
     )

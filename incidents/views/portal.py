@@ -8,7 +8,7 @@ from ..models import CaseLetter, ClarificationRequest, Commitment, Contact, Shar
 from ..models.holding import left_with_others
 from ..models.points import once
 from ..record import untold_letters
-from ..reports import request_by_body
+from ..reports import request_by_body, running_out
 from ..workflow import RequestStatus, Role
 from .base import SignedIn, in_lines, page_of, require_role
 
@@ -40,6 +40,7 @@ def portal(request: SignedIn) -> HttpResponse:
         "incidents/portal/home.html",
         {
             "now": now,
+            "running_out": running_out.told_to(request.user, now),
             "bodies": [body.short_name for body in request.user.agencies],
             "open_rows": open_rows,
             "past": past,

@@ -146,6 +146,33 @@ def test_what_a_superior_may_not_know_of_is_not_handed_over_by_them(world, an_in
     ] == [an_incident.pk]
 
 
+def test_a_restricted_case_whose_owner_left_is_handed_over_by_a_superior_who_is_shown_nothing_of_it(
+    world, an_incident, colleague, log_in
+):
+    page = f"/insiden/{an_incident}/serahkan-tanpa-dibuka/"
+    work.restrict(an_incident, by=world.officer, seen=an_incident.version, reason="Peka")
+    superior, auditor = log_in(world.supervisor), log_in(world.auditor)
+    assert superior.get(page).status_code == 404, "as long as its owner serves"
+    post = world.officer.appointments.get()
+    people.end_appointment(post, by=world.administrator, reason="Pindah")
+    title = an_incident.title
+    for address in ("/persetujuan/", "/beban-kerja/", page):
+        shown = text_of(superior.get(address))
+        assert an_incident.reference in shown and "Kasus terbatas" in shown and title not in shown, address
+    assert an_incident.reference not in text_of(log_in(colleague).get("/beban-kerja/"))
+    assert log_in(colleague).get(page).status_code == 403
+    assert an_incident.reference in text_of(auditor.get("/beban-kerja/"))
+    answer = superior.post(page, {"to": colleague.pk, "reason": "Pemilik pindah"}, follow=True)
+    assert "Kasus diserahkan" in text_of(answer) and title not in text_of(answer)
+    assert log_in(colleague).get(f"/insiden/{an_incident}/").status_code == 200
+    assert superior.get(f"/insiden/{an_incident}/").status_code == superior.get(page).status_code == 404
+    assert an_incident.reference not in text_of(superior.get("/persetujuan/"))
+    history = text_of(auditor.get(f"/insiden/{an_incident}/riwayat/"))
+    assert "tanpa diperlihatkan" in history and "Pemilik pindah" in history
+    with pytest.raises(handover.KnownToSomebody):
+        handover.assign_unseen(fresh(an_incident), by=world.supervisor, to=world.other_supervisor, reason="x")
+
+
 def test_all_of_them_pass_or_none(world, an_incident):
     other = make_incident(world)
     with pytest.raises(handover.ServesNot):

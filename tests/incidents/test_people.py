@@ -3,16 +3,17 @@ administers; and each deed is done by the appointment that permitted it."""
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from incidents.actions import agencies, case_letters, clarifications, evidence, people, replies
+from incidents.actions import agencies, case_letters, clarifications, evidence, handover, people, replies
 from incidents.models import Appointment, CaseEvent, Contact, User
 from incidents.models.people import UserQuerySet
 from incidents.plain import letter_kinds
-from incidents.reports import anomalies
+from incidents.reports import anomalies, running_out
 from incidents.workflow import Role, conflict, opposed_to
 from tests.sent_form import Form, press
 from tests.world import (
@@ -306,3 +307,27 @@ def test_whoever_has_no_password_yet_is_led_to_where_one_is_chosen(world, log_in
     browser = log_in(new)
     page = browser.get("/sandi/ubah/", follow=True)
     assert page.status_code == 200 and page.redirect_chain[-1][0] == "/sandi/lupa/"
+
+
+def test_an_appointment_that_runs_out_by_its_day_is_told_before_and_after(world, log_in):
+    """To whoever holds it, whoever is over them, and every administrator; no more where another follows, or a deed ended it."""
+    now = timezone.now()
+    unit, ends = people.Post(Role.OFFICER, unit=world.unit), now + timedelta(days=3)
+    how = dict(by=world.administrator, email="sementara@uji.example", name="Sementara")
+    post = people.appoint(unit, valid_to=ends, **how)
+    case = make_incident(world)
+    handover.assign(case, by=world.supervisor, seen=case.version, to=post.user, reason="Beban")
+    readers = {"/meja/": post.user, "/persetujuan/": world.supervisor, "/orang/": world.administrator}
+    said = {page: unescape(log_in(reader).get(page).content.decode()) for page, reader in readers.items()}
+    assert "Pengangkatan Anda sendiri (Petugas, " in said["/meja/"] and "1 kasus" in said["/persetujuan/"]
+    assert all("Pengangkatan Sementara (Petugas, " in said[page] for page in ("/persetujuan/", "/orang/"))
+    assert "Sementara" not in unescape(log_in(world.officer).get("/meja/").content.decode())
+    later = ends + timedelta(days=1)
+    told = {who: running_out.told_to(who, later) for who in (post.user, world.supervisor, world.administrator)}
+    assert [[each.over for each in rows] for rows in told.values()] == [[], [True], [True]]
+    assert "berakhir pada" in told[world.supervisor][0].says
+    people.appoint(unit, valid_from=ends, **how)
+    assert not running_out.told_to(world.administrator, now)
+    ended = people.appoint(unit, valid_to=ends, by=world.administrator, email="lain@uji.example", name="Lain")
+    people.end_appointment(ended, by=world.administrator, reason="Batal")
+    assert not running_out.told_to(world.administrator, timezone.now())

@@ -13,10 +13,11 @@ from ...plain.spans import Span, to_the_second
 from .of_complaints import QUEUES_OF_COMPLAINTS
 from .of_reach import QUEUES_OF_REACH
 from .of_removals import QUEUES_OF_REMOVALS
+from .of_unknown_cases import QUEUES_OF_UNKNOWN_CASES
 from .queue import Key, Queue
 from .queues import QUEUES, QUEUES_OF_ADMINISTRATION
 
-ALL = (*QUEUES, *QUEUES_OF_REACH, *QUEUES_OF_COMPLAINTS, *QUEUES_OF_REMOVALS)
+ALL = (*QUEUES, *QUEUES_OF_REACH, *QUEUES_OF_COMPLAINTS, *QUEUES_OF_REMOVALS, *QUEUES_OF_UNKNOWN_CASES)
 
 
 @dataclass(frozen=True)
