@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from ..workflow import STAFF, TRANSITIONS, Action, CommitmentStatus
 from ..workflow.rows import ALIVE
 from .activities import Activity
 from .agencies import Agency
-from .cases import Incident
+from .cases import Incident, IncidentQuerySet
 from .corrections import Entry
 from .due_in_case import DueInCase
 from .people import Appointment
@@ -240,7 +240,7 @@ class Admission(models.Model):
         return self.ended_at is None and (since is None or since > self.since)
 
 
-def known_to_nobody(at: datetime) -> QuerySet[Incident]:
+def known_to_nobody(at: datetime) -> IncidentQuerySet:
     """Restricted cases of which nobody may know who is appointed at `at` to work on cases: their owner serves no more, and nobody who
     does is named for them. Only of those that may pass to another owner."""
     serving = Appointment.objects.on(at).filter(role__in=STAFF, user__is_active=True)

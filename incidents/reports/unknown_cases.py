@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -10,14 +11,17 @@ from ..models.work import known_to_nobody
 from ..workflow import STAFF, Role
 
 
-def told_to(reader: User, at: datetime) -> list[Incident]:
+class Unknown(NamedTuple):
+    reference: str
+    said: str
+
+
+def told_to(reader: User, at: datetime) -> list[Unknown]:
     """All of them, for whoever may hand them over, and for whoever looks after that; nobody else hears of any."""
     if not reader.roles & {Role.SUPERVISOR, Role.AUDITOR}:
         return []
-    rows = list(known_to_nobody(at).select_related("owner").prefetch_related("owner__appointments__unit"))
-    for case in rows:
-        case.said = said_of(case)
-    return rows
+    rows = known_to_nobody(at).select_related("owner").prefetch_related("owner__appointments__unit")
+    return [Unknown(case.reference, said_of(case)) for case in rows]
 
 
 def said_of(case: Incident) -> str:
@@ -29,4 +33,6 @@ def said_of(case: Incident) -> str:
 def last_post(owner: User) -> Appointment | None:
     """The last appointment by which somebody worked on cases; None of whoever never did."""
     posts: Iterable[Appointment] = owner.appointments.all()
-    return max((post for post in posts if post.role in STAFF), key=lambda post: (post.valid_from, post.pk), default=None)
+    return max(
+        (post for post in posts if post.role in STAFF), key=lambda post: (post.valid_from, post.pk), default=None
+    )
