@@ -1,4 +1,8 @@
-"""Whom somebody has to telephone: bodies that no mail and no post reaches, and those that the last letter of the ladder did not move."""
+"""Whom somebody has to telephone: bodies that no mail and no post reaches, and those that the last letter of the ladder did not move.
+
+The desk asks each time it is opened, and mostly it is nobody. So a short question comes first; only who is found by it is asked of in
+full, which takes longer to put together than to answer.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -28,7 +32,10 @@ LOST = Q(action__in=(Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE)) | Q(
 def not_reached(requests: RequestQuerySet, at: datetime) -> Any:
     """Of `requests` those of whose letter every mail is known to be lost or had nowhere to go, and that no post takes, until somebody of
     the body was spoken to."""
-    rows = _to_be_called(requests, at).filter(Exists(_mails().filter(LOST)), ~Exists(_standing()), ~Exists(_spoken()))
+    rows = _to_be_called(requests, at).filter(Exists(_mails().filter(LOST)))
+    if not rows.exists():
+        return rows.none()
+    rows = rows.filter(~Exists(_standing()), ~Exists(_spoken()))
     posted = by_post.waiting(Letter.objects.filter(kind__in=ASKING)).values("request")
     sent = Sending.objects.filter(letter__kind__in=ASKING).values("letter__request")
     return rows.filter(delivered_at__isnull=True).exclude(pk__in=sent).exclude(pk__in=posted)
@@ -39,6 +46,8 @@ def silent_at_last(requests: RequestQuerySet, at: datetime) -> Any:
     They come with_clock(); who was not reached at all is among the others alone."""
     last = LadderRung.objects.on(clocks.day(at)).order_by("-number").values_list("number", flat=True).first()
     rows = _to_be_called(requests, at).with_clock().filter(past_due(at), rung__number__gte=last or 0)
+    if not rows.exists():
+        return rows.none()
     rows = rows.exclude(pk__in=not_reached(requests, at).values("pk"))
     return rows.filter(~Exists(_spoken().filter(happened_at__gte=OuterRef("due_at"))))
 
