@@ -1,22 +1,25 @@
 """The access log: reads that matter, log-ins, refusals. Written beside the record, append-only, without a deed."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from ipaddress import ip_address
 from urllib.parse import urlencode
 
 from allauth.account.signals import user_logged_in, user_logged_out
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ..models import AccessEntry, User
+from ..models import AccessEntry, CaseEvent, User
 from ..models.access_log import LONGEST_PATH
 from ..plain.known import known
+from ..workflow import Role
 
 Kind = AccessEntry.Kind
+ONE_LOOK = timedelta(hours=1)  # within which a page of a letter that is opened again is the same look
 _NOTED, _LOOKED_AT = "tanggap.noted", "tanggap.looked_at"
 _WHERE = {"before", "after", "page"}  # which part of a list, not what it was asked for
 
@@ -75,6 +78,26 @@ def note_page(request: HttpRequest) -> None:
     asked = {name: str(value) for name, value in request.GET.items() if value and name not in _WHERE}
     thing = request.META.get(_LOOKED_AT)
     log(Kind.SEARCH if asked and thing is None else Kind.READ, request, thing, asked=asked)
+
+
+def look(request: HttpRequest, *things: Model) -> None:
+    """Note that the person of `request` reads the words of these letters, replies or complaints, all of one kind, on a page: of each
+    once in an hour, unless something was done to it since, for then there is more to know. What an auditor reads is noted page by
+    page (note_page)."""
+    user = request.user
+    if not things or not isinstance(user, User):
+        return
+    if Role.AUDITOR in user.roles:
+        looks_at(request, things[0])
+        return
+    kind, now = known(things[0]._meta.model_name), timezone.now()
+    done = CaseEvent.objects.filter(subject_type=kind, subject_id=OuterRef("subject_id"), recorded_at__gte=OuterRef("at"))
+    lately = AccessEntry.objects.filter(kind=Kind.READ, actor=user, at__gt=now - ONE_LOOK).exclude(Exists(done))
+    seen = lately.filter(subject_type=kind, subject_id__in=[str(each.pk) for each in things])
+    known_of = set(seen.values_list("subject_id", flat=True))
+    for each in things:
+        if str(each.pk) not in known_of:
+            log(Kind.READ, request, each)
 
 
 def looks_at(request: HttpRequest, thing: Model) -> None:

@@ -18,9 +18,12 @@ from ..models import (
     ClarificationRequest,
     ComplainantSheet,
     Complaint,
+    ComplaintAnswer,
     Evidence,
     Incident,
     Letter,
+    PastLetter,
+    Response,
     Share,
     User,
 )
@@ -54,11 +57,14 @@ IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
     (Incident, "pk"),
     (ClarificationRequest, "incident"),
     (CaseLetter, "incident"),
+    (PastLetter, "incident"),
     (Letter, "incident"),
+    (Response, "request__incident"),
     (Evidence, "incident"),
     (Share, "incident"),
     *((kind.model, kind.case) for kind in FILE_KINDS),
     (Complaint, "incident"),
+    (ComplaintAnswer, "complaint__incident"),
     (ComplainantSheet, "complaint__incident"),
 )
 
@@ -66,13 +72,14 @@ IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
 OF_A_THING: dict[Subject, tuple[tuple[type[Model], str], ...]] = {
     Subject.REQUEST: (
         (Letter, "request"),
+        (Response, "request"),
         *((kind.model, kind.letter) for kind in FILE_KINDS if kind.subject == Subject.REQUEST),
     ),
     Subject.CASE_LETTER: (
         (Letter, "case_letter"),
         *((kind.model, kind.letter) for kind in FILE_KINDS if kind.subject == Subject.CASE_LETTER),
     ),
-    Subject.COMPLAINT: ((ComplainantSheet, "complaint"),),
+    Subject.COMPLAINT: ((ComplainantSheet, "complaint"), (ComplaintAnswer, "complaint")),
 }
 
 

@@ -80,14 +80,14 @@ KEYS: dict[str, type[Model]] = {
 }
 ENTRY, VERSION = "entri/", "jejak/versi/"
 _MODELS = {slug: apps.get_model("incidents", str(thing)) for thing, slug in ENTRIES.items()}
-# Whoever is refused at one of these is noted at it; of everything else at what it is a part of, mostly its case.
-BY_ITSELF = tuple(model for model, _way in IN_A_CASE)
 PART_OF = {
     SharedEvidence: "share",
     ComplaintAnswer: "complaint",
     Response: "request",
     DraftFile: "draft.question.request",
 }
+# Whoever is refused at one of these is noted at it; of everything else at what it is a part of, mostly its case.
+BY_ITSELF = tuple(model for model, _way in IN_A_CASE if model not in PART_OF)
 
 
 def thing_at(request: HttpRequest) -> Any:

@@ -28,7 +28,6 @@ from ..models.points import copies_with
 from ..plain import clocks, letter_kinds
 from ..record import access_log, authority, untold_letters
 from ..reports import by_post, corrections, who_may_decide
-from ..reports.waiting.keys import unread
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from . import kept_form
 from .base import EVENTS, SignedIn, done, number_of, page_of, require, say_who_is_missing
@@ -68,9 +67,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, case_letter)
         return render(request, "incidents/portal/case_letter.html", context)
-    if Action.RECORD_FOLLOW_UP in _moves_of(request, case_letter) and unread(CaseLetter.objects.filter(pk=pk)).exists():
-        # what came back waits for nobody to read it any more
-        access_log.log(AccessEntry.Kind.READ, request, case_letter)
+    access_log.look(request, case_letter)  # by this what came back waits for nobody to read it any more
     together = CaseLetter.objects.visible_to(request.user).filter(act_id=case_letter.act_id).exclude(pk=case_letter.pk)
     events = CaseEvent.objects.visible_to(request.user)
     said = _said_on(case_letter, request.user, FollowUp.everything)
@@ -118,6 +115,7 @@ def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
         each.digest = first.digest if first else letter_content.digest(each.content)
         each.real_contacts = drills.real_contacts(each, now)
         letters.append(each)
+    access_log.look(request, *letters)
     signing, joint = letters[0].content["signing"], case_letter.joint and len(letters) > 1
     context = {
         "case_letter": case_letter,
@@ -207,6 +205,10 @@ class _EditLetter(LetterOfCase):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"kind": self.on.kind_row}
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        access_log.look(self.request, self.on)
+        return super().get_context_data(**context)
 
 
 class _TakeBack(LetterOfCase):

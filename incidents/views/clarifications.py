@@ -66,6 +66,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         verbs.edit(clarification, by=request.user, seen=seen if seen is not None else 0, questions=asked, **facts)
         done(request, Action.EDIT)
         return redirect("incidents:request", pk=clarification.pk)
+    access_log.look(request, clarification)
     context = {
         "form": form,
         "questions": questions,
@@ -134,10 +135,12 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "sides": {"open": sum(q.status == QuestionStatus.OPEN for q in questions), "all": len(questions)},
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
+        # each opening: by the first after a letter went out, or was judged, it is said to have arrived, and to have been read
         access_log.log(AccessEntry.Kind.READ, request, clarification)
         _arrived(request, clarification, now)
         context |= _for_its_body(request.user, clarification, questions)
         return render(request, "incidents/portal/request.html", context)
+    access_log.look(request, clarification)
     context |= _for_staff(request.user, clarification, now)
     events = CaseEvent.objects.visible_to(request.user).of(clarification)
     context["events"] = page_of(request, events.order_by("-recorded_at"), EVENTS, "peristiwa")

@@ -11,6 +11,7 @@ from ..forms import Guarded, SeenForm
 from ..forms.complaint_answers import AnswerComplainantForm, HandOverForm
 from ..forms.complaints import ComplaintReasonForm
 from ..models import ComplaintAnswer, Letter
+from ..record import access_log
 from ..workflow import Action, ComplaintAnswerStatus, Weight
 from .complaint_page import ComplaintDeed
 
@@ -35,6 +36,7 @@ class _SendAnswer(ComplaintDeed):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         self.letter = content = complaint_answers.content(self.on, timezone.now(), self.request.user)
+        access_log.look(self.request, self.on)
         facts = {"signing": dict(Letter.Signing.choices).get(content["signing"], "")}
         return super().get_context_data(**context) | facts
 

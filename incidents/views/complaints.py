@@ -117,6 +117,7 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     entries = trail.entries(done_to(found, answers, removed), request.user)
     counts_with = Complaint.objects.visible_to(request.user).filter(doubles=found).first()
     own = found.opens_to(request.user)
+    access_log.look(request, found)
     _say_who_is_there([found])
     context = {
         "complaint": found,

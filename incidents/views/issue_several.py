@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from ..actions import drills, issuing_conditions, letter_content, letter_issuing
 from ..errors import DomainError
 from ..models import ClarificationRequest, Letter
-from ..record import authority
+from ..record import access_log, authority
 from ..workflow import Action
 from .base import SignedIn, in_lines, number_of, require, told
 
@@ -32,8 +32,10 @@ def issue_several(request: SignedIn) -> HttpResponse:
         _issue(request, chosen, now)
         return redirect("incidents:approvals")
     refused = [(each, authority.refusal(Action.ISSUE, each, request.user, each.incident)) for each in chosen]
+    shown = [_shown(each, request, now) for each, why in refused if why is None]
+    access_log.look(request, *shown)
     context = {
-        "letters": [_shown(each, request, now) for each, why in refused if why is None],
+        "letters": shown,
         "left_out": [(each, _(why.message)) for each, why in refused if why],
         "now": now,
         "due": letter_issuing.preview_due(now).due_at,

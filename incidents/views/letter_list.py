@@ -14,7 +14,7 @@ from ..models.case_letters import CaseLetterQuerySet
 from ..models.follow_ups import FollowUpQuerySet
 from ..models.letters import LetterQuerySet
 from ..plain import letter_kinds
-from ..record import cited_numbers
+from ..record import access_log, cited_numbers
 from ..reports import past_letters, xlsx_of_pages
 from ..reports.chronology import BodiesThen
 from ..workflow import LETTERS_NOT_OUT, STAFF, Role
@@ -117,11 +117,13 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
     out = out.select_related("register_entry", "agency", *MATTERS, "file", "about").order_by("-pk")
     came = Response.objects.visible_to(request.user).filter(request__incident=case)
     came = came.select_related("request__agency", "letter", "evidence").order_by("-received_at", "-pk")
+    from_record = past_letters.corrected(case, timezone.now()) if case.past else []
+    access_log.look(request, *(each.letter for each in from_record))
     context = {
         "incident": case,
         "letters": out.prefetch_related("agency__names", "case_letter__takers"),
         "in_hand": _in_hand(case, request.user),
-        "from_record": past_letters.corrected(case, timezone.now()) if case.past else [],
+        "from_record": from_record,
         "buttons": buttons_of(case, request.user),
         "drafting": letters_alone(case, request.user),
         "came": _came_on_results(case),

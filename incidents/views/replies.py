@@ -72,6 +72,7 @@ def question(request: SignedIn, pk: int, number: int) -> HttpResponse:
                 return _onwards(request, clarification, number)
         if form.is_bound and form.errors:
             form.ask_for_files_again()
+    access_log.look(request, clarification)
     context = {
         "clarification": clarification,
         "question": asked,
@@ -195,7 +196,7 @@ def receipt(request: SignedIn, pk: int) -> HttpResponse:
         pk=pk,
     )
     clarification = found.request
-    access_log.looks_at(request, clarification)
+    access_log.look(request, found)
     parts: list[Response | Answer] = [found, *found.answers.all()]
     still_open = clarification.questions.filter(status=QuestionStatus.OPEN)
     context = {

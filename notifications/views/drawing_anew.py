@@ -8,7 +8,7 @@ from incidents.actions import drawing_anew, letter_content
 from incidents.forms import IssueForm
 from incidents.models import Letter
 from incidents.plain import clocks
-from incidents.record import authority
+from incidents.record import access_log, authority
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done
 
@@ -28,6 +28,7 @@ def draw_anew(request: SignedIn, pk: int) -> HttpResponse:
         drawing_anew.draw_anew(letter, by=request.user, seen=facts["seen"], approved=facts["approved_digest"])
         done(request, move)
         return redirect(letter.matter)
+    access_log.look(request, letter)
     context = {
         "letter": letter,
         "matter": letter.matter,

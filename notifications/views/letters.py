@@ -59,12 +59,14 @@ def preview(request: SignedIn, pk: int) -> HttpResponseBase:
 def preview_page(request: SignedIn, pk: int, page: int) -> HttpResponse:
     """One page of the draft as a picture: what the approver looks at is the PDF itself."""
     try:
-        _clarification, data = _draft(request, pk)
-        return HttpResponse(pdf.picture(data, page), content_type="image/png")
+        clarification, data = _draft(request, pk)
+        picture = pdf.picture(data, page)
     except pdf.Unavailable:
         return render(request, "notifications/no_pdf.html", status=503)
     except IndexError as missing:
         raise Http404("the letter has fewer pages") from missing
+    access_log.look(request, clarification)
+    return HttpResponse(picture, content_type="image/png")
 
 
 def letter(request: SignedIn, pk: int) -> HttpResponseBase:

@@ -25,7 +25,7 @@ from incidents.actions import (
 )
 from incidents.models import Letter
 from incidents.plain.known import known
-from incidents.record import authority, locked_files
+from incidents.record import access_log, authority, locked_files
 from incidents.views import complainant_sheets as sheets_pages
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, bytes_of, done, require, told
@@ -111,6 +111,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
             _file(request, letter, data, found.facts(), form.cleaned_data["seen"])
             done(request, letter.filed_by)
             return redirect(letter.matter)
+    access_log.look(request, letter)
     context = {
         "letter": letter,
         "matter": letter.matter,

@@ -18,6 +18,7 @@ from incidents.record import access_log, keyset
 from incidents.reports import reads
 from incidents.workflow import Role
 from tests.one_of_everything import objects  # noqa: F401  (a fixture)
+from tests.moves import perform
 from tests.typed_rows import paper_on_a_result
 from tests.world import appoint, fresh, make_incident, make_request
 
@@ -74,6 +75,36 @@ def test_each_page_that_an_auditor_reads_of_a_restricted_case_is_noted_and_nobod
             assert person.get(page).status_code == 200
     looks = AccessEntry.objects.of(fresh(an_incident)).exclude(kind="log_in")
     assert [(look.actor, look.path) for look in looks] == [(world.auditor, page) for page in pages]
+
+
+def test_whoever_opens_the_words_of_a_letter_in_any_form_leaves_one_entry_until_something_is_done(world, log_in):
+    draft = make_request(world, "awaiting_approval")
+    paper = paper_on_a_result(world).case_letter
+    answered = make_request(world, "answered", incident=paper.incident)
+    reply, officer = answered.responses.get(), log_in(world.officer)
+    looks = AccessEntry.objects.filter(kind="read", actor=world.officer).order_by("pk")
+    pages = {
+        draft: [f"/permintaan/{draft.pk}/pratinjau-1.png", draft.get_absolute_url()],
+        answered: [answered.get_absolute_url(), reverse("incidents:return", args=[answered.pk])],
+        reply: [reverse("incidents:receipt", args=[reply.pk])],
+        paper: [paper.get_absolute_url()],
+    }
+    for _again in range(2):
+        for thing, addresses in pages.items():
+            for address in addresses:
+                assert officer.get(address).status_code == 200, address
+    opened = [(look.subject_type, look.subject_id) for look in looks]
+    assert opened == [(thing._meta.model_name, str(thing.pk)) for thing in pages]
+    assert set(reads.cases_of(looks, world.auditor).values()) == {draft.incident, paper.incident}
+    perform("send_back", draft, world, world.supervisor)
+    with CaptureQueriesContext(connection) as asked:
+        officer.get(draft.get_absolute_url())
+        officer.get(draft.get_absolute_url())
+    assert looks.filter(subject_type="clarificationrequest", subject_id=str(draft.pk)).count() == 2
+    assert sum("accessentry" in query["sql"] for query in asked.captured_queries) == 3  # of each page one, and what is noted
+    for number in (answered.reference, str(answered.incident)):
+        found = {entry.subject_type for entry in lines(log_in(world.auditor), case=number, person=world.officer.email)}
+        assert {"clarificationrequest", "response"} <= found
 
 
 def test_a_page_that_says_its_script_asks_is_read_all_the_same(world, an_incident, log_in):

@@ -12,6 +12,7 @@ from ...actions import acceptance_reversal, letter_decisions, request_succession
 from ...actions.agencies import stands_for
 from ...errors import DomainError
 from ...forms import Guarded
+from ...record import access_log
 from ...workflow import possible
 from ...workflow.rows import ALIVE
 from ..base import moves_of, told, visible_clarification
@@ -44,6 +45,7 @@ class ClarificationDeed(DeedPage):
         return Head(f"{self.label()} {self.on}", heading, self.sentence(), [(str(self.on), self.cancel_url())])
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
+        access_log.look(self.request, self.on)
         return super().get_context_data(**context) | {"clarification": self.on}
 
 
