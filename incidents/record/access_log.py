@@ -91,7 +91,9 @@ def look(request: HttpRequest, *things: Model) -> None:
         looks_at(request, things[0])
         return
     kind, now = known(things[0]._meta.model_name), timezone.now()
-    done = CaseEvent.objects.filter(subject_type=kind, subject_id=OuterRef("subject_id"), recorded_at__gte=OuterRef("at"))
+    done = CaseEvent.objects.filter(
+        subject_type=kind, subject_id=OuterRef("subject_id"), recorded_at__gte=OuterRef("at")
+    )
     lately = AccessEntry.objects.filter(kind=Kind.READ, actor=user, at__gt=now - ONE_LOOK).exclude(Exists(done))
     seen = lately.filter(subject_type=kind, subject_id__in=[str(each.pk) for each in things])
     known_of = set(seen.values_list("subject_id", flat=True))

@@ -16,10 +16,13 @@ OWED: tuple[tuple[Any, str], ...] = (
 )
 
 ANY = _("Any due")  # what all of them are called together
+SAYS: Any = (
+    FollowUp.due_at
+)  # of what is owed by a letter: whoever says it there writes it into what is owed, by the same act
 # Under which fields the pages and the trail say them.
 SHOWN: tuple[Any, ...] = (
     Deadline.due_at,
-    FollowUp.due_at,
+    SAYS,
     Commitment.told_due_at,  # of its span
     NotificationDuty.due_at,
     PastLetter.due_at,

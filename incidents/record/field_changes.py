@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -12,16 +12,16 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext, override
 
-from ..models import CaseEvent, User
+from ..models import CaseEvent, Deadline, User
 from ..models.record import HistoryRow
 from . import dues, nearest
 from .keyset import Place
 from .names import Names
 from .nearest import Near
-from .trail import ObjectChange, chained, history_models, object_change, shown_columns
+from .trail import ObjectChange, chained, history_models, object_change, said, shown_columns
 from .values import Column, language
 
-SHOWN = 2  # tables of whose rows a list says what they were before; more would cost each page more questions
+SHOWN = 4  # tables of whose rows a list says what they were before; more would be more questions than a page may ask
 
 Table = tuple[type[models.Model], type[HistoryRow]]
 
@@ -46,12 +46,16 @@ class Fields:
         return nearest.among((_changed(*table, column) for table, column in tables), before, after)
 
     def said(self, events: Iterable[CaseEvent], reader: User) -> dict[UUID, list[ObjectChange]]:
-        """What each event made of them, in words; nothing where the name stands in more than SHOWN tables."""
-        if len(self.columns) > SHOWN:
+        """What each event made of them, in words; nothing where the name stands in more than SHOWN tables, not counting what says a due
+        that the act writes elsewhere."""
+        tables = self.columns
+        if len(tables) > SHOWN:
+            tables = tuple(each for each in tables if each[0][0] is not dues.SAYS.field.model)
+        if len(tables) > SHOWN:
             return {}
         names, found = Names(reader), []
         keys = {event.pk for event in events}
-        for (tracked, history), columns in self.columns:
+        for (tracked, history), columns in tables:
             quiet = {field.name for field in tracked._meta.concrete_fields} - {column.name for column in columns}
             versions = _versions(tracked, history, keys)
             before = chained(tracked, versions)
@@ -63,6 +67,10 @@ class Fields:
         told = defaultdict(list)
         for tracked, old, new, columns in found:
             change = object_change(tracked, old, new, names, columns)
+            if tracked is Deadline and new.due_before:  # of the row before it, as each row of a clock is a new one
+                due = str(Deadline.due_at.field.verbose_name)
+                before = said(tracked, Deadline.due_before.field, new, new.history_date, names)
+                change.changes = [replace(each, old=before) if each.label == due else each for each in change.changes]
             if change.changes:
                 told[new.event_id].append(change)
         return dict(told)

@@ -2,13 +2,17 @@
 
 import uuid
 
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..forms import trail as asking
 from ..forms.saved_questions import SaveQuestionForm
-from ..models import AccessEntry, Agency, CaseEvent, Deadline
+from ..models import AccessEntry, Agency, AgencyName, CaseEvent, Deadline
+from ..plain import clocks
 from ..record import about_letters, access_log, field_changes, keyset, stream, versions
 from ..record import trail as read_back
 from ..workflow import TRANSITIONS, Role, Subject
@@ -30,12 +34,19 @@ def trail(request: SignedIn) -> HttpResponse:
         "page": page,
         "query": asked.query,
         "actions": [(key, _(move.done)) for key, move in TRANSITIONS.items()],
-        "agencies": [(agency.code, agency.short_name) for agency in Agency.objects.prefetch_related("names")],
+        "agencies": _bodies(),
         "fields": field_changes.known_names(),
         "by": asking.BY.items(),
         "save": SaveQuestionForm.of(request.path, request.GET, request.user, answerable=asked.answerable),
     }
     return render(request, "incidents/trail/list.html", context)
+
+
+def _bodies() -> QuerySet[Agency, tuple[str, str]]:
+    """(code, what it is called today) of every body, by one question."""
+    today = AgencyName.objects.on(clocks.day(timezone.now())).filter(agency=OuterRef("pk"))
+    called = Coalesce(Subquery(today.values("short_name")[:1]), F("code"), output_field=CharField())
+    return Agency.objects.annotate(called=called).values_list("code", "called")
 
 
 def event(request: SignedIn, pk: uuid.UUID) -> HttpResponse:

@@ -14,7 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from incidents.actions import assertions, case_letters, cases, clarifications, law, letter_decisions, translations, work
+from incidents.actions import (
+    assertions,
+    case_letters,
+    cases,
+    clarifications,
+    custody,
+    evidence,
+    law,
+    letter_decisions,
+    translations,
+    work,
+)
 from incidents.models import AccessEntry, Incident
 from incidents.plain import chronology, spans
 from incidents.plain.chronology import Place
@@ -22,7 +33,7 @@ from incidents.plain.clocks import WIB
 from incidents.record import as_of
 from incidents.reports.chronology import KINDS, Asked, page, places_of
 from incidents.reports.chronology.in_json import key_of
-from incidents.reports.chronology.lines import SOURCES
+from incidents.reports.chronology.lines import SOURCES, lines_of
 from incidents.reports.chronology.source import Source
 from tests import meetings
 from tests.every_value import every_value  # noqa: F401  (a fixture)
@@ -152,7 +163,7 @@ def _expected(case):
     """By the rows themselves, one by one: what must stand in the chronology."""
     found = []
     for source in SOURCES.values():
-        for row in source.rows(case):
+        for row in source.standing(source.rows(case)):
             if not isinstance(source, Source):
                 if source.when(row) is not None:
                     found.append((source.name, key_of(row)))
@@ -356,11 +367,25 @@ def test_it_asks_as_often_for_two_hundred_lines_as_for_ten(world, an_incident, l
     for n in range(5):
         cases.note(an_incident, by=world.officer, text=f"Catatan {n}", happened=spans.parse(f"{n + 1} Mei 2021"))
         says(world, an_incident, said=spans.parse(f"{n + 1} Juni 2021"))
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    hands = [("Polri", "3 Mei 2021"), ("KPU", "4 Mei 2021"), ("Labfor", "5 Mei 2021"), ("Bareskrim", "6 Mei 2021")]
+
+    def handed(piece, to, day):
+        gone = spans.parse(day)
+        return evidence.hand_over(piece, by=world.officer, seen=piece.version, holder=to, gone=gone, reason="Forensik")
+
+    piece = handed(piece, *hands[0])
     few = asked()
+    for hand in hands[1:]:
+        piece = handed(piece, *hand)
     for n in range(95):
         cases.note(an_incident, by=world.officer, text=f"Catatan lain {n}", happened=spans.parse("awal 2021"))
         says(world, an_incident, said=spans.parse("akhir 2021"))
     assert asked() <= few
+    places = [place for place in places_of(an_incident, Asked()) if place.source == "handed"]
+    custody.strike(piece, by=world.officer, seen=piece.version, reason="Keliru", entry=None)
+    titles = [line.telling.title for line in lines_of(an_incident, places)]  # struck between the two readings
+    assert len(places) == len(hands) and len(titles) == len(hands) - 1 and "Bareskrim" not in str(titles)
 
 
 def test_more_lines_than_a_page_stand_on_pages_and_all_of_them_on_paper_and_in_the_sheet(world, an_incident, log_in):

@@ -17,8 +17,8 @@ from incidents.plain.complainants import Person
 from incidents.record import access_log, keyset
 from incidents.reports import reads
 from incidents.workflow import Role
-from tests.one_of_everything import objects  # noqa: F401  (a fixture)
 from tests.moves import perform
+from tests.one_of_everything import objects  # noqa: F401  (a fixture)
 from tests.typed_rows import paper_on_a_result
 from tests.world import appoint, fresh, make_incident, make_request
 
@@ -90,7 +90,7 @@ def test_whoever_opens_the_words_of_a_letter_in_any_form_leaves_one_entry_until_
         paper: [paper.get_absolute_url()],
     }
     for _again in range(2):
-        for thing, addresses in pages.items():
+        for addresses in pages.values():
             for address in addresses:
                 assert officer.get(address).status_code == 200, address
     opened = [(look.subject_type, look.subject_id) for look in looks]
@@ -101,7 +101,9 @@ def test_whoever_opens_the_words_of_a_letter_in_any_form_leaves_one_entry_until_
         officer.get(draft.get_absolute_url())
         officer.get(draft.get_absolute_url())
     assert looks.filter(subject_type="clarificationrequest", subject_id=str(draft.pk)).count() == 2
-    assert sum("accessentry" in query["sql"] for query in asked.captured_queries) == 3  # of each page one, and what is noted
+    assert (
+        sum("accessentry" in query["sql"] for query in asked.captured_queries) == 3
+    )  # of each page one, and what is noted
     for number in (answered.reference, str(answered.incident)):
         found = {entry.subject_type for entry in lines(log_in(world.auditor), case=number, person=world.officer.email)}
         assert {"clarificationrequest", "response"} <= found

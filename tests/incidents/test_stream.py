@@ -1,16 +1,19 @@
 """The auditor's stream: each mail in the line of what it told of, every filter, the same cost at any size."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
-from incidents.actions import cases, deadlines, doubles
+from incidents.actions import cases, deadlines, doubles, follow_ups
+from incidents.actions import work as case_work
 from incidents.models import CaseEvent
-from incidents.plain import dates
-from incidents.record import field_changes, keyset, nearest, stream
+from incidents.plain import dates, spans
+from incidents.record import dues, field_changes, keyset, nearest, stream
 from incidents.record.about_bodies import About
 from incidents.workflow import Action
 from notifications.models import Message
@@ -19,7 +22,8 @@ from notifications.postroom.outcomes import Outcome
 from tests.notifications.conftest import drawn_letters  # noqa: F401  (a fixture)
 from tests.notifications.conftest import work as round_of_work
 from tests.states import step
-from tests.world import fresh, make_request
+from tests.typed_rows import paper_on_a_result, past_case, past_letter
+from tests.world import duty, fresh, make_request
 
 MOST = 15  # questions that a page may ask the database
 
@@ -179,6 +183,29 @@ def test_a_body_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, a
     apart = walked_both_ways(stream.Question(about=About.of(world.agency_a.code)), world.auditor)
     doubles.merge_agency(world.agency_b, by=world.administrator, into=world.agency_a, reason="Satu badan, dua catatan")
     assert len(walked_both_ways(stream.Question(about=About.of(world.agency_a.code)), world.auditor)) > len(apart) + 3
+
+
+def test_the_line_of_any_due_says_what_it_was_and_what_it_became(world, an_incident, log_in):
+    amended_and_given_more_time(world, an_incident)
+    duty(world, case=an_incident)
+    case_work.commit(an_incident, by=world.officer, who="KPU", what="Lapor", due=spans.parse("2 Juni 2027"))
+    auditor, query = log_in(world.auditor), urlencode({"field": gettext(dues.ANY)})
+    past_letter(world, past_case(world), due="2 Juni 2020")
+    letter = fresh(paper_on_a_result(world).case_letter)
+    later = timezone.now() + timedelta(days=90)
+    follow_ups.postpone(letter, by=world.supervisor, seen=letter.version, due_at=later, reason="Pengadaan")
+    assert asked_by(auditor, query) <= MOST
+    shown = auditor.get(f"/jejak/?{query}").context["page"].lines
+    said = {line.event.action: [(c.old, c.new) for each in line.changes for c in each.changes] for line in shown}
+    assert {"extend", "issue", "track_duty", "commit", "enter_letter", "postpone"} <= set(said), said
+    assert [action for action, changes in said.items() if not changes] == [
+        "postpone"
+    ]  # the points that it moved say it
+    moved = [said[action][0][0] for action in ("extend", "redate")]
+    assert all(dates.instant_in_words(timezone.now(), "id")[-3:] == old[-3:] for old in moved), (
+        "each says its old value"
+    )
+    assert all(new for changes in said.values() for _old, new in changes)
 
 
 def test_every_field_of_the_record_can_be_asked_for(db):

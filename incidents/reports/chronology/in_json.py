@@ -2,7 +2,7 @@
 handing over of a piece of evidence."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,9 @@ class InJson:
 
     def stood(self, row: Any) -> tuple[Span | None, Instant | None]:
         return self.when(row), None
+
+    def standing(self, rows: Iterable[Any]) -> Iterable[Any]:
+        return rows
 
     def index(self, rows: QuerySet[Any]) -> None:
         """No column holds it: see spans()."""
@@ -137,40 +140,43 @@ class Handed(InJson):
         return CaseEvent.objects.filter(incident=case, action__in=custody.GIVEN).defer("payload")
 
     def when(self, row: CaseEvent) -> Span | None:
-        given = _given(row)
-        return given.gone if given else None
+        given: custody.Given = row.given  # type: ignore[attr-defined]  # put there by standing()
+        return given.gone
 
     def spans(self, rows: QuerySet[Any]) -> Iterator[tuple[int, Span]]:
-        """Of all chains of the case at once."""
         wanted = {str(row.pk): key_of(row) for row in rows}
-        if not wanted:
-            return
-        standing = Evidence.objects.filter(incident__in=rows.order_by().values("incident"))
-        acts = CaseEvent.objects.filter(
-            subject_type=Evidence._meta.model_name, subject_id__in=[str(piece.pk) for piece in standing]
-        )
-        of: dict[str, list[CaseEvent]] = defaultdict(list)
-        for act in acts.filter(action__in=(*custody.GIVEN, *custody.MENDED)).defer("payload").order_by("recorded_at"):
-            of[act.subject_id].append(act)
-        for given in (each for chain in of.values() for each in custody.chain(chain)):
-            if given.gone and not given.struck and given.key in wanted:
-                yield wanted[given.key], given.gone
+        pieces = Evidence.objects.filter(incident__in=rows.order_by().values("incident")) if wanted else ()
+        yield from ((wanted[given.key], gone) for given, gone, _piece in _handed(pieces) if given.key in wanted)
+
+    def standing(self, rows: Iterable[CaseEvent]) -> Iterator[CaseEvent]:
+        rows = list(rows)
+        found = {each[0].key: each for each in _handed(Evidence.objects.filter(pk__in={r.subject_id for r in rows}))}
+        for row in rows:
+            if stands := found.get(str(row.pk)):
+                row.given, _gone, row.piece = stands  # type: ignore[attr-defined]
+                yield row
 
     def told_at(self, row: CaseEvent) -> Instant | None:
-        when = self.when(row)
-        return when.start if when else None
+        return known(self.when(row)).start
 
     def tell(self, row: CaseEvent) -> Telling:
-        given, piece = known(_given(row)), Evidence.everything.get(pk=row.subject_id)
+        given, piece = row.given, row.piece  # type: ignore[attr-defined]
         facts = {"evidence": piece.label, "from": given.source or "–", "to": given.holder}
         title = _("%(evidence)s is handed over: %(from)s → %(to)s") % facts
         return Telling(title, reverse("incidents:piece", args=[piece.pk]), text=row.reason)
 
 
-def _given(act: CaseEvent) -> custody.Given | None:
-    """The handing over that `act` entered; None where it, or its piece, was struck since."""
-    piece = Evidence.objects.filter(pk=act.subject_id).first()
-    return custody.called(custody.chain_of(piece), str(act.pk)) if piece else None
+def _handed(pieces: Iterable[Evidence]) -> Iterator[tuple[custody.Given, Span, Evidence]]:
+    """What of the chains of these pieces stands and has a day: read at once, however many there are."""
+    by_key = {str(piece.pk): piece for piece in pieces}
+    acts = CaseEvent.objects.filter(subject_type=Evidence._meta.model_name, subject_id__in=list(by_key))
+    of: dict[str, list[CaseEvent]] = defaultdict(list)
+    for act in acts.filter(action__in=(*custody.GIVEN, *custody.MENDED)).defer("payload").order_by("recorded_at"):
+        of[act.subject_id].append(act)
+    for key, chain in of.items():
+        for given in custody.chain(chain):
+            if given.gone and not given.struck:
+                yield given, given.gone, by_key[key]
 
 
 SOURCES = (Answered(), Called(), Handed())

@@ -157,10 +157,11 @@ def _any(paths: Iterable[str], how: str, wanted: str) -> Q:
 def page(case: Incident, asked: Asked, size: int, *, after: str = "", before: str = "") -> tuple[Window, list[Line]]:
     """One page of the chronology and its lines, in as many queries as kinds stand on it, however long the case is."""
     window = chronology.window(places_of(case, asked), size, after=after, before=before)
-    return window, _lines(case, window.places)
+    return window, lines_of(case, window.places)
 
 
-def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
+def lines_of(case: Incident, places: Sequence[Place]) -> list[Line]:
+    """The lines that stand at `places`. What was struck since its place was read has none."""
     keys: dict[str, list[int]] = defaultdict(list)
     for place in places:
         keys[place.source].append(place.key)
@@ -168,7 +169,11 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
     ended = None if case.past else case.over_since  # all of a past case is entered long after
     rows = {name: _rows(SOURCES[name], wanted, then, ended) for name, wanted in keys.items()}
     put_right: Things = corrected_after(case, ended) if ended else set()
-    lines = [_line(SOURCES[place.source], rows[place.source][place.key], ended, put_right) for place in places]
+    lines = [
+        _line(SOURCES[place.source], rows[place.source][place.key], ended, put_right)
+        for place in places
+        if place.key in rows[place.source]
+    ]
     prefetch_related_objects(
         [line.telling.evidence for line in lines if line.telling.evidence], "file", "annexes__file"
     )
@@ -184,7 +189,8 @@ def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen, ended:
     if ended and hasattr(source.model, "history"):
         born = first_versions(source.model).filter(id=OuterRef("pk"))
         rows = rows.annotate(line_entered_at=Subquery(born.values("history_date")[:1]))
-    return {in_json.key_of(row): _as_then(source, row, then) for row in rows.prefetch_related(*source.fetches)}
+    standing = source.standing(rows.prefetch_related(*source.fetches))
+    return {in_json.key_of(row): _as_then(source, row, then) for row in standing}
 
 
 def _line(source: Source | InJson, row: Any, ended: datetime | None, put_right: Things) -> Line:

@@ -107,6 +107,10 @@ class Source:
         """Where its rows stand that the index cannot tell: none."""
         return ()
 
+    def standing(self, rows: Iterable[Any]) -> Iterable[Any]:
+        """Those of `rows`, read for their words, that stand, each with what no query of the rows fetches."""
+        return rows
+
     def index(self, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, Any, Any, str]] | None:
         """(name, key, from, up to, precision) of `rows`, as a part of one union."""
         until = Coalesce(f"{self.when}_until", self.column) if self.is_span else F(self.column)
