@@ -12,7 +12,7 @@ from .handover import may_know
 
 def unmerge(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
     """It counts by itself again, under its own number and in the state of before, with those that had been merged into it; it has
-    waited since it came. An answer that was dropped with the merge stays dropped. Whoever saw to it sees to it, and `by` where
+    waited since it came. Where its case was a mistake that cannot come back, none of them stands behind that any more. An answer that was dropped with the merge stays dropped. Whoever saw to it sees to it, and `by` where
     they may not know of its case any more. Raises mistaken_complaints.ItsCaseIsAMistake."""
     with transaction.atomic():
         _hold(complaint)
@@ -28,6 +28,7 @@ def unmerge(complaint: Complaint, *, by: User, seen: int, reason: str) -> Compla
             deed.on.save()
             for each in along:
                 each.merged_into = deed.on
+                mistaken_complaints.leave_its_case(each)
                 each.save()
     return deed.on
 

@@ -67,13 +67,19 @@ class Fields:
         told = defaultdict(list)
         for tracked, old, new, columns in found:
             change = object_change(tracked, old, new, names, columns)
-            if tracked is Deadline and new.due_before:  # of the row before it, as each row of a clock is a new one
-                due = str(Deadline.due_at.field.verbose_name)
-                before = said(tracked, Deadline.due_before.field, new, new.history_date, names)
-                change.changes = [replace(each, old=before) if each.label == due else each for each in change.changes]
+            if tracked is Deadline and getattr(new, "due_before", None):
+                _say_due_before(change, new, names)
             if change.changes:
                 told[new.event_id].append(change)
         return dict(told)
+
+
+def _say_due_before(change: ObjectChange, new: HistoryRow, names: Names) -> None:
+    """Each row of a clock is a new one: what the due was stands in the row itself."""
+    due: Column = Deadline.due_before.field
+    before = said(Deadline, due, new, new.history_date, names)
+    at = str(Deadline.due_at.field.verbose_name)
+    change.changes = [replace(each, old=before) if each.label == at else each for each in change.changes]
 
 
 def _versions(tracked: type[models.Model], history: type[HistoryRow], keys: set[UUID]) -> list[HistoryRow]:

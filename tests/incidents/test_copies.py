@@ -280,6 +280,9 @@ def test_a_cut_copy_is_the_beginning_of_the_text_at_the_end_of_its_column():
     copies = Copies([ALIKE + "melindungi Ibu Sri"], "-")
     cut = f"Catatan: {ALIKE}melind"
     assert copies.without(cut, cut=True) == "Catatan: -" == copies.without(f"{cut}…")
+    assert copies.without_in_details({"file": f"{ALIKE}melind"}) == {"file": "-"}, (
+        "as events of before call a quoted text"
+    )
     for other in (cut, f"{ALIKE}memulihkan"):
         assert copies.without(other) == other
     assert copies.without(f"{ALIKE}memulihkan", cut=True) == f"{ALIKE}memulihkan"

@@ -350,7 +350,9 @@ def test_a_complaint_comes_back_behind_no_case_where_its_own_cannot_because_its_
     facts = {"by": world.officer, "person": SRI, "way": "phone", "text": "Data saya"}
     kept, double, into = (complaints.enter(incident=where, **facts) for where in (case, case, None))
     complaints.conclude(kept, by=world.officer, seen=1, outcome="in_case", reason="Diurus kasusnya")
-    complaints.merge(double, by=world.officer, seen=1, into=into, reason="Sama")
+    along = complaints.enter(incident=case, **facts)
+    for each, other in ((along, double), (double, into)):
+        complaints.merge(fresh(each), by=world.officer, seen=1, into=other, reason="Sama")
     mistaken_complaints.annul(kept, by=world.supervisor, seen=None, reason="Percobaan")
     annul(world, case)
     browser, page = log_in(world.supervisor), reverse("incidents:reinstate_complaint", args=[kept.pk])
@@ -362,6 +364,7 @@ def test_a_complaint_comes_back_behind_no_case_where_its_own_cannot_because_its_
     complaint_merge_reversal.unmerge(double, by=world.officer, seen=None, reason="Dua orang")
     for row in (fresh(kept), fresh(double)):
         assert (row.status, row.incident, row.outcome, row.owner) == ("in_hand", None, "", world.officer)
+    assert (fresh(along).merged_into, fresh(along).incident) == (double, None), "what comes along leaves it too"
     told = CaseEvent.objects.filter(action__in=("reinstate_complaint", "unmerge_complaint"))
     assert {event.details["case"] for event in told} == {case.reference}
 

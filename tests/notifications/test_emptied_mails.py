@@ -4,14 +4,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from incidents.actions import complaints, removals
+from incidents.actions import actor_parts, actors, complaints, removals, work
 from incidents.plain.complainants import Person
 from incidents.record.removal import scopes
 from notifications import postroom
 from notifications.mails import settled
 from notifications.models import Message, StrayMail
 from tests.removed import CANARY, closed, planted, proposed
-from tests.world import fresh
+from tests.world import fresh, make_incident
 
 PERSON = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812 3456 7890")
 
@@ -60,3 +60,23 @@ def test_a_removal_of_a_complaint_that_stands_alone_is_told_to_every_supervisor(
     removals.remove(row, by=world.supervisor, seen=fresh(row).version, reason="Disetujui")
     assert PERSON.name not in fresh(alone).text, "what a text repeats of who complained goes as well"
     assert PERSON.email not in StrayMail.objects.get().sender
+
+
+def test_a_supervisor_who_may_not_know_of_a_case_of_the_actor_is_not_told_of_its_removal_at_any_time(world):
+    actor, hidden, open_one = actors.register_actor(by=world.officer, name="Kuokka", kind="seller"), *two_cases(world)
+    actor_parts.link_actor(open_one, by=world.officer, actor=actor, role="offered", basis="Utas di forum")
+    closed(world, open_one)
+    facts = {"choice": scopes.choices(fresh(actor))[0], "ground": "Pasal 43 UU 27/2022", "reason": "Diminta"}
+    row = removals.propose_of_actor(fresh(actor), by=world.officer, **facts)
+    assert {message.recipient for message in told()} == {world.supervisor.email, world.other_supervisor.email}
+    actor_parts.link_actor(hidden, by=world.officer, actor=actor, role="offered", basis="Utas di forum")
+    work.restrict(fresh(hidden), by=world.officer, seen=fresh(hidden).version, reason="Rahasia")
+    assert not type(row).objects.visible_to(world.other_supervisor).exists()
+    mail.outbox.clear()
+    postroom.deliver_messages()
+    assert not [each for each in mail.outbox if row.reference in each.subject + each.body]
+    assert {message.skip_reason for message in told()} == {"left"}
+
+
+def two_cases(world):
+    return make_incident(world), make_incident(world)

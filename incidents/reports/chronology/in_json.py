@@ -153,14 +153,14 @@ class Handed(InJson):
         found = {each[0].key: each for each in _handed(Evidence.objects.filter(pk__in={r.subject_id for r in rows}))}
         for row in rows:
             if stands := found.get(str(row.pk)):
-                row.given, _gone, row.piece = stands  # type: ignore[attr-defined]
+                row.given, _gone, row.piece = stands  # type: ignore[attr-defined]  # for when() and tell()
                 yield row
 
     def told_at(self, row: CaseEvent) -> Instant | None:
         return known(self.when(row)).start
 
     def tell(self, row: CaseEvent) -> Telling:
-        given, piece = row.given, row.piece  # type: ignore[attr-defined]
+        given, piece = row.given, row.piece  # type: ignore[attr-defined]  # put there by standing()
         facts = {"evidence": piece.label, "from": given.source or "–", "to": given.holder}
         title = _("%(evidence)s is handed over: %(from)s → %(to)s") % facts
         return Telling(title, reverse("incidents:piece", args=[piece.pk]), text=row.reason)
