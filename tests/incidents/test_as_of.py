@@ -285,13 +285,15 @@ def test_a_case_in_which_everything_stands_is_shown_and_compared_with_as_few_que
         return asked(f"/insiden/{case}/pada/"), asked(f"/jejak/versi/incident/{case.pk}/", **ends)
 
     both()
-    few = both()
+    few, then, stood = both(), timezone.now(), living(case)
+    assert all(stood.values()), "of every kind one"
     for _copy in range(2):
         make_request(world, "open", incident=case)
         says(world, case)
         recommended(world, case, world.agency_a, world.liaison_a)
     many = both()
     assert many <= few and many[0] <= MOST_AS_OF and many[1] <= MOST_COMPARED, (few, many)
+    assert rebuilt(state_at(case, then)) == stood != living(case), "also the kinds that no random life brings forth"
 
 
 def test_a_place_that_is_none_or_beyond_the_end_leads_to_the_first_page(world, an_incident, log_in):
