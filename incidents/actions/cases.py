@@ -14,7 +14,7 @@ from ..plain import clocks, spans
 from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import authority, deeds
-from ..workflow import Action, IncidentStatus
+from ..workflow import Action, IncidentStatus, Role
 from . import closing_conditions, drills, duplicates, law, merging, past_cases, shares
 from .activities import note as note
 
@@ -158,6 +158,15 @@ AMENDED = frozenset(
 each by a deed of its own."""
 
 
+# Of those what the figures count by: after the end of the case a superior alone puts it right.
+COUNTED = frozenset({"seen_at", "happened", "failure", "attack", "drill"})
+
+
+def counts_by(incident: Incident, user: User) -> bool:
+    """Whether `user` puts right what is counted of the case as it is now."""
+    return Role.SUPERVISOR in user.roles or incident.theirs_to_judge(user)
+
+
 def amend(
     incident: Incident,
     *,
@@ -168,10 +177,16 @@ def amend(
     **facts: Any,
 ) -> Incident:
     """Change the given facts of the case, some of AMENDED, `happened` a span or None; the old values stay in the history.
-    Raises TypeError for any other fact, DrillFixed once a letter has a number, FileTaken for the number of another case's file."""
+    Raises TypeError for any other fact, DrillFixed once a letter has a number, FileTaken for the number of another case's file,
+    authority.RestsOnIt, and what `closing_conditions` does."""
     if further := facts.keys() - AMENDED:
         raise TypeError(f"no fact that is amended: {sorted(further)}")
-    with deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+    with (
+        deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed,
+        closing_conditions.kept(incident),
+    ):
+        if COUNTED & facts.keys() and not counts_by(deed.on, by):
+            raise authority.RestsOnIt(f"{by} puts right what is counted of {deed.on}")
         before = duplicates.text_of(deed.on)
         drills.stays_what_it_is(deed.on, facts.get("drill", deed.on.drill))
         past_cases.check_file(facts.get("file_number", ""), deed.on)

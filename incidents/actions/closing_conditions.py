@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.utils.translation import gettext
 
 from ..errors import NOT_NOW, DomainError
 from ..models import Incident
+from ..record import deeds
 from ..translatable import _
 from ..workflow import IncidentStatus
 from . import outcomes, work
@@ -28,6 +30,10 @@ class OpenAgain(DomainError):
     )
 
 
+class WhyAfterTheEnd(DomainError):
+    message = _("The case has ended: say why this is put right.")
+
+
 Asked = tuple[list[str], dict[str, str]]
 
 
@@ -44,6 +50,12 @@ def kept(case: Incident) -> Iterator[None]:
         raise ClosedWithIt(now, **facts, what="; ".join(missing))
     if again := [words for key, words in is_open.items() if key not in was_open]:
         raise OpenAgain(now, **facts, what="; ".join(again))
+
+
+def check_says_why(deed: deeds.Deed[Any]) -> None:
+    """Raises WhyAfterTheEnd where a case has ended and nobody says why something in it is put right."""
+    if deed.afterwards and not deed.reason:
+        raise WhyAfterTheEnd(deed.on)
 
 
 def _asked(case: Incident) -> Asked:

@@ -8,7 +8,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from . import overtaken
+from . import closing_conditions, overtaken
 
 
 def named_in(incident: Incident) -> str:
@@ -42,12 +42,16 @@ def categorize(
 
     `basis` is that of what is said newly, or, where nothing else changes, of all that is named. `shown` is what named_in()
     said when the page was opened. Raises Conflict when it says something else by now; KindsOtherwise where a kind that is named
-    is taken off or put otherwise, and nobody says why.
+    is taken off or put otherwise, and nobody says why; and what `closing_conditions` does.
     """
     wanted = {c: ExposedCategory.State.CLAIMED for c in claimed} | {
         c: ExposedCategory.State.CONFIRMED for c in confirmed
     }
-    with deeds.record(Action.CATEGORIZE, on=incident, by=by, reason=reason, at=at) as deed:
+    with (
+        deeds.record(Action.CATEGORIZE, on=incident, by=by, reason=reason, at=at) as deed,
+        closing_conditions.kept(incident),
+    ):
+        closing_conditions.check_says_why(deed)
         if shown is not None and named_in(deed.on) != shown:
             raise overtaken.KindsChanged(deed.on)
         present = {row.category: row for row in deed.on.categories.select_related("category")}

@@ -24,7 +24,7 @@ from ..plain.spans import Span, to_the_second
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from . import overtaken
+from . import closing_conditions, overtaken
 from .kinds_of_data import KindsOtherwise as KindsOtherwise
 from .kinds_of_data import categorize as categorize
 from .kinds_of_data import named_in as named_in
@@ -132,9 +132,10 @@ def amend_duty(
     """Note what the controller has done, or since when the statute's clock runs. The law is that of the day of the start.
 
     A start, a notice or an exception that stood is put otherwise with a reason, and what was late by it stays late.
-    Raises WhyOtherwise."""
+    Raises WhyOtherwise, closing_conditions.WhyAfterTheEnd."""
     facts = _as_spans(facts)
     with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, reason=reason, at=at) as deed:
+        closing_conditions.check_says_why(deed)
         if deed.on.struck_at:
             raise overtaken.StruckAlready(deed.on)
         deed.check_past(*_earliest(facts))
@@ -208,9 +209,10 @@ def rate(
 ) -> SeverityRating:
     """Rate the severity by the formula. Another level than the formula's needs a reason: its form asks for it, and the table
     takes no row without. Another level than the case has had needs one too: raises SeverityMoved; and so does each rating after
-    the first: raises RatedOtherwise. Raises Conflict when the case is not as it was `seen`."""
+    the first: raises RatedOtherwise; and any in a case that has ended. Raises Conflict when the case is not as it was `seen`."""
     score, level = SeverityRating.compute(inputs)
     with deeds.record(Action.RATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        closing_conditions.check_says_why(deed)
         if not deed.reason and moves_severity(deed.on, level_set or level):
             raise SeverityMoved(deed.on)
         if not deed.reason and deed.on.ratings.exists():

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..actions import cases as verbs
 from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
+from ..plain.known import known
 from ..record import cited_numbers
 from ..workflow.rows import ALIVE
 from .base import Guarded, SeenForm, Way
@@ -126,6 +128,12 @@ class AmendForm(Guarded):
     )
     reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not verbs.counts_by(self.on, known(self.user)):
+            for name in verbs.COUNTED & self.fields.keys():
+                del self.fields[name]
 
 
 def _in_order(form: Guarded, cleaned: dict[str, Any]) -> None:

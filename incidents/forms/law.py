@@ -17,6 +17,7 @@ from ..models import (
     SeverityRating,
 )
 from ..plain import severity
+from ..workflow.rows import ALIVE
 from . import untouched
 from .assertions import evidence_words
 from .base import Guarded, SeenForm
@@ -36,6 +37,13 @@ def yes_no(label):
         coerce=lambda value: value == "True",
         empty_value=None,
     )
+
+
+def _ask_why_after_the_end(form: Guarded) -> None:
+    """In a case that has ended nothing is put right without a reason."""
+    if form.case.status not in ALIVE:
+        form.fields["reason"].required = True
+        form.fields["reason"].label, form.fields["reason"].help_text = _("Why is this changed?"), ""
 
 
 class CategorizeForm(Guarded):
@@ -73,8 +81,9 @@ class CategorizeForm(Guarded):
             )
         if present:
             self.order_fields([name for name in self.fields if name != "reason"])
-        else:
+        elif self.case.status in ALIVE:
             del self.fields["reason"]
+        _ask_why_after_the_end(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -135,6 +144,7 @@ class DutyForm(ReadsBack, Guarded):
         super().__init__(*args, **kwargs)
         if not isinstance(self.on, NotificationDuty):
             del self.fields["reason"]
+        _ask_why_after_the_end(self)
 
     def clean(self):
         cleaned = super().clean()
@@ -195,6 +205,7 @@ class RateForm(SeenForm):
             ("availability", severity.AVAILABILITY),
         ):
             choice_field(self, name).choices = chosen((value, _(label)) for value, label in words.items())
+        _ask_why_after_the_end(self)
 
     def clean(self):
         cleaned = super().clean()

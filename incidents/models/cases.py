@@ -261,3 +261,12 @@ class Incident(FromTheRecord):
 
     def belongs_to(self, user: "User") -> bool:
         return self.owner_id == user.pk
+
+    def theirs_to_amend(self, user: "User") -> bool:
+        """Its words are anybody's who works on it, and its owner's once it has ended."""
+        return self.status in ALIVE or self.belongs_to(user)
+
+    def theirs_to_judge(self, user: "User") -> bool:
+        """What is judged or counted of it: anybody's while it goes on, then a superior's. The end of a past case is what its file says and
+        rests on nothing here: its owner puts that right."""
+        return self.status in ALIVE or (self.past and self.belongs_to(user))

@@ -55,8 +55,10 @@ class Entry(models.Model):
 
     @property
     def the_end_rests_on_it(self) -> bool:
-        """Whether its case was closed or dismissed with it: it was there by then, and is judged or counted."""
-        ended: datetime | None = cast(Any, self).incident.over_since if self.judged_or_counted else None
+        """Whether its case was closed or dismissed with it: it was there by then, and is judged or counted. The end of a past case is what
+        its file says, and rests on nothing here."""
+        case: Incident = cast(Any, self).incident
+        ended = case.over_since if self.judged_or_counted and not case.past else None
         return ended is not None and self.entered_at <= ended
 
     def theirs_to_correct(self, user: "User") -> bool:

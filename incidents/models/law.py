@@ -1,6 +1,6 @@
 """The legal side as dated rows: categories of data, the controller's own duty to notify, findings."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -20,6 +20,9 @@ from .record import as_told, precision, span_of, tracked
 from .rules import ClockRule
 from .statute_clock import StatuteClock
 from .visibility import OfIncidentQuerySet
+
+if TYPE_CHECKING:
+    from .people import User
 
 
 class DataCategory(DatedRule):
@@ -215,6 +218,9 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("incidents:law", args=[self.incident.reference])
+
+    def theirs_to_judge(self, user: "User") -> bool:
+        return self.incident.theirs_to_judge(user)
 
     @property
     def agency(self) -> Agency:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db.models import Model, Value
 
-from ..models import AffectedBody, Incident
+from ..models import AffectedBody, ExposedCategory, Incident
 from ..models.visibility import first_versions
 from ..plain.clocks import Instant
 from ..workflow import Action
@@ -21,6 +21,14 @@ CORRECTIONS = (
     Action.AMEND_AFFECTED,
     Action.CORRECT_CUSTODY,
     Action.STRIKE_CUSTODY,
+    Action.AMEND,
+    Action.AMEND_DUTY,
+    Action.STRIKE_DUTY,
+)
+# Rows that one act on their case writes, and the act.
+TOGETHER: tuple[tuple[type[Model], Action], ...] = (
+    (AffectedBody, Action.STRIKE_AFFECTED),  # several or a whole list
+    (ExposedCategory, Action.CATEGORIZE),
 )
 Things = set[tuple[type[Model], int]]
 
@@ -48,7 +56,8 @@ def since(case: Incident, found: Mapping[type[Model], Iterable[Any]], at: Instan
     ended = ended_by(case, at)
     if ended is None:
         return NOTHING
-    return Since(_entered_after(found, ended), corrected_after(case, ended, at) | _struck_together(case, ended, at))
+    entered = _entered_after(found, ended)
+    return Since(entered, corrected_after(case, ended, at) | (_written_together(case, ended, at) - entered))
 
 
 def _entered_after(found: Mapping[type[Model], Iterable[Any]], ended: Instant) -> Things:
@@ -65,11 +74,14 @@ def _entered_after(found: Mapping[type[Model], Iterable[Any]], ended: Instant) -
     return {thing for thing, entered in born.items() if entered > ended}
 
 
-def _struck_together(case: Incident, ended: Instant, at: Instant) -> Things:
-    """The affected bodies that one act struck, several or a whole list: their case is what it was done on."""
-    acts = case.events.filter(action=Action.STRIKE_AFFECTED, recorded_at__gt=ended, recorded_at__lte=at)
-    written = AffectedBody.history.filter(event_id__in=acts.order_by().values("pk"))
-    return {(AffectedBody, key) for key in written.values_list("id", flat=True)}
+def _written_together(case: Incident, ended: Instant, at: Instant) -> Things:
+    """The rows of TOGETHER: their case is what it was done on."""
+    found: Things = set()
+    for model, action in TOGETHER:
+        acts = case.events.filter(action=action, recorded_at__gt=ended, recorded_at__lte=at)
+        written = cast(Any, model).history.filter(event_id__in=acts.order_by().values("pk"))
+        found |= {(model, key) for key in written.values_list("id", flat=True)}
+    return found
 
 
 def corrected_after(case: Incident, ended: Instant, at: Instant | None = None) -> Things:

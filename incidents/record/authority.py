@@ -118,6 +118,9 @@ def _is_own(on: models.Model | None, by: Actor, own_as: str) -> bool:
 def _why_not_theirs(action: Action, on: models.Model | None, by: Actor) -> type[NotYours]:
     if permitted(action, by.roles) is None:
         return NotYours
+    if TRANSITIONS[action].own_as == "theirs_to_judge":
+        case: Incident = on if isinstance(on, Incident) else cast(Any, on).incident
+        return OfSomebodyElse if case.past else RestsOnIt
     own = isinstance(on, Entry) and isinstance(by, User) and on.belongs_to(by)
     return RestsOnIt if own else OfSomebodyElse
 

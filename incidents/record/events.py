@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db import models
 from django.utils import translation
 
-from ..models import CaseEvent, ClarificationRequest, Contact, Incident, Pending, User
+from ..models import CaseEvent, ClarificationRequest, ComplainantSheet, Complaint, Contact, Incident, Pending, User
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.spans import Span, in_words
-from ..workflow import Role
+from ..workflow import ComplaintStatus, Role
 from .about_bodies import body_of
 from .names import name_at
 from .payload import payload_of
@@ -84,8 +84,18 @@ def _openly(deed: "Deed[Any]") -> Details:
     on = deed.on
     ended = deed.afterwards and deed.role != Role.SYSTEM
     ended = ended and not (isinstance(on, Incident) and on.status != deed.status_from)
-    said = {"past": deed.past, "afterwards": ended}
+    said = {"past": deed.past, "afterwards": ended, "concluded": _after_its_conclusion(deed)}
     return {name: True for name, so in said.items() if so}
+
+
+def _after_its_conclusion(deed: "Deed[Any]") -> bool:
+    """Whether a person did it to a complaint, or to its sheet, that was concluded and stays so."""
+    on = deed.on
+    if not isinstance(on, Complaint | ComplainantSheet) or deed.role == Role.SYSTEM:
+        return False
+    if isinstance(on, ComplainantSheet):
+        return bool(on.complaint.status == ComplaintStatus.CONCLUDED)
+    return on.status == deed.status_from == ComplaintStatus.CONCLUDED
 
 
 def work_after(deed: "Deed[Any]", event: CaseEvent) -> list[Pending]:

@@ -39,6 +39,19 @@ def told_on(case: Incident, rows: Iterable[E]) -> list[E]:
     return rows
 
 
+# What is no entry of its own: the facts of the case, what was judged of it, the duties to notify.
+FACTS_OF_A_CASE = (Action.AMEND, Action.CATEGORIZE, Action.RATE, Action.AMEND_DUTY, Action.STRIKE_DUTY)
+
+
+def put_right_after_its_end(case: Incident) -> list[trail.TrailEntry]:
+    """What of the facts of a case, which are no entries, was put right since it ended, oldest first."""
+    since = case.over_since
+    if since is None:
+        return []
+    events = CaseEvent.objects.filter(incident=case, action__in=FACTS_OF_A_CASE, recorded_at__gt=since)
+    return trail.entries(events.defer("payload").order_by("recorded_at"))
+
+
 def struck_duties(case: Incident) -> list[tuple[NotificationDuty, trail.TrailEntry]]:
     """The duties to notify of one case that were followed by mistake, each with the deed that struck it last."""
     rows = case.duties.filter(struck_at__isnull=False).select_related("involvement__agency")

@@ -186,6 +186,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     context = {
         "incident": case,
         "closings": closings.of(case),
+        "put_right": corrections.put_right_after_its_end(case),
         "stands_in": standing_in(case.owner, timezone.now()),
         "tab": "summary",
         "now": timezone.now(),
@@ -254,7 +255,7 @@ def _facts_of(form_class: type[Guarded]) -> Callable[[Any], dict[str, Any]]:
     return lambda on: {name: as_typed(on, name) for name in names}
 
 
-class _Amend(CaseDeed):
+class _Amend(AfterTheEnd):
     amends = True
 
     def get_form_class(self) -> type[Guarded]:

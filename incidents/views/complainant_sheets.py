@@ -95,6 +95,12 @@ def _of(request: SignedIn, pk: int) -> ComplainantSheet:
 class _AmendSheet(DeedPage):
     """Its form begins with what stands there: opening it is a look as well."""
 
+    above = ("incidents/complaints/concluded.html",)
+
+    @property
+    def complaint(self) -> Complaint:
+        return known(self.on).complaint
+
     def get_object(self, **address: Any) -> ComplainantSheet:
         found = _of(self.request, address["pk"])
         if not found.belongs_to(self.request.user):

@@ -275,7 +275,12 @@ report_complaint = _OpenReport.page(
 )
 unlink_complaint = ComplaintDeed.page(Action.UNLINK_COMPLAINT, verbs.unlink, ComplaintReasonForm, lead=_moves)
 amend_complaint = ComplaintDeed.page(
-    Action.AMEND_COMPLAINT, complaint_amendments.amend, AmendComplaintForm, begins=_stands, amends=True
+    Action.AMEND_COMPLAINT,
+    complaint_amendments.amend,
+    AmendComplaintForm,
+    begins=_stands,
+    amends=True,
+    above=("incidents/complaints/concluded.html",),
 )
 assign_complaint = ComplaintDeed.page(
     Action.ASSIGN_COMPLAINT,

@@ -20,7 +20,7 @@ from ..reports import corrections, notification_duties
 from ..workflow import STAFF, Action, AssertionStatus, Role, Weight
 from .base import SignedIn, require_role, visible_case
 from .buttons import buttons_of
-from .deed_page import CaseDeed
+from .deed_page import AfterTheEnd, CaseDeed
 
 
 def law(request: SignedIn, reference: str) -> HttpResponse:
@@ -43,6 +43,7 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         "categories": case.categories.select_related("category"),
         "controllers": list(notification_duties.of(case, controllers.prefetch_related("agency__names")).values()),
         "struck_duties": corrections.struck_duties(case),
+        "put_right": corrections.put_right_after_its_end(case),
         "rule": statute.duty_rule(day),
         "beside": statute.rules_beside(day),
         "regimes": sanctions.regimes_for(case),
@@ -55,6 +56,10 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
 
 
 class _LawDeed(CaseDeed):
+    back = "incidents:law"
+
+
+class _PutRight(AfterTheEnd):
     back = "incidents:law"
 
 
@@ -107,7 +112,7 @@ def _since(involvement: Involvement) -> dict[str, Any]:
     return {"started": told, "start_source": involvement.known_source} if told else {}
 
 
-class _Rate(_LawDeed):
+class _Rate(_PutRight):
     """Rate; the first rating may be what the kinds of data suggest, a later one says something else than the last."""
 
     def changes_nothing(self, form: Guarded) -> bool:
@@ -128,7 +133,7 @@ def _rated(case: Incident) -> dict[str, Any]:
     return {"context": severity.context_of(case.categories.values_list("category__code", flat=True))}
 
 
-categorize = _LawDeed.page(
+categorize = _PutRight.page(
     Action.CATEGORIZE,
     verbs.categorize,
     CategorizeForm,
@@ -145,7 +150,7 @@ track_duty = _TrackDuty.page(
     begins=_since,
     lead=_agency_and_when,
 )
-amend_duty = _LawDeed.page(
+amend_duty = _PutRight.page(
     Action.AMEND_DUTY,
     verbs.amend_duty,
     DutyForm,
@@ -155,7 +160,7 @@ amend_duty = _LawDeed.page(
     amends=True,
     lead=_agency_of,
 )
-strike_duty = _LawDeed.page(
+strike_duty = _PutRight.page(
     Action.STRIKE_DUTY,
     verbs.strike_duty,
     model=NotificationDuty,

@@ -84,7 +84,19 @@ OF_CASES = {
     Action.TELL_APART: on_case(
         OFFICER, _("Not the same thing"), _("Told apart from another case"), offers=beside(Thing.LIKENESS), asks=False
     ),
-    Action.AMEND: on_case(STAFF, _("Amend"), _("Incident amended"), needs_reason=True, offers=IN_MENU),
+    # Also after its end: in its words by whoever owns it, in what is counted of it by a superior (actions/cases.py).
+    Action.AMEND: row(
+        Subject.INCIDENT,
+        OWN_FILE,
+        STAYS,
+        STAFF,
+        _("Amend"),
+        _("Incident amended"),
+        needs_reason=True,
+        own_only=OFFICER,
+        own_as="theirs_to_amend",
+        offers=IN_MENU,
+    ),
     Action.INVOLVE: on_case(OFFICER, _("Involve agency"), _("Agency involved"), offers=ADD),
     Action.AMEND_INVOLVEMENT: row(
         Subject.INVOLVEMENT,

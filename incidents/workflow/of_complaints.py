@@ -74,7 +74,7 @@ OF_COMPLAINTS = {
     ),
     Action.AMEND_COMPLAINT: row(
         Subject.COMPLAINT,
-        C.IN_HAND,
+        (C.IN_HAND, C.CONCLUDED),
         STAYS,
         STAFF,
         _("Amend complaint"),

@@ -5,7 +5,7 @@ from typing import Any
 from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, beside, elsewhere, head, menu
-from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, TRUE, on_case, on_file, row
+from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, TRUE, on_case, on_facts, on_file, row
 from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, IncidentStatus, Subject
 
 E = EvidenceStatus
@@ -125,7 +125,7 @@ OF_ENTRIES = {
         _("Evidence destroyed"),
         offers=head(Thing.EVIDENCE, weight=Weight.REVOKE),
     ),
-    Action.CATEGORIZE: on_case(STAFF, _("Name the kinds of data"), _("Kinds of data named"), offers=BESIDE),
+    Action.CATEGORIZE: on_facts(STAFF, _("Name the kinds of data"), _("Kinds of data named"), offers=BESIDE),
     Action.TRACK_DUTY: row(
         Subject.DUTY,
         BORN,
@@ -143,7 +143,9 @@ OF_ENTRIES = {
         STAFF,
         _("Update duty to notify"),
         _("Duty to notify updated"),
-        within=ALIVE,
+        within=OWN_FILE,
+        own_only=OFFICER,
+        own_as="theirs_to_judge",
         offers=beside(Thing.DUTY),
     ),
     # Of a body that is no controller, or whose duty stands with another part: a duty that was late stays late where it is followed anew.
@@ -155,10 +157,12 @@ OF_ENTRIES = {
         _("Strike out the duty to notify"),
         _("Duty to notify struck out"),
         needs_reason=True,
-        within=ALIVE,
+        within=OWN_FILE,
+        own_only=OFFICER,
+        own_as="theirs_to_judge",
         offers=beside(Thing.DUTY),
     ),
-    Action.RATE: on_case(STAFF, _("Rate severity"), _("Severity rated"), offers=BESIDE),
+    Action.RATE: on_facts(STAFF, _("Rate severity"), _("Severity rated"), offers=BESIDE),
     Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
     # A reprimand may be issued after the case was closed, and is on record as a sanction then.
     Action.SANCTION: row(

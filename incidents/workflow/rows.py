@@ -87,6 +87,12 @@ def on_file(by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpa
     return row(Subject.INCIDENT, OWN_FILE, STAYS, by, label, done, offers, **flags)
 
 
+def on_facts(by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]) -> Transition:
+    """A deed on what is judged or counted of a case: whoever works on it while it goes on; put right after its end by a superior."""
+    held = Flags(own_only=OFFICER, own_as="theirs_to_judge")
+    return row(Subject.INCIDENT, OWN_FILE, STAYS, by, label, done, offers, **held | flags)
+
+
 def on_request(
     sources: Sources, targets: Targets, by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]
 ) -> Transition:

@@ -1,16 +1,16 @@
 """The chronology of one case, read: which lines fit what was asked, in which order, and each in words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 
-from ...models import Assertion, Incident
+from ...models import Assertion, Incident, NotificationDuty
 from ...models.assertions import still_said
 from ...models.visibility import first_versions
 from ...plain import assertion_weighing, chronology, spans
@@ -35,6 +35,8 @@ SOURCES: dict[str, Source | InJson] = {
     )
     for source in table
 }
+# Each stands behind several lines: put right is the one that tells otherwise than when the case ended.
+OF_SEVERAL = (Incident, NotificationDuty)
 
 
 @dataclass(frozen=True)
@@ -169,8 +171,9 @@ def lines_of(case: Incident, places: Sequence[Place]) -> list[Line]:
     ended = None if case.past else case.over_since  # all of a past case is entered long after
     rows = {name: _rows(SOURCES[name], wanted, then, ended) for name, wanted in keys.items()}
     put_right: Things = corrected_after(case, ended) if ended else set()
+    stood = {(model, key): _stood_at(model, key, ended) for model, key in put_right if ended and model in OF_SEVERAL}
     lines = [
-        _line(SOURCES[place.source], rows[place.source][place.key], ended, put_right)
+        _line(SOURCES[place.source], rows[place.source][place.key], ended, put_right, stood)
         for place in places
         if place.key in rows[place.source]
     ]
@@ -193,10 +196,22 @@ def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen, ended:
     return {in_json.key_of(row): _as_then(source, row, then) for row in standing}
 
 
-def _line(source: Source | InJson, row: Any, ended: datetime | None, put_right: Things) -> Line:
-    entered_at = getattr(row, "line_entered_at", None)
-    afterwards, corrected = bool(ended and entered_at and entered_at > ended), (source.model, row.pk) in put_right
-    return Line(source.kind, source.tell(row), *source.stood(row), afterwards=afterwards, corrected=corrected)
+def _line(
+    source: Source | InJson, row: Any, ended: datetime | None, put_right: Things, stood: Mapping[Any, Any]
+) -> Line:
+    entered_at, thing = getattr(row, "line_entered_at", None), (source.model, row.pk)
+    afterwards, corrected = bool(ended and entered_at and entered_at > ended), thing in put_right
+    told, when = source.tell(row), source.stood(row)
+    if thing in stood:
+        before = stood[thing]
+        corrected = (source.stood(before), source.tell(before)) != (when, told)
+    return Line(source.kind, told, *when, afterwards=afterwards, corrected=corrected)
+
+
+def _stood_at(model: type[Model], key: int, ended: datetime) -> Any:
+    """The thing as it was when its case ended."""
+    versions = cast(Any, model).history.filter(id=key, history_date__lte=ended)
+    return versions.order_by("-history_id").first().instance
 
 
 def _against(assertion: Assertion | None, standing: Iterable[Assertion]) -> list[Assertion]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ...actions import after_closing, past_cases
 from ...models import Assertion, Incident
+from ...models.corrections import Entry
 from ...plain.clocks import Instant
 from ...plain.known import known
 from ...record import authority
@@ -119,7 +120,8 @@ class AfterTheEnd(CaseDeed):
     @property
     def ended(self) -> Instant | None:
         """When the case had ended that the entry was there for; None where it goes on, or what came in since is put right."""
-        return None if after_closing.came_after(self.on) else self.case.over_since
+        since = isinstance(self.on, Entry) and after_closing.came_after(self.on)
+        return None if since else self.case.over_since
 
     @property
     def assessed(self) -> str:
