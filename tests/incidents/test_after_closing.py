@@ -197,7 +197,7 @@ def test_a_scan_that_names_a_number_of_a_person_is_held_wherever_it_is_attached(
     assert answer.status_code == 200 and answer.context["form"].held_file and not Evidence.objects.exists()
 
 
-@pytest.mark.parametrize("move", ["pernyataan/catat", "hukum/temuan", "kegiatan/janji", "libatkan", "hukum/keparahan"])
+@pytest.mark.parametrize("move", ["pernyataan/catat", "hukum/temuan", "kegiatan/janji", "libatkan"])
 def test_what_the_outcome_and_the_figures_rest_on_leads_back_with_words(world, log_in, move):
     case = closed(world)
     answer = log_in(world.officer).get(f"/insiden/{case}/{move}/", follow=True)

@@ -36,7 +36,7 @@ def test_a_dismissed_report_stays_and_can_be_taken_up_again(world, log_in):
     case = cases.dismiss(case, by=world.officer, seen=case.version, reason="Iklan biasa")
     assert case.reference in log_in(world.auditor).get("/insiden/?shelf=aside").content.decode()
     with pytest.raises(deeds.Conflict):
-        cases.amend(case, by=world.officer, seen=case.version, reason="x", title="x", seen_at=case.seen_at)
+        cases.promote(case, by=world.officer, seen=case.version)
     assert cases.reconsider(case, by=world.officer, seen=case.version, reason="Muncul lagi").status == "report"
 
 

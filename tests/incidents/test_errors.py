@@ -370,7 +370,7 @@ def test_a_form_that_the_status_of_its_case_allows_no_more_is_not_shown(world, l
     case = cases.report(by=world.officer, summary="Iklan", seen_at=timezone.now())
     case = cases.dismiss(case, by=world.officer, seen=case.version, reason="Iklan biasa")
     browser = log_in(world.officer)
-    for page in ("kegiatan/janji", "pernyataan/catat", "ubah", "libatkan", "hukum/temuan"):
+    for page in ("kegiatan/janji", "pernyataan/catat", "libatkan", "hukum/temuan"):
         answer = browser.get(f"/insiden/{case}/{page}/", follow=True)
         assert answer.redirect_chain == [(f"/insiden/{case}/", 302)], page
         assert "tidak dapat dilakukan" in answer.content.decode(), page
