@@ -50,3 +50,9 @@ class ComplaintDeed(DeedPage):
     def head(self) -> Head:
         crumbs = [(str(self.complaint), self.cancel_url())]
         return Head(f"{self.label()} {self.complaint}", self.label(), "", crumbs, self.sentence())
+
+
+class PutsRight(ComplaintDeed):
+    """Puts right what was typed, also of a complaint that is concluded: then it says what stays as it was."""
+
+    above = ("incidents/complaints/concluded.html",)

@@ -46,7 +46,7 @@ from ..workflow import (
 )
 from .base import SignedIn, page_of, require, require_role
 from .buttons import buttons_of, complaint_referred
-from .complaint_page import ComplaintDeed, done_to
+from .complaint_page import ComplaintDeed, PutsRight, done_to
 from .deed_page import DeedPage
 
 FILTERS = ("q", "status", "way", "case", "owner")
@@ -274,13 +274,8 @@ report_complaint = _OpenReport.page(
     ),
 )
 unlink_complaint = ComplaintDeed.page(Action.UNLINK_COMPLAINT, verbs.unlink, ComplaintReasonForm, lead=_moves)
-amend_complaint = ComplaintDeed.page(
-    Action.AMEND_COMPLAINT,
-    complaint_amendments.amend,
-    AmendComplaintForm,
-    begins=_stands,
-    amends=True,
-    above=("incidents/complaints/concluded.html",),
+amend_complaint = PutsRight.page(
+    Action.AMEND_COMPLAINT, complaint_amendments.amend, AmendComplaintForm, begins=_stands, amends=True
 )
 assign_complaint = ComplaintDeed.page(
     Action.ASSIGN_COMPLAINT,
