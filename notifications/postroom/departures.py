@@ -46,6 +46,8 @@ def undelivered(requests: RequestQuerySet, at: Instant) -> RequestQuerySet:
     # somebody says how it left
     rows = rows.exclude(pk__in=Sending.objects.filter(letter__kind__in=ASKING).values("letter__request"))
     rows = rows.exclude(Exists(mails.filter(state__in=Message.LEFT))).filter(late | Q(hopeless))
+    if not rows.exists():  # mostly each has left, and which go by post is long to put together
+        return rows.none()
     posted = by_post.waiting(Letter.objects.filter(kind__in=ASKING))
     return rows.exclude(pk__in=posted.values("request"))  # what is to be posted waits by itself
 
