@@ -18,6 +18,7 @@ from incidents.actions import (
     past_cases,
     replies,
     sanctions,
+    translations,
     work,
 )
 from incidents.models.corrections import Entry
@@ -70,7 +71,6 @@ MENDED_BY = {
     "SharedEvidence": "UNSHARE",
     "SigningPolicy": "ENACT_SIGNING",
     "ToldApart": "COMPARE_AGAIN",
-    "Translation": "TRANSLATE",
     "Unit": "REGISTER_UNIT WITHDRAW_RULE END_RULE",
     "WorkCalendar": "CONFIRM_CALENDAR WITHDRAW_RULE",
 }
@@ -129,7 +129,6 @@ ASKS_OTHERWISE = {
     "RATE": "asked of every rating after the first",
     "TAKE_BACK_REDIRECT": "a body's own: the letter is its own as it stands, and it may say so anew",
     "TAKE_BACK_WISH": "a body's own: what it asks for is its to leave, and it asks anew",
-    "TRANSLATE": "another translation, beside the one of before",
 }
 
 
@@ -192,6 +191,7 @@ BROUGHT_IN_BY = {
     models.Response: Action.RECORD_REPLY,
     models.Sanction: Action.SANCTION,
     models.Sending: Action.SEND_OUTSIDE,
+    models.Translation: Action.TRANSLATE,
 }
 ASKS_NO_MORE = frozenset(RequestStatus) - {*UNANSWERED, RequestStatus.ANSWERED}
 
@@ -239,7 +239,10 @@ def typed_into_a_closed_case(world):
         work.join(meeting, by=by, agency=world.agency_b, capacity="Anggota"),
         past_letter(world, fresh(old)),
         past_reply(world, answered, "10 Mei 2020"),
-        replies.record_reply(request, replies.Reply("Sri", "Sekretaris", "interim", **paper), by=by, seen=None),
+        translations.translate(
+            request, by=by, seen=None, response=request.responses.get(), language="en", text="Daftar"
+        ),
+        replies.record_reply(fresh(request), replies.Reply("Sri", "Sekretaris", "interim", **paper), by=by, seen=None),
         counter_questions.record_question(fresh(request), by=by, seen=None, text="Data apa?", paper=asked),
         sanctions.sanction(case, by=by, decided=parse("2023"), **imposed),
         arrival.send_outside(fresh(request), by=by, seen=None, **post),

@@ -22,6 +22,7 @@ from ..models import (
     Response,
     Sanction,
     Sending,
+    Translation,
 )
 from ..models.corrections import Entry
 from ..plain.clocks import Instant
@@ -50,6 +51,7 @@ TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
     FollowUp: lambda row, at: _body(row, at) | {"kind": row.kind, "number": row.number, "text": row.text},
     Response: lambda row, at: {"letter": str(row.request), "reply": row.receipt, "text": row.text},
     CounterQuestion: lambda row, at: {"letter": str(row.request), "who": row.who, "text": row.text},
+    Translation: lambda row, at: {"reply": row.response.receipt, "text": row.text or row.file.name},
     Sending: lambda row, at: {"letter": str(row.letter), "way": row.channel, "text": row.recipient},
     ActorDismissal: lambda row, at: {"text": row.name},
     AffectedBody: lambda row, at: {"body": row.name, "text": row.data},

@@ -3236,6 +3236,8 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                         ('event_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('language', models.CharField(choices=[('en', 'English'), ('ar', 'Arabic'), ('zh', 'Chinese'), ('nl', 'Dutch'), ('fr', 'French'), ('de', 'German'), ('ja', 'Japanese'), ('ko', 'Korean'), ('ms', 'Malay'), ('pt', 'Portuguese'), ('ru', 'Russian'), ('es', 'Spanish'), ('th', 'Thai'), ('vi', 'Vietnamese'), ('und', 'Another language')], max_length=3, verbose_name='Translated from')),
                         ('text', models.TextField(blank=True, verbose_name='Translation of the ministry')),
                         ('translated_at', models.DateTimeField(verbose_name='Translated')),
@@ -4211,6 +4213,8 @@ class Migration(migrations.Migration):
                     name='Translation',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='incidents.response', verbose_name='Response')),
                         ('language', models.CharField(choices=[('en', 'English'), ('ar', 'Arabic'), ('zh', 'Chinese'), ('nl', 'Dutch'), ('fr', 'French'), ('de', 'German'), ('ja', 'Japanese'), ('ko', 'Korean'), ('ms', 'Malay'), ('pt', 'Portuguese'), ('ru', 'Russian'), ('es', 'Spanish'), ('th', 'Thai'), ('vi', 'Vietnamese'), ('und', 'Another language')], max_length=3, verbose_name='Translated from')),
                         ('text', models.TextField(blank=True, verbose_name='Translation of the ministry')),

@@ -1,29 +1,41 @@
 """Answers in another language than Indonesian: which one, and the ministry's own translation of them."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from .corrections import EntryOfRequest, StandingManager
 from .files import StoredFile
 from .languages import Language
 from .record import tracked
 from .replies import Response
+from .visibility import READS_CASES, OfIncidentQuerySet
 
 if TYPE_CHECKING:
+    from .clarifications import ClarificationRequest
     from .people import User
 
 
-class TranslationQuerySet(QuerySet["Translation"]):
+class TranslationQuerySet(OfIncidentQuerySet["Translation"]):
     def visible_to(self, user: "User") -> Self:
-        return self.filter(response__in=Response.everything.visible_to(user))
+        """Whoever may know of the reply; of what was struck the ministry and auditors alone: its body reads what stands."""
+        rows = self.filter(response__in=Response.everything.visible_to(user))
+        return rows if user.roles & READS_CASES else rows.filter(struck_at__isnull=True)
 
 
-class Translation(models.Model):
+class StandingTranslations(StandingManager["Translation"]):
+    def get_queryset(self) -> TranslationQuerySet:
+        return TranslationQuerySet(self.model, using=self._db).filter(struck_at__isnull=True)
+
+
+class Translation(EntryOfRequest):
     """The ministry's own translation of one part of an answer: as words, as a file, or both. What the body sent keeps its bytes
-    and alone is its answer. A translation that is not right is followed by another; the last is the one to read."""
+    and alone is its answer. A translation that is not right is followed by another; the last is the one to read. One that was laid
+    to the wrong part, or is of something else, is struck."""
+
+    of_case = "response__request__incident"
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="translations", verbose_name=_("Response"))
     language = models.CharField(_("Translated from"), max_length=3, choices=Language.choices)
@@ -35,7 +47,8 @@ class Translation(models.Model):
     )
 
     history = tracked()
-    objects = TranslationQuerySet.as_manager()
+    objects: ClassVar[StandingTranslations] = StandingTranslations()
+    everything: ClassVar[Any] = TranslationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Translation")
@@ -48,6 +61,10 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response}: {self.get_language_display()}"
+
+    @property
+    def request(self) -> "ClarificationRequest":
+        return self.response.request
 
     @property
     def reads_another(self) -> bool:

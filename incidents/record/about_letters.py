@@ -20,6 +20,7 @@ from ..models import (
     Leaf,
     Response,
     Sending,
+    Translation,
 )
 from ..plain.known import known
 from ..workflow import Action, Subject
@@ -34,6 +35,7 @@ HANGING: dict[str, tuple[tuple[Any, str], ...]] = {
         (ExtensionRequest, "request"),
         (Activity, "request"),
         (Sending, "letter__request"),
+        (Translation, "response__request"),
     ),
     Subject.CASE_LETTER: ((Commitment, "case_letter"), (FollowUp, "case_letter"), (Sending, "letter__case_letter")),
 }

@@ -108,6 +108,9 @@ CORRECTED: Mapping[tuple[str, str], str] = {
     (Action.REVISE, Thing.REPLY): _(
         "What was recorded of the reply %(reply)s was put right by %(who)s on %(at)s. Reason: %(reason)s"
     ),
+    (Action.STRIKE, Thing.TRANSLATION): _(
+        "A translation of the reply %(reply)s was struck out by %(who)s on %(at)s. Reason: %(reason)s"
+    ),
     (Action.STRIKE, Thing.SENDING): _(
         "That it was sent outside Tanggap (%(way)s) was struck out by %(who)s on %(at)s, having been recorded by mistake. Reason: %(reason)s"
     ),

@@ -6,7 +6,16 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from ..models import CaseEvent, ClarificationRequest, CounterQuestion, Incident, NotificationDuty, Response, User
+from ..models import (
+    CaseEvent,
+    ClarificationRequest,
+    CounterQuestion,
+    Incident,
+    NotificationDuty,
+    Response,
+    Translation,
+    User,
+)
 from ..models.corrections import Entry
 from ..models.evidence import ANNEXES
 from ..record import trail
@@ -62,11 +71,17 @@ def struck_duties(case: Incident) -> list[tuple[NotificationDuty, trail.TrailEnt
 
 
 def replies_to(clarification: ClarificationRequest, reader: User) -> list[Response]:
-    """Every reply, with what was put right or struck of it."""
+    """Every reply, with what was put right or struck of it, and of its translations (`translated`)."""
     rows = Response.everything.with_recorded().visible_to(reader).filter(request=clarification)
     rows = rows.select_related("request__incident", "evidence__file")
-    rows = rows.prefetch_related("files__file", "translations__file", ANNEXES)
-    return told_on(clarification.incident, rows)
+    found = told_on(clarification.incident, rows.prefetch_related("files__file", ANNEXES))
+    made = Translation.everything.with_recorded().visible_to(reader).filter(response__in=found)
+    translated = defaultdict(list)
+    for each in told_on(clarification.incident, made.select_related("response__request__incident", "file")):
+        translated[each.response_id].append(each)
+    for row in found:
+        row.translated = translated[row.pk]
+    return found
 
 
 def questions_about(clarification: ClarificationRequest, reader: User) -> list[CounterQuestion]:

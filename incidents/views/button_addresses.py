@@ -88,6 +88,7 @@ ENTRIES: dict[Thing, str] = {
     Thing.SENDING: "pengiriman",
     Thing.REPLY: "balasan",
     Thing.QUESTION_BACK: "pertanyaan",
+    Thing.TRANSLATION: "terjemahan",
     Thing.ACTOR_PART: "peran-pelaku",
     Thing.ACTOR_CONTACT: "kontak-pelaku",
     Thing.ACTOR_DISMISSAL: "bukan-pelaku",

@@ -28,6 +28,7 @@ from ..models import (
     Response,
     Sanction,
     Sending,
+    Translation,
 )
 from ..models.corrections import Entry
 from ..models.typed_facts import as_typed
@@ -51,6 +52,7 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.SENDING: Sending,
     Thing.REPLY: Response,
     Thing.QUESTION_BACK: CounterQuestion,
+    Thing.TRANSLATION: Translation,
     Thing.ACTOR_PART: ActorPart,
     Thing.ACTOR_CONTACT: ActorContact,
     Thing.ACTOR_DISMISSAL: ActorDismissal,

@@ -29,7 +29,7 @@ translate = _Translate.page(
 
 
 def translation_file(request: SignedIn, pk: int) -> FileResponse:
-    found = get_object_or_404(Translation.objects.visible_to(request.user).select_related("file"), pk=pk)
+    found = get_object_or_404(Translation.everything.visible_to(request.user).select_related("file"), pk=pk)
     if found.file is None:
         raise Http404(pk)
     response = send(found.file)

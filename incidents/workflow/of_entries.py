@@ -28,6 +28,7 @@ TYPED_IN = (
     Thing.ACTOR_PART,
     Thing.ACTOR_CONTACT,
 )
+STRUCK_ALONE = (Thing.INVOLVEMENT, Thing.ACTOR_DISMISSAL, Thing.AFFECTED, Thing.TRANSLATION)
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 
 
@@ -290,6 +291,6 @@ OF_ENTRIES = {
         needs_reason=True,
         own_only=OFFICER,
         own_as="theirs_to_correct",
-        offers=tuple(beside(thing) for thing in (*TYPED_IN, Thing.INVOLVEMENT, Thing.ACTOR_DISMISSAL, Thing.AFFECTED)),
+        offers=tuple(beside(thing) for thing in (*TYPED_IN, *STRUCK_ALONE)),
     ),
 }

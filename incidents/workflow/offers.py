@@ -34,6 +34,7 @@ class Thing(StrEnum):
     SENDING = "sending"
     REPLY = "response"
     QUESTION_BACK = "counterquestion"
+    TRANSLATION = "translation"
     QUESTION = "question"
     MESSAGE = "message"
     COMPLAINTS = "complaints"
