@@ -66,7 +66,6 @@ MENDED_BY = {
     "Removal": "DECLINE_REMOVAL",
     "RetentionRule": "WITHDRAW_RULE END_RULE",
     "SanctionRegime": "WITHDRAW_RULE END_RULE",
-    "SeverityRating": "RATE",
     "Share": "UNSHARE",
     "SharedEvidence": "UNSHARE",
     "SigningPolicy": "ENACT_SIGNING",
@@ -126,7 +125,6 @@ ASKS_OTHERWISE = {
     "DEPUTIZE": "another absence, beside the one of before",
     "EDIT": "a draft: nobody has read it yet, and a superior sends it back with a reason",
     "EDIT_LETTER": "a draft",
-    "RATE": "asked of every rating after the first",
     "TAKE_BACK_REDIRECT": "a body's own: the letter is its own as it stands, and it may say so anew",
     "TAKE_BACK_WISH": "a body's own: what it asks for is its to leave, and it asks anew",
 }
@@ -191,6 +189,7 @@ BROUGHT_IN_BY = {
     models.Response: Action.RECORD_REPLY,
     models.Sanction: Action.SANCTION,
     models.Sending: Action.SEND_OUTSIDE,
+    models.SeverityRating: Action.RATE,
     models.Translation: Action.TRANSLATE,
 }
 ASKS_NO_MORE = frozenset(RequestStatus) - {*UNANSWERED, RequestStatus.ANSWERED}

@@ -1,5 +1,7 @@
 """One of each kind of row that a person types into a case, and what is done to it when it was typed wrong."""
 
+from decimal import Decimal
+
 from django.utils import timezone
 
 from tests.samples import pdf
@@ -70,7 +72,29 @@ def one_of_each(world, case):
         "pengiriman": posted(world, case),
         "balasan": replied(world, case),
         "pertanyaan": asked_on_paper(world, case),
+        "terjemahan": translated(world, case),
+        "penilaian": rated(world, case),
     }
+
+
+def translated(world, case):
+    """The ministry's translation of a reply."""
+    from incidents.actions import translations
+    from tests.world import fresh
+
+    reply = replied(world, case)
+    how = {"by": world.officer, "seen": None, "response": reply}
+    return translations.translate(fresh(reply.request), language="en", text="Sedang diperiksa", **how)
+
+
+def rated(world, case):
+    """How grave the case is."""
+    from incidents.actions import law
+    from tests.world import fresh
+
+    inputs = {"context": 2, "identification": "0.5", "confidentiality": "0.5", "integrity": "0", "availability": "0"}
+    inputs = {name: Decimal(value) for name, value in inputs.items()} | {"context": 2}
+    return law.rate(fresh(case), by=world.officer, reason="Menurut sampel", malicious=True, **inputs)
 
 
 def not_them(world, case):

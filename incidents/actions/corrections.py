@@ -26,6 +26,7 @@ from ..models import (
     Response,
     Sanction,
     Sending,
+    SeverityRating,
     User,
     custody,
 )
@@ -51,6 +52,7 @@ from . import (
     evidence,
     extension_wishes,
     follow_ups,
+    law,
     not_ours_to_correct,
     past_letters,
     reply_consequences,
@@ -223,6 +225,8 @@ def _strike(deed: deeds.Deed[E]) -> None:
         duplicates.refresh(deed.on.incident)
     if isinstance(deed.on, FollowUp):
         follow_ups.put_right(deed.on)
+    if isinstance(deed.on, SeverityRating):
+        law.follow_the_ratings(deed.on.incident)
     if isinstance(deed.on, CounterQuestion):
         extension_wishes.lapse_proposed_with(deed.on, deed.at)
     deed.details = entry_words.told(deed.on, deed.at)

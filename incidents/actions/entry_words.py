@@ -22,6 +22,7 @@ from ..models import (
     Response,
     Sanction,
     Sending,
+    SeverityRating,
     Translation,
 )
 from ..models.corrections import Entry
@@ -51,6 +52,7 @@ TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
     FollowUp: lambda row, at: _body(row, at) | {"kind": row.kind, "number": row.number, "text": row.text},
     Response: lambda row, at: {"letter": str(row.request), "reply": row.receipt, "text": row.text},
     CounterQuestion: lambda row, at: {"letter": str(row.request), "who": row.who, "text": row.text},
+    SeverityRating: lambda row, at: {"score": str(row.score), "level": row.level_set},
     Translation: lambda row, at: {"reply": row.response.receipt, "text": row.text or row.file.name},
     Sending: lambda row, at: {"letter": str(row.letter), "way": row.channel, "text": row.recipient},
     ActorDismissal: lambda row, at: {"text": row.name},

@@ -235,6 +235,15 @@ def rate(
     return rating
 
 
+def follow_the_ratings(incident: Incident) -> None:
+    """Within the deed that strikes a rating: the case is as grave as the last that stands says, or not rated."""
+    last = incident.ratings.last()
+    level = last.level_set if last else Incident.Severity.UNKNOWN
+    if incident.severity != level:
+        incident.severity = level
+        incident.save()
+
+
 def moves_severity(incident: Incident, level: str) -> bool:
     """Whether the case has been rated, and `level` is another than it has."""
     return incident.severity not in (Incident.Severity.UNKNOWN, level)

@@ -3084,6 +3084,8 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                         ('event_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('context', models.PositiveSmallIntegerField(verbose_name='Data context (DPC)')),
                         ('identification', models.DecimalField(decimal_places=2, max_digits=3, verbose_name='Ease of identification (EI)')),
                         ('confidentiality', models.DecimalField(decimal_places=2, max_digits=3, verbose_name='Confidentiality')),
@@ -4114,6 +4116,8 @@ class Migration(migrations.Migration):
                     name='SeverityRating',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='incidents.incident', verbose_name='Incident')),
                         ('context', models.PositiveSmallIntegerField(verbose_name='Data context (DPC)')),
                         ('identification', models.DecimalField(decimal_places=2, max_digits=3, verbose_name='Ease of identification (EI)')),

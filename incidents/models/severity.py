@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import severity
 from .cases import Incident
+from .corrections import Entry
 from .record import tracked
-from .visibility import OfIncidentQuerySet
 
 
-class SeverityRating(models.Model):
-    """One rating with its inputs. `level` is the formula's, `level_set` the officer's, with the reason when they differ."""
+class SeverityRating(Entry):
+    """One rating with its inputs. `level` is the formula's, `level_set` the officer's, with the reason when they differ. One that was a
+    mistake is struck: the case is as grave as the last that stands says."""
 
     LEVELS = [c for c in Incident.Severity.choices if c[0] != Incident.Severity.UNKNOWN]
 
@@ -36,7 +37,6 @@ class SeverityRating(models.Model):
     rated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Rated by"))
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Severity rating")
@@ -50,6 +50,10 @@ class SeverityRating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.score} {self.level_set}"
+
+    @property
+    def judged_or_counted(self) -> bool:
+        return True
 
     @staticmethod
     def compute(inputs: Mapping[str, Any]) -> tuple[Decimal, severity.Level]:

@@ -114,7 +114,7 @@ _OWN: dict[type[Model], Texts] = {
     ),
     models.Translation: lambda r: (
         r.response.request.incident_id,
-        [] if r.struck_at or r.response.struck_at else [r.text, r.file.name if r.file else ""],
+        [] if r.response.struck_at else [r.text, r.file.name if r.file else ""],
     ),
     models.Answer: lambda r: (r.response.request.incident_id, [] if r.response.struck_at else [r.text]),
     models.CaseLetter: lambda r: (

@@ -89,6 +89,7 @@ ENTRIES: dict[Thing, str] = {
     Thing.REPLY: "balasan",
     Thing.QUESTION_BACK: "pertanyaan",
     Thing.TRANSLATION: "terjemahan",
+    Thing.RATING: "penilaian",
     Thing.ACTOR_PART: "peran-pelaku",
     Thing.ACTOR_CONTACT: "kontak-pelaku",
     Thing.ACTOR_DISMISSAL: "bukan-pelaku",

@@ -28,6 +28,7 @@ from ..models import (
     Response,
     Sanction,
     Sending,
+    SeverityRating,
     Translation,
 )
 from ..models.corrections import Entry
@@ -53,6 +54,7 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.REPLY: Response,
     Thing.QUESTION_BACK: CounterQuestion,
     Thing.TRANSLATION: Translation,
+    Thing.RATING: SeverityRating,
     Thing.ACTOR_PART: ActorPart,
     Thing.ACTOR_CONTACT: ActorContact,
     Thing.ACTOR_DISMISSAL: ActorDismissal,
@@ -62,6 +64,7 @@ THINGS = {slug: thing for thing, slug in ENTRIES.items()}
 # Where an entry stands, if not on a page of its own.
 PAGES: dict[Thing, str] = {
     Thing.FINDING: "incidents:law",
+    Thing.RATING: "incidents:law",
     Thing.SANCTION: "incidents:law",
     Thing.ACTIVITY: "incidents:work",
     Thing.PARTICIPATION: "incidents:work",

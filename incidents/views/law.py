@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from ..actions import law as verbs
 from ..actions import sanctions, statute, work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, Guarded, RateForm, SanctionForm, untouched
-from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction
+from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction, SeverityRating
 from ..models.assertions import still_said
 from ..plain import assertion_weighing, severity, spans
 from ..plain.known import known
@@ -35,6 +35,7 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
     )
     day = statute.day_of(case)
     findings = Finding.everything.with_recorded().filter(incident=case).select_related("evidence")
+    ratings = SeverityRating.everything.with_recorded().filter(incident=case)
     imposed = Sanction.everything.with_recorded().filter(incident=case).select_related("agency", "regime")
     context = {
         "incident": case,
@@ -47,7 +48,8 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         "rule": statute.duty_rule(day),
         "beside": statute.rules_beside(day),
         "regimes": sanctions.regimes_for(case),
-        "ratings": case.ratings.select_related("rated_by").order_by("-pk"),
+        "ratings": corrections.told_on(case, ratings.select_related("rated_by").order_by("-pk")),
+        "rating": case.ratings.last(),
         "findings": corrections.told_on(case, findings),
         "sanctions": corrections.told_on(case, imposed.prefetch_related("agency__names")),
         "buttons": buttons_of(case, request.user),

@@ -28,7 +28,7 @@ TYPED_IN = (
     Thing.ACTOR_PART,
     Thing.ACTOR_CONTACT,
 )
-STRUCK_ALONE = (Thing.INVOLVEMENT, Thing.ACTOR_DISMISSAL, Thing.AFFECTED, Thing.TRANSLATION)
+STRUCK_ALONE = (Thing.INVOLVEMENT, Thing.ACTOR_DISMISSAL, Thing.AFFECTED, Thing.TRANSLATION, Thing.RATING)
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 
 

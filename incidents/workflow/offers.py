@@ -35,6 +35,7 @@ class Thing(StrEnum):
     REPLY = "response"
     QUESTION_BACK = "counterquestion"
     TRANSLATION = "translation"
+    RATING = "severityrating"
     QUESTION = "question"
     MESSAGE = "message"
     COMPLAINTS = "complaints"

@@ -13,6 +13,7 @@ from incidents.actions import (
     agencies,
     assertions,
     cases,
+    closing_conditions,
     corrections,
     custody,
     evidence,
@@ -32,13 +33,13 @@ from incidents.views.buttons import buttons_of
 from tests.sent_form import Form, press
 from tests.sheets import drawn, in_use, issue
 from tests.states import step
-from tests.typed_rows import CHANGED, ended_with, listed, one_of_each
+from tests.typed_rows import CHANGED, ended_with, listed, one_of_each, rated
 from tests.world import appoint, fresh, make_incident, make_request, proven, says
 
 KINDS = [*ENTRIES.values()]
 REVISABLE = [*CHANGED]
 # Of the rows of `one_of_each` those that are judged or counted.
-WEIGHED = {"temuan", "sanksi", "keterlibatan", "terdampak"}
+WEIGHED = {"temuan", "sanksi", "keterlibatan", "terdampak", "penilaian"}
 ON_A_LETTER = {"tindak-lanjut", "pengiriman"}
 
 
@@ -123,6 +124,23 @@ def test_what_nothing_rests_on_is_struck_after_the_closing_by_a_superior_and_sta
     row, stood = ended[kind], as_ended(ended[kind].incident)
     corrections.strike(row, by=world.supervisor, seen=row.version, reason="Salah kasus")
     assert type(row).everything.get(pk=row.pk).struck_at and as_ended(row.incident) == stood
+
+
+def test_a_case_is_as_grave_as_the_last_rating_that_stands_says_and_keeps_the_one_it_was_closed_with(
+    world, an_incident
+):
+    proven_so = proven(world, an_incident)
+    [first] = proven_so.ratings.all()
+    second = rated(world, proven_so)
+    assert fresh(an_incident).severity == second.level_set != first.level_set
+    corrections.strike(second, by=world.officer, seen=second.version, reason="Kasus lain")
+    assert fresh(an_incident).severity == first.level_set
+    law.find(fresh(an_incident), by=world.officer, text="Bocor", confidence="high", found=parse("2023"))
+    imposed(world, an_incident)
+    close(world, an_incident, "sanction_alone")
+    with pytest.raises(closing_conditions.ClosedWithIt):
+        corrections.strike(first, by=world.supervisor, seen=first.version, reason="Kasus lain")
+    assert fresh(an_incident).severity == first.level_set and not fresh(first).struck_at
 
 
 def test_what_the_outcome_says_is_put_right_in_its_words_and_day_but_never_struck(world, an_incident, log_in):

@@ -50,10 +50,13 @@ from tests.typed_rows import CHANGED, one_of_each, struck
 from tests.world import fresh, make_incident, make_request, says
 
 KINDS = [*ENTRIES.values()]
-REVISABLE = [kind for kind in KINDS if kind not in ("keterlibatan", "bukan-pelaku", "terdampak")]
+REVISABLE = [
+    kind for kind in KINDS if kind not in ("keterlibatan", "bukan-pelaku", "terdampak", "terjemahan", "penilaian")
+]
 PAGES = {
     "temuan": "hukum/",
     "sanksi": "hukum/",
+    "penilaian": "hukum/",
     "kegiatan": "kegiatan/",
     "keikutsertaan": "kegiatan/",
     "komitmen": "kegiatan/",

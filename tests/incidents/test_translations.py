@@ -72,6 +72,21 @@ def test_an_officer_adds_a_translation_that_both_sides_read_as_the_ministrys_own
     found = officer.get("/cari/", {"q": "data kami yang diambil"}).content.decode()
     assert row.incident.reference in found
     assert CaseEvent.objects.get(action="translate").details["receipt"] == made.response.receipt
+    # Laid to the wrong part it is struck: the ministry reads it with the reason, the body no more, and it is found nowhere.
+    struck = {"reason": "Terjemahan surat lain", "seen": made.version}
+    assert officer.post(f"/entri/terjemahan/{made.pk}/coret/", struck).status_code == 302
+    page, receipt = (
+        officer.get(f"/permintaan/{row.pk}/"),
+        log_in(world.liaison_a).get(f"/tanda-terima/{made.response_id}/"),
+    )
+    said = page.content.decode()
+    assert "Tidak ada data kami yang diambil." in said and "Terjemahan surat lain" in said
+    assert "Tidak ada data kami yang diambil." not in receipt.content.decode()
+    reads = [
+        log_in(each).get(f"/berkas-terjemahan/{made.pk}/").status_code for each in (world.auditor, world.liaison_a)
+    ]
+    assert reads == [200, 404]
+    assert row.incident.reference not in officer.get("/cari/", {"q": "data kami yang diambil"}).content.decode()
 
 
 def test_the_same_translation_twice_stands_once_and_another_beside_it(world, log_in):
