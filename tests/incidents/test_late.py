@@ -30,7 +30,7 @@ NAMED = re.compile(r"(^|_)(?<!after_)due(_at|_before)?$|^in_time_until$|^late_by
 NOT_OF_LATENESS = {
     ("deadlines.py", "check_extension"): "a new due lies after now, and not too far",
     ("deadlines.py", "check_return"): "a new due lies after now, and not too far",
-    ("follow_ups.py", "postpone"): "a new due lies after now",
+    ("follow_ups.py", "check_more_time"): "a new due lies after now, and not too far",
     ("case_letters.py", "clean_done_by"): "a new due lies after now",
     ("receipts.py", "_running"): "how near a due is",
     ("skipped.py", "why_useless"): "the hour of a later reminder",
