@@ -112,6 +112,8 @@ class Response(EntryOfRequest):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Sent by")
     )
 
+    translated: list[Any]  # the ministry's translations, struck ones too; given by the page that shows them
+
     history = tracked()
     objects: ClassVar[StandingResponses] = StandingResponses()
     everything: ClassVar[Any] = ResponseQuerySet.as_manager()
