@@ -266,7 +266,7 @@ def _check_shows_nothing(row: FollowUp) -> None:
 def _correct_due(row: Commitment, due: Instant | Span | None, at: Instant) -> None:
     """No correction makes late what was in time. Raises JudgedByIt, PassedAlready."""
     if row.status != CommitmentStatus.OPEN:
-        judged = JudgedByIt if row.incident.status in ALIVE else JudgedAtTheEnd
+        judged = JudgedByIt if row.may_be_judged_anew else JudgedAtTheEnd
         raise judged(row, state=row.get_status_display())
     runs = row.in_time_until is None or not passed(row.in_time_until, at)
     told = due and spans.told(due)

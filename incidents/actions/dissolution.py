@@ -23,7 +23,7 @@ from ..plain.known import known
 from ..record import deeds, sent_forms, still_runs
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, Actor, CaseLetterStatus, CommitmentStatus, RequestStatus
-from ..workflow.rows import ALIVE
+from ..workflow.rows import ALIVE, FOLLOWED
 from . import extension_wishes, hierarchy, involvements_passed_on, letter_writing, reply_drafts, unsigned_letters
 
 
@@ -67,7 +67,8 @@ def end_agency(
         ended = named.get(pk=agency.pk)
         for case in cases:
             _letters_of(case, ended, heir, by=by, reason=reason, act_id=act_id)
-            if case.status in ALIVE:
+            promised = heir and case.commitments.filter(agency=ended, status=CommitmentStatus.OPEN).exists()
+            if case.status in ALIVE or (case.status in FOLLOWED and promised):
                 involvements_passed_on.pass_on(case, ended, heir, by=by, reason=reason, act_id=act_id)
     return deed.on
 

@@ -18,7 +18,7 @@ from ..models import (
     User,
     still_open,
 )
-from ..models.points import same_on_copies
+from ..models.points import once, same_on_copies
 from ..models.record import put_span, span_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -252,6 +252,12 @@ def open_ends(incident: Incident, outcome: str = "") -> OpenEnds:
     if outcome in outcomes.UNDECIDED or incident.past:
         del found["assertions"]
     return {name: rows for name, rows in found.items() if rows}
+
+
+def still_owed(incident: Incident) -> list[Commitment]:
+    """What a letter asked for or somebody promised, and is not judged; of a joint letter once."""
+    rows = once(incident.commitments.filter(status=CommitmentStatus.OPEN)).select_related("activity")
+    return list(rows.order_by("due_at", "pk"))
 
 
 def close(

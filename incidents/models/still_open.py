@@ -39,8 +39,11 @@ def against_closing() -> dict[str, QuerySet[Any]]:
     """The rows of any case that stand against closing it, by kind."""
     return {
         **unfinished(),
-        # What a letter of the result asks for is followed up after the case is closed as well.
-        "commitments": Commitment.objects.filter(status=CommitmentStatus.OPEN, case_letter__isnull=True),
+        # What a letter of the result asks for, and what was promised up to a day, is followed up after the case is closed as well;
+        # of a promise without a day nobody would hear any more.
+        "commitments": Commitment.objects.filter(
+            status=CommitmentStatus.OPEN, case_letter__isnull=True, due_at__isnull=True
+        ),
         # Somebody's word on a figure, or a denial: the outcome cannot leave it open whether it holds.
         "assertions": Assertion.objects.filter(
             ~Exists(Assertion.objects.filter(corrects=OuterRef("pk")).exclude(status=AssertionStatus.WITHDRAWN)),
@@ -51,9 +54,10 @@ def against_closing() -> dict[str, QuerySet[Any]]:
 
 
 def followed_up() -> Q:
-    """Which cases are closed while what a letter asked for is still owed: somebody goes on with them."""
-    owed = Commitment.objects.filter(status=CommitmentStatus.OPEN, case_letter__isnull=False, incident=OuterRef("pk"))
-    return Q(Exists(owed), status=IncidentStatus.CLOSED)
+    """Which cases are closed while what a letter asked for, or somebody promised, is still owed: somebody goes on with them. In a past
+    case nobody waits for anything."""
+    owed = Commitment.objects.filter(status=CommitmentStatus.OPEN, incident=OuterRef("pk"))
+    return Q(Exists(owed), status=IncidentStatus.CLOSED, past=False)
 
 
 def closable(cases: IncidentQuerySet) -> IncidentQuerySet:

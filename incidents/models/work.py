@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..workflow import STAFF, TRANSITIONS, Action, CommitmentStatus
-from ..workflow.rows import ALIVE
+from ..workflow.rows import ALIVE, FOLLOWED
 from .activities import Activity
 from .agencies import Agency
 from .cases import Incident, IncidentQuerySet
@@ -139,11 +139,12 @@ class Commitment(ToldDue, DueInCase, Entry):
 
     @property
     def may_be_judged_anew(self) -> bool:
-        """Whether a judgement on it may be taken back: in a case that is worked on, of a letter also after that, as long as that
-        letter is in force."""
+        """Whether a judgement on it may be taken back: in a case that is worked on, one made after the closing also then, and of a letter
+        always as long as that is in force."""
         if self.case_letter:
             return self.case_letter.ended_at is None
-        return self.incident.status in ALIVE
+        ended = self.incident.over_since
+        return self.incident.status in ALIVE or bool(ended and self.settled_at and self.settled_at > ended)
 
     def judged_by_them(self, user: "User") -> bool:
         return self.judged_by_id == user.pk
@@ -161,8 +162,8 @@ class Commitment(ToldDue, DueInCase, Entry):
         return self.shown_by.received if self.shown_by else self.kept
 
     def waits(self) -> bool:
-        """Still owed: in a case that is worked on, by a letter also after that."""
-        return self.status == CommitmentStatus.OPEN and (bool(self.case_letter_id) or self.incident.status in ALIVE)
+        """Still owed: in a case that is worked on or was closed, by a letter whatever became of it."""
+        return self.status == CommitmentStatus.OPEN and (bool(self.case_letter_id) or self.incident.status in FOLLOWED)
 
 
 class Relation(models.Model):

@@ -28,7 +28,7 @@ from ..models.points import once
 from ..plain import letter_kinds
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, UNISSUED, CommitmentStatus, RequestStatus
-from ..workflow.rows import ALIVE
+from ..workflow.rows import ALIVE, FOLLOWED
 
 Rows = QuerySet[Any]
 
@@ -101,8 +101,8 @@ def awaiting(agency: Agency) -> Rows:
 
 
 def _owed(agency: Agency, at: datetime) -> Rows:
-    worked_on = Q(incident__status__in=ALIVE) | Q(case_letter__isnull=False)
-    return once(Commitment.objects.filter(worked_on, agency=agency, status=CommitmentStatus.OPEN))
+    followed = Q(incident__status__in=FOLLOWED) | Q(case_letter__isnull=False)
+    return once(Commitment.objects.filter(followed, agency=agency, status=CommitmentStatus.OPEN))
 
 
 def _duties(agency: Agency, at: datetime) -> Rows:

@@ -26,10 +26,10 @@ class Load:
     cases: int = 0
     letters: int = 0  # that wait for an answer
     overdue: int = 0
-    owed: int = 0  # commitments past their due; what a letter asks for also in a closed case
+    owed: int = 0  # commitments past their due, also in a closed case
     untouched: int = 0  # cases and reports
     complaints: int = 0  # that they see to
-    followed: int = 0  # closed cases of which something that a letter asked for is still owed
+    followed: int = 0  # closed cases in which something is still owed
     works_on_cases: bool = False  # as an officer: somebody may stand in for them
     absences: list[Absence] = field(default_factory=list)
 
@@ -47,8 +47,9 @@ def workload(reader: User, at: datetime) -> list[Load]:
     waiting = _owners(requests.filter(status=RequestStatus.OPEN), "incident__owner")
     overdue = _owners(requests.unanswered().with_clock().overdue(at), "incident__owner")
     promised = Commitment.objects.visible_to(reader).filter(status=CommitmentStatus.OPEN)
-    real = Q(case_letter__isnull=False, incident__replay=False, incident__drill=False)  # outlives its case
-    promised = once(promised.filter(Q(incident__in=alive) | real))
+    real = Q(incident__replay=False, incident__drill=False)
+    outlives = Q(case_letter__isnull=False) | Q(incident__status=IncidentStatus.CLOSED)
+    promised = once(promised.filter(Q(incident__in=alive) | real & outlives))
     owed = _owners(promised.filter(past_due(at)), "incident__owner")
     real_ones = Incident.objects.visible_to(reader).filter(replay=False, drill=False)
     followed = _owners(real_ones.filter(still_open.followed_up()), "owner")

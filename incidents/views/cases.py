@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from ..actions import agencies as bodies
 from ..actions import cases as verbs
-from ..actions import merging
+from ..actions import merging, work
 from ..forms import AmendForm, AmendInvolvementForm, AmendPastForm, Guarded, InvolveForm, MergeForm
 from ..models import (
     Agency,
@@ -30,7 +30,6 @@ from ..models import (
 )
 from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
-from ..models.points import once
 from ..models.typed_facts import as_typed
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
@@ -46,7 +45,7 @@ from ..reports import (
     request_by_body,
 )
 from ..reports.parliament import cases_behind as behind_figures
-from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
+from ..workflow import STAFF, Action, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, numbered_letters, page_of, require_role, visible_case
 from .buttons import buttons_of, each_with_buttons
 from .deed_page import AfterTheEnd, CaseDeed
@@ -222,7 +221,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         ),
         "dismissed": actors.dismissed(case, request.user),
         "relations": case_file.relations(case, request.user),
-        "owed": once(case.commitments.filter(status=CommitmentStatus.OPEN)).order_by("due_at"),
+        "owed": work.still_owed(case) if case.status == IncidentStatus.CLOSED else [],
         "removed": case.removals.done().select_related("decided_by").order_by("-decided_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }

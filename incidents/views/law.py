@@ -76,6 +76,7 @@ class _Close(CaseDeed):
         return super().get_context_data(**context) | {
             "ends": work.open_ends(self.on),
             "shaken": shaken,
+            "owed": [row for row in work.still_owed(self.on) if row.due],
             "unmet": self.on.duties.running(),
         }
 

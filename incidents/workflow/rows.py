@@ -16,6 +16,8 @@ TRUE = frozenset(IncidentStatus) - {IncidentStatus.MISTAKEN}
 # Has a file of its own, worked on or not: what comes in, or is learned, after a case was closed is kept there. One that was
 # merged goes on in another.
 OWN_FILE = TRUE - {IncidentStatus.MERGED}
+# What was promised is followed in a case that is worked on, and after it was closed.
+FOLLOWED = ALIVE | {IncidentStatus.CLOSED}
 OFFICER, SUPERVISOR, LIAISON, SYSTEM = Role.OFFICER, Role.SUPERVISOR, Role.LIAISON, Role.SYSTEM
 SETTERS = (Role.ADMINISTRATOR, SYSTEM)  # of what the product begins with, and an administrator keeps
 

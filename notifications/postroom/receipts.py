@@ -35,7 +35,7 @@ from incidents.plain.known import known
 from incidents.plain.mail_addresses import NOBODY
 from incidents.record.batch import Matter
 from incidents.workflow import CommitmentStatus, Subject
-from incidents.workflow.rows import ALIVE
+from incidents.workflow.rows import FOLLOWED
 
 from .. import notices
 from ..mails.recipients import Directory
@@ -238,7 +238,7 @@ def _write_owed(notice: Notice, rows: list[Owed], at: Instant) -> None:
 def _owed(at: Instant, notice: Notice) -> list[Commitment]:
     near = past_due(at) if notice.says_passed else Q(due_at__lte=at + known(notice.lead))
     rows = Commitment.objects.filter(near, status=CommitmentStatus.OPEN, incident__replay=False)
-    worked_on = Q(incident__status__in=map(str, ALIVE)) | Q(case_letter__isnull=False)
+    worked_on = Q(incident__status__in=map(str, FOLLOWED)) | Q(case_letter__isnull=False)
     rows = once(rows.filter(worked_on)).select_related("incident__owner", "agency", "case_letter").order_by("pk")
     return list(rows.prefetch_related("case_letter__letters"))
 
