@@ -76,7 +76,8 @@ class _Close(CaseDeed):
         return super().get_context_data(**context) | {
             "ends": work.open_ends(self.on),
             "shaken": shaken,
-            "owed": [row for row in work.still_owed(self.on) if row.due],
+            "owed": [row for row in work.still_owed(self.on) if row.due or row.case_letter_id],
+            "now": timezone.now(),
             "unmet": self.on.duties.running(),
         }
 

@@ -39,7 +39,7 @@ def test_a_case_is_closed_while_a_promise_runs_and_that_is_followed_up_and_ends_
     row, supervisor = promised(world, case), log_in(world.supervisor)
     without = work.commit(case, by=world.officer, who="Ins B", what="Kirim laporan")
     shown = text_of(supervisor.get(f"/insiden/{case}/tutup/"))
-    assert "tetap ditindaklanjuti setelah kasus ditutup" in shown and "Kirim laporan" in shown
+    assert "Ditindaklanjuti setelah penutupan" in shown and "Kirim laporan" in shown
     with pytest.raises(work.NotYet) as met:
         close(world, case)
     assert met.value.open == {"commitments": [without]}, "of one without a day nobody would hear any more"
