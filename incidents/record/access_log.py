@@ -1,5 +1,6 @@
 """The access log: reads that matter, log-ins, refusals. Written beside the record, append-only, without a deed."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import ip_address
@@ -81,24 +82,24 @@ def note_page(request: HttpRequest) -> None:
 
 
 def look(request: HttpRequest, *things: Model) -> None:
-    """Note that the person of `request` reads the words of these letters, replies or complaints, all of one kind, on a page: of each
-    once in an hour, unless something was done to it since, for then there is more to know. What an auditor reads is noted page by
-    page (note_page)."""
+    """Note that the person of `request` reads the words of these letters, replies or complaints on a page: of each once in an hour,
+    unless something was done to it since, for then there is more to know. What an auditor reads is noted page by page (note_page)."""
     user = request.user
     if not things or not isinstance(user, User):
         return
     if Role.AUDITOR in user.roles:
-        looks_at(request, things[0])
+        request.META.setdefault(_LOOKED_AT, things[0])
         return
-    kind, now = known(things[0]._meta.model_name), timezone.now()
-    done = CaseEvent.objects.filter(
-        subject_type=kind, subject_id=OuterRef("subject_id"), recorded_at__gte=OuterRef("at")
-    )
-    lately = AccessEntry.objects.filter(kind=Kind.READ, actor=user, at__gt=now - ONE_LOOK).exclude(Exists(done))
-    seen = lately.filter(subject_type=kind, subject_id__in=[str(each.pk) for each in things])
-    known_of = set(seen.values_list("subject_id", flat=True))
+    of_kind: dict[str, dict[str, Model]] = defaultdict(dict)
     for each in things:
-        if str(each.pk) not in known_of:
+        of_kind[known(each._meta.model_name)][str(each.pk)] = each
+    for kind, rows in of_kind.items():
+        lately = AccessEntry.objects.filter(kind=Kind.READ, actor=user, at__gt=timezone.now() - ONE_LOOK)
+        done = CaseEvent.objects.filter(subject_type=kind, subject_id=OuterRef("subject_id"))
+        seen = lately.exclude(Exists(done.filter(recorded_at__gte=OuterRef("at"))))
+        seen = seen.filter(subject_type=kind, subject_id__in=list(rows))
+        noted = set(seen.values_list("subject_id", flat=True))
+        for each in (row for key, row in rows.items() if key not in noted):
             log(Kind.READ, request, each)
 
 

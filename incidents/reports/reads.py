@@ -20,6 +20,7 @@ from ..models import (
     Complaint,
     ComplaintAnswer,
     Evidence,
+    FollowUp,
     Incident,
     Letter,
     PastLetter,
@@ -57,6 +58,7 @@ IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
     (Incident, "pk"),
     (ClarificationRequest, "incident"),
     (CaseLetter, "incident"),
+    (FollowUp, "incident"),
     (PastLetter, "incident"),
     (Letter, "incident"),
     (Response, "request__incident"),
@@ -77,6 +79,7 @@ OF_A_THING: dict[Subject, tuple[tuple[type[Model], str], ...]] = {
     ),
     Subject.CASE_LETTER: (
         (Letter, "case_letter"),
+        (FollowUp, "case_letter"),
         *((kind.model, kind.letter) for kind in FILE_KINDS if kind.subject == Subject.CASE_LETTER),
     ),
     Subject.COMPLAINT: ((ComplainantSheet, "complaint"), (ComplaintAnswer, "complaint")),

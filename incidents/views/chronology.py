@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..forms.fields import Period
 from ..models import Agency, Export, Incident
+from ..record import access_log
 from ..reports import xlsx_of_pages
 from ..reports.chronology import KINDS, RULE, Asked, page
 from ..workflow import STAFF, Role
@@ -34,6 +35,9 @@ def chronology(request: SignedIn, reference: str) -> HttpResponse:
     whole = request.GET.get("all") == "1"
     at = {name: request.GET.get(name, "") for name in ("after", "before")}
     window, lines = page(case, asked, MOST_PRINTED if whole else PAGE, **({} if whole else at))
+    if not fault:
+        repeated = (line.telling.repeats for line in lines if line.telling.text)
+        access_log.look(request, *filter(None, repeated))
     agencies = _bodies_in(case)
     context = {
         "incident": case,

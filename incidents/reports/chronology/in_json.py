@@ -97,6 +97,7 @@ class Answered(InJson):
             _("%(agency)s answers: %(heading)s") % facts,
             request.get_absolute_url(),
             text=row.text,
+            repeats=row.response,
             who=", ".join(filter(None, (row.response.declared_name, row.response.declared_office))),
             source=f"{request.reference}, {row.response.receipt}",
             rests_on=RestsOn.SAID,

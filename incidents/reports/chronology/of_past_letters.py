@@ -43,6 +43,7 @@ def _past_reply(reply: PastReply) -> Telling:
         _("Answer of %(agency)s") % _past(reply.letter) + f" · {reply.get_kind_display()}",
         f"{_letters(reply.incident)}#surat-{reply.letter_id}",
         text=reply.text,
+        repeats=reply.letter,
         who=", ".join(filter(None, (reply.signed_by, reply.office))),
         source=", ".join(filter(None, (reply.number, reply.source))),
         evidence=reply.evidence,

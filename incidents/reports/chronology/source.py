@@ -43,7 +43,7 @@ ALWAYS = Q()  # as what makes a line established: its kind alone
 @dataclass(frozen=True)
 class Telling:
     """How one line reads. `who` says it, `source` is where it stands; `badge` is a row whose status is shown, `weighed` the assertion whose
-    contradictions are."""
+    contradictions are, `repeats` the letter or reply whose words stand in it: whoever reads the line reads those."""
 
     title: str
     url: str
@@ -54,6 +54,7 @@ class Telling:
     evidence: Evidence | None = None
     badge: Any = None
     weighed: Any = None
+    repeats: Any = None
 
 
 @dataclass(frozen=True)
