@@ -163,7 +163,6 @@ def _answered_back(asked: CounterQuestion) -> Telling:
         _("The question of %(agency)s about %(request)s answered") % _whose(asked.request, asked.settled_at),
         asked.request.get_absolute_url(),
         text=asked.answer,
-        repeats=asked.request,
         who=asked.answered_by.name if asked.answered_by else "",
         rests_on=RestsOn.OURS,
     )
