@@ -251,6 +251,8 @@ def open_ends(incident: Incident, outcome: str = "") -> OpenEnds:
     found = {name: list(rows.filter(incident=incident)) for name, rows in still_open.against_closing().items()}
     if outcome in outcomes.UNDECIDED or incident.past:
         del found["assertions"]
+    if incident.past:  # nobody is reminded of what is owed in it, whatever its day
+        found["commitments"] = list(still_open.unfinished()["commitments"].filter(incident=incident))
     return {name: rows for name, rows in found.items() if rows}
 
 
