@@ -32,6 +32,7 @@ ACTS = {
         "unmerge_complaint",
         "annul",
         "annul_complaint",
+        "annul_agency",
     ),
     "opened again": (
         "reopen",
@@ -39,6 +40,7 @@ ACTS = {
         "reopen_complaint",
         "reinstate",
         "reinstate_complaint",
+        "reinstate_agency",
         "unsettle",
         "unaccept",
         "revoke_acceptance",

@@ -35,6 +35,8 @@ class BodyEnded(DomainError):
     def __init__(self, agency: Agency) -> None:
         heir = agency.heir
         super().__init__(agency, body=agency.short_name, heir=heir.short_name if heir else "")
+        if agency.mistaken_at:
+            self.message = _("%(body)s was entered by mistake: there is no such body.")
         if heir:
             self.message = _("%(body)s exists no more; %(heir)s stands for it now. Choose that one.")
 

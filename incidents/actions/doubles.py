@@ -113,12 +113,12 @@ def merge_agency(double: Agency, *, by: Actor, into: Agency, reason: str, seen: 
 def hanging_on(agency: Agency) -> Q:
     """The cases in which a row names `agency`."""
     found = Q(pk__in=[])
-    for model, column in _columns():
+    for model, column in columns():
         found |= Q(pk__in=_every(model).filter(**{column: agency}).values("incident"))
     return found
 
 
-def _columns() -> list[tuple[type[models.Model], str]]:
+def columns() -> list[tuple[type[models.Model], str]]:
     """Every column of a row of a case that names a body."""
     return [
         (model, column.name)
@@ -148,7 +148,7 @@ def _in_case(case: Incident, double: Agency, into: Agency, *, by: Actor, reason:
     with deeds.record(Action.EXCHANGE_BODY, on=case, by=by, reason=reason, act_id=act_id) as deed:
         _check_letters(deed.on, double, into)
         _one_part_for_each(deed.on, double, into)
-        for model, column in _columns():
+        for model, column in columns():
             for row in _every(model).filter(incident=deed.on, **{column: double}).order_by("pk"):
                 if isinstance(row, Commitment) and row.status == CommitmentStatus.OPEN:
                     involvements_passed_on.owes(row, double, into, deed.at)

@@ -30,12 +30,16 @@ class AgencyQuerySet(QuerySet["Agency"]):
         return self.select_related("successor").prefetch_related("names", "doubles__names", "successor__names")
 
     def to_pick(self) -> Self:
-        """What a form offers: every body but the doubles, also those that have ended, which cases of before name."""
-        return self.filter(merged_into__isnull=True).with_names()
+        """What a form offers: every body but doubles and mistakes, also those that have ended, which cases of before name."""
+        return self.filter(merged_into__isnull=True, mistaken_at__isnull=True).with_names()
+
+    def mistakes(self) -> Self:
+        """Those that were entered by mistake: in the directory for whoever asks for them, nowhere else."""
+        return self.filter(mistaken_at__isnull=False).with_names()
 
     def present(self) -> Self:
         """Bodies that exist today."""
-        return self.filter(merged_into__isnull=True, ended_on__isnull=True)
+        return self.filter(merged_into__isnull=True, ended_on__isnull=True, mistaken_at__isnull=True)
 
     def to_complete(self) -> Self:
         """Added where they were needed; no administrator has confirmed them yet."""
@@ -117,6 +121,7 @@ class Agency(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="doubles", verbose_name=_("Double of")
     )
+    mistaken_at = models.DateTimeField(_("Entered by mistake"), null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
@@ -134,6 +139,10 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=Q(successor__isnull=True) | Q(ended_on__isnull=False), name="who_has_a_successor_has_ended"
             ),
+            models.CheckConstraint(
+                condition=Q(mistaken_at__isnull=True) | Q(ended_on__isnull=True, merged_into__isnull=True),
+                name="a_mistake_has_not_ended_and_is_no_double",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,6 +158,8 @@ class Agency(models.Model):
 
     @property
     def status(self) -> AgencyStatus:
+        if self.mistaken_at:
+            return AgencyStatus.MISTAKEN
         if self.merged_into_id:
             return AgencyStatus.MERGED
         if self.ended_on:
@@ -159,8 +170,8 @@ class Agency(models.Model):
         return str(self.STATUS_WORDS[self.status])
 
     def has_ended(self, day: date) -> bool:
-        """Whether it exists no more on `day`: nobody may be written to, and nobody answers for it."""
-        return bool(self.merged_into_id) or bool(self.ended_on and self.ended_on <= day)
+        """Whether it exists no more on `day`, or never did: nobody may be written to, and nobody answers for it."""
+        return bool(self.merged_into_id or self.mistaken_at) or bool(self.ended_on and self.ended_on <= day)
 
     @property
     def addressee(self) -> "Agency | None":

@@ -23,7 +23,7 @@ def hold(keys: Iterable[int]) -> dict[int, Agency]:
 
 
 def gone_meanwhile(rows: Iterable[HistoryRow]) -> Agency | None:
-    """Of the bodies named in what a deed has written one that is not as the deed saw it: it is a double by now, or it has
+    """Of the bodies named in what a deed has written one that is not as the deed saw it: it is a double by now, entered by mistake, or it has
     ended, and the deed took it for one that exists. None where all are; they stay so until the transaction ends."""
     written = [known(row.saved) for row in rows if row.history_type != "-"]
     named = [
@@ -42,7 +42,7 @@ def named_by(row: models.Model) -> list[int]:
 
 
 def _differs(now: Agency, seen: Agency | None) -> bool:
-    return bool(now.merged_into_id) or bool(seen and now.ended_on and not seen.ended_on)
+    return bool(now.merged_into_id or now.mistaken_at) or bool(seen and now.ended_on and not seen.ended_on)
 
 
 @cache

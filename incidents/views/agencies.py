@@ -45,6 +45,7 @@ STANDING: dict[str, Callable[[AgencyQuerySet], AgencyQuerySet]] = {
     AgencyStatus.PROPOSED: AgencyQuerySet.to_complete,
     AgencyStatus.REGISTERED: lambda rows: rows.present().filter(confirmed_at__isnull=False),
     AgencyStatus.ENDED: lambda rows: rows.filter(ended_on__isnull=False),
+    AgencyStatus.MISTAKEN: lambda rows: rows.filter(mistaken_at__isnull=False),
 }
 
 
@@ -54,7 +55,8 @@ def agencies(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     chosen = {name: value for name in ("q", "kind", "status") if (value := request.GET.get(name, "").strip()[:LONGEST])}
     present = Prefetch("contacts", Contact.objects.filter(valid_to__isnull=True), to_attr="present_contacts")
-    rows = Agency.objects.to_pick()
+    asked_for = chosen.get("status") == AgencyStatus.MISTAKEN
+    rows = Agency.objects.mistakes() if asked_for else Agency.objects.to_pick()
     rows = rows.called(chosen["q"]) if "q" in chosen else rows
     rows = rows.filter(kind=chosen["kind"]) if chosen.get("kind") in Agency.Kind.values else rows
     rows = STANDING[chosen["status"]](rows) if chosen.get("status") in STANDING else rows

@@ -196,6 +196,8 @@ class Action(StrEnum):
     COMPARE_AGAIN = "compare_again"
     END_AGENCY = "end_agency"
     REVIVE_AGENCY = "revive_agency"
+    ANNUL_AGENCY = "annul_agency"
+    REINSTATE_AGENCY = "reinstate_agency"
     REGISTER_CONTACT = "register_contact"
     CONFIRM_CONTACT = "confirm_contact"
     END_CONTACT = "end_contact"

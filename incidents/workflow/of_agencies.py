@@ -143,6 +143,27 @@ OF_AGENCIES = {
         needs_reason=True,
         offers=head(Thing.AGENCY, 5),
     ),
+    # Of one that never was, or was nobody's business: whatever really hangs on it is settled first.
+    Action.ANNUL_AGENCY: row(
+        Subject.AGENCY,
+        (AgencyStatus.PROPOSED, AgencyStatus.REGISTERED),
+        AgencyStatus.MISTAKEN,
+        Role.ADMINISTRATOR,
+        _("Declare it entered by mistake"),
+        _("Agency declared to be entered by mistake"),
+        needs_reason=True,
+        offers=head(Thing.AGENCY, 6, weight=Weight.REVOKE),
+    ),
+    Action.REINSTATE_AGENCY: row(
+        Subject.AGENCY,
+        AgencyStatus.MISTAKEN,
+        (AgencyStatus.REGISTERED, AgencyStatus.PROPOSED),
+        Role.ADMINISTRATOR,
+        _("No mistake: take it back"),
+        _("Agency taken back: it was no mistake"),
+        needs_reason=True,
+        offers=head(Thing.AGENCY, 6),
+    ),
     Action.REGISTER_CONTACT: row(
         Subject.CONTACT,
         BORN,

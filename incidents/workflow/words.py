@@ -150,12 +150,13 @@ ANSWERS_NOT_OUT = frozenset({ComplaintAnswerStatus.DRAFT, ComplaintAnswerStatus.
 
 
 class AgencyStatus(StrEnum):
-    """A body: added where it was needed, confirmed by an administrator, ended with a day, or found to be a double."""
+    """A body: added where it was needed, confirmed by an administrator, ended with a day, a double, or none at all."""
 
     PROPOSED = "proposed"
     REGISTERED = "registered"
     ENDED = "ended"
     MERGED = "merged"
+    MISTAKEN = "mistaken"
 
 
 class ActorStatus(StrEnum):
@@ -201,11 +202,9 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         CaseLetterStatus.ISSUED: _("Issued"),
         CaseLetterStatus.DROPPED: _("Dropped"),
     },
-    QuestionStatus: {
-        QuestionStatus.OPEN: _("Not yet answered"),
-        QuestionStatus.ANSWERED: _("To review"),
-        QuestionStatus.ACCEPTED: _("Accepted"),
-    },
+    QuestionStatus: dict(
+        zip(QuestionStatus, (_("Not yet answered"), _("To review"), _("Accepted")), strict=True),
+    ),
     AssertionStatus: {
         AssertionStatus.CLAIMED: _("Claimed"),
         AssertionStatus.DENIED: _("Denied"),
@@ -250,6 +249,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AgencyStatus.REGISTERED: _("Confirmed"),
         AgencyStatus.ENDED: _("Exists no more"),
         AgencyStatus.MERGED: _("Double"),
+        AgencyStatus.MISTAKEN: _("Entered by mistake"),
     },
     ActorStatus: {ActorStatus.ON_FILE: _("On file"), ActorStatus.MERGED: _("The same as another one")},
     RemovalStatus: {
