@@ -235,6 +235,7 @@ def _bodies_and_people(world):
         bodies_told_apart,
         dissolution,
         doubles,
+        mistaken_bodies,
         people,
     )
     from incidents.models import Unit
@@ -260,6 +261,10 @@ def _bodies_and_people(world):
     for _n in range(2):
         told = bodies_told_apart.tell_bodies_apart(world.agency_a, by=by, other=world.agency_b, reason="Dua badan")
         bodies_told_apart.compare_again(told, by=by, reason="Dibandingkan lagi")
+    none = mistaken_bodies.annul_agency(
+        agencies.propose_agency(by=world.officer, name="PT Salah Ketik", **shop), by=by, seen=1, reason="Percobaan"
+    )
+    mistaken_bodies.reinstate_agency(none, by=by, seen=none.version, reason="Ada")
     gone = agencies.propose_agency(by=world.officer, name="Badan Lama", **shop)
     dissolution.end_agency(gone, by=by, ended_on=today, successor=world.agency_b, reason="Perpres")
     agencies.amend_agency(world.agency_b, by=by, mail_domains="")

@@ -32,10 +32,11 @@ AT_ONCE = 100
 
 def agency_names() -> list[tuple[str, list[str]]]:
     """[(code, [every name and short name it ever had])]: a text of 2020 names bodies as they were then. The names of a
-    double are those of the body it was merged into."""
+    double are those of the body it was merged into; one that was entered by mistake is named nowhere."""
     names: dict[str, set[str]] = {}
     code_now = Coalesce("agency__merged_into__code", "agency__code")
-    for code, name, short_name in AgencyName.objects.values_list(code_now, "name", "short_name"):
+    rows = AgencyName.objects.filter(agency__mistaken_at__isnull=True)
+    for code, name, short_name in rows.values_list(code_now, "name", "short_name"):
         names[code] = names.get(code, set()) | {name, short_name}
     return sorted((code, sorted(n for n in found if n)) for code, found in names.items())
 

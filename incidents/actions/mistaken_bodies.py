@@ -23,6 +23,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus, RequestStatus
 from . import doubles
+from .agencies import named_anew
 
 Rows = Callable[[Agency, Instant], Iterator[QuerySet[Any]]]
 LETTERS: tuple[type[Model], ...] = (ClarificationRequest, Letter, CaseLetter, PastLetter)
@@ -109,7 +110,10 @@ def hanging(body: Agency, at: Instant) -> dict[str, int]:
 
 def annul_agency(agency: Agency, *, by: User, seen: int | None, reason: str) -> Agency:
     """Declare that the body was entered by mistake. Raises HangsOnIt."""
-    with deeds.record(Action.ANNUL_AGENCY, on=agency, by=by, seen=seen, reason=reason) as deed:
+    with (
+        named_anew(agency, agency.words),  # cases whose texts write its name are found by that no more
+        deeds.record(Action.ANNUL_AGENCY, on=agency, by=by, seen=seen, reason=reason) as deed,
+    ):
         if hanging(deed.on, deed.at):
             raise HangsOnIt(deed.on)
         deed.on.mistaken_at, deed.on.parent = deed.at, None
@@ -119,7 +123,10 @@ def annul_agency(agency: Agency, *, by: User, seen: int | None, reason: str) -> 
 
 def reinstate_agency(agency: Agency, *, by: User, seen: int | None, reason: str) -> Agency:
     """It was no mistake: the body can be chosen again, as it was before."""
-    with deeds.record(Action.REINSTATE_AGENCY, on=agency, by=by, seen=seen, reason=reason) as deed:
+    with (
+        named_anew(agency, agency.words),
+        deeds.record(Action.REINSTATE_AGENCY, on=agency, by=by, seen=seen, reason=reason) as deed,
+    ):
         deed.on.mistaken_at = None
         deed.on.save()
     return deed.on

@@ -1,15 +1,16 @@
 """What was entered wrongly in the directory is put right with a reason: an address, a name, the day of a name; letters keep theirs."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, agency_corrections, overtaken
+from incidents.actions import agencies, agency_corrections, cases, corrections, overtaken
 from incidents.models import Agency, AgencyName, CaseEvent, Contact
-from incidents.record import search
+from incidents.record import deeds, search
 from notifications.mails.recipients import Directory
 from notifications.notices import NOTICES, Audience
 from tests.sent_form import Form, press
@@ -190,3 +191,34 @@ def test_who_added_a_body_puts_it_right_until_an_administrator_has_confirmed_it(
     with pytest.raises(PermissionDenied):
         agencies.amend_agency(fresh(added), by=world.officer, kind="foreign")
     assert log_in(world.officer).get(reverse("incidents:amend_agency", args=[world.agency_a.pk])).status_code == 403
+
+
+def test_a_body_entered_by_mistake_is_offered_nowhere_and_one_on_which_something_hangs_is_none(world, log_in):
+    """Said above the form, by kind; the page of restricted cases is not asked. It is taken back as it was."""
+    admin, real = log_in(world.administrator), reverse("incidents:annul_agency", args=[world.agency_a.pk])
+    row = make_request(world)
+    shown = unescape(admin.get(real).content.decode())
+    assert all(words in shown for words in ("Surat kepadanya", "Narahubung", "Alamat"))
+    refused = sent(admin, real, reason="Percobaan")
+    assert refused.status_code == 409 and fresh(world.agency_a).mistaken_at is None
+    added = agencies.propose_agency(by=world.officer, name="PT Salah Ketik", kind="private")
+    case = make_incident(world, title="Kebocoran PT Salah Ketik")
+    part = cases.involve(case, by=world.officer, agency=added, role="controller", why="x")
+    page = reverse("incidents:annul_agency", args=[added.pk])
+    assert "Catatan dalam kasus yang menyebutnya" in unescape(admin.get(page).content.decode())
+    corrections.strike(part, by=world.officer, seen=part.version, reason="Salah pilih")
+    before = Agency.objects.to_pick().count()
+    assert sent(admin, page, reason="Percobaan").status_code == 302
+    assert fresh(added).status == "mistaken" and fresh(added).has_ended(TODAY())
+    assert Agency.objects.to_pick().count() == before - 1 and not Agency.objects.to_complete().filter(pk=added.pk)
+    assert "PT Salah Ketik" not in admin.get("/instansi/").content.decode()
+    assert "PT Salah Ketik" in admin.get("/instansi/?status=mistaken").content.decode()
+    assert "Keliru dicatat" in admin.get(added.get_absolute_url()).content.decode()
+    with pytest.raises(agencies.BodyEnded, match="by mistake"):
+        agencies.check_exists(added, timezone.now())
+    with pytest.raises(deeds.Conflict):
+        cases.involve(fresh(case), by=world.officer, agency=fresh(added), role="processor", why="x")
+    assert sent(admin, reverse("incidents:reinstate_agency", args=[added.pk]), reason="Ada").status_code == 302
+    assert fresh(added).status == "proposed" and Agency.objects.to_pick().count() == before
+    told = CaseEvent.objects.filter(action__in=("annul_agency", "reinstate_agency")).values_list("reason", flat=True)
+    assert sorted(told) == ["Ada", "Percobaan"] and fresh(row).agency == world.agency_a
