@@ -62,7 +62,8 @@ class _AssignUnseen(DeedPage):
         return found
 
     def head(self) -> Head:
-        return Head(f"{self.label()} {self.on}", self.label(), unknown_cases.said_of(self.on), sentence=self.sentence())
+        note = f"{self.on} · {unknown_cases.said_of(self.on)}"
+        return Head(f"{self.label()} {self.on}", self.label(), note, sentence=self.sentence())
 
 
 class _OfPerson(DeedPage):

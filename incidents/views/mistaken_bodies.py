@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from ..actions import mistaken_bodies as verbs
 from ..models import Agency
 from ..workflow import Action, Weight, possible
-from .deed_page import RegisterDeed
+from .deed_page import Head, RegisterDeed
 
 
 class _OfAgency(RegisterDeed):
@@ -20,6 +20,9 @@ class _OfAgency(RegisterDeed):
         """Back to the body, where it is so already: nobody fills in a form that cannot be sent."""
         possible_now = self.request.method == "POST" or possible(self.action, self.on.status)
         return "" if possible_now else self.get_success_url()
+
+    def head(self) -> Head:
+        return Head(self.label(), self.label(), str(self.on), sentence=self.sentence())
 
     def get_success_url(self) -> str:
         return reverse("incidents:agency", args=[self.on.pk])

@@ -159,6 +159,7 @@ def test_a_restricted_case_whose_owner_left_is_handed_over_by_a_superior_who_is_
     for address in ("/persetujuan/", "/beban-kerja/", page):
         shown = text_of(superior.get(address))
         assert an_incident.reference in shown and "Kasus terbatas" in shown and title not in shown, address
+    assert f"{an_incident.reference} · Kasus terbatas" in text_of(superior.get(page))
     assert an_incident.reference not in text_of(log_in(colleague).get("/beban-kerja/"))
     assert log_in(colleague).get(page).status_code == 403
     assert an_incident.reference in text_of(auditor.get("/beban-kerja/"))
