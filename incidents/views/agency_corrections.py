@@ -5,16 +5,17 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from ..actions import agencies as verbs
-from ..actions import agency_corrections, agency_merge_reversal, agency_merge_reversal_plan, overtaken
+from ..actions import agency_corrections, agency_merge_reversal, agency_merge_reversal_plan, mistaken_bodies, overtaken
 from ..forms import AmendAgencyForm, Guarded, untouched
 from ..forms.agencies import AmendContactForm, CorrectNameForm, OfName, UnmergeAgencyForm
 from ..models import Agency, AgencyName, Contact
 from ..record import authority
-from ..workflow import Action, Weight
+from ..workflow import Action, Weight, possible
 from .base import number_of
 from .deed_page import Head, RegisterDeed
 
@@ -106,3 +107,46 @@ correct_name = _NameDeed.page(Action.CORRECT_NAME, agency_corrections.correct_na
 withdraw_name = _NameDeed.page(Action.WITHDRAW_NAME, agency_corrections.withdraw_name, OfName, weight=Weight.REVOKE)
 amend_contact = _AmendContact.page(Action.AMEND_CONTACT, None, AmendContactForm, amends=True)
 unmerge_agency = _UnmergeAgency.page(Action.UNMERGE_AGENCY, agency_merge_reversal.unmerge_agency, UnmergeAgencyForm)
+
+
+class _Mistake(_OfAgency):
+    """That a body was entered by mistake, or that it was not."""
+
+    def elsewhere(self) -> str:
+        """Back to the body, where it is so already: nobody fills in a form that cannot be sent."""
+        possible_now = self.request.method == "POST" or possible(self.action, self.on.status)
+        return "" if possible_now else self.get_success_url()
+
+    def head(self) -> Head:
+        return Head(self.label(), self.label(), str(self.on), sentence=self.sentence())
+
+
+class _AnnulAgency(_Mistake):
+    """What hangs on it stands on the page before anybody clicks: how much of each kind, for cases may be restricted."""
+
+    above = ("incidents/agencies/mistaken_hangs.html",)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        found = mistaken_bodies.hanging(self.on, timezone.now())
+        hangs = [
+            (gettext(mistaken_bodies.HANGS[name].words), n, gettext(mistaken_bodies.HANGS[name].instead))
+            for name, n in found.items()
+        ]
+        return super().get_context_data(**context) | {"hangs": hangs}
+
+
+annul_agency = _AnnulAgency.page(
+    Action.ANNUL_AGENCY,
+    mistaken_bodies.annul_agency,
+    weight=Weight.REVOKE,
+    lead=gettext_lazy(
+        "For a body that should never have been entered: a test, or a name that is none. Its page stays to be read; no form offers it, and it "
+        "stands in the directory only where that is asked for those entered by mistake. One that is another body twice is merged, "
+        "one that exists no more is ended."
+    ),
+)
+reinstate_agency = _Mistake.page(
+    Action.REINSTATE_AGENCY,
+    mistaken_bodies.reinstate_agency,
+    lead=gettext_lazy("The body can be chosen again, as it was before; under which body it stands is entered anew."),
+)

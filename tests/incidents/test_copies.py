@@ -220,7 +220,7 @@ CODES = frozenset(
     complaint deputy drafts due_at due_before earlier emptied entered_late entries entry evidence finding for found_when gone handed_over_at hours
     how kind kind_of_letter known label leaves letter level list message_id mode new noted_at number opened other outcome part
     person proposes put_right question questions read receipt recipient removal report restored role rule scan scope score sha256
-    sheet size skip_reason skip_reason_text status stays struck successor through timed topic unit unit_from unseen unshared until
+    said_at sheet size skip_reason skip_reason_text status stays struck successor through timed topic unit unit_from unseen unshared until
     version was way wished_at wrong year
     """.split()
 )
