@@ -198,7 +198,7 @@ ASKS_NO_MORE = frozenset(RequestStatus) - {*UNANSWERED, RequestStatus.ANSWERED}
 def comes_into_a_closed_case(action):
     move = TRANSITIONS[action]
     if move.subject == Subject.INCIDENT:
-        return IncidentStatus.CLOSED in move.sources
+        return IncidentStatus.CLOSED in move.sources and not move.own_only  # a superior's alone once the case has ended
     if move.subject == Subject.REQUEST:
         return bool(move.sources & ASKS_NO_MORE)
     return not move.within or IncidentStatus.CLOSED in move.within
