@@ -125,6 +125,7 @@ urlpatterns = [
     path("keterlibatan/<int:pk>/wajib-beritahu/", law.track_duty, name="track_duty"),
     path("wajib-beritahu/<int:pk>/coret/", law.strike_duty, name="strike_duty"),
     path("wajib-beritahu/<int:pk>/", law.amend_duty, name="amend_duty"),
+    path("sanksi/<int:pk>/perkembangan/", law.record_development, name="record_development"),
     path("kegiatan/<int:pk>/ikut-serta/", work.join, name="join"),
     path("keikutsertaan/<int:pk>/akhiri/", work.leave, name="leave"),
     path("janji/<int:pk>/tidak-ditepati/", work.miss, name="miss"),

@@ -521,7 +521,7 @@ def evidence_of(world, case):
 
 
 def _law(world, case):
-    from incidents.actions import law, sanctions
+    from incidents.actions import developments, law, sanctions
     from incidents.models import DataCategory, SanctionRegime
     from incidents.plain import spans
 
@@ -584,7 +584,18 @@ def _law(world, case):
     sanctions.sanction(case, by=by, decided=spans.parse("2023"), document="SK 1", note="Catatan", **imposed)
     sanctions.sanction(case, by=by, decided=spans.parse("2023"), **imposed)
     fined = imposed | {"regime": None, "measure": "Denda", "basis": "PDPA 2012", "amount": 74_000, "currency": "SGD"}
-    sanctions.sanction(case, by=by, decided=spans.parse("2023"), **fined)
+    fine = sanctions.sanction(case, by=by, decided=spans.parse("2023"), **fined)
+    paper = {"document": "Putusan 1", "decided_by": "Pengadilan"}
+    for kind, facts in (
+        ("reduced", {"amount": 70_000, "grounds": "Keadaan usaha"}),
+        ("reduced", {"became": "Teguran", "grounds": "Keadaan usaha"}),
+        ("paid_part", {"amount": 1_000}),
+        *((kind, {"grounds": "Cukup"}) for kind in ("lifted", "annulled", "restored", "upheld")),
+        *((kind, {}) for kind in ("objected", "carried_out")),
+        ("paid", {"amount": 69_000}),
+    ):
+        befell = spans.parse("awal 2024")
+        developments.record_development(fine, by=by, kind=kind, befell=befell, **paper | facts)
 
 
 def _decimals(parts):

@@ -22,6 +22,15 @@ from tests.typed_rows import past_case, past_letter
 from tests.world import answer_request, make_incident, make_request
 
 
+def imposed(world, incident, agency):
+    """A measure of another authority."""
+    from incidents.actions import sanctions
+    from incidents.plain.spans import parse
+
+    by_law = {"regime": None, "basis": "PDPA 2012", "measure": "Denda", "decided_by": "PDPC Singapura"}
+    return sanctions.sanction(incident, by=world.officer, agency=agency, decided=parse("2023"), **by_law)
+
+
 def one_of_everything(world, **facts):
     """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one.
     `facts` are those of its cases."""
@@ -97,6 +106,7 @@ def one_of_everything(world, **facts):
             "activity": meeting,
             "participation": work.join(meeting, by=world.officer, agency=agency),
             "commitment": work.commit(incident, by=world.officer, who="Instansi", what="Laporan"),
+            "sanction": imposed(world, incident, agency),
             "relation": relation,
             "admission": incident.admissions.get(),
             "likeness": cases.report(

@@ -13,6 +13,7 @@ from incidents.actions import (
     assertions,
     cases,
     counter_questions,
+    developments,
     evidence,
     follow_ups,
     past_cases,
@@ -179,6 +180,7 @@ BROUGHT_IN_BY = {
     models.Assertion: Action.CLAIM,
     models.Commitment: Action.COMMIT,
     models.CounterQuestion: Action.RECORD_QUESTION,
+    models.Development: Action.RECORD_DEVELOPMENT,
     models.Evidence: Action.ATTACH,
     models.Finding: Action.FIND,
     models.FollowUp: Action.RECORD_FOLLOW_UP,
@@ -228,7 +230,10 @@ def typed_into_a_closed_case(world):
     answered = past_letter(world, old, number="S-78/2020")
     facts = {"outcome": "too_little", "ended": parse("2021"), "reason": "Menurut berkas"}
     past_cases.enter_outcome(old, by=by, seen=None, **facts)
+    other = sanctions.sanction(case, by=by, decided=parse("2023"), **imposed)
+    lifted = {"kind": "lifted", "decided_by": "Lembaga", "document": "SK 2", "grounds": "Sudah dipenuhi"}
     return [
+        developments.record_development(other, by=by, befell=parse("2024"), **lifted),
         cases.note(case, by=by, text="Menelepon lagi", happened=parse("2023")),
         actor_contacts.record_contact(case, by=by, actor=part.actor, outcome="silent", **tried),
         case.actor_dismissals.get(),

@@ -11,6 +11,7 @@ from tests.states import step
 CHANGED = {
     "temuan": ("text", "Susunan sama persis"),
     "sanksi": ("decided_by", "Menteri"),
+    "perkembangan": ("document", "Putusan 2/2024"),
     "kegiatan": ("place", "Depok"),
     "keikutsertaan": ("capacity", "Ketua"),
     "komitmen": ("what", "Log server dan firewall"),
@@ -40,7 +41,7 @@ def one_of_each(world, case):
     """{kind in the addresses: a row of it}, all typed in by the officer."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from incidents.actions import actor_contacts, actor_parts, cases, evidence, law, sanctions, work
+    from incidents.actions import actor_contacts, actor_parts, cases, developments, evidence, law, sanctions, work
     from incidents.models import SanctionRegime
     from incidents.plain.spans import parse
     from tests.world import says
@@ -54,7 +55,10 @@ def one_of_each(world, case):
     meeting = cases.note(case, by=by, kind="task_force", text="Gugus tugas dibentuk", happened=parse("2023"))
     actor = actor_parts.link_actor(case, by=by, role="offered", name="Loki", kind="seller", basis="Forum").actor
     tried = {"side": "journalist", "who": "Wartawan", "channel": "messenger", "tried": parse("awal 2023")}
+    objected = {"kind": "objected", "befell": parse("2024"), "decided_by": "Instansi A", "document": "Surat 7/2024"}
+    other = sanctions.sanction(case, by=by, decided=parse("2023"), **imposed)
     return {
+        "perkembangan": developments.record_development(other, by=by, **objected),
         "kontak-pelaku": actor_contacts.record_contact(case, by=by, actor=actor, outcome="silent", **tried),
         "temuan": law.find(case, by=by, text="Susunan mirip", confidence="low", found=parse("2023")),
         "sanksi": sanctions.sanction(case, by=by, decided=parse("2023"), **imposed),

@@ -18,6 +18,7 @@ from ..models import (
     Assertion,
     Commitment,
     CounterQuestion,
+    Development,
     Evidence,
     FollowUp,
     Involvement,
@@ -47,6 +48,7 @@ from . import (
     assertion_correction_rules,
     assertions,
     closing_conditions,
+    developments,
     duplicates,
     entry_words,
     evidence,
@@ -178,6 +180,10 @@ def revise(
             past_letters.check_reply(deed.on)
         if isinstance(deed.on, Sanction) and {"regime", "decided"} & facts.keys():
             sanctions.check_in_force(deed.on.incident, deed.on.regime, known(deed.on.decided))
+        if isinstance(deed.on, Sanction):
+            developments.check_all(deed.on)
+        if isinstance(deed.on, Development):
+            developments.check(deed.on)
         if isinstance(deed.on, FollowUp):
             follow_ups.put_right(deed.on)
         if isinstance(deed.on, Response):
@@ -276,6 +282,8 @@ def _correct_due(row: Commitment, due: Instant | Span | None, at: Instant) -> No
 
 
 def _parts(row: Any) -> Iterable[Entry]:
-    """Bodies that took part in an activity; what the product made of a denial."""
+    """Bodies that took part in an activity; what befell a sanction; what the product made of a denial."""
     denied = struck_replies.denied_in(row) if isinstance(row, Response) else ()
+    if isinstance(row, Sanction):
+        return row.developments.all()
     return row.parts.all() if isinstance(row, Activity) else denied

@@ -77,6 +77,10 @@ class ActivityStruck(Overtaken):
     message = _("This activity was struck out.")
 
 
+class SanctionStruck(Overtaken):
+    message = _("This sanction was struck out.")
+
+
 class LeftAlready(Overtaken):
     message = _("This body takes part no longer, or the entry was struck out.")
 

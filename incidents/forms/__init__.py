@@ -38,6 +38,7 @@ from .cases import (
 from .clarifications import QuestionForm, QuestionFormSet, ReissueForm, RequestForm
 from .counter_questions import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .deadlines import AskExtensionForm, CorrectWishForm, ExtendForm, RecordWishForm, ReturnForm, WaitAgainForm
+from .developments import DevelopmentForm
 from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RetentionForm, RungForm
 from .evidence import AttachForm, HandedOverForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
@@ -140,6 +141,7 @@ __all__ = [
     "ReclassifyForm",
     "RelateForm",
     "SanctionForm",
+    "DevelopmentForm",
     "ShareForm",
     "AdoptForm",
     "AmendForm",

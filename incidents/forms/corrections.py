@@ -16,6 +16,7 @@ from .arrival import CallWordsForm, SendOutsideForm
 from .assertions import ClaimForm
 from .base import Guarded, SeenForm
 from .counter_questions import QuestionWordsForm
+from .developments import DevelopmentForm
 from .evidence import DescribeForm
 from .fields import ByWhen, When
 from .follow_ups import RecordFollowUpForm
@@ -111,6 +112,7 @@ def correcting(form_class: type[Guarded], without: tuple[str, ...] = ()) -> type
 CORRECTIONS: dict[str, type[Correction]] = {
     "finding": correcting(FindForm),
     "sanction": correcting(SanctionForm),
+    "development": correcting(DevelopmentForm),
     "activity": correcting(NoteForm, without=("bodies", "done_by", "about")),
     "participation": correcting(PartForm),
     "commitment": correcting(OwedForm),

@@ -100,6 +100,8 @@ class SanctionForm(Guarded):
         if "amount" in cleaned and bool(written) != bool(cleaned.get("currency")) and "currency" not in self.errors:
             self.add_error("currency", _("An amount and its currency are told together."))
         agency, regime = cleaned.get("agency"), cleaned.get("regime")
+        if regime and cleaned.get("amount") and cleaned.get("measure") not in regime.fines:
+            self.add_error("amount", _("This measure is no fine by its regime, and has no amount."))
         if agency and regime and cleaned.get("measure") in regime.fines and agency.kind in agency.PUBLIC:
             if not cleaned.get("note"):
                 self.add_error(

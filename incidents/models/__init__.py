@@ -22,6 +22,7 @@ from .complaints import ComplainantSheet, Complaint, ComplaintCode, ComplaintFor
 from .contacts import Contact
 from .counter_questions import CounterQuestion, CounterQuestionFile
 from .deadlines import Deadline, ExtensionRequest
+from .developments import Development
 from .drafts import Saving
 from .evidence import Evidence
 from .exports import Export, ExportFile
@@ -76,6 +77,7 @@ __all__ = [
     "Relation",
     "Sanction",
     "SanctionRegime",
+    "Development",
     "Saving",
     "Sending",
     "SearchEntry",

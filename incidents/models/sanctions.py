@@ -1,9 +1,13 @@
 """Sanctions: which regime allows which measures from when on, and what was imposed on whom in a case."""
 
+from decimal import Decimal
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import numbers, spans
+from ..plain.known import known
 from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
@@ -78,7 +82,11 @@ class Sanction(Entry):
     @property
     def told(self) -> str:
         """The measure, and the amount of a fine."""
-        return f"{self.measure} ({self.currency} {numbers.exact(self.amount)})" if self.amount else self.measure
+        return f"{self.measure} ({self.sum_of(self.amount)})" if self.amount else self.measure
+
+    def sum_of(self, amount: Decimal) -> str:
+        """An amount in the currency of its fine, as the reader writes numbers."""
+        return f"{self.currency} {numbers.exact(amount, known(get_language()))}"
 
     @property
     def of_another_authority(self) -> bool:

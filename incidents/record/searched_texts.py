@@ -94,6 +94,7 @@ _OWN: dict[type[Model], Texts] = {
         r.incident_id,
         [r.measure, r.currency, r.document, r.note, r.basis, r.decided_by, *_names(r.agency)],
     ),
+    models.Development: lambda r: (r.incident_id, [r.became, r.decided_by, r.document, r.grounds]),
     models.Relation: lambda r: (r.incident_id, [r.why]),
     models.Admission: lambda r: (r.incident_id, [r.user.name, r.why]),
     models.Share: lambda r: (r.incident_id, [*_names(r.agency), r.text]),

@@ -19,6 +19,7 @@ from ..models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    Development,
     Evidence,
     Finding,
     FollowUp,
@@ -60,6 +61,7 @@ ENTERED: tuple[tuple[Any, Any, str], ...] = (
     (Activity, "kind", "request"),
     (Commitment, Substr("what", 1, 80), "case_letter"),
     (Sanction, "measure", ""),
+    (Development, "kind", ""),
     (PastLetter, NUMBER_OR_KIND, ""),
     (PastReply, NUMBER_OR_KIND, ""),
 )
@@ -73,6 +75,7 @@ NAMES: dict[Any, Callable[[str], str]] = {
     Activity: lambda kind: f"({Activity.Kind(kind).label})",
     Commitment: "({})".format,
     Sanction: "({})".format,
+    Development: lambda kind: f"({Development.Kind(kind).label})",
     PastLetter: lambda said: _number_or_kind(dict(past_kinds()), said),
     PastReply: lambda said: _number_or_kind(dict(PastReply.Kind.choices), said),
 }

@@ -76,6 +76,7 @@ ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], st
 ENTRIES: dict[Thing, str] = {
     Thing.FINDING: "temuan",
     Thing.SANCTION: "sanksi",
+    Thing.DEVELOPMENT: "perkembangan",
     Thing.ACTIVITY: "kegiatan",
     Thing.PARTICIPATION: "keikutsertaan",
     Thing.COMMITMENT: "komitmen",

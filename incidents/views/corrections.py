@@ -18,6 +18,7 @@ from ..models import (
     Assertion,
     Commitment,
     CounterQuestion,
+    Development,
     Evidence,
     Finding,
     FollowUp,
@@ -41,6 +42,7 @@ from .deed_page import AfterTheEnd, TakesScan
 MODELS: dict[Thing, type[Entry]] = {
     Thing.FINDING: Finding,
     Thing.SANCTION: Sanction,
+    Thing.DEVELOPMENT: Development,
     Thing.ACTIVITY: Activity,
     Thing.PARTICIPATION: Participation,
     Thing.COMMITMENT: Commitment,
@@ -66,6 +68,7 @@ PAGES: dict[Thing, str] = {
     Thing.FINDING: "incidents:law",
     Thing.RATING: "incidents:law",
     Thing.SANCTION: "incidents:law",
+    Thing.DEVELOPMENT: "incidents:law",
     Thing.ACTIVITY: "incidents:work",
     Thing.PARTICIPATION: "incidents:work",
     Thing.COMMITMENT: "incidents:work",

@@ -9,14 +9,24 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from ..actions import developments, sanctions, statute, work
 from ..actions import law as verbs
-from ..actions import sanctions, statute, work
-from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, Guarded, RateForm, SanctionForm, untouched
+from ..forms import (
+    CategorizeForm,
+    CloseForm,
+    DevelopmentForm,
+    DutyForm,
+    FindForm,
+    Guarded,
+    RateForm,
+    SanctionForm,
+    untouched,
+)
 from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction, SeverityRating
 from ..models.assertions import still_said
 from ..plain import assertion_weighing, severity, spans
 from ..plain.known import known
-from ..reports import corrections, notification_duties
+from ..reports import corrections, imposed, notification_duties
 from ..workflow import STAFF, Action, AssertionStatus, Role, Weight
 from .base import SignedIn, require_role, visible_case
 from .buttons import buttons_of
@@ -36,7 +46,6 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
     day = statute.day_of(case)
     findings = Finding.everything.with_recorded().filter(incident=case).select_related("evidence")
     ratings = SeverityRating.everything.with_recorded().filter(incident=case)
-    imposed = Sanction.everything.with_recorded().filter(incident=case).select_related("agency", "regime")
     context = {
         "incident": case,
         "tab": "law",
@@ -51,7 +60,7 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         "ratings": corrections.told_on(case, ratings.select_related("rated_by").order_by("-pk")),
         "rating": case.ratings.last(),
         "findings": corrections.told_on(case, findings),
-        "sanctions": corrections.told_on(case, imposed.prefetch_related("agency__names")),
+        "sanctions": imposed.in_case(case),
         "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/law/show.html", context)
@@ -84,6 +93,11 @@ class _Close(CaseDeed):
 
 def _agency_of(row: Involvement | NotificationDuty) -> str:
     return row.agency.short_name
+
+
+def _imposed_on(sanction: Sanction) -> str:
+    decided = spans.in_words(known(sanction.decided), known(get_language()))
+    return f"{sanction.agency.short_name}: {sanction.told} · {sanction.decided_by}, {decided}"
 
 
 def _agency_and_when(involvement: Involvement) -> str:
@@ -185,6 +199,14 @@ sanction = _LawDeed.page(
     sanctions.sanction,
     SanctionForm,
     lead=gettext_lazy("Each regime has its own measures. For public bodies no scheme of fines exists."),
+)
+# What befell a measure after it was decided: also one of another authority, and long after the case has ended.
+record_development = _LawDeed.page(
+    Action.RECORD_DEVELOPMENT,
+    developments.record_development,
+    DevelopmentForm,
+    model=Sanction,
+    lead=_imposed_on,
 )
 close = _Close.page(Action.CLOSE, work.close, CloseForm, begins=lambda case: {"outcome": case.outcome})
 

@@ -38,6 +38,7 @@ class Action(StrEnum):
     RATE = "rate"
     FIND = "find"
     SANCTION = "sanction"
+    RECORD_DEVELOPMENT = "record_development"
     JOIN = "join"
     LEAVE = "leave"
     COMMIT = "commit"

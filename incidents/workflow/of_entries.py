@@ -6,7 +6,7 @@ from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, beside, elsewhere, head, menu
 from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, TRUE, on_case, on_facts, on_file, row
-from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, IncidentStatus, Subject
+from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, Subject
 
 E = EvidenceStatus
 ANY_WORD = tuple(AssertionStatus)
@@ -14,6 +14,7 @@ ANY_STATE = (None, *AssertionStatus, *EvidenceStatus, *CommitmentStatus)
 TYPED_IN = (
     Thing.FINDING,
     Thing.SANCTION,
+    Thing.DEVELOPMENT,
     Thing.ACTIVITY,
     Thing.PARTICIPATION,
     Thing.COMMITMENT,
@@ -165,16 +166,6 @@ OF_ENTRIES = {
     ),
     Action.RATE: on_facts(STAFF, _("Rate severity"), _("Severity rated"), offers=BESIDE),
     Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
-    # A reprimand may be issued after the case was closed, and is on record as a sanction then.
-    Action.SANCTION: row(
-        Subject.INCIDENT,
-        {*ALIVE, IncidentStatus.CLOSED},
-        STAYS,
-        OFFICER,
-        _("Record sanction"),
-        _("Sanction recorded"),
-        offers=BESIDE,
-    ),
     Action.JOIN: on_file(
         STAFF, _("Add a body"), _("Body added to an activity"), offers=beside(Thing.ACTIVITY, icon="plus-lg")
     ),

@@ -23,6 +23,7 @@ class Thing(StrEnum):
     COMMITMENT = "commitment"
     FINDING = "finding"
     SANCTION = "sanction"
+    DEVELOPMENT = "development"
     PAST_LETTER = "pastletter"
     PAST_REPLY = "pastreply"
     RELATION = "relation"

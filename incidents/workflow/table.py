@@ -16,10 +16,12 @@ from .of_past_cases import OF_PAST_CASES
 from .of_removal import OF_REMOVAL
 from .of_replies import OF_REPLIES
 from .of_requests import OF_ISSUED_REQUESTS, OF_REQUESTS
+from .of_sanctions import OF_SANCTIONS
 
 TRANSITIONS = (
     OF_CASES
     | OF_ENTRIES
+    | OF_SANCTIONS
     | OF_BODIES
     | OF_PAST_CASES
     | OF_REQUESTS

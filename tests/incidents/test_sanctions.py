@@ -1,9 +1,13 @@
-"""A measure that another authority imposed by a law of its own: on record with its amount, and counted as none of the ministry's."""
+"""A measure of another authority, with its law and amount, counted as none of the ministry's; and what befell a measure afterwards."""
 
 import pytest
+from django.utils import timezone
+from django.utils.translation import override
 
-from incidents.actions import outcomes, work
-from incidents.models import Sanction
+from incidents.actions import corrections, developments, outcomes, sanctions, work
+from incidents.models import Development, Sanction, SanctionRegime
+from incidents.plain.spans import parse
+from incidents.record import search
 from incidents.reports import chronology
 from incidents.reports.parliament import words
 from tests.sent_form import Form, press
@@ -48,3 +52,64 @@ def test_a_measure_of_another_authority_bears_its_law_and_amount_and_is_counted_
     assert of["figures"]["elsewhere:Denda"] == of["figures"]["sanction:-"] == 1
     (apart,) = (table for table in words.tables(of) if table.key == words.ELSEWHERE)
     assert [(line.label, line.cases) for line in apart.lines] == [("Denda", 1)] and apart.total is None
+
+
+def test_what_befell_a_sanction_is_told_on_its_day_counted_and_put_right(world, log_in):
+    case = make_incident(world)
+    proven(world, case)
+    regime = SanctionRegime.objects.exclude(fines=[]).on(timezone.localdate()).first()
+    by_law = {"agency": world.agency_a, "regime": regime, "decided_by": "Menteri", "decided": parse("1 Maret 2024")}
+    fine = {"measure": regime.fines[0], "amount": 1_000_000, "currency": "IDR"}
+    row = sanctions.sanction(case, by=world.officer, **by_law, **fine)
+    unnamed = sanctions.sanction(case, by=world.officer, **by_law, measure=regime.fines[0])
+    before = timezone.now()
+    browser, page = log_in(world.officer), f"/sanksi/{row.pk}/perkembangan/"
+
+    def befell(kind, day, to=page, **typed):
+        sent = Form(browser.get(to).content.decode()).as_sent() | {"kind": kind, "befell": day, "document": "Surat 1"}
+        return press(browser, to, sent | typed)
+
+    said = {"decided_by": "PTUN Jakarta", "grounds": "Kewenangan tidak terbukti"}
+    for kind, day, typed, refusal in (
+        ("annulled", "1 Mei 2024", {}, "Tulis siapa yang memutuskan"),
+        ("paid", "1 Mei 2024", {}, "Tulis berapa yang dibayar"),
+        ("paid", "1 Mei 2024", {"amount": "1.000.001"}, "melebihi yang dijatuhkan"),
+        ("reduced", "1 Mei 2024", said, "menjadi apa sanksi itu diringankan"),
+        ("objected", "1 Mei 2023", said, "sebelum sanksi diputuskan"),
+        ("objected", "1 Mei 2024", said | {"amount": "5"}, "Hanya untuk pembayaran"),
+    ):
+        assert refusal in befell(kind, day, **typed).content.decode(), (kind, typed)
+    unpriced = befell("paid", "1 Mei 2024", to=f"/sanksi/{unnamed.pk}/perkembangan/", amount="5")
+    assert "Jumlah sanksi ini belum tercatat" in unpriced.content.decode() and not Development.objects.exists()
+
+    assert befell("paid_part", "Mei 2024", amount="400.000").status_code == 302
+    assert "melebihi" in befell("paid", "Juli 2024", amount="600.001").content.decode()
+    assert befell("reduced", "1 Juni 2024", amount="700.000", **said).status_code == 302
+    assert befell("annulled", "awal 2025", document="Putusan 12/G/2024/PTUN.JKT", **said).status_code == 302
+    shown = " ".join(browser.get(f"/insiden/{case}/hukum/").content.decode().split())
+    assert "Dibatalkan" in shown and "awal 2025" in shown and "dibayar: IDR 400.000" in shown
+    _window, lines = chronology.page(case, chronology.Asked(text="12/G/2024"), 20)
+    assert [line.telling.title.endswith(": Dibatalkan") for line in lines] == [True]
+    assert case in search.cases(world.officer, "kewenangan terbukti")
+
+    of = drawn()
+    assert of["figures"][f"sanction:{regime.fines[0]}"] == of["figures"]["befell:annulled"] == 1
+    with override("en"):
+        (line,) = (each for table in words.tables(of) for each in table.lines if each.key.startswith("sanction:"))
+    said_so = (
+        "imposed: 2 · of these annulled: 1 · of these reduced: 1 · amount imposed: IDR 1,000,000 · paid: IDR 400,000"
+    )
+    assert line.value == f"{said_so} · without an amount on record: 1"
+    assert "annulled" not in drawn(before)["measures"][line.key]
+
+    # The appeal restored it; then it turns out to be of another case: struck with its sanction, by whoever may.
+    assert befell("restored", "Juni 2025", **said).status_code == 302
+    assert "befell:annulled" not in drawn()["figures"]
+    with pytest.raises(developments.MoreThanImposed):
+        corrections.revise(fresh(row), by=world.officer, seen=None, reason="Salah", amount=300_000)
+    page = f"/entri/perkembangan/{Development.objects.get(kind='paid_part').pk}/perbaiki/"
+    sent = Form(browser.get(page).content.decode()).as_sent()
+    assert press(browser, page, sent | {"amount": "450.000", "reason": "Salah ketik"}).status_code == 302
+    corrections.strike(fresh(row), by=world.officer, seen=None, reason="Perkara lain")
+    assert not Development.objects.exists() and Development.everything.count() == 4
+    assert "befell:paid" not in drawn()["figures"]

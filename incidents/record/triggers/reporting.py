@@ -17,7 +17,7 @@ READ = frozenset(
     incidents_appointment incidents_assertion incidents_assessment incidents_caseevent incidents_caseletter
     incidents_clarificationrequest incidents_clockrule incidents_commitment incidents_complaint
     incidents_complaintformpolicy incidents_contact incidents_counterquestion incidents_counterquestionfile
-    incidents_datacategory incidents_deadline incidents_evidence incidents_export incidents_exportfile
+    incidents_datacategory incidents_deadline incidents_development incidents_evidence incidents_export incidents_exportfile
     incidents_exposedcategory incidents_extensionrequest incidents_figure incidents_finding incidents_followup
     incidents_followupfile incidents_headmail incidents_headstamp incidents_incident incidents_involvement incidents_knownactor
     incidents_ladderrung incidents_leaf incidents_letter incidents_lettertemplate incidents_likeness

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ...models import CaseEvent, Incident, Involvement, NotificationDuty, Sanction, SeverityRating
+from ...models import CaseEvent, Development, Incident, Involvement, NotificationDuty, Sanction, SeverityRating
 from ...models.law import STANDING
 from ...plain import spans
 from ...plain.chronology import RestsOn
@@ -149,6 +149,21 @@ def _sanctioned(sanction: Sanction) -> Telling:
     )
 
 
+def _befell(row: Development) -> Telling:
+    sanction = row.sanction
+    title = _("Sanction for %(agency)s, %(measure)s: %(what)s")
+    if not sanction.regime_id:
+        title = _("For %(agency)s, by another authority, %(measure)s: %(what)s")
+    agency = sanction.agency.short_name_at(sanction.decided_at)
+    return Telling(
+        title % {"agency": agency, "measure": sanction.told, "what": row.told},
+        _law(row.incident),
+        text=row.grounds,
+        who=row.decided_by,
+        source=row.document,
+    )
+
+
 def _law(case: Incident) -> str:
     return reverse("incidents:law", args=[case.reference])
 
@@ -171,6 +186,10 @@ _DUTY: dict[str, Any] = {
     "fetches": ("involvement__agency__names",),
 }
 _PUT_OTHERWISE = Q(due_at__isnull=True) | ~Q(late_by=F("due_at"))  # else the due of before is the one of now
+_BEFELL_TEXTS = (
+    *("became", "decided_by", "document", "grounds", "befell_words", "sanction__measure"),
+    *(f"sanction__{each}" for each in BODY),
+)
 _DUTY_TEXTS = ("start_source", "basis", "subjects_how", "public_grounds", "involvement__agency__names__short_name")
 
 SOURCES = (
@@ -193,4 +212,5 @@ SOURCES = (
     Source("public", model=NotificationDuty, when="public", tell=_told_public, texts=_DUTY_TEXTS, **_DUTY),
     Source("rated", "outcome", SeverityRating, "rated_at", _rated, texts=("reason", "rated_by__name"), established=ALWAYS, joins=("incident", "rated_by")),
     Source("sanction", "outcome", Sanction, "decided", _sanctioned, texts=(*BODY, "measure", "note", "decided_by", "document", "basis", "decided_words"), established=ALWAYS, **_PART),
+    Source("befell", "outcome", Development, "befell", _befell, texts=_BEFELL_TEXTS, bodies=("sanction__agency",), joins=("incident", "sanction__agency"), fetches=("sanction__agency__names",), established=ALWAYS),
 )  # fmt: skip

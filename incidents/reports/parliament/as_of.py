@@ -12,6 +12,7 @@ from ...models import (
     Agency,
     Assertion,
     ClarificationRequest,
+    Development,
     Figure,
     Incident,
     Involvement,
@@ -39,6 +40,8 @@ DUTY = (
     *(f"{name}_{end}" for name in TOLD for end in ("at", "until")),
 )
 LETTER = (*OF_A_CASE, "issued_at", "completed_at", "completed_until", *ENDS)
+MEASURE = (*OF_A_CASE, "regime_id", "measure", "amount", "currency", "struck_at")
+TURN = (*OF_A_CASE, "sanction_id", "kind", "amount", "befell_at", "struck_at")
 WORD = (*OF_A_CASE, "topic", "amount", "amount_to", "unit", "status", "corrects_id", "struck_at")
 
 
@@ -51,6 +54,7 @@ class CaseThen:
     duties: dict[int, Version] = field(default_factory=dict)  # by the part that owes it
     letters: list[Version] = field(default_factory=list)
     sanctions: list[Version] = field(default_factory=list)
+    befell: dict[int, list[Version]] = field(default_factory=dict)  # by the sanction that it befell
     figure: Version | None = None  # the number of people in use …
     words: dict[int, Version] = field(default_factory=dict)  # … and what was said of it
     republished: bool = False
@@ -86,9 +90,12 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
     for case, row in of_cases(ClarificationRequest, LETTER):
         if row["issued_at"]:
             case.letters.append(row)
-    for case, row in of_cases(Sanction, (*OF_A_CASE, "regime_id", "measure", "struck_at")):
+    for case, row in of_cases(Sanction, MEASURE):
         if not row["struck_at"]:
             case.sanctions.append(row)
+    for case, row in of_cases(Development, TURN):
+        if not row["struck_at"]:
+            case.befell.setdefault(row["sanction_id"], []).append(row)
     copies = [row for row in of_cases(Relation, (*OF_A_CASE, "kind", "other_id")) if _is_copy(row[1])]
     never = _mistakes({row["other_id"] for _case, row in copies}, at)
     for case, row in copies:

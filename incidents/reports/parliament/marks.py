@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from ...models import Incident
 from ...models.request_clock import ENDS
-from ...plain import units
+from ...plain import measures, units
 from ...plain.assertion_weighing import Bound
 from ...plain.clocks import Instant
+from ...plain.measures import Befell, Standing
 from ...plain.spans import MINUTE, Span, latest
 from ...plain.spans.span import END, OPEN
 from ...workflow import AssertionStatus, IncidentStatus
@@ -52,6 +53,40 @@ class State(StrEnum):
     LEFT_OUT = "left_out"
 
 
+class Became(StrEnum):
+    """What became of a measure that the ministry imposed; one may be several."""
+
+    LIFTED = "lifted"
+    ANNULLED = "annulled"
+    REDUCED = "reduced"
+    CONTESTED = "contested"
+    PAID = "paid"
+
+
+@dataclass(frozen=True)
+class Imposed:
+    """One measure: by which mark its case is counted, with which amount it was imposed, and how it stands."""
+
+    mark: str
+    amount: Decimal | None
+    currency: str
+    ours: bool
+    standing: Standing
+    befell: bool
+
+    @property
+    def became(self) -> list[Became]:
+        stands = self.standing
+        true = {
+            Became.LIFTED: stands.ended == measures.Turn.LIFTED,
+            Became.ANNULLED: stands.ended == measures.Turn.ANNULLED,
+            Became.REDUCED: stands.reduced,
+            Became.CONTESTED: stands.contested,
+            Became.PAID: bool(stands.paid),
+        }
+        return [each for each, is_so in true.items() if is_so]
+
+
 class People(StrEnum):
     KNOWN = "known"
     UNKNOWN = "unknown"
@@ -68,6 +103,7 @@ class Measured:
     # the lowest and the highest; None where it is left open
     people: tuple[Decimal | None, Decimal | None] | None = None
     about: bool = False
+    imposed: list[Imposed] = field(default_factory=list)
 
 
 def of_case(case: CaseThen) -> Measured:
@@ -82,13 +118,21 @@ def of_case(case: CaseThen) -> Measured:
     found.marks |= {f"sector:{body['sector'] or NONE}" for body in case.controllers} or {f"sector:{NONE}"}
     found.marks |= {f"kind:{body['kind']}" for body in case.controllers} or {f"kind:{NONE}"}
     found.marks.add(f"outcome:{row['outcome'] if row['status'] == IncidentStatus.CLOSED else NONE}")
-    ours = [each["measure"] for each in case.sanctions if each["regime_id"]]
-    found.marks |= {f"sanction:{measure}" for measure in ours} or {f"sanction:{NONE}"}
-    found.marks |= {f"elsewhere:{each['measure']}" for each in case.sanctions if not each["regime_id"]}
+    found.imposed = [_imposed(each, case.befell.get(each["id"], [])) for each in case.sanctions]
+    found.marks |= {each.mark for each in found.imposed if each.ours} or {f"sanction:{NONE}"}
+    found.marks |= {each.mark for each in found.imposed if not each.ours}
+    found.marks |= {f"befell:{became}" for each in found.imposed if each.ours for became in each.became}
     found.times = list(_times(case))
     found.marks |= {f"{time}:{state}" for time, state, _length in found.times}
     _people(case, found)
     return found
+
+
+def _imposed(row: Version, befell: list[Version]) -> Imposed:
+    ours = row["regime_id"] is not None
+    turns = [Befell(each["kind"], each["befell_at"], each["id"], each["amount"]) for each in befell]
+    mark = f"{'sanction' if ours else 'elsewhere'}:{row['measure']}"
+    return Imposed(mark, row["amount"], row["currency"], ours, measures.standing(row["amount"], turns), bool(turns))
 
 
 def part_of(case: CaseThen) -> Part:

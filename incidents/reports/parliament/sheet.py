@@ -1,6 +1,7 @@
 """The sheet as data: what is kept when it is issued, and from which alone page, CSV, XLSX and PDF are drawn."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -14,7 +15,7 @@ from ...plain.clocks import Instant
 from ...record import transparency
 from ...record.canonical import digest as digest  # by which the figures of a sheet are known
 from . import as_of, marks
-from .marks import Measured, State, Time
+from .marks import Became, Imposed, Measured, State, Time
 
 Content = dict[str, Any]
 FORM = 1  # of the content: a later reader tells by it what stands where
@@ -77,6 +78,7 @@ def content(period: Period) -> Content:
         "figures": dict(sorted(Counter(mark for _case, found in measured for mark in found.marks).items())),
         "times": {str(time): _durations(time, [found for _case, found in measured]) for time in Time},
         "people": _people([found for _case, found in measured if found.people]),
+        **_measures([each for _case, found in measured for each in found.imposed]),
         "cases": [
             {"reference": case.row["reference"], "marks": sorted(found.marks), "people": _words(found.people)}
             for case, found in measured
@@ -107,6 +109,32 @@ def _people(found: list[Measured]) -> dict[str, Any]:
     highs = [each.people[1] for each in found if each.people]
     high = None if None in highs else sum((each for each in highs if each is not None), Decimal(0))
     return {"low": _plain(sum(lows, Decimal(0))), "high": _plain(high), "about": sum(each.about for each in found)}
+
+
+def _measures(imposed: list[Imposed]) -> Content:
+    """Of each kind of measure of which more is known than that it was imposed: how many there are, what became of them, with which
+    amounts they were imposed and what was paid of these. Nothing where there is none: a sheet without one has no other byte."""
+    told: dict[str, Any] = {}
+    for mark in sorted({each.mark for each in imposed if each.befell or each.amount is not None}):
+        own = [each for each in imposed if each.mark == mark]
+        told[mark] = {
+            "imposed": len(own),
+            **{str(became): n for became in Became if (n := sum(became in each.became for each in own))},
+            "amounts": _amounts((each.currency, each.amount) for each in own),
+            "paid_amounts": _amounts((each.currency, each.standing.paid) for each in own),
+            "without_amount": sum(each.amount is None for each in own),
+        }
+    became = Counter(str(each) for one in imposed if one.ours for each in one.became)
+    return {"measures": told, "became": dict(sorted(became.items()))} if told else {}
+
+
+def _amounts(found: Iterable[tuple[str, Decimal | None]]) -> dict[str, str | None]:
+    """The amounts of each currency added up: none is turned into another."""
+    sums: dict[str, Decimal] = {}
+    for currency, amount in found:
+        if amount:
+            sums[currency] = sums.get(currency, Decimal(0)) + amount
+    return {currency: _plain(sums[currency]) for currency in sorted(sums)}
 
 
 def _words(people: tuple[Decimal | None, Decimal | None] | None) -> list[str | None] | None:

@@ -12,6 +12,7 @@ from ...models import Agency, Incident
 from ...plain import numbers
 from ...plain.dates import date_in_words, instant_in_words
 from ...plain.known import known
+from . import measures
 from .marks import NONE, Part, People, State, Time
 from .sheet import Content, Period
 
@@ -85,7 +86,9 @@ class Line:
     value: str = ""
 
 
-ELSEWHERE = "elsewhere"  # what other authorities imposed by laws of their own: told beside the sanctions, and only where there is any
+ELSEWHERE = "elsewhere"  # what other authorities imposed by laws of their own
+BEFELL = "befell"  # what became of the sanctions
+WHERE_ANY = (BEFELL, ELSEWHERE)  # told beside the sanctions, and only where there is any
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,8 @@ def tables(of: Content) -> list[Table]:
     for key, title, label, order in _dimensions():
         found = [each.partition(":")[2] for each in of["figures"] if each.partition(":")[0] == key]
         codes = sorted(found, key=lambda code: (code == NONE, order.index(code) if code in order else len(order), code))
-        lines = [_line(of, f"{key}:{code}", label(code)) for code in codes]
-        if key == ELSEWHERE:
+        lines = [_line(of, f"{key}:{code}", label(code), measures.told(of, f"{key}:{code}")) for code in codes]
+        if key in WHERE_ANY:
             out += [Table(key, title, lines)] if lines else []
             continue
         repeated = sum(line.cases for line in lines) - counted
@@ -138,6 +141,7 @@ def _dimensions() -> list[tuple[str, str, Labels, list[str]]]:
         ("kind", gettext("Kind of body of the controller"), *choices(Agency.Kind, gettext("No controller named"))),
         ("outcome", gettext("Outcome"), *choices(Incident.Outcome, gettext("Not closed"))),
         ("sanction", gettext("Sanction"), lambda code: gettext("No sanction") if code == NONE else code, []),
+        (BEFELL, gettext("What became of sanctions"), *measures.labels()),
         (ELSEWHERE, gettext("Measure of another authority"), str, []),
     ]
 

@@ -1,0 +1,66 @@
+"""What became of a measure that was imposed: whether it is still in force, what of a fine is left, and what was paid. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from .clocks import Instant
+
+
+class Turn(StrEnum):
+    """What may befall a measure after it was decided."""
+
+    LIFTED = "lifted"
+    ANNULLED = "annulled"
+    REDUCED = "reduced"
+    RESTORED = "restored"
+    OBJECTED = "objected"
+    UPHELD = "upheld"
+    PAID_PART = "paid_part"
+    PAID = "paid"
+    CARRIED_OUT = "carried_out"
+
+
+ENDS = frozenset({Turn.LIFTED, Turn.ANNULLED})
+DECIDES = frozenset({*ENDS, Turn.REDUCED, Turn.RESTORED, Turn.UPHELD})  # somebody did, and said why
+PAYMENTS = frozenset({Turn.PAID_PART, Turn.PAID})
+
+
+@dataclass(frozen=True)
+class Befell:
+    """One turn: on which day at the earliest, which of two on one day was entered first, and its amount."""
+
+    turn: str
+    at: Instant
+    key: int
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a measure stands after its turns. `ended` is the turn that ended it, "" while it is in force; `amount` what a fine is now,
+    None of what is none; `contested`: an objection or appeal is not decided yet."""
+
+    ended: str
+    reduced: bool
+    contested: bool
+    amount: Decimal | None
+    paid: Decimal
+
+
+def standing(imposed: Decimal | None, befell: Iterable[Befell]) -> Standing:
+    """How a measure stands that was imposed with this amount, from its turns in the order of their days."""
+    ended, reduced, contested, amount, paid = "", False, False, imposed, Decimal(0)
+    for each in sorted(befell, key=lambda one: (one.at, one.key)):
+        if each.turn in ENDS:
+            ended = each.turn
+        if each.turn == Turn.REDUCED:
+            reduced, amount = True, imposed if each.amount is None else each.amount
+        if each.turn == Turn.RESTORED:
+            ended, reduced, amount = "", False, imposed
+        if each.turn == Turn.OBJECTED or each.turn in DECIDES:
+            contested = each.turn == Turn.OBJECTED
+        if each.turn in PAYMENTS:
+            paid += each.amount or 0
+    return Standing(ended, reduced, contested, amount, paid)
