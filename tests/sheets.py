@@ -32,10 +32,10 @@ def in_use(world, case, amount, unit="orang", bound="exactly", **facts):
     return word
 
 
-def issue(world, content, purpose="Rapat kerja Komisi I"):
+def issue(world, content, purpose="Rapat kerja Komisi I", **taking):
     made = {
         each: (files.name(content, each), b"%PDF-1.7" if each == "pdf" else files.as_csv(content))
         for each in ("pdf", "csv")
     }
     made["xlsx"] = (files.name(content, "xlsx"), files.as_xlsx(content))
-    return verbs.issue_sheet(by=world.supervisor, content=content, purpose=purpose, made=made)
+    return verbs.issue_sheet(by=world.supervisor, content=content, purpose=purpose, made=made, **taking)

@@ -21,10 +21,22 @@ class StillAhead(DomainError):
     message = _("This instant has not come yet.")
 
 
+class OfOtherDays(DomainError):
+    message = _("A sheet takes the place of an earlier one of the same days alone.")
+
+
 def issue_sheet(
-    *, by: User, content: dict[str, Any], purpose: str, made: Mapping[str, tuple[str, bytes]], at: Instant | None = None
+    *,
+    by: User,
+    content: dict[str, Any],
+    purpose: str,
+    made: Mapping[str, tuple[str, bytes]],
+    supersedes: ParliamentSheet | None = None,
+    superseding_why: str = "",
+    at: Instant | None = None,
 ) -> ParliamentSheet:
-    """Keep `content` (reports.parliament.sheet) and `made`, {extension: (name, bytes)}, as they are handed on. Raises StillAhead."""
+    """Keep `content` (reports.parliament.sheet) and `made`, {extension: (name, bytes)}, as they are handed on. `supersedes` stays as it
+    is, and is marked by this one. Raises StillAhead, OfOtherDays."""
     sheet = ParliamentSheet(
         first=date.fromisoformat(content["first"]),
         last=date.fromisoformat(content["last"]),
@@ -34,11 +46,16 @@ def issue_sheet(
         digest=canonical.digest(content),
         leaves=content["leaves"],
         issued_by=by,
+        supersedes=supersedes,
+        superseding_why=superseding_why,
     )
     uploads = [ContentFile(made[extension][1], made[extension][0]) for extension in ParliamentSheet.FILES]
-    with files.keeping(uploads) as kept, deeds.record(Action.ISSUE_SHEET, on=sheet, by=by, at=at) as deed:
+    issuing = deeds.record(Action.ISSUE_SHEET, on=sheet, by=by, reason=superseding_why, at=at)
+    with files.keeping(uploads) as kept, issuing as deed:
         if sheet.as_of > deed.at:
             raise StillAhead(f"{sheet.as_of} lies ahead of {deed.at}")
+        if supersedes and (supersedes.first, supersedes.last) != (sheet.first, sheet.last):
+            raise OfOtherDays(sheet)
         for extension, each in zip(ParliamentSheet.FILES, kept, strict=True):
             setattr(sheet, extension, StoredFile.objects.create(stored_at=deed.at, **each.fields()))
         sheet.issued_at = deed.at

@@ -6,12 +6,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ..models import ParliamentSheet
 from ..plain import clocks
+from ..plain.dates import instant_in_words
+from ..plain.known import known
 from ..reports.parliament.sheet import Period, figure_of
 from .base import Guarded
+from .fields import offer
 from .figures import PeriodForm
 from .moments import Moment
 
@@ -43,6 +49,16 @@ def period_asked(asked: Mapping[str, str]) -> tuple[SheetForm, Period | None]:
     return form, Period(form.cleaned_data["first"], form.cleaned_data["last"], form.cleaned_data["at"])
 
 
+def _stands(period: Period) -> QuerySet[ParliamentSheet]:
+    """The sheets of the same days that no other takes the place of."""
+    of_days = ParliamentSheet.objects.filter(first=period.first, last=period.last, superseded_by__isnull=True)
+    return of_days.defer("content")
+
+
+def _issued(sheet: ParliamentSheet) -> str:
+    return f"{instant_in_words(sheet.issued_at, known(get_language()))} · {sheet.purpose}"
+
+
 class IssueSheetForm(Guarded):
     """The sheet that was seen is the one that is issued: `period` is the address of its figures."""
 
@@ -54,6 +70,34 @@ class IssueSheetForm(Guarded):
         max_length=200,
         help_text=_("The meeting, or the letter that asks for it. It stands on the sheet."),
     )
+    supersedes = forms.ModelChoiceField(
+        label=_("Supersedes"),
+        queryset=ParliamentSheet.objects.none(),
+        required=False,
+        help_text=_("An earlier sheet of the same days. It stays as it was handed on, and its page names this one."),
+    )
+    superseding_why = forms.CharField(
+        label=_("Why it supersedes that one"),
+        max_length=300,
+        required=False,
+        help_text=_("What was put right since. It stands on the sheet."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = figure_of(str(self["period"].value() or ""))
+        earlier = _stands(asked[0]) if asked else ParliamentSheet.objects.none()
+        offer(self, "supersedes", earlier, _issued)
+        if not earlier.exists():
+            del self.fields["supersedes"], self.fields["superseding_why"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("supersedes") and not cleaned.get("superseding_why"):
+            self.add_error("superseding_why", _("Say why it takes the place of that one."))
+        if cleaned.get("superseding_why") and not cleaned.get("supersedes") and "supersedes" not in self.errors:
+            self.add_error("supersedes", _("Choose the sheet whose place it takes."))
+        return cleaned
 
     def clean_period(self) -> Period:
         found = figure_of(self.cleaned_data["period"])

@@ -22,7 +22,8 @@ class ParliamentSheet(models.Model):
     """The figures of the days from `first` to `last`, both included, as they stood at `as_of`, and the files that say them.
 
     `content` is what reports.parliament.sheet draws up, `digest` its SHA-256 (hex); `leaves` is the size of the newest head of
-    the log at that instant, 0 before the first.
+    the log at that instant, 0 before the first. `supersedes` is an earlier sheet of the same days that this one takes the place of, and
+    `superseding_why` says why: that one stays as it was handed on.
     """
 
     FILES = ("pdf", "xlsx", "csv")
@@ -34,6 +35,10 @@ class ParliamentSheet(models.Model):
     content = models.JSONField(_("Figures"))
     digest = models.CharField(_("SHA-256 of the figures"), max_length=64)
     leaves = models.PositiveBigIntegerField(_("Head of the log"))
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name=_("Supersedes")
+    )
+    superseding_why = models.CharField(_("Why it supersedes that one"), max_length=300, blank=True)
     pdf = _kept(_("PDF"))
     xlsx = _kept(_("XLSX"))
     csv = _kept(_("CSV"))
@@ -51,6 +56,11 @@ class ParliamentSheet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["first", "last", "as_of"], name="a_sheet_of_an_instant_is_issued_once"),
             models.CheckConstraint(
+                condition=models.Q(supersedes__isnull=True, superseding_why="")
+                | models.Q(supersedes__isnull=False) & ~models.Q(superseding_why=""),
+                name="a_sheet_says_why_it_supersedes_another",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(last__gte=models.F("first")), name="a_sheet_ends_after_it_begins"
             ),
         ]
@@ -60,6 +70,11 @@ class ParliamentSheet(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("incidents:issued_sheet", args=[self.pk])
+
+    @property
+    def superseding(self) -> "ParliamentSheet | None":
+        """The sheet that took its place."""
+        return getattr(self, "superseded_by", None)
 
     def file(self, extension: str) -> StoredFile:
         """Its file of this kind, one of FILES."""

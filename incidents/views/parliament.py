@@ -42,7 +42,7 @@ def parliament(request: SignedIn) -> HttpResponse:
     """The figures of a period, as of now or of an instant before; who may not know of cases sees the figures alone."""
     require_role(request, *READERS)
     form, period = period_asked(request.GET)
-    issued = ParliamentSheet.objects.select_related("issued_by").defer("content")
+    issued = ParliamentSheet.objects.select_related("issued_by", "superseded_by").defer("content")
     context: dict[str, Any] = {"form": form, "issued": page_of(request, issued)}
     if period:
         content = sheet.content(period)
@@ -125,7 +125,7 @@ def back_to(request: SignedIn) -> HttpResponse:
 def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
     """A sheet that was issued, beside what the same days say now."""
     require_role(request, *READERS)
-    found = get_object_or_404(ParliamentSheet.objects.select_related("issued_by"), pk=pk)
+    found = get_object_or_404(ParliamentSheet.objects.select_related("issued_by", "supersedes", "superseded_by"), pk=pk)
     access_log.looks_at(request, found)
     period = Period(found.first, found.last, timezone.now())
     today = sheet.content(period)

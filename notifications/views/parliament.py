@@ -25,10 +25,12 @@ from incidents.workflow import Action
 from ..letters import pdf
 
 
-def as_pdf(content: Content, purpose: str = "") -> bytes:
-    """The figures as a sheet to hand on, in Indonesian whoever draws it up. Raises pdf.Unavailable."""
+def as_pdf(content: Content, purpose: str = "", supersedes: ParliamentSheet | None = None, why: str = "") -> bytes:
+    """The figures as a sheet to hand on, in Indonesian whoever draws it up; it names the sheet whose place it takes. Raises
+    pdf.Unavailable."""
     with override("id"):
-        context = pages.shown(content) | {"purpose": purpose, "sample": settings.DEMO}
+        context = pages.shown(content) | {"purpose": purpose, "supersedes": supersedes, "why": why}
+        context["sample"] = settings.DEMO
         return pdf.render(render_to_string("notifications/letters/parliament.1.html", context))
 
 
@@ -55,13 +57,15 @@ class _Issue(RegisterDeed):
     def perform(self, form: Guarded, **approved: str) -> ParliamentSheet:
         period = cast(IssueSheetForm, form).cleaned_data["period"]
         content, purpose = sheet.content(period), form.cleaned_data["purpose"]
+        earlier, why = (form.cleaned_data.get(name) for name in ("supersedes", "superseding_why"))
         made = {
-            "pdf": as_pdf(content, purpose),
+            "pdf": as_pdf(content, purpose, earlier, why or ""),
             "xlsx": files.as_xlsx(content),
             "csv": files.as_csv(content),
         }
         named = {extension: (files.name(content, extension), data) for extension, data in made.items()}
-        return verbs.issue_sheet(by=self.request.user, content=content, purpose=purpose, made=named)
+        taking = {"supersedes": earlier, "superseding_why": why or ""}
+        return verbs.issue_sheet(by=self.request.user, content=content, purpose=purpose, made=named, **taking)
 
     def form_valid(self, form: Guarded) -> HttpResponse:
         try:

@@ -239,6 +239,28 @@ def test_a_supervisor_issues_what_stood_on_the_page_and_the_pdf_says_every_figur
     assert grouped(head.root) in client.get(issued.get_absolute_url()).content.decode()
     assert stored.read(issued.csv) == files.as_csv(drawn(at))
 
+    # A newer one of the same days takes its place, once, and says why: each page names the other, and no byte of it changes.
+    kept = {extension: stored.read(issued.file(extension)) for extension in ParliamentSheet.FILES}
+    asked = {**asked, "at": period(timezone.now()).stamp}
+    form = Form(client.get(address, asked).content.decode()).sent | {"purpose": "Rapat kerja", "supersedes": issued.pk}
+    assert "superseding_why" in client.post(address, form).context["form"].errors
+    newer = ParliamentSheet.objects.get(
+        pk=client.post(address, form | {"superseding_why": "Satu kasus ditambahkan"}).url.split("/")[-2]
+    )
+    assert newer.get_absolute_url() in client.get(issued.get_absolute_url()).content.decode()
+    page = client.get(newer.get_absolute_url()).content.decode()
+    assert issued.get_absolute_url() in page and "Satu kasus ditambahkan" in page
+    with pypdfium2.PdfDocument(stored.read(newer.pdf)) as document:
+        said = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "Menggantikan lembar yang diterbitkan" in said and "Sebab: Satu kasus ditambahkan" in said
+    assert kept == {extension: stored.read(issued.file(extension)) for extension in ParliamentSheet.FILES}
+    assert client.get(issued.get_absolute_url()).context["differing"], "what came in since is told beside it"
+    with pytest.raises(deeds.Conflict):
+        issue(counted_world, drawn(), supersedes=issued, superseding_why="Lagi")
+    other = sheet.content(Period(period().first, period().last - timedelta(days=1), timezone.now()))
+    with pytest.raises(verbs.OfOtherDays):
+        issue(counted_world, other, supersedes=newer, superseding_why="Lagi")
+
 
 def test_nobody_issues_the_figures_of_tomorrow_nor_the_same_twice(counted_world):
     ahead = sheet.content(period(timezone.now() + timedelta(days=1)))
