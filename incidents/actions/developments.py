@@ -17,7 +17,7 @@ from . import overtaken
 
 
 class BeforeIt(DomainError):
-    message = _("This lies before the sanction was decided. One of the two days is to be put right.")
+    message = _("This lies before the sanction was decided: a wrong day is to be put right.")
 
 
 class NoFine(DomainError):

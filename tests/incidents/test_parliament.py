@@ -257,7 +257,7 @@ def test_a_supervisor_issues_what_stood_on_the_page_and_the_pdf_says_every_figur
     assert client.get(issued.get_absolute_url()).context["differing"], "what came in since is told beside it"
     with pytest.raises(deeds.Conflict):
         issue(counted_world, drawn(), supersedes=issued, superseding_why="Lagi")
-    other = sheet.content(Period(period().first, period().last - timedelta(days=1), timezone.now()))
+    other = sheet.content(sheet.Period(period().first, period().last - timedelta(days=1), timezone.now()))
     with pytest.raises(verbs.OfOtherDays):
         issue(counted_world, other, supersedes=newer, superseding_why="Lagi")
 
