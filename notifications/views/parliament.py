@@ -57,15 +57,21 @@ class _Issue(RegisterDeed):
     def perform(self, form: Guarded, **approved: str) -> ParliamentSheet:
         period = cast(IssueSheetForm, form).cleaned_data["period"]
         content, purpose = sheet.content(period), form.cleaned_data["purpose"]
-        earlier, why = (form.cleaned_data.get(name) for name in ("supersedes", "superseding_why"))
+        earlier, why = form.cleaned_data.get("supersedes"), form.cleaned_data.get("superseding_why", "")
         made = {
-            "pdf": as_pdf(content, purpose, earlier, why or ""),
+            "pdf": as_pdf(content, purpose, earlier, why),
             "xlsx": files.as_xlsx(content),
             "csv": files.as_csv(content),
         }
         named = {extension: (files.name(content, extension), data) for extension, data in made.items()}
-        taking = {"supersedes": earlier, "superseding_why": why or ""}
-        return verbs.issue_sheet(by=self.request.user, content=content, purpose=purpose, made=named, **taking)
+        return verbs.issue_sheet(
+            by=self.request.user,
+            content=content,
+            purpose=purpose,
+            made=named,
+            supersedes=earlier,
+            superseding_why=why,
+        )
 
     def form_valid(self, form: Guarded) -> HttpResponse:
         try:
