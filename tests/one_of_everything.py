@@ -223,7 +223,7 @@ def export(world):
     return made
 
 
-def sheet_for_parliament(world, at=None):
+def sheet_for_parliament(world, at=None, **taking):
     """A sheet of this year, issued as of `at` or now, with files that only look like what they are."""
     from incidents.actions.parliament import issue_sheet
     from incidents.models import ParliamentSheet
@@ -232,7 +232,7 @@ def sheet_for_parliament(world, at=None):
     today = clocks.day(timezone.now())
     content = sheet.content(sheet.Period(today.replace(month=1, day=1), today, at or timezone.now()))
     made = {extension: (f"lembar.{extension}", b"isi") for extension in ParliamentSheet.FILES}
-    return issue_sheet(by=world.supervisor, content=content, purpose="Rapat kerja", made=made)
+    return issue_sheet(by=world.supervisor, content=content, purpose="Rapat kerja", made=made, **taking)
 
 
 def sealed_and_verified():

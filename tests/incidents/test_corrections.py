@@ -57,6 +57,7 @@ PAGES = {
     "temuan": "hukum/",
     "sanksi": "hukum/",
     "penilaian": "hukum/",
+    "perkembangan": "hukum/",
     "kegiatan": "kegiatan/",
     "keikutsertaan": "kegiatan/",
     "komitmen": "kegiatan/",

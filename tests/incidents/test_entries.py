@@ -14,6 +14,7 @@ from incidents.actions import (
     corrections,
     counter_questions,
     deadlines,
+    developments,
     evidence,
     follow_ups,
     law,
@@ -26,7 +27,7 @@ from incidents.actions.replies import Reply, record_reply
 from incidents.models.corrections import Entry
 from incidents.plain.spans import parse
 from incidents.record import deeds
-from tests.one_of_everything import recommended
+from tests.one_of_everything import imposed, recommended
 from tests.typed_rows import asked_on_paper, past_case, past_letter, past_reply, replied, struck
 from tests.typed_rows import paper_on_a_result as typed_paper
 from tests.world import make_incident, make_request, says
@@ -192,8 +193,18 @@ def keep_by(world, case, row):
     return work.keep(owed, by=world.officer, seen=None, shown_by=row)
 
 
+def measure(world, case):
+    return imposed(world, case, world.agency_a)
+
+
+def befell(world, case, row):
+    told = {"kind": "objected", "decided_by": "Instansi A", "document": "Surat 7/2024"}
+    return developments.record_development(row, by=world.officer, befell=parse("2024"), **told)
+
+
 # {what names an entry: (how that comes to be, how it is named)}
 RESTING = {
+    "Development.sanction": (measure, befell),
     "Evidence.annex_of": (piece, annex),
     "Finding.evidence": (piece, find),
     "Assertion.evidence": (piece, claim),
