@@ -194,6 +194,9 @@ def again(rule, world):
     if rule == "a_sheet_of_an_instant_is_issued_once":
         at = timezone.now()
         return lambda: sheet_for_parliament(world, at)
+    if rule == "incidents_parliamentsheet_supersedes_id_key":
+        earlier = sheet_for_parliament(world)
+        return lambda: sheet_for_parliament(world, supersedes=earlier, superseding_why="Angka diperbaiki")
     if rule == "an_old_file_is_entered_once":
         return old_file(world)
     if rule == "one_removal_of_a_thing_at_a_time":
