@@ -31,6 +31,16 @@ def imposed(world, incident, agency):
     return sanctions.sanction(incident, by=world.officer, agency=agency, decided=parse("2023"), **by_law)
 
 
+def contested(world, sanction):
+    """The measure, to which its body objected."""
+    from incidents.actions import developments
+    from incidents.plain.spans import parse
+
+    told = {"kind": "objected", "decided_by": "Instansi", "document": "Surat 7/2024"}
+    developments.record_development(sanction, by=world.officer, befell=parse("2024"), **told)
+    return sanction
+
+
 def one_of_everything(world, **facts):
     """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one.
     `facts` are those of its cases."""
@@ -106,7 +116,7 @@ def one_of_everything(world, **facts):
             "activity": meeting,
             "participation": work.join(meeting, by=world.officer, agency=agency),
             "commitment": work.commit(incident, by=world.officer, who="Instansi", what="Laporan"),
-            "sanction": imposed(world, incident, agency),
+            "sanction": contested(world, imposed(world, incident, agency)),
             "relation": relation,
             "admission": incident.admissions.get(),
             "likeness": cases.report(

@@ -264,7 +264,7 @@ def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_
 
 
 # Questions of a page on which something of every kind stands: one for each table that holds it, and few for what it names.
-MOST_AS_OF, MOST_COMPARED = 60, 70
+MOST_AS_OF, MOST_COMPARED = 61, 72
 
 
 def test_a_case_in_which_everything_stands_is_shown_and_compared_with_as_few_questions_however_much_it_is(
