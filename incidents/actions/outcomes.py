@@ -7,14 +7,15 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from ..errors import DomainError
-from ..models import Activity, Agency, CaseLetter, Incident, Involvement, Participation, Sanction
+from ..models import Activity, Agency, CaseLetter, Incident, Involvement, Participation, PastLetter, Sanction
+from ..models.activities import not_the_ministry
 from ..plain import letter_kinds
 from ..plain.assertion_weighing import ELSEWHERE
 from ..plain.known import known
 from ..translatable import _
 from ..workflow import AssertionStatus, RequestStatus
 
-# They decide nothing about what people say: nobody's word has to be assessed for them.
+# By them the ministry decides nothing about what people say: nobody's word has to be assessed for them.
 UNDECIDED = frozenset(
     {
         Incident.Outcome.NOT_COMPETENT,
@@ -22,6 +23,8 @@ UNDECIDED = frozenset(
         Incident.Outcome.TOO_LITTLE,
         Incident.Outcome.TO_POLICE,
         Incident.Outcome.TO_SECTOR,
+        Incident.Outcome.WITH_POLICE,
+        Incident.Outcome.OTHER_AUTHORITY,
     }
 )
 # They say that a breach is proven: what it was, of which data, how grave.
@@ -33,6 +36,11 @@ PROVEN = frozenset(
         Incident.Outcome.SANCTION,
     }
 )
+# They say what the ministry imposed.
+IMPOSED = PROVEN - {Incident.Outcome.RECOMMENDATION}
+# Nobody closes a case with it now: of a case from the record alone its end may be told nowhere.
+OF_A_FILE = frozenset({Incident.Outcome.UNTOLD})
+Side = Participation.Side
 
 
 def in_letter(outcome: str) -> str:
@@ -94,21 +102,41 @@ def _by_our_law(incident: Incident) -> QuerySet[Sanction]:
     return Sanction.objects.filter(incident=incident, regime__isnull=False).select_related("regime")
 
 
+def _elsewhere(incident: Incident) -> QuerySet[Sanction]:
+    return Sanction.objects.filter(incident=incident, regime__isnull=True)
+
+
+def _decided_elsewhere(incident: Incident) -> bool:
+    return bool(_elsewhere(incident).exists())
+
+
 def _referred_to(incident: Incident) -> list[bool]:
-    """Of each referral in force whether it went to a body whose part in the case is to enforce the law, or to one that took its place:
-    by a letter of ours; or otherwise, as by a letter of before or at a meeting, and then it stands among what happened. Who carries
-    a referral out is not whom it went to."""
-    police = incident.involvements.filter(role=Involvement.AgencyRole.LAW_ENFORCEMENT)
+    """Of each referral in force whether it went to law enforcement: by a letter of ours; or otherwise, as by a letter of before or at a
+    meeting, and then it stands among what happened. Who carries a referral out is not whom it went to."""
     letters = CaseLetter.objects.in_force().filter(incident=incident, kind=letter_kinds.REFERRAL.code)
-    otherwise = Participation.objects.filter(
-        activity__in=incident.activities.filter(kind=Activity.Kind.REFERRAL), struck_at__isnull=True
-    ).exclude(side=Participation.Side.DOES)
-    bodies = set(police.values_list("agency", flat=True))
-    referred = [*letters.values_list("agency", flat=True), *otherwise.values_list("agency", flat=True)]
-    return [
-        bool(bodies & set(Agency.objects.stood_for_by([body]).values_list("pk", flat=True)))
-        for body in filter(None, referred)
-    ]
+    addressed = letters.exclude(agency=None).values_list("agency", flat=True)
+    return _enforce_the_law(incident, [*addressed, *_turned_to(_referrals(incident))])
+
+
+def _referrals(incident: Incident) -> QuerySet[Activity]:
+    """The ministry's own: what another body carried out is no referral by the ministry, whatever kind it was entered as."""
+    does = Participation.objects.filter(incident=incident, side__in=(Side.DOES, Side.BOTH), struck_at__isnull=True)
+    others = not_the_ministry(Agency.objects.filter(pk__in=does.values("agency")))
+    of_others = does.filter(agency__in=others.values("pk")).values("activity")
+    return incident.activities.filter(kind=Activity.Kind.REFERRAL).exclude(pk__in=of_others)
+
+
+def _turned_to(activities: QuerySet[Activity]) -> list[int]:
+    """The bodies to which they went: all that take part and do not carry them out."""
+    parts = Participation.objects.filter(activity__in=activities, struck_at__isnull=True).exclude(side=Side.DOES)
+    return list(parts.values_list("agency", flat=True))
+
+
+def _enforce_the_law(incident: Incident, bodies: list[int]) -> list[bool]:
+    """Of each of them whether its part in the case is to enforce the law, or it took the place of one whose part that is."""
+    police = incident.involvements.filter(role=Involvement.AgencyRole.LAW_ENFORCEMENT)
+    enforcing = set(police.values_list("agency", flat=True))
+    return [bool(enforcing & set(Agency.objects.stood_for_by([body]).values_list("pk", flat=True))) for body in bodies]
 
 
 def _to_police(incident: Incident) -> bool:
@@ -117,6 +145,35 @@ def _to_police(incident: Incident) -> bool:
 
 def _to_sector(incident: Incident) -> bool:
     return not all(_referred_to(incident))
+
+
+def _reported_to_police(incident: Incident) -> bool:
+    """By a body, or by whoever was harmed; the ministry's own way there is a referral."""
+    reports = incident.activities.filter(kind=Activity.Kind.POLICE_REPORT)
+    return any(_enforce_the_law(incident, _turned_to(reports)))
+
+
+def _from_the_record(incident: Incident) -> bool:
+    return incident.past
+
+
+def others_did_it(incident: Incident, outcome: str) -> str:
+    """What speaks against telling `outcome` of a past case as the ministry's: on record is what others did, and nothing of the kind by
+    the ministry; "" where nothing does. Its file may know of more than is on record."""
+    if outcome in IMPOSED and _decided_elsewhere(incident) and not _by_our_law(incident).exists():
+        decided_by = ", ".join(sorted(set(_elsewhere(incident).values_list("decided_by", flat=True))))
+        words = gettext(
+            "What is on record was imposed by another authority (%(who)s), not by the ministry: then choose “%(outcome)s”."
+        )
+        return words % {"who": decided_by, "outcome": Incident.Outcome.OTHER_AUTHORITY.label}
+    if outcome == Incident.Outcome.TO_POLICE and _reported_to_police(incident):
+        letters = PastLetter.objects.filter(incident=incident, kind=letter_kinds.REFERRAL.code)
+        if not _to_police(incident) and not letters.exists():
+            words = gettext(
+                "On record is a report by others to law enforcement and no referral by the ministry: then choose “%(outcome)s”."
+            )
+            return words % {"outcome": Incident.Outcome.WITH_POLICE.label}
+    return ""
 
 
 def _held_elsewhere(incident: Incident) -> bool:
@@ -161,6 +218,13 @@ STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
             "a referral (a letter of the case that was issued, or an activity in which the body takes part) to a body whose part is not law enforcement"
         ): _to_sector
     },
+    Incident.Outcome.WITH_POLICE: {
+        _(
+            "a report to law enforcement (under Activities) in which a body takes part whose part is law enforcement"
+        ): _reported_to_police
+    },
+    Incident.Outcome.OTHER_AUTHORITY: {_("the measure of another authority (under Law)"): _decided_elsewhere},
+    Incident.Outcome.UNTOLD: {_("that the case was entered from the record"): _from_the_record},
     Incident.Outcome.OTHER_SOURCE: {
         _("who the other holder is (an assertion, or a body that holds the data or is their origin)"): _held_elsewhere
     },

@@ -56,7 +56,7 @@ def _enter(rows: list[Planned], registry: Registry, by: User, act_id: uuid.UUID,
             came = _of(said, REPLY) | {"evidence": pieces.of(case, "reply_scan", said)}
             past_cases.enter_reply(letter, by=by, act_id=act_id, **came)
     if "outcome" in facts:
-        ended = {"outcome": facts["outcome"], "ended": facts["ended"], "reason": facts["grounds"]}
+        ended = {"outcome": facts["outcome"], "ended": facts.get("ended"), "reason": facts["grounds"]}
         past_cases.enter_outcome(case, by=by, seen=None, act_id=act_id, **ended)
 
 

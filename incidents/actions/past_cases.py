@@ -205,13 +205,13 @@ def enter_outcome(
     by: User,
     seen: int | None,
     outcome: str,
-    ended: Span,
+    ended: Span | None,
     reason: str,
     act_id: uuid.UUID | None = None,
     at: Instant | None = None,
 ) -> Incident:
     """Enter how a past case ended, and when, as its file says: nobody decides it now, so nothing is asked of the case that
-    its file does not tell. Raises OnlyFromTheRecord."""
+    its file does not tell; `ended` None where it tells of no end. Raises OnlyFromTheRecord."""
     _check_past(incident)
     with deeds.record(
         Action.ENTER_OUTCOME,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import law
+from ..actions import law, outcomes
 from ..actions.statute import categories_offered, day_of
 from ..models import (
     DataCategory,
@@ -245,10 +245,10 @@ class CloseForm(SeenForm):
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=chosen(Incident.Outcome.choices),
+        choices=chosen([each for each in Incident.Outcome.choices if each[0] not in outcomes.OF_A_FILE]),
         help_text=_(
             "What it says is on record first: of a proven breach its kind of failure, kinds of data and severity; the "
-            "recommendation, the reprimand, the sanction or the referral that it names."
+            "recommendation, the reprimand, the sanction, the referral, the report or the measure of another authority that it names."
         ),
     )
     reason = forms.CharField(label=_("Grounds of the outcome"), widget=area(4), max_length=LONG_TEXT)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
+from ..actions import outcomes
 from ..actions.lists import Row
 from ..actions.past_case_columns import BEFORE_THE_ROW, HOURS, LABELS, before_the_end
 from ..actions.past_case_scans import FileTold, Scans, names_in, resolved, told
@@ -202,7 +203,8 @@ class CaseRow(RowForm):
         for hour in HOURS:
             cleaned.pop(hour, None)  # told with its day
         for name, other in BESIDE.items():
-            if self.data.get(name) and not self.data.get(other):
+            untold = name == "outcome" and cleaned.get("outcome") in outcomes.OF_A_FILE
+            if self.data.get(name) and not self.data.get(other) and not untold:
                 self.add_error(
                     name, _("This says nothing without the column “%(other)s”.") % {"other": COLUMNS[other][0]}
                 )

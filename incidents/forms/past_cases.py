@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..actions import outcomes
 from ..models import Agency, Incident, Involvement, still_open
 from ..plain import clocks, letter_kinds, spans
 from ..plain.known import known
@@ -147,7 +148,13 @@ class PastOutcomeForm(ReadsBack, SeenForm):
     ways = STAFF_WAYS
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=chosen(Incident.Outcome.choices))
-    ended = When(label=_("Closed"), help_text=_("When the file was closed, as exactly as it says."))
+    ended = When(
+        label=_("Closed"),
+        required=False,
+        help_text=_(
+            "When the file was closed, as exactly as it says. Empty only where the file does not tell how it ended."
+        ),
+    )
     reason = forms.CharField(
         label=_("Grounds of the outcome"),
         widget=area(4),
@@ -155,9 +162,11 @@ class PastOutcomeForm(ReadsBack, SeenForm):
         help_text=_("Who decided, in which document, on what it rested."),
     )
 
-    def clean_ended(self) -> Span:
-        ended: Span = self.cleaned_data["ended"]
-        if self.on.began and ended.end <= self.on.began.start:
+    def clean_ended(self) -> Span | None:
+        ended: Span | None = self.cleaned_data["ended"]
+        if ended is None and self.cleaned_data.get("outcome", "") not in ("", *outcomes.OF_A_FILE):
+            raise ValidationError(_("Say when the case was closed: its file tells how it ended."))
+        if ended and self.on.began and ended.end <= self.on.began.start:
             raise ValidationError(_("This lies before the case began."))
         return ended
 
@@ -165,7 +174,9 @@ class PastOutcomeForm(ReadsBack, SeenForm):
         found: dict[str, list[str]] = {}
         if owed := [str(each) for each in still_open.unfinished()["commitments"].filter(incident=self.on)]:
             found["outcome"] = [gettext("Commitments stay open: %(what)s.") % {"what": "; ".join(owed)}]
-        if later := self._later_than(cleaned["ended"]):
+        if done_by_others := outcomes.others_did_it(self.on, cleaned["outcome"]):
+            found.setdefault("outcome", []).append(done_by_others)
+        if cleaned["ended"] and (later := self._later_than(cleaned["ended"])):
             found["ended"] = [gettext("On record is what came after it: %(what)s.") % {"what": "; ".join(later)}]
         return found
 

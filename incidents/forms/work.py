@@ -20,7 +20,7 @@ from ..models import (
     Relation,
     User,
 )
-from ..models.activities import ABOUT_A_LETTER, OUTCOMES, ActivityOutcome
+from ..models.activities import ABOUT_A_LETTER, OUTCOMES, ActivityOutcome, not_the_ministry
 from ..plain import clocks, spans
 from ..plain.known import known
 from ..record import cited_numbers
@@ -42,7 +42,13 @@ RESULTS = [(each.value, each.label) for each in ActivityOutcome if each not in A
 class NoteForm(Guarded):
     ways = STAFF_WAYS
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Activity.Kind.choices,
+        help_text=_(
+            "A referral is the ministry's. What others took to law enforcement is a report to law enforcement."
+        ),
+    )
     happened = When(label=_("Happened"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day."))
     text = forms.CharField(
         label=_("Text"), widget=area(4), max_length=LONG_TEXT, help_text=_("At a meeting: what was agreed.")
@@ -76,14 +82,16 @@ class NoteForm(Guarded):
         label=_("Bodies that carried it out"),
         queryset=Agency.objects.none(),
         required=False,
-        help_text=_("Of an examination, a tracing or a takedown: who examines, who traces, who cuts off."),
+        help_text=_(
+            "Of an examination, a tracing or a takedown: who examines, who traces, who cuts off; of a report: who reported."
+        ),
     )
     about = SeveralRows(
         label=_("Bodies that it was about"),
         queryset=Agency.objects.none(),
         required=False,
         help_text=_(
-            "Whose systems or work were examined, to whom a request, a task or a referral went. A body that examined itself is chosen "
+            "Whose systems or work were examined, to whom a request, a task, a referral or a report went. A body that examined itself is chosen "
             "here and above."
         ),
     )
@@ -108,6 +116,15 @@ class NoteForm(Guarded):
         outcome = cleaned.get("outcome")
         if outcome and "kind" in cleaned and outcome not in OUTCOMES.get(cleaned["kind"], ()):
             self.add_error("outcome", _("That does not come of an activity of this kind."))
+        done_by = cleaned.get("done_by")
+        if done_by and cleaned.get("kind") == Activity.Kind.REFERRAL and not_the_ministry(done_by).exists():
+            self.add_error(
+                "kind",
+                _(
+                    "A referral is the ministry's, and another body carried this out. What a body took to law enforcement itself is a "
+                    "report to law enforcement."
+                ),
+            )
         beside, *others = (set(cleaned.get(name) or ()) for name in SIDES)
         if beside & set().union(*others):
             self.add_error(

@@ -10,6 +10,7 @@ from .actors import KnownActor
 from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
+from .people import Unit
 from .record import as_told, precision, span_of, tracked
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ OUTCOMES: dict[str, tuple[ActivityOutcome, ...]] = {
 }
 
 
+def not_the_ministry(bodies: "models.QuerySet[Agency]") -> "models.QuerySet[Agency]":
+    """Those of `bodies` that are not the ministry itself, under any name that it ever bore on its letters."""
+    ours = Agency.objects.filter(names__name__in=Unit.objects.values("ministry"))
+    return bodies.exclude(pk__in=ours.values("pk"))
+
+
 def _of_its_kind() -> models.Q:
     found = models.Q(request__isnull=True, outcome="") | models.Q(request__isnull=False, outcome__in=ABOUT_A_LETTER)
     for kind, outcomes in OUTCOMES.items():
@@ -76,7 +83,8 @@ class Activity(Entry):
         TRACING = "tracing", _("Tracing of whoever did it")
         TAKEDOWN = "takedown", _("Takedown request")
         RECOMMENDATION = "recommendation", _("Recommendation")
-        REFERRAL = "referral", _("Referral")
+        REFERRAL = "referral", _("Referral")  # by the ministry: see not_the_ministry()
+        POLICE_REPORT = "police_report", _("Report to law enforcement")  # by others than the ministry
         OFFER = "offer", _("Support offered")
 
     Outcome = ActivityOutcome
@@ -126,8 +134,8 @@ class Activity(Entry):
 
     @property
     def judged_or_counted(self) -> bool:
-        """A recommendation or referral otherwise than by a letter: outcomes say it."""
-        return self.kind in (self.Kind.RECOMMENDATION, self.Kind.REFERRAL)
+        """A recommendation or referral otherwise than by a letter, a report by others to law enforcement: outcomes say it."""
+        return self.kind in (self.Kind.RECOMMENDATION, self.Kind.REFERRAL, self.Kind.POLICE_REPORT)
 
     @property
     def happened(self) -> spans.Span | None:

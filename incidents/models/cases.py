@@ -129,7 +129,7 @@ class Incident(FromTheRecord):
         OTHER = "other", _("Other")
 
     class Outcome(models.TextChoices):
-        """How cases end, as the ministry reports them (statistics of 2022 to 2025)."""
+        """How cases end: as the ministry reports them (statistics of 2022 to 2025), and as others ended them."""
 
         NO_BREACH = "no_breach", _("No violation of data protection")
         NO_PERSONAL_DATA = "no_personal_data", _("Incident without a leak of personal data")
@@ -142,9 +142,12 @@ class Incident(FromTheRecord):
         SANCTION = "sanction", _("Proven: sanction and recommendation")
         TO_POLICE = "to_police", _("Referred to law enforcement")
         TO_SECTOR = "to_sector", _("Referred to a sector body")
+        WITH_POLICE = "with_police", _("With law enforcement on another's report")
+        OTHER_AUTHORITY = "other_authority", _("Decided by another authority")
         TOO_LITTLE = "too_little", _("Not enough information")
         NOT_COMPETENT = "not_competent", _("Not competent")
         NO_REPLY = "no_reply", _("No reply")
+        UNTOLD = "untold", _("How it ended is not told by the file")  # of past cases alone
 
     reference = models.CharField(_("Reference"), max_length=20, unique=True)
     report_reference = models.CharField(_("Report number"), max_length=20, unique=True, null=True)  # noqa: DJ001  (most were never a report)

@@ -1,6 +1,6 @@
 """The sheet in the reader's words: its tables, a line for each figure, what is said of how it was counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -73,6 +73,9 @@ WHICH = _("Cases that the ministry saw in the period, as they stood on record at
 APART = _(
     "Each case is counted in one of these lines, in the first that fits from the second on. What is told apart below are the cases of the first line alone."
 )
+BY_OTHERS = _(
+    "What another authority decided, or others took to law enforcement, stands in a line of its own: of that the ministry decided nothing."
+)
 SUM = _("The same people may stand in several cases.")
 
 
@@ -120,9 +123,14 @@ def tables(of: Content) -> list[Table]:
             out += [Table(key, title, lines)] if lines else []
             continue
         repeated = sum(line.cases for line in lines) - counted
-        out.append(Table(key, title, lines, total=counted, repeated=repeated))
+        out.append(Table(key, title, lines, _by_others(codes) if key == "outcome" else "", counted, repeated))
     out.append(Table("people", gettext("People affected"), _people(of), people_words(of), counted))
     return out + [_time(of, time, counted) for time in Time]
+
+
+def _by_others(outcomes: Collection[str]) -> str:
+    """Said only where there is any such outcome: no sheet without one has another byte."""
+    return str(BY_OTHERS) if {Incident.Outcome.OTHER_AUTHORITY, Incident.Outcome.WITH_POLICE} & {*outcomes} else ""
 
 
 def _dimensions() -> list[tuple[str, str, Labels, list[str]]]:
