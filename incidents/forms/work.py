@@ -118,13 +118,7 @@ class NoteForm(Guarded):
             self.add_error("outcome", _("That does not come of an activity of this kind."))
         done_by = cleaned.get("done_by")
         if done_by and cleaned.get("kind") == Activity.Kind.REFERRAL and not_the_ministry(done_by).exists():
-            self.add_error(
-                "kind",
-                _(
-                    "A referral is the ministry's, and another body carried this out. What a body took to law enforcement itself is a "
-                    "report to law enforcement."
-                ),
-            )
+            self.add_error("kind", self.fields["kind"].help_text)
         beside, *others = (set(cleaned.get(name) or ()) for name in SIDES)
         if beside & set().union(*others):
             self.add_error(

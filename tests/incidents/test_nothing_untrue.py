@@ -17,18 +17,21 @@ from incidents.actions import (
     sanctions,
     work,
 )
-from incidents.models import Incident, SanctionRegime
+from incidents.models import Incident, SanctionRegime, Unit
 from incidents.models.assertions import still_said
 from incidents.plain import assertion_weighing, letter_kinds
 from incidents.plain.assertion_weighing import COUNTED, EVERYWHERE
 from incidents.plain.spans import parse
+from incidents.record import deeds
 from incidents.reports.case_file import figures
+from incidents.workflow import Action
 from tests.meetings import issue
 from tests.world import make_incident, proven, says
 
 CLAIM = {"statement": "Kata orang", "said_by": "Penjual", "source": "forum", "bound": "exactly"}
-UNDECIDED = ["too_little", "no_reply", "not_competent", "to_police", "to_sector"]
 REFERRED = ["to_police", "to_sector"]
+BY_OTHERS = ["with_police", "other_authority"]
+UNDECIDED = ["too_little", "no_reply", "not_competent", *REFERRED, *BY_OTHERS]
 PROVEN = ["recommendation", "reprimand", "sanction", "sanction_alone"]
 
 
@@ -69,6 +72,10 @@ def test_an_outcome_that_decides_nothing_asks_for_no_assessment(world, an_incide
     says(world, an_incident, amount=252, unit="orang")
     if outcome in REFERRED:
         referred(world, an_incident, outcome)
+    if outcome in BY_OTHERS:
+        with pytest.raises(outcomes.Lacks):
+            close(world, an_incident, outcome)
+        others_did_it(world, an_incident)
     assert close(world, an_incident, outcome).outcome == outcome
 
 
@@ -80,7 +87,8 @@ def test_any_other_outcome_waits_until_words_are_assessed(world, an_incident, ou
 
 
 @pytest.mark.parametrize(
-    "outcome", sorted({str(each) for each in Incident.Outcome} - {*PROVEN, *REFERRED, "other_source"})
+    "outcome",
+    sorted({str(each) for each in Incident.Outcome} - {*PROVEN, *REFERRED, *BY_OTHERS, "other_source", "untold"}),
 )
 def test_an_outcome_without_a_proven_breach_asks_for_no_kind_of_data_and_no_severity(world, an_incident, outcome):
     assert close(world, an_incident, outcome).severity == "unknown"
@@ -174,18 +182,48 @@ def test_a_referral_that_went_out_otherwise_is_one_while_its_body_takes_part_in_
     assert close(world, an_incident, outcome).outcome == outcome
 
 
-def test_who_carries_a_referral_out_is_not_whom_it_went_to(world, an_incident):
-    cases.involve(an_incident, by=world.officer, agency=world.agency_a, role="law_enforcement")
-    told = {"kind": "referral", "text": "Dilaporkan ke polisi", "happened": parse("2021"), "done_by": [world.agency_b]}
-    note = cases.note(an_incident, by=world.officer, about=[world.agency_a], **told)
-    with pytest.raises(outcomes.Lacks):
-        close(world, an_incident, "to_sector")
-    corrections.strike(note, by=world.officer, seen=note.version, reason="Terbalik")
-    told |= {"done_by": [world.agency_a], "about": [world.agency_b]}
-    cases.note(an_incident, by=world.officer, **told)
-    with pytest.raises(outcomes.Lacks):
-        close(world, an_incident, "to_police")
-    assert close(world, an_incident, "to_sector").outcome == "to_sector"
+def others_did_it(world, case):
+    """A body reports to the police, of which one part is law enforcement, and is fined by a law that is none of the ministry's."""
+    cases.involve(case, by=world.officer, agency=world.agency_a, role="law_enforcement")
+    told = {
+        "text": "Laporan sendiri",
+        "happened": parse("2021"),
+        "done_by": [world.agency_b],
+        "about": [world.agency_a],
+    }
+    report = cases.note(case, by=world.officer, kind="police_report", **told)
+    fined = {"regime": None, "basis": "Undang-undang lain", "measure": "Denda", "decided_by": "Otoritas lain"}
+    sanctions.sanction(case, by=world.officer, agency=world.agency_b, decided=parse("2023"), **fined)
+    return report
+
+
+@pytest.mark.parametrize("kind", ["police_report", "referral"])
+def test_what_a_body_reported_itself_is_no_referral_by_the_ministry(world, an_incident, kind, log_in):
+    """Whatever kind it was entered as: who carries a referral out is the ministry, under any of its names."""
+    report = others_did_it(world, an_incident)
+    if kind == "referral":
+        report = corrections.revise(report, by=world.officer, seen=report.version, reason="Keliru jenis", kind=kind)
+    for outcome in REFERRED:
+        with pytest.raises(outcomes.Lacks):
+            close(world, an_incident, outcome)
+    browser, address = log_in(world.officer), f"/insiden/{an_incident}/kegiatan/catat/"
+    typed = {"kind": "referral", "text": "x", "done_by": [world.agency_b.pk], "about": [world.agency_a.pk]}
+    assert list(browser.post(address, typed).context["form"].errors) == ["kind"]
+    ministry = world.agency_b.names.get()
+    with deeds.record(Action.RENAME_AGENCY, on=world.agency_b, by=world.administrator):
+        ministry.name = Unit.objects.first().ministry
+        ministry.save()
+    assert browser.post(address, typed).status_code == 302
+    assert close(world, an_incident, "to_police").outcome == "to_police"
+
+
+def test_what_others_did_closes_no_case_as_sanctioned_and_only_a_file_may_tell_of_no_end(world, an_incident, log_in):
+    others_did_it(world, an_incident)
+    for outcome in ("sanction_alone", "reprimand", "untold"):
+        with pytest.raises(outcomes.Lacks):
+            close(world, proven(world, an_incident), outcome)
+    page = text_of(log_in(world.supervisor).get(f"/insiden/{an_incident}/tutup/"))
+    assert 'value="other_authority"' in page and 'value="untold"' not in page
 
 
 @pytest.mark.parametrize("who", ["an assertion", "a body that holds a copy"])

@@ -142,6 +142,13 @@ def test_where_one_row_fails_in_the_middle_nothing_at_all_is_stored(world, monke
     assert not Incident.objects.filter(past=True).exists() and CaseEvent.objects.count() == before
 
 
+def test_a_file_that_tells_of_no_end_comes_in_without_a_day_of_it(world):
+    told = {"outcome": "Hasil tidak disebut dalam berkas", "ended": "", "grounds": "Berkas berakhir pada surat"}
+    take(world, [HEADS, row(1, **told)])
+    case = Incident.objects.get()
+    assert (case.status, case.outcome, case.ended) == ("closed", "untold", None)
+
+
 @pytest.mark.parametrize(
     ("otherwise", "named"),
     [

@@ -9,7 +9,17 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import affected, case_letters, cases, corrections, dissolution, merging, past_cases, work
+from incidents.actions import (
+    affected,
+    case_letters,
+    cases,
+    corrections,
+    dissolution,
+    merging,
+    past_cases,
+    sanctions,
+    work,
+)
 from incidents.actions.past_letters import NotInFull, OfAnotherCase
 from incidents.models import CaseEvent, Evidence, Incident, PastLetter, PastReply, Pending, RegisterEntry
 from incidents.plain import letter_kinds
@@ -449,6 +459,35 @@ def test_its_outcome_is_entered_as_the_file_says_and_asks_for_nothing_more(world
     assert "Maret 2021" in text_of(answer) and "Hasil dientri dari arsip" in text_of(answer)
     work.reopen(case, by=world.supervisor, seen=case.version, reason="Keliru")
     assert fresh(case).ended is None
+
+
+def test_a_file_that_does_not_tell_how_it_ended_names_no_day_and_any_other_does(world, log_in):
+    case, browser = past_case(world), log_in(world.officer)
+    address = f"/insiden/{case}/hasil-arsip/"
+    typed = {"seen": case.version, "outcome": "no_breach", "ended": "", "reason": "Terakhir diberitakan 2021"}
+    assert list(browser.post(address, typed).context["form"].errors) == ["ended"]
+    shown = text_of(browser.post(address, typed | {"outcome": "untold"}, follow=True))
+    case = fresh(case)
+    assert (case.status, case.outcome, case.ended) == ("closed", "untold", None)
+    assert "Hasil tidak disebut dalam berkas" in shown
+    work.reopen(case, by=world.supervisor, seen=case.version, reason="Ditemukan lagi")
+    assert "ditutup –" in text_of(browser.get(address))
+
+
+@pytest.mark.parametrize("outcome", ["sanction_alone", "to_police"])
+def test_whoever_tells_what_others_did_as_the_ministrys_is_asked_once(world, log_in, outcome):
+    case, browser = past_case(world), log_in(world.officer)
+    fined = {"regime": None, "basis": "Undang-undang lain", "measure": "Denda", "decided_by": "Otoritas Singapura"}
+    sanctions.sanction(case, by=world.officer, agency=world.agency_a, decided=parse("2021"), **fined)
+    cases.involve(case, by=world.officer, agency=world.agency_b, role="law_enforcement")
+    cases.note(case, by=world.officer, kind="police_report", text="x", happened=parse("2021"), about=[world.agency_b])
+    case, address = fresh(case), f"/insiden/{case}/hasil-arsip/"
+    typed = {"seen": case.version, "outcome": outcome, "ended": "2022", "reason": "Menurut berkas"}
+    asked = browser.post(address, typed)
+    told = {"sanction_alone": "dijatuhkan lembaga lain (Otoritas Singapura)", "to_police": "laporan pihak lain"}
+    assert asked.context["form"].only_asks and told[outcome] in text_of(asked)
+    again = typed | {"read_back": asked.context["form"]["read_back"].value()}
+    assert browser.post(address, again).status_code == 302 and fresh(case).outcome == outcome
 
 
 def test_a_case_does_not_end_before_it_began(world, log_in):

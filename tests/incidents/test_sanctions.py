@@ -53,6 +53,12 @@ def test_a_measure_of_another_authority_bears_its_law_and_amount_and_is_counted_
     (apart,) = (table for table in words.tables(of) if table.key == words.ELSEWHERE)
     assert [(line.label, line.cases) for line in apart.lines] == [("Denda", 1)] and apart.total is None
 
+    # That authority's decision ends it; the sheet says whose that is, and says nothing of it before there is one.
+    assert [table.note for table in words.tables(of) if table.key == "outcome"] == [""]
+    work.close(fresh(case), by=world.supervisor, seen=None, outcome="other_authority", reason="Putusan Singapura")
+    (ended,) = (table for table in words.tables(drawn()) if table.key == "outcome")
+    assert [line.key for line in ended.lines] == ["outcome:other_authority"] and ended.note == words.BY_OTHERS
+
 
 def test_what_befell_a_sanction_is_told_on_its_day_counted_and_put_right(world, log_in):
     case = make_incident(world)
