@@ -267,6 +267,14 @@ def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_
 MOST_AS_OF, MOST_COMPARED = 61, 72
 
 
+# Kinds of which that case has none: what came of a request is asked of random lives, what is typed of past cases by their own tests.
+NOT_ON_IT = {
+    *("SeverityRating", "ExposedCategory", "Figure", "Likeness", "Assessment", "Finding", "Removal"),
+    *("ActorPart", "ActorContact", "ActorDismissal", "PastLetter", "PastReply"),
+    *("ExtensionRequest", "CounterQuestion", "CounterQuestionFile", "Sending"),
+}
+
+
 def test_a_case_in_which_everything_stands_is_shown_and_compared_with_as_few_questions_however_much_it_is(
     world,
     log_in,
@@ -286,7 +294,7 @@ def test_a_case_in_which_everything_stands_is_shown_and_compared_with_as_few_que
 
     both()
     few, then, stood = both(), timezone.now(), living(case)
-    assert all(stood.values()), "of every kind one"
+    assert {kind.__name__ for kind, rows in stood.items() if not rows} == NOT_ON_IT, "of every other kind one"
     for _copy in range(2):
         make_request(world, "open", incident=case)
         says(world, case)

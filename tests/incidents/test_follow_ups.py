@@ -520,7 +520,7 @@ def test_paper_is_entered_with_their_number_and_the_day_it_came(world, log_in):
     row = issued(world)
     page = f"/surat-perkara/{row.pk}/catat-balasan/"
     typed = {"kind": "report", "channel": "letter", "number": "", "text": "", "name": "", "office": "", "evidence": ""}
-    came = timezone.localtime()
+    came = timezone.localtime(row.issued_at)  # the minute of its issue, whatever the clock shows by now
     officer = log_in(world.officer)
     empty = press(officer, page, typed | {"came_at": f"{came:%Y-%m-%dT%H:%M}", "seen": row.version})
     assert empty.status_code == 200 and not FollowUp.objects.exists()
