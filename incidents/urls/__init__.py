@@ -2,9 +2,7 @@
 
 from django.urls import path
 
-from .urls_of_complaints import OF_COMPLAINTS, OF_REMOVALS
-from .urls_of_evidence import OF_EVIDENCE
-from .views import (
+from ..views import (
     acceptance_reversal,
     actors,
     affected,
@@ -26,7 +24,6 @@ from .views import (
     deadlines,
     desk,
     dues,
-    enacting,
     exports,
     fan_out,
     figures,
@@ -49,8 +46,6 @@ from .views import (
     portal,
     reads,
     replies,
-    rule_ends,
-    rules,
     saved_questions,
     seals,
     search,
@@ -61,6 +56,9 @@ from .views import (
     who_knew,
     work,
 )
+from .of_complaints import OF_COMPLAINTS, OF_REMOVALS
+from .of_evidence import OF_EVIDENCE
+from .of_rules import OF_RULES
 
 app_name = "incidents"
 urlpatterns = [
@@ -277,16 +275,7 @@ urlpatterns = [
     path("jejak/ekspor/<uuid:pk>/daftar.json", exports.export_manifest, name="export_manifest"),
     path("jejak/segel/", seals.seals, name="seals"),
     path("jejak/segel/<int:size>.txt", seals.checkpoint, name="checkpoint"),
-    path("aturan/", rules.all_rules, name="rules"),
-    path("aturan/tetapkan/", rules.enact_rule, name="enact_rule"),
-    path("aturan/tangga/tetapkan/", enacting.enact_rung, name="enact_rung"),
-    path("aturan/pertanyaan/tetapkan/", enacting.enact_questions, name="enact_questions"),
-    path("aturan/jenis-data/tetapkan/", enacting.enact_category, name="enact_category"),
-    path("aturan/retensi/tetapkan/", enacting.enact_retention, name="enact_retention"),
-    path("aturan/sanksi/tetapkan/", enacting.enact_regime, name="enact_regime"),
-    path("aturan/<slug:kind>/<int:pk>/batalkan/", rules.withdraw_rule, name="withdraw_rule"),
-    path("aturan/<slug:kind>/<int:pk>/akhiri/", rule_ends.end_rule, name="end_rule"),
-    path("aturan/hari-libur/<int:year>/", rules.confirm_calendar, name="confirm_calendar"),
+    *OF_RULES,
     path("insiden/<str:reference>/pada/", as_of.as_of, name="as_of"),
     path("insiden/<str:reference>/serahkan/", handover.assign, name="assign"),
     path("insiden/<str:reference>/serahkan-tanpa-dibuka/", handover.assign_unseen, name="assign_unseen"),

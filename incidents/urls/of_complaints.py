@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import (
+from ..views import (
     complainant_sheets,
     complaint_answers,
     complaint_merge_reversal,

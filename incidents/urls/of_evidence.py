@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import evidence
+from ..views import evidence
 
 OF_EVIDENCE = [
     path("insiden/<str:reference>/bukti/", evidence.case_evidence, name="case_evidence"),
