@@ -82,6 +82,7 @@ CHANGES = (
         "STRIKE_AFFECTED",
         "STRIKE_CUSTODY",
         "STRIKE_DELIVERY",
+        "STRIKE_MORE_TIME",
         "STRIKE_NUDGE",
         "TAKE_BACK_REDIRECT",
         "UNLINK_COMPLAINT",

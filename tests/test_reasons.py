@@ -17,7 +17,7 @@ from tests.sent_form import Form, press
 from tests.world import fresh, make_incident
 
 ACTS = {
-    "due": ("extend", "refuse_extension", "return", "postpone", "redate"),
+    "due": ("extend", "refuse_extension", "return", "postpone", "strike_more_time", "redate"),
     "status": (
         "dismiss",
         "merge",

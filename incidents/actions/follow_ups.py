@@ -198,6 +198,12 @@ def postpone(
     return said
 
 
+def say(deed: deeds.Deed[CaseLetter], kind: FollowUp.Kind, by: User) -> FollowUp:
+    """Within an open deed on a letter of which something is awaited: what the ministry says, with the deed's reason. Raises
+    NothingAwaited."""
+    return _add(deed, kind, by, came_at=deed.at, text=deed.reason)
+
+
 def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, came_at: datetime | Span, **facts: Any) -> FollowUp:
     row = deed.on
     if not row.kind_row.comes_back or row.ended_at:

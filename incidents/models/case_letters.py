@@ -180,6 +180,11 @@ class CaseLetter(models.Model):
         return [each for each in self.demands.all() if each.status == CommitmentStatus.OPEN]
 
     @property
+    def has_more_time(self) -> bool:
+        """Whether more time was given for what it asks for, and stands."""
+        return any(said.kind == said.Kind.POSTPONED for said in self.follow_ups.all())
+
+    @property
     def passed_before(self) -> datetime | None:
         """The first due of what is owed that had passed when more time was given; None where none had."""
         return min((known(each.in_time_until) for each in self.owed if each.passed_before), default=None)

@@ -46,7 +46,8 @@ class FollowUpFileQuerySet(QuerySet["FollowUpFile"]):
 
 class FollowUp(Entry):
     """One thing said after a letter went out. `agency` is the body that says it, or is told. What came on paper is typed in
-    by the ministry and may be put right or struck; what a body sent itself, and what was said to it, may not.
+    by the ministry and may be put right or struck; what a body sent itself, and what was said to it, may not;
+    more time that was given by mistake is struck by an act of its own.
 
     `came_at` is when it reached the ministry, or went out from it, at the earliest where only a day is known (`received`); entered
     later, it says by which way it came. `number` is the body's own. `due_at`: until when there is time from then on.
@@ -59,11 +60,12 @@ class FollowUp(Entry):
         RESULT = "result", _("What came of it")
         ASKED = "asked", _("Asked to complete")
         POSTPONED = "postponed", _("More time")
+        TIME_BACK = "time_back", _("More time taken back")
         RELEASED = "released", _("A point released")
         REJUDGED = "rejudged", _("Judgement taken back")
 
     CAME = (Kind.REPORT, Kind.NOTHING, Kind.RECEIPT, Kind.RESULT)
-    OF_POINTS = (Kind.RELEASED, Kind.REJUDGED)  # said of one point: what came before it waits as it did
+    OF_POINTS = (Kind.RELEASED, Kind.REJUDGED, Kind.TIME_BACK)  # said of points: what came before it waits as it did
     SHOWS = (Kind.REPORT, Kind.RESULT)  # that a letter is there, or nothing done yet, shows nothing of what it asks for
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="follow_ups", verbose_name=_("Incident"))

@@ -107,6 +107,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.RECORD_FOLLOW_UP: _awaits,
     Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.kind_row.demands),
     Action.POSTPONE: lambda letter: _is_there(letter) and bool(letter.owed),
+    Action.STRIKE_MORE_TIME: lambda letter: _is_there(letter) and letter.has_more_time,
     Action.RESTRICT: lambda case: not case.restricted,
     Action.UNRESTRICT: lambda case: case.restricted,
     Action.ADMIT: lambda case: case.restricted,

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ..actions import follow_ups as verbs
+from ..actions import more_time_struck
 from ..actions import points_kept as points
 from ..forms import Guarded, KeepSeveralForm, PostponeForm, ReasonForm, RecordFollowUpForm, ReportBackForm
 from ..models import AccessEntry, CaseLetter, FollowUpFile
@@ -79,6 +80,17 @@ postpone = _OfResult.page(
     verbs.postpone,
     PostponeForm,
     lead=_more_time,
+)
+
+
+strike_more_time = _OfResult.page(
+    Action.STRIKE_MORE_TIME,
+    more_time_struck.strike_more_time,
+    ReasonForm,
+    lead=gettext_lazy(
+        "The last more time that was given is struck: what is outstanding is owed by the due that it had before. The body reads why, "
+        "and is told by mail where it was told of the more time. What is right is given anew."
+    ),
 )
 
 

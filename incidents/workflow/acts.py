@@ -146,6 +146,7 @@ class Action(StrEnum):
     RECORD_FOLLOW_UP = "record_follow_up"
     ASK_MORE = "ask_more"
     POSTPONE = "postpone"
+    STRIKE_MORE_TIME = "strike_more_time"
     HAND_ON_LETTER = "hand_on_letter"
     GIVE_BACK_LETTER = "give_back_letter"
     BREAK_OFF_LETTER = "break_off_letter"

@@ -202,9 +202,9 @@ OF_ENTRIES = {
         STAYS,
         SUPERVISOR,
         _("Move the day"),
-        _("More time to do it"),
+        _("Moved to another day"),
         needs_reason=True,
-        offers=elsewhere("incidents:postpone"),
+        offers=(elsewhere("incidents:postpone"), elsewhere("incidents:strike_more_time")),
     ),
     Action.KEEP: row(
         Subject.COMMITMENT,

@@ -162,6 +162,16 @@ OF_LETTERS = {
         of_unit=True,
         offers=beside(Thing.CASE_LETTER),
     ),
+    Action.STRIKE_MORE_TIME: _letter(
+        L.ISSUED,
+        STAYS,
+        SUPERVISOR,
+        _("Strike out the more time"),
+        _("More time to do it was struck out"),
+        needs_reason=True,
+        of_unit=True,
+        offers=beside(Thing.CASE_LETTER),
+    ),
     # A letter that is out stays one to the body that got it; what it asks for is its successor's.
     # By the product itself: a point of which the judgement is taken back after the end of the body.
     Action.HAND_ON_LETTER: _letter(

@@ -102,7 +102,8 @@ def _of_case_letters() -> dict[str, Q]:
         Kind.REPORTED_BACK: ~judged & ~Q(Exists(_asked_since())),
         Kind.RECORDED_BACK: ~judged & ~Q(Exists(_asked_since())),
         Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
-        Kind.POSTPONED: Q(Exists(_owed())),
+        Kind.POSTPONED: Q(Exists(_owed())) & Q(Exists(_more_time_of_it())),
+        Kind.MORE_TIME_STRUCK: Q(Exists(_told_before("case_letter", Kind.POSTPONED))) & ~Q(Exists(_taken_back())),
         Kind.REJUDGED: Q(event__details__read=True) & ~Q(Exists(_taken_back())),
         Kind.LETTER_HANDED_ON: awaited,
         Kind.LETTER_GIVEN_BACK: awaited,
@@ -143,6 +144,12 @@ def _arrived() -> MessageQuerySet:
 def _owed() -> QuerySet[Commitment]:
     """What a letter of the case asks for and is outstanding."""
     return Commitment.objects.filter(case_letter=OuterRef("case_letter"), status=CommitmentStatus.OPEN)
+
+
+def _more_time_of_it() -> QuerySet[FollowUp]:
+    """The more time that is told of, as long as it is not struck."""
+    rows = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind=FollowUp.Kind.POSTPONED)
+    return rows.filter(came_at=OuterRef("event__recorded_at"))
 
 
 def _owed_with_it() -> QuerySet[Commitment]:

@@ -74,6 +74,7 @@ class Kind(StrEnum):
     RECORDED_BACK = "recorded_back"
     MORE_ASKED = "more_asked"
     POSTPONED = "postponed"
+    MORE_TIME_STRUCK = "more_time_struck"
     RELEASED = "released"
     REJUDGED = "rejudged"
     LETTER_HANDED_ON = "letter_handed_on"

@@ -122,6 +122,13 @@ NOTICES = (
     ),
     Notice(Kind.MORE_ASKED, AGENCY, _("Asked to complete what was done"), after=Action.ASK_MORE, once_done="decided"),
     Notice(Kind.POSTPONED, AGENCY, _("More time to do it"), after=Action.POSTPONE, once_done="decided"),
+    Notice(
+        Kind.MORE_TIME_STRUCK,
+        AGENCY,
+        _("More time to do it taken back"),
+        after=Action.STRIKE_MORE_TIME,
+        once_done="untold",
+    ),
     Notice(Kind.RELEASED, AGENCY, _("What a letter asks for released"), after=Action.WAIVE),
     Notice(Kind.REJUDGED, AGENCY, _("Judgement taken back"), after=Action.UNSETTLE, once_done="untold"),
     Notice(

@@ -19,6 +19,7 @@ from incidents.actions import (
     follow_ups,
     judgements,
     letter_content,
+    more_time_struck,
     revival,
     revival_plan,
     work,
@@ -748,6 +749,37 @@ def test_more_time_before_the_due_is_the_due(world):
     later = owed.due_at + timedelta(days=20)
     follow_ups.postpone(row, by=world.supervisor, seen=None, due_at=later, reason="Baru diminta")
     assert (fresh(owed).in_time_until, fresh(owed).passed_before) == (later, None)
+
+
+def test_more_time_by_mistake_is_struck_with_a_reason_and_whoever_was_told_of_it_is_told(
+    world, log_in, drawn, mailoutbox
+):
+    row = issued(world)
+    owed = row.demands.first()
+    first, wrong = owed.due_at, owed.due_at + timedelta(days=300)
+    boss, page = log_in(world.supervisor), f"/surat-perkara/{row.pk}/coret-waktu/"
+    with pytest.raises(more_time_struck.NoMoreTimeStands):
+        more_time_struck.strike_more_time(row, by=world.supervisor, seen=None, reason="x")
+    follow_ups.postpone(fresh(row), by=world.supervisor, seen=None, due_at=wrong, reason="Pengadaan")
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    assert press(boss, page, {"seen": fresh(row).version, "reason": "Salah tahun"}).status_code == 302
+    assert {(each.due_at, each.in_time_until) for each in row.demands.all()} == {(first, first)}
+    given = FollowUp.everything.get(kind="postponed")
+    assert given.struck_at and FollowUp.objects.get(kind="time_back").text == "Salah tahun"
+    assert {each.due_at for each in owed.history.all()} == {first, wrong}, "both versions stay"
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    assert "ditarik kembali" in mailoutbox[-1].body
+    assert "Salah tahun" in log_in(world.liaison_a).get(f"/surat-perkara/{row.pk}/").content.decode()
+    later, passed = first + timedelta(days=20), first + timedelta(days=1)
+    follow_ups.postpone(fresh(row), by=world.supervisor, seen=None, due_at=later, reason="Pengadaan")
+    with pytest.raises(more_time_struck.ReliedOn):
+        more_time_struck.strike_more_time(fresh(row), by=world.supervisor, seen=None, reason="x", at=passed)
+    report(world, fresh(row))
+    work.keep(fresh(owed), by=world.officer, seen=None)
+    with pytest.raises(more_time_struck.JudgedWithIt):
+        more_time_struck.strike_more_time(fresh(row), by=world.supervisor, seen=None, reason="x")
 
 
 def test_a_due_that_was_corrected_after_it_had_passed_makes_no_commitment_punctual(world):

@@ -108,6 +108,17 @@ NEW.case_letter_id SAME OLD.case_letter_id AND NEW.due_at > OLD.due_at AND EXIST
         ))
 )
 """
+# More time was a mistake and is struck: each point has again what it had.
+MORE_TIME_STRUCK = """
+NEW.case_letter_id SAME OLD.case_letter_id AND NEW.due_at < OLD.due_at AND EXISTS (
+    SELECT 1 FROM incidents_followup AS said
+    WHERE said.case_letter_id = OLD.case_letter_id AND said.kind = 'postponed' AND said.due_at = OLD.due_at
+        AND said.struck_at IS NOT NULL
+) AND EXISTS (
+    SELECT 1 FROM incidents_historicalcommitment AS was
+    WHERE was.id = OLD.id AND was.due_at = NEW.due_at AND was.in_time_until = NEW.in_time_until
+)
+"""
 # A judgement is taken back: as long as it stood nothing was owed, so the time that was left then runs anew, and no more than that,
 # or than was given meanwhile.
 POINT_OPEN_AGAIN = """
@@ -205,14 +216,15 @@ RULES = [
         COMMITMENT,
         "UPDATE",
         "what_a_letter_asks_for_only_moves_later",
-        f"OLD.case_letter_id IS NULL OR ({_stays('case_letter_id', *DUES)}) OR ({POINT_MOVED}) OR ({POINT_OPEN_AGAIN})",
+        f"OLD.case_letter_id IS NULL OR ({_stays('case_letter_id', *DUES)}) OR ({POINT_MOVED}) OR ({POINT_OPEN_AGAIN})"
+        f" OR ({MORE_TIME_STRUCK})",
     ),
     # Without a letter a day is put right; by what it is judged is the day of now, or one that had passed before.
     Rule(
         COMMITMENT,
         "UPDATE",
         "a_commitment_is_judged_by_a_day_that_it_had",
-        f"({_stays('in_time_until')} AND ({PASSED_AS_TOLD})) OR (NEW.in_time_until SAME NEW.due_at)",
+        f"({_stays('in_time_until')} AND ({PASSED_AS_TOLD})) OR (NEW.in_time_until SAME NEW.due_at) OR ({MORE_TIME_STRUCK})",
     ),
     # Settled it is judged: only what is open again may be owed by another day.
     Rule(
