@@ -53,6 +53,12 @@ class OfTheOtherSide(DomainError):
     message = _("%(person)s has acted in %(case)s for the other side: it is handed to somebody else.")
 
 
+class NotToThem(DomainError):
+    """What somebody did in a case is not told to whoever may not know of it."""
+
+    message = _("This case is not handed to %(person)s: choose somebody else.")
+
+
 class MayNotKnow(DomainError):
     """Whoever sees to a complaint must be able to open it."""
 
@@ -104,13 +110,16 @@ def assign(
 
 def assign_unseen(case: Incident, *, by: User, to: User, reason: str) -> Incident:
     """Hand over a restricted case of which nobody may know any more who works on cases: a superior does, who is shown nothing of it.
-    Raises KnownToSomebody, OwnEyes, ServesNot, OfTheOtherSide."""
+    Raises KnownToSomebody, OwnEyes, ServesNot, NotToThem."""
     with deeds.record(Action.ASSIGN, on=case, by=by, reason=reason) as deed:
         if not known_to_nobody(deed.at).filter(pk=deed.on.pk).exists():
             raise KnownToSomebody
         if to == by:
             raise OwnEyes
-        _pass_on(deed, to)
+        try:
+            _pass_on(deed, to)
+        except OfTheOtherSide:
+            raise NotToThem(deed.on, person=to.name) from None
         deed.details["unseen"] = True
     return deed.on
 

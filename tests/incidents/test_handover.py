@@ -73,6 +73,10 @@ def test_a_case_is_not_handed_to_whoever_answered_in_it(world):
     with pytest.raises(handover.OfTheOtherSide):
         handover.assign_all(world.officer, by=world.supervisor, to=moved, reason="x")
     assert Incident.objects.get(pk=case.pk).owner == world.officer
+    work.restrict(case, by=world.officer, seen=case.version, reason="Peka")
+    people.end_appointment(world.officer.appointments.get(), by=world.administrator, reason="Pindah")
+    with pytest.raises(handover.NotToThem):  # which says nothing of what they did in it
+        handover.assign_unseen(fresh(case), by=world.supervisor, to=moved, reason="x")
 
 
 def test_whoever_stands_in_does_not_go_away_meanwhile(world, away, colleague):
