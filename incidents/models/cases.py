@@ -15,7 +15,7 @@ from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..workflow import Action, IncidentStatus
 from ..workflow.rows import ALIVE
-from .past_cases import RULES, FromTheRecord
+from .past_cases import INDEXES, RULES, FromTheRecord
 from .record import CaseEvent, as_told, choices, precision, span_of, tracked
 from .visibility import readable
 
@@ -214,6 +214,7 @@ class Incident(FromTheRecord):
             ),
             *RULES,
         ]
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.reference

@@ -59,3 +59,7 @@ RULES = [
         name="an_old_file_is_entered_once",
     ),
 ]
+# Whatever became of a case, the number of its file finds it: the rule above says nothing of those entered by mistake.
+INDEXES = [
+    models.Index(cited.key_of("file_number"), condition=~models.Q(file_number=""), name="cases_by_old_file"),
+]

@@ -3,15 +3,16 @@
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 
 from incidents.actions import cases, evidence, reply_drafts, work
-from incidents.models import AnswerFile, CaseEvent, StoredFile
+from incidents.models import AnswerFile, CaseEvent, Incident, StoredFile
 from incidents.record import cited_numbers
 from incidents.templatetags.words import grouped
 from notifications import postroom
 from tests.removed import closed, planted, proposed
 from tests.states import step
-from tests.world import answer_request, make_request, report, says
+from tests.world import answer_request, make_incident, make_request, report, says
 
 
 @step
@@ -147,3 +148,15 @@ def test_every_file_of_a_case_is_among_those_that_its_hash_finds():
         and any(column.related_model is StoredFile for column in model._meta.concrete_fields)
     }
     assert holding - of_no_case <= {model.__name__ for model, _paths, _way in cited_numbers.HASHES}
+
+
+@pytest.mark.real
+def test_a_case_is_found_by_the_keys_of_its_numbers_however_many_there_are(world):
+    case = make_incident(world)
+    rows = cited_numbers._cases_of(Incident.objects.all(), cited_numbers._plain(case.reference))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off"
+        )  # of so few it would look at each
+        plan = rows.explain()
+    assert "cases_by_old_file" in plan and "Seq Scan" not in plan, plan
