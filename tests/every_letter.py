@@ -226,6 +226,8 @@ def tell(found):
     told["permintaan-pemegang-salinan"] = holder.issue(holder.draft(questions=TEXT_QUESTIONS), "direct").letter
     told["jawaban-pengaduan"] = answered_complaint(Teller(found, MORNING + timedelta(days=5))).letter
     told["penarikan-penerimaan"] = acceptance_revoked(Teller(found, MORNING + timedelta(days=6)))
+    last = Teller(found, MORNING + timedelta(days=7))
+    told["teguran-tanpa-butir"] = of_the_case(last, letter_kinds.REPRIMAND, asks=False).letter
     return {name: steady(complainant_sheets.with_addressee(letter.content)) for name, letter in told.items()}
 
 
@@ -349,10 +351,10 @@ def results(teller):
     }
 
 
-def of_the_case(teller, kind, takes_back=None):
-    """One letter of the case, issued; `takes_back` is the one that it revokes."""
-    written = WRITTEN[kind.code]
-    if kind.demands:
+def of_the_case(teller, kind, takes_back=None, asks=True):
+    """One letter of the case, issued; `takes_back` is the one that it revokes. Without `asks` it asks that nothing be done."""
+    written = WRITTEN[kind.code] | ({} if asks else {letter_kinds.DEMANDS: ""})
+    if kind.demands and asks:
         written = written | {"done_by": case_letter_content.done_by_facts(datetime(2026, 12, 14, 9, 0, tzinfo=UTC))}
     facts = {"facts": written, "subject": SUBJECTS[kind.code], "copies": COPIES, "at": teller.tick()}
     if takes_back:

@@ -22,9 +22,9 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     lines = _meeting_lines(meeting, zones) if meeting else []
     lines += [{"label": w.on_letter, "words": facts[w.name]} for w in kind.wanted if w.on_letter and facts[w.name]]
     found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
-    if kind.demands and row.done_by:
+    if row.asks_for_deeds:
         found["demands"] = letter_content.lines(facts[letter_kinds.DEMANDS])
-        found["facts"][letter_kinds.DONE_BY] = _in_words(row.done_by, zones)
+        found["facts"][letter_kinds.DONE_BY] = _in_words(known(row.done_by), zones)
     if letter_kinds.BASIS in facts:
         found["basis"] = letter_content.lines(facts[letter_kinds.BASIS]) + _mandate(row, at)
     if row.takes_back:

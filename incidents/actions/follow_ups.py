@@ -71,7 +71,7 @@ def ask(row: CaseLetter, *, by: User, act_id: uuid.UUID, at: Instant | None) -> 
     """With the issue of a letter that asks that things be done each of them is owed, by a deed of its own within that act.
     Returns the `at` for the next deed of the act."""
     letter = known(row.letter)
-    for what in letter_content.lines(row.facts[DEMANDS]) if row.kind_row.demands else ():
+    for what in letter_content.lines(row.facts[DEMANDS]) if row.asks_for_deeds else ():
         owed = Commitment(
             incident=row.incident,
             case_letter=row,
@@ -166,7 +166,7 @@ def ask_more(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at:
     """Tell the body what is still missing; nothing is settled by it. Raises NothingAwaited, NothingOwed, BodyEnded."""
     with deeds.record(Action.ASK_MORE, on=letter, by=by, seen=seen, reason=reason, at=at) as deed:
         check_exists(deed.on.agency, deed.at)
-        if deed.on.kind_row.demands and not _owed(deed.on):
+        if deed.on.asks_for_deeds and not _owed(deed.on):
             raise NothingOwed(deed.on)
         return _add(deed, FollowUp.Kind.ASKED, by, came_at=deed.at, text=deed.reason)
 
@@ -206,7 +206,7 @@ def say(deed: deeds.Deed[CaseLetter], kind: FollowUp.Kind, by: User) -> FollowUp
 
 def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, came_at: datetime | Span, **facts: Any) -> FollowUp:
     row = deed.on
-    if not row.kind_row.comes_back or row.ended_at:
+    if not row.comes_back or row.ended_at:
         raise NothingAwaited(row)
     row.save()  # whoever decides with an earlier page in hand has not read this
     if kind in FollowUp.CAME:

@@ -84,6 +84,8 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
                 del self.fields[name]
         if not kind.demands:
             del self.fields["done_by"]
+        elif not next(wanted.needed for wanted in kind.wanted if wanted.name == DEMANDS):
+            self.fields["done_by"].required = False
         self.printed = ("subject", "copies", "meeting_place", *(wanted.name for wanted in kind.wanted))
         for wanted in kind.wanted:
             self.fields[wanted.name] = forms.CharField(
@@ -141,8 +143,20 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         refuse_ended(self, "agencies")
         if cleaned.get("joint") and self.how_many(cleaned) == 1:
             self.add_error("joint", _("One letter to several bodies needs two of them at least."))
-        self._each_point_once(lines(cleaned.get(DEMANDS, "")) if self.kind.demands else [])
+        if self.kind.demands:
+            self._each_point_once(lines(cleaned.get(DEMANDS, "")))
+            self._points_by_a_day(cleaned)
         return cleaned
+
+    def _points_by_a_day(self, cleaned: dict[str, Any]) -> None:
+        """What is to be done has a due, and nothing else has one."""
+        if self.errors:
+            return
+        points, due = lines(cleaned[DEMANDS]), cleaned["done_by"]
+        if points and not due:
+            self.add_error("done_by", _("Say by when this is to be done."))
+        if due and not points:
+            self.add_error(DEMANDS, _("Say what is to be done by that day, or leave the day empty."))
 
     def _each_point_once(self, points: list[str]) -> None:
         """Each is judged by itself, and on the copies of a joint letter it is known by its words."""
@@ -167,6 +181,8 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
 
     def clean_done_by(self):
         due = self.cleaned_data["done_by"]
+        if due is None:
+            return None
         if due <= timezone.now():
             raise ValidationError(_("This lies in the past. Enter a day and hour still to come, in WIB."))
         if due > timezone.now() + LONGEST_TO_DO:
@@ -191,7 +207,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
             for name in ("at", "until", "place"):
                 if f"meeting_{name}" in left:
                     found["meeting"][name] = self.on.facts["meeting"][name]
-        if self.kind.demands:
+        if data.get("done_by"):
             touched = "done_by" not in left
             found["done_by"] = done_by_facts(data["done_by"]) if touched else self.on.facts["done_by"]
         shared = {name: data[name] for name in (*self.SHARED, "agencies", "joint", "seen") if name in data}

@@ -52,7 +52,7 @@ class ReportBackForm(FromAgency):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.on.kind_row.demands:
+        if self.on.asks_for_deeds:
             choice_field(self, "kind").choices = [
                 (FollowUp.Kind.REPORT, _("What was done, all of it or a part")),
                 (FollowUp.Kind.NOTHING, _("Nothing is done yet")),

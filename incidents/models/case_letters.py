@@ -161,6 +161,16 @@ class CaseLetter(models.Model):
         return letter_kinds.KINDS[self.kind]
 
     @property
+    def asks_for_deeds(self) -> bool:
+        """Whether it asks that things be done; a reprimand need not."""
+        return self.kind_row.demands and self.done_by is not None
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether something is awaited of its body: what was done, what came of it."""
+        return self.asks_for_deeds or self.kind_row.refers
+
+    @property
     def paragraphs(self) -> list[dict[str, str]]:
         """What the officer wrote for it that is no line of its table, each under the word of its form."""
         wanted = [each for each in self.kind_row.wanted if not each.on_letter and self.facts.get(each.name)]
@@ -170,7 +180,8 @@ class CaseLetter(models.Model):
 
     @property
     def done_by(self) -> datetime | None:
-        """Until when what it asks for was to be done when it went out (UTC); later dues stand with each point."""
+        """Until when what it asks for was to be done when it went out (UTC), None where it asks for nothing; later dues stand with
+        each point."""
         due = self.facts.get("done_by")
         return datetime.fromisoformat(due["at"]) if due else None
 

@@ -128,8 +128,8 @@ def _facts(facts: dict[str, Any], row: HistoryRow) -> str:
             instant_in_words(datetime.fromisoformat(meeting[at]), language()) for at in ("at", "until") if meeting[at]
         ]
         said.insert(0, f"{gettext('Meeting')}: {' – '.join(instants)}, {meeting['place']}")
-    if kind.demands:
-        said.append(f"{gettext('To be done by')}: {instant_in_words(known(row.instance.done_by), language())}")  # type: ignore[attr-defined]  # a CaseLetter's
+    if due := row.instance.done_by:  # type: ignore[attr-defined]  # a CaseLetter's
+        said.append(f"{gettext('To be done by')}: {instant_in_words(due, language())}")
     return " · ".join(said)
 
 

@@ -53,7 +53,7 @@ def _owes_untold(involvement: Any) -> bool:
 
 def _awaits(letter: CaseLetter) -> bool:
     """Whether something is awaited of whoever got the letter."""
-    return letter.kind_row.comes_back and not letter.ended_at
+    return letter.comes_back and not letter.ended_at
 
 
 def _is_there(letter: CaseLetter) -> bool:
@@ -105,7 +105,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.REVOKE_UNHEARD: lambda letter: revocation_without_letter.may_be_revoked(letter, timezone.now()),
     Action.REPORT_BACK: _awaits,
     Action.RECORD_FOLLOW_UP: _awaits,
-    Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.kind_row.demands),
+    Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.asks_for_deeds),
     Action.POSTPONE: lambda letter: _is_there(letter) and bool(letter.owed),
     Action.STRIKE_MORE_TIME: lambda letter: _is_there(letter) and letter.has_more_time,
     Action.RESTRICT: lambda case: not case.restricted,

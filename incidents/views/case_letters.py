@@ -62,7 +62,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "follow_ups": _said_on(case_letter, request.user, FollowUp.objects),
         "untold": untold_letters.untold(case_letter),
         "apart": not case_letter.incident.involvements.filter(agency=case_letter.agency_id).exists(),
-        "copies": copies_with(case_letter) if case_letter.kind_row.demands else [],
+        "copies": copies_with(case_letter) if case_letter.asks_for_deeds else [],
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, case_letter)
@@ -80,7 +80,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "keeping": points_kept(case_letter, request.user),
         "nobody": who_may_decide.nobody(case_letter, now),
         **by_post.told_on(case_letter, request.user),
-        "unanswerable": case_letter.kind_row.comes_back
+        "unanswerable": case_letter.comes_back
         and case_letter.issued_at
         and not agencies.stands_for(case_letter.agency),
         "together": together.select_related("agency").prefetch_related("agency__names"),

@@ -19,13 +19,14 @@ from incidents.letters.wordings import PLACEHOLDER
 from incidents.models import Letter
 from incidents.plain import clocks, lengths
 from incidents.plain.dates import DAYS, date_in_words, hour_elsewhere, instant_in_words
+from incidents.plain.letter_kinds import ASKED, DONE_BY, REPORTED
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
 SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}
 BEFORE_OFFICE = {"plh": "Plh. ", "plt": "Plt. ", "an": "a.n. ", "ub": "a.n. "}
 LONG_FOOTS = ("drill", "sample")  # what these say, and BSrE, takes a line of the foot each
 ENDED_BY_FORM = ("basis", "demands")  # lists whose lines the form ends, all but the last with a semicolon
-STRONG = ("tenggat", "tenggat_baru", "tenggat_lama", "batas")
+STRONG = ("tenggat", "tenggat_baru", "tenggat_lama", DONE_BY)
 BLANK_START = mark_safe('<span class="blank">hari, tanggal, dan pukul terbit</span>')
 BLANK_DAY = mark_safe('<span class="blank">hari dan tanggal dihitung saat disetujui</span>')
 BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
@@ -81,6 +82,7 @@ def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
     }
     if content.get("period"):
         facts["tenggat"] = _due(content, draft)
+    facts |= _asked(content)
 
     def fill(text: str) -> SafeString:
         out, at = [], 0
@@ -96,6 +98,18 @@ def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
         return mark_safe("".join([*out, conditional_escape(text[at:])]).strip())  # noqa: S308  each part is escaped above
 
     return fill
+
+
+def _asked(content: Content) -> dict[str, SafeString | str]:
+    """The sentences of a letter that may ask for nothing: what is to be done by when, and how that is reported."""
+    if not content.get("demands"):
+        return {ASKED: "", REPORTED: ""}
+    asked = "Saudara diminta melaksanakan hal berikut paling lambat<strong> {}</strong>:"
+    reported = "Laporan pelaksanaan disertai bukti disampaikan melalui {} dengan acuan {}."
+    return {
+        ASKED: format_html(asked, content["facts"][DONE_BY]),
+        REPORTED: format_html(reported, content["portal"], content["reference"]),
+    }
 
 
 def _due(content: Content, draft: bool) -> SafeString:

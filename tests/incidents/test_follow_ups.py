@@ -43,6 +43,7 @@ from incidents.reports import durations, waiting, workload
 from incidents.reports.chronology import of_words
 from incidents.reports.waiting import keys
 from notifications import postroom
+from notifications.letters import html
 from notifications.mails import compose
 from notifications.models import Message
 from tests.every_value import upload
@@ -107,6 +108,29 @@ def test_each_point_of_an_issued_letter_is_owed_and_a_draft_owes_nothing(world, 
     content = row.letter.content
     assert content["demands"] == list(POINTS) and content["facts"]["batas"].endswith("WIB")
     assert bool(content.get("basis")) == (letter_kinds.BASIS in [wanted.name for wanted in kind.wanted])
+
+
+def test_a_reprimand_may_ask_for_nothing_and_then_nothing_is_owed_awaited_or_told_of(world, log_in, drawn):
+    case, browser = make_incident(world), log_in(world.officer)
+    address = f"/insiden/{case.reference}/surat/reprimand/"
+    typed = Form(browser.get(address).content.decode()).as_sent()
+    typed |= {"agencies": [world.agency_a.pk], "subject": "Teguran", "dasar": "Pasal 14", "pertimbangan": "Terbuka"}
+    day = {"done_by": "14 Desember 2026 16.00"}
+    assert "done_by" in press(browser, address, typed | {"butir": POINTS[0]}).context["form"].errors
+    assert "butir" in press(browser, address, typed | day).context["form"].errors
+    assert press(browser, address, typed).status_code == 302
+    row = issued(world, CaseLetter.objects.get())
+    postroom.write_receipts(timezone.now())
+    assert not row.demands.exists() and row.letter.content.get("demands") is None
+    said = html.render(row.letter.content)
+    assert "kami tegur secara tertulis" in said and "paling lambat" not in said and "Laporan pelaksanaan" not in said
+    mail = compose.make(Message.objects.get(kind="result_letter", recipient="surat@a.example"), at=timezone.now())
+    assert "tidak meminta jawaban tertulis" in mail.body
+    for who, words in ((world.officer, "Batas"), (world.liaison_a, "Lapor")):
+        page = log_in(who).get(row.get_absolute_url()).content.decode()
+        assert words not in page
+    with pytest.raises(follow_ups.NothingAwaited):
+        report(world, row)
 
 
 def test_a_letter_whose_day_has_passed_asks_for_nothing_any_more(world):

@@ -42,6 +42,7 @@ NAMES = (
     "hasil-penanganan",
     "rekomendasi",
     "teguran",
+    "teguran-tanpa-butir",
     "perintah",
     "pelimpahan",
     "pencabutan",

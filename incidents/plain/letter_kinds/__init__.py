@@ -21,6 +21,7 @@ from .of_requests import (
     WITHDRAWAL,
 )
 from .of_results import (
+    ASKED,
     BASIS,
     DEMANDS,
     DONE_BY,
@@ -29,6 +30,7 @@ from .of_results import (
     OUTCOME_NOTICE,
     RECOMMENDATION,
     REFERRAL,
+    REPORTED,
     REPRIMAND,
     RESULTS,
     REVOCATION,
@@ -66,6 +68,7 @@ __all__ = [
     "ACCEPTANCE",
     "ACCEPTANCE_REVOKED",
     "ALONE",
+    "ASKED",
     "ASKING",
     "BASIS",
     "CANCELLATION",
@@ -88,6 +91,7 @@ __all__ = [
     "RECOMMENDATION",
     "REFERRAL",
     "REFUSAL",
+    "REPORTED",
     "REPRIMAND",
     "RESULTS",
     "REVOCATION",

@@ -71,6 +71,8 @@ OUTCOME_NOTICE = LetterKind(
 DEMANDS = "butir"  # what is filled in one point a line, each of which is to be done
 BASIS = "dasar"  # one basis a line
 DONE_BY = "batas"  # the placeholder for until when
+# Of a letter that may ask for nothing: placeholders of the sentences that ask and say how to report, each empty where it does not.
+ASKED, REPORTED = "permintaan", "pelaporan"
 
 _POINTS = Wanted(
     DEMANDS,
@@ -78,6 +80,17 @@ _POINTS = Wanted(
     _("One point a line; each is followed up by itself. No personal data."),
     rows=6,
     longest=_LONG,
+)
+_POINTS_OR_NONE = Wanted(
+    DEMANDS,
+    _("What is to be done"),
+    _(
+        "One point a line; each is followed up by itself. No personal data. Left empty, the reprimand asks for nothing and "
+        "names no day."
+    ),
+    rows=6,
+    longest=_LONG,
+    needed=False,
 )
 _FOUND = Wanted(
     "pertimbangan",
@@ -98,7 +111,10 @@ _PROVISIONS = Wanted(
 REPRIMANDED = "reprimand"  # a sanction is one body's own: no other body reads of it in its letter
 
 
-def _asking_for(code: str, label: str, file_name: str, hint: str, *wanted: Wanted) -> LetterKind:
+def _asking_for(
+    code: str, label: str, file_name: str, hint: str, *wanted: Wanted, points: Wanted = _POINTS
+) -> LetterKind:
+    by_when = (DONE_BY,) if points.needed else (ASKED, REPORTED)
     return LetterKind(
         code,
         label,
@@ -106,13 +122,13 @@ def _asking_for(code: str, label: str, file_name: str, hint: str, *wanted: Wante
         Part.ALONE,
         (Action.ISSUE_LETTER,),
         "result_letter",
-        ("pertimbangan", DONE_BY, "acuan", "portal"),
-        (DONE_BY, "acuan"),
+        ("pertimbangan", *by_when, "acuan", "portal"),
+        (by_when[0], "acuan"),
         after_closing=True,
         demands=True,
         sanction=code == REPRIMANDED,
         joint=code != REPRIMANDED,
-        wanted=(*wanted, _POINTS),
+        wanted=(*wanted, points),
         hint=hint,
         sample={
             "facts": {
@@ -138,8 +154,8 @@ REPRIMAND = _asking_for(
     _("Reprimand"),
     "teguran",
     _(
-        "A sanction: it needs a provision that was violated, silence alone is none. Record it as a sanction under Law once it "
-        "is issued."
+        "A sanction: it needs a provision that was violated, silence alone is none. It may also ask that things be done. "
+        "Record it as a sanction under Law once it is issued."
     ),
     _PROVISIONS,
     Wanted(
@@ -149,6 +165,7 @@ REPRIMAND = _asking_for(
         rows=6,
         longest=_LONG,
     ),
+    points=_POINTS_OR_NONE,
 )
 
 ORDER = _asking_for(

@@ -45,8 +45,8 @@ class LetterKind:
     `meets`: it calls to a meeting, so that its day, hour and place are asked for, printed, and sent as a calendar entry.
     `takes_back` names the kinds that it takes back: it is drafted from the page of such a letter, to whom that went.
     `after_closing`: it may be drafted in a closed case as well; `of_report`: also before it is one, and of a report that was
-    dismissed. `demands`: it asks that things be done by a day; each stands as a commitment of its own once it is issued, and the
-    body reports on them. `refers`: it hands a matter on, so that a receipt and what came of it are awaited. `sanction`: it imposes
+    dismissed. `demands`: it asks that things be done by a day, or, where its points are not `needed`, may do so; each stands as a
+    commitment of its own once it is issued, and the body reports on them. `refers`: it hands a matter on, so that a receipt and what came of it are awaited. `sanction`: it imposes
     one, which few may. `joint`: it may go to several bodies as one letter of one number, which names them all. `wanted` and `hint`
     are for the form of a letter that stands alone; `sample` is what an invented letter of this kind says.
     """
@@ -78,7 +78,7 @@ class LetterKind:
 
     @property
     def comes_back(self) -> bool:
-        """Whether something is awaited of whoever gets it: what was done, what came of it."""
+        """Whether something is awaited, or may be, of whoever gets it: what was done, what came of it."""
         return self.demands or self.refers
 
     @property
