@@ -459,7 +459,7 @@ def _corrections(world):
 
 def _complaints(world):
     """One with all that there is to say, ended; one that says the least, merged into it; one that nobody took up."""
-    from incidents.actions import complaint_answers, complaints, mistaken_complaints
+    from incidents.actions import complaint_answers, complaint_confirmations, complaints, mistaken_complaints
     from incidents.plain.complainants import Person
     from incidents.plain.spans import parse
     from tests.canary import swept
@@ -481,7 +481,9 @@ def _complaints(world):
     complaint_answers.hand_over(answer, by=world.officer, seen=fresh(answer).version, **handed)
     complaint_answers.strike_handing_over(answer, by=world.officer, seen=fresh(answer).version, reason="Surat lain")
     complaint_answers.hand_over(answer, by=world.officer, seen=fresh(answer).version, **handed)
-    complaints.conclude(full, by=world.officer, seen=2, outcome="answered", reason="Dijawab")
+    complaint_answers.tell(full, by=world.officer, text="Dijelaskan", **(handed | {"way": "counter"}))
+    complaint_confirmations.note(full, by=world.officer, seen=2, way="phone", confirmed=None)
+    complaints.conclude(full, by=world.officer, seen=3, outcome="answered", reason="Dijawab")
     nobody = complaints.enter(
         by=world.officer, person=Person(), way="phone", text="Tanpa nama", received=parse("awal 2021")
     )

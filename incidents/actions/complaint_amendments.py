@@ -5,10 +5,11 @@ from typing import Any
 from ..errors import DomainError
 from ..models import Complaint, User
 from ..models.record import span_columns
+from ..plain import clocks
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action
+from ..workflow import Action, ComplaintAnswerStatus
 
 
 class CameByItself(DomainError):
@@ -20,7 +21,9 @@ class CameByItself(DomainError):
 class ConfirmedBefore(DomainError):
     """It would have been confirmed before it came."""
 
-    message = _("Its receipt was confirmed, or it was concluded, before that: it cannot have come in later.")
+    message = _(
+        "Its receipt was confirmed, it was answered or it was concluded before that: it cannot have come in later."
+    )
 
 
 def came(complaint: Complaint, received: Span) -> None:
@@ -50,4 +53,8 @@ def _check_came(deed: deeds.Deed[Complaint], received: Span) -> None:
         raise CameByItself(deed.on)
     confirmed = min(filter(None, (deed.on.acknowledged_at, deed.on.concluded_at)), default=None)
     if confirmed and received.start > confirmed:
+        raise ConfirmedBefore(deed.on)
+    if (told := deed.on.confirmed) and received.start >= told.end:
+        raise ConfirmedBefore(deed.on)
+    if deed.on.answers.filter(status=ComplaintAnswerStatus.TOLD, handed_on__lt=clocks.day(received.start)).exists():
         raise ConfirmedBefore(deed.on)

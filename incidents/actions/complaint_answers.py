@@ -32,6 +32,10 @@ class NotThatDay(DomainError):
     message = _("An answer is handed over on the day of its issue or later, and not in the future.")
 
 
+class NotAnsweredThen(NotThatDay):
+    message = _("The complaint came in later than that day, or the day is still to come. Put right first when it came.")
+
+
 class ConcludedByIt(DomainError):
     """Nothing else has reached the complainant."""
 
@@ -133,26 +137,55 @@ def hand_over(
     """Note that an issued answer was posted, given or told: how, on which day and by whom. Noted again it is put right, with a
     reason. Raises NotThatDay."""
     with deeds.record(Action.HAND_OVER_ANSWER, on=answer, by=by, seen=seen, reason=reason) as deed:
-        if not clocks.day(known(deed.on.sent_at)) <= on <= clocks.day(deed.at):
-            raise NotThatDay(deed.on)
+        _check_day(deed, on)
         if deed.on.handed_way and not deed.reason:
             raise ValueError("what was noted before is put right with a reason")
         deed.on.handed_way, deed.on.handed_on, deed.on.handed_by = way, on, who
         deed.on.save()
-        deed.details = {"letter": str(deed.on.letter)}
+        deed.details = _which(deed.on)
     return deed.on
 
 
+def tell(complaint: Complaint, *, by: User, text: str, way: str, on: date, who: str) -> ComplaintAnswer:
+    """Note what the complainant was answered otherwise than by a letter of the product: orally, on paper, in a mail of their own. It
+    has no number, and nobody is mailed. Raises Conflict of a complaint that counts no more, NotAnsweredThen."""
+    answer = ComplaintAnswer(complaint=complaint, text=text, status=ComplaintAnswerStatus.TOLD)
+    with deeds.record(Action.TELL_ANSWER, on=answer, by=by) as deed:
+        present = Complaint.objects.select_for_update().get(pk=complaint.pk)
+        if not present.counts:
+            raise overtaken.CountsNoMore(complaint)
+        _check_day(deed, on)
+        answer.unit = present.unit or known(deed.unit)
+        answer.handed_way, answer.handed_on, answer.handed_by = way, on, who
+        answer.save()
+    return answer
+
+
+def _check_day(deed: deeds.Deed[ComplaintAnswer], on: date) -> None:
+    """It reached the complainant on a day on which it could. Raises NotThatDay, NotAnsweredThen."""
+    issued, last = deed.on.sent_at, clocks.day(deed.at)
+    if issued and not clocks.day(issued) <= on <= last:
+        raise NotThatDay(deed.on)
+    if not issued and not clocks.day(deed.on.complaint.received.start) <= on <= last:
+        raise NotAnsweredThen(deed.on)
+
+
+def _which(answer: ComplaintAnswer) -> dict[str, str]:
+    return {"letter": str(answer.letter)} if answer.letter else {}
+
+
 def strike_handing_over(answer: ComplaintAnswer, *, by: User, seen: int, reason: str) -> ComplaintAnswer:
-    """It was not handed over as was noted: it is as far as its mail says, or still to be handed over. How it was noted stays in the
-    history. Raises Conflict where nothing is noted, ConcludedByIt."""
+    """It was not handed over as was noted: it is as far as its mail says, or still to be handed over; one that was given otherwise was
+    not given. How it was noted stays in the history. Raises Conflict where nothing is noted, ConcludedByIt."""
     with deeds.record(Action.STRIKE_HANDING_OVER, on=answer, by=by, seen=seen, reason=reason) as deed:
         if not deed.on.handed_way:
             raise overtaken.HandedOverNoMore(deed.on)
         deed.on.handed_way, deed.on.handed_on, deed.on.handed_by = "", None, ""
+        if deed.on.status == ComplaintAnswerStatus.TOLD:  # that is all there was of it
+            deed.on.status = ComplaintAnswerStatus.DROPPED
         deed.on.save()
         _check_still_reached(deed.on)
-        deed.details = {"letter": str(deed.on.letter)}
+        deed.details = _which(deed.on)
     return deed.on
 
 

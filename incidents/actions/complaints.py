@@ -44,7 +44,9 @@ class EndsNotSo(DomainError):
 
 
 class NoAnswerWent(EndsNotSo):
-    message = _("No answer to %(complaint)s went out: it cannot end as answered.")
+    message = _(
+        "No answer to %(complaint)s went out: it cannot end as answered. One that was given otherwise is recorded first."
+    )
 
 
 class NotReached(DomainError):

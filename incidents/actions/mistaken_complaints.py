@@ -27,6 +27,11 @@ class WasAnswered(DomainError):
     )
 
 
+class WasToldOtherwise(DomainError):
+    status = NOT_NOW
+    message = _("An answer that was given otherwise is recorded. Where nobody was answered, strike it out first.")
+
+
 class CountsWithIt(DomainError):
     status = NOT_NOW
     message = _("Another complaint counts with this one. Undo that merge first.")
@@ -40,7 +45,8 @@ class ItsCaseIsAMistake(DomainError):
 
 
 def annul(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
-    """Declare that it was entered by mistake. Raises SentByItsForm, AnswerWaits, WasAnswered, CountsWithIt."""
+    """Declare that it was entered by mistake. Raises SentByItsForm, AnswerWaits, WasAnswered, WasToldOtherwise,
+    CountsWithIt."""
     with deeds.record(Action.ANNUL_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
         _check_nobodys(deed.on)
         if deed.on.outcome:
@@ -57,6 +63,8 @@ def _check_nobodys(complaint: Complaint) -> None:
         raise AnswerWaits(complaint)
     if answered := complaint.answers.filter(status=ComplaintAnswerStatus.SENT).order_by("pk").last():
         raise WasAnswered(complaint, letter=answered.letter)
+    if complaint.answers.filter(status=ComplaintAnswerStatus.TOLD).exists():
+        raise WasToldOtherwise(complaint)
     if complaint.doubles.exists():
         raise CountsWithIt(complaint)
 

@@ -13,9 +13,18 @@ from ..models.complaint_answers import ComplaintAnswer
 from ..record import complaint_answers_out
 from .base import SeenForm
 from .cases import STAFF_WAYS
-from .complaints import LONG, ComplaintReasonForm, NamesNobody
-from .fields import area, chosen
+from .complaints import LONG, WAYS, ComplaintReasonForm, NamesNobody
+from .fields import When, area, chosen
 from .moments import Day
+
+Handed = ComplaintAnswer.Handed
+GIVEN_OTHERWISE = [
+    (Handed.COUNTER, Handed.COUNTER.label),
+    (Handed.PHONE, Handed.PHONE.label),
+    (Handed.POST, _("By a letter in the post")),
+    (Handed.HAND, _("By a letter handed over")),
+    (Handed.MAIL, Handed.MAIL.label),
+]
 
 
 class AnswerComplainantForm(NamesNobody):
@@ -35,7 +44,9 @@ class ConcludeComplaintForm(ComplaintReasonForm):
     outcome = forms.ChoiceField(
         label=_("How it ends"),
         choices=chosen(Complaint.Outcome.choices),
-        help_text=_("Dealt with in the case: where it stands behind one. Answered: once an answer went out."),
+        help_text=_(
+            "Dealt with in the case: where it stands behind one. Answered: once an answer went out, or was given otherwise."
+        ),
     )
     despite = forms.BooleanField(
         label=_("It ends although no answer has reached the complainant yet"), required=False, widget=forms.HiddenInput
@@ -53,6 +64,43 @@ class ConcludeComplaintForm(ComplaintReasonForm):
             if not cleaned.get("despite"):
                 self.add_error("despite", gettext(NotReached.message))
         return cleaned
+
+
+class NoteConfirmationForm(NamesNobody, SeenForm):
+    """How the receipt of a complaint was confirmed by people, and when."""
+
+    ways = STAFF_WAYS
+
+    way = forms.ChoiceField(label=_("How"), choices=chosen(WAYS))
+    confirmed = When(
+        label=_("When it was confirmed"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day.")
+    )
+    reason = forms.CharField(label=_("Why it is put right"), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.on.confirmed_way:
+            del self.fields["reason"]
+
+
+class TellAnswerForm(NamesNobody):
+    """What a complainant was answered otherwise than by a letter of the product."""
+
+    ways = STAFF_WAYS
+
+    way = forms.ChoiceField(label=_("How"), choices=chosen(GIVEN_OTHERWISE))
+    on_day = Day(label=_("On which day"))
+    who = forms.CharField(label=_("By whom"), max_length=200, help_text=_("Who of us answered."))
+    text = forms.CharField(
+        label=_("What was answered"),
+        widget=area(6),
+        max_length=LONG,
+        help_text=_("In its own words, or their sense. Read by many: it names nobody and no address."),
+    )
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return facts | {"on": facts.pop("on_day")}
 
 
 class HandOverForm(NamesNobody, SeenForm):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .people import User
 
 
+NOTED = (Action.HAND_OVER_ANSWER, Action.TELL_ANSWER)  # the moves that say how it reached the complainant
+
+
 class ComplaintAnswerQuerySet(DraftedQuerySet["ComplaintAnswer"]):
     def visible_to(self, user: "User") -> Self:
         return self.filter(complaint__in=Complaint.objects.visible_to(user))
@@ -26,12 +29,15 @@ class ComplaintAnswerQuerySet(DraftedQuerySet["ComplaintAnswer"]):
 
 class ComplaintAnswer(models.Model):
     """What the ministry answers a complainant: drafted by one person, approved by another, who issues it as a Letter with a
-    number of the unit. Whom it goes to stands on the sheet and, locked, in that letter alone."""
+    number of the unit. Whom it goes to stands on the sheet and, locked, in that letter alone. Or what people told them otherwise:
+    its sense, how, when and by whom; no letter and no number."""
 
     class Handed(models.TextChoices):
         POST = "post", _("Posted")
         HAND = "hand", _("Handed over in person")
         PHONE = "phone", _("Told by telephone")
+        COUNTER = "counter", _("Told in person")
+        MAIL = "mail", _("Sent by e-mail outside this application")
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="answers", verbose_name=_("Complaint"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
@@ -64,8 +70,11 @@ class ComplaintAnswer(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(handed_way="", handed_on__isnull=True, handed_by="")
-                | ~Q(handed_way="") & ~Q(handed_by="") & Q(handed_on__isnull=False, status="sent"),
+                | ~Q(handed_way="") & ~Q(handed_by="") & Q(handed_on__isnull=False, status__in=["sent", "told"]),
                 name="an_answer_that_was_handed_over_says_how_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="told") | ~Q(handed_way=""), name="an_answer_given_otherwise_says_how"
             ),
             models.UniqueConstraint(
                 fields=["complaint"],
@@ -88,7 +97,7 @@ class ComplaintAnswer(models.Model):
         is nobody else's."""
         if not self.belongs_to(user) or not self.handed_way or Role.SUPERVISOR in user.roles:
             return self.belongs_to(user)
-        noted = CaseEvent.objects.of(self).filter(action=Action.HAND_OVER_ANSWER).order_by("-recorded_at")
+        noted = CaseEvent.objects.of(self).filter(action__in=NOTED).order_by("-recorded_at")
         return noted.values_list("actor", flat=True).first() == user.pk
 
     @property

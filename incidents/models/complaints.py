@@ -93,6 +93,12 @@ class Complaint(models.Model):
         "self", models.PROTECT, null=True, related_name="doubles", verbose_name=_("Merged into")
     )
     acknowledged_at = models.DateTimeField(_("Confirmed to the complainant"), null=True)
+    # Confirmed by people, by letter, mail, telephone or at the counter, and when, as exactly as that is known.
+    confirmed_way = models.CharField(_("Confirmed otherwise, how"), max_length=10, choices=Way.choices, blank=True)
+    confirmed_at = models.DateTimeField(_("Confirmed otherwise"), null=True)
+    confirmed_until = models.DateTimeField(_("Confirmed otherwise until"), null=True)
+    confirmed_precision = precision(_("Confirmed otherwise, precision"))
+    confirmed_words = as_told()
     outcome = models.CharField(_("How it ended"), max_length=16, choices=Outcome.choices, blank=True)
     concluded_at = models.DateTimeField(_("Concluded"), null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -118,6 +124,11 @@ class Complaint(models.Model):
                 condition=Q(status="concluded", concluded_at__isnull=False) & ~Q(outcome="")
                 | ~Q(status="concluded") & Q(concluded_at__isnull=True, outcome=""),
                 name="a_concluded_complaint_says_how_and_since_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_way="", confirmed_at__isnull=True, confirmed_until__isnull=True)
+                | ~Q(confirmed_way="") & Q(confirmed_at__isnull=False, confirmed_until__isnull=False),
+                name="a_complaint_confirmed_otherwise_says_how_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["received", "merged"]) | Q(owner__isnull=False),
@@ -146,6 +157,11 @@ class Complaint(models.Model):
         return known(span_of(self, "received"))
 
     @property
+    def confirmed(self) -> spans.Span | None:
+        """When its receipt was confirmed by people, otherwise than by the product; None where nobody recorded that."""
+        return span_of(self, "confirmed")
+
+    @property
     def annulled(self) -> CaseEvent | None:
         """The act that declared it to be entered by mistake, as long as it is; None otherwise."""
         if self.status != ComplaintStatus.MISTAKEN:
@@ -159,10 +175,14 @@ class Complaint(models.Model):
         return owner.unit if owner else None
 
     @property
+    def counts(self) -> bool:
+        return self.status not in COUNTS_NOT
+
+    @property
     def may_be_answered(self) -> bool:
         """Whether an answer may be drafted: it counts by itself, and none waits for approval or a signature."""
         waits = any(answer.status in ANSWERS_NOT_OUT for answer in self.answers.all())
-        return self.status not in COUNTS_NOT and not waits
+        return self.counts and not waits
 
     def opens_to(self, user: "User") -> bool:
         """Who sees to it: its owner and the owner of the case behind which it stands, whoever stands in for them, and the

@@ -10,7 +10,7 @@ from django.db.models import Q
 from ..models import CaseEvent, Complaint, ComplaintAnswer
 from ..plain import clocks
 from ..plain.known import known
-from ..workflow import Action, ComplaintAnswerStatus
+from ..workflow import ANSWERS_GIVEN, Action
 
 
 class Stage(StrEnum):
@@ -44,8 +44,8 @@ class Out:
 
 
 def of(answers: Iterable[ComplaintAnswer]) -> list[Out]:
-    """Those that were issued, in the order given. The queries do not grow with them."""
-    issued = [each for each in answers if each.status == ComplaintAnswerStatus.SENT]
+    """Those that were issued, or given otherwise, in the order given. The queries do not grow with them."""
+    issued = [each for each in answers if each.status in ANSWERS_GIVEN]
     acts = CaseEvent.objects.filter(action=Action.SEND_ANSWER, subject_type=ComplaintAnswer._meta.model_name)
     acts = acts.filter(subject_id__in=[str(each.pk) for each in issued])
     by_act = dict(acts.values_list("pk", "subject_id"))
@@ -61,7 +61,25 @@ def gone(complaint: Complaint) -> bool:
     if complaint.outcome != Complaint.Outcome.ANSWERED:
         return False
     said = ComplaintAnswer.objects.filter(Q(complaint=complaint) | Q(complaint__merged_into=complaint))
-    return not said.filter(status=ComplaintAnswerStatus.SENT).exists()
+    return not said.filter(status__in=ANSWERS_GIVEN).exists()
+
+
+def confirmed_by_mail(complaint: Complaint) -> bool:
+    """Whether a mail that confirms its receipt has left, and did not come back, or is about to leave."""
+    struck = CaseEvent.objects.of(complaint).filter(action=Action.STRIKE_CONFIRMATION).order_by("-recorded_at")
+    pressed = CaseEvent.objects.of(complaint).filter(action=Action.ACKNOWLEDGE_COMPLAINT)
+    if since := struck.values_list("recorded_at", flat=True).first():
+        pressed = pressed.filter(recorded_at__gt=since)
+    acts = {act: _unsent(complaint) for act in pressed.values_list("pk", flat=True)}
+    told = CaseEvent.objects.filter(cause__in=acts, action__in=_AFTER).order_by("recorded_at")
+    acts |= {known(mail.cause_id): _AFTER[Action(mail.action)] for mail in told.only("cause_id", "action")}
+    return bool({Stage.SENT, Stage.WAITS} & set(acts.values()))
+
+
+def _unsent(complaint: Complaint) -> Stage:
+    """How far what goes to the complainant is of which no mail says anything yet."""
+    case = complaint.incident
+    return Stage.WAITS if complaint.sheet.email_print and not (case and case.replay) else Stage.BY_HAND
 
 
 def _out(answer: ComplaintAnswer, mail: tuple[str, date] | None) -> Out:
@@ -69,5 +87,4 @@ def _out(answer: ComplaintAnswer, mail: tuple[str, date] | None) -> Out:
         return Out(answer, Stage.HANDED_OVER, known(answer.handed_on))
     if mail:
         return Out(answer, _AFTER[Action(mail[0])], mail[1])
-    case, addressed = answer.complaint.incident, answer.complaint.sheet.email_print
-    return Out(answer, Stage.WAITS if addressed and not (case and case.replay) else Stage.BY_HAND)
+    return Out(answer, _unsent(answer.complaint))

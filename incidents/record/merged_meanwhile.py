@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Q
 
 from ..models import CaseEvent, Complaint, ComplaintAnswer, User
-from ..workflow import Action
+from ..plain import clocks
+from ..workflow import Action, ComplaintAnswerStatus
 
 
 @dataclass(frozen=True)
 class Meanwhile:
     """The last time. `until` is None while it is merged; `other` with which it counted at the end, None to whoever may not know of
-    that; `answers` those of the other that were issued meanwhile: whoever complained here was sent none of them."""
+    that; `answers` those of the other that were issued or given otherwise meanwhile: whoever complained here got none of them."""
 
     since: datetime
     until: datetime | None
@@ -35,10 +36,16 @@ def of(complaint: Complaint, reader: User) -> Meanwhile | None:
     said = Q(pk__in=[])
     for (head, begun), ended in zip(stretches, [*(since for _head, since in stretches[1:]), until], strict=True):
         within = Q(complaint=head, sent_at__gte=begun)
-        said |= within & Q(sent_at__lt=ended) if ended else within
+        told = Q(complaint=head, status=ComplaintAnswerStatus.TOLD, handed_on__gte=clocks.day(begun))
+        within, told = (
+            (within & Q(sent_at__lt=ended), told & Q(handed_on__lte=clocks.day(ended))) if ended else (within, told)
+        )
+        said |= within | told
     answers = ComplaintAnswer.objects.filter(said, complaint__in=seen).prefetch_related("letters")
     why = CaseEvent.objects.filter(pk=undone, action=Action.UNMERGE_COMPLAINT).values_list("reason", flat=True).first()
-    return Meanwhile(stretches[0][1], until, other, list(answers.order_by("sent_at")), (why if other else "") or "")
+    return Meanwhile(
+        stretches[0][1], until, other, list(answers.order_by("sent_at", "handed_on")), (why if other else "") or ""
+    )
 
 
 def _last(complaint: Complaint) -> tuple[list[tuple[int, datetime]], datetime | None, Any]:

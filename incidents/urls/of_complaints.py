@@ -5,6 +5,7 @@ from django.urls import path
 from ..views import (
     complainant_sheets,
     complaint_answers,
+    complaint_confirmations,
     complaint_merge_reversal,
     complaints,
     mistaken_complaints,
@@ -19,6 +20,12 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/", complaints.complaint, name="complaint"),
     path("pengaduan/<int:pk>/ambil/", complaints.take_up_complaint, name="take_up_complaint"),
     path("pengaduan/<int:pk>/tanda-terima/", complaints.acknowledge_complaint, name="acknowledge_complaint"),
+    path("pengaduan/<int:pk>/dikonfirmasi/", complaint_confirmations.note_confirmation, name="note_confirmation"),
+    path(
+        "pengaduan/<int:pk>/coret-konfirmasi/",
+        complaint_confirmations.strike_confirmation,
+        name="strike_confirmation",
+    ),
     path("pengaduan/<int:pk>/kasus/", complaints.link_complaint, name="link_complaint"),
     path("pengaduan/<int:pk>/limpahkan/", complaints.report_complaint, name="report_complaint"),
     path("pengaduan/<int:pk>/lepas/", complaints.unlink_complaint, name="unlink_complaint"),
@@ -31,6 +38,7 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/keliru/", mistaken_complaints.annul_complaint, name="annul_complaint"),
     path("pengaduan/<int:pk>/bukan-keliru/", mistaken_complaints.reinstate_complaint, name="reinstate_complaint"),
     path("pengaduan/<int:pk>/jawab/", complaint_answers.draft_answer, name="draft_answer"),
+    path("pengaduan/<int:pk>/dijawab/", complaint_answers.tell_answer, name="tell_answer"),
     path("pengaduan/jawaban/<int:pk>/kirim/", complaint_answers.send_answer, name="send_answer"),
     path("pengaduan/jawaban/<int:pk>/serah/", complaint_answers.hand_over_answer, name="hand_over_answer"),
     path(

@@ -5,7 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..actions import corrections, revocation_without_letter, rule_ends, rule_withdrawals, stopped_waiting
+from ..actions import (
+    complaint_confirmations,
+    corrections,
+    revocation_without_letter,
+    rule_ends,
+    rule_withdrawals,
+    stopped_waiting,
+)
 from ..models import (
     CaseLetter,
     ClarificationRequest,
@@ -95,6 +102,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ENTER_LETTER: lambda case: case.past,
     Action.ENTER_OUTCOME: lambda case: case.past,
     Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),
+    Action.STRIKE_CONFIRMATION: complaint_confirmations.may_be_struck,
+    Action.TELL_ANSWER: lambda complaint: complaint.counts,
     Action.DRAFT_ANSWER: lambda complaint: complaint.may_be_answered,
     Action.STRIKE_HANDING_OVER: lambda answer: bool(answer.handed_way),
     Action.REVISE: _may_be_corrected,

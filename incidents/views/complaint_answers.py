@@ -1,4 +1,4 @@
-"""Pages of the answer to a complainant: draft it, issue it as a letter, drop it, note how it was handed over."""
+"""Pages of the answer to a complainant: draft it, issue it as a letter, drop it, note how it was handed over or given otherwise."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from ..actions import complaint_answers
 from ..actions import complaints as verbs
 from ..forms import Guarded, SeenForm
-from ..forms.complaint_answers import AnswerComplainantForm, HandOverForm
+from ..forms.complaint_answers import AnswerComplainantForm, HandOverForm, TellAnswerForm
 from ..forms.complaints import ComplaintReasonForm
 from ..models import ComplaintAnswer, Letter
 from ..record import access_log
@@ -19,6 +19,11 @@ from .complaint_page import ComplaintDeed
 class _DraftAnswer(ComplaintDeed):
     def elsewhere(self) -> str:
         return "" if self.on.may_be_answered or self.request.method == "POST" else self.cancel_url()
+
+
+class _TellAnswer(ComplaintDeed):
+    def elsewhere(self) -> str:
+        return "" if self.on.counts or self.request.method == "POST" else self.cancel_url()
 
 
 class _SendAnswer(ComplaintDeed):
@@ -64,13 +69,22 @@ send_answer = _SendAnswer.page(
     above=("incidents/complaints/answer_letter.html",),
     lead=gettext_lazy("Name and address are filled in from the sheet when the letter is made, and stand nowhere else."),
 )
+tell_answer = _TellAnswer.page(
+    Action.TELL_ANSWER,
+    complaint_answers.tell,
+    TellAnswerForm,
+    lead=gettext_lazy(
+        "An answer given orally, on paper or by a mail of one's own: it gets no number, and nobody is mailed. The complainant's "
+        "code tells how and on which day."
+    ),
+)
 hand_over_answer = ComplaintDeed.page(
     Action.HAND_OVER_ANSWER,
     complaint_answers.hand_over,
     HandOverForm,
     model=ComplaintAnswer,
     begins=lambda answer: {"way": answer.handed_way, "on_day": answer.handed_on, "who": answer.handed_by},
-    lead=gettext_lazy("Posted, handed over or told by telephone. Say nothing of whom it went to."),
+    lead=gettext_lazy("Posted, handed over or told. Say nothing of whom it went to."),
 )
 strike_handing_over = _StrikeHandingOver.page(
     Action.STRIKE_HANDING_OVER,
@@ -79,7 +93,10 @@ strike_handing_over = _StrikeHandingOver.page(
     model=ComplaintAnswer,
     above=("incidents/complaints/handed_over.html",),
     weight=Weight.REVOKE,
-    lead=gettext_lazy("It counts as not handed over so. What was noted, and why it is struck, stays in the history."),
+    lead=gettext_lazy(
+        "It counts as not handed over so, and one given otherwise as not given. What was noted, and why it is struck, stays in the "
+        "history."
+    ),
 )
 drop_answer = ComplaintDeed.page(
     Action.DROP_ANSWER,

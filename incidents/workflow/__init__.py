@@ -9,6 +9,7 @@ from .conflicts import Held, conflict, opposed_to, supervises_themselves
 from .offers import Offer, Place, Thing, Weight
 from .table import TRANSITIONS
 from .words import (
+    ANSWERS_GIVEN,
     ANSWERS_NOT_OUT,
     ENDED_EARLY,
     GIVEN_BACK,
@@ -38,6 +39,7 @@ from .words import (
 )
 
 __all__ = [
+    "ANSWERS_GIVEN",
     "ANSWERS_NOT_OUT",
     "ENDED_EARLY",
     "GIVEN_UP",

@@ -51,6 +51,28 @@ OF_COMPLAINTS = {
         own_only=STAFF,
         offers=head(Thing.COMPLAINT, 2),
     ),
+    # By letter, mail, telephone or at the counter, by people, on a day of theirs: nobody is mailed.
+    Action.NOTE_CONFIRMATION: row(
+        Subject.COMPLAINT,
+        C.IN_HAND,
+        STAYS,
+        STAFF,
+        _("Record a confirmation given otherwise"),
+        _("Complaint was confirmed to the complainant otherwise"),
+        own_only=STAFF,
+        offers=menu(Thing.COMPLAINT),
+    ),
+    Action.STRIKE_CONFIRMATION: row(
+        Subject.COMPLAINT,
+        C.IN_HAND,
+        STAYS,
+        STAFF,
+        _("Strike out the confirmation"),
+        _("Confirmation to the complainant struck out"),
+        needs_reason=True,
+        own_only=STAFF,
+        offers=menu(Thing.COMPLAINT),
+    ),
     Action.LINK_COMPLAINT: row(
         Subject.COMPLAINT,
         C.IN_HAND,
@@ -224,10 +246,21 @@ OF_COMPLAINTS = {
         own_only=STAFF,
         offers=beside(Thing.COMPLAINT_ANSWER),
     ),
+    # Given by people: orally, or on paper and in mails that the product did not make.
+    Action.TELL_ANSWER: row(
+        Subject.COMPLAINT_ANSWER,
+        BORN,
+        A.TOLD,
+        STAFF,
+        _("Record an answer given otherwise"),
+        _("Complainant was answered otherwise"),
+        own_only=STAFF,
+        offers=beside(Thing.COMPLAINT),
+    ),
     # Posted, given or told: by whoever may know of whom.
     Action.HAND_OVER_ANSWER: row(
         Subject.COMPLAINT_ANSWER,
-        A.SENT,
+        (A.SENT, A.TOLD),
         STAYS,
         STAFF,
         _("Record how it was handed over"),
@@ -238,8 +271,8 @@ OF_COMPLAINTS = {
     # Noted by mistake: it was not posted, given or told so.
     Action.STRIKE_HANDING_OVER: row(
         Subject.COMPLAINT_ANSWER,
-        A.SENT,
-        STAYS,
+        (A.SENT, A.TOLD),
+        {A.SENT: A.SENT, A.TOLD: A.DROPPED},
         STAFF,
         _("Strike out how it was handed over"),
         _("Handing over of the answer struck out"),

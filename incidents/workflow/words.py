@@ -138,15 +138,18 @@ class ComplaintStatus(StrEnum):
 
 
 class ComplaintAnswerStatus(StrEnum):
-    """An answer to a complainant: waits for a supervisor, for a signature, went out, or was given up before that."""
+    """An answer to a complainant: waits for a supervisor, for a signature, went out, was given up before that, or was given
+    otherwise than by a letter of the product."""
 
     DRAFT = "draft"
     AWAITING_SIGNATURE = "awaiting_signature"
     SENT = "sent"
+    TOLD = "told"
     DROPPED = "dropped"
 
 
 ANSWERS_NOT_OUT = frozenset({ComplaintAnswerStatus.DRAFT, ComplaintAnswerStatus.AWAITING_SIGNATURE})
+ANSWERS_GIVEN = frozenset({ComplaintAnswerStatus.SENT, ComplaintAnswerStatus.TOLD})
 
 
 class AgencyStatus(StrEnum):
@@ -242,6 +245,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         ComplaintAnswerStatus.DRAFT: _("Awaiting approval"),
         ComplaintAnswerStatus.AWAITING_SIGNATURE: _("Awaiting signature"),
         ComplaintAnswerStatus.SENT: _("Issued"),
+        ComplaintAnswerStatus.TOLD: _("Answered otherwise"),
         ComplaintAnswerStatus.DROPPED: _("Dropped"),
     },
     AgencyStatus: {

@@ -84,6 +84,7 @@ KEPT_OUT_OF = {
     ("FollowUp", "due_at"): "the due of each point is a line of its own",
     ("Complaint", "received_at"): "a person's complaint has a sheet that few may see",
     ("Complaint", "acknowledged_at"): "a person's complaint has a sheet that few may see",
+    ("Complaint", "confirmed_at"): "a person's complaint has a sheet that few may see",
     ("Complaint", "concluded_at"): "a person's complaint has a sheet that few may see",
     ("ComplaintAnswer", "sent_at"): "a person's complaint has a sheet that few may see",
     ("ComplaintCode", "made_at"): "a code, nothing that happens",
