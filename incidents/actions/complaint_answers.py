@@ -132,14 +132,16 @@ def take_signed(deed: deeds.Deed[ComplaintAnswer], file: dict[str, Any], details
 
 
 def hand_over(
-    answer: ComplaintAnswer, *, by: User, seen: int, way: str, on: date, who: str, reason: str = ""
+    answer: ComplaintAnswer, *, by: User, seen: int, way: str, on: date, who: str, text: str = "", reason: str = ""
 ) -> ComplaintAnswer:
     """Note that an issued answer was posted, given or told: how, on which day and by whom. Noted again it is put right, with a
-    reason. Raises NotThatDay."""
+    reason; of one that was given otherwise the words too ("": as they are). Raises NotThatDay, NotAnsweredThen."""
     with deeds.record(Action.HAND_OVER_ANSWER, on=answer, by=by, seen=seen, reason=reason) as deed:
         _check_day(deed, on)
         if deed.on.handed_way and not deed.reason:
             raise ValueError("what was noted before is put right with a reason")
+        if text and deed.on.status == ComplaintAnswerStatus.TOLD:  # a letter says what it says
+            deed.on.text = text
         deed.on.handed_way, deed.on.handed_on, deed.on.handed_by = way, on, who
         deed.on.save()
         deed.details = _which(deed.on)
@@ -166,7 +168,10 @@ def _check_day(deed: deeds.Deed[ComplaintAnswer], on: date) -> None:
     issued, last = deed.on.sent_at, clocks.day(deed.at)
     if issued and not clocks.day(issued) <= on <= last:
         raise NotThatDay(deed.on)
-    if not issued and not clocks.day(deed.on.complaint.received.start) <= on <= last:
+    if issued:
+        return
+    complaint = Complaint.objects.select_for_update().get(pk=deed.on.complaint_id)  # when it came is not moved meanwhile
+    if not clocks.day(complaint.received.start) <= on <= last:
         raise NotAnsweredThen(deed.on)
 
 

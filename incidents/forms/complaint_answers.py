@@ -11,6 +11,7 @@ from ..actions.complaints import NotReached
 from ..models import Complaint
 from ..models.complaint_answers import ComplaintAnswer
 from ..record import complaint_answers_out
+from ..workflow import ComplaintAnswerStatus
 from .base import SeenForm
 from .cases import STAFF_WAYS
 from .complaints import LONG, WAYS, ComplaintReasonForm, NamesNobody
@@ -25,6 +26,8 @@ GIVEN_OTHERWISE = [
     (Handed.HAND, _("By a letter handed over")),
     (Handed.MAIL, Handed.MAIL.label),
 ]
+
+IN_ITS_WORDS = _("In its own words, or their sense. Read by many: it names nobody and no address.")
 
 
 class AnswerComplainantForm(NamesNobody):
@@ -91,12 +94,7 @@ class TellAnswerForm(NamesNobody):
     way = forms.ChoiceField(label=_("How"), choices=chosen(GIVEN_OTHERWISE))
     on_day = Day(label=_("On which day"))
     who = forms.CharField(label=_("By whom"), max_length=200, help_text=_("Who of us answered."))
-    text = forms.CharField(
-        label=_("What was answered"),
-        widget=area(6),
-        max_length=LONG,
-        help_text=_("In its own words, or their sense. Read by many: it names nobody and no address."),
-    )
+    text = forms.CharField(label=_("What was answered"), widget=area(6), max_length=LONG, help_text=IN_ITS_WORDS)
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
@@ -104,7 +102,8 @@ class TellAnswerForm(NamesNobody):
 
 
 class HandOverForm(NamesNobody, SeenForm):
-    """How an issued answer reached the complainant, when and through whom: none of it says who that is."""
+    """How an answer reached the complainant, when and through whom, and where it was given otherwise in what words: none of it says
+    who that is."""
 
     ways = STAFF_WAYS
 
@@ -113,12 +112,17 @@ class HandOverForm(NamesNobody, SeenForm):
     who = forms.CharField(
         label=_("By whom"), max_length=200, help_text=_("Who of us posted it, handed it over or telephoned.")
     )
+    text = forms.CharField(label=_("What was answered"), widget=area(6), max_length=LONG, help_text=IN_ITS_WORDS)
     reason = forms.CharField(label=_("Why it is put right"), max_length=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.on.handed_way:
             del self.fields["reason"]
+        if self.on.status == ComplaintAnswerStatus.TOLD:
+            self.fields["way"].choices = chosen(GIVEN_OTHERWISE)
+        else:
+            del self.fields["text"]
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()

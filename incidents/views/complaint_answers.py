@@ -46,11 +46,31 @@ class _SendAnswer(ComplaintDeed):
         return super().get_context_data(**context) | facts
 
 
-class _StrikeHandingOver(ComplaintDeed):
+class _OfTheGiven(ComplaintDeed):
+    """On how an answer reached the complainant: of one that was given otherwise that is all there is, and its page says so."""
+
+    told_label = gettext_lazy("Correct the answer given otherwise")
+    told_sentence = gettext_lazy("Say nothing of whom it went to. Both versions stay in the history.")
+
+    def label(self) -> str:
+        return str(self.told_label) if self.on.status == ComplaintAnswerStatus.TOLD else super().label()
+
+    def sentence(self) -> str:
+        return str(self.told_sentence) if self.on.status == ComplaintAnswerStatus.TOLD else super().sentence()
+
+
+class _StrikeHandingOver(_OfTheGiven):
+    told_label = gettext_lazy("Strike out the answer given otherwise")
+    told_sentence = gettext_lazy("It counts as not given. What was noted, and why it is struck, stays in the history.")
+
     def elsewhere(self) -> str:
         """Back to the complaint, where nothing is noted any more."""
         idle = not self.on.handed_way and self.request.method != "POST"
         return self.cancel_url() if idle else super().elsewhere()
+
+
+def _stands(answer: ComplaintAnswer) -> dict[str, Any]:
+    return {"way": answer.handed_way, "on_day": answer.handed_on, "who": answer.handed_by, "text": answer.text}
 
 
 draft_answer = _DraftAnswer.page(
@@ -78,12 +98,12 @@ tell_answer = _TellAnswer.page(
         "code tells how and on which day."
     ),
 )
-hand_over_answer = ComplaintDeed.page(
+hand_over_answer = _OfTheGiven.page(
     Action.HAND_OVER_ANSWER,
     complaint_answers.hand_over,
     HandOverForm,
     model=ComplaintAnswer,
-    begins=lambda answer: {"way": answer.handed_way, "on_day": answer.handed_on, "who": answer.handed_by},
+    begins=_stands,
     lead=gettext_lazy("Posted, handed over or told. Say nothing of whom it went to."),
 )
 strike_handing_over = _StrikeHandingOver.page(
@@ -93,10 +113,7 @@ strike_handing_over = _StrikeHandingOver.page(
     model=ComplaintAnswer,
     above=("incidents/complaints/handed_over.html",),
     weight=Weight.REVOKE,
-    lead=gettext_lazy(
-        "It counts as not handed over so, and one given otherwise as not given. What was noted, and why it is struck, stays in the "
-        "history."
-    ),
+    lead=gettext_lazy("It counts as not handed over so. What was noted, and why it is struck, stays in the history."),
 )
 drop_answer = ComplaintDeed.page(
     Action.DROP_ANSWER,

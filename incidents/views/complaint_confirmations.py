@@ -9,10 +9,10 @@ from ..forms.complaint_answers import NoteConfirmationForm
 from ..forms.complaints import ComplaintReasonForm
 from ..models import Complaint
 from ..workflow import Action, Weight
-from .complaint_page import ComplaintDeed
+from .complaint_page import PutsRight
 
 
-class _Strike(ComplaintDeed):
+class _Strike(PutsRight):
     def elsewhere(self) -> str:
         """Back to the complaint, where nothing is to be struck."""
         idle = self.request.method != "POST" and not verbs.may_be_struck(self.on)
@@ -23,7 +23,7 @@ def _stands(row: Complaint) -> dict[str, Any]:
     return {"way": row.confirmed_way, "confirmed": row.confirmed}
 
 
-note_confirmation = ComplaintDeed.page(
+note_confirmation = PutsRight.page(
     Action.NOTE_CONFIRMATION,
     verbs.note,
     NoteConfirmationForm,
@@ -34,7 +34,7 @@ strike_confirmation = _Strike.page(
     Action.STRIKE_CONFIRMATION,
     verbs.strike,
     ComplaintReasonForm,
-    above=("incidents/complaints/confirmed.html",),
+    above=(*PutsRight.above, "incidents/complaints/confirmed.html"),
     weight=Weight.REVOKE,
     lead=gettext_lazy(
         "It counts as not confirmed so. A code that was told to the complainant holds on. What was recorded, and why it is struck, "

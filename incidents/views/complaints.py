@@ -256,7 +256,7 @@ def _opens(row: Complaint) -> str:
 def _what_a_code_does(row: Complaint) -> str:
     made = gettext("A code is made with which the complainant asks how it stands. It is shown once and kept nowhere.")
     before = gettext("The code made before holds on.")
-    return f"{made} {before}" if row.acknowledged_at else made
+    return f"{made} {before}" if row.codes.exists() else made
 
 
 enter_complaint = _Enter.page(Action.ENTER_COMPLAINT, None, EnterComplaintForm)

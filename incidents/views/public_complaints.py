@@ -1,6 +1,6 @@
 """What anybody may do without an account: complain, where an administrator opened the form, and ask how it stands."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
@@ -86,8 +86,9 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
     # "Sent to you" is true of another complaint only where both sheets name the same address or number.
     alike = complainant_sheets.of_same_person(found.sheet).filter(Q(pk=stands.pk) | Q(merged_into=stands))
     told = Q(complaint=found) | Q(complaint__in=alike)
-    answers = ComplaintAnswer.objects.filter(told).order_by("sent_at")
+    answers = ComplaintAnswer.objects.filter(told).order_by("pk")
     out = complaint_answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
+    out.sort(key=lambda each: each.on or date.max)  # as they reached somebody, and then what is still to come
     facts = {"found": found, "stands": stands, "out": out, "concluded": stands.status == ComplaintStatus.CONCLUDED}
     facts["mistaken"] = stands.status == ComplaintStatus.MISTAKEN
     facts["otherwise_until"] = merged_meanwhile.told_otherwise_until(found)

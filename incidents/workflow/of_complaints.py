@@ -54,7 +54,7 @@ OF_COMPLAINTS = {
     # By letter, mail, telephone or at the counter, by people, on a day of theirs: nobody is mailed.
     Action.NOTE_CONFIRMATION: row(
         Subject.COMPLAINT,
-        C.IN_HAND,
+        (C.IN_HAND, C.CONCLUDED),
         STAYS,
         STAFF,
         _("Record a confirmation given otherwise"),
@@ -64,7 +64,7 @@ OF_COMPLAINTS = {
     ),
     Action.STRIKE_CONFIRMATION: row(
         Subject.COMPLAINT,
-        C.IN_HAND,
+        (C.IN_HAND, C.CONCLUDED),
         STAYS,
         STAFF,
         _("Strike out the confirmation"),
@@ -264,9 +264,12 @@ OF_COMPLAINTS = {
         STAYS,
         STAFF,
         _("Record how it was handed over"),
-        _("Answer handed over to the complainant"),
+        _("Answer given to the complainant"),
         own_only=STAFF,
-        offers=beside(Thing.COMPLAINT_ANSWER),
+        offers=(
+            beside(Thing.COMPLAINT_ANSWER, sources=frozenset({A.SENT})),
+            beside(Thing.COMPLAINT_ANSWER, words=_("Correct"), sources=frozenset({A.TOLD})),
+        ),
     ),
     # Noted by mistake: it was not posted, given or told so.
     Action.STRIKE_HANDING_OVER: row(
@@ -275,11 +278,14 @@ OF_COMPLAINTS = {
         {A.SENT: A.SENT, A.TOLD: A.DROPPED},
         STAFF,
         _("Strike out how it was handed over"),
-        _("Handing over of the answer struck out"),
+        _("That the answer was given to the complainant was struck out"),
         needs_reason=True,
         own_only=STAFF,
         own_as="handed_over_by_them",
-        offers=beside(Thing.COMPLAINT_ANSWER),
+        offers=(
+            beside(Thing.COMPLAINT_ANSWER, sources=frozenset({A.SENT})),
+            beside(Thing.COMPLAINT_ANSWER, words=_("Strike out"), sources=frozenset({A.TOLD})),
+        ),
     ),
     Action.SWITCH_COMPLAINT_FORM: row(
         Subject.COMPLAINT_FORM,

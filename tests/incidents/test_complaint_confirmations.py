@@ -80,7 +80,8 @@ def test_what_was_pressed_by_mistake_is_struck_unless_its_mail_left(world):
 
 def test_it_did_not_come_after_it_was_confirmed_or_answered(world):
     complaint = entered(world)
-    verbs.note(complaint, by=world.officer, seen=1, way="counter", confirmed=parse("10 Mei 2021"))
+    complaints.conclude(complaint, by=world.officer, seen=1, outcome="no_data", reason="Bukan data pribadi")
+    verbs.note(complaint, by=world.officer, seen=None, way="counter", confirmed=parse("10 Mei 2021"))  # also after its end
     for day, told in (("11 Mei 2021", "confirmed"), ("13 Mei 2021", "answered")):
         with pytest.raises(complaint_amendments.ConfirmedBefore):
             complaint_amendments.amend(complaint, by=world.officer, seen=None, reason="x", received=parse(day))
@@ -110,8 +111,11 @@ def test_a_complaint_answered_orally_is_concluded_as_answered_without_a_letter(w
     answer = ComplaintAnswer.objects.get()
     assert (answer.status, answer.handed_by, answer.letter) == ("told", "Loket 3", None) and not mail.outbox
     put_right = reverse("incidents:hand_over_answer", args=[answer.pk])
-    changed = {"way": "phone", "on_day": "13-05-2021", "who": "Loket 3", "reason": "Salah", "seen": answer.version}
+    assert "Perbaiki jawaban dengan cara lain" in officer.get(put_right).content.decode()
+    changed = typed | {"way": "phone", "on_day": "13-05-2021", "text": "Haknya dijelaskan lagi."}
+    changed |= {"reason": "Salah", "seen": answer.version}
     assert press(officer, put_right, changed).status_code == 302
+    assert answer.history.filter(text="Haknya dijelaskan.").exists()
     code = complainant_sheets.new_code(complaint)
     shown = client.post("/adukan/kode/", {"kode": code}).content.decode()
     assert "lewat telepon" in shown and "13 Mei 2021" in shown
@@ -124,7 +128,7 @@ def test_a_complaint_answered_orally_is_concluded_as_answered_without_a_letter(w
         mistaken_complaints.annul(fresh(complaint), by=world.supervisor, seen=None, reason="Percobaan")
     assert strike(fresh(answer), by=world.officer, seen=None, reason="Keliru").status == "dropped"
     assert CaseEvent.objects.get(action="strike_handing_over").reason == "Keliru"
-    assert "Haknya dijelaskan." in officer.get(complaint.get_absolute_url()).content.decode()
+    assert "Haknya dijelaskan lagi." in officer.get(complaint.get_absolute_url()).content.decode()
 
 
 def test_what_was_answered_otherwise_to_a_complaint_that_counts_no_more_is_refused(world):
