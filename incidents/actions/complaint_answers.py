@@ -154,8 +154,10 @@ def tell(complaint: Complaint, *, by: User, text: str, way: str, on: date, who: 
     answer = ComplaintAnswer(complaint=complaint, text=text, status=ComplaintAnswerStatus.TOLD)
     with deeds.record(Action.TELL_ANSWER, on=answer, by=by) as deed:
         present = Complaint.objects.select_for_update().get(pk=complaint.pk)
+        if present.status == ComplaintStatus.MERGED:
+            raise overtaken.ComplaintMerged(complaint, complaint=complaint.reference)
         if not present.counts:
-            raise overtaken.CountsNoMore(complaint)
+            raise overtaken.ComplaintMistaken(complaint, complaint=complaint.reference)
         _check_day(deed, on)
         answer.unit = present.unit or known(deed.unit)
         answer.handed_way, answer.handed_on, answer.handed_by = way, on, who
@@ -170,7 +172,9 @@ def _check_day(deed: deeds.Deed[ComplaintAnswer], on: date) -> None:
         raise NotThatDay(deed.on)
     if issued:
         return
-    complaint = Complaint.objects.select_for_update().get(pk=deed.on.complaint_id)  # when it came is not moved meanwhile
+    complaint = Complaint.objects.select_for_update().get(
+        pk=deed.on.complaint_id
+    )  # when it came is not moved meanwhile
     if not clocks.day(complaint.received.start) <= on <= last:
         raise NotAnsweredThen(deed.on)
 

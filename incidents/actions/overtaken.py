@@ -119,10 +119,6 @@ class HandedOverNoMore(Overtaken):
     message = _("That this answer was handed over was struck out already.")
 
 
-class CountsNoMore(Overtaken):
-    message = _("This complaint counts no more: it was merged, or was entered by mistake.")
-
-
 class ConfirmedNoMore(Overtaken):
     message = _("No confirmation of this complaint is recorded any more.")
 

@@ -263,13 +263,10 @@ OF_COMPLAINTS = {
         (A.SENT, A.TOLD),
         STAYS,
         STAFF,
-        _("Record how it was handed over"),
+        _("Record how it was given"),
         _("Answer given to the complainant"),
         own_only=STAFF,
-        offers=(
-            beside(Thing.COMPLAINT_ANSWER, sources=frozenset({A.SENT})),
-            beside(Thing.COMPLAINT_ANSWER, words=_("Correct"), sources=frozenset({A.TOLD})),
-        ),
+        offers=beside(Thing.COMPLAINT_ANSWER),
     ),
     # Noted by mistake: it was not posted, given or told so.
     Action.STRIKE_HANDING_OVER: row(
@@ -277,15 +274,12 @@ OF_COMPLAINTS = {
         (A.SENT, A.TOLD),
         {A.SENT: A.SENT, A.TOLD: A.DROPPED},
         STAFF,
-        _("Strike out how it was handed over"),
+        _("Strike out how it was given"),
         _("That the answer was given to the complainant was struck out"),
         needs_reason=True,
         own_only=STAFF,
         own_as="handed_over_by_them",
-        offers=(
-            beside(Thing.COMPLAINT_ANSWER, sources=frozenset({A.SENT})),
-            beside(Thing.COMPLAINT_ANSWER, words=_("Strike out"), sources=frozenset({A.TOLD})),
-        ),
+        offers=beside(Thing.COMPLAINT_ANSWER),
     ),
     Action.SWITCH_COMPLAINT_FORM: row(
         Subject.COMPLAINT_FORM,

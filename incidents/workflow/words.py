@@ -138,8 +138,7 @@ class ComplaintStatus(StrEnum):
 
 
 class ComplaintAnswerStatus(StrEnum):
-    """An answer to a complainant: waits for a supervisor, for a signature, went out, was given up before that, or was given
-    otherwise than by a letter of the product."""
+    """An answer to a complainant: waits for a supervisor, for a signature, went out, was given otherwise, or was given up."""
 
     DRAFT = "draft"
     AWAITING_SIGNATURE = "awaiting_signature"
@@ -216,11 +215,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AssertionStatus.UNESTABLISHED: _("Cannot be established"),
         AssertionStatus.WITHDRAWN: _("Withdrawn"),
     },
-    EvidenceStatus: {
-        EvidenceStatus.HELD: _("Held"),
-        EvidenceStatus.RELEASED: _("Released"),
-        EvidenceStatus.DESTROYED: _("Destroyed"),
-    },
+    EvidenceStatus: dict(zip(EvidenceStatus, (_("Held"), _("Released"), _("Destroyed")), strict=True)),
     CommitmentStatus: {
         CommitmentStatus.OPEN: _("Outstanding"),
         CommitmentStatus.KEPT: _("Kept"),

@@ -81,7 +81,9 @@ def test_what_was_pressed_by_mistake_is_struck_unless_its_mail_left(world):
 def test_it_did_not_come_after_it_was_confirmed_or_answered(world):
     complaint = entered(world)
     complaints.conclude(complaint, by=world.officer, seen=1, outcome="no_data", reason="Bukan data pribadi")
-    verbs.note(complaint, by=world.officer, seen=None, way="counter", confirmed=parse("10 Mei 2021"))  # also after its end
+    verbs.note(
+        complaint, by=world.officer, seen=None, way="counter", confirmed=parse("10 Mei 2021")
+    )  # also after its end
     for day, told in (("11 Mei 2021", "confirmed"), ("13 Mei 2021", "answered")):
         with pytest.raises(complaint_amendments.ConfirmedBefore):
             complaint_amendments.amend(complaint, by=world.officer, seen=None, reason="x", received=parse(day))
@@ -135,5 +137,5 @@ def test_what_was_answered_otherwise_to_a_complaint_that_counts_no_more_is_refus
     complaint, other = entered(world), entered(world)
     complaints.merge(complaint, by=world.officer, seen=1, into=other, reason="Sama")
     assert "tell_answer" not in moves_of(fresh(complaint), world.officer)
-    with pytest.raises(overtaken.CountsNoMore):
+    with pytest.raises(overtaken.ComplaintMerged):
         given(fresh(complaint), world.officer)
