@@ -15,7 +15,7 @@ from ..workflow import ComplaintAnswerStatus
 from .base import SeenForm
 from .cases import STAFF_WAYS
 from .complaints import LONG, WAYS, ComplaintReasonForm, NamesNobody
-from .fields import When, area, chosen
+from .fields import When, area, choice_field, chosen
 from .moments import Day
 
 Handed = ComplaintAnswer.Handed
@@ -120,7 +120,7 @@ class HandOverForm(NamesNobody, SeenForm):
         if not self.on.handed_way:
             del self.fields["reason"]
         if self.on.status == ComplaintAnswerStatus.TOLD:
-            self.fields["way"].choices = chosen(GIVEN_OTHERWISE)
+            choice_field(self, "way").choices = chosen(GIVEN_OTHERWISE)
         else:
             del self.fields["text"]
 
