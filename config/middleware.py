@@ -127,13 +127,14 @@ class Answers:
         if isinstance(exception, OperationalError) and races.blocked_each_other(exception):
             exception = deeds.Conflict(None)
         if isinstance(exception, DomainError):
+            on = None if _is_hidden(exception.on, request.user) else exception.on
             context = {
                 "title": _("Changed meanwhile") if isinstance(exception, deeds.Conflict) else _("Not done"),
                 "says": told(exception),
-                "since": getattr(exception, "since", ()),
+                "since": on and getattr(exception, "since", ()),
                 "typed": typed(request.POST.lists()),
-                "back": _page_of(exception.on),
-                "case": case_of(exception.on),
+                "back": _page_of(on),
+                "case": case_of(on),
             }
             return render(request, "refused.html", context, status=exception.status)
         if isinstance(exception, PermissionDenied):
@@ -177,18 +178,22 @@ class OncePressed:
             if request.session.get(self.KEY, {}).get(str(form.act_id)) == self.SAME_PAGE:
                 return None
             form.begun = True
-            return self._as_the_first_time(request, form, "")
+            return self._as_the_first_time(request, form, None)
         return None
 
     def process_exception(self, request, exception):
         if not isinstance(exception, deeds.DoneAlready):
             return None
-        return self._as_the_first_time(request, sent_forms.present(), _page_of(exception.on))
+        return self._as_the_first_time(request, sent_forms.present(), exception.on)
 
-    def _as_the_first_time(self, request, form, page):
+    def _as_the_first_time(self, request, form, on):
+        """Where the first press led, or else where what it did is seen: nobody is sent to what it took out of their sight."""
         answered = request.session.get(self.KEY, {}).get(str(form.act_id)) if form else None
         messages.info(request, _("This was recorded already, at the first press."))
-        return redirect(answered or page or _page_of_act(form))
+        if answered:
+            return redirect(answered)
+        on = on or CaseEvent.objects.filter(act_id=form.act_id).earliest("recorded_at").incident
+        return redirect(_page_of(None if _is_hidden(on, request.user) else on))
 
 
 def _words_of(request):
@@ -205,10 +210,12 @@ def _press_again(request, lost):
     return render(request, "press_again.html", {"fields": fields, "label": label})
 
 
-def _page_of_act(form):
-    """Where the case of an act is seen."""
-    event = CaseEvent.objects.filter(act_id=form.act_id).earliest("recorded_at")
-    return _page_of(event.incident)
+def _is_hidden(on, user):
+    """Whether it is in a case of which somebody who works on cases may know no more, as whoever has just handed it over."""
+    case = case_of(on)
+    if case is None or case.pk is None or not (user.is_authenticated and user.is_staff_member):
+        return False
+    return not Incident.objects.visible_to(user).filter(pk=case.pk).exists()
 
 
 def _page_of(on):

@@ -68,11 +68,12 @@ class MayNotKnow(DomainError):
     )
 
 
-class KnownToSomebody(DomainError):
-    """Of no case does a page say here what it is: whoever came too late learns no more than that."""
+class WaitsUnseenNoMore(overtaken.Overtaken):
+    """Of no case is said here what it is, or that there is one: it is raised on None."""
 
-    status = NOT_NOW
-    message = _("Somebody may know of this case by now: whoever that is hands it over.")
+    message = _(
+        "Under this number no case waits for somebody to hand it over unseen. Those that wait stand under the approvals."
+    )
 
 
 class OwnEyes(DomainError):
@@ -110,17 +111,22 @@ def assign(
 
 def assign_unseen(case: Incident, *, by: User, to: User, reason: str) -> Incident:
     """Hand over a restricted case of which nobody may know any more who works on cases: a superior does, who is shown nothing of it.
-    Raises KnownToSomebody, OwnEyes, ServesNot, NotToThem."""
-    with deeds.record(Action.ASSIGN, on=case, by=by, reason=reason) as deed:
-        if not known_to_nobody(deed.at).filter(pk=deed.on.pk).exists():
-            raise KnownToSomebody
-        if to == by:
-            raise OwnEyes
-        try:
-            _pass_on(deed, to)
-        except OfTheOtherSide:
-            raise NotToThem(deed.on, person=to.name) from None
-        deed.details["unseen"] = True
+    Raises WaitsUnseenNoMore, OwnEyes, ServesNot, NotToThem."""
+    try:
+        with deeds.record(Action.ASSIGN, on=case, by=by, reason=reason) as deed:
+            if not known_to_nobody(deed.at).filter(pk=deed.on.pk).exists():
+                raise WaitsUnseenNoMore(None)
+            if to == by:
+                raise OwnEyes
+            try:
+                _pass_on(deed, to)
+            except OfTheOtherSide:
+                raise NotToThem(deed.on, person=to.name) from None
+            deed.details["unseen"] = True
+    except deeds.DoneAlready:
+        raise
+    except deeds.Conflict:  # which says of the case what became of it, and what people did to it last
+        raise WaitsUnseenNoMore(None) from None
     return deed.on
 
 

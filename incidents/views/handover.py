@@ -50,7 +50,7 @@ class _Assign(CaseDeed):
 
 class _AssignUnseen(DeedPage):
     """A restricted case that nobody may know of any more: whoever hands it over is shown its number, that it is restricted, and the
-    unit of its last owner."""
+    unit of its last owner. To whoever presses when somebody was quicker every number is one under which nothing waits."""
 
     back = "incidents:approvals"
     case = None
@@ -58,6 +58,8 @@ class _AssignUnseen(DeedPage):
     def get_object(self, **address: Any) -> Incident:
         _only_own(self.request, self.action, own=False)
         rows = known_to_nobody(timezone.now()).by_reference(address["reference"])
+        if self.request.method == "POST" and not rows.exists():
+            raise verbs.WaitsUnseenNoMore(None)
         found: Incident = get_object_or_404(rows)
         return found
 

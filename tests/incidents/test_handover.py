@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import cases, complaints, handover, merging, people, work
-from incidents.models import Absence, CaseEvent, Incident, User
+from incidents.actions import cases, complaints, handover, merging, mistaken_cases, people, work
+from incidents.models import Absence, AccessEntry, CaseEvent, Incident, User
 from incidents.models.absences import standing_in, stood_in_for
 from incidents.plain.complainants import Person
 from incidents.record import deeds
@@ -167,15 +168,32 @@ def test_a_restricted_case_whose_owner_left_is_handed_over_by_a_superior_who_is_
     assert an_incident.reference not in text_of(log_in(colleague).get("/beban-kerja/"))
     assert log_in(colleague).get(page).status_code == 403
     assert an_incident.reference in text_of(auditor.get("/beban-kerja/"))
-    answer = superior.post(page, {"to": colleague.pk, "reason": "Pemilik pindah"}, follow=True)
+    refusals = AccessEntry.objects.filter(kind="refused", actor=world.supervisor)
+    before = refusals.count()
+    typed = {"to": colleague.pk, "reason": "Pemilik pindah", "once": str(uuid4())}
+    answer = superior.post(page, typed, follow=True)
     assert "Kasus diserahkan" in text_of(answer) and title not in text_of(answer)
+    # The same press again, here and where the first one's answer is not known; then another by whoever still had the page open.
+    for browser in (superior, log_in(world.supervisor)):
+        again = browser.post(page, typed, follow=True)
+        assert again.status_code == 200 and "Ini sudah dicatat" in text_of(again) and title not in text_of(again)
+    late = [superior.post(of, typed | {"reason": "Lain"}) for of in (page, page.replace(an_incident.reference, "TI-0"))]
+    assert [answer.status_code for answer in late] == [409, 409]
+    said = [text_of(answer).partition("<main")[2] for answer in late]
+    assert said[0] == said[1] and "menunggu diserahkan tanpa dibuka" in said[0], (
+        "whether there is such a case is told to nobody"
+    )
+    assert refusals.count() == before, "none of them looked at what is not theirs"
     assert log_in(colleague).get(f"/insiden/{an_incident}/").status_code == 200
     assert superior.get(f"/insiden/{an_incident}/").status_code == superior.get(page).status_code == 404
     assert an_incident.reference not in text_of(superior.get("/persetujuan/"))
     history = text_of(auditor.get(f"/insiden/{an_incident}/riwayat/"))
     assert "tanpa diperlihatkan" in history and "Pemilik pindah" in history
-    with pytest.raises(handover.KnownToSomebody):
-        handover.assign_unseen(fresh(an_incident), by=world.supervisor, to=world.other_supervisor, reason="x")
+    case = fresh(an_incident)
+    mistaken_cases.annul(case, by=world.supervisor, seen=case.version, reason="x")
+    with pytest.raises(handover.WaitsUnseenNoMore) as refused:
+        handover.assign_unseen(fresh(case), by=world.supervisor, to=world.other_supervisor, reason="x")
+    assert (refused.value.on, refused.value.since) == (None, []), "nor who did what to it last"
 
 
 def test_all_of_them_pass_or_none(world, an_incident):
