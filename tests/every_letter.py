@@ -227,7 +227,9 @@ def tell(found):
     told["jawaban-pengaduan"] = answered_complaint(Teller(found, MORNING + timedelta(days=5))).letter
     told["penarikan-penerimaan"] = acceptance_revoked(Teller(found, MORNING + timedelta(days=6)))
     last = Teller(found, MORNING + timedelta(days=7))
-    told["teguran-tanpa-butir"] = of_the_case(last, letter_kinds.REPRIMAND, asks=False).letter
+    reprimand = of_the_case(last, letter_kinds.REPRIMAND, asks=False)
+    told["teguran-tanpa-butir"] = reprimand.letter
+    told["ralat-surat"] = of_the_case(last, letter_kinds.ERRATUM, of=reprimand).letter
     return {name: steady(complainant_sheets.with_addressee(letter.content)) for name, letter in told.items()}
 
 
@@ -330,6 +332,9 @@ WRITTEN = {
         "diserahkan": "Bersama surat ini diserahkan kronologi dan daftar bukti.",
     },
     letter_kinds.REVOCATION.code: {"alasan": "Hasil yang disebut di dalamnya keliru."},
+    letter_kinds.ERRATUM.code: {name: "" for name in letter_kinds.SLIP_FIELDS}
+    | {"bagian_1": "Alinea ketiga", "tertulis_1": "Data Pirbadi", "seharusnya_1": "Data Pribadi"}
+    | {"bagian_2": "Dasar nomor 1", "tertulis_2": "huruf a", "seharusnya_2": "huruf b"},
 }
 SUBJECTS = {
     letter_kinds.INFORMATION.code: "Pemberitahuan Penanganan",
@@ -339,6 +344,7 @@ SUBJECTS = {
     letter_kinds.ORDER.code: "Perintah Tindak Lanjut",
     letter_kinds.REFERRAL.code: "Pelimpahan Penanganan",
     letter_kinds.REVOCATION.code: "Pencabutan Surat",
+    letter_kinds.ERRATUM.code: "Ralat Surat",
 }
 
 
@@ -347,18 +353,19 @@ def results(teller):
     rows = {kind.file_name: of_the_case(teller, kind) for kind in letter_kinds.RESULTS}
     last = list(rows.values())[-1]
     return {name: row.letter for name, row in rows.items()} | {
-        letter_kinds.REVOCATION.file_name: of_the_case(teller, letter_kinds.REVOCATION, takes_back=last).letter
+        letter_kinds.REVOCATION.file_name: of_the_case(teller, letter_kinds.REVOCATION, of=last).letter,
     }
 
 
-def of_the_case(teller, kind, takes_back=None, asks=True):
-    """One letter of the case, issued; `takes_back` is the one that it revokes. Without `asks` it asks that nothing be done."""
+def of_the_case(teller, kind, of=None, asks=True):
+    """One letter of the case, issued; `of` is the one that it revokes, or corrects. Without `asks` it asks that nothing be done."""
     written = WRITTEN[kind.code] | ({} if asks else {letter_kinds.DEMANDS: ""})
     if kind.demands and asks:
         written = written | {"done_by": case_letter_content.done_by_facts(datetime(2026, 12, 14, 9, 0, tzinfo=UTC))}
     facts = {"facts": written, "subject": SUBJECTS[kind.code], "copies": COPIES, "at": teller.tick()}
-    if takes_back:
-        [row] = case_letters.take_back(takes_back, by=teller.world.officer, seen=takes_back.version, **facts)
+    if of:
+        verb = case_letters.correct if kind.corrects else case_letters.take_back
+        [row] = verb(of, by=teller.world.officer, seen=of.version, **facts)
     else:
         to = {"kind": kind, "agencies": [teller.world.agency]}
         [row] = case_letters.draft(teller.case, by=teller.world.officer, **to, **facts)

@@ -673,6 +673,8 @@ def _followed_up(world, case):
     follow_ups.postpone(row, by=signs, seen=fresh(row).version, due_at=soon + timedelta(days=9), reason="Pengadaan")
     owed = row.demands.first()
     work.keep(owed, by=by, seen=owed.version)
+    slip = {name: "x" for name in letter_kinds.SLIP_FIELDS}
+    case_letters.correct(fresh(row), by=by, seen=fresh(row).version, facts=slip, subject="Ralat")
 
 
 def _revoked_with_others(world, case):

@@ -5,13 +5,14 @@ it."""
 from collections.abc import Iterator
 
 from ..models import CaseLetter, Incident, Letter
-from ..plain import letter_kinds
+from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
+from ..plain.dates import date_in_words
 from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import CaseLetterStatus
-from . import letter_revocation, outcomes
+from . import case_letter_content, letter_revocation, outcomes
 from .agencies import stands_for
 
 OUTCOME = "outcome"  # what the case had as its outcome when a notice of it was written, among the facts of the letter
@@ -49,6 +50,10 @@ class WrittenToAnother(deeds.Conflict):
     )
 
 
+class CorrectedNoMore(deeds.Conflict):
+    message = _("The letter that this one corrects is in force no longer, or is another body's by now: drop this one.")
+
+
 class NobodyToTell(deeds.Conflict):
     message = _(
         "%(body)s has ended, and no body follows it: nobody is left who could be told. The letter stays as it is."
@@ -57,6 +62,10 @@ class NobodyToTell(deeds.Conflict):
 
 class TakenBackAlready(deeds.Conflict):
     message = _("Another letter takes the same letter back already.")
+
+
+class CorrectedAlready(deeds.Conflict):
+    message = _("An erratum to the same letter is drafted already.")
 
 
 class AddresseeGone(deeds.Conflict):
@@ -76,6 +85,22 @@ class TakesBackTheWhole(deeds.Conflict):
 class TakesBackAPart(deeds.Conflict):
     message = _(
         "The letter that this one takes back has one number, and would stay in force with %(body)s: drop this one, and take that letter back anew."
+    )
+
+
+class CorrectsTheWhole(deeds.Conflict):
+    message = _("A joint letter is put right for all who got it: drop this letter for every addressee, or for none.")
+
+
+class CorrectsAPart(deeds.Conflict):
+    message = _(
+        "The letter that this one corrects has one number, and %(body)s would not read of it: drop this one, and draft another."
+    )
+
+
+class AnotherDue(deeds.Conflict):
+    message = _(
+        "An erratum gives no other time than the letter named. Give more time, or take the letter back and send another."
     )
 
 
@@ -107,8 +132,12 @@ def _objections(row: CaseLetter, at: Instant) -> Iterator[deeds.Conflict]:
     taken = row.takes_back
     if taken and stands_for(taken.agency) != row.agency:
         yield WrittenToAnother(row, body=taken.agency.short_name)
+    if row.corrects and (row.corrects.ended_at or stands_for(row.corrects.agency) != row.agency):
+        yield CorrectedNoMore(row)
     if left := letter_revocation.left_out(row):
-        yield TakesBackAPart(row, body=left.agency.short_name)
+        yield (CorrectsAPart if row.corrects else TakesBackAPart)(row, body=left.agency.short_name)
+    if row.corrects and _names_another_due(row, row.corrects):
+        yield AnotherDue(row)
     if calls_too_late(row, at):
         begun = MeetingHasBegunUnsigned if unsigned else MeetingHasBegun
         yield (NothingToCancel if row.takes_back_id else begun)(row)
@@ -137,6 +166,14 @@ def _goes_to_nobody(copy: Letter) -> bool:
 def calls_too_late(row: CaseLetter, at: Instant) -> bool:
     """True when the meeting to which the letter calls, or that it cancels, has begun at `at`."""
     return row.has_met(at)
+
+
+def _names_another_due(row: CaseLetter, wrong: CaseLetter) -> bool:
+    """Whether the day by which something is to be done is struck from `wrong`."""
+    if wrong.done_by is None:
+        return False
+    day = date_in_words(clocks.day(wrong.done_by), "id")
+    return any(day in slip["reads"] and day not in slip["should_read"] for slip in case_letter_content.slips(row.facts))
 
 
 def _tells_another(row: CaseLetter) -> bool:

@@ -16,7 +16,9 @@ from . import joint_letters, letter_content
 def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, Any]:
     """What the letter says before issue; a joint one the same in every copy."""
     kind, facts, copies = row.kind_row, row.facts, row.fellows or [row]
-    found = letter_content.base_content(row, kind.code, at, by, subject=row.subject) | {"opening": ""}
+    found = letter_content.base_content(row, kind.code, at, by, subject=row.subject, imposes=row.imposes) | {
+        "opening": ""
+    }
     found |= joint_letters.said(copies, clocks.day(at))
     meeting, zones = row.meeting, joint_letters.zones(copies)
     lines = _meeting_lines(meeting, zones) if meeting else []
@@ -25,14 +27,22 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     if row.asks_for_deeds:
         found["demands"] = letter_content.lines(facts[letter_kinds.DEMANDS])
         found["facts"][letter_kinds.DONE_BY] = _in_words(known(row.done_by), zones)
+    if kind.corrects:
+        found["corrections"] = slips(facts)
     if letter_kinds.BASIS in facts:
         found["basis"] = letter_content.lines(facts[letter_kinds.BASIS]) + _mandate(row, at)
-    if row.takes_back:
-        first = known(row.takes_back.letter)
+    if row.earlier:
+        first = known(row.earlier.letter)
         cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
         subject = f"{first.content['subject']} {joint_letters.passed_on(copies)}".strip()
         found["facts"] |= cited | {"hal_asal": subject}
     return found | ({"meeting": meeting} if meeting else {})
+
+
+def slips(facts: dict[str, Any]) -> list[dict[str, str]]:
+    """The places that a letter puts right, as the letter lists them."""
+    places = [[facts[f"{part}_{n}"] for part in letter_kinds.SLIP] for n in letter_kinds.PLACES]
+    return [dict(zip(("where", "reads", "should_read"), place, strict=True)) for place in places if place[0]]
 
 
 def _mandate(row: CaseLetter, at: datetime) -> list[str]:

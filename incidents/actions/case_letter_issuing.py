@@ -60,11 +60,11 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 deed.on.status = CaseLetterStatus.AWAITING_SIGNATURE if signed_by_hand else CaseLetterStatus.ISSUED
                 confirmed = drills.confirm(deed.on, mail_to, deed.at)
                 deed.on.save()
-                taken_back = deed.on.takes_back.letter if deed.on.takes_back else None
+                earlier = deed.on.earlier.letter if deed.on.earlier else None
                 if first:
-                    letter = letter_writing.copy(deed, deed.on, first, instead_of=before, about=taken_back)
+                    letter = letter_writing.copy(deed, deed.on, first, instead_of=before, about=earlier)
                 else:
-                    letter = letter_writing.write(deed, deed.on, found, instead_of=before, about=taken_back)
+                    letter = letter_writing.write(deed, deed.on, found, instead_of=before, about=earlier)
                 first, text = (first or letter, text) if deed.on.joint else (None, None)
                 if not signed_by_hand:
                     follow_ups.end_what_was_asked(deed)

@@ -98,6 +98,41 @@ def take_back(
         return rows
 
 
+def correct(
+    wrong: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], at: datetime | None = None, **fields: str
+) -> list[CaseLetter]:
+    """Draft what puts a slip right in all that went out in one act with `wrong` and is in force, jointly in a joint letter. `seen` is
+    its version. Raises Conflict: it is in force no longer, nobody is left to be told, it would name another due, or somebody was quicker."""
+    kind, act_id = letter_kinds.CORRECTED_BY[wrong.kind], sent_forms.new_act()
+    if not stands_for(wrong.agency):
+        raise case_letter_conditions.NobodyToTell(wrong, body=wrong.agency.short_name)
+    with transaction.atomic():
+        Incident.objects.select_for_update().get(pk=wrong.incident_id)  # of two at once the later sees the earlier
+        every = [each for each in letter_revocation.out_with(wrong) if not each.ended_at and stands_for(each.agency)]
+        if not any(each == wrong and each.version == seen for each in every):
+            raise overtaken.LetterTouched(wrong)
+        if CaseLetter.objects.filter(corrects__in=every, status__in=LETTERS_NOT_OUT).exists():
+            raise case_letter_conditions.CorrectedAlready(wrong)
+        drafted = [
+            CaseLetter(
+                incident=each.incident,
+                agency=stands_for(each.agency),
+                kind=kind.code,
+                act_id=act_id,
+                joint=each.joint,
+                corrects=each,
+                facts=facts,
+                mail_to=each.mail_to if stands_for(each.agency) == each.agency else "",
+                **fields,
+            )
+            for each in letter_revocation.told_once(every)
+        ]
+        rows = [_draft(drafted, n, by, step(at, n)) for n in range(len(drafted))]
+        for row in rows:  # of a joint one each copy is judged with the others
+            case_letter_conditions.check(row, row.drafted_at)
+        return rows
+
+
 def may_be_drafted(incident: Incident, kind: LetterKind) -> bool:
     """Whether a letter of `kind` has its place in a case as it stands: those of the result in a closed one as well."""
     return incident.takes(kind)
@@ -165,10 +200,12 @@ def drop(
     row: CaseLetter, *, by: User, seen: int, reason: str, whole: bool = True, at: datetime | None = None
 ) -> CaseLetter:
     """It will not go out; a number that was given is void. A joint draft may go to all but one, without `whole`; once numbered it names
-    them all. Raises TakesBackTheWhole: what takes a joint letter back goes to all of its addressees."""
+    them all. Raises TakesBackTheWhole, CorrectsTheWhole: what takes a joint letter back, or corrects it, goes to all of its addressees."""
     alone = row.status == CaseLetterStatus.DRAFT and not whole
     if alone and row.joint and len(row.fellows) > 1 and not letter_revocation.may_fall_out(row):
-        raise case_letter_conditions.TakesBackTheWhole(row)
+        raise (case_letter_conditions.CorrectsTheWhole if row.corrects else case_letter_conditions.TakesBackTheWhole)(
+            row
+        )
     others = [] if alone else [each for each in row.fellows if each.pk != row.pk and each.status in LETTERS_NOT_OUT]
     rows, act_id = [row, *others], sent_forms.new_act()
     with transaction.atomic():

@@ -167,7 +167,7 @@ def _letter_not_out(letter: CaseLetter, heir: Agency | None, *, by: User, reason
     """A letter of the case that is not out goes to `heir`, unless that gets it already or it waits for its signature: it
     names a body that is no more. Otherwise it is dropped."""
     to_it = CaseLetter.objects.filter(act_id=letter.act_id, agency=heir).exclude(status=CaseLetterStatus.DROPPED)
-    own_number = letter.takes_back and not letter.joint  # takes back a number that no other letter to it does
+    own_number = letter.earlier and not letter.joint  # takes back or corrects a number that no other letter to it does
     there = heir and not own_number and to_it.exists()
     passes = bool(heir) and not there and letter.status == CaseLetterStatus.DRAFT
     action = Action.HAND_ON_LETTER if passes else Action.BREAK_OFF_LETTER

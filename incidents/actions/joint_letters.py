@@ -46,8 +46,8 @@ def zones(copies: Sequence[CaseLetter]) -> list[str]:
 
 
 def passed_on(copies: Sequence[CaseLetter]) -> str:
-    """Of what takes a letter back: which bodies that got it have another in their place by now, to whom this goes instead."""
-    pairs = [(each, known(known(each.takes_back).letter)) for each in copies]
+    """Of what takes a letter back, or corrects it: which bodies that got it have another in their place by now, to whom this goes instead."""
+    pairs = [(each, known(known(each.earlier).letter)) for each in copies]
     if len(copies) == 1:
         return letter_content.whose_before(pairs[0][1], copies[0].agency)
     words = [_passed(first, each) for each, first in pairs if first.agency_id != each.agency_id]

@@ -147,7 +147,9 @@ def kind_of(clarification: ClarificationRequest) -> str:
     )
 
 
-def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None, *, subject: str = "") -> Content:
+def base_content(
+    matter: Matter, kind: str, at: Instant, by: User | None = None, *, subject: str = "", imposes: bool = False
+) -> Content:
     """What every letter written for `matter` (a clarification request or a letter of the case) says. `at` decides which
     names, wording and letterhead are in force, `by` who signs and in whose place (plh., plt., a.n., u.b.)."""
     day = clocks.day(at)
@@ -159,7 +161,7 @@ def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None,
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         **emblems.of(unit),
         "place": unit.place,
-        **_signatory(unit, by, kind),
+        **_signatory(unit, by, imposes=imposes),
         "security": matter.security,
         "urgency": matter.urgency,
         "subject": subject or wording.subject,
@@ -181,12 +183,12 @@ def _addressee(matter: Matter, day: date) -> dict[str, str]:
     return {"office": name.head_office, "agency": name.name, "place": name.place}
 
 
-def _signatory(unit: Unit, by: User | None, kind: str) -> Content:
+def _signatory(unit: Unit, by: User | None, *, imposes: bool) -> Content:
     """Who signs, and in whose place. A sanction is signed by the head of the unit in the name of the office that imposes it."""
     post = by.signs_as(unit) if by else None
     mode = "" if post is None or post.mode == post.Mode.DEFINITIVE else post.mode
     office, own, through = unit.signatory_office, post.office if post else "", post.through_office if post else ""
-    if letter_kinds.KINDS[kind].sanction and unit.sanctions_for not in ("", office):
+    if imposes and unit.sanctions_for not in ("", office):
         mode, office, own, through = "an", unit.sanctions_for, office, ""
     return {
         "signatory_office": office,

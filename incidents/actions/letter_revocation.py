@@ -29,7 +29,12 @@ def is_ready(row: CaseLetter) -> bool:
 def once_each(rows: Sequence[CaseLetter]) -> list[CaseLetter]:
     """Of issued letters those that are to be taken back: all, where each has a number of its own; of the copies of a joint one that
     have come to one body, by a successor or a double, the one that went to itself."""
-    ready, own = [row for row in rows if is_ready(row)], dict[int, CaseLetter]()
+    return told_once([row for row in rows if is_ready(row)])
+
+
+def told_once(ready: Sequence[CaseLetter]) -> list[CaseLetter]:
+    """Of letters to bodies that are there each that has a number of its own, and of a joint one a copy for each body."""
+    own = dict[int, CaseLetter]()
     for row in ready:
         body = known(stands_for(row.agency)).pk
         if body not in own or known(own[body].letter).agency_id != body == known(row.letter).agency_id:
@@ -47,8 +52,8 @@ def ending_with(row: CaseLetter, taken: CaseLetter) -> list[CaseLetter]:
 
 
 def left_out(row: CaseLetter) -> CaseLetter | None:
-    """A copy of the joint letter that `row` takes back which would stay in force: its body gets no copy of `row`."""
-    taken = row.takes_back
+    """A copy of the joint letter that `row` takes back or corrects of which that would not hold: its body gets no copy of `row`."""
+    taken = row.earlier
     if taken is None or not taken.joint:
         return None
     told = {each.agency_id for each in row.fellows}
@@ -58,7 +63,7 @@ def left_out(row: CaseLetter) -> CaseLetter | None:
 
 
 def may_fall_out(row: CaseLetter) -> bool:
-    """Whether the copy for this one addressee of a joint draft may be dropped alone: of what takes a letter back only one of two to
-    the same body."""
+    """Whether the copy for this one addressee of a joint draft may be dropped alone: of what takes a letter back, or
+    corrects it, only one of two to the same body."""
     others = [each for each in row.fellows if each.pk != row.pk]
-    return bool(others) and (row.takes_back_id is None or any(each.agency_id == row.agency_id for each in others))
+    return bool(others) and (row.earlier is None or any(each.agency_id == row.agency_id for each in others))

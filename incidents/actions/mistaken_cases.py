@@ -87,8 +87,8 @@ class StillStands(DomainError):
 def standing(incident: Incident, at: Instant) -> dict[str, list[Any]]:
     """What speaks at `at` against declaring `incident` entered by mistake, by kind; empty where nothing does."""
     unfinished, complained = still_open.unfinished(), Complaint.objects.filter(incident=incident)
-    # A letter that took another one back says nothing by itself.
-    in_force = CaseLetter.objects.in_force().filter(takes_back__isnull=True)
+    # A letter that took another one back, or corrected it, says nothing by itself.
+    in_force = CaseLetter.objects.in_force().filter(takes_back__isnull=True, corrects__isnull=True)
     found: dict[str, QuerySet[Any]] = {
         "requests": _unanswered().exclude(status__in=(*ENDED_EARLY, *STOPPED)),
         "answered": ClarificationRequest.objects.exclude(pk__in=_unanswered().values("pk")),

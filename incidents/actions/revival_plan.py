@@ -235,10 +235,10 @@ def _if_not_taken_back_anew(row: CaseLetter, old: Row | None) -> bool:
         if row.joint and row.takes_back and any(each.status != CaseLetterStatus.DRAFT for each in row.fellows):
             if row.takes_back.agency_id != old.agency_id:
                 return False  # what it takes back is another body's by now, and that was told
-    if not row.takes_back_id:
-        return True
-    others = CaseLetter.objects.filter(takes_back=row.takes_back_id).exclude(pk=row.pk)  # another may do so by now
-    return not others.exclude(status=CaseLetterStatus.DROPPED).exists()
+    others = CaseLetter.objects.exclude(pk=row.pk).exclude(status=CaseLetterStatus.DROPPED)  # another may do so by now
+    if row.corrects_id:
+        return not others.filter(corrects=row.corrects_id).exclude(status=CaseLetterStatus.ISSUED).exists()
+    return not row.takes_back_id or not others.filter(takes_back=row.takes_back_id).exists()
 
 
 def _if_without_duty(row: NotificationDuty, old: Row | None) -> bool:

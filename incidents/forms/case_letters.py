@@ -16,7 +16,7 @@ from ..actions.case_letters import of_one_act
 from ..actions.letter_content import lines
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
-from ..plain.letter_kinds import DEMANDS, LetterKind
+from ..plain.letter_kinds import DEMANDS, PLACES, SLIP, LetterKind
 from ..workflow import CaseLetterStatus
 from . import untouched
 from .base import ReasonForm
@@ -95,6 +95,8 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
                 max_length=wanted.longest,
                 required=wanted.needed,
             )
+        for n in PLACES if kind.corrects else ():
+            self.fields[f"{SLIP[0]}_{n}"].label = translated("Place %(n)d") % {"n": n}
         before = [name for name in ("agencies", "joint", "subject", *self.MEETING) if name in self.fields]
         self.order_fields([*before, *(wanted.name for wanted in kind.wanted), "done_by"])
         self._offer_recipients()
@@ -146,7 +148,16 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         if self.kind.demands:
             self._each_point_once(lines(cleaned.get(DEMANDS, "")))
             self._points_by_a_day(cleaned)
+        for n in PLACES if self.kind.corrects else ():
+            self._whole_slip([f"{part}_{n}" for part in SLIP])
         return cleaned
+
+    def _whole_slip(self, names: list[str]) -> None:
+        """A place, how it reads and how it should: all three, or none."""
+        given = [name for name in names if self.cleaned_data.get(name) or name in self.errors]
+        for name in names if given else ():
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, _("A correction names the place, how it reads and how it should read."))
 
     def _points_by_a_day(self, cleaned: dict[str, Any]) -> None:
         """What is to be done has a due, and nothing else has one."""

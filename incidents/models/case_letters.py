@@ -53,6 +53,7 @@ class CaseLetter(models.Model):
     takes_back = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="takers", verbose_name=_("Takes back")
     )
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="errata", verbose_name=_("Corrects"))
     # Of a letter to a body that exists no more and nobody follows: the one by which the others of its act were taken back; of a
     # copy of a joint letter that came to a body with one of its own: what took that back.
     revoked_with = models.ForeignKey(
@@ -117,6 +118,15 @@ class CaseLetter(models.Model):
                 condition=models.Q(status__in=["draft", "awaiting_signature"]),
                 name="one_letter_at_a_time_takes_another_back",
             ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=models.Q(status__in=["draft", "awaiting_signature"]),
+                name="one_erratum_of_a_letter_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(corrects__isnull=True) | models.Q(takes_back__isnull=True),
+                name="a_case_letter_takes_back_or_corrects",
+            ),
             models.CheckConstraint(
                 condition=models.Q(status__in=[str(s) for s in CaseLetterStatus]), name="case_letter_status_is_known"
             ),
@@ -153,7 +163,9 @@ class CaseLetter(models.Model):
         if not self.joint:
             return [self]
         rows = CaseLetter.objects.filter(act_id=self.act_id).exclude(status=CaseLetterStatus.DROPPED).order_by("pk")
-        return list(rows.select_related("agency", "incident", "takes_back").prefetch_related("agency__names"))
+        return list(
+            rows.select_related("agency", "incident", "takes_back", "corrects").prefetch_related("agency__names")
+        )
 
     @property
     def kind_row(self) -> letter_kinds.LetterKind:
@@ -205,6 +217,21 @@ class CaseLetter(models.Model):
         """Whether the agency's data protection officer is told whoever else was chosen: of what has legal effect. UU 27/2022
         Art. 54(1)d makes them the one to turn to in what concerns the processing of personal data."""
         return self.kind_row.legal
+
+    @property
+    def imposes(self) -> bool:
+        """Whether it imposes a sanction, or says how the words of one should read."""
+        return self.kind_row.sanction or bool(self.corrects and self.corrects.kind_row.sanction)
+
+    @property
+    def earlier(self) -> "CaseLetter | None":
+        """The letter of the case that it takes back or corrects."""
+        return self.takes_back or self.corrects
+
+    @property
+    def corrected_by(self) -> "list[CaseLetter]":
+        """The issued letters that put slips of this one right, the first one first."""
+        return [each for each in self.errata.all() if each.status == CaseLetterStatus.ISSUED]
 
     @property
     def taken_back_by(self) -> "CaseLetter | None":

@@ -103,7 +103,7 @@ def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
         raise NotYours(f"{action} on {on} is not for {by}")
     if transition.of_unit and by.signs_as(cast(Any, on).unit) is None:
         raise OfAnotherUnit(f"{by} is no supervisor of the unit of {on}")
-    if action in IMPOSING and cast(Any, on).kind_row.sanction and not by.imposes_sanctions(cast(Any, on).unit):
+    if action in IMPOSING and cast(Any, on).imposes and not by.imposes_sanctions(cast(Any, on).unit):
         raise WithoutMandate(f"{by} imposes no sanction by {on}")
     if transition.not_by_drafter and _own_hand(on, by):
         raise OwnHand(f"{by} drafted {on}")

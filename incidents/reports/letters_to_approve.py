@@ -17,7 +17,7 @@ def requests(user: User) -> RequestQuerySet:
 def of_cases(user: User) -> QuerySet[CaseLetter]:
     """Letters of cases that wait for a supervisor, oldest first."""
     rows = CaseLetter.objects.visible_to(user).awaiting_approval().signed_by(user).with_own_hand(user)
-    rows = rows.select_related("agency", "incident", "drafted_by", "takes_back")
+    rows = rows.select_related("agency", "incident", "drafted_by", "takes_back", "corrects")
     return rows.prefetch_related("agency__names").order_by("pk")
 
 

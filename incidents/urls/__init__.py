@@ -152,6 +152,7 @@ urlpatterns = [
     path("surat-perkara/<int:pk>/sunting/", case_letters.edit_letter, name="edit_letter"),
     path("surat-perkara/<int:pk>/terbitkan/", case_letters.issue_letter, name="issue_letter"),
     path("surat-perkara/<int:pk>/tarik-kembali/", case_letters.take_back, name="take_back"),
+    path("surat-perkara/<int:pk>/ralat/", case_letters.correct_letter, name="correct_letter"),
     path("surat-perkara/<int:pk>/laporkan/", follow_ups.report_back, name="report_back"),
     path("surat-perkara/<int:pk>/catat-balasan/", follow_ups.record_follow_up, name="record_follow_up"),
     path("surat-perkara/<int:pk>/butir-terlaksana/", follow_ups.keep_points, name="keep_points"),

@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ..actions import case_letter_conditions, case_letters, letter_revocation
+from ..actions.agencies import stands_for
 from ..models import CaseLetter, ClarificationRequest, Complaint, Incident, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
 from ..models.points import shown_on
 from ..plain import letter_kinds
 from ..record import authority
 from ..workflow import (
+    LETTERS_NOT_OUT,
     TRANSITIONS,
     Action,
     CaseLetterStatus,
@@ -222,8 +224,21 @@ def letters_alone(case: Incident, user: User) -> list[Button]:
             icon="plus-lg",
         )
         for kind in letter_kinds.ALONE
-        if not kind.takes_back and case_letters.may_be_drafted(case, kind)
+        if not kind.of_another and case_letters.may_be_drafted(case, kind)
     ]
+
+
+def letter_correcting(letter: CaseLetter, user: User) -> Button | None:
+    """The letter that puts a slip of this one right, while it is in force and its body there. Needs `letter` with `takers` and `errata`."""
+    kind, case = letter_kinds.CORRECTED_BY.get(letter.kind), letter.incident
+    if kind is None or letter.status != CaseLetterStatus.ISSUED or letter.ended_at or not stands_for(letter.agency):
+        return None
+    if any(each.status in LETTERS_NOT_OUT for each in letter.errata.all()):
+        return None
+    if not authority.may(Action.DRAFT_LETTER, None, user, case) or not case_letters.may_be_drafted(case, kind):
+        return None
+    page = reverse("incidents:correct_letter", args=[letter.pk])
+    return Button(Action.DRAFT_LETTER, Place.HEAD, page, gettext("Erratum"), icon="pen")
 
 
 def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button | None:

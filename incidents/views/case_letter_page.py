@@ -15,8 +15,16 @@ from .deed_page import CaseDeed, Head
 def visible_case_letter(request: SignedIn, pk: int) -> CaseLetter:
     """The letter with all that its page shows; that it was looked at is noted. Raises Http404 where it is not theirs to know of."""
     rows = CaseLetter.objects.visible_to(request.user).with_own_hand(request.user)
-    rows = rows.select_related("incident", "agency", "unit", "drafted_by", "takes_back")
-    also = ("agency__names", "letters__file", "letters__register_entry", "takers__letters__register_entry")
+    rows = rows.select_related("incident", "agency", "unit", "drafted_by", "takes_back", "corrects")
+    also = (
+        "agency__names",
+        "letters__file",
+        "letters__register_entry",
+        "takers__letters__register_entry",
+        "errata__letters__register_entry",
+        "corrects__letters__register_entry",
+        "corrects__takers",
+    )
     rows = rows.prefetch_related("demands__shown_by", "demands__judged_by")
     found = get_object_or_404(rows.prefetch_related(*also), pk=pk)
     access_log.looks_at(request, found)

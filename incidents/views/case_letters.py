@@ -31,7 +31,7 @@ from ..reports import by_post, corrections, who_may_decide
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from . import kept_form
 from .base import EVENTS, SignedIn, done, number_of, page_of, require, say_who_is_missing
-from .buttons import buttons_of, letter_taking_back, points_kept
+from .buttons import buttons_of, letter_correcting, letter_taking_back, points_kept
 from .case_letter_page import LetterOfCase, visible_case_letter
 from .deed_page import CaseDeed, Head
 
@@ -57,6 +57,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "case_letter": case_letter,
         "letter": case_letter.letter,
         "taken_back_by": case_letter.taken_back_by,
+        "errata": case_letter.corrected_by,
         "now": now,
         "buttons": buttons_of(case_letter, request.user),
         "follow_ups": _said_on(case_letter, request.user, FollowUp.objects),
@@ -77,6 +78,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         if case_letter.letter
         else case_letter_content.content(case_letter, now, request.user),
         "taking_back": letter_taking_back(case_letter, request.user, now),
+        "correcting": letter_correcting(case_letter, request.user),
         "keeping": points_kept(case_letter, request.user),
         "nobody": who_may_decide.nobody(case_letter, now),
         **by_post.told_on(case_letter, request.user),
@@ -147,7 +149,7 @@ class _DraftLetter(CaseDeed):
 
     def get_object(self, **address: Any) -> Incident:
         kind = letter_kinds.KINDS.get(address["kind"])
-        if kind is None or not kind.alone or kind.takes_back:
+        if kind is None or not kind.alone or kind.of_another:
             raise Http404("no letter of this kind stands alone")
         self.kind = kind
         return super().get_object(**address)
@@ -239,8 +241,21 @@ class _TakeBack(LetterOfCase):
         return Head(f"{self.label()} {self.on}", heading, _(self.kind.hint), super().head().crumbs)
 
 
+class _CorrectLetter(_TakeBack):
+    """The letters that put a slip right in what one act sent, to everybody who got it."""
+
+    def elsewhere(self) -> str:
+        return "" if letter_correcting(self.on, self.request.user) else self.cancel_url()
+
+    @property
+    def kind(self) -> letter_kinds.LetterKind:
+        found: letter_kinds.LetterKind = letter_kinds.CORRECTED_BY[self.on.kind]
+        return found
+
+
 draft_letter = _DraftLetter.page(Action.DRAFT_LETTER, None, NewCaseLetterForm)
 take_back = _TakeBack.page(Action.DRAFT_LETTER, case_letters.take_back, CaseLetterForm)
+correct_letter = _CorrectLetter.page(Action.DRAFT_LETTER, case_letters.correct, CaseLetterForm)
 edit_letter = _EditLetter.page(
     Action.EDIT_LETTER, case_letters.edit, CaseLetterForm, begins=CaseLetterForm.initial_of, amends=True
 )

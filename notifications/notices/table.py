@@ -99,7 +99,7 @@ NOTICES = (
         AGENCY,
         _("Letter of the result"),
         after=Action.ISSUE_LETTER,
-        letters=tuple(each.code for each in (*letter_kinds.RESULTS, letter_kinds.REVOCATION)),
+        letters=tuple(each.code for each in (*letter_kinds.RESULTS, letter_kinds.REVOCATION, letter_kinds.ERRATUM)),
         once_done="taken_back",
     ),
     Notice(

@@ -23,6 +23,7 @@ from incidents.views.rate_limits import too_often
 from ..letters import soundness
 from ..letters.soundness import Soundness
 
+CORRECT = (letter_kinds.CORRECTION.code, letter_kinds.ERRATUM.code)  # by which a slip of a letter is put right
 A_MINUTE, CHECKS_A_MINUTE = 60, 30  # seconds, checks of one address
 
 
@@ -103,7 +104,7 @@ def _too_often(request: HttpRequest, typed: str) -> HttpResponse:
 def _worth(letter: Letter) -> dict[str, Any]:
     """What the letter is worth today, and through which other letters: their numbers and dates alone."""
     about = letter.later.filter(issued_at__isnull=False, voided_at__isnull=True).order_by("pk")
-    found: dict[str, Any] = {"standing": letter.standing, "corrected": about.filter(kind=letter_kinds.CORRECTION.code)}
+    found: dict[str, Any] = {"standing": letter.standing, "corrected": about.filter(kind__in=CORRECT)}
     if letter.standing == Letter.Standing.WITHDRAWN and letter.case_letter:
         own = letter.case_letter.taker
         found |= {"ended_at": letter.case_letter.ended_at, "ended_by": own and own.letter}

@@ -190,7 +190,9 @@ def again(rule, world):
         meeting = cases.note(make_incident(world), by=officer, text="Rapat", kind="meeting")
         return lambda: work.join(meeting, by=officer, agency=world.agency_a)
     if rule == "one_letter_at_a_time_takes_another_back":
-        return taken_back(world)
+        return about_a_letter(world, letter_kinds.INVITATION, "takes_back", letter_kinds.TAKEN_BACK_BY)
+    if rule == "one_erratum_of_a_letter_at_a_time":
+        return about_a_letter(world, letter_kinds.INFORMATION, "corrects", letter_kinds.CORRECTED_BY)
     if rule == "a_sheet_of_an_instant_is_issued_once":
         at = timezone.now()
         return lambda: sheet_for_parliament(world, at)
@@ -225,19 +227,18 @@ def old_file(world):
     return again
 
 
-def taken_back(world):
-    """The door, without the question that take_back() puts first."""
+def about_a_letter(world, kind, link, by_what):
+    """The door, without the question that take_back() and correct() put first."""
     facts = {"meeting": case_letter_content.meeting_facts(timezone.now() + timedelta(days=3), None, "Aula")}
-    kind = letter_kinds.KINDS["invitation"]
     facts |= {wanted.name: "x" for wanted in kind.wanted}
     case = make_incident(world)
     [row] = case_letters.draft(case, by=world.officer, kind=kind, agencies=[world.agency_a], facts=facts, subject="s")
-    back = letter_kinds.TAKEN_BACK_BY[row.kind]
 
     def again():
         number = CaseLetter.objects.count() + 1
-        also = CaseLetter(incident=case, agency=world.agency_a, kind=back.code, takes_back=row, facts={}, subject="x")
+        also = CaseLetter(incident=case, agency=world.agency_a, kind=by_what[kind.code].code, facts={}, subject="x")
         also.unit, also.drafted_by, also.number = world.unit, world.officer, number
+        setattr(also, link, row)
         with deeds.record(Action.DRAFT_LETTER, on=also, by=world.officer) as deed:
             also.reference, also.drafted_at = f"{case.reference}/S{number}", deed.at
             also.save()

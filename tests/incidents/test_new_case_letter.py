@@ -99,7 +99,7 @@ def test_whoever_is_written_to_reads_its_letter_and_nothing_else_of_the_case(wor
 
 
 @pytest.mark.parametrize(
-    "kind", [each for each in letter_kinds.ALONE if not each.takes_back], ids=lambda kind: kind.code
+    "kind", [each for each in letter_kinds.ALONE if not each.of_another], ids=lambda kind: kind.code
 )
 def test_every_letter_that_stands_alone_may_go_to_any_body_of_the_directory(world, police, log_in, kind):
     found = log_in(world.officer).post(address(make_incident(world), kind), {"look_for": "Polisi", "find": "1"})

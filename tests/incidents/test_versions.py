@@ -211,7 +211,7 @@ NAMED_BY = {
     ("Complaint", "merged_into"), ("Assertion", "corrects"), ("Contact", "deputy_of"), ("PastLetter", "follows"),
     ("ClarificationRequest", "follows"), ("ClarificationRequest", "replaces"), ("Question", "repeats"), ("Question", "reply"),
     ("Question", "deadline"), ("CounterQuestion", "about"), ("Answer", "question"), ("Letter", "about"), ("Letter", "copy_of"),
-    ("ParliamentSheet", "supersedes"), ("CaseLetter", "takes_back"), ("CaseLetter", "revoked_with"), ("Commitment", "shown_by"), ("Commitment", "activity"),
+    ("ParliamentSheet", "supersedes"), ("CaseLetter", "takes_back"), ("CaseLetter", "corrects"), ("CaseLetter", "revoked_with"), ("Commitment", "shown_by"), ("Commitment", "activity"),
     ("Activity", "assertion"), ("ActorPart", "assertion"), ("Figure", "assertion"),
 }  # fmt: skip
 # What stands in a case, or in a complaint that few may see, is not told by the page of whom it names.

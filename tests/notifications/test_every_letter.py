@@ -46,6 +46,7 @@ NAMES = (
     "perintah",
     "pelimpahan",
     "pencabutan",
+    "ralat-surat",
     "jawaban-pengaduan",
     "tanda-terima",
 )

@@ -1,6 +1,8 @@
 """Letters of the result: what a body is told of how a case stands or ended, also after closing it; drafted by one person,
 issued by another, taken back by a letter of its own."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -24,7 +26,7 @@ from notifications.models import Message
 from tests.meetings import issue, shown
 from tests.moves import choose_signing
 from tests.notifications.conftest import work as engine
-from tests.sent_form import press
+from tests.sent_form import Form, press
 from tests.world import make_incident
 
 
@@ -35,7 +37,7 @@ def closed_case(world):
     return Incident.objects.get(pk=case.pk)
 
 
-def draft(world, kind, case=None, agencies=None, **facts):
+def draft(world, kind, case=None, agencies=None, joint=False, **facts):
     return case_letters.draft(
         case or make_incident(world),
         by=world.officer,
@@ -43,6 +45,7 @@ def draft(world, kind, case=None, agencies=None, **facts):
         agencies=agencies or [world.agency_a],
         facts={wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted} | facts,
         subject="Hal surat",
+        joint=joint,
     )
 
 
@@ -140,6 +143,68 @@ def test_a_letter_of_the_result_is_told_and_taken_back_by_one_of_its_own(world, 
     assert str(first.letter) in backs[0].letters.get().content["facts"]["nomor_asal"]
     with pytest.raises(deeds.Conflict):
         case_letters.take_back(first, by=world.officer, seen=first.version, facts={"alasan": "x"}, subject="y")
+
+
+def slip(**more):
+    found = {"bagian_1": "Alinea kedua", "tertulis_1": "cadangna", "seharusnya_1": "cadangan"}
+    return dict.fromkeys(letter_kinds.SLIP_FIELDS, "") | found | more
+
+
+@pytest.mark.parametrize("joint", [False, True])
+def test_a_slip_in_a_letter_of_the_result_is_put_right_by_an_erratum_of_its_own_number(
+    world, log_in, drawn_letters, mailoutbox, joint
+):
+    agencies = [world.agency_a, world.agency_b]
+    due = case_letter_content.done_by_facts(datetime(2030, 12, 14, 9, 0, tzinfo=UTC))
+    drafts = draft(world, letter_kinds.RECOMMENDATION, agencies=agencies, joint=joint, done_by=due)
+    first, other = issue(world, drafts)
+    engine()
+    browser, page = log_in(world.officer), f"/surat-perkara/{first.pk}/ralat/"
+    assert page in html_of(browser, first.get_absolute_url())
+    sent = Form(html_of(browser, page)).as_sent()
+    assert "tertulis_1" in press(browser, page, sent | slip(tertulis_1="")).context["form"].errors
+    assert "seharusnya_2" in press(browser, page, sent | slip(bagian_2="x")).context["form"].errors
+    moved = slip(tertulis_1="paling lambat 14 Desember 2030", seharusnya_1="paling lambat 15 Desember 2030")
+    assert press(browser, page, sent | moved).status_code == 409, "it gives no other time"
+    assert press(browser, page, sent | slip()).status_code == 302
+    drafts = list(CaseLetter.objects.filter(kind="erratum").order_by("pk"))
+    assert [each.corrects for each in drafts] == [first, other], "everybody who got it"
+    assert page not in html_of(browser, first.get_absolute_url()), "one at a time"
+    with pytest.raises(case_letter_conditions.CorrectedAlready):
+        case_letters.correct(first, by=world.officer, seen=first.version, facts=slip(), subject="Ralat")
+    if joint:
+        with pytest.raises(case_letter_conditions.CorrectsTheWhole):
+            case_letters.drop(drafts[0], by=world.supervisor, seen=None, reason="x", whole=False)
+    mailoutbox.clear()
+    issued = issue(world, drafts)
+    engine()
+    assert {"surat@a.example", "surat@b.example"} <= {to for mail in mailoutbox for to in mail.to}
+    first, erratum = CaseLetter.objects.get(pk=first.pk), CaseLetter.objects.get(pk=issued[0].pk)
+    assert first.letter.standing == Letter.Standing.VALID and first.ended_at is None and first.owed, "it stays in force"
+    assert erratum.letter.about == first.letter and str(erratum.letter) != str(first.letter)
+    content = erratum.letter.content
+    assert content["facts"]["nomor_asal"] == str(first.letter)
+    assert content["corrections"] == [{"where": "Alinea kedua", "reads": "cadangna", "should_read": "cadangan"}]
+    for who in (world.officer, world.liaison_a):
+        pages = [html_of(log_in(who), each.get_absolute_url()) for each in (first, erratum)]
+        assert erratum.get_absolute_url() in pages[0] and first.get_absolute_url() in pages[1]
+    reader = log_in(world.liaison_a)
+    said = [" ".join(html_of(reader, f"/v/{each.letter.check_code}/").split()) for each in (first, erratum)]
+    assert f"Diralat dengan surat {erratum.letter}" in said[0] and str(first.letter) in said[1]
+    again = case_letters.correct(first, by=world.officer, seen=first.version, facts=slip(), subject="Ralat")
+    back = case_letters.take_back(first, by=world.officer, seen=first.version, facts={"alasan": "x"}, subject="y")
+    issue(world, back)
+    with pytest.raises(case_letter_conditions.CorrectedNoMore):
+        issue(world, again)
+    assert "Surat itu tidak berlaku lagi" in html_of(log_in(world.liaison_a), erratum.get_absolute_url())
+
+
+def test_an_erratum_to_a_reprimand_is_issued_in_the_same_name_by_whoever_may_impose_one(world):
+    [wrong] = issue(world, draft(world, letter_kinds.REPRIMAND, butir=""))
+    [row] = case_letters.correct(wrong, by=world.officer, seen=wrong.version, facts=slip(), subject="Ralat")
+    content = case_letter_content.content(row, timezone.now(), world.supervisor)
+    assert content["signatory_mode"] == wrong.letter.content["signatory_mode"] == "an"
+    assert row.imposes and not draft(world, letter_kinds.INFORMATION)[0].imposes
 
 
 def test_the_record_says_which_kind_of_letter_it_was(world):

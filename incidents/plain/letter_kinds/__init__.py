@@ -6,6 +6,7 @@ request, needs nothing but its row, its wording in data/letter_templates.csv and
 """
 
 from .of_complaints import COMPLAINT_ANSWER
+from .of_letters import ERRATUM, PLACES, REVOCATION, SLIP, SLIP_FIELDS
 from .of_meetings import CANCELLATION, INVITATION
 from .of_requests import (
     ACCEPTANCE,
@@ -33,7 +34,6 @@ from .of_results import (
     REPORTED,
     REPRIMAND,
     RESULTS,
-    REVOCATION,
 )
 from .row import LetterKind, Part, Wanted
 
@@ -52,6 +52,7 @@ TABLE = (
     CANCELLATION,
     *RESULTS,
     REVOCATION,
+    ERRATUM,
     COMPLAINT_ANSWER,
     RECEIPT,
 )
@@ -61,6 +62,7 @@ ALONE = tuple(kind for kind in TABLE if kind.alone)
 # What went out before the product as well, to a body. Whoever complained is a person, named in no list of letters.
 OF_THE_RECORD = tuple(kind for kind in TABLE if kind.part != Part.TO_PERSON)
 TAKEN_BACK_BY = {code: kind for kind in ALONE for code in kind.takes_back}
+CORRECTED_BY = {code: kind for kind in ALONE for code in kind.corrects}
 WORDED = tuple(kind for kind in TABLE if kind.placeholders)
 LEGAL_ACTS = frozenset(act for kind in TABLE if kind.legal and not kind.alone for act in kind.made_by)
 
@@ -74,9 +76,11 @@ __all__ = [
     "CANCELLATION",
     "CLARIFICATION_REQUEST",
     "COMPLAINT_ANSWER",
+    "CORRECTED_BY",
     "CORRECTION",
     "DEMANDS",
     "DONE_BY",
+    "ERRATUM",
     "EXTENSION",
     "INFORMATION",
     "INVITATION",
@@ -86,6 +90,7 @@ __all__ = [
     "OF_THE_RECORD",
     "ORDER",
     "OUTCOME_NOTICE",
+    "PLACES",
     "Part",
     "RECEIPT",
     "RECOMMENDATION",
@@ -96,6 +101,8 @@ __all__ = [
     "RESULTS",
     "REVOCATION",
     "SECOND_LETTER",
+    "SLIP",
+    "SLIP_FIELDS",
     "SUMMONS",
     "TABLE",
     "TAKEN_BACK_BY",

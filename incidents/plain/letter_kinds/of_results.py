@@ -1,4 +1,4 @@
-"""The letters of the result: what the ministry tells a body of how a case stands or ended, and what takes such a letter back."""
+"""The letters of the result: what the ministry tells a body of how a case stands or ended."""
 
 from ...translatable import _
 from ...workflow import Action
@@ -224,28 +224,3 @@ REFERRAL = LetterKind(
 )
 
 RESULTS = (INFORMATION, OUTCOME_NOTICE, RECOMMENDATION, REPRIMAND, ORDER, REFERRAL)
-
-REVOCATION = LetterKind(
-    "revocation",
-    _("Revocation of a letter of the case"),
-    "pencabutan",
-    Part.ALONE,
-    (Action.ISSUE_LETTER,),
-    "result_letter",
-    ("nomor_asal", "tanggal_asal", "hal_asal", "alasan", "acuan", "portal"),
-    ("nomor_asal",),
-    takes_back=tuple(kind.code for kind in RESULTS),
-    after_closing=True,
-    of_report=True,  # what was referred is taken back where it was
-    wanted=(Wanted("alasan", _("Why it is taken back"), _("No personal data."), "Alasan", rows=3, longest=1000),),
-    hint=_("Everybody who got a letter in that act gets a numbered letter: what it said holds no longer."),
-    sample={
-        "facts": {
-            "nomor_asal": "B-2/CONTOH/PDP.01/11/2023",
-            "tanggal_asal": "29 November 2023",
-            "hal_asal": "Rekomendasi",
-            "alasan": "Keliru alamat",
-        },
-        "particulars": [{"label": "Alasan", "words": "Keliru alamat"}],
-    },
-)

@@ -44,6 +44,7 @@ class LetterKind:
     stand in its wording; without those in `needed` the letter would not say what it is for. `legal`: its act has legal effect.
     `meets`: it calls to a meeting, so that its day, hour and place are asked for, printed, and sent as a calendar entry.
     `takes_back` names the kinds that it takes back: it is drafted from the page of such a letter, to whom that went.
+    `corrects` names the kinds of which it puts slips right: drafted as what takes back, it changes nothing of what that asks for.
     `after_closing`: it may be drafted in a closed case as well; `of_report`: also before it is one, and of a report that was
     dismissed. `demands`: it asks that things be done by a day, or, where its points are not `needed`, may do so; each stands as a
     commitment of its own once it is issued, and the body reports on them. `refers`: it hands a matter on, so that a receipt and what came of it are awaited. `sanction`: it imposes
@@ -62,6 +63,7 @@ class LetterKind:
     legal: bool = True
     meets: bool = False
     takes_back: tuple[str, ...] = ()
+    corrects: tuple[str, ...] = ()
     after_closing: bool = False
     of_report: bool = False
     demands: bool = False
@@ -75,6 +77,11 @@ class LetterKind:
     @property
     def asks(self) -> bool:
         return self.part == Part.ASKS
+
+    @property
+    def of_another(self) -> bool:
+        """Whether it is drafted from the page of a letter that it takes back or corrects, to whom that went."""
+        return bool(self.takes_back or self.corrects)
 
     @property
     def comes_back(self) -> bool:
