@@ -25,6 +25,7 @@ from incidents.models import AccessEntry, CaseEvent, Incident, Letter, Pending, 
 from incidents.record import deeds, locked_files
 from incidents.record.canonical import canonical_json
 from incidents.record.trail import history_models
+from notifications.models import Message
 from tests.world import make_request
 
 FIRST, ROOM = 10_000_000, 1_000  # keys of the copies: those of one lie in ROOM numbers, and no own key is that large
@@ -49,14 +50,14 @@ def live(world):
     issued = CaseEvent.objects.get(incident=case, action="issue")
     for n, kind in enumerate(("letter", "letter", "letter", "letter", "before_24", "due")):
         at = begun + timedelta(minutes=60 + n)
+        mail = Message(event=issued, request=clarification, kind=kind, audience="agency", state="sent", attempts=1)
+        mail.recipient, mail.recipient_name = f"alamat{n}@uji.example", f"Narahubung {n}"
+        mail.planned_for = mail.written_at = mail.next_try_at = mail.sent_at = mail.settled_at = at
+        mail.save()
         with deeds.record("send_message", on=clarification, by=deeds.SYSTEM, at=at) as deed:
             told = {"kind": kind, "label": kind, "hours": 24, "timed": kind != "letter", "status": "sent", "error": ""}
-            mail = {
-                "recipient": f"alamat{n}@uji.example",
-                "reply": "250 ok",
-                "message_id": f"<{uuid.uuid4()}@uji.example>",
-            }
-            deed.cause, deed.details = issued.pk, told | mail
+            to = {"recipient": mail.recipient, "audience": mail.audience, "message_id": mail.message_id}
+            deed.cause, deed.details = issued.pk, told | to | {"reply": "250 ok"}
     letter = Letter.objects.get(request=clarification)
     with locked_files.keeping(b"%PDF-1.7 bytes of a letter", "surat.pdf", lock=False) as kept:
         with deeds.record("store_letter", on=clarification, by=deeds.SYSTEM, at=begun + timedelta(minutes=70)) as deed:
@@ -84,6 +85,12 @@ def moved(key, g):
 
 def of_copy(key, g):
     return str(uuid.UUID(int=(uuid.UUID(str(key)).int + g * 0x9E3779B97F4A7C15F39CC0605CEDC835) % 2**128))
+
+
+def number_of_copy(mail, g):
+    """The number of a copied mail, made of what it is as the product makes it."""
+    event, kind, recipient = mail
+    return str(Message(event_id=of_copy(event, g), kind=kind, recipient=recipient).stable_id())
 
 
 def later(instant, g):
@@ -121,8 +128,15 @@ class Copied:
             for row in model._base_manager.filter(pk__in=keys):
                 self._line(model, self._columns(model, row))
                 self.files += [row.path] if model is StoredFile else []
+        self.mails = {mail.message_id: mail for mail in Message.objects.filter(event__in=own)}
+        for mail in self.mails.values():
+            own_numbers = {"id": self._slot(of_copy, mail.pk, number=False), "mail_id": self._number_of(mail)}
+            self._line(Message, self._columns(Message, mail) | own_numbers)
         for event in self.events:
             self._event(event, told[event.pk])
+
+    def _number_of(self, mail):
+        return self._slot(number_of_copy, (mail.event_id, mail.kind, mail.recipient), number=False)
 
     def __len__(self):
         return len(self.events)
@@ -160,6 +174,9 @@ class Copied:
         for name in ("recorded_at", "happened_at", "loaded_at"):
             columns[name] = columns[name] and self._slot(later, columns[name], number=False)
         columns["loaded_at"] = event.loaded_at and event.loaded_at.isoformat().replace("+00:00", "Z")
+        if mail := self.mails.get(event.details.get("message_id")):
+            named = mail.message_id.replace(str(mail.mail_id), self._number_of(mail))
+            columns["details"] = event.details | {"message_id": named}
         names = {model._meta.model_name for model in self.moving}
         if event.subject_type in names:
             columns["subject_id"] = self._slot(moved, event.subject_id, number=False)

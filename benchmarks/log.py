@@ -28,6 +28,7 @@ from incidents.actions import cases  # noqa: E402
 from incidents.models import AccessEntry, CaseEvent, Leaf, Pending  # noqa: E402
 from incidents.record import stream, transparency, verification  # noqa: E402
 from incidents.record.trail import history_models  # noqa: E402
+from notifications.models import Message  # noqa: E402
 from tests.world import build_world, make_incident, make_request  # noqa: E402
 
 EVENTS = int(os.environ.get("EVENTS", "1000000"))
@@ -114,6 +115,8 @@ def fetching():
         for each in (history._default_manager, model._base_manager):
             for _row in each.order_by().values_list().iterator():
                 pass
+    for _row in Message.objects.order_by("event_id").values_list().iterator():
+        pass
 
 
 def verifying():

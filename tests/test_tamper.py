@@ -13,12 +13,13 @@ from incidents.plain import merkle, signed_notes
 from incidents.plain.signed_notes import Checkpoint
 from incidents.record import explained_rows, transparency, verification
 from incidents.record.access_log import log
+from notifications import postroom
 from tests.removed import closed, planted, removed
 from tests.restored import restored_once
 from tests.samples import picture
 from tests.states import committed, made_once
 from tests.tamper import lives, stamping
-from tests.tamper.bench import Tally, as_owner, attempt, defenceless, drawn, result_of, undone
+from tests.tamper.bench import Tally, as_owner, attempt, defenceless, drawn, mailed, result_of, undone
 from tests.tamper.floors import SHORT, WHOLE
 from tests.tamper.hand import CLASSES
 from tests.world import make_incident, make_request
@@ -33,10 +34,13 @@ def live(world):
     for status in ("open", "answered", "closed"):
         request = make_request(world, status)
         drawn()
+        if status == "open":  # the mails of the others wait
+            mailed()
         log(AccessEntry.Kind.READ, None, request, actor=world.auditor)
         transparency.seal_all(timezone.now())
     removed(world, closed(world, planted(world, "Nama Siapa Pun")), "text", "activity")
     evidence.attach(make_incident(world), by=world.officer, upload=SimpleUploadedFile("bukti.png", picture()))
+    postroom.write_receipts(timezone.now())
     log(AccessEntry.Kind.LOG_IN, None, actor=world.officer)
     transparency.seal_all(timezone.now())
     return world

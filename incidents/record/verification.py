@@ -48,6 +48,14 @@ BEFORE = _("not looked at, of before head %(size)d: heads from outside, %(n)d")
 logger = logging.getLogger(__name__)
 SENTENCES = ("emptied", "outside", "missing", "restores")
 Progress = Callable[[str, int, int], None]
+Check = Callable[[Report, Progress], None]
+_others: list[Check] = []
+
+
+def verifies_too(check: Check) -> Check:
+    """Decorator: this function is called at each verification of everything, and holds against the record what its own app keeps."""
+    _others.append(check)
+    return check
 
 
 def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = lambda part, done, of: None) -> Report:
@@ -69,6 +77,8 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
             if not since:
                 explained.look_for_others(progress)
                 _files(report, emptied.files, progress)
+                for check in _others:
+                    check(report, progress)
                 emptied.tell()
     except Exception as fault:
         logger.exception("the record could not be verified")

@@ -21,11 +21,12 @@ from incidents.actions import cases, evidence  # noqa: E402
 from incidents.models import AccessEntry, CaseEvent  # noqa: E402
 from incidents.record import transparency, verification  # noqa: E402
 from incidents.record.access_log import log  # noqa: E402
+from notifications import postroom  # noqa: E402
 from tests.removed import closed, planted, removed  # noqa: E402
 from tests.restored import restored_once  # noqa: E402
 from tests.samples import picture  # noqa: E402
 from tests.tamper import lives, stamping  # noqa: E402
-from tests.tamper.bench import Tally, as_owner, attempt, defenceless, drawn, restored, result_of  # noqa: E402
+from tests.tamper.bench import Tally, as_owner, attempt, defenceless, drawn, mailed, restored, result_of  # noqa: E402
 from tests.tamper.floors import WHOLE  # noqa: E402
 from tests.tamper.hand import CLASSES  # noqa: E402
 from tests.world import build_world, make_incident, make_request  # noqa: E402
@@ -54,9 +55,11 @@ def live(world, events):
         log(AccessEntry.Kind.READ, None, request, actor=world.auditor)
         if number < DRAWN:  # some letters are enough to choose from, and each takes a while to draw
             drawn()
+            mailed()
         if number % 5 == 0:
             transparency.seal_all(timezone.now())
         number += 1
+    postroom.write_receipts(timezone.now())  # mails that wait
     log(AccessEntry.Kind.LOG_IN, None, actor=world.officer)
     transparency.seal_all(timezone.now())
 

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from incidents.record import transparency, verification
 from notifications import postroom
+from notifications.models import Message
+from notifications.postroom import after_sending, bounces
 from tests.servers import program
 
 from .hand import CLASSES, Hand, Missed
@@ -129,6 +131,18 @@ def drawn():
     """The letters that wait are made, as the post room makes them: what lies on disk of them is theirs to alter."""
     for pk in postroom.letters_to_make():
         postroom.make_letter(pk)
+
+
+def mailed():
+    """The post room's round, and what servers say of what left: some arrived, some came back."""
+    postroom.write_receipts(timezone.now())
+    while postroom.deliver_messages():
+        pass
+    for n, mail in enumerate(Message.objects.filter(state=Message.State.SENT).order_by("mail_id")):
+        verdict = (None, bounces.Verdict.DELIVERED, bounces.Verdict.BOUNCED)[n % 3]
+        if verdict:
+            said = bounces.Returned(verdict, (mail.mail_id,), (mail.recipient,), "5.1.1", "no user")
+            after_sending.note_returned(said, timezone.now())
 
 
 def attempt(name, seed, held, tally, run):

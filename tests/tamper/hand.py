@@ -18,7 +18,7 @@ from tests.time_authority import TimeAuthority
 
 EVENT, LEAF, HEAD = "incidents_caseevent", "incidents_leaf", "incidents_treehead"
 ENTRY, FILE, PENDING = "incidents_accessentry", "incidents_storedfile", "incidents_pending"
-LETTER = "incidents_letter"
+LETTER, MESSAGE = "incidents_letter", "notifications_message"
 STAMP, RESTORE = "incidents_headstamp", "incidents_restore"
 ASIDE = 1_000_000_000  # a place that no leaf has
 TEXTS = [  # a text of each kind of thing that a case is made of, as it stands today
@@ -428,6 +428,37 @@ def rule_row(hand):
     return Found((f"incidents_clockrule {key},",))
 
 
+def receipt_of_a_mail(hand):
+    """What the outbox says of a mail: whom it went to, what became of it, when; that there was one; one that never was, with its
+    number reckoned as the product does."""
+    how = hand.chance.choice(["recipient", "kind", "left", "waits", "earlier", "put in", "taken away"])
+    if how in ("recipient", "kind"):
+        key = hand.one(MESSAGE, "id")[0]
+        hand.run(f"UPDATE {MESSAGE} SET {how} = 'x' || left({how}, 15) WHERE id = %s", [key])
+        return Found((f"{MESSAGE} {key}",))
+    hand.unchecked(MESSAGE)
+    if how == "left":
+        key = hand.one(MESSAGE, "id", "state = 'to_send'")[0]
+        hand.run(f"UPDATE {MESSAGE} SET state = 'sent', sent_at = now(), settled_at = now() WHERE id = %s", [key])
+        return Found((f"{MESSAGE} {key}",))
+    key, event, kind = hand.one(MESSAGE, "id, event_id, kind", "state IN ('sent', 'delivered')")
+    if how == "waits":
+        hand.run(f"UPDATE {MESSAGE} SET state = 'to_send', settled_at = NULL WHERE id = %s", [key])
+    elif how == "earlier":
+        hand.run(f"UPDATE {MESSAGE} SET sent_at = sent_at - interval '1 day' WHERE id = %s", [key])
+    elif how == "put in":
+        new, to = uuid.UUID(int=hand.chance.getrandbits(128)), "orang.lain@uji.example"
+        number = uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:{event}:{kind}:{to}")
+        hand.copied(MESSAGE, "id", new, key, mail_id=number, recipient=to)
+        key = new
+    else:
+        told = "details ->> 'message_id' LIKE '<' || (SELECT mail_id::text FROM notifications_message WHERE id = %s) || '@%%'"
+        events = hand.run(f"SELECT id FROM {EVENT} WHERE cause_id = %s AND {told}", [event, key])
+        hand.run(f"DELETE FROM {MESSAGE} WHERE id = %s", [key])
+        return Found(tuple(str(each) for (each,) in events))
+    return Found((f"{MESSAGE} {key}",))
+
+
 def clever_rewrite(hand):
     """An event told otherwise, with its payload, its leaf, every head after it: all but the signature."""
     event, place = hand.one(f"{EVENT} e JOIN {LEAF} l ON l.event_id = e.id", "e.id, l.place")
@@ -497,6 +528,7 @@ CLASSES = {
     "removal": removal,
     "restore declared": restore,
     "rule row": rule_row,
+    "receipt of a mail": receipt_of_a_mail,
     "clever: rewritten": clever_rewrite,
     "clever: forgotten": clever_forget,
 }

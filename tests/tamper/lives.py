@@ -25,6 +25,8 @@ from incidents.plain.signed_notes import Checkpoint
 from incidents.record import log_keys, transparency, verification
 from incidents.record.access_log import log
 from incidents.workflow import Role
+from notifications.models import Message
+from notifications.postroom import after_sending
 from tests.moves import BY_PEOPLE, PEOPLE
 from tests.one_of_everything import affected_body, complained, invited, recommended
 from tests.removed import closed, planted, removed
@@ -32,6 +34,7 @@ from tests.restored import declared
 from tests.samples import picture
 from tests.states import ON_POSTGRES
 from tests.tamper import stamping
+from tests.tamper.bench import mailed
 from tests.typed_rows import past_case
 from tests.walk import Walk
 from tests.world import appoint, duty, enact_clock, fresh, make_incident, make_request, owed, proven, report, says
@@ -141,6 +144,17 @@ def _hand_over(life):
     evidence.hand_over(piece, by=life.world.officer, seen=piece.version, holder="Labfor", reason="Diperiksa")
 
 
+def _mails(life):
+    """What waits is sent, some of it comes back, and some of that is tried again or given up."""
+    mailed()
+    for mail in Message.objects.given_up():
+        if life.chance.random() < 0.5:
+            after_sending.retry(mail, by=life.world.supervisor)
+    for mail in Message.objects.filter(state=Message.State.TO_SEND):
+        if life.chance.random() < 0.3:
+            after_sending.cancel(mail, by=life.world.supervisor, reason="Sudah disampaikan")
+
+
 def _new_body(life):
     body = agencies.add_agency(by=life.world.administrator, name=f"Badan {life.word()}")
     cases.involve(life.case, by=life.world.officer, agency=body, role="coordination")
@@ -172,6 +186,7 @@ ACTS = {
     "dismissed": _dismissed,
     "handed over": _hand_over,
     "new body": _new_body,
+    "mails": _mails,
 }
 
 

@@ -1,0 +1,109 @@
+"""Holds the outbox against the record. No leaf seals a receipt; but its number is made of the event, kind and address, and whatever became
+of it is an event of its own, which names that number.
+
+So a receipt that was altered, put in or taken away is found by what is sealed. What no event tells is not: when a mail that still waits is
+to be sent, and that one was there of which nothing has been said yet.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db.models import F
+
+from incidents.models import CaseEvent
+from incidents.record import discrepancies
+from incidents.record.discrepancies import Report, says
+from incidents.record.explained_rows import CHANGED, UNEXPLAINED
+from incidents.record.verification import CHUNK, Progress, verifies_too
+from incidents.translatable import _
+from incidents.workflow import Action
+
+from ..models import Message
+
+State = Message.State
+BECAME = {
+    Action.SEND_MESSAGE: State.SENT,
+    Action.ARRIVE_MESSAGE: State.DELIVERED,
+    Action.BOUNCE_MESSAGE: State.BOUNCED,
+    Action.SKIP_MESSAGE: State.SKIPPED,
+    Action.CANCEL_MESSAGE: State.SKIPPED,
+    Action.GIVE_UP_MESSAGE: State.GIVEN_UP,
+    Action.FAIL_MESSAGE: State.TO_SEND,
+    Action.RETRY_MESSAGE: State.TO_SEND,
+}
+SAID = ("kind", "audience", "recipient")
+GONE = _("it tells of a mail, and no receipt in the outbox bears its number")
+TABLE = Message._meta.db_table
+
+
+@verifies_too
+def hold(report: Report, progress: Progress) -> None:
+    """Every receipt beside the events that tell of it, then the events that tell of none; as many questions as there are chunks."""
+    of_mails = CaseEvent.objects.filter(action__in=BECAME).order_by()
+    count, told = Message.objects.count(), 0
+    for done, mails in enumerate(_chunks(), start=1):
+        histories: dict[str, list[CaseEvent]] = {str(mail.mail_id): [] for mail in mails}
+        events = of_mails.filter(cause__in={mail.event_id for mail in mails}).defer("payload")
+        for event in events.order_by(F("leaf__place").asc(nulls_last=True), "recorded_at", "pk"):
+            history = histories.get(_number(event.details))
+            if history is not None:
+                history.append(event)
+                told += 1
+        for mail in mails:
+            _compare(report, mail, histories[str(mail.mail_id)])
+        report.rows += len(mails)
+        progress("mails", min(done * CHUNK, count), count)
+    if told != of_mails.count():
+        _look_for_others(report, of_mails)
+
+
+def _chunks() -> Iterator[list[Message]]:
+    """All receipts, those of one event together."""
+    mails = Message.objects.order_by("event_id", "pk").iterator(chunk_size=CHUNK)
+    while found := list(islice(mails, CHUNK)):
+        yield found
+
+
+def _number(details: Any) -> str:
+    """The number of the mail that an event tells of, as in its Message-ID; "" where it names none."""
+    said = details.get("message_id") if isinstance(details, dict) else None
+    return said.strip("<>").partition("@")[0] if isinstance(said, str) else ""
+
+
+def _compare(report: Report, mail: Message, history: list[CaseEvent]) -> None:
+    where = discrepancies.of_row(TABLE, mail.pk)
+    if mail.mail_id != mail.stable_id():
+        report.find(says(_("its number is not made of its event, kind and address")), where)
+    if history:
+        where = discrepancies.of_row_told(TABLE, mail.pk, history[-1].pk)
+    for column in _differing(mail, history):
+        report.find(says(CHANGED, column=column), where)
+    if not history and mail.state != State.TO_SEND:
+        report.find(UNEXPLAINED, where)
+
+
+def _differing(mail: Message, history: list[CaseEvent]) -> Iterator[str]:
+    """The columns that are not what the events say."""
+    if not history:
+        return
+    last = history[-1]
+    sent = [event.happened_at for event in history if event.action == Action.SEND_MESSAGE]
+    said: dict[str, Any] = {name: last.details.get(name) for name in SAID}
+    said |= {"state": BECAME[Action(last.action)], "sent_at": sent[-1] if sent else None, "event_id": last.cause_id}
+    if last.action == Action.SKIP_MESSAGE:
+        said["skip_reason"] = last.details.get("skip_reason")
+    if said["state"] == State.TO_SEND:
+        said["settled_at"] = None
+    elif last.action != Action.BOUNCE_MESSAGE:  # it came back earlier than its word was read
+        said["settled_at"] = last.happened_at
+    for column, value in said.items():
+        if getattr(mail, column) != value:
+            yield column
+
+
+def _look_for_others(report: Report, of_mails: Any) -> None:
+    numbers = {str(number) for number in Message.objects.order_by().values_list("mail_id", flat=True).iterator()}
+    for event in of_mails.defer("payload").iterator(chunk_size=CHUNK):
+        if _number(event.details) not in numbers:
+            report.find(GONE, discrepancies.of_event(event))
