@@ -60,6 +60,7 @@ SOURCES = {
         "https://www.cnbcindonesia.com/tech/20211025134818-37-286329",
         "https://m.cyberthreat.id/read/11682",
         "http://m.cyberthreat.id/read/9279/Kominfo-Pastikan-Investigasi-Kebocoran-Data-Pengguna-Tokopedia-Rampung-Apa-Sanksinya",
+        "https://ekrut.com/media/data-pengguna-tokopedia-tersebar-di-facebook",
     ),
     "reddoorz": (
         "https://www.straitstimes.com/tech/tech-news/59-million-customers-hit-by-reddoorz-data-breach",
@@ -98,6 +99,7 @@ SOURCES = {
         "https://www.medcom.id/foto/grafis/GNlPrQGN",
         "https://www.cnnindonesia.com/teknologi/20240624160211-192-1113524/pemerintah-tak-akan-penuhi-tuntutan-rp131-miliar-dari-peretas-pdns/amp",
         "https://www.idntimes.com/news/indonesia/profil-brain-cipher-hacker-pdns-00-bbwlv-jt2dgh/amp",
+        "https://katadata.co.id/amp/digital/teknologi/66857be7c68b2/hacker-ransomware-resmi-beri-kunci-akses-pdn-gratis-ini-kata-ahli-it",
     ),
     "bca": (
         "https://tempo.co/ekonomi/bca-data-nasabah-yang-diklaim-kelompok-peretas-bjorka-keliru-kami-pastikan-aman--1203682",
@@ -261,6 +263,8 @@ def tokopedia(clerk):
     )
     price = {"amount": "5.000", "unit": "USD", "worth": "73,4 juta", "worth_source": "kurs Rp14.600, Katadata"}
     says(clerk, case, "Harga yang diminta", source=katadata, said="2 Mei 2020", statement="Dijual", **seller, **price)
+    given = {"statement": "Diunggah untuk diunduh siapa pun", "amount": "gratis", "reported_by": "Ekrut"}
+    says(clerk, case, "Harga yang diminta", "@Cellibis", "Ekrut, Juli 2020", "3 Juli 2020", **given)
     asked = "Sudahkah pemilik akun diberi tahu?\nSudahkah sistem diamankan?\nApa penyebabnya?"
     letter(clerk, case, "Permintaan klarifikasi", "2 Mei 2020 s.d. 3 Mei 2020", "Tokopedia", detik, asked=asked)
     clerk.fill(
@@ -557,6 +561,13 @@ def pdns(clerk):
     clerk.fill(f"/insiden/{case}/terdampak/daftar/", pasted=bodies)
     refused = {"statement": "Pemerintah tidak akan memenuhinya", "payment": Pick("Ditolak")}
     says(clerk, case, "Tebusan", "Budi Arie Setiadi", "CNN Indonesia, 24 Juni 2024", "24 Juni 2024", **refused)
+    key = {
+        "statement": "Kunci dekripsi diberikan",
+        "amount": "gratis",
+        "corrects": Pick("P-01"),
+        "reported_by": "Katadata",
+    }
+    says(clerk, case, "Tebusan", "Brain Cipher", "Katadata, 3 Juli 2024", "3 Juli 2024", **key)
     forensic = {"done_by": [Pick("BSSN"), Pick("Polri")], "about": [Pick("Telkomsigma")]}
     forensic["outcome"] = Pick("Belum selesai")
     happened(clerk, case, "Pemeriksaan", "24 Juni 2024", "Forensik", press, **forensic)
@@ -677,6 +688,7 @@ PLACES = [
     ("tokopedia", "seen on social media", Incident, {"source": "social_media"}),
     ("tokopedia", "91 million, told by an account", Assertion, {"topic": "subjects", "amount": 91_000_000, "reported_by": "@underthebreach"}),
     ("tokopedia", "USD 5,000, Rp73.4 million that day", Assertion, {"topic": "price", "amount": 5000, "unit": "USD", "worth": 73_400_000}),
+    ("tokopedia", "given away free on a forum, 3 July 2020", Assertion, {"topic": "price", "amount": 0, "said_by": "@Cellibis"} | day("said", "3 Juli 2020")),
     ("tokopedia", "a letter by 3 May", PastLetter, {"kind": "clarification_request"} | day("dated", "2 Mei 2020 s.d. 3 Mei 2020")),
     ("tokopedia", "two of three answered on 3 May", PastReply, {"kind": "part"} | day("received", "3 Mei 2020")),
     ("tokopedia", "directors heard on 4 May with BSSN", Activity, {"kind": "meeting", "parts__agency__names__short_name": "BSSN"} | day("happened", "4 Mei 2020")),
@@ -737,6 +749,7 @@ PLACES = [
     ("pdns", "13 days", Assertion, {"topic": "downtime", "amount": 13, "unit": "hari"}),
     ("pdns", "immigration restored", AffectedBody, {"name": "Ditjen Imigrasi", "state": "restored"}),
     ("pdns", "the ransom will not be paid, says the minister", Assertion, {"topic": "ransom", "payment": "refused", "amount": None, "said_by": "Budi Arie Setiadi"} | day("said", "24 Juni 2024")),
+    ("pdns", "the key was given free after all, 3 July 2024", Assertion, {"topic": "ransom", "amount": 0, "corrects__number": 1} | day("said", "3 Juli 2024")),
     ("pdns", "forensics by the police", Activity, {"kind": "examination", "parts__side": "does", "parts__agency__names__short_name": "Polri"} | day("happened", "24 Juni 2024")),
     ("pdns", "of the data centre's keeper", Activity, {"kind": "examination", "outcome": "ongoing", "parts__side": "subject", "parts__agency__names__short_name": "Telkomsigma"}),
     ("pdns", "no end is told", Incident, {"outcome": "untold", "ended_at": None, "status": "closed"}),

@@ -23,7 +23,8 @@ UNUSABLE = (AssertionStatus.WITHDRAWN, AssertionStatus.UNESTABLISHED)  # no figu
 
 @dataclass(frozen=True)
 class Claim:
-    """What somebody says, in their own sense. `amount` is None when they named no figure: unknown is never zero."""
+    """What somebody says, in their own sense. `amount` is None when they named no figure: unknown is never zero. Of a price it is zero
+    where something was given away."""
 
     topic: str
     statement: str

@@ -25,7 +25,7 @@ from .agency_list import AgencyListForm
 from .anomalies import AnomalyForm, EndAnomalyForm, LookForm
 from .answers import AnswerForm, SendForm
 from .arrival import CallForm, DelegateForm, HandDeliverForm, SendOutsideForm
-from .assertions import AdoptForm, AssessForm, ClaimForm
+from .assertions import AssessForm, ClaimForm
 from .base import Guarded, ReasonForm, SaysWhy, SeenForm, Way
 from .case_letters import CaseLetterForm, DropLetterForm
 from .cases import (
@@ -44,6 +44,7 @@ from .evidence import AttachForm, HandedOverForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .fields import Upload, When
 from .figures import PeriodForm
+from .figures_in_use import AdoptForm
 from .follow_ups import KeepForm, KeepSeveralForm, PostponeForm, RecordFollowUpForm, ReportBackForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm

@@ -5,21 +5,20 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import DecimalField
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.assertions import UNUSABLE, Claim
+from ..actions.assertions import Claim
 from ..models import Agency, Assertion, Evidence
 from ..models.assertions import BOUNDS, PAYMENTS, TOPICS
 from ..models.record import choices
 from ..plain import numbers, units
-from ..plain.assertion_weighing import COUNTS, PAID, PRICED, Bound, Topic
+from ..plain.assertion_weighing import COUNTS, FREE_UNPAID, PAID, PRICED, Bound, Topic
 from ..plain.known import known
 from ..workflow import AssertionStatus
-from .base import Guarded, SeenForm, SuccessorForm
+from .base import Guarded, SeenForm
 from .cases import STAFF_WAYS
 from .fields import When, area, offer
-from .typed_figures import Figure
+from .typed_figures import NOT_ZERO, Figure
 from .unlisted_bodies import picked_as
 
 UNITS = {
@@ -48,9 +47,10 @@ class ClaimForm(Guarded):
     amount = Figure(
         label=_("Figure"),
         places=_places("amount"),
+        free=True,
         required=False,
         max_length=40,
-        help_text=_("Only if one was named."),
+        help_text=_("Only if one was named. Of a price that was none: free."),
     )
     amount_to = Figure(
         label=_("Figure, up to"),
@@ -126,10 +126,11 @@ class ClaimForm(Guarded):
         cleaned = super().clean()
         low = cleaned.get("amount")
         self._take_apart(cleaned)
+        self._check_free(cleaned)
         topic, amount = cleaned.get("topic"), cleaned.get("amount")
         if topic == Topic.DENIAL and amount is not None:
             self.add_error("amount", _("A denial names no figure: no figure, not zero."))
-        if topic in PAID and amount is not None and not cleaned.get("unit"):
+        if topic in PAID and amount and not cleaned.get("unit"):
             self.add_error("unit", _("Name the currency."))
         if topic == Topic.RATE and cleaned.get("unit") and not units.rate(cleaned["unit"])[1]:
             self.add_error("unit", _("Name both currencies: Rp per BTC. A rate of another one is another figure."))
@@ -144,6 +145,22 @@ class ClaimForm(Guarded):
         if topic in UNITS and amount is not None and not cleaned.get("unit"):
             cleaned["unit"] = UNITS[topic]
         return cleaned
+
+    def _check_free(self, cleaned: dict[str, Any]) -> None:
+        """Only what has a price is given away, and then there is nothing more to say of it: nought rupiah are nought dollars."""
+        if cleaned.get("amount") != 0:
+            return
+        cleaned["unit"] = ""
+        if cleaned.get("topic") not in PRICED:
+            self.add_error("amount", NOT_ZERO)
+        if cleaned.get("bound", Bound.EXACTLY) != Bound.EXACTLY:
+            self.add_error("bound", _("What is free is exactly so."))
+        if cleaned.get("amount_to") is not None:
+            self.add_error(
+                "amount_to", _("What is free has no range. Another word says what it cost before, or elsewhere.")
+            )
+        if cleaned.get("payment", "") not in (*FREE_UNPAID, ""):
+            self.add_error("payment", _("What is free is not paid."))
 
     def _check_range(self, cleaned: dict[str, Any], lower: numbers.Written | None) -> None:
         """Its upper end is written in the unit of the lower one, and lies above it. `190 to 200 juta` is asked about: it may
@@ -189,7 +206,7 @@ class ClaimForm(Guarded):
                 self.add_error("worth", _("A rate says what a price was worth: write its worth that day."))
             return
         cleaned["worth"] = written.amount
-        if cleaned.get("topic") not in PRICED or cleaned.get("amount") is None:
+        if cleaned.get("topic") not in PRICED or not cleaned.get("amount"):
             self.add_error("worth", _("Only a price has a worth that day."))
         elif written.unit and units.unit_of(written.unit).key != "IDR":
             self.add_error("worth", _("Write it in rupiah."))
@@ -253,31 +270,5 @@ class AssessForm(SeenForm):
         return cleaned
 
 
-class AdoptForm(SuccessorForm):
-    """Which assertion's figure is used; none of them means not yet known."""
-
-    ways = STAFF_WAYS
-
-    assertion = forms.ModelChoiceField(
-        label=_("Figure"),
-        queryset=Assertion.objects.none(),
-        required=False,
-        empty_label=_("Not yet known"),
-        widget=forms.RadioSelect,
-    )
-    bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS)
-    reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000)
-
-    def __init__(self, *args: Any, topic: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        usable = self.on.assertions.filter(topic=topic, amount__isnull=False)
-        offer(self, "assertion", usable.exclude(status__in=UNUSABLE), figure_words)
-
-
 def _words(a: Assertion) -> str:
     return f"{a.label} · {a.said_by}: {a.statement[:80]}"
-
-
-def figure_words(a: Assertion) -> str:
-    amount = numbers.counted(known(a.amount), a.unit, known(get_language()), up_to=a.amount_to, out_of=a.out_of)
-    return f"{a.label} · {a.get_bound_display()} {amount} · {a.said_by} · {a.get_status_display()}"

@@ -23,7 +23,8 @@ BOUNDS = [(str(bound), _(label)) for bound, label in assertion_weighing.BOUND_LA
 
 
 class Assertion(Entry):
-    """One statement by one speaker. `amount` is None when no number was named: unknown is unknown, never zero.
+    """One statement by one speaker. `amount` is None when no number was named: unknown is unknown, never zero. Zero is a price of
+    nothing: given away free.
 
     From `amount` to `amount_to` where they named a range, `amount` of `out_of` where they named the whole. `worth` is what a price
     was worth in rupiah on that day. `corrects` is an earlier word of the same speaker which this one takes the place of: it stays,
@@ -89,7 +90,17 @@ class Assertion(Entry):
                 condition=models.Q(status__in=[str(s) for s in AssertionStatus]), name="assertion_status_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(amount__isnull=True) | models.Q(amount__gt=0), name="unknown_is_never_zero"
+                condition=models.Q(amount__isnull=True)
+                | models.Q(amount__gt=0)
+                | models.Q(
+                    topic__in=[str(topic) for topic in assertion_weighing.PRICED],
+                    amount=0,
+                    amount_to__isnull=True,
+                    bound=assertion_weighing.Bound.EXACTLY.value,
+                    unit="",
+                    worth__isnull=True,
+                ),
+                name="unknown_is_never_zero_and_what_is_free_is_a_price",
             ),
             models.CheckConstraint(
                 condition=models.Q(amount_to__isnull=True) | models.Q(amount_to__gt=models.F("amount")),

@@ -120,10 +120,11 @@ PAYMENT_LABELS = {
 }
 # Of two that differ both may stand: what was refused was not paid, and what nobody knows excludes nothing.
 AGREES = frozenset({Payment.UNPAID, Payment.REFUSED})
+FREE_UNPAID = (Payment.UNPAID, Payment.REFUSED, Payment.UNKNOWN)  # what may be said besides of what was given away
 
 
 class Said(Protocol):
-    """One assertion, as far as it is weighed."""
+    """One assertion, as far as it is weighed. An amount of zero is a price of nothing: given away."""
 
     topic: str
     amount: Decimal | None
@@ -182,10 +183,11 @@ def contradict(one: Said, other: Said) -> bool:
 
 
 def _figures_apart(one: Said, other: Said) -> bool:
-    """Whether both name a figure in one unit, and not both can be true: also where each speaks of another whole."""
+    """Whether both name a figure in one unit, and not both can be true: also where each speaks of another whole. What is free is so in
+    every currency."""
     if one.amount is None or other.amount is None or one.topic not in FIGURED:
         return False
-    if units.unit_of(one.unit).key != units.unit_of(other.unit).key:
+    if one.amount and other.amount and units.unit_of(one.unit).key != units.unit_of(other.unit).key:
         return False
     wholes = {one.out_of, other.out_of} - {None}
     return len(wholes) > 1 or not compatible(one, other)
@@ -211,10 +213,10 @@ def claimed_ranges(rows: Iterable[Said]) -> list[units.Range]:
 
 
 def by_unit(rows: Iterable[S]) -> list[list[S]]:
-    """The rows that name an amount, those of one unit together: what can stand on one scale."""
+    """The rows that name an amount, those of one unit together: what can stand on one scale. What is free stands on none."""
     found: dict[str, list[S]] = {}
     for row in rows:
-        if row.amount is not None:
+        if row.amount:
             found.setdefault(units.unit_of(row.unit).key, []).append(row)
     return list(found.values())
 

@@ -19,6 +19,12 @@ _FIGURE = re.compile(
     rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?\s*(?P<unit>/?\s*[^\W\d_][^\d]*|\$|€)?"
 )
 LARGEST = Decimal(10) ** 15
+# A price of nothing: how it is written, and how people type it. No other figure is zero: what nobody named is no figure.
+FREE = {"id": "gratis", "en": "free"}
+_FREE = frozenset(
+    ("gratis", "secara gratis", "dibagikan gratis", "diberikan gratis", "cuma-cuma", "secara cuma-cuma", "tanpa bayar")
+    + ("free", "for free", "free of charge", "free download", "given away free")
+)
 RUPIAH_SIZES = {"m": 10**9, "t": 10**12}  # miliar and triliun, as they are cut short beside Rp and nowhere else
 
 
@@ -57,6 +63,11 @@ def read(text: str) -> Written:
     if (currency and unit) or (unit and not units.is_known(unit)):
         raise ValueError("no unit")
     return Written(amount, unit or currency, bool(match["about"]), bool(match["size"]))
+
+
+def is_free(text: str) -> bool:
+    """Whether somebody wrote that it costs nothing, in words."""
+    return " ".join(text.casefold().strip(" .,!").split()) in _FREE
 
 
 def parse(text: str) -> Decimal:
@@ -115,7 +126,9 @@ def counted(
     shortly: bool = False,
 ) -> str:
     """A figure with its unit, a part of its whole, or a range whose ends each have theirs: Rp200.000.000; 2 dari 3 tautan; 252 orang
-    sampai 204,8 juta orang."""
+    sampai 204,8 juta orang. A price of nothing is "gratis"."""
+    if not amount:
+        return FREE["id" if language == "id" else "en"]
     figure = short if shortly else exact
     if out_of is not None:
         whole = counted(out_of, unit, language, shortly=shortly)

@@ -36,7 +36,10 @@ def _decided(content: dict[str, Any]) -> list[str]:
 
 
 def _figures(assertion: models.Assertion) -> list[str]:
-    """Its figures as pages print them, in full and for short, and with the unit behind as people type it."""
+    """Its figures as pages print them, in full and for short, and with the unit behind as people type it. What is free is found by that
+    word in both languages."""
+    if assertion.amount == 0:
+        return list(numbers.FREE.values())
     amounts = [(n, assertion.unit) for n in (assertion.amount, assertion.amount_to, assertion.out_of) if n is not None]
     amounts += [(assertion.worth, "Rp")] if assertion.worth is not None else []
     printed = [numbers.counted(n, unit, shortly=short) for n, unit in amounts for short in (False, True)]

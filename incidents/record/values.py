@@ -72,6 +72,11 @@ def figure(value: Any) -> str:
     return numbers.exact(value, language())
 
 
+def figure_or_free(value: Any) -> str:
+    """As figure(); a price of nothing says so."""
+    return numbers.counted(value, "", language())
+
+
 def size(value: int) -> str:
     """1,4 MB"""
     for unit, step in (("MB", 1024 * 1024), ("kB", 1024)):
@@ -196,7 +201,7 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (Deadline, "hours"): _plain(hours),
     (Deadline, "length"): _plain(figure),
     (NotificationDuty, "length"): _plain(figure),
-    (Assertion, "amount"): _plain(figure),
+    (Assertion, "amount"): _plain(figure_or_free),
     (Assertion, "amount_to"): _plain(figure),
     (Assertion, "out_of"): _plain(figure),
     (Assertion, "worth"): _plain(figure),

@@ -94,6 +94,7 @@ def topic(request: SignedIn, reference: str, topic: str) -> HttpResponse:
         "label": TOPIC_LABELS[assertion_weighing.Topic(topic)],
         "rows": columns,
         "silent": [row for row in still_said(standing(columns)) if row.amount is None],
+        "free": [row for row in still_said(standing(rows)) if row.amount == 0],
         "scales": [_scale(alike) for alike in assertion_weighing.by_unit(still_said(standing(rows)))],
         "figure": figure,
         "figures": figures_so_far(case, topic),

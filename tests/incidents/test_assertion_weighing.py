@@ -36,6 +36,10 @@ def ransom(payment, amount=None):
     return Said(Topic.RANSOM, amount and Decimal(amount), unit="USD", payment=payment)
 
 
+def price(amount, unit="", **more):
+    return Said(Topic.PRICE, Decimal(amount), unit=unit, **more)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "against"),
     [
@@ -57,7 +61,10 @@ def ransom(payment, amount=None):
         (ransom("refused", 8), ransom("unpaid", 9), True),
         (people(252), people(300, status="withdrawn"), False),
         (people(252), Said(Topic.RECORDS, Decimal(900), unit="baris"), False),
-        (Said(Topic.PRICE, Decimal(2), unit="BTC"), Said(Topic.PRICE, Decimal(3), unit="Rp"), False),
+        (price(2, "BTC"), price(3, "Rp"), False),
+        (price(0), price(5000, "USD"), True),
+        (price(0), price(5000, "USD", bound=Bound.AT_MOST), False),
+        (price(0), price(0), False),
         (Said(Topic.DENIAL, said_by="Dukcapil"), people(252), True),
         (Said(Topic.DENIAL, said_by="Dukcapil"), Said(Topic.SIMILARITY, said_by="Ditjen IKP"), True),
         (Said(Topic.DENIAL, said_by="Dukcapil"), Said(Topic.DENIAL, said_by="KPU"), False),
@@ -72,6 +79,9 @@ def test_a_denial_adds_no_point_to_the_range():
     rows = [people(252), people(204_807_203), Said(Topic.DENIAL), people(9, status="withdrawn")]
     assert assertion_weighing.claimed_ranges(rows) == [(252, 204_807_203, "orang", 2)]
     assert assertion_weighing.claimed_ranges([Said(Topic.DENIAL)]) == []
+    given_away = [price(5000, "USD"), price(0)]
+    assert assertion_weighing.claimed_ranges(given_away) == [(5000, 5000, "USD", 1), (0, 0, "", 1)]
+    assert assertion_weighing.by_unit(given_away) == [given_away[:1]], "what is free stands on no scale"
 
 
 UNITS = ("orang", "KK", "baris", "GB", "Rp", "BTC", "USD", "akun", "pulau")

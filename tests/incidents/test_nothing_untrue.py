@@ -370,9 +370,15 @@ def test_a_part_of_a_whole_stands_in_one_row(world, an_incident, log_in):
         {"topic": "price", "amount": "2", "unit": "BTC", "out_of": "3"},
         {"topic": "bodies", "amount": "2", "out_of": "3 layanan"},
         {"topic": "links", "amount": "2", "payment": "paid"},
+        {"topic": "subjects", "amount": "0"},
+        {"topic": "rate", "amount": "gratis", "unit": "Rp per BTC"},
+        {"topic": "price", "amount": "0", "amount_to": "5 USD"},
+        {"topic": "price", "amount": "gratis", "bound": "about"},
+        {"topic": "access", "amount": "gratis", "worth": "9"},
+        {"topic": "ransom", "amount": "gratis", "payment": "paid"},
     ],
 )
-def test_a_whole_is_no_less_than_its_part_and_only_what_is_asked_for_is_paid(world, an_incident, log_in, typed):
+def test_a_whole_is_no_less_than_its_part_and_only_what_has_a_price_is_paid_or_free(world, an_incident, log_in, typed):
     answer = log_in(world.officer).post(f"/insiden/{an_incident}/pernyataan/catat/", CLAIM | typed)
     assert answer.status_code == 200 and answer.context["form"].errors and not an_incident.assertions.exists()
 
@@ -397,6 +403,31 @@ def test_a_ransom_is_demanded_by_one_and_refused_by_another_and_who_says_it_was_
     corrections.revise(paid, by=world.officer, seen=paid.version, reason="Salah catat", payment="unknown")
     history = text_of(browser.get(f"/insiden/{an_incident}/riwayat/"))
     assert "Tidak diketahui apakah dibayar" in history
+
+
+def test_what_was_given_away_is_free_and_no_price_that_nobody_knows(world, an_incident, log_in):
+    browser, address = log_in(world.officer), f"/insiden/{an_incident}/pernyataan/catat/"
+    browser.post(address, CLAIM | {"topic": "price", "amount": "5.000", "unit": "USD", "said_by": "Penjual"})
+    browser.post(address, CLAIM | {"topic": "price", "amount": "Gratis", "unit": "USD", "said_by": "Pengunggah"})
+    browser.post(address, CLAIM | {"topic": "access", "amount": "US$0", "said_by": "Pengunggah"})
+    sold, free, entry = an_incident.assertions.order_by("number")
+    assert (free.amount, free.unit, entry.amount, entry.unit) == (0, "", 0, "")
+    assert assertion_weighing.contradictions([sold, free, entry]) == {sold: [free], free: [sold], entry: []}
+    card = " ".join(text_of(browser.get(f"/insiden/{an_incident}/")).split())
+    assert "diklaim : US$5.000 · gratis" in card.replace("diklaim:", "diklaim :")
+    page = text_of(browser.get(f"/insiden/{an_incident}/pernyataan/access/"))
+    assert "gratis" in page and "Belum ada yang menyebut angka" not in page
+    assert "Harga akses yang diminta · gratis" in text_of(browser.get(f"/insiden/{an_incident}/kronologi/"))
+    about = {"assertion": free.pk, "bound": "about", "reason": "x", "seen": ""}
+    refused = browser.post(f"/insiden/{an_incident}/pernyataan/price/angka/", about)
+    assert "bound" in refused.context["form"].errors and not an_incident.figures.exists()
+    assertions.adopt(an_incident, by=world.officer, topic="price", assertion=free, reason="Unggahannya terbuka")
+    [used] = [each for each in browser.get(f"/insiden/{an_incident}/").context["figures"] if each["topic"] == "price"]
+    assert used["figure"].assertion == free
+    for word in ("gratis", "free"):
+        assert free.label in text_of(browser.get("/cari/", {"q": word})), word
+    corrections.revise(entry, by=world.officer, seen=entry.version, reason="Salah catat", amount=3, unit="BTC")
+    assert "gratis" in text_of(browser.get(f"/insiden/{an_incident}/riwayat/"))
 
 
 @pytest.mark.parametrize("low, high", [("200 juta", "190 juta"), ("", "190 juta"), ("5", "5"), ("5 orang", "9 KK")])

@@ -50,8 +50,10 @@ def _speaker(assertion: Assertion) -> str:
 
 
 def _said(assertion: Assertion) -> Telling:
+    free = _("free") if assertion.amount == 0 else ""
+    said = (assertion.label, assertion.get_topic_display(), free, assertion.get_payment_display())
     return Telling(
-        " · ".join(filter(None, (assertion.label, assertion.get_topic_display(), assertion.get_payment_display()))),
+        " · ".join(filter(None, said)),
         _topic(assertion),
         text=assertion.statement,
         who=_speaker(assertion),
