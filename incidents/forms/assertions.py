@@ -50,7 +50,7 @@ class ClaimForm(Guarded):
         free=True,
         required=False,
         max_length=40,
-        help_text=_("Only if one was named. Of a price that was none: free."),
+        help_text=_("Only if one was named. Given away: write free."),
     )
     amount_to = Figure(
         label=_("Figure, up to"),
