@@ -1,10 +1,10 @@
-"""A record that a backup of before was restored over, as tests make one."""
+"""A record that a backup of before was restored over, or of which heads held outside are gone, as tests make one."""
 
 from django.db import transaction
 from django.utils import timezone
 
-from incidents.models import AccessEntry
-from incidents.record import restores, transparency
+from incidents.models import AccessEntry, Verification
+from incidents.record import heads_gone, held_heads, log_keys, restores, transparency
 from incidents.record.access_log import log
 
 
@@ -27,8 +27,19 @@ def declared(heads, *, backup_at=None):
     return restores.declare(heads, **told, backup_at=backup_at, at=timezone.now())
 
 
-def restored_once(world):
-    """Somebody read something, a backup of before was restored, and that was declared."""
+def declared_gone(left, gone):
+    """Declared by whoever runs the log: of the heads with which something was found `gone` are held no more."""
+    known, at = log_keys.verifiers(), timezone.now()
+    heads = [held_heads.named(held_heads.read(note, known)) for note in (*left, *gone)]
+    alarm = Verification(ended_at=at, discrepancies=[], outside=[{"words": "", "given": {"heads": heads}}])
+    return heads_gone.declare(left, [alarm], by="Sari, Pusat Data", reason="Mesin inspektorat rusak", at=at)
+
+
+def declared_once(world):
+    """Somebody read something, a backup of before was restored, and that was declared; and then, that a head outside is gone."""
     transparency.seal_all(timezone.now())
+    kept = transparency.newest().checkpoint
     declared(lost_tail(lambda: log(AccessEntry.Kind.READ, None, actor=world.auditor)))
+    transparency.seal_all(timezone.now())
+    declared_gone([kept], [transparency.newest().checkpoint])
     transparency.seal_all(timezone.now())

@@ -4379,6 +4379,7 @@ class Migration(migrations.Migration):
                         ('unreached', models.JSONField(default=list)),
                         ('missing', models.JSONField(default=list)),
                         ('restores', models.JSONField(default=list)),
+                        ('gone', models.JSONField(default=list)),
                         ('lesser', models.BooleanField(default=False)),
                         ('missed_on', models.DateField(null=True, unique=True)),
                     ],

@@ -67,8 +67,11 @@ class HeadStamp(AppendOnly):
 
 
 class Restore(AppendOnly):
-    """A declared restore of a backup: the log goes on from an older head, and what was sealed after that is lost. `statement` is a
-    note, signed with the log's key, that says all of it; `lost` are the heads of the lost tail, as others kept them. It is a leaf itself."""
+    """What whoever runs the log declares of it. `statement` is a note, signed with the log's key, that says all of it; it is a leaf itself.
+    Either a backup was restored: the log goes on from an older head, what was sealed after that is lost, and `lost` are the heads of the
+    lost tail, as others kept them. Or heads that others kept are gone for good: then `lost` is empty."""
+
+    HEADS_GONE = "tanggap/kepala-hilang/1"  # the first line of the second form
 
     declared_at = models.DateTimeField()
     statement = models.TextField()
@@ -80,9 +83,13 @@ class Restore(AppendOnly):
     def __str__(self) -> str:
         return self.declared_at.isoformat()
 
+    @property
+    def of_heads_gone(self) -> bool:
+        return self.statement.startswith(f"{self.HEADS_GONE}\n")
+
 
 class Leaf(AppendOnly):
-    """One thing that is sealed: an event, a read that matters, an earlier head, a time stamp, or a declared restore. `place` counts
+    """One thing that is sealed: an event, a read that matters, an earlier head, a time stamp, or what was declared of the log. `place` counts
     from 0; `hash` (hex, 32 bytes) is that of RFC 9162 over what `record.transparency.sealed_text` says of it."""
 
     place = models.PositiveBigIntegerField(primary_key=True)
@@ -145,6 +152,7 @@ class Verification(AppendOnly):
     unreached = models.JSONField(default=list)  # which places where heads are held could not be read
     missing = models.JSONField(default=list)  # of heads from outside whose tail is missing, a sentence each
     restores = models.JSONField(default=list)  # which restores are declared, a sentence each
+    gone = models.JSONField(default=list)  # which heads from outside are declared gone for good, a sentence each
     lesser = models.BooleanField(default=False)  # by hand, and it looked at less than the last that counts
     missed_on = models.DateField(null=True, unique=True)  # nothing was verified: this row says so, once a day
 

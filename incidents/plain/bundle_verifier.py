@@ -103,8 +103,7 @@ def roots_over(before: bytes, first: int, size: int, path: list[bytes], whole: b
 def key_of(line: str) -> Key:
     name, identity, written = (line.strip().split("+", 2) + ["", ""])[:3]
     raw, _at, until = written.partition("@")  # of a retired key, up to which size it signed
-    key = base64.b64decode(raw)
-    named = hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] == identity
+    named = hashlib.sha256(name.encode() + b"\n" + (key := base64.b64decode(raw))).hexdigest()[:8] == identity
     check(key[:1] == b"\x01" and len(key) == 33 and named, repr(line), "bukan kunci Ed25519", "is no Ed25519 key")
     return name, bytes.fromhex(identity), key[1:], int(until or 2**63)
 
@@ -187,7 +186,8 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     for note in [*proof["law"], *proof["restores"]]:
         kind, _origin, of, removal, *lines = text_of(note.encode(), inside, PROOF).split("\n")
         law |= {x.split()[2]: (x.split()[3], removal) for x in lines if kind == REMOVAL and x.count(" ") == 3}
-        lost += f"PEMULIHAN DINYATAKAN / RESTORE: {repr('; '.join([of, removal, *lines]))[1:-3]}\n" * (kind == RESTORE)
+        said = "PEMULIHAN DINYATAKAN / RESTORE" if kind == RESTORE else "KEPALA DI LUAR DINYATAKAN HILANG / HEADS GONE"
+        lost += f"{said}: {repr('; '.join([of, removal, *lines]))[1:-3]}\n" * (kind != REMOVAL)
     for head in held:
         stated, root = head_of(head, judges, origin, "--head")
         where = f"--head ({'; '.join(lost.splitlines())})" if lost else "--head"

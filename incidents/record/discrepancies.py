@@ -13,7 +13,10 @@ from ..translatable import _
 MOST = 1_000
 """Discrepancies that are written down, each by itself; of more, how many."""
 
-INSTANTS = ("at", "backup", "bound")  # what a sentence is given under these names is an instant, in ISO 8601
+INSTANTS = ("alarm", "at", "backup", "bound")  # what a sentence is given under these names is an instant, in ISO 8601
+SENTENCES = ("emptied", "outside", "missing", "restores", "gone")
+"""What a report holds in sentences, and a kept verification under the same names."""
+
 NO_INSTANT_OF_OURS = _("its instant is none that a clock says")
 EMPTIED = _("%(n)d entries emptied under law by event %(event)s (%(removal)s)")
 RESTORED = _(
@@ -96,6 +99,7 @@ class Report:
     outside: list[Said] = field(default_factory=list)  # which heads from outside it was held against
     missing: list[Said] = field(default_factory=list)  # a sentence for each of them that is not in the log
     restores: list[Said] = field(default_factory=list)  # a sentence for each that is declared
+    gone: list[Said] = field(default_factory=list)  # a sentence for each declaration that heads from outside are gone
 
     @property
     def well(self) -> bool:
@@ -121,7 +125,7 @@ class Report:
             **asdict(self),
             "well": self.well,
             "discrepancies": [str(discrepancy) for discrepancy in self.told],
-            **{name: [*map(str, getattr(self, name))] for name in ("emptied", "outside", "missing", "restores")},
+            **{name: [*map(str, getattr(self, name))] for name in SENTENCES},
         }
 
 
@@ -166,8 +170,9 @@ def of_stamp(size: int) -> Said:
     return says(_("time stamp of head %(size)d"), size=size)
 
 
-def of_restore(key: int) -> Said:
-    return says(_("declared restore %(key)d"), key=key)
+def of_declaration(row: Restore) -> Said:
+    words = _("declared loss of heads %(key)d") if row.of_heads_gone else _("declared restore %(key)d")
+    return says(words, key=row.pk)
 
 
 def of_outside(size: int) -> Said:
@@ -217,5 +222,5 @@ def of(thing: CaseEvent | AccessEntry | TreeHead | HeadStamp | Restore) -> Said:
     if isinstance(thing, HeadStamp):
         return of_stamp(thing.head_id)
     if isinstance(thing, Restore):
-        return of_restore(thing.pk)
+        return of_declaration(thing)
     return of_head(thing.size) if isinstance(thing, TreeHead) else of_access_entry(thing)

@@ -24,6 +24,11 @@ class Held(NamedTuple):
     sealed_at: Instant | None
 
 
+def named(head: Held) -> str:
+    """By what it is known again, where it is told by itself no more."""
+    return f"{head.size} {head.root.hex()}"
+
+
 Heads = dict[int, list[Held]]
 """By size: after a restore there are two of one size."""
 

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 
 from ..models import Verification
 from ..plain.clocks import Instant
+from . import heads_gone
 from .discrepancies import Report, Said
+from .heads_gone import Gone
 from .verification import AGAINST
 
 NONE_HELD = (0, datetime.min.replace(tzinfo=UTC))
@@ -27,11 +29,17 @@ def lesser(report: Report) -> bool:
     return now[0] < then[0] or now[1] < then[1] or (not report.files and bool(last.files))
 
 
-def sees_as_much(verification: Verification, other: Verification) -> bool:
+def sees_as_much(verification: Verification, other: Verification, declared: Iterable[Gone] = ()) -> bool:
     """Whether it was held against as many heads from outside as the other, and none of them older than the newest then: what lacks the
-    head that showed a cut tail finds nothing."""
-    now, then = _held_by(verification), _held_by(other)
-    return now[0] >= then[0] and now[1] >= then[1]
+    head that showed a cut tail finds nothing. Of those that were declared gone in between it need have none, but then no older one than
+    the last that was still there."""
+    (now, newest), (then, bound) = _held_by(verification), _held_by(other)
+    with_it, gone = heads_gone.held_with(other), set[str]()
+    for told in declared:
+        if other.ended_at < told.declared_at <= verification.began_at and (of_it := with_it.intersection(told.gone)):
+            gone |= of_it
+            bound = min(bound, told.sealed_at)
+    return now >= then - len(gone) and newest >= bound
 
 
 def held_against_none(verification: Verification) -> bool:

@@ -6,7 +6,6 @@ as if the tail had been cut. A declaration is a leaf and listed for ever, and it
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,13 +14,13 @@ from ..plain import signed_notes
 from ..plain.clocks import Instant
 from ..plain.signed_notes import Unreadable, Verifier
 from ..translatable import _
-from . import discrepancies, explained_rows, held_heads, log_keys, transparency
+from . import declarations, discrepancies, explained_rows, held_heads, log_keys, transparency
+from .declarations import CannotDeclare, Row
 from .discrepancies import Report, Said, says
 from .held_heads import Held
 from .sealed_leaves import SEALED_WITHIN
 
 FORM = "tanggap/pemulihan/1"  # the first line: no name of a log, so it is never taken for a checkpoint
-UNSEALED = 2**63  # after every leaf there is
 DECLARED_AT, BACKUP_OF, FROM, BY, REASON, LOST = (
     "declared at ",
     "backup of ",
@@ -31,10 +30,6 @@ DECLARED_AT, BACKUP_OF, FROM, BY, REASON, LOST = (
     "lost ",
 )
 AHEAD = timedelta(minutes=5)
-
-
-class CannotDeclare(ValueError):
-    """What was said of the restore is contradicted by the record, or by the heads that are said to be lost."""
 
 
 @dataclass(frozen=True)
@@ -137,66 +132,34 @@ def _is_lost(head: Held, base: TreeHead, backup_at: Instant, at: Instant) -> Non
         raise CannotDeclare(f"head {head.size} is in the record: nothing of it is lost")
 
 
-def read(row: Restore, known: list[Verifier], place: int | None = None) -> Declared:
-    """What a row declares; `place` is that of its leaf. Raises Unreadable where that was signed by no key of this log."""
-    note = signed_notes.read(row.statement)
-    if not note.signed_by(known, UNSEALED if place is None else place) or note.forged_by(known):
-        raise Unreadable(held_heads.NOT_OURS)
-    return Declared.read(note.text)
+def listed(rows: list[Row]) -> list[Said]:
+    """A sentence for each restore among these declarations, for pages, mails and reports. What no key of this log signed is said to be
+    that. Raises NoKey."""
+    found = declarations.read(rows, Declared.read)
+    return [told.said if told else says(discrepancies.UNSIGNED_RESTORE, key=row.of.pk) for row, told in found]
 
 
-def listed(below: int = UNSEALED) -> list[Said]:
-    """A sentence for each declared restore, or for each that is sealed below a place: for pages, mails and reports. What no key of this
-    log signed is said to be that. Raises NoKey."""
-    known, said = log_keys.verifiers(), []
-    for row, place in _rows(below):
-        try:
-            said.append(read(row, known, place).said)
-        except Unreadable:
-            said.append(says(discrepancies.UNSIGNED_RESTORE, key=row.pk))
-    return said
-
-
-def statements(below: int) -> list[str]:
-    """The statements that are sealed below a place, as a bundle carries them. Raises NoKey."""
-    known, found = log_keys.verifiers(), []
-    for row, place in _rows(below):
-        with suppress(Unreadable):
-            read(row, known, place)
-            found.append(row.statement)
-    return found
+def statements(rows: list[Row]) -> list[str]:
+    """Their statements, as a bundle carries them. Raises NoKey."""
+    return [row.of.statement for row, told in declarations.read(rows, Declared.read) if told]
 
 
 def longest_lost() -> int:
     """The size of the longest head that a declared restore lost; 0 where none did. Raises NoKey."""
-    known, sizes = log_keys.verifiers(), [0]
-    for row, place in _rows():
-        with suppress(Unreadable):
-            sizes += [head.size for head in read(row, known, place).lost]
-    return max(sizes)
-
-
-def _rows(below: int = UNSEALED) -> Iterator[tuple[Restore, int | None]]:
-    """Each declaration with the place of its leaf; of those below a place."""
-    rows = Restore.objects.order_by("pk")
-    places = dict(rows.values_list("pk", "leaf__place"))
-    found = ((row, places.get(row.pk)) for row in transparency.restores_of(rows))
-    return ((row, place) for row, place in found if below == UNSEALED or (place is not None and place < below))
+    found = declarations.read(declarations.rows(), Declared.read)
+    return max((head.size for _row, told in found if told for head in told.lost), default=0)
 
 
 def judge(report: Report, heads: Mapping[int, TreeHead], known: list[Verifier]) -> list[Declared]:
     """Those of the declared restores that nothing contradicts. All are listed in the report; what contradicts one is found."""
     sound: list[Declared] = []
-    for row, place in _rows():
-        where = discrepancies.of_restore(row.pk)
-        try:
-            told = read(row, known, place)
-            lost = tuple(held_heads.read(note, known) for note in row.lost)
-        except (Unreadable, held_heads.Foreign, TypeError, AttributeError):
+    for (row, _place), told in declarations.read(declarations.rows(), Declared.read, known):
+        where, lost = discrepancies.of_declaration(row), _heads_of(row, known)
+        if told is None or lost is None:
             report.find(_("says that a restore was declared, and no key of this log signed that"), where)
             continue
         if told in sound:
-            report.find(_("declares again, in the same words, what was declared already: somebody copied it"), where)
+            report.find(declarations.COPIED, where)
             continue
         report.restores.append(told.said)
         found = list(_contradictions(told, heads.values()))
@@ -211,6 +174,14 @@ def judge(report: Report, heads: Mapping[int, TreeHead], known: list[Verifier]) 
         if not found:
             sound.append(told)
     return sound
+
+
+def _heads_of(row: Restore, known: list[Verifier]) -> tuple[Held, ...] | None:
+    """The heads that lie beside a declaration; None where a hand made of them what is none of ours."""
+    try:
+        return tuple(held_heads.read(note, known) for note in row.lost)
+    except (Unreadable, held_heads.Foreign, TypeError, AttributeError):
+        return None
 
 
 def _contradictions(told: Declared, heads: Iterable[TreeHead]) -> Iterator[tuple[Said, Said]]:

@@ -28,7 +28,18 @@ from ..models import (
 from ..plain.clocks import Instant, day
 from ..translatable import _
 from ..workflow import EvidenceStatus
-from . import discrepancies, explained_rows, held_heads, log_keys, lost_tails, restores, stamps_of_heads, transparency
+from . import (
+    discrepancies,
+    explained_rows,
+    heads_gone,
+    held_heads,
+    log_keys,
+    lost_tails,
+    restores,
+    stamps_of_heads,
+    transparency,
+)
+from .discrepancies import SENTENCES as SENTENCES  # also of what is kept
 from .discrepancies import Discrepancy as Discrepancy  # what a report holds
 from .discrepancies import Report, says
 from .explained_rows import EVENT, Told
@@ -46,7 +57,6 @@ AGAINST_NONE = _("held against no head from outside: whoever cut the end of the 
 BEFORE = _("not looked at, of before head %(size)d: heads from outside, %(n)d")
 
 logger = logging.getLogger(__name__)
-SENTENCES = ("emptied", "outside", "missing", "restores")
 Progress = Callable[[str, int, int], None]
 Check = Callable[[Report, Progress], None]
 _others: list[Check] = []
@@ -72,6 +82,7 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
             emptied = walk.emptied = Emptied(report, known)
             walk.through(since, progress)
             lost_tails.judge(report, walk, restores.judge(report, walk.heads, known))
+            heads_gone.judge(report, walk.heads, known)
             stamps_of_heads.judge(report, walk.heads, walk.stamps.values(), since)
             _unsealed(report, explained, walk.sealed_up_to)
             if not since:
@@ -87,19 +98,20 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
         )
         _find_missing_columns(report)
     report.rows = explained.rows
-    report.outside += _held_against(held, since)
+    report.outside += _held_against(held, since, found=not report.well)
     return report
 
 
-def _held_against(held: held_heads.Heads, since: int) -> Iterator[discrepancies.Said]:
-    """Which heads from outside the log was held against, and which not."""
+def _held_against(held: held_heads.Heads, since: int, *, found: bool) -> Iterator[discrepancies.Said]:
+    """Which heads from outside the log was held against, and which not; where something was found, each of them, to be known again."""
     heads = [head for size in held if size >= since for head in held[size]]
     if not heads:
         yield says(AGAINST_NONE)
     else:
         newest = max(heads, key=lambda head: (head.sealed_at or FIRST, head.size))
         at = newest.sealed_at.isoformat(timespec="seconds") if newest.sealed_at else "?"
-        yield says(AGAINST, n=len(heads), size=newest.size, at=at)
+        each = {"heads": [held_heads.named(head) for head in heads]} if found else {}
+        yield says(AGAINST, n=len(heads), size=newest.size, at=at, **each)
     if before := sum(len(held[size]) for size in held if size < since):
         yield says(BEFORE, n=before, size=since)
 

@@ -32,7 +32,16 @@ from ..plain import clocks
 from ..plain.complainants import Person
 from ..plain.known import known
 from ..plain.merkle import Proofs
-from ..record import about_letters, complainant_sheets, discrepancies, log_keys, restores, transparency
+from ..record import (
+    about_letters,
+    complainant_sheets,
+    declarations,
+    discrepancies,
+    heads_gone,
+    log_keys,
+    restores,
+    transparency,
+)
 from ..record.canonical import canonical_json
 from ..record.removal import statements
 from ..record.removal.statements import Claim, Emptied
@@ -96,7 +105,8 @@ class Proved:
         ]
         proof = {"form": form.FORM, "origin": log_keys.origin(), "keys": keys, "head": self.head.size, "heads": heads}
         proof |= {"scope": scope_of(self.bundle), "leaves": self.leaves}
-        proof["restores"] = restores.statements(self.head.size)
+        declared = declarations.rows(self.head.size)
+        proof["restores"] = restores.statements(declared) + heads_gone.statements(declared)
         proof["law"] = [claim.note for claim in self.removals.values()]
         checkpoints = {f"{form.HEADS}{head.size}.txt": head.checkpoint.encode() for head in (*self.heads, self.head)}
         stamps = {f"{form.HEADS}{size}.tst": stamp.der for size, stamp in self.stamps.items()}

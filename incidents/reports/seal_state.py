@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 
 from ..models import HeadStamp, TreeHead, Verification
 from ..plain.clocks import Instant
-from ..record import lesser_runs, log_keys, restores, transparency
+from ..record import declarations, heads_gone, lesser_runs, log_keys, restores, transparency
+from ..record.heads_gone import Gone
 
 EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next, with what a night's may take longer
 
@@ -16,7 +18,7 @@ EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next
 class SealState:
     """`newest`: the last head; `unsealed`: events and reads that it does not hold; `watch`: when it was verified last;
     `stamp`: the last time stamp of a head; `unstamped`: stamps are to be had, and none was since the last night; `unwitnessed`: nobody
-    outside is mailed the newest head; `restores`: a sentence for each that is declared."""
+    outside is mailed the newest head; `declared`: a sentence for each restore, and each loss of heads held outside, that is declared."""
 
     newest: TreeHead | None
     unsealed: int
@@ -24,7 +26,14 @@ class SealState:
     stamp: HeadStamp | None
     unstamped: bool
     unwitnessed: bool
+    declared: "Declared"
+
+
+class Declared(NamedTuple):
+    """A sentence for each declared restore, and for each declaration that heads held outside are gone for good."""
+
     restores: list[str]
+    gone: list[str]
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ def seal_state(at: Instant) -> SealState:
     unsealed = transparency.unsealed()
     newest, stamp = transparency.newest(), transparency.newest_stamp()
     late, nobody = unstamped(newest, stamp, at), not settings.LOG_WITNESSES
-    return SealState(newest, unsealed, watched(at), stamp, late, nobody, declared_restores())
+    return SealState(newest, unsealed, watched(at), stamp, late, nobody, declared())
 
 
 def watched(at: Instant) -> Watched:
@@ -85,25 +94,38 @@ def watched(at: Instant) -> Watched:
 
 
 def standing(verification: Verification) -> Verification | None:
-    """The alarm of before that nothing up to it puts out: only what reached every place outside and was held against as many heads, as
-    new, does. Whoever keeps it from a head, or empties the setting that says where heads are, would else put it out by that. None where
-    it found something itself."""
+    """The last alarm of before that nothing up to it puts out."""
+    return next(iter(alarms_standing(verification)), None)
+
+
+def alarms_standing(verification: Verification) -> list[Verification]:
+    """The alarms of before that nothing up to it puts out, the last first: only what reached every place outside and was held against as
+    many heads, as new, does. Whoever keeps it from a head, or empties the setting that says where heads are, would else put one out by
+    that; heads that are gone for good are declared so. None where it found something itself."""
     if verification.found:
-        return None
+        return []
     counting = Verification.objects.counting().filter(ended_at__lte=verification.ended_at).order_by("-ended_at")
     alarms = counting.alarms()
     after = [] if verification.unreached else [verification]
-    left = [alarm for alarm in alarms.defer("discrepancies") if not _put_out(alarm, after)]
+    left = [alarm for alarm in alarms.defer("discrepancies") if not _put_out(alarm, after, [])]
     if not left:
-        return None
+        return []
     clean = counting.whole().exclude(pk__in=alarms.order_by().values("pk")).filter(ended_at__gt=left[-1].ended_at)
-    after = [*clean.defer("discrepancies")]
-    return next((alarm for alarm in left if not _put_out(alarm, after)), None)
+    after, gone = [*clean.defer("discrepancies")], _gone()
+    return [alarm for alarm in left if not _put_out(alarm, after, gone)]
 
 
-def _put_out(alarm: Verification, clean: list[Verification]) -> bool:
+def _put_out(alarm: Verification, clean: list[Verification], gone: list[Gone]) -> bool:
     """Whether one of these, which found nothing, came after it and saw as much."""
-    return any(each.ended_at > alarm.ended_at and lesser_runs.sees_as_much(each, alarm) for each in clean)
+    return any(each.ended_at > alarm.ended_at and lesser_runs.sees_as_much(each, alarm, gone) for each in clean)
+
+
+def _gone() -> list[Gone]:
+    """Which heads outside are declared gone; without a key nothing is judged, so nothing is taken for declared."""
+    try:
+        return heads_gone.declared()
+    except log_keys.NoKey:
+        return []
 
 
 def _beside(last: Verification | None) -> Verification | None:
@@ -117,12 +139,14 @@ def _found(verification: Verification | None) -> bool:
     return verification is not None and verification.found
 
 
-def declared_restores() -> list[str]:
-    """A sentence for each declared restore, in the language of the page. Without a key nothing is judged, and the page says that."""
+def declared() -> "Declared":
+    """What is declared of the log, in the language of the page. Without a key nothing is judged, and the page says that."""
+    rows = declarations.rows()
     try:
-        return [said.in_language() for said in restores.listed()]
+        found = restores.listed(rows), heads_gone.listed(rows)
     except log_keys.NoKey:
-        return []
+        return Declared([], [])
+    return Declared(*([said.in_language() for said in each] for each in found))
 
 
 def unstamped(newest: TreeHead | None, stamp: HeadStamp | None, at: Instant) -> bool:

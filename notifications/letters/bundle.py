@@ -11,7 +11,7 @@ from django.utils import translation
 from incidents.models import AccessEntry, ProofBundle, TreeHead
 from incidents.plain import bundle_verifier as form
 from incidents.plain import signed_notes
-from incidents.record import log_keys, payloads_in_words, restores
+from incidents.record import declarations, heads_gone, log_keys, payloads_in_words, restores
 from incidents.record.names import Names
 from incidents.reports import proofs, reads
 
@@ -49,9 +49,10 @@ def looks(found: proofs.Proved) -> list[tuple[Any, Any]]:
 
 
 def _of_the_log(found: proofs.Proved) -> dict[str, Any]:
-    """What the first part of a report says of the log: its name, its keys, which restores are declared."""
-    said = [each.in_language() for each in restores.listed(found.head.size)]
-    return {"keys": log_keys.verifiers(), "origin": log_keys.origin(), "restores": said}
+    """What the first part of a report says of the log: its name, its keys, what is declared of it."""
+    rows = declarations.rows(found.head.size)
+    said = [each.in_language() for each in (*restores.listed(rows), *heads_gone.listed(rows))]
+    return {"keys": log_keys.verifiers(), "origin": log_keys.origin(), "declared": said}
 
 
 def _reports(bundle: ProofBundle, found: proofs.Proved, progress: Callable[[int, int], None]) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from incidents.models import TreeHead, Verification
 from incidents.record import transparency
 from incidents.record.discrepancies import broke_off, first, sentences
 from incidents.record.verification import SENTENCES
-from incidents.reports.seal_state import declared_restores, standing, unstamped
+from incidents.reports.seal_state import declared, standing, unstamped
 
 TOLD = 20  # discrepancies that the mail names, and how many more there are
 
@@ -23,7 +23,7 @@ def send(kept: Verification, head: TreeHead | None, to: str) -> None:
         context = {
             "broken_off": broke_off(kept.discrepancies),
             "verification": kept,
-            "said": {name: sentences(getattr(kept, name)) for name in SENTENCES} | {"restores": declared_restores()},
+            "said": {name: sentences(getattr(kept, name)) for name in SENTENCES} | declared()._asdict(),
             "discrepancies": first(kept.discrepancies, TOLD),
             "head": head,
             "stamp": stamp,

@@ -7,7 +7,7 @@ from .bundle_making import bundles_to_make, make_bundle, remove_old_bundles
 from .export_making import exports_to_make, make_export, remove_old_exports
 from .head_mails import send_head_mails, tell_missed_verification, write_head_mails
 from .head_stamps import stamp_newest_head
-from .heads_outside import heads_from_outside
+from .heads_outside import heads_from_outside, heads_in
 from .letter_making import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
 from .outcomes import facts_of, tells_supervisors
 from .receipts import untold_acts, write_receipts
@@ -23,6 +23,7 @@ __all__ = [
     "exports_to_make",
     "facts_of",
     "heads_from_outside",
+    "heads_in",
     "is_final",
     "letters_to_make",
     "make_bundle",

@@ -42,6 +42,11 @@ def heads_from_outside() -> tuple[list[str], list[Said]]:
     return notes, said
 
 
+def heads_in(files: list[Path]) -> list[str]:
+    """The heads in files, or in the *.txt of folders: one a file, as it was mailed or fetched. Raises OSError, UnicodeError."""
+    return [file.read_text() for name in files for file in (sorted(name.glob("*.txt")) if name.is_dir() else [name])]
+
+
 def _at(place: str) -> Iterator[tuple[str, Callable[[], str]]]:
     """(where, what reads it) of each note at a place. Reading raises OSError, ValueError for bytes that are no text, HTTPException."""
     if place.startswith(("https://", "http://")):

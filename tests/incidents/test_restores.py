@@ -12,7 +12,7 @@ from django.utils import timezone
 from incidents.actions import cases
 from incidents.models import AccessEntry, Leaf, Restore, TreeHead
 from incidents.plain import signed_notes
-from incidents.record import log_keys, restores, transparency, verification
+from incidents.record import declarations, log_keys, restores, transparency, verification
 from incidents.record.access_log import log
 from tests.restored import declared, lost_tail
 from tests.world import fresh
@@ -159,7 +159,7 @@ def test_what_contradicts_itself_is_not_declared(world, an_incident, how, why):
     now = timezone.now()
     facts = WHO | {"backup_at": transparency.newest().sealed_at, "at": now} | how
     facts["backup_at"] = facts["backup_at"] if "backup_at" not in how else now + how["backup_at"]
-    with pytest.raises(restores.CannotDeclare, match=why):
+    with pytest.raises(declarations.CannotDeclare, match=why):
         restores.declare(heads, **facts)
     assert not Restore.objects.exists()
 
@@ -168,7 +168,7 @@ def test_a_head_that_the_record_has_is_not_lost(world, an_incident):
     base = seal()
     look(world)
     head = seal()
-    with pytest.raises(restores.CannotDeclare, match="is in the record"):
+    with pytest.raises(declarations.CannotDeclare, match="is in the record"):
         restores.declare([head.checkpoint], **WHO, backup_at=base.sealed_at, at=timezone.now())
 
 
@@ -199,7 +199,7 @@ def test_a_declaration_that_no_key_signed_excuses_nothing_and_is_found(world, an
     report = verification.verify(heads)
     assert any("no key of this log signed that" in str(each) for each in report.discrepancies)
     assert report.tail_since == base.size and not report.restores
-    assert [str(each) for each in restores.listed()] == [
+    assert [str(each) for each in restores.listed(declarations.rows())] == [
         f"restore {Restore.objects.get().pk} is declared, and no key of this log signed that"
     ]
 

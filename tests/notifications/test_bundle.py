@@ -21,7 +21,7 @@ from incidents.record import log_keys, transparency
 from notifications.letters import bundle as making
 from tests.proof_bundles import WHO, asked, of_case, of_looks, proved_world  # noqa: F401  (a fixture)
 from tests.removed import CANARY, closed, planted, removed
-from tests.restored import declared, lost_tail
+from tests.restored import declared, declared_gone, lost_tail
 from tests.world import fresh, make_incident, make_request
 
 LINES = {"catatan.json", "bukti.json", "daftar.txt", "catatan.csv"}
@@ -395,15 +395,19 @@ def test_a_retired_key_signs_no_head_beyond_the_last_that_it_signed(made, proved
     assert "segel/51.txt tidak ditandatangani" in judged(tmp_path, form.archive(inside))[1]
 
 
-def test_a_declared_restore_is_named_by_the_verifier_and_the_report(proved_world, tmp_path):  # noqa: F811
+def test_what_is_declared_of_the_log_is_named_by_the_verifier_and_the_report(proved_world, tmp_path):  # noqa: F811
     case = proved_world.proved.incident
     (lost,) = lost_tail(lambda: cases.note(fresh(case), by=proved_world.officer, text="Hilang"))
     declared([lost])
     transparency.seal_all(timezone.now())
+    declared_gone([transparency.newest().checkpoint], [lost])
+    transparency.seal_all(timezone.now())
     raw = of_case(proved_world.auditor, case)[1]
     code, said = judged(tmp_path, raw)
     assert code == 0 and "PEMULIHAN DINYATAKAN / RESTORE: declared at" in said and "by Sari, Pusat Data" in said
-    assert "Pemulihan dari cadangan" in " ".join(words_of(opened(raw)["laporan-01.pdf"]).split())
+    assert "KEPALA DI LUAR DINYATAKAN HILANG / HEADS GONE: declared at" in said and "Mesin inspektorat rusak" in said
+    report = " ".join(words_of(opened(raw)["laporan-01.pdf"]).split())
+    assert "Pemulihan dari cadangan" in report and "Kepala di luar dinyatakan hilang" in report
     (tmp_path / "kept.txt").write_text(lost)
     code, said = judged(tmp_path, raw, "--head", "kept.txt")
     assert code == 1 and said.startswith("DITOLAK: --head (PEMULIHAN DINYATAKAN / RESTORE: declared at"), said

@@ -20,6 +20,7 @@ EVENT, LEAF, HEAD = "incidents_caseevent", "incidents_leaf", "incidents_treehead
 ENTRY, FILE, PENDING = "incidents_accessentry", "incidents_storedfile", "incidents_pending"
 LETTER, MESSAGE = "incidents_letter", "notifications_message"
 STAMP, RESTORE = "incidents_headstamp", "incidents_restore"
+HEADS_GONE = "tanggap/kepala-hilang/1\n"  # how a declaration begins that heads held outside are gone
 ASIDE = 1_000_000_000  # a place that no leaf has
 TEXTS = [  # a text of each kind of thing that a case is made of, as it stands today
     ("incidents_incident", "title"),
@@ -379,17 +380,18 @@ def removal(hand):
 
 
 def restore(hand):
-    """The tail is cut, and a declaration says that a restore lost it: one that their own key signed, or the note of a true one with other
-    heads beside it. Or a true one explains more than it did, says another instant, or is gone."""
+    """The tail is cut, and a declaration says that a restore lost it, or that the heads that show it are gone: one that their own key signed,
+    or the note of a true one with other heads beside it. Or a true one explains more than it did, says another instant, or is gone."""
     key, place, note = hand.one(f"{RESTORE} r JOIN {LEAF} l ON l.restore_id = r.id", "r.id, l.place, r.statement")
     how = hand.chance.choice(["own key", "copied", "widened", "instant", "gone"])
+    called = "declared loss of heads" if note.startswith(HEADS_GONE) else "declared restore"
     held = hand.run(f"SELECT checkpoint FROM {HEAD} ORDER BY size DESC LIMIT 1")[0][0]
     if how in ("own key", "copied"):
         _cut(hand, hand.chance.choice([size for size in hand.heads()[:-1] if size > place]))
         told = _signed_by_a_stranger(_naming(note, held)) if how == "own key" else note
         new = hand.run(f"SELECT max(id) + 1 FROM {RESTORE}")[0][0]
         hand.copied(RESTORE, "id", new, key, statement=told, lost=json.dumps([held]))
-        return Found((f"declared restore {new}:",))
+        return Found((f"{called} {new}:",))
     if how == "widened":
         told = _naming(note, held) + note.partition("\n\n")[2]
         hand.run(f"UPDATE {RESTORE} SET statement = %s WHERE id = %s", [told, key])
@@ -399,13 +401,14 @@ def restore(hand):
         hand.run(f"DELETE FROM {LEAF} WHERE place = %s", [place])
         hand.run(f"DELETE FROM {RESTORE} WHERE id = %s", [key])
         return Found(_between(hand, place))
-    return Found((f"declared restore {key}:",))
+    return Found((f"{called} {key}:",))
 
 
 def _naming(note, held):
-    """The text of a declaration with one more head that is said to be lost, and the empty line before who signs."""
+    """The text of a declaration with one more head that is said to be lost or gone, and the empty line before who signs."""
     _origin, size, root, sealed_at, *_rest = held.split("\n")
-    line = f"lost {size} {base64.b64decode(root).hex()} {sealed_at.removeprefix('sealed at ')}"
+    line = f"{size} {base64.b64decode(root).hex()}"
+    line = f"gone {line}" if note.startswith(HEADS_GONE) else f"lost {line} {sealed_at.removeprefix('sealed at ')}"
     return f"{note.partition(chr(10) * 2)[0]}\n{line}\n\n"
 
 

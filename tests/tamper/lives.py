@@ -30,7 +30,7 @@ from notifications.postroom import after_sending
 from tests.moves import BY_PEOPLE, PEOPLE
 from tests.one_of_everything import affected_body, complained, invited, recommended
 from tests.removed import closed, planted, removed
-from tests.restored import declared
+from tests.restored import declared, declared_gone
 from tests.samples import picture
 from tests.states import ON_POSTGRES
 from tests.tamper import stamping
@@ -232,6 +232,18 @@ def restored_without_its_tail(life):
     life.verify()
 
 
+def heads_outside_gone(life):
+    """Whoever kept the heads has lost all but the newest, and that is declared."""
+    for _each in range(2):
+        life.some(1)
+        life.verify()
+    *gone, kept = life.heads
+    declared_gone([kept], gone)
+    life.heads = [kept]
+    life.some(1)
+    life.verify()
+
+
 def _outgrow(life):
     """The record becomes longer than it was before the restore."""
     longest = max(Checkpoint.read(signed_notes.read(head).text).size for head in life.lost)
@@ -320,6 +332,7 @@ OPERATIONS = {
     "keys rotated": keys_rotated,
     "merged case": merged,
     "restored without its tail": restored_without_its_tail,
+    "heads outside gone": heads_outside_gone,
     "stamped outside": stamped_outside,
     "sealer stood still": sealer_stood_still,
     "evidence destroyed": evidence_destroyed,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from incidents.plain.signed_notes import Unreadable
 from incidents.record import lesser_runs, log_keys, verification
 from incidents.record.discrepancies import Report
-from notifications.postroom import heads_from_outside
+from notifications.postroom import heads_from_outside, heads_in
 
 NOT_LOOKED_AT = (
     "Not looked at: the leaves up to head {since}, which is taken for true; the rows as they stand today; rows that no event explains; files; "
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         began = timezone.now()
         try:
             notes, untold = heads_from_outside()
-            notes += [text for text in _texts(head) if text not in notes]
+            notes += [text for text in heads_in(head) if text not in notes]
             report = verification.verify(notes, since=since, progress=self._tell)
         except (log_keys.NoKey, Unreadable, OSError, UnicodeError) as fault:
             raise CommandError(str(fault), returncode=2) from fault
@@ -66,11 +66,6 @@ class Command(BaseCommand):
             self.stderr.write(f"{part}: {done} of {of}", ending="\r")
 
 
-def _texts(files: list[Path]) -> list[str]:
-    """The heads in the files: one a file, as it was mailed or fetched."""
-    return [file.read_text() for name in files for file in (sorted(name.glob("*.txt")) if name.is_dir() else [name])]
-
-
 def _as_json(report: Report, *, lesser: bool) -> str:
     return json.dumps(report.as_json() | {"lesser": lesser}, indent=2)
 
@@ -84,7 +79,7 @@ def _in_words(report: Report) -> str:
         lines.append(f"{report.unsealed} events wait for their seal: nothing is proved of them yet.")
     if report.since:
         lines.append(NOT_LOOKED_AT.format(since=report.since))
-    for told in (report.outside, report.restores, report.missing, report.emptied, report.told):
+    for told in (report.outside, report.restores, report.gone, report.missing, report.emptied, report.told):
         lines += map(str, told)
     if report.well:
         lines.append(_of_what(report))
