@@ -876,6 +876,18 @@ def _asked_back(world, row, due, scan):
     counter_questions.record_question(fresh(row), by=world.officer, seen=None, text="Untuk siapa?", paper=paper)
 
 
+def _said_outside(world, row, scan):
+    """What came on the letter outside the portal and answers nothing: by each way, of each kind."""
+    from incidents.actions import counter_questions, outside_words
+
+    for channel in ("letter", "mail", "hand", "phone", "other"):
+        paper = counter_questions.OnPaper("Kepala Biro", row.issued_at, channel, "Nomor 6", scan)
+        outside_words.record_receipt(fresh(row), by=world.officer, seen=None, text="Sudah di meja kami", paper=paper)
+    for what in ("addressee", "address"):
+        facts = {"what": what, "text": "Tanyakan Dinas", "paper": paper}
+        outside_words.record_redirect(fresh(row), by=world.officer, seen=None, **facts)
+
+
 def _found_afterwards(world, row):
     """What came on paper while the letter asked, and was found when it had its answer: one answered then, one that needs no answer, more time."""
     from incidents.actions import counter_questions, wishes_on_paper
@@ -944,6 +956,7 @@ def _answers(world):
     deadlines.take_back_wish(fresh(row), by=world.liaison_a, seen=None)
     row = fresh(row)
     _asked_back(world, fresh(row), due, evidence.attach(case, by=world.officer, upload=upload("tanya.pdf")))
+    _said_outside(world, row, evidence.attach(case, by=world.officer, upload=upload("kabar.pdf")))
     row = fresh(row)
     who = {"name": "Kepala", "office": "PPDP"}
     replies.reply(

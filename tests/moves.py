@@ -287,6 +287,16 @@ def _on_paper(name, facts):
     return act
 
 
+def _word(name, facts):
+    def act(clarification, world, by, how, now):
+        from incidents.actions import outside_words
+
+        paper = _question_on_paper(clarification, now)["paper"]
+        return getattr(outside_words, name)(clarification, paper=paper, **facts, **how)
+
+    return act
+
+
 def _wish_on_paper(clarification, now):
     paper = _question_on_paper(clarification, now)["paper"]
     return {"reason": "Perlu waktu", "wished_at": _due(clarification, now) + timedelta(hours=30), "paper": paper}
@@ -320,6 +330,8 @@ _VERBS = {
     Action.RECORD_REPLY: _record_reply,
     Action.REDIRECT: _reply("redirect", lambda r, now: {"text": "Bukan kami"}),
     Action.TAKE_BACK_REDIRECT: _not_for_us("take_back_redirect", lambda r, now: {}),
+    Action.RECORD_REDIRECT: _word("record_redirect", {"what": "addressee", "text": "Bukan kami"}),
+    Action.RECORD_RECEIPT: _word("record_receipt", {}),
     Action.UPHOLD: _with_reason("clarifications", "uphold"),
     Action.ASK_BACK: _asking("ask_back", lambda r, now: {"text": "Data yang mana?"}),
     Action.RECORD_QUESTION: _asking("record_question", _question_on_paper),

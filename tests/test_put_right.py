@@ -16,6 +16,7 @@ from incidents.actions import (
     developments,
     evidence,
     follow_ups,
+    outside_words,
     past_cases,
     replies,
     sanctions,
@@ -187,6 +188,7 @@ BROUGHT_IN_BY = {
     models.FollowUp: Action.RECORD_FOLLOW_UP,
     models.Involvement: Action.INVOLVE,
     models.Participation: Action.JOIN,
+    models.OutsideWord: Action.RECORD_RECEIPT,
     models.PastLetter: Action.ENTER_LETTER,
     models.PastReply: Action.ENTER_REPLY,
     models.Response: Action.RECORD_REPLY,
@@ -249,6 +251,7 @@ def typed_into_a_closed_case(world):
         ),
         replies.record_reply(fresh(request), replies.Reply("Sri", "Sekretaris", "interim", **paper), by=by, seen=None),
         counter_questions.record_question(fresh(request), by=by, seen=None, text="Data apa?", paper=asked),
+        outside_words.record_receipt(fresh(request), by=by, seen=None, paper=asked),
         sanctions.sanction(case, by=by, decided=parse("2023"), **imposed),
         arrival.send_outside(fresh(request), by=by, seen=None, **post),
     ]

@@ -23,6 +23,7 @@ CHANGED = {
     "pengiriman": ("source", "Resi PD-2"),
     "balasan": ("declared_office", "Kepala Biro"),
     "pertanyaan": ("who", "Kepala Bagian"),
+    "kabar": ("who", "Kepala Bagian"),
     "kontak-pelaku": ("who", "Redaksi Tempo"),
     "peran-pelaku": ("basis", "Tangkapan layar forum"),
 }
@@ -76,6 +77,7 @@ def one_of_each(world, case):
         "pengiriman": posted(world, case),
         "balasan": replied(world, case),
         "pertanyaan": asked_on_paper(world, case),
+        "kabar": said_outside(world, case),
         "terjemahan": translated(world, case),
         "penilaian": rated(world, case),
     }
@@ -153,6 +155,16 @@ def asked_on_paper(world, case=None, evidence=None):
     request = make_request(world, "open", **({"incident": case} if case else {}))
     paper = counter_questions.OnPaper("Kepala Biro", timezone.now(), "letter", "B-9 tanggal 1", evidence)
     return counter_questions.record_question(request, by=world.officer, seen=None, text="Data yang mana?", paper=paper)
+
+
+def said_outside(world, case=None, evidence=None):
+    """That agency A has a letter, as it said on the telephone and an officer recorded."""
+    from incidents.actions import counter_questions, outside_words
+    from tests.world import make_request
+
+    request = make_request(world, "open", **({"incident": case} if case else {}))
+    paper = counter_questions.OnPaper("Sri, sekretaris", timezone.now(), "phone", "", evidence)
+    return outside_words.record_receipt(request, by=world.officer, seen=None, paper=paper)
 
 
 def said_to(request):

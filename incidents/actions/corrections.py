@@ -22,6 +22,7 @@ from ..models import (
     Evidence,
     FollowUp,
     Involvement,
+    OutsideWord,
     PastLetter,
     PastReply,
     Response,
@@ -56,6 +57,7 @@ from . import (
     follow_ups,
     law,
     not_ours_to_correct,
+    outside_words,
     past_letters,
     reply_consequences,
     sanctions,
@@ -235,6 +237,8 @@ def _strike(deed: deeds.Deed[E]) -> None:
         law.follow_the_ratings(deed.on.incident)
     if isinstance(deed.on, CounterQuestion):
         extension_wishes.lapse_proposed_with(deed.on, deed.at)
+    if isinstance(deed.on, OutsideWord):
+        outside_words.undo(deed.on)
     deed.details = entry_words.told(deed.on, deed.at)
 
 

@@ -22,7 +22,7 @@ from ..models import (
     User,
 )
 from ..models.record import put_span, span_columns
-from ..models.request_queries import Wrong
+from ..models.outside_words import Wrong
 from ..plain.known import known
 from ..plain.spans import Span, latest, may_lie_between, to_the_second, within
 from ..record import deeds

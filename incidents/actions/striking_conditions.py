@@ -19,6 +19,7 @@ from ..models import (
     FollowUp,
     Involvement,
     Letter,
+    OutsideWord,
     PastLetter,
     PastReply,
     Response,
@@ -69,6 +70,7 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (str(each) for each in FollowUp.objects.filter(evidence=row))
         yield from (response.receipt for response in Response.objects.filter(evidence=row))
         yield from (str(asked) for asked in CounterQuestion.objects.filter(evidence=row))
+        yield from (str(word) for word in OutsideWord.objects.filter(evidence=row))
         wishes = ExtensionRequest.objects.filter(evidence=row, struck_at__isnull=True)
         yield from (f"{wish.request.reference}: {wish.in_words}" for wish in wishes)
         yield from (f"{sending.letter}: {sending}" for sending in Sending.objects.filter(evidence=row))

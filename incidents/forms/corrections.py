@@ -22,6 +22,7 @@ from .fields import ByWhen, When
 from .follow_ups import RecordFollowUpForm
 from .law import FindForm
 from .outside_replies import ReplyWordsForm
+from .outside_words import OutsideWordForm
 from .past_letters import PastLetterForm, PastReplyForm
 from .sanctions import SanctionForm
 from .work import CommitForm, JoinForm, NoteForm, kept_field, kept_in_case
@@ -123,6 +124,7 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "followup": correcting(RecordFollowUpForm),
     "response": correcting(ReplyWordsForm),
     "counterquestion": correcting(QuestionWordsForm),
+    "outsideword": correcting(OutsideWordForm),
     "sending": correcting(SendOutsideForm),
     "actorpart": correcting(ActorPartForm),
     "actorcontact": correcting(ActorContactForm),

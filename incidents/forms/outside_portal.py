@@ -33,8 +33,10 @@ def received_field() -> Came:
     )
 
 
-def channel_field() -> forms.ChoiceField:
-    channels = [choice for choice in Response.Channel.choices if choice[0] != Response.Channel.PORTAL]
+def channel_field(spoken: bool = False) -> forms.ChoiceField:
+    """`spoken`: what it is about may have been said on the telephone."""
+    written = Response.Channel.written()
+    channels = [choice for choice in Response.Channel.outside() if spoken or choice in written]
     return forms.ChoiceField(label=_("Channel"), choices=chosen(channels))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..actions.incoming_reply import Said, pointing_to
 from ..models import Question, Response
-from ..models.request_queries import Wrong
+from ..models.outside_words import Wrong
 from ..workflow import QuestionStatus
 from .base import FromAgency
 from .fields import LONG_TEXT, SeveralRows, Uploads, area, chosen, offer

@@ -38,6 +38,7 @@ from .law import (
 )
 from .letter_rules import LetterTemplate, SigningPolicy
 from .letters import Letter
+from .outside_words import OutsideWord
 from .parliament import ParliamentSheet
 from .past_letters import PastLetter, PastReply
 from .people import Appointment, Unit, User
@@ -134,6 +135,7 @@ __all__ = [
     "LastLook",
     "Leaf",
     "Mention",
+    "OutsideWord",
     "ParliamentSheet",
     "PastLetter",
     "PastReply",

@@ -9,4 +9,15 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("Letter")
     MAIL = "mail", _("E-mail")
     HAND = "hand", _("Handed over")
+    PHONE = "phone", _("Telephone")
     OTHER = "other", _("Another way, or not known")
+
+    @classmethod
+    def written(cls) -> list[tuple[str, str]]:
+        """Those by which something written comes: what is answered, or asked for, has a document."""
+        return [choice for choice in cls.choices if choice[0] != cls.PHONE]
+
+    @classmethod
+    def outside(cls) -> list[tuple[str, str]]:
+        """Those that are not the portal."""
+        return [choice for choice in cls.choices if choice[0] != cls.PORTAL]

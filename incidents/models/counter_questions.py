@@ -70,7 +70,7 @@ class CounterQuestion(EntryOfRequest):
     text = models.TextField(_("Question of the agency"))
     who = models.CharField(_("Asked by"), max_length=200)
     channel = models.CharField(
-        _("Channel"), max_length=8, choices=Response.Channel.choices, default=Response.Channel.PORTAL
+        _("Channel"), max_length=8, choices=Response.Channel.written(), default=Response.Channel.PORTAL
     )
     document = models.CharField(_("Number and date of the document"), max_length=300, blank=True)
     evidence = models.ForeignKey(

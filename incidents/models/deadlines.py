@@ -149,7 +149,7 @@ class ExtensionRequest(models.Model):
         verbose_name=_("Proposed with the answer to"),
     )
     who = models.CharField(_("Signed by"), max_length=200, blank=True)
-    channel = models.CharField(_("Channel"), max_length=8, choices=Channel.choices, default=Channel.PORTAL)
+    channel = models.CharField(_("Channel"), max_length=8, choices=Channel.written(), default=Channel.PORTAL)
     document = models.CharField(_("Number and date of the document"), max_length=300, blank=True)
     evidence = models.ForeignKey(
         "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")

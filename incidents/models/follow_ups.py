@@ -79,7 +79,7 @@ class FollowUp(Entry):
     name = models.CharField(_("Signed by"), max_length=200, blank=True)
     office = models.CharField(_("Position"), max_length=200, blank=True)
     channel = models.CharField(
-        _("Channel"), max_length=8, choices=Response.Channel.choices, default=Response.Channel.PORTAL.value
+        _("Channel"), max_length=8, choices=Response.Channel.written(), default=Response.Channel.PORTAL.value
     )
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", verbose_name=_("Scan"))
     came_at = models.DateTimeField(_("Received"))

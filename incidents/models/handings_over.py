@@ -63,7 +63,7 @@ def handed_over(event: CaseEvent) -> Span:
 
 
 def _seen_otherwise(clarification: "ClarificationRequest") -> Iterator[tuple[Span, str]]:
-    """What the product saw at the body that has it, what the body itself confirmed, and what it answered."""
+    """What the product saw at the body that has it, what the body itself confirmed, what it answered, and what it said outside."""
     seen = (each for each in _acts(clarification, Action.DELIVER) if each.agency_id == clarification.agency_id)
     yield from ((to_the_second(each.happened_at), each.details["how"]) for each in seen)
     if opened_at := _opened_at(clarification):
@@ -72,6 +72,9 @@ def _seen_otherwise(clarification: "ClarificationRequest") -> Iterator[tuple[Spa
         yield to_the_second(clarification.acknowledged_at), Arrival.ACKNOWLEDGED
     for reply in clarification.responses.all():
         yield reply.received, Arrival.PORTAL if reply.channel == reply.Channel.PORTAL else Arrival.REPLY
+    for word in clarification.outside_words.all():
+        if word.kind in word.SHOWS_ARRIVAL:
+            yield word.received, Arrival.WORD
 
 
 def _opened_at(clarification: "ClarificationRequest") -> Instant | None:

@@ -19,6 +19,7 @@ from .case_letters import CaseLetter
 from .clarifications import ClarificationRequest
 from .involvements import Involvement
 from .law import NotificationDuty
+from .outside_words import SaidOfAnother
 from .record import CaseEvent
 from .request_queries import RequestQuerySet
 
@@ -73,11 +74,11 @@ def held_by(clarification: Matter, at: Instant, passed: list[Passed] | None = No
     return next((each.body for each in passed if at < each.at), clarification.agency)
 
 
-def own_word_of_another(clarification: ClarificationRequest) -> CaseEvent | None:
+def own_word_of_another(clarification: ClarificationRequest) -> SaidOfAnother | None:
     """What the body that has the request says itself of being the wrong one to ask; None where it says no such thing, or somebody
     decided on it."""
     said = clarification.said_of_another
-    return said if said and held_by(clarification, said.happened_at) == clarification.agency else None
+    return said if said and held_by(clarification, said.said_at) == clarification.agency else None
 
 
 def left_with_others(bodies: Iterable[Agency]) -> list[tuple[ClarificationRequest, Passed]]:

@@ -20,6 +20,7 @@ class Arrived(models.Model):
         ACKNOWLEDGED = "acknowledged", _("acknowledged by the agency")
         HAND = "hand", _("handed over")
         REPLY = "reply", _("answered outside the portal")
+        WORD = "word", _("said by the agency outside the portal")
 
     delivered_at = models.DateTimeField(_("Arrived"), null=True)
     delivered_until = models.DateTimeField(_("Arrived until"), null=True)

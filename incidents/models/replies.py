@@ -97,7 +97,7 @@ class Response(EntryOfRequest):
     text = models.TextField(_("Text"), blank=True)
     # Of its words and its files; empty: Indonesian.
     language = models.CharField(_("Language of the answer"), max_length=3, choices=Language.choices, blank=True)
-    channel = models.CharField(_("Channel"), max_length=8, choices=Channel.choices, default=Channel.PORTAL)
+    channel = models.CharField(_("Channel"), max_length=8, choices=Channel.written(), default=Channel.PORTAL)
     document = models.CharField(_("Number and date of the document"), max_length=300, blank=True)
     evidence = models.ForeignKey(
         "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")

@@ -1,12 +1,15 @@
 """What a clarification request says of decisions on it that may be taken back: whose they are, and by which letter they were told."""
 
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from ..plain import letter_kinds
 from ..plain.known import known
+from ..plain.spans import to_the_second
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import handings_over
+from .outside_words import SaidOfAnother
 from .people import User
 from .record import CaseEvent
 
@@ -27,6 +30,7 @@ class RequestDecisions:
     status: str
     answered_at: datetime | None
     extension_requests: Any
+    outside_words: Any
     letters: Any
     questions: Any
     accepted_at: datetime | None
@@ -62,12 +66,19 @@ class RequestDecisions:
         return wish is not None and not wish.is_proposal
 
     @property
-    def said_of_another(self) -> CaseEvent | None:
-        """What was said of its agency being the wrong one to ask, or of its address, as long as nobody has decided on it and it is not
-        taken back; None otherwise."""
+    def said_of_another(self) -> SaidOfAnother | None:
+        """What was said last, in the portal or outside it, of its agency being the wrong one to ask, or of its address, as long as nobody
+        has decided on it and it is not taken back; None otherwise."""
         own = cast("ClarificationRequest", self)
-        said = CaseEvent.objects.of(own).filter(action=Action.REDIRECT).order_by("-recorded_at").first()
-        return said if said and type(own).objects.filter(pk=own.pk).misaddressed().exists() else None
+        acts = CaseEvent.objects.of(own).filter(action=Action.REDIRECT).defer("payload").order_by("-recorded_at")[:1]
+        said = [SaidOfAnother(each.happened_at, to_the_second(each.happened_at), each.details["text"]) for each in acts]
+        for word in self.outside_words.all():
+            if word.kind in word.OF_ANOTHER:
+                text = f"{word.get_kind_display()}: {word.text}"
+                said.append(SaidOfAnother(word.received_at, word.received, text))
+        if not said or not type(own).objects.filter(pk=own.pk).misaddressed().exists():
+            return None
+        return max(said, key=attrgetter("said_at"))
 
     @property
     def wishes_on_paper(self) -> "list[ExtensionRequest]":

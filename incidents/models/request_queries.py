@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, TextChoices
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
-from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks
 from ..workflow import GIVEN_UP, Action, IncidentStatus, QuestionStatus, RequestStatus
 from .deadlines import Deadline, ExtensionRequest
+from .outside_words import OutsideWord
 from .past_due import past_due
 from .people import User
 from .questions import Question
@@ -30,13 +30,6 @@ SETTLES_THE_ADDRESSEE = (
     Action.RECORD_REPLY,
     Action.CARRY,
 )
-
-
-class Wrong(TextChoices):
-    """What an agency says is wrong with a letter. Only the first says that it is not the one to ask."""
-
-    ADDRESSEE = "addressee", _("Another body is to be asked")
-    ADDRESS = "address", _("Only our address is wrong")
 
 
 class DraftedQuerySet(ToAgencyQuerySet[M]):
@@ -100,20 +93,24 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
         """Open ones whose agency says that it is not the one to ask, or that its address is wrong: until it answers
         all the same or takes that back, the letter goes out anew, or somebody upholds it. The last word is the one that came last, whatever
         was entered last."""
-        same = {name: OuterRef(name) for name in ("subject_type", "subject_id")}
-        settled = CaseEvent.objects.filter(
-            **same, action__in=SETTLES_THE_ADDRESSEE, happened_at__gt=OuterRef("happened_at")
+        of_it = CaseEvent.objects.filter(subject_type=self.model._meta.model_name)
+        settled, wished = of_it.filter(action__in=SETTLES_THE_ADDRESSEE), ExtensionRequest.objects.of_the_one_to_ask()
+        said = of_it.filter(subject_id=Cast(OuterRef("pk"), CharField()), action=Action.REDIRECT)
+        in_portal = said.filter(
+            ~Exists(settled.filter(subject_id=OuterRef("subject_id"), happened_at__gt=OuterRef("happened_at"))),
+            ~Exists(
+                wished.annotate(letter=Cast("request_id", CharField())).filter(
+                    letter=OuterRef("subject_id"), asked_at__gt=OuterRef("happened_at")
+                )
+            ),
         )
-        said = CaseEvent.objects.filter(
-            subject_type=self.model._meta.model_name,
-            subject_id=Cast(OuterRef("pk"), CharField()),
-            action=Action.REDIRECT,
+        words = OutsideWord.objects.filter(request=OuterRef("pk"), kind__in=OutsideWord.OF_ANOTHER)
+        outside = words.annotate(letter=Cast("request_id", CharField())).filter(
+            ~Exists(settled.filter(subject_id=OuterRef("letter"), happened_at__gt=OuterRef("received_at"))),
+            ~Exists(wished.filter(request=OuterRef("request"), asked_at__gt=OuterRef("received_at"))),
         )
-        wished = ExtensionRequest.objects.of_the_one_to_ask().annotate(letter=Cast("request_id", CharField()))
-        wished = wished.filter(letter=OuterRef("subject_id"), asked_at__gt=OuterRef("happened_at"))
         reissued = self.model._default_manager.filter(replaces=OuterRef("pk")).exclude(status__in=GIVEN_UP)
-        stands = said.filter(~Exists(settled), ~Exists(wished))
-        return self.unanswered().filter(Exists(stands), ~Exists(reissued))
+        return self.unanswered().filter(Q(Exists(in_portal)) | Q(Exists(outside)), ~Exists(reissued))
 
     def to_ask_anew(self) -> Self:
         """Broken off though the body did not end (actions/revival.py), in a case that is worked on; asked once more they wait no

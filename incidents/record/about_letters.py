@@ -18,6 +18,7 @@ from ..models import (
     ExtensionRequest,
     FollowUp,
     Leaf,
+    OutsideWord,
     Response,
     Sending,
     Translation,
@@ -32,6 +33,7 @@ HANGING: dict[str, tuple[tuple[Any, str], ...]] = {
     Subject.REQUEST: (
         (Response, "request"),
         (CounterQuestion, "request"),
+        (OutsideWord, "request"),
         (ExtensionRequest, "request"),
         (Activity, "request"),
         (Sending, "letter__request"),
@@ -40,7 +42,7 @@ HANGING: dict[str, tuple[tuple[Any, str], ...]] = {
     Subject.CASE_LETTER: ((Commitment, "case_letter"), (FollowUp, "case_letter"), (Sending, "letter__case_letter")),
 }
 LETTERS: dict[str, Any] = {Subject.REQUEST: ClarificationRequest, Subject.CASE_LETTER: CaseLetter}
-CITING = (Response, CounterQuestion, ExtensionRequest, Sending, FollowUp)
+CITING = (Response, CounterQuestion, OutsideWord, ExtensionRequest, Sending, FollowUp)
 
 
 def things(kind: str, key: str, *, under: int | None = None) -> list[Thing]:

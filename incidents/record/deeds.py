@@ -43,6 +43,8 @@ TAKEN = frozenset(
         Action.RECORD_REPLY,
         Action.RECORD_QUESTION,
         Action.RECORD_WISH,
+        Action.RECORD_REDIRECT,
+        Action.RECORD_RECEIPT,
         Action.CARRY,
         Action.LAPSE,
         Action.DELIVER,

@@ -112,6 +112,7 @@ _OWN: dict[type[Model], Texts] = {
         [] if r.struck_at else [r.reason, r.decision_reason, r.who, r.document],
     ),
     models.CounterQuestion: lambda r: (r.request.incident_id, [r.text, r.who, r.document, r.answer]),
+    models.OutsideWord: lambda r: (r.request.incident_id, [r.text, r.who, r.document]),
     models.Response: lambda r: (
         r.request.incident_id,
         [r.receipt, r.document, r.text, r.declared_name, r.declared_office],

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest, Sending
+from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest, OutsideWord, Sending
+from ..models.channels import Channel
 from ..plain.known import known
 from ..translatable import _
 from ..workflow import STATUS_LABELS, Action, RequestStatus, Thing
@@ -35,6 +36,12 @@ STEPS = {
     Action.UNANSWER: _("The reply %(receipt)s was struck out on %(at)s, having been entered by mistake."),
     Action.REDIRECT: _("%(who)s said for the agency on %(at)s: %(text)s"),
     Action.TAKE_BACK_REDIRECT: _("%(who)s took back for the agency on %(at)s that it is wrongly addressed."),
+    Action.RECORD_REDIRECT: _(
+        "%(said_by)s had said on %(at)s outside Tanggap (%(came_by)s), as %(who)s recorded on %(recorded)s: “%(word)s: %(text)s”. That answered nothing and moved no due."
+    ),
+    Action.RECORD_RECEIPT: _(
+        "%(said_by)s had said on %(at)s outside Tanggap (%(came_by)s) that the agency has the letter, as %(who)s recorded on %(recorded)s. That answered nothing and moved no due."
+    ),
     Action.UPHOLD: _("%(who)s stayed with this addressee on %(at)s. Reason: %(reason)s"),
     Action.ASK_EXTENSION: _("%(who)s asked for more time on %(at)s. Reason: %(reason)s"),
     Action.RECORD_WISH: _(
@@ -105,6 +112,12 @@ CORRECTED: Mapping[tuple[str, str], str] = {
     (Action.REVISE, Thing.QUESTION_BACK): _(
         "What was recorded of a question about the letter was put right by %(who)s on %(at)s. Reason: %(reason)s"
     ),
+    (Action.STRIKE, Thing.OUTSIDE_WORD): _(
+        "What the agency was said to have said outside Tanggap (%(word)s) was struck out by %(who)s on %(at)s, having been recorded by mistake. Reason: %(reason)s"
+    ),
+    (Action.REVISE, Thing.OUTSIDE_WORD): _(
+        "What was recorded of a word of the agency from outside (%(word)s) was put right by %(who)s on %(at)s. Reason: %(reason)s"
+    ),
     (Action.REVISE, Thing.REPLY): _(
         "What was recorded of the reply %(reply)s was put right by %(who)s on %(at)s. Reason: %(reason)s"
     ),
@@ -151,6 +164,8 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "outcome": lambda outcome: str(Activity.Outcome(outcome).label),
     "spoke_with": lambda whom: gettext("They spoke with %(whom)s.") % {"whom": whom} if whom else "",
     "way": lambda way: str(Sending.Channel(way).label),
+    "word": lambda word: str(OutsideWord.Kind(word).label),
+    "came_by": lambda way: str(Channel(way).label),
     "answer": lambda answer: gettext(HAD_COME[answer]),
     "found_when": lambda status: gettext(STATUS_LABELS[RequestStatus][status]),
     "became": lambda state: gettext(BECAME_OF_IT[state]),

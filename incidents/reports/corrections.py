@@ -12,6 +12,7 @@ from ..models import (
     CounterQuestion,
     Incident,
     NotificationDuty,
+    OutsideWord,
     Response,
     Translation,
     User,
@@ -90,3 +91,9 @@ def questions_about(clarification: ClarificationRequest, reader: User) -> list[C
     rows = rows.select_related("request__incident", "evidence__file", "about")
     rows = rows.prefetch_related("files__file", "proposals", ANNEXES)
     return told_on(clarification.incident, rows)
+
+
+def words_on(clarification: ClarificationRequest, reader: User) -> list[OutsideWord]:
+    """Every word on it that came outside the portal and answered nothing, with what was put right or struck of it."""
+    rows = OutsideWord.everything.with_recorded().visible_to(reader).filter(request=clarification)
+    return told_on(clarification.incident, rows.select_related("request__incident", "evidence__file").prefetch_related(ANNEXES))

@@ -15,13 +15,15 @@ passed (see late_bodies).
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from operator import itemgetter
 from statistics import median
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, CaseEvent, ClarificationRequest, Incident, Response
-from ..models.request_queries import SETTLES_THE_ADDRESSEE, Wrong
+from ..models.outside_words import Wrong
+from ..models.request_queries import SETTLES_THE_ADDRESSEE
 from ..plain import clocks
 from ..plain.clocks import passed
 from ..plain.known import known
@@ -142,7 +144,7 @@ def _letters(user, first_day, last_day):
         issued_between(first_day, last_day)
         .visible_to(user)
         .select_related("agency", "incident__merged_into")
-        .prefetch_related("agency__names", "deadlines", "questions__reply", "responses", "extension_requests")
+        .prefetch_related("agency__names", "deadlines", "questions__reply", "responses", "extension_requests", "outside_words")
         .order_by("pk")
     )
     events, owed = _events_of(rows), late_bodies.of(rows)
@@ -187,14 +189,24 @@ def _not_theirs(clarification):
     """Whether the last word on whose the letter is says, by its due, that the body is not the one to ask. What takes a
     letter from the desk of those that are said to be wrongly addressed takes it from here as well. What the body before it said of
     itself, whoever follows it has not said."""
-    said = [event for event in clarification.told if event.action in WHOSE]
-    said = [event for event in said if _in_its_turn(clarification, event.happened_at)]
-    if not said or said[-1].action != Action.REDIRECT or said[-1].details.get("wrong") == Wrong.ADDRESS:
+    said = [(at, wrong) for at, wrong in _whose(clarification) if _in_its_turn(clarification, at)]
+    if not said or said[-1][1] != Wrong.ADDRESSEE:
         return False  # whoever says only that its address is wrong says that the letter is its own
     wishes = [wish.asked_at for wish in clarification.extension_requests.all() if wish.of_the_one_to_ask]
-    if any(asked_at > said[-1].happened_at and _in_its_turn(clarification, asked_at) for asked_at in wishes):
+    if any(asked_at > said[-1][0] and _in_its_turn(clarification, asked_at) for asked_at in wishes):
         return False
-    return not passed(known(clarification.counted_due), said[-1].happened_at)
+    return not passed(known(clarification.counted_due), said[-1][0])
+
+
+def _whose(clarification):
+    """(when, what is wrong with the letter, empty: that it is theirs) of each word on whose it is, as they came: in the portal or outside."""
+    told = [event for event in clarification.told if event.action in WHOSE]
+    found = [
+        (event.happened_at, event.details.get("wrong", Wrong.ADDRESSEE) if event.action == Action.REDIRECT else "")
+        for event in told
+    ]
+    words = [word for word in clarification.outside_words.all() if word.kind in word.OF_ANOTHER]
+    return sorted([*found, *((word.received_at, word.kind) for word in words)], key=itemgetter(0))
 
 
 def _carried(clarification):

@@ -89,6 +89,7 @@ ENTRIES: dict[Thing, str] = {
     Thing.SENDING: "pengiriman",
     Thing.REPLY: "balasan",
     Thing.QUESTION_BACK: "pertanyaan",
+    Thing.OUTSIDE_WORD: "kabar",
     Thing.TRANSLATION: "terjemahan",
     Thing.RATING: "penilaian",
     Thing.ACTOR_PART: "peran-pelaku",

@@ -142,6 +142,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.RECORD_WISH: lambda request: bool(request.issued_at) and not request.asks_for_more_time,
     Action.CORRECT_WISH: lambda request: bool(request.wishes_on_paper),
     Action.STRIKE_WISH: lambda request: bool(request.undecided_on_paper),
+    Action.RECORD_REDIRECT: lambda request: bool(request.issued_at),
+    Action.RECORD_RECEIPT: lambda request: bool(request.issued_at),
     Action.TAKE_BACK_REDIRECT: lambda request: holding.own_word_of_another(request) is not None,
     Action.TAKE_BACK_WISH: lambda request: request.asks_for_more_time,
     Action.ANSWER_BACK: lambda request: bool(request.question_back),

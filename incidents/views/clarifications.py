@@ -129,6 +129,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "questions": questions,
         "responses": corrections.replies_to(clarification, request.user),
         "asked_back": corrections.questions_about(clarification, request.user),
+        "outside_words": corrections.words_on(clarification, request.user),
         "deadlines": clarification.deadline_rows,
         "passed_on": _passed_on(clarification),
         "buttons": buttons_of(clarification, request.user),

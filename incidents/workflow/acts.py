@@ -89,6 +89,8 @@ class Action(StrEnum):
     UNANSWER = "unanswer"
     REDIRECT = "redirect"
     TAKE_BACK_REDIRECT = "take_back_redirect"
+    RECORD_REDIRECT = "record_redirect"
+    RECORD_RECEIPT = "record_receipt"
     UPHOLD = "uphold"
     ASK_BACK = "ask_back"
     RECORD_QUESTION = "record_question"

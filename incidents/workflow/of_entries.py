@@ -26,6 +26,7 @@ TYPED_IN = (
     Thing.SENDING,
     Thing.REPLY,
     Thing.QUESTION_BACK,
+    Thing.OUTSIDE_WORD,
     Thing.ACTOR_PART,
     Thing.ACTOR_CONTACT,
 )

@@ -35,6 +35,7 @@ class Thing(StrEnum):
     SENDING = "sending"
     REPLY = "response"
     QUESTION_BACK = "counterquestion"
+    OUTSIDE_WORD = "outsideword"
     TRANSLATION = "translation"
     RATING = "severityrating"
     QUESTION = "question"

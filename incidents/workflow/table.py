@@ -12,6 +12,7 @@ from .of_cases import OF_CASES
 from .of_complaints import OF_COMPLAINTS
 from .of_entries import OF_ENTRIES
 from .of_letters import OF_LETTERS
+from .of_outside_words import OF_OUTSIDE_WORDS
 from .of_past_cases import OF_PAST_CASES
 from .of_removal import OF_REMOVAL
 from .of_replies import OF_REPLIES
@@ -26,6 +27,7 @@ TRANSITIONS = (
     | OF_PAST_CASES
     | OF_REQUESTS
     | OF_REPLIES
+    | OF_OUTSIDE_WORDS
     | OF_ISSUED_REQUESTS
     | OF_LETTERS
     | OF_COMPLAINTS

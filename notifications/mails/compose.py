@@ -212,8 +212,8 @@ def _asked_at(message: Message) -> Instant | None:
     at = message.event.recorded_at
     if message.kind == Kind.UPHELD:
         said = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(message.request_id))
-        said = said.filter(action=Action.REDIRECT, recorded_at__lt=at)
-        return said.order_by("recorded_at").values_list("recorded_at", flat=True).last()
+        said = said.filter(action__in=(Action.REDIRECT, Action.RECORD_REDIRECT), recorded_at__lt=at)
+        return said.order_by("happened_at").values_list("happened_at", flat=True).last()
     if message.kind == Kind.ANSWERED_BACK:
         return _asked_back_at(message)
     if message.kind in (Kind.EXTENDED, Kind.REFUSED):

@@ -17,6 +17,7 @@ from incidents.models import (
     ExtensionRequest,
     FollowUp,
     NotificationDuty,
+    OutsideWord,
     Question,
     User,
 )
@@ -66,6 +67,8 @@ def _of_requests(submitted: Q) -> dict[str, Q]:
     asked_back = CounterQuestion.history.filter(  # this very question, not one after it
         event_id=OuterRef("event_id"), id__in=CounterQuestion.objects.pending().values("pk")
     )
+    outside = OutsideWord.history.filter(event_id=OuterRef("event_id"), id__in=OutsideWord.objects.values("pk"))
+    disputed = Q(request__in=ClarificationRequest.objects.misaddressed())
     returned = Question.objects.filter(  # what this very return, or more time for it, still waits for
         request=OuterRef("request"), status=QuestionStatus.OPEN, deadline__set_at__gte=OuterRef("event__recorded_at")
     )
@@ -77,7 +80,8 @@ def _of_requests(submitted: Q) -> dict[str, Q]:
         Kind.REPLIED: OPEN | Q(request__status__in=[RequestStatus.ANSWERED, *STOPPED]),
         Kind.ACCEPTED: Q(request__accepted_at=F("event__recorded_at")),
         Kind.UNACCEPTED: Q(Exists(_told_before("request", Kind.ACCEPTED))),
-        Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
+        Kind.REDIRECTED: disputed,
+        Kind.REDIRECT_RECORDED: disputed & Q(Exists(outside)),
         Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
         Kind.MORE_TIME_RECORDED: OPEN & Q(Exists(on_paper)),
         Kind.MORE_TIME_PROPOSED: OPEN & Q(Exists(wishes)),
@@ -214,8 +218,11 @@ def _is_taken_back(message: Message) -> bool:
         gone = Q(decision=ExtensionRequest.Decision.WITHDRAWN) | Q(struck_at__isnull=False)
         told = ExtensionRequest.history.filter(event_id=message.event_id)
         return ExtensionRequest.objects.filter(gone, pk__in=told.values("id")).exists()
-    if message.kind == Kind.REDIRECTED:
+    if message.kind in (Kind.REDIRECTED, Kind.REDIRECT_RECORDED):
         said = message.event
+        words = OutsideWord.history.filter(event_id=said.pk).values("id")
+        if OutsideWord.everything.filter(pk__in=words, struck_at__isnull=False).exists():
+            return True
         back = CaseEvent.objects.filter(subject_type=said.subject_type, subject_id=said.subject_id)
         return back.filter(action=Action.TAKE_BACK_REDIRECT, details__said_at=said.happened_at.isoformat()).exists()
     if message.kind in (Kind.ASKED_BACK, Kind.QUESTION_RECORDED):

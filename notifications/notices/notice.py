@@ -41,6 +41,7 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     REPLIED = "replied"
     REDIRECTED = "redirected"
+    REDIRECT_RECORDED = "redirect_recorded"
     UPHELD = "upheld"
     UNANSWERED = "unanswered"
     ASKED_BACK = "asked_back"

@@ -11,6 +11,15 @@ OF_REPLIES = (
     Notice(Kind.REPLIED, OFFICER, _("Reply received"), after=Action.REPLY, once_done="reviewed", routine=True),
     Notice(Kind.REDIRECTED, OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT, once_done="decided"),
     Notice(
+        Kind.REDIRECT_RECORDED,
+        OFFICER,
+        _("A word that a letter is wrongly addressed was recorded"),
+        after=Action.RECORD_REDIRECT,
+        words="redirected",
+        once_done="decided",
+        to_others=True,
+    ),
+    Notice(
         Kind.UNANSWERED,
         AGENCY,
         _("A reply was struck out"),

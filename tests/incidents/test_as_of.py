@@ -271,7 +271,7 @@ MOST_AS_OF, MOST_COMPARED = 61, 72
 NOT_ON_IT = {
     *("SeverityRating", "ExposedCategory", "Figure", "Likeness", "Assessment", "Finding", "Removal"),
     *("ActorPart", "ActorContact", "ActorDismissal", "PastLetter", "PastReply"),
-    *("ExtensionRequest", "CounterQuestion", "CounterQuestionFile", "Sending"),
+    *("ExtensionRequest", "CounterQuestion", "CounterQuestionFile", "OutsideWord", "Sending"),
 }
 
 

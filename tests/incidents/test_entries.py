@@ -28,7 +28,7 @@ from incidents.models.corrections import Entry
 from incidents.plain.spans import parse
 from incidents.record import deeds
 from tests.one_of_everything import imposed, recommended
-from tests.typed_rows import asked_on_paper, past_case, past_letter, past_reply, replied, struck
+from tests.typed_rows import asked_on_paper, past_case, past_letter, past_reply, replied, said_outside, struck
 from tests.typed_rows import paper_on_a_result as typed_paper
 from tests.world import make_incident, make_request, says
 
@@ -158,6 +158,10 @@ def question_outside(world, case, row):
     return counter_questions.record_question(clarification, by=world.officer, seen=None, text="Data apa?", paper=asked)
 
 
+def word_outside(world, case, row):
+    return said_outside(world, case, row)
+
+
 def wish_outside(world, case, row):
     clarification = make_request(world, "open", incident=case)
     paper = counter_questions.OnPaper("Kepala", timezone.now(), "letter", "Nomor 8", row)
@@ -222,6 +226,7 @@ RESTING = {
     "Sending.evidence": (piece, send),
     "Response.evidence": (piece, reply_outside),
     "CounterQuestion.evidence": (piece, question_outside),
+    "OutsideWord.evidence": (piece, word_outside),
     "ExtensionRequest.evidence": (piece, wish_outside),
     "ExtensionRequest.proposed_with": (question, propose),
     "Translation.response": (reply, translate),

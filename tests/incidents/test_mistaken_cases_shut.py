@@ -84,7 +84,10 @@ def test_an_empty_list_suggests_nothing_that_its_reader_may_not_do(world, log_in
     assert words not in officer.get(complaint.get_absolute_url()).content.decode()
 
 
-FROM_OUTSIDE = {"record_reply", "record_question", "record_wish", "hand_deliver", "send_outside", "translate"}
+FROM_OUTSIDE = {
+    *("record_reply", "record_question", "record_wish", "record_redirect", "record_receipt"),
+    *("hand_deliver", "send_outside", "translate"),
+}
 
 
 def test_a_letter_that_was_withdrawn_in_it_offers_nothing_and_takes_no_reply_until_it_is_a_case_again(world, log_in):

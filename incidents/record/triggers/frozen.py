@@ -143,6 +143,13 @@ OLD.delivered_how = 'hand' AND EXISTS (
         AND handed.happened_at = OLD.delivered_at
 )
 """
+# So is a word of the body that was typed in by mistake, or a reply.
+SAID_BY_MISTAKE = """
+OLD.delivered_how = 'word' AND EXISTS (
+    SELECT 1 FROM incidents_outsideword AS said
+    WHERE said.request_id = NEW.id AND said.struck_at IS NOT NULL AND said.received_at = OLD.delivered_at
+)
+"""
 # A word that was entered by mistake, to this letter or to another that asks the same, is struck: the next counts, if there is one.
 STRUCK_WORD = """
 EXISTS (
@@ -180,7 +187,7 @@ RULES = [
         "the_earliest_word_or_proof_counts",
         f"({_once_set_only_earlier('first_reply_at')} OR {STRUCK_WORD.format(column='first_reply_at')}) AND "
         f"({_once_set_only_earlier('delivered_at')} OR ({OPENED_BY_ANOTHER}) OR ({HANDED_OVER_BY_MISTAKE})"
-        f" OR (OLD.delivered_how = 'reply' AND {STRUCK_WORD.format(column='delivered_at')}))",
+        f" OR ({SAID_BY_MISTAKE}) OR (OLD.delivered_how = 'reply' AND {STRUCK_WORD.format(column='delivered_at')}))",
     ),
     Rule(REQUEST, "UPDATE", "a_first_complete_answer_is_judged_once", COMPLETE),
     Rule(REQUEST, "DELETE", "an_issued_letter_stays", "OLD.issued_at IS NULL"),

@@ -1,8 +1,9 @@
-"""Lines about how letters of the product were sent where none of its mails took them."""
+"""Lines about how letters of the product were sent where none of its mails took them, and what a body said of one outside that answers
+nothing."""
 
 from django.utils.translation import gettext as _
 
-from ...models import Sending
+from ...models import OutsideWord, Sending
 from ...plain.chronology import RestsOn
 from ...plain.known import known
 from .source import BODY, Source, Telling
@@ -19,6 +20,21 @@ def _sent(sending: Sending) -> Telling:
         source=sending.source,
         rests_on=RestsOn.SAID,
         evidence=sending.evidence,
+    )
+
+
+def _said(word: OutsideWord) -> Telling:
+    request = word.request
+    names = {"agency": request.agency.short_name_at(word.received_at), "letter": request.reference}
+    return Telling(
+        _("%(agency)s on %(letter)s") % names + f" · {word.get_kind_display()}",
+        request.get_absolute_url(),
+        text=word.text,
+        repeats=request,
+        who=word.who,
+        source=word.document,
+        rests_on=RestsOn.SAID,
+        evidence=word.evidence,
     )
 
 
@@ -42,5 +58,18 @@ SOURCES = (
             "evidence",
         ),
         fetches=("letter__agency__names",),
+    ),
+    Source(
+        "said_outside",
+        "answers",
+        OutsideWord,
+        "received",
+        _said,
+        case="request__incident",
+        bodies=("request__agency",),
+        passes="request",
+        texts=("request__reference", *(f"request__{name}" for name in BODY), "text", "who", "document", "received_words"),
+        joins=("request__incident", "request__agency", "evidence"),
+        fetches=("request__agency__names",),
     ),
 )

@@ -1,0 +1,103 @@
+"""What a body lets the ministry know of a letter outside the portal that answers nothing: that it has it, that it is not the one to ask."""
+
+from typing import Any, ClassVar, NamedTuple, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..plain import spans
+from ..plain.clocks import Instant
+from ..plain.known import known
+from .channels import Channel
+from .corrections import EntryOfRequest, StandingManager
+from .people import User
+from .record import as_told, precision, span_of, tracked
+from .visibility import OfIncidentQuerySet
+
+
+class Wrong(models.TextChoices):
+    """What an agency says is wrong with a letter. Only the first says that it is not the one to ask."""
+
+    ADDRESSEE = "addressee", _("Another body is to be asked")
+    ADDRESS = "address", _("Only our address is wrong")
+
+
+class SaidOfAnother(NamedTuple):
+    """That an agency is the wrong one to ask, or its address wrong, as it said in the portal or outside it: since when, at the earliest,
+    when as far as is known, and in which words."""
+
+    said_at: Instant
+    came: spans.Span
+    text: str
+
+
+class OutsideWordQuerySet(OfIncidentQuerySet["OutsideWord"]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever may know of the request."""
+        requests: Any = self.model._meta.get_field("request").related_model
+        return self.filter(request__in=requests.objects.visible_to(user))
+
+
+class StandingWords(StandingManager["OutsideWord"]):
+    def get_queryset(self) -> OutsideWordQuerySet:
+        return OutsideWordQuerySet(self.model, using=self._db).filter(struck_at__isnull=True)
+
+
+class OutsideWord(EntryOfRequest):
+    """A word on a letter that came by paper, mail or telephone and was typed in by the ministry. It is no reply: it answers nothing, ends
+    no silence and moves no due.
+
+    `received_at` is when it reached the ministry, at the earliest where only a day is known (`received`). Who says that it has the letter,
+    or that another is to be asked, has it before them: that shows that the letter arrived. Who says that its address is wrong may know of
+    the letter alone, and shows no arrival. The words are put right where they stand; what it says and when it came is judged, so that a
+    word that says something else, or came at another hour, is struck and entered anew.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIPT = "receipt", _("It has the letter")
+        ADDRESSEE = "addressee", _("Another body is to be asked")
+        ADDRESS = "address", _("Only its address is wrong")
+
+    OF_ANOTHER = (Kind.ADDRESSEE, Kind.ADDRESS)
+    SHOWS_ARRIVAL = (Kind.RECEIPT, Kind.ADDRESSEE)
+
+    request = models.ForeignKey(
+        "incidents.ClarificationRequest", models.PROTECT, related_name="outside_words", verbose_name=_("Request")
+    )
+    kind = models.CharField(_("What it says"), max_length=9, choices=Kind.choices)
+    text = models.TextField(_("In its words"), blank=True)
+    who = models.CharField(_("Who said so"), max_length=200)
+    channel = models.CharField(_("Channel"), max_length=8, choices=Channel.outside())
+    document = models.CharField(_("Number and date of the document"), max_length=300, blank=True)
+    evidence = models.ForeignKey(
+        "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")
+    )
+    received_at = models.DateTimeField(_("Received"))
+    received_until = models.DateTimeField(_("Received until"), null=True)
+    received_precision = precision(_("Received, precision"))
+    received_words = as_told()
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Entered by")
+    )
+
+    history = tracked()
+    objects: ClassVar[StandingWords] = StandingWords()
+    everything: ClassVar[Any] = OutsideWordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Word of the agency from outside")
+        ordering = ["received_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="receipt") | ~models.Q(text=""), name="who_is_wrongly_addressed_says_how"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request}: {self.get_kind_display()}"
+
+    @property
+    def received(self) -> spans.Span:
+        """When it reached the ministry, as exactly as that is known."""
+        return known(span_of(self, "received"))
