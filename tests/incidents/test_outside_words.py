@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import clarifications, corrections, outside_words
+from incidents.actions import clarifications, corrections, evidence, outside_words
 from incidents.actions.counter_questions import OnPaper
-from incidents.models import CaseEvent, ClarificationRequest, Evidence, OutsideWord
+from incidents.models import CaseEvent, ClarificationRequest, OutsideWord
 from incidents.plain import spans
 from incidents.plain.dates import date_in_words
 from incidents.record import deeds
@@ -29,8 +29,8 @@ def mailed(world):
     return fresh(row)
 
 
-def came(row, hours, channel="phone", document="", evidence=None):
-    return OnPaper("Sri, sekretaris", row.issued_at + hours * HOUR, channel, document, evidence)
+def came(row, hours, channel="phone"):
+    return OnPaper("Sri, sekretaris", row.issued_at + hours * HOUR, channel, "")
 
 
 def not_for_us(world, row, hours=3, what="addressee", by=None, **facts):
@@ -60,13 +60,15 @@ def test_a_letter_that_is_not_for_them_on_paper_waits_for_a_decision_and_is_take
     stood, officer, liaison = clock_of(row), log_in(world.officer), log_in(world.liaison_a)
     own, page = f"/permintaan/{row.pk}/", reverse("incidents:record_redirect", args=[row.pk])
     assert page in officer.get(own).content.decode() and counted(world, row) == "silent"
+    surat = SimpleUploadedFile("surat.pdf", pdf("surat"), "application/pdf")
+    scan = evidence.attach(row.incident, by=world.officer, upload=surat)
     day = timezone.localtime(row.issued_at + 30 * HOUR)
     typed = {"seen": row.version, "received_at": f"{day:%d-%m-%Y}", "channel": "letter", "who": "Kepala Biro"}
-    typed |= {"what": "addressee", "text": "Tanyakan Dinas Kearsipan", "scan": SimpleUploadedFile("surat.pdf", pdf("surat"), "application/pdf")}
+    typed |= {"what": "addressee", "text": "Tanyakan Dinas Kearsipan", "evidence": scan.pk}
     assert press(officer, page, typed | {"text": ""}).status_code == 200 and not OutsideWord.objects.exists()
-    assert press(officer, page, typed | {"scan": SimpleUploadedFile("surat.pdf", pdf("surat"), "application/pdf")}).status_code == 302
+    assert press(officer, page, typed).status_code == 302
     word = OutsideWord.objects.get()
-    assert (word.received_precision, word.document, word.evidence) == ("day", "", Evidence.objects.get())
+    assert (word.received_precision, word.document, word.evidence) == ("day", "", scan)
     assert clock_of(row) == stood and fresh(row).delivered_how == "word" and counted(world, row) == "not_theirs"
     for reader in (officer, liaison):
         shown = " ".join(reader.get(own).content.decode().split())
@@ -74,7 +76,7 @@ def test_a_letter_that_is_not_for_them_on_paper_waits_for_a_decision_and_is_take
     assert "Tanyakan Dinas Kearsipan" in officer.get(f"/insiden/{row.incident}/kronologi/").content.decode()
     told = " ".join(each.words for each in letter_account.of(fresh(row), timezone.now()).steps)
     assert "Tanyakan Dinas Kearsipan" in told and "tidak menggeser tenggat" in told
-    assert "Salah alamat" in officer.get("/meja/").content.decode() and "tarik-salah-alamat" in shown
+    assert misaddressed(row) and "tarik-salah-alamat" in shown
     entry = f"/entri/kabar/{word.pk}/"
     sent = Form(officer.get(f"{entry}perbaiki/").content.decode()).as_sent()
     assert officer.post(f"{entry}perbaiki/", sent | {"who": "Kepala Bagian", "reason": "Salah baca"}).status_code == 302
@@ -86,7 +88,8 @@ def test_a_letter_that_is_not_for_them_on_paper_waits_for_a_decision_and_is_take
     assert misaddressed(row)
     assert liaison.post(f"{own}tarik-salah-alamat/", {"seen": fresh(row).version}).status_code == 302
     assert counted(world, row) == "silent" and not misaddressed(row)
-    not_for_us(world, row, hours=100)
+    not_for_us(world, row, paper=OnPaper("Sri", timezone.now(), "mail", ""))
+    assert misaddressed(row)
     clarifications.uphold(fresh(row), by=world.officer, seen=None, reason="Tetap")
     assert not misaddressed(row) and clock_of(row) == stood
 
