@@ -21,8 +21,8 @@ from ..models import (
     StoredFile,
     User,
 )
-from ..models.record import put_span, span_columns
 from ..models.outside_words import Wrong
+from ..models.record import put_span, span_columns
 from ..plain.known import known
 from ..plain.spans import Span, latest, may_lie_between, to_the_second, within
 from ..record import deeds

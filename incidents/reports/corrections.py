@@ -96,4 +96,6 @@ def questions_about(clarification: ClarificationRequest, reader: User) -> list[C
 def words_on(clarification: ClarificationRequest, reader: User) -> list[OutsideWord]:
     """Every word on it that came outside the portal and answered nothing, with what was put right or struck of it."""
     rows = OutsideWord.everything.with_recorded().visible_to(reader).filter(request=clarification)
-    return told_on(clarification.incident, rows.select_related("request__incident", "evidence__file").prefetch_related(ANNEXES))
+    return told_on(
+        clarification.incident, rows.select_related("request__incident", "evidence__file").prefetch_related(ANNEXES)
+    )

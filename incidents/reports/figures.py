@@ -144,7 +144,9 @@ def _letters(user, first_day, last_day):
         issued_between(first_day, last_day)
         .visible_to(user)
         .select_related("agency", "incident__merged_into")
-        .prefetch_related("agency__names", "deadlines", "questions__reply", "responses", "extension_requests", "outside_words")
+        .prefetch_related(
+            "agency__names", "deadlines", "questions__reply", "responses", "extension_requests", "outside_words"
+        )
         .order_by("pk")
     )
     events, owed = _events_of(rows), late_bodies.of(rows)

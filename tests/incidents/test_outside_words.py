@@ -53,9 +53,7 @@ def clock_of(row):
     return now.status, now.first_reply_at, now.answered_at, [each.due_at for each in now.deadlines.all()]
 
 
-def test_a_letter_that_is_not_for_them_on_paper_waits_for_a_decision_and_is_taken_back_struck_and_upheld(
-    world, log_in
-):
+def test_a_letter_that_is_not_for_them_on_paper_waits_for_a_decision_and_is_taken_back_struck_and_upheld(world, log_in):
     row = mailed(world)
     stood, officer, liaison = clock_of(row), log_in(world.officer), log_in(world.liaison_a)
     own, page = f"/permintaan/{row.pk}/", reverse("incidents:record_redirect", args=[row.pk])
