@@ -895,6 +895,9 @@ def _found_afterwards(world, row):
     paper = counter_questions.OnPaper("Kepala Biro", row.issued_at, "letter", "Nomor 9")
     asked = {"by": world.officer, "seen": None, "text": "Untuk apa?", "paper": paper}
     counter_questions.record_question(row, **asked)
+    for channel in ("mail", "hand", "phone", "other"):
+        asked["paper"] = counter_questions.OnPaper("Kepala Biro", row.issued_at, channel, "")
+        counter_questions.record_question(fresh(row), **asked)
     then = counter_questions.AnsweredThen("Lewat telepon: untuk memeriksa", timezone.now())
     counter_questions.record_question(fresh(row), answered=then, **asked)
     wish = {"wished_at": row.issued_at + timedelta(days=9), "reason": "Log besar", "paper": paper}

@@ -91,23 +91,30 @@ def record_question(
     paper: OnPaper,
     about: Question | None = None,
     answered: AnsweredThen | None = None,
+    more_time: MoreTime | None = None,
     at: Instant | None = None,
 ) -> CounterQuestion:
-    """Enter a question that came outside the portal: when it came and when it was entered stand apart. Where the letter asks nothing any
-    more, it waits for nobody: it was answered then, or needs no answer. Raises ValueError for an instant before the issue or in the
-    future: it cannot have come then; NeverWentOut, AskedNoMore as for a reply."""
+    """Enter a question that came outside the portal: when it came and when it was entered stand apart. It waits for an answer unless it
+    had got one then (`answered`), with which the due stayed, or more time is proposed (`more_time`). Where the letter asks nothing any
+    more, it waits for nobody. Raises ValueError for an instant before the issue or in the future: it cannot have come then;
+    NeverWentOut, AskedNoMore as for a reply; NotLater, Beyond for more time that cannot be given; Conflict where a wish for it waits."""
     came = told(paper.received_at)
-    with deeds.record(Action.RECORD_QUESTION, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-        issued_at = completeness.check_asked(deed.on, came)
-        if not may_lie_between(came, issued_at, deed.at):
-            raise ValueError("a question comes after the letter and before now")
-        asked_at = within(came, issued_at, deed.at)
-        afterwards = {} if deed.on.status == RequestStatus.OPEN else _found_afterwards(deed, asked_at, answered)
-        asked = _ask(deed, text, about, who=paper.who, asked_at=asked_at, by=by, paper=paper, **afterwards)
-        deed.details["source"] = paper.document
-        if afterwards:
-            deed.details |= {"found_when": deed.status_from, "became": str(afterwards["state"])}
-            deed.on.save()  # whoever records the same on an older page is told
+    with transaction.atomic():
+        with deeds.record(Action.RECORD_QUESTION, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
+            issued_at = completeness.check_asked(deed.on, came)
+            if not may_lie_between(came, issued_at, deed.at):
+                raise ValueError("a question comes after the letter and before now")
+            asked_at = within(came, issued_at, deed.at)
+            settled = _settled_then(deed, asked_at, answered)
+            asked = _ask(deed, text, about, who=paper.who, asked_at=asked_at, by=by, paper=paper, **settled)
+            deed.details |= {"source": paper.document, "came_by": str(paper.channel)}
+            if settled:
+                deed.details |= {"became": str(settled["state"])}
+                deed.on.save()  # whoever records the same on an older page is told
+            if deed.on.status != RequestStatus.OPEN:
+                deed.details |= {"found_when": deed.status_from}
+        if more_time:
+            _propose(deed, asked, more_time, by)
     return asked
 
 
@@ -137,16 +144,7 @@ def answer_back(
             deed.on.save()
             deed.details = {"asked_at": asked.asked_at.isoformat(), "proposes": bool(more_time)}
         if more_time:
-            deadlines.propose_extension(
-                ClarificationRequest.objects.get(pk=deed.on.pk),
-                by=by,
-                seen=None,
-                reason=more_time.reason,
-                wished_at=more_time.until,
-                answered=asked,
-                at=deed.after(),
-                act_id=deed.act_id,
-            )
+            _propose(deed, asked, more_time, by)
     return asked
 
 
@@ -163,16 +161,31 @@ def take_back_question(
     return asked
 
 
-def _found_afterwards(deed: OnRequest, asked_at: Span, answered: AnsweredThen | None) -> dict[str, Any]:
-    """The columns of a question that is entered when its letter asks nothing any more."""
+def _settled_then(deed: OnRequest, asked_at: Span, answered: AnsweredThen | None) -> dict[str, Any]:
+    """The columns of a question that had its answer when it is entered, or needs none; none where it waits."""
+    asks_on = deed.on.status == RequestStatus.OPEN
     if answered is None:
-        since = extension_wishes.asked_no_more_since(deed.on)
-        return {"state": State.LAPSED, "found_afterwards": True} | span_columns("settled", since)
+        since = None if asks_on else extension_wishes.asked_no_more_since(deed.on)
+        return {} if asks_on else {"state": State.LAPSED, "found_afterwards": True} | span_columns("settled", since)
     when = told(answered.answered_at)
     if not may_lie_between(when, asked_at.start, deed.at):
         raise ValueError("an answer comes after its question and before now")
     settled = span_columns("settled", within(when, asked_at.start, deed.at))
-    return {"state": State.ANSWERED, "answer": answered.text, "found_afterwards": True} | settled
+    return {"state": State.ANSWERED, "answer": answered.text, "found_afterwards": not asks_on} | settled
+
+
+def _propose(deed: OnRequest, asked: CounterQuestion, more_time: MoreTime, by: User) -> None:
+    """As the same act as the answer that was just entered."""
+    deadlines.propose_extension(
+        ClarificationRequest.objects.get(pk=deed.on.pk),
+        by=by,
+        seen=None,
+        reason=more_time.reason,
+        wished_at=more_time.until,
+        answered=asked,
+        at=deed.after(),
+        act_id=deed.act_id,
+    )
 
 
 def _ask(

@@ -40,6 +40,13 @@ def channel_field(spoken: bool = False) -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Channel"), choices=chosen(channels))
 
 
+def document_field() -> forms.CharField:
+    """Of what may have been said without any."""
+    return forms.CharField(
+        label=_("Number and date of the document"), max_length=300, required=False, help_text=_("If there is one.")
+    )
+
+
 def came_while_asked(came: Span, on: ClarificationRequest, words: "StrOrPromise") -> Span:
     """When something came on the letter of `on`: after its issue, else `words`, and before it ended early."""
     received = not_before_issue(came, on, words)

@@ -12,15 +12,9 @@ from .base import SeenForm
 from .cases import STAFF_WAYS
 from .fields import area
 from .moments import ReadsBack
-from .outside_portal import WithScan, came_while_asked, channel_field, received_field
+from .outside_portal import WithScan, came_while_asked, channel_field, document_field, received_field
 
 OF_ANOTHER = [(kind.value, kind.label) for kind in OutsideWord.OF_ANOTHER]
-
-
-def _document() -> forms.CharField:
-    return forms.CharField(
-        label=_("Number and date of the document"), max_length=300, required=False, help_text=_("If there is one.")
-    )
 
 
 def _who() -> forms.CharField:
@@ -34,7 +28,7 @@ class RecordReceiptForm(ReadsBack, WithScan, SeenForm):
 
     received_at = received_field()
     channel = channel_field(spoken=True)
-    document = _document()
+    document = document_field()
     who = _who()
     text = forms.CharField(label=_("In its words"), widget=area(3), max_length=2000, required=False)
 
@@ -67,7 +61,7 @@ class OutsideWordForm(WithScan, SeenForm):
     paper, number_in, came, signed = _("Word of the agency from outside"), "document", "received_at", ("who",)
 
     channel = channel_field(spoken=True)
-    document = _document()
+    document = document_field()
     who = _who()
     text = forms.CharField(label=_("In its words"), widget=area(3), max_length=2000, required=False)
 

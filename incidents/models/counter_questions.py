@@ -53,8 +53,9 @@ class CounterQuestion(EntryOfRequest):
     (`received`): of one that came outside the portal that is earlier than its entry, and `channel`, `document` and `evidence` say
     where it comes from. `settled_at` of one that lapsed is when its letter asked nothing any more: before it was asked, where an
     answer on paper had come by then. What was found when the letter asked nothing any more (`found_afterwards`) waits for nobody:
-    it needed no answer, or had been answered, as whoever entered it knew. What came on paper was typed in by the ministry: its
-    words are put right, and it is struck where it was entered by mistake.
+    it needed no answer, or had been answered, as whoever entered it knew. What came outside the portal may be entered together with
+    the answer that it had got (`answered_then`), also while the letter asks. It was typed in by the ministry: its words are put right,
+    and it is struck where it was entered by mistake.
     """
 
     class State(models.TextChoices):
@@ -70,7 +71,7 @@ class CounterQuestion(EntryOfRequest):
     text = models.TextField(_("Question of the agency"))
     who = models.CharField(_("Asked by"), max_length=200)
     channel = models.CharField(
-        _("Channel"), max_length=8, choices=Response.Channel.written(), default=Response.Channel.PORTAL
+        _("Channel"), max_length=8, choices=Response.Channel.choices, default=Response.Channel.PORTAL
     )
     document = models.CharField(_("Number and date of the document"), max_length=300, blank=True)
     evidence = models.ForeignKey(
@@ -113,7 +114,7 @@ class CounterQuestion(EntryOfRequest):
                 name="a_question_back_waits_until_it_is_settled",
             ),
             models.CheckConstraint(
-                condition=(models.Q(answered_by__isnull=False) | models.Q(found_afterwards=True))
+                condition=(models.Q(answered_by__isnull=False) | ~models.Q(channel="portal"))
                 & models.Q(state="answered")
                 & ~models.Q(answer="")
                 | ~models.Q(state="answered") & models.Q(answered_by__isnull=True, answer=""),
@@ -149,6 +150,11 @@ class CounterQuestion(EntryOfRequest):
     def typed_in(self) -> bool:
         """Whether the ministry entered it; what a body asked through the portal stands as it came."""
         return self.channel != Response.Channel.PORTAL
+
+    @property
+    def answered_then(self) -> bool:
+        """Whether it was entered with the answer that it had got outside Tanggap: nobody answered it here."""
+        return self.state == self.State.ANSWERED and self.answered_by_id is None
 
     @property
     def answered_before(self) -> bool:

@@ -100,6 +100,10 @@ FOUND_AFTERWARDS: Mapping[str, str] = {
         "%(said_by)s had asked for more time on %(at)s outside Tanggap (%(source)s); %(who)s recorded it only on %(recorded)s, when the letter asked no more (%(found_when)s): it needed no decision, and no due was moved. Reason: %(reason)s"
     ),
 }
+# What came while the letter asked, and is entered with the answer that it had got.
+ANSWERED_THEN = _(
+    "A question about the letter (%(source)s) had come on %(at)s; it had been answered outside Tanggap, as %(who)s recorded on %(recorded)s. That moved no due."
+)
 BECAME_OF_IT: Mapping[str, str] = {
     CounterQuestion.State.LAPSED: _("it needed no answer any more"),
     CounterQuestion.State.ANSWERED: _("it had been answered"),
@@ -180,9 +184,13 @@ def sentence(clarification: ClarificationRequest, event: CaseEvent, said: Mappin
     words = CORRECTED.get((event.action, event.subject_type)) or STEPS.get(Action(event.action))
     if "found_when" in event.details:
         words = FOUND_AFTERWARDS[event.action]
+    elif event.action == Action.RECORD_QUESTION and "became" in event.details:
+        words = ANSWERED_THEN
     if words is None:
         return None
     told = {name: _SAID[name](value) if name in _SAID else value for name, value in event.details.items()}
+    if "came_by" in told and "source" in told:
+        told["source"] = ", ".join(filter(None, (told["came_by"], told["source"])))
     letter = {"letter": str(clarification.letter or clarification)}
     return gettext(words) % (letter | told | dict(said))
 

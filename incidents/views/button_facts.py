@@ -138,7 +138,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.WAIT_AGAIN: _worked_on,
     Action.RECORD_REPLY: lambda request: bool(request.issued_at),
     Action.ASK_BACK: lambda request: not request.question_back,
-    Action.RECORD_QUESTION: lambda request: bool(request.issued_at) and not request.question_back,
+    Action.RECORD_QUESTION: lambda request: bool(request.issued_at),
     Action.RECORD_WISH: lambda request: bool(request.issued_at) and not request.asks_for_more_time,
     Action.CORRECT_WISH: lambda request: bool(request.wishes_on_paper),
     Action.STRIKE_WISH: lambda request: bool(request.undecided_on_paper),

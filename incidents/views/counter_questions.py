@@ -21,8 +21,8 @@ class _AskBack(AgencyDeed):
 
 class _RecordQuestion(TakesScan, ClarificationDeed):
     def idle(self) -> bool:
-        """One waits at a time; what was withdrawn before it went out asked nobody, and nobody asked about it."""
-        return super().idle() or not self.on.issued_at or bool(self.on.question_back)
+        """What was withdrawn before it went out asked nobody, and nobody asked about it."""
+        return super().idle() or not self.on.issued_at
 
 
 class _AnswerBack(ClarificationDeed):

@@ -250,6 +250,7 @@ def test_a_question_that_came_on_paper_is_entered_with_when_it_came(world, log_i
         "document": "Nomor 7/2026",
         "who": "Kepala Biro Hukum",
         "text": ASKED,
+        "became": "pending",
     }
     officer = log_in(world.officer)
     page = officer.post(f"/permintaan/{row.pk}/catat-pertanyaan/", typed)
@@ -300,7 +301,7 @@ def test_a_question_of_which_only_the_day_is_known_stands_by_its_day_everywhere(
     row = make_request(world, "open", issued_at=timezone.now() - 60 * HOUR)
     day = timezone.localtime() - 30 * HOUR
     typed = {"seen": row.version, "received_at": f"{day:%d-%m-%Y}", "channel": "letter", "document": "Nomor 7/2026"}
-    typed |= {"who": "Kepala Biro Hukum", "text": ASKED}
+    typed |= {"who": "Kepala Biro Hukum", "text": ASKED, "became": "pending"}
     officer = log_in(world.officer)
     assert press(officer, f"/permintaan/{row.pk}/catat-pertanyaan/", typed).status_code == 302
     asked, told = CounterQuestion.objects.get(), date_in_words(day, "id")
@@ -386,6 +387,38 @@ def test_what_the_ministry_had_answered_then_is_told_with_when_and_by_nobody_who
     line = " ".join(officer.get(f"/insiden/{row.incident}/kronologi/").content.decode().split())
     assert "Lewat telepon: data 2014" in line
     assert "telah dijawab" in " ".join(each.words for each in letter_account.of(fresh(row), timezone.now()).steps)
+
+
+def test_a_question_by_telephone_is_entered_with_the_answer_that_it_got_while_its_letter_runs(world, log_in):
+    row = make_request(world, "open", issued_at=timezone.now() - 30 * HOUR)
+    stood, officer, page = clock_of(row), log_in(world.officer), f"/permintaan/{row.pk}/catat-pertanyaan/"
+    at = timezone.localtime(row.issued_at + 5 * HOUR).strftime("%d-%m-%Y %H.%M")
+    said = {"channel": "phone", "document": "", "became": "answered", "answer": "Data 2014", "answered_at": at}
+    assert set(press(officer, page, found(world, row, 2, **said)).context["form"].errors) == {"effect"}
+    waits = found(world, row, 2, became="pending", answer="Data 2014")
+    assert set(press(officer, page, waits).context["form"].errors) == {"answer"}, "nothing that was typed is dropped"
+    assert press(officer, page, found(world, row, 2, **said, effect="stays")).status_code == 302
+    asked = CounterQuestion.objects.get()
+    assert (asked.state, asked.answered_by, asked.found_afterwards) == ("answered", None, False)
+    assert clock_of(row) == stood and not fresh(row).question_back and "Telepon" in seen_by(world.officer, row, log_in)
+    for reader in (world.officer, world.liaison_a):
+        read = seen_by(reader, row, log_in)
+        assert "Data 2014" in read and "di luar Tanggap dan dicatat pada" in read and "tenggat tidak berubah" in read
+    told = " ".join(each.words for each in letter_account.of(fresh(row), timezone.now()).steps)
+    assert "(Telepon)" in told and "telah dijawab di luar Tanggap" in told
+    entry = f"/entri/pertanyaan/{asked.pk}/perbaiki/"
+    sent = Form(officer.get(entry).content.decode()).as_sent()
+    assert officer.post(entry, sent | {"answer": "Data 2019", "reason": "Salah ketik"}).status_code == 302
+    assert CounterQuestion.objects.get().answer == "Data 2019"
+    ask(world, row, "Sampai kapan?")
+    assert press(officer, page, found(world, row, 3, became="pending")).status_code == 200, "one waits at a time"
+    more = {"effect": "proposed", "until": "other", "reason": "Baru dijawab"}
+    more |= {"wished_at": timezone.localtime(row.present_due + 24 * HOUR).strftime("%d-%m-%Y %H.%M")}
+    assert press(officer, page, found(world, row, 3, **said, **more)).status_code == 302
+    wish = fresh(row).waiting_wish
+    assert wish.is_proposal and wish.proposed_with.answer == "Data 2014" and clock_of(row)[-1] == stood[-1]
+    answer(world, row)
+    assert [each.answered_then for each in row.counter_questions.order_by("asked_at")] == [True, True, False]
 
 
 def test_nothing_is_found_of_a_letter_that_asked_nothing_when_it_came_or_never_went_out(world, log_in):
