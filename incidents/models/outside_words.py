@@ -13,7 +13,7 @@ from .channels import Channel
 from .corrections import EntryOfRequest, StandingManager
 from .people import User
 from .record import as_told, precision, span_of, tracked
-from .visibility import OfIncidentQuerySet
+from .visibility import OfIncidentQuerySet, written_to
 
 
 class Wrong(models.TextChoices):
@@ -35,8 +35,7 @@ class SaidOfAnother(NamedTuple):
 class OutsideWordQuerySet(OfIncidentQuerySet["OutsideWord"]):
     def visible_to(self, user: User) -> Self:
         """Whoever may know of the request."""
-        requests: Any = self.model._meta.get_field("request").related_model
-        return self.filter(request__in=requests.objects.visible_to(user))
+        return self.filter(written_to(user, "request__"))
 
 
 class StandingWords(StandingManager["OutsideWord"]):

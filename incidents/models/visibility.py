@@ -42,16 +42,21 @@ def readable(user: "User", case: str = "") -> Q:
     return Q(pk__in=[])
 
 
+def written_to(user: "User", letter: str = "") -> Q:
+    """Who may know of what the ministry writes to one agency, as a condition; `letter` is the path to it. Staff and auditors know of every
+    one; a liaison of those issued to their own agencies, of nothing else."""
+    if user.roles & READS_CASES:
+        return readable(user, f"{letter}incident__")
+    if Role.LIAISON in user.roles:
+        return Q(**{f"{letter}agency__in": user.agency_ids, f"{letter}issued_at__isnull": False})
+    return Q(pk__in=[])
+
+
 class ToAgencyQuerySet(QuerySet[M]):
     """What the ministry writes to one agency in one case: requests, letters of the case, the letters that went out."""
 
     def visible_to(self, user: "User") -> Self:
-        """Staff and auditors see every one; a liaison sees those issued to their own agencies, nothing else."""
-        if user.roles & READS_CASES:
-            return self.filter(readable(user, "incident__"))
-        if Role.LIAISON in user.roles:
-            return self.filter(agency__in=user.agency_ids, issued_at__isnull=False)
-        return self.none()
+        return self.filter(written_to(user))
 
 
 class OfIncidentQuerySet(QuerySet[M]):

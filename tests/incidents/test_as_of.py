@@ -264,7 +264,7 @@ def test_a_case_of_thousands_of_notes_stands_on_pages_that_ask_and_hold_no_more_
 
 
 # Questions of a page on which something of every kind stands: one for each table that holds it, and few for what it names.
-MOST_AS_OF, MOST_COMPARED = 61, 72
+MOST_AS_OF, MOST_COMPARED = 62, 73
 
 
 # Kinds of which that case has none: what came of a request is asked of random lives, what is typed of past cases by their own tests.
