@@ -137,7 +137,7 @@ class RecordQuestionForm(ReadsBack, ProposesTime, WithScan, SeenForm):
         if not asks_on:
             for name in self.OF_TIME:
                 self.fields.pop(name, None)
-            self.either = ()
+        self.either = ()  # until when is asked only where more time is proposed
         if "effect" in self.fields:
             self.fields["effect"].required = False
         of_it = ("received_at", "channel", "document", "who", "about", "text", "became", "answer", "answered_at")
