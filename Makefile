@@ -46,7 +46,7 @@ specimens: ## one letter of each kind, sealed by a test certificate, with an uns
 	@scripts/prepare test
 	@PICTURES="$(PICTURES)" $(PY) -m tests.specimens "$(DIR)"
 
-tamper: ## 120 honest lives and 720 tamperings by the owner of the database, of which none and all are found; half an hour
+tamper: ## 120 honest lives and 750 tamperings by the owner of the database, of which none and all are found; some 45 minutes
 	@scripts/prepare test
 	@exec $(PY) tests/run.py --script -m tests.tamper $(ARGS)
 

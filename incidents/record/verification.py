@@ -97,7 +97,7 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
             says(discrepancies.BROKEN_OFF, fault=type(fault).__name__), discrepancies.after_leaf(walk.tree.size)
         )
         _find_missing_columns(report)
-    report.rows = explained.rows
+    report.rows += explained.rows
     report.outside += _held_against(held, since, found=not report.well)
     return report
 

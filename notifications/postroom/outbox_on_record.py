@@ -1,8 +1,8 @@
 """Holds the outbox against the record. No leaf seals a receipt; but its number is made of the event, kind and address, and whatever became
 of it is an event of its own, which names that number.
 
-So a receipt that was altered, put in or taken away is found by what is sealed. What no event tells is not: when a mail that still waits is
-to be sent, and that one was there of which nothing has been said yet.
+So a receipt that was altered, put in or taken away is found by what is sealed. What no event tells is not: for when a mail was planned,
+and anything of one of which nothing has been said yet, if its number was made anew.
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ TABLE = Message._meta.db_table
 def hold(report: Report, progress: Progress) -> None:
     """Every receipt beside the events that tell of it, then the events that tell of none; as many questions as there are chunks."""
     of_mails = CaseEvent.objects.filter(action__in=BECAME).order_by()
-    count, told = Message.objects.count(), 0
+    count, told, before = Message.objects.count(), 0, None
     for done, mails in enumerate(_chunks(), start=1):
         histories: dict[str, list[CaseEvent]] = {str(mail.mail_id): [] for mail in mails}
         events = of_mails.filter(cause__in={mail.event_id for mail in mails}).defer("payload")
@@ -51,7 +51,10 @@ def hold(report: Report, progress: Progress) -> None:
                 history.append(event)
                 told += 1
         for mail in mails:
+            if mail.mail_id == before:  # the rule of the table was taken away
+                report.find(UNEXPLAINED, discrepancies.of_row(TABLE, mail.pk))
             _compare(report, mail, histories[str(mail.mail_id)])
+            before = mail.mail_id
         report.rows += len(mails)
         progress("mails", min(done * CHUNK, count), count)
     if told != of_mails.count():
@@ -59,8 +62,8 @@ def hold(report: Report, progress: Progress) -> None:
 
 
 def _chunks() -> Iterator[list[Message]]:
-    """All receipts, those of one event together."""
-    mails = Message.objects.order_by("event_id", "pk").iterator(chunk_size=CHUNK)
+    """All receipts, those of one event together, and of one number."""
+    mails = Message.objects.order_by("event_id", "mail_id").iterator(chunk_size=CHUNK)
     while found := list(islice(mails, CHUNK)):
         yield found
 

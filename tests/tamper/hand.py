@@ -56,7 +56,7 @@ class Hand:
 
     def unchecked(self, table):
         """Take away what the table's rows must hold by themselves and beside each other: its owner can."""
-        checks = "SELECT conname FROM pg_constraint WHERE contype IN ('c', 'x') AND conrelid = %s::regclass"
+        checks = "SELECT conname FROM pg_constraint WHERE contype IN ('c', 'x', 'u') AND conrelid = %s::regclass"
         for (name,) in self.run(checks, [table]):
             self.run(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
 
@@ -434,7 +434,8 @@ def rule_row(hand):
 def receipt_of_a_mail(hand):
     """What the outbox says of a mail: whom it went to, what became of it, when; that there was one; one that never was, with its
     number reckoned as the product does."""
-    how = hand.chance.choice(["recipient", "kind", "left", "waits", "earlier", "put in", "taken away"])
+    ways = ["recipient", "kind", "left", "waits", "earlier", "put in", "doubled", "to another", "taken away"]
+    how = hand.chance.choice(ways)
     if how in ("recipient", "kind"):
         key = hand.one(MESSAGE, "id")[0]
         hand.run(f"UPDATE {MESSAGE} SET {how} = 'x' || left({how}, 15) WHERE id = %s", [key])
@@ -445,15 +446,18 @@ def receipt_of_a_mail(hand):
         hand.run(f"UPDATE {MESSAGE} SET state = 'sent', sent_at = now(), settled_at = now() WHERE id = %s", [key])
         return Found((f"{MESSAGE} {key}",))
     key, event, kind = hand.one(MESSAGE, "id, event_id, kind", "state IN ('sent', 'delivered')")
+    to = "orang.lain@uji.example"
+    number = uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:{event}:{kind}:{to}")
     if how == "waits":
         hand.run(f"UPDATE {MESSAGE} SET state = 'to_send', settled_at = NULL WHERE id = %s", [key])
     elif how == "earlier":
         hand.run(f"UPDATE {MESSAGE} SET sent_at = sent_at - interval '1 day' WHERE id = %s", [key])
-    elif how == "put in":
-        new, to = uuid.UUID(int=hand.chance.getrandbits(128)), "orang.lain@uji.example"
-        number = uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:{event}:{kind}:{to}")
-        hand.copied(MESSAGE, "id", new, key, mail_id=number, recipient=to)
-        key = new
+    elif how == "to another":
+        hand.run(f"UPDATE {MESSAGE} SET mail_id = %s, recipient = %s WHERE id = %s", [number, to, key])
+    elif how in ("put in", "doubled"):
+        new = uuid.UUID(int=hand.chance.getrandbits(128))
+        hand.copied(MESSAGE, "id", new, key, **({"mail_id": number, "recipient": to} if how == "put in" else {}))
+        return Found((f"{MESSAGE} {new}", f"{MESSAGE} {key}"))
     else:
         told = "details ->> 'message_id' LIKE '<' || (SELECT mail_id::text FROM notifications_message WHERE id = %s) || '@%%'"
         events = hand.run(f"SELECT id FROM {EVENT} WHERE cause_id = %s AND {told}", [event, key])
