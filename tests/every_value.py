@@ -341,7 +341,8 @@ def _cases(world):
     mistaken = mistaken_cases.annul(mistaken, by=world.supervisor, seen=mistaken.version, reason="Percobaan")
     mistaken_cases.reinstate(mistaken, by=world.supervisor, seen=mistaken.version, reason="Ternyata kasus")
     drill = report(world, drill=True, likely=[(whole, ["address", "agency"], 3), (other, ["name"], 1)])
-    merging.tell_apart(drill.likenesses.first(), by=by, seen=fresh(drill).version)
+    told = merging.tell_apart(drill.likenesses.first(), by=by, seen=fresh(drill).version, reason="Lain")
+    merging.compare_cases_again(told, by=by, seen=fresh(drill).version, reason="Mungkin sama")
 
 
 def _case_file(world):

@@ -270,7 +270,8 @@ class Life:
 
     def tell_apart(self):
         if row := self.pick(self.case.likenesses.filter(told_apart_at=None)):
-            merging.tell_apart(row, by=self.world.officer, seen=fresh(self.case).version)
+            facts = {"seen": fresh(self.case).version, "reason": self._mark()}
+            merging.tell_apart(row, by=self.world.officer, **facts)
 
 
 def _file(word):

@@ -47,7 +47,7 @@ def one_of_everything(world, **facts):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from incidents import setup_data
-    from incidents.actions import assertions, bodies_told_apart, cases, evidence, intake, law, shares, work
+    from incidents.actions import assertions, bodies_told_apart, cases, evidence, intake, law, merging, shares, work
     from incidents.plain.spans import parse
     from incidents.record import deeds
 
@@ -119,9 +119,8 @@ def one_of_everything(world, **facts):
             "sanction": contested(world, imposed(world, incident, agency)),
             "relation": relation,
             "admission": incident.admissions.get(),
-            "likeness": cases.report(
-                by=world.officer, summary="Lagi", seen_at=timezone.now(), likely=[(incident, ["name"], 0)], **facts
-            ).likenesses.get(),
+            "likeness": like(world, incident, **facts),
+            "unlike": merging.tell_apart(like(world, incident, **facts), by=world.officer, seen=None, reason="Lain"),
             "share": share,
             "shared_piece": share.pieces.get(),
             "intake_file": pasted.files.first(),
@@ -308,6 +307,14 @@ def complained(world, incident):
     double = complaints.enter(by=world.officer, person=person, incident=behind, way="phone", text="Sama")
     complaints.merge(double, by=world.officer, seen=1, into=second, reason="Orang yang sama")
     return {"complaint": first, "complaint_answer": answer, "merged_complaint": double}
+
+
+def like(world, incident, **facts):
+    """That a report is perhaps the same as a case."""
+    from incidents.actions import cases
+
+    told = {"summary": "Lagi", "seen_at": timezone.now(), "likely": [(incident, ["name"], 0)]}
+    return cases.report(by=world.officer, **told, **facts).likenesses.get()
 
 
 def known_actor(world, drill):

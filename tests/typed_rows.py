@@ -80,7 +80,31 @@ def one_of_each(world, case):
         "kabar": said_outside(world, case),
         "terjemahan": translated(world, case),
         "penilaian": rated(world, case),
+        "penilaian-pernyataan": assessed(world, case),
+        "angka": chosen(world, case),
     }
+
+
+def assessed(world, case):
+    """How far somebody's word is borne out."""
+    from incidents.actions import assertions
+    from tests.world import says
+
+    word = says(world, case, said_by="Forum", statement="Data dijual")
+    assertions.assess(word, by=world.officer, seen=None, status="denied", reason="Bukan", document="BA 1")
+    return word.assessments.get()
+
+
+def chosen(world, case):
+    """That a figure was not known yet, chosen before the one that is in use."""
+    from incidents.actions import assertions
+    from tests.world import says
+
+    how = {"by": world.officer, "topic": "bodies"}
+    first = assertions.adopt(case, reason="Belum ada dasar", **how)
+    word = says(world, case, topic="bodies", amount=7, unit="instansi", said_by="Media")
+    assertions.adopt(case, assertion=word, reason="Dihitung", **how)
+    return first
 
 
 def translated(world, case):

@@ -16,10 +16,12 @@ from ..models import (
     ActorContact,
     ActorPart,
     Assertion,
+    Assessment,
     Commitment,
     CounterQuestion,
     Development,
     Evidence,
+    Figure,
     FollowUp,
     Involvement,
     OutsideWord,
@@ -55,6 +57,7 @@ from . import (
     evidence,
     extension_wishes,
     follow_ups,
+    judged_words,
     law,
     not_ours_to_correct,
     outside_words,
@@ -199,7 +202,7 @@ def revise(
 def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
     """Strike what should never have been entered: it stays to be read and counts nowhere. What hangs on it goes with it; what a
     struck reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, MovesTheFigure, and
-    what not_ours_to_correct, struck_replies and closing_conditions check."""
+    what not_ours_to_correct, struck_replies, closing_conditions and judged_words check."""
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with transaction.atomic(), closing_conditions.kept(case):
         with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
@@ -235,6 +238,8 @@ def _strike(deed: deeds.Deed[E]) -> None:
         follow_ups.put_right(deed.on)
     if isinstance(deed.on, SeverityRating):
         law.follow_the_ratings(deed.on.incident)
+    if isinstance(deed.on, (Assessment, Figure)):
+        judged_words.follow(deed.on)
     if isinstance(deed.on, CounterQuestion):
         extension_wishes.lapse_proposed_with(deed.on, deed.at)
     if isinstance(deed.on, OutsideWord):

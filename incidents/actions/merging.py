@@ -70,13 +70,30 @@ def separate(incident: Incident, *, by: User, seen: int | None, reason: str, at:
     return deed.on
 
 
-def tell_apart(likeness: Likeness, *, by: User, seen: int | None, at: Instant | None = None) -> Likeness:
-    """Answer the question of intake: these two are not the same. Raises Conflict when it has been answered."""
-    with deeds.record(Action.TELL_APART, on=likeness.incident, by=by, seen=seen, at=at) as deed:
+def tell_apart(
+    likeness: Likeness, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> Likeness:
+    """Answer the question of intake: these two are not the same, and why. Raises Conflict when it has been answered."""
+    with deeds.record(Action.TELL_APART, on=likeness.incident, by=by, seen=seen, reason=reason, at=at) as deed:
         row = Likeness.objects.get(pk=likeness.pk)
         if row.told_apart_at:
             raise overtaken.ComparedAlready(deed.on)
         row.told_apart_at = deed.at
+        row.save()
+        deed.details = {"case": row.other.reference}
+    return row
+
+
+def compare_cases_again(
+    likeness: Likeness, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> Likeness:
+    """They may be the same after all: the question stands again, and what was answered stays in the history. Raises Conflict where
+    it stands already."""
+    with deeds.record(Action.COMPARE_CASES_AGAIN, on=likeness.incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        row = Likeness.objects.get(pk=likeness.pk)
+        if row.told_apart_at is None:
+            raise overtaken.ComparedAnew(deed.on)
+        row.told_apart_at = None
         row.save()
         deed.details = {"case": row.other.reference}
     return row

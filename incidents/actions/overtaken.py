@@ -37,6 +37,10 @@ class ComparedAlready(Overtaken):
     message = _("Somebody has answered already that these two are not the same.")
 
 
+class ComparedAnew(Overtaken):
+    message = _("Somebody has taken back already that these two are not the same.")
+
+
 class OwnsItAlready(Overtaken):
     message = _("%(person)s has this case already.")
 

@@ -1,21 +1,25 @@
 """The assertion ledger: who says what, how far it is borne out and by what, and which figure the ministry uses."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import assertion_weighing, spans
 from ..workflow import AssertionStatus
 from .agencies import Agency
 from .cases import Incident
-from .corrections import Entry
+from .corrections import Entry, StandingManager
 from .evidence import Evidence
 from .record import as_told, choices, precision, span_of, tracked
-from .visibility import OfIncidentQuerySet
+from .visibility import OfIncidentQuerySet, readable
+
+if TYPE_CHECKING:
+    from .people import User
 
 TOPICS = [(str(topic), _(label)) for topic, label in assertion_weighing.TOPIC_LABELS.items()]
 PAYMENTS = [(str(payment), _(label)) for payment, label in assertion_weighing.PAYMENT_LABELS.items()]
@@ -135,6 +139,11 @@ class Assertion(Entry):
         return f"P-{self.number or 0:02d}"
 
     @property
+    def on_its_topic(self) -> str:
+        """The address of the page that holds all that is said of the matter, opened at this word."""
+        return reverse("incidents:topic", args=[self.incident.reference, self.topic]) + f"#{self.label}"
+
+    @property
     def judged_or_counted(self) -> bool:
         """It was assessed; or it says who holds the data, or where they come from, as outcomes do."""
         return self.status != AssertionStatus.CLAIMED or self.topic in assertion_weighing.ELSEWHERE
@@ -155,15 +164,26 @@ def still_said(rows: Iterable[Assertion]) -> list[Assertion]:
     return [row for row in rows if row.pk not in replaced]
 
 
-class AssessmentQuerySet(QuerySet["Assessment"]):
-    def that_stand(self) -> Self:
-        """Of each assertion that was not struck out the last: how it is assessed now."""
-        last = Assessment.objects.filter(assertion=OuterRef("assertion")).order_by("-pk").values("pk")[:1]
-        return self.filter(assertion__struck_at__isnull=True, pk=Subquery(last))
+class AssessmentQuerySet(OfIncidentQuerySet["Assessment"]):
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(readable(user, "assertion__incident__"))
 
 
-class Assessment(models.Model):
-    """One change of an assertion's state, or its confirmation, with the evidence it rests on."""
+class StandingAssessments(StandingManager["Assessment"]):
+    def get_queryset(self) -> AssessmentQuerySet:
+        return AssessmentQuerySet(self.model, using=self._db).filter(struck_at__isnull=True)
+
+    def that_stand(self) -> AssessmentQuerySet:
+        """Of each assertion that was not struck out the last that was not either: how it is assessed now."""
+        last = self.filter(assertion=OuterRef("assertion")).order_by("-pk").values("pk")[:1]
+        return self.get_queryset().filter(assertion__struck_at__isnull=True, pk=Subquery(last))
+
+
+class Assessment(Entry):
+    """One change of an assertion's state, or its confirmation, with the evidence it rests on. One that was a mistake is struck: the
+    assertion is again what the last that stands says, claimed where none does."""
+
+    of_case = "assertion__incident"
 
     assertion = models.ForeignKey(Assertion, models.PROTECT, related_name="assessments", verbose_name=_("Assertion"))
     status_from = models.CharField(_("State before"), max_length=16, choices=choices(AssertionStatus))
@@ -179,18 +199,39 @@ class Assessment(models.Model):
     )
 
     history = tracked()
-    objects = AssessmentQuerySet.as_manager()
+    objects: ClassVar[StandingAssessments] = StandingAssessments()
+    everything: ClassVar[Any] = AssessmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Assessment")
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.assertion} {self.status}"
+        return f"{self.assertion}: {self.get_status_display()}"
+
+    def get_absolute_url(self) -> str:
+        return self.assertion.on_its_topic
+
+    @property
+    def incident(self) -> Incident:
+        return self.assertion.incident
+
+    @incident.setter
+    def incident(self, case: Incident) -> None:
+        self.assertion.incident = case
+
+    @property
+    def incident_id(self) -> int:
+        return self.assertion.incident_id
+
+    @property
+    def judged_or_counted(self) -> bool:
+        return True
 
 
-class Figure(models.Model):
-    """The figure the ministry uses for a topic, from when on and why. The last row counts; earlier ones stay.
+class Figure(Entry):
+    """The figure the ministry uses for a topic, from when on and why. The last row that stands counts; earlier ones stay. One that
+    was chosen by mistake is struck: what was in use before is so again.
 
     `assertion` None says: not yet known, as a decision somebody took.
     """
@@ -213,11 +254,17 @@ class Figure(models.Model):
     said: (
         "Assertion | None"  # the assertion as it stood when it was chosen; given by the page that shows what was in use
     )
-    objects = OfIncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Figure in use")
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return str(self.assertion or "–")
+        return f"{self.get_topic_display()} {self.assertion or '–'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("incidents:topic", args=[self.incident.reference, self.topic])
+
+    @property
+    def judged_or_counted(self) -> bool:
+        return True

@@ -17,10 +17,12 @@ from ..models import (
     ActorJudgement,
     ActorPart,
     Appointment,
+    Assessment,
     CaseEvent,
     CounterQuestion,
     Development,
     Export,
+    Figure,
     FollowUp,
     Involvement,
     LetterTemplate,
@@ -44,9 +46,11 @@ WORDED: dict[str, tuple[Any, str]] = {
         (ActorJudgement, "reliability"),
         (ActorPart, "role"),
         (Appointment, "role"),
+        (Assessment, "status"),
         (CounterQuestion, "state"),
         (Development, "kind"),
         (Export, "kind"),
+        (Figure, "topic"),
         (FollowUp, "kind"),
         (Involvement, "role"),
         (LetterTemplate, "kind"),
@@ -59,7 +63,7 @@ WORDED: dict[str, tuple[Any, str]] = {
         (Translation, "language"),
     )
 }
-FIRST = {"export", "lettertemplate", "relation"}  # of which our word stands first
+FIRST = {"export", "figure", "lettertemplate", "relation"}  # of which our word stands first
 
 
 def subject_words(row: CaseEvent | AccessEntry) -> str:

@@ -44,8 +44,9 @@ def told(case: Incident, shown: Iterable[Activity]) -> list[Activity]:
 
 
 def figures_so_far(case: Incident, topic: str) -> list[Figure]:
-    """Every figure that was ever in use for `topic`, oldest first; `said` is the assertion as it stood when it was chosen."""
-    rows = list(case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"))
+    """Every figure that was ever in use for `topic`, oldest first, what was struck out too; `said` is the assertion as it stood when it was chosen."""
+    found = Figure.everything.with_recorded().filter(incident=case, topic=topic)
+    rows = corrections.told_on(case, found.select_related("assertion", "adopted_by").order_by("pk"))
     for row in rows:
         then = row.assertion and row.assertion.history.filter(history_date__lte=row.adopted_at).latest(
             "history_date", "history_id"

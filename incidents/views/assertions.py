@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..actions import assertions as verbs
 from ..forms import AdoptForm, AssessForm, ClaimForm, Guarded
-from ..models import Assertion, Figure, Incident
+from ..models import Assertion, Assessment, Figure, Incident
 from ..models.assertions import still_said
 from ..plain import assertion_weighing, units
 from ..plain.assertion_weighing import COUNTED, TOPIC_LABELS
@@ -25,16 +26,17 @@ from .deed_page import CaseDeed
 
 def _rows(case: Incident) -> list[Assertion]:
     """All that was recorded, what was struck out too; it contradicts nothing."""
+    assessed = Assessment.everything.with_recorded().select_related("evidence", "assessed_by")
     found = (
         Assertion.everything.with_recorded()
         .filter(incident=case)
         .select_related("agency", "evidence__file")
         .select_related("corrects")
-        .prefetch_related("agency__names", "assessments__evidence", "assessments__assessed_by")
-        .prefetch_related("corrected_by")
+        .prefetch_related("agency__names", Prefetch("assessments", assessed), "corrected_by")
     )
     rows = corrections.told_on(case, found)
-    shown = (each.evidence for row in rows for each in row.assessments.all() if each.evidence)
+    judged = corrections.told_on(case, [each for row in rows for each in row.assessments.all()])
+    shown = (each.evidence for each in judged if each.evidence)
     corrections.told_on(case, {piece.pk: piece for piece in shown if piece.struck_at}.values())
     against = assertion_weighing.contradictions(still_said(standing(rows)))
     for row in rows:

@@ -82,6 +82,8 @@ ENTRIES: dict[Thing, str] = {
     Thing.COMMITMENT: "komitmen",
     Thing.EVIDENCE: "bukti",
     Thing.ASSERTION: "pernyataan",
+    Thing.ASSESSMENT: "penilaian-pernyataan",
+    Thing.FIGURE: "angka",
     Thing.INVOLVEMENT: "keterlibatan",
     Thing.PAST_LETTER: "surat-arsip",
     Thing.PAST_REPLY: "balasan-arsip",

@@ -122,8 +122,11 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ADMIT: lambda case: case.restricted,
     Action.EXCLUDE: lambda admission: not admission.ended_at,
     Action.LEAVE: lambda part: not part.left_at and part.activity.kind in part.activity.LASTING,
-    Action.MERGE: lambda thing: isinstance(thing, Incident) or thing.stands.status in ALIVE,
+    Action.MERGE: lambda thing: (
+        isinstance(thing, Incident) or (not thing.told_apart_at and thing.stands.status in ALIVE)
+    ),
     Action.TELL_APART: lambda likeness: not likeness.told_apart_at,
+    Action.COMPARE_CASES_AGAIN: lambda likeness: bool(likeness.told_apart_at),
     Action.UNSHARE: lambda share: not share.ended_at,
     Action.ADOPT: lambda topic: topic.code in assertion_weighing.COUNTED,
     Action.DESTROY: lambda evidence: bool(evidence.file),

@@ -40,6 +40,7 @@ from ..reports import (
     case_file,
     closings,
     corrections,
+    likenesses,
     notification_duties,
     past_letters,
     request_by_body,
@@ -214,6 +215,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         .unanswered()
         .filter(incident=case)
         .select_related("incident", "other__merged_into"),
+        "told_apart": likenesses.told_apart(case, request.user),
         "complaints": _complaints_behind(case, request.user),
         "actors": actors.in_case(case),
         "recognised": each_with_buttons(
@@ -269,7 +271,6 @@ promote = CaseDeed.page(Action.PROMOTE, verbs.promote)
 dismiss = CaseDeed.page(Action.DISMISS, verbs.dismiss)
 reconsider = CaseDeed.page(Action.RECONSIDER, verbs.reconsider)
 merge = CaseDeed.page(Action.MERGE, merging.merge, MergeForm, prefilled={"into": None})
-tell_apart = CaseDeed.page(Action.TELL_APART, merging.tell_apart, model=Likeness, only={"told_apart_at": None})
 separate = CaseDeed.page(Action.SEPARATE, merging.separate)
 
 

@@ -16,10 +16,12 @@ from ..models import (
     ActorPart,
     AffectedBody,
     Assertion,
+    Assessment,
     Commitment,
     CounterQuestion,
     Development,
     Evidence,
+    Figure,
     Finding,
     FollowUp,
     Involvement,
@@ -49,6 +51,8 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.COMMITMENT: Commitment,
     Thing.EVIDENCE: Evidence,
     Thing.ASSERTION: Assertion,
+    Thing.ASSESSMENT: Assessment,
+    Thing.FIGURE: Figure,
     Thing.INVOLVEMENT: Involvement,
     Thing.PAST_LETTER: PastLetter,
     Thing.PAST_REPLY: PastReply,
@@ -123,6 +127,8 @@ class _Correction(AfterTheEnd):
             "what",
             "in_lists",
             "text",
+            "grounds",
+            "reason",
         )  # of a quoted text what stands for it: its page alone shows its words
         words = next(filter(None, (getattr(row, each, "") for each in shown)), "")
         name = name_at(row, row.incident.seen_at)

@@ -17,6 +17,7 @@ class Action(StrEnum):
     ABSORB = "absorb"
     SEPARATE = "separate"
     TELL_APART = "tell_apart"
+    COMPARE_CASES_AGAIN = "compare_cases_again"
     AMEND = "amend"
     INVOLVE = "involve"
     AMEND_INVOLVEMENT = "amend_involvement"

@@ -82,7 +82,18 @@ OF_CASES = {
         offers=IN_MENU,
     ),
     Action.TELL_APART: on_case(
-        OFFICER, _("Not the same thing"), _("Told apart from another case"), offers=beside(Thing.LIKENESS), asks=False
+        OFFICER,
+        _("Not the same thing"),
+        _("Told apart from another case"),
+        needs_reason=True,
+        offers=beside(Thing.LIKENESS),
+    ),
+    Action.COMPARE_CASES_AGAIN: on_case(
+        STAFF,
+        _("Compare again"),
+        _("Compared again with another case"),
+        needs_reason=True,
+        offers=beside(Thing.LIKENESS),
     ),
     # Also after its end: in its words by whoever owns it, in what is counted of it by a superior (actions/cases.py).
     Action.AMEND: row(

@@ -30,7 +30,15 @@ TYPED_IN = (
     Thing.ACTOR_PART,
     Thing.ACTOR_CONTACT,
 )
-STRUCK_ALONE = (Thing.INVOLVEMENT, Thing.ACTOR_DISMISSAL, Thing.AFFECTED, Thing.TRANSLATION, Thing.RATING)
+STRUCK_ALONE = (
+    Thing.INVOLVEMENT,
+    Thing.ACTOR_DISMISSAL,
+    Thing.AFFECTED,
+    Thing.TRANSLATION,
+    Thing.RATING,
+    Thing.ASSESSMENT,
+    Thing.FIGURE,
+)
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 
 

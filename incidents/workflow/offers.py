@@ -16,6 +16,8 @@ class Thing(StrEnum):
     AFFECTED = "affectedbody"
     DUTY = "notificationduty"
     ASSERTION = "assertion"
+    ASSESSMENT = "assessment"
+    FIGURE = "figure"
     EVIDENCE = "evidence"
     CUSTODY = "custody"  # of one piece on its own page: a list of many asks nothing of it
     ACTIVITY = "activity"

@@ -6,11 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from incidents.actions import assertions, evidence
-from incidents.models import Assertion
+from incidents.actions import assertions, corrections, evidence, judged_words, work
+from incidents.models import Assertion, Assessment, Figure
 from incidents.plain import assertion_weighing, numbers
 from incidents.record import deeds, search
-from tests.world import make_incident, says
+from incidents.reports.chronology import Asked, places_of
+from incidents.reports.chronology.lines import lines_of
+from tests.typed_rows import struck
+from tests.world import fresh, make_incident, says
 
 
 def test_four_words_stand_side_by_side_and_unknown_is_no_zero(world, an_incident):
@@ -272,3 +275,59 @@ def test_m_and_t_are_miliar_and_triliun_beside_rupiah_and_nowhere_else(text, amo
             numbers.read(text)
     else:
         assert numbers.read(text) == (Decimal(amount), "Rp", False, True)
+
+
+def chronology(case):
+    return " ".join(f"{line.telling.title} {line.telling.text}" for line in lines_of(case, places_of(case, Asked())))
+
+
+def test_an_assessment_on_the_wrong_word_is_struck_and_the_word_is_what_it_was(world, an_incident, log_in):
+    word = says(world, an_incident, amount=Decimal(252), unit="orang", said_by="Penjual")
+    by, proof = world.officer, {"reason": "Susunan cocok", "document": "BA 1"}
+    word = assertions.assess(word, by=by, seen=None, status="partly_verified", **proof)
+    wrong = {"status": "denied", "reason": "Maksudnya P-02", "document": "Surat"}
+    word = assertions.assess(word, by=world.supervisor, seen=None, **wrong)
+    first, second = word.assessments.all()
+    with pytest.raises(PermissionDenied):
+        struck(second, by=by)
+    officer, superior, page = log_in(by), log_in(world.supervisor), f"/insiden/{an_incident}/pernyataan/subjects/"
+    strike = f"/entri/penilaian-pernyataan/{second.pk}/coret/"
+    assert strike not in officer.get(page).content.decode() and strike in superior.get(page).content.decode()
+    superior.post(strike, {"seen": second.version, "reason": "Salah pernyataan"})
+    assert fresh(word).status == "partly_verified" and list(word.assessments.all()) == [first]
+    assert "Susunan cocok" in chronology(an_incident) and "Maksudnya P-02" not in chronology(an_incident)
+    shown = officer.get(page).content.decode()
+    assert "Maksudnya P-02" in shown and "Salah pernyataan" in shown and strike not in shown
+    assert "Salah pernyataan" in officer.get(f"/insiden/{an_incident}/riwayat/").content.decode()
+    struck(first, by=world.supervisor)
+    assert fresh(word).status == "claimed" and Assessment.everything.count() == 2
+    # What would stand again is of these very words: put right since, they are assessed anew first.
+    for status in ("verified", "claimed"):
+        word = assertions.assess(fresh(word), by=by, seen=None, status=status, **proof)
+    corrections.revise(fresh(word), by=by, seen=None, reason="Salah ketik", amount=Decimal(253))
+    with pytest.raises(judged_words.AssessAnewFirst):
+        struck(word.assessments.last(), by=by)
+
+
+def test_a_figure_chosen_by_mistake_is_struck_and_the_one_before_is_in_use_again(world, an_incident, log_in):
+    few = says(world, an_incident, amount=Decimal(252), unit="orang", said_by="Penjual")
+    many = says(world, an_incident, amount=Decimal(9000), unit="orang", said_by="Media")
+    for word in (few, many):
+        how = {"topic": "subjects", "assertion": word, "reason": f"Dari {word.said_by}"}
+        last = assertions.adopt(an_incident, by=world.officer, **how)
+    assert "Dari Media" in chronology(an_incident)
+    officer, page = log_in(world.officer), f"/insiden/{an_incident}/pernyataan/subjects/"
+    strike = f"/entri/angka/{last.pk}/coret/"
+    assert strike in officer.get(page).content.decode()
+    officer.post(strike, {"seen": last.version, "reason": "Salah pilih"})
+    assert an_incident.figures.get().assertion == few and Figure.everything.count() == 2
+    assert "Dari Media" not in chronology(an_incident)
+    shown = officer.get(page)
+    assert shown.context["figure"]["figure"].assertion == few and "Salah pilih" in shown.content.decode()
+    last = assertions.adopt(an_incident, by=world.officer, topic="subjects", reason="Belum ada dasar")
+    corrections.revise(few, by=world.officer, seen=None, reason="Salah ketik", amount=Decimal(251))
+    with pytest.raises(judged_words.ChooseAnewFirst):
+        struck(last, by=world.officer)
+    work.close(fresh(an_incident), by=world.supervisor, seen=None, outcome="too_little", reason="Selesai")
+    with pytest.raises(judged_words.EndedWithThisFigure):
+        struck(fresh(last), by=world.supervisor)

@@ -39,7 +39,9 @@ from tests.world import appoint, fresh, make_incident, make_request, proven, say
 KINDS = [*ENTRIES.values()]
 REVISABLE = [*CHANGED]
 # Of the rows of `one_of_each` those that are judged or counted.
-WEIGHED = {"temuan", "sanksi", "perkembangan", "keterlibatan", "terdampak", "penilaian"}
+WEIGHED = {
+    *("temuan", "sanksi", "perkembangan", "keterlibatan", "terdampak", "penilaian", "penilaian-pernyataan", "angka"),
+}
 ON_A_LETTER = {"tindak-lanjut", "pengiriman"}
 
 

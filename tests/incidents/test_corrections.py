@@ -50,9 +50,8 @@ from tests.typed_rows import CHANGED, one_of_each, struck
 from tests.world import fresh, make_incident, make_request, says
 
 KINDS = [*ENTRIES.values()]
-REVISABLE = [
-    kind for kind in KINDS if kind not in ("keterlibatan", "bukan-pelaku", "terdampak", "terjemahan", "penilaian")
-]
+STRUCK_ALONE = {"keterlibatan", "bukan-pelaku", "terdampak", "terjemahan", "penilaian", "penilaian-pernyataan", "angka"}
+REVISABLE = [kind for kind in KINDS if kind not in STRUCK_ALONE]
 PAGES = {
     "temuan": "hukum/",
     "sanksi": "hukum/",

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import cases, duplicates, evidence, merging, work
+from incidents.actions import cases, duplicates, evidence, merging, overtaken, work
 from incidents.models import Likeness
 from incidents.plain import mentions
 from tests.world import fresh, make_incident, report
@@ -113,8 +113,30 @@ def test_what_is_perhaps_the_same_as_a_closed_case_is_told_apart_and_not_merged(
     case = report(world, likely=[(other, ["account"], 0)])
     work.close(fresh(other), by=world.supervisor, seen=fresh(other).version, outcome="no_breach", reason="Selesai")
     assert asked_on(world, log_in, case) == [(str(other), False)]
-    merging.tell_apart(Likeness.objects.get(), by=world.officer, seen=fresh(case).version)
+    merging.tell_apart(Likeness.objects.get(), by=world.officer, seen=fresh(case).version, reason="Lain")
     assert asked_on(world, log_in, case) == []
+
+
+def test_what_was_told_apart_says_why_on_the_page_of_the_case_and_is_compared_again_with_a_reason(world, log_in):
+    other, (officer, superior) = make_incident(world), (log_in(world.officer), log_in(world.supervisor))
+    case = report(world, likely=[(other, ["account"], 0)])
+    row = Likeness.objects.get()
+    apart, again = (f"/kemiripan/{row.pk}/{move}/" for move in ("bedakan", "bandingkan-lagi"))
+    assert officer.get(again).status_code == 404
+    officer.post(apart, {"seen": fresh(case).version, "reason": " "})
+    assert asked_on(world, log_in, case) == [(str(other), True)]
+    officer.post(apart, {"seen": fresh(case).version, "reason": "Forum lain"})
+    page = superior.get(f"/insiden/{case}/").content.decode()
+    assert "Forum lain" in page and again in page and asked_on(world, log_in, case) == []
+    work.restrict(fresh(other), by=world.officer, seen=fresh(other).version, reason="Peka")
+    assert again not in log_in(world.other_supervisor).get(f"/insiden/{case}/").content.decode()
+    work.unrestrict(fresh(other), by=world.supervisor, seen=fresh(other).version, reason="Selesai")
+    assert superior.post(again, {"seen": fresh(case).version, "reason": "Unggahan sama"}).status_code == 302
+    assert asked_on(world, log_in, case) == [(str(other), True)]
+    page = officer.get(f"/insiden/{case}/").content.decode()
+    assert again not in page and "Unggahan sama" in officer.get(f"/insiden/{case}/riwayat/").content.decode()
+    with pytest.raises(overtaken.ComparedAnew):
+        merging.compare_cases_again(row, by=world.officer, seen=None, reason="Lagi")
 
 
 def test_evidence_taken_in_brings_back_no_name_that_was_put_right_meanwhile(world):

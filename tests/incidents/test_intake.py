@@ -128,11 +128,12 @@ def test_the_question_is_answered_by_a_deed_and_leaves_the_page_and_the_desk(wor
     asked = "Mungkin sama dengan kasus lain"
     assert asked in officer.get("/meja/").content.decode()
     row = case.likenesses.get()
-    answer = officer.post(f"/kemiripan/{row.pk}/bedakan/", {"seen": case.version}, follow=True).content.decode()
+    said = {"seen": case.version, "reason": "Akun lain bernama sama"}
+    answer = officer.post(f"/kemiripan/{row.pk}/bedakan/", said, follow=True).content.decode()
     assert "Mungkin sudah tercatat" not in answer and asked not in officer.get("/meja/").content.decode()
     event = CaseEvent.objects.get(action="tell_apart")
     assert event.actor == world.officer and event.details["case"] == row.other.reference
-    assert officer.post(f"/kemiripan/{row.pk}/bedakan/", {"seen": case.version}).status_code == 404
+    assert officer.post(f"/kemiripan/{row.pk}/bedakan/", said).status_code == 404
 
 
 def test_the_question_ends_when_the_two_are_merged(world, officer):

@@ -32,7 +32,7 @@ Side = Participation.Side
 
 def _topic(assertion: Assertion) -> str:
     """The page that holds all that is said of the matter, opened at this word."""
-    return reverse("incidents:topic", args=[assertion.incident.reference, assertion.topic]) + f"#{assertion.label}"
+    return assertion.on_its_topic
 
 
 def _work(case: Incident) -> str:

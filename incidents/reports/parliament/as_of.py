@@ -100,9 +100,9 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
     never = _mistakes({row["other_id"] for _case, row in copies}, at)
     for case, row in copies:
         case.republished |= row["other_id"] not in never
-    for case, row in of_cases(Figure, (*OF_A_CASE, "topic", "assertion_id", "bound")):
-        if row["topic"] == Topic.SUBJECTS:
-            case.figure = row  # the last row counts
+    for case, row in of_cases(Figure, (*OF_A_CASE, "topic", "assertion_id", "bound", "struck_at")):
+        if row["topic"] == Topic.SUBJECTS and not row["struck_at"]:
+            case.figure = row  # the last that stands counts
     for case, row in of_cases(Assertion, WORD):
         if not row["struck_at"]:
             case.words[row["id"]] = row
