@@ -270,8 +270,7 @@ class Life:
 
     def tell_apart(self):
         if row := self.pick(self.case.likenesses.filter(told_apart_at=None)):
-            facts = {"seen": fresh(self.case).version, "reason": self._mark()}
-            merging.tell_apart(row, by=self.world.officer, **facts)
+            merging.tell_apart(row, by=self.world.officer, seen=fresh(self.case).version, reason="Hal lain")
 
 
 def _file(word):

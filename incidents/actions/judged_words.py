@@ -83,5 +83,5 @@ def _choose_again(row: Figure) -> None:
 def _changed(word: Assertion, since: Instant, facts: Collection[str]) -> bool:
     """Whether one of `facts` of it is another than it was then."""
     then = word.history.filter(history_date__lte=since).latest("history_date", "history_id")
-    columns = [word._meta.get_field(fact).attname for fact in facts]
+    columns = [f"{fact}_id" if fact == "agency" else fact for fact in facts]
     return any(getattr(then, column) != getattr(word, column) for column in columns)

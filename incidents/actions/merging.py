@@ -70,9 +70,7 @@ def separate(incident: Incident, *, by: User, seen: int | None, reason: str, at:
     return deed.on
 
 
-def tell_apart(
-    likeness: Likeness, *, by: User, seen: int | None, reason: str, at: Instant | None = None
-) -> Likeness:
+def tell_apart(likeness: Likeness, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Likeness:
     """Answer the question of intake: these two are not the same, and why. Raises Conflict when it has been answered."""
     with deeds.record(Action.TELL_APART, on=likeness.incident, by=by, seen=seen, reason=reason, at=at) as deed:
         row = Likeness.objects.get(pk=likeness.pk)
