@@ -38,7 +38,7 @@ def sees_as_much(verification: Verification, other: Verification, declared: Iter
     for told in declared:
         if other.ended_at < told.declared_at <= verification.began_at and (of_it := with_it.intersection(told.gone)):
             gone |= of_it
-            bound = min(bound, told.sealed_at)
+            bound = min(bound, told.sealed_at.replace(microsecond=0))  # a report says whole seconds
     return now >= then - len(gone) and newest >= bound
 
 

@@ -1,6 +1,7 @@
 """Heads held outside that are gone for good: an alarm raised with them ends by a declaration that is listed for ever, and by nothing less."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -26,9 +27,9 @@ def look(world):
     log(AccessEntry.Kind.READ, None, actor=world.auditor)
 
 
-def sealed(world):
+def sealed(world, hours_ago=0):
     look(world)
-    transparency.seal_all(timezone.now())
+    transparency.seal_all(timezone.now() - timedelta(hours=hours_ago))
     return transparency.newest()
 
 
@@ -58,7 +59,7 @@ def outside(settings, an_incident, world, tmp_path):
     """A folder of somebody else with three heads: with all of them the night found bytes missing, which are back since; two heads are gone."""
     attached = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("bukti.png", picture()))
     settings.LOG_WITNESSES, settings.LOG_HEADS = ["inspektorat@luar.example"], [str(tmp_path)]
-    heads = [sealed(world) for _each in range(3)]
+    heads = [sealed(world, ago) for ago in (3, 2, 1)]
     for head in heads:
         (tmp_path / f"{head.size:06}.txt").write_text(head.checkpoint)
     with_its_bytes_away(attached.file, tasks.verify_record)
@@ -93,7 +94,7 @@ def test_an_alarm_with_heads_that_are_gone_ends_by_a_declaration_that_every_plac
     tasks.verify_record()
     watch = watched(timezone.now())
     assert watch.standing is None and watch.proved and not watch.last.found
-    sizes = f"2, {first.size} sampai {last.size} daun"
+    sizes = f"sebanyak 2, dari {first.size} sampai {last.size} daun"
     for page in (told(log_in, world), told(log_in, world, "/jejak/segel/"), mail.outbox[-1].body):
         for words in ("dinyatakan hilang", "oleh Sari, Pusat Data", "Mesin inspektorat rusak", sizes, "perbedaan: 1"):
             assert words in page, words
