@@ -670,6 +670,9 @@ def _followed_up(world, case):
     scan = evidence.attach(case, by=by, upload=upload("surat.pdf"))
     paper = {"kind": "receipt", "channel": "letter", "came_at": timezone.now(), "number": "B-2", "evidence": scan}
     follow_ups.record_follow_up(row, by=by, seen=fresh(row).version, **paper)
+    paper |= {"kind": "wish", "number": "B-3", "wished_at": soon + timedelta(days=5)}
+    follow_ups.record_follow_up(row, by=by, seen=fresh(row).version, **paper)
+    follow_ups.turn_down(row, by=signs, seen=fresh(row).version, reason="Tidak beralasan")
     follow_ups.ask_more(row, by=by, seen=fresh(row).version, reason="Belum lengkap")
     follow_ups.postpone(row, by=signs, seen=fresh(row).version, due_at=soon + timedelta(days=9), reason="Pengadaan")
     owed = row.demands.first()

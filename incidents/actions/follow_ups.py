@@ -29,6 +29,10 @@ class NothingAwaited(deeds.Conflict):
     message = _("This letter awaits nothing, or is no longer in force.")
 
 
+class NothingToDecide(deeds.Conflict):
+    message = _("No objection and no wish for more time waits on this letter: it was decided already, or struck out.")
+
+
 class NothingOwed(DomainError):
     status = NOT_NOW
     message = _("Nothing of what this letter asks for is outstanding any more.")
@@ -122,14 +126,15 @@ def report_back(
     office: str,
     number: str = "",
     kind: str = FollowUp.Kind.REPORT,
+    wished_at: datetime | None = None,
     uploads: Sequence[files.Upload] = (),
     at: datetime | None = None,
 ) -> FollowUp:
-    """The body says what it did, or of a referral that it has it and what came of it, with what shows that. `uploads` have passed
-    files.check(); of a refused report no byte stays. Raises NothingAwaited."""
+    """The body says what it did, that it objects or asks for more time, or of a referral that it has it and what came of it, with what
+    shows that. `uploads` have passed files.check(); of a refused report no byte stays. Raises NothingAwaited."""
     with files.keeping(uploads) as kept, transaction.atomic():
         with deeds.record(Action.REPORT_BACK, on=letter, by=by, seen=seen, at=at) as deed:
-            said = {"text": text, "name": name, "office": office, "number": number}
+            said = {"text": text, "name": name, "office": office, "number": number, "wished_at": wished_at}
             row = _add(deed, kind, by, came_at=deed.at, **said)
             for each in kept:
                 FollowUpFile.objects.create(follow_up=row, file=letter_writing.stored(deed, each.fields()))
@@ -148,6 +153,7 @@ def record_follow_up(
     number: str = "",
     name: str = "",
     office: str = "",
+    wished_at: datetime | None = None,
     evidence: Evidence | None = None,
     at: datetime | None = None,
 ) -> FollowUp:
@@ -159,7 +165,7 @@ def record_follow_up(
             raise ValueError("what came back came after the letter and before now")
         came = within(came, known(deed.on.issued_at), deed.at)
         said = {"text": text, "number": number, "name": name, "office": office, "channel": channel}
-        return _add(deed, kind, by, came_at=came, evidence=evidence, **said)
+        return _add(deed, kind, by, came_at=came, evidence=evidence, wished_at=wished_at, **said)
 
 
 def ask_more(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at: datetime | None = None) -> FollowUp:
@@ -198,6 +204,16 @@ def postpone(
     return said
 
 
+def turn_down(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at: datetime | None = None) -> FollowUp:
+    """Decline what the body objects, or the more time that it asks for, with words that it reads; what is owed stays owed. Raises
+    NothingAwaited, NothingToDecide, BodyEnded."""
+    with deeds.record(Action.TURN_DOWN, on=letter, by=by, seen=seen, reason=reason, at=at) as deed:
+        check_exists(deed.on.agency, deed.at)
+        if not deed.on.undecided:
+            raise NothingToDecide(deed.on)
+        return say(deed, FollowUp.Kind.DECLINED, by)
+
+
 def say(deed: deeds.Deed[CaseLetter], kind: FollowUp.Kind, by: User) -> FollowUp:
     """Within an open deed on a letter of which something is awaited: what the ministry says, with the deed's reason. Raises
     NothingAwaited."""
@@ -206,7 +222,7 @@ def say(deed: deeds.Deed[CaseLetter], kind: FollowUp.Kind, by: User) -> FollowUp
 
 def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, came_at: datetime | Span, **facts: Any) -> FollowUp:
     row = deed.on
-    if not row.comes_back or row.ended_at:
+    if not row.comes_back or row.ended_at or (kind in FollowUp.TO_DECIDE and not row.asks_for_deeds):
         raise NothingAwaited(row)
     row.save()  # whoever decides with an earlier page in hand has not read this
     if kind in FollowUp.CAME:

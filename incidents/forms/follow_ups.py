@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..actions.follow_ups import check_more_time
 from ..errors import DomainError
-from ..models import Commitment, FollowUp
+from ..models import CaseLetter, Commitment, FollowUp
 from ..models.points import open_points, shown_on
 from ..plain import spans
+from ..plain.known import known
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, offer
@@ -27,9 +28,14 @@ WHEN_IT_COUNTS = _(
 )
 
 
-class ReportBackForm(FromAgency):
-    """What the body did, point by point, and what shows it."""
+CAME = [each for each in FollowUp.Kind.choices if each[0] in FollowUp.CAME]
+NO_DAY = _("Only a wish for more time names a day.")
 
+
+class ReportBackForm(ReadsBack, FromAgency):
+    """What the body did, point by point, and what shows it; or that it objects, or asks for more time, and why."""
+
+    reads_back = ("wished_at",)
     unguarded = ("files",)  # what an agency proves with may hold numbers
 
     kind = forms.ChoiceField(
@@ -42,6 +48,11 @@ class ReportBackForm(FromAgency):
         widget=area(8),
         max_length=LONG_TEXT,
         help_text=_("Point by point: what was done and when; what is still to be done."),
+    )
+    wished_at = Moment(
+        label=_("If you ask for more time: until when"),
+        required=False,
+        help_text=_("Day, month, year, hour.minute in WIB: 14 December 2026 16.00. At the most a year more."),
     )
     files = Uploads(  # type: ignore[assignment]  # a field, which Django takes off the class
         label=_("What shows it"), required=False, help_text=files.HELP
@@ -56,8 +67,12 @@ class ReportBackForm(FromAgency):
             choice_field(self, "kind").choices = [
                 (FollowUp.Kind.REPORT, _("What was done, all of it or a part")),
                 (FollowUp.Kind.NOTHING, _("Nothing is done yet")),
+                (FollowUp.Kind.WISH, _("We ask for more time")),
+                (FollowUp.Kind.OBJECTS, _("We object to it, all of it or a part")),
             ]
+            self.fields["text"].label = _("What was done, or your grounds")
         else:
+            del self.fields["wished_at"]
             self.fields["text"].label, self.fields["text"].help_text = _("Text"), ""
             self.fields["text"].required = False
             self.fields["number"].label = _("Your number for it")
@@ -66,35 +81,50 @@ class ReportBackForm(FromAgency):
         cleaned = super().clean()
         if not self.errors and not (cleaned["text"].strip() or cleaned["number"].strip()):
             self.add_error("text", _("Say what came of it, or by which number you have it."))
+        if not self.errors and cleaned["kind"] == FollowUp.Kind.WISH and not cleaned["wished_at"]:
+            self.add_error("wished_at", _("Say until when you ask for more time."))
+        if cleaned.get("wished_at") and cleaned.get("kind") not in (None, FollowUp.Kind.WISH):
+            self.add_error("wished_at", NO_DAY)
         return cleaned
 
+    def clean_wished_at(self) -> datetime | None:
+        return _within_more_time(self.on, self.cleaned_data["wished_at"])
+
     def facts(self) -> dict[str, Any]:
-        names = ("seen", "kind", "text", "number", "name", "office")
-        return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
+        names = ("seen", "kind", "text", "number", "name", "office", "wished_at")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields} | {
+            "uploads": self.cleaned_data["files"]
+        }
 
 
 class RecordFollowUpForm(ReadsBack, WithScan, SeenForm):
     """What came back outside the portal: a report, a receipt, their number, what came of it."""
 
     ways = STAFF_WAYS
-    reads_back = ("came_at",)
+    reads_back = ("came_at", "wished_at")
     paper, number_in, came, signed = _("What came back"), "number", "came_at", ("name", "office")
 
-    kind = forms.ChoiceField(
-        label=_("What came back"), choices=chosen([c for c in FollowUp.Kind.choices if c[0] in FollowUp.CAME])
-    )
+    kind = forms.ChoiceField(label=_("What came back"), choices=chosen(CAME))
     came_at = received_field()
     channel = channel_field()
     number = forms.CharField(
         label=_("Their number"), max_length=120, required=False, help_text=_("As the body itself numbers it.")
     )
     text = forms.CharField(label=_("Text"), widget=area(5), max_length=LONG_TEXT, required=False)
+    wished_at = Moment(
+        label=_("More time asked for until"),
+        required=False,
+        help_text=_("As the paper has it; empty where it names no day."),
+    )
     name = forms.CharField(label=_("Signed by"), max_length=200, required=False)
     office = forms.CharField(label=_("Position"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.letter: Any = self.on.case_letter if isinstance(self.on, FollowUp) else self.on
+        if not self.letter.asks_for_deeds:
+            del self.fields["wished_at"]
+            choice_field(self, "kind").choices = chosen([each for each in CAME if each[0] not in FollowUp.TO_DECIDE])
 
     def clean_came_at(self) -> spans.Span:
         words = _("Nothing can have come back before the letter was issued.")
@@ -104,6 +134,8 @@ class RecordFollowUpForm(ReadsBack, WithScan, SeenForm):
         cleaned = super().clean()
         if not self.errors and not (cleaned["text"].strip() or cleaned["number"].strip()):
             self.add_error("text", _("Say what came, or by which number."))
+        if cleaned.get("wished_at") and cleaned.get("kind") not in (None, FollowUp.Kind.WISH):
+            self.add_error("wished_at", NO_DAY)
         return cleaned
 
 
@@ -175,8 +207,14 @@ class PostponeForm(ReadsBack, SeenForm):
     reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000, help_text=_("The body reads it."))
 
     def clean_due_at(self) -> datetime:
-        try:
-            check_more_time(self.on, self.cleaned_data["due_at"], timezone.now())
-        except DomainError as refusal:
-            raise ValidationError(gettext(refusal.message) % refusal.facts) from None
-        return self.cleaned_data["due_at"]
+        return known(_within_more_time(self.on, self.cleaned_data["due_at"]))
+
+
+def _within_more_time(letter: CaseLetter, until: datetime | None) -> datetime | None:
+    """`until`, where more time until then may be given for what `letter` asks for."""
+    try:
+        if until:
+            check_more_time(letter, until, timezone.now())
+    except DomainError as refusal:
+        raise ValidationError(gettext(refusal.message) % refusal.facts) from None
+    return until

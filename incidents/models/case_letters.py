@@ -208,6 +208,13 @@ class CaseLetter(models.Model):
         return any(said.kind == said.Kind.POSTPONED for said in self.follow_ups.all())
 
     @property
+    def undecided(self) -> bool:
+        """Whether its body objects to what is owed, or asks for more time, and nobody has decided on that."""
+        said = [each for each in self.follow_ups.all() if each.kind in (*each.TO_DECIDE, *each.DECIDES)]
+        last = max(said, key=lambda each: each.pk, default=None)
+        return bool(self.owed and last and last.kind in last.TO_DECIDE)
+
+    @property
     def passed_before(self) -> datetime | None:
         """The first due of what is owed that had passed when more time was given; None where none had."""
         return min((known(each.in_time_until) for each in self.owed if each.passed_before), default=None)

@@ -50,7 +50,8 @@ class FollowUp(Entry):
     more time that was given by mistake is struck by an act of its own.
 
     `came_at` is when it reached the ministry, or went out from it, at the earliest where only a day is known (`received`); entered
-    later, it says by which way it came. `number` is the body's own. `due_at`: until when there is time from then on.
+    later, it says by which way it came. `number` is the body's own. `due_at`: until when there is time from then on;
+    `wished_at`: until when the body asks for it, None where its paper names no day.
     """
 
     class Kind(models.TextChoices):
@@ -58,13 +59,18 @@ class FollowUp(Entry):
         NOTHING = "nothing", _("Nothing done yet")
         RECEIPT = "receipt", _("Confirmation of receipt")
         RESULT = "result", _("What came of it")
+        OBJECTS = "objects", _("Objection")
+        WISH = "wish", _("Wish for more time")
         ASKED = "asked", _("Asked to complete")
         POSTPONED = "postponed", _("More time")
         TIME_BACK = "time_back", _("More time taken back")
+        DECLINED = "declined", _("Objection or wish declined")
         RELEASED = "released", _("A point released")
         REJUDGED = "rejudged", _("Judgement taken back")
 
-    CAME = (Kind.REPORT, Kind.NOTHING, Kind.RECEIPT, Kind.RESULT)
+    TO_DECIDE = (Kind.OBJECTS, Kind.WISH)  # said of what is owed, and done by nobody: a supervisor decides on it
+    DECIDES = (Kind.DECLINED, Kind.POSTPONED, Kind.RELEASED)
+    CAME = (Kind.REPORT, Kind.NOTHING, Kind.RECEIPT, Kind.RESULT, *TO_DECIDE)
     OF_POINTS = (Kind.RELEASED, Kind.REJUDGED, Kind.TIME_BACK)  # said of points: what came before it waits as it did
     SHOWS = (Kind.REPORT, Kind.RESULT)  # that a letter is there, or nothing done yet, shows nothing of what it asks for
 
@@ -87,6 +93,7 @@ class FollowUp(Entry):
     came_precision = precision(_("Received, precision"))
     came_words = as_told()
     due_at = models.DateTimeField(_("New due"), null=True)
+    wished_at = models.DateTimeField(_("Asked for until"), null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Entered by"))
 
     history = tracked()
@@ -102,6 +109,10 @@ class FollowUp(Entry):
                 condition=models.Q(kind="postponed", due_at__isnull=False)
                 | ~models.Q(kind="postponed") & models.Q(due_at__isnull=True),
                 name="more_time_says_until_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="wish") | models.Q(wished_at__isnull=True),
+                name="only_a_wish_for_more_time_names_a_day",
             ),
         ]
 

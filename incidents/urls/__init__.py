@@ -162,6 +162,7 @@ urlpatterns = [
     path("surat-perkara/<int:pk>/minta-lengkapi/", follow_ups.ask_more, name="ask_more"),
     path("surat-perkara/<int:pk>/beri-waktu/", follow_ups.postpone, name="postpone"),
     path("surat-perkara/<int:pk>/coret-waktu/", follow_ups.strike_more_time, name="strike_more_time"),
+    path("surat-perkara/<int:pk>/tolak-tanggapan/", follow_ups.turn_down, name="turn_down"),
     path("tindak-lanjut/<int:pk>/berkas/", follow_ups.follow_up_file, name="follow_up_file"),
     path("surat-perkara/<int:pk>/batalkan/", case_letters.drop_letter, name="drop_letter"),
     path("surat-perkara/<int:pk>/cabut-tanpa-surat/", case_letters.revoke_unheard, name="revoke_unheard"),

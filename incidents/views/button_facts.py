@@ -117,6 +117,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.asks_for_deeds),
     Action.POSTPONE: lambda letter: _is_there(letter) and bool(letter.owed),
     Action.STRIKE_MORE_TIME: lambda letter: _is_there(letter) and letter.has_more_time,
+    Action.TURN_DOWN: lambda letter: _is_there(letter) and letter.undecided,
     Action.RESTRICT: lambda case: not case.restricted,
     Action.UNRESTRICT: lambda case: case.restricted,
     Action.ADMIT: lambda case: case.restricted,

@@ -94,6 +94,17 @@ strike_more_time = _OfResult.page(
 )
 
 
+turn_down = _OfResult.page(
+    Action.TURN_DOWN,
+    verbs.turn_down,
+    ReasonForm,
+    lead=gettext_lazy(
+        "What the letter asks for stays owed by its due. The body reads why, and is told by mail. Where it is right, give more time or "
+        "release the point instead."
+    ),
+)
+
+
 class _KeepSeveral(LetterOfCase):
     """Which points were done: those stay owed that are not ticked, and the next page says which they are."""
 

@@ -150,6 +150,7 @@ class Action(StrEnum):
     ASK_MORE = "ask_more"
     POSTPONE = "postpone"
     STRIKE_MORE_TIME = "strike_more_time"
+    TURN_DOWN = "turn_down"
     HAND_ON_LETTER = "hand_on_letter"
     GIVE_BACK_LETTER = "give_back_letter"
     BREAK_OFF_LETTER = "break_off_letter"

@@ -172,6 +172,17 @@ OF_LETTERS = {
         of_unit=True,
         offers=beside(Thing.CASE_LETTER),
     ),
+    # What a body objects, or the more time that it asks for, is decided where dues are: by more time, a release, or this.
+    Action.TURN_DOWN: _letter(
+        L.ISSUED,
+        STAYS,
+        SUPERVISOR,
+        _("Decline the objection or wish"),
+        _("An objection or a wish for more time was declined"),
+        needs_reason=True,
+        of_unit=True,
+        offers=beside(Thing.CASE_LETTER),
+    ),
     # A letter that is out stays one to the body that got it; what it asks for is its successor's.
     # By the product itself: a point of which the judgement is taken back after the end of the body.
     Action.HAND_ON_LETTER: _letter(

@@ -108,6 +108,7 @@ def _of_case_letters() -> dict[str, Q]:
         Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
         Kind.POSTPONED: Q(Exists(_owed())) & Q(Exists(_more_time_of_it())),
         Kind.MORE_TIME_STRUCK: Q(Exists(_told_before("case_letter", Kind.POSTPONED))) & ~Q(Exists(_taken_back())),
+        Kind.TURNED_DOWN: awaited,
         Kind.REJUDGED: Q(event__details__read=True) & ~Q(Exists(_taken_back())),
         Kind.LETTER_HANDED_ON: awaited,
         Kind.LETTER_GIVEN_BACK: awaited,

@@ -76,6 +76,7 @@ class Kind(StrEnum):
     MORE_ASKED = "more_asked"
     POSTPONED = "postponed"
     MORE_TIME_STRUCK = "more_time_struck"
+    TURNED_DOWN = "turned_down"
     RELEASED = "released"
     REJUDGED = "rejudged"
     LETTER_HANDED_ON = "letter_handed_on"

@@ -129,6 +129,7 @@ NOTICES = (
         after=Action.STRIKE_MORE_TIME,
         once_done="untold",
     ),
+    Notice(Kind.TURNED_DOWN, AGENCY, _("Objection or wish declined"), after=Action.TURN_DOWN, once_done="decided"),
     Notice(Kind.RELEASED, AGENCY, _("What a letter asks for released"), after=Action.WAIVE),
     Notice(Kind.REJUDGED, AGENCY, _("Judgement taken back"), after=Action.UNSETTLE, once_done="untold"),
     Notice(

@@ -133,6 +133,74 @@ def test_a_reprimand_may_ask_for_nothing_and_then_nothing_is_owed_awaited_or_tol
         report(world, row)
 
 
+def on_desk(user, label):
+    [queue] = [each for each in waiting.QUEUES if each.label == label]
+    return {key[0] for key in queue.keys(user, timezone.now())}
+
+
+DECIDES = {
+    "turned down": lambda world, row: follow_ups.turn_down(
+        row, by=world.supervisor, seen=None, reason="Tidak beralasan"
+    ),
+    "more time": lambda world, row: follow_ups.postpone(
+        row, by=world.supervisor, seen=None, due_at=soon(60), reason="Dikabulkan"
+    ),
+    "released": lambda world, row: judgements.waive(
+        row.demands.first(), by=world.supervisor, seen=None, reason="Beralasan"
+    ),
+}
+
+
+@pytest.mark.parametrize("decided", DECIDES)
+@pytest.mark.parametrize("paper", [False, True])
+def test_what_a_body_objects_or_asks_more_time_for_waits_for_a_supervisor_and_shows_nothing_done(
+    world, log_in, drawn, decided, paper
+):
+    row = issued(world)
+    who = world.officer if paper else world.liaison_a
+    address = reverse("incidents:record_follow_up" if paper else "incidents:report_back", args=[row.pk])
+    browser = log_in(who)
+    typed = Form(browser.get(address).content.decode()).as_sent() | {
+        "text": "Pengadaan belum selesai",
+        "office": "PPDP",
+    }
+    typed |= {"kind": "objects", "wished_at": "30 Januari 2027 16.00"} | (
+        {"came_at": date_in_words(timezone.localdate(), "id"), "channel": "letter", "number": "B-9"} if paper else {}
+    )
+    assert "wished_at" in press(browser, address, typed).context["form"].errors, "an objection names no day"
+    kind = "wish" if decided == "more time" else "objects"
+    typed |= {"kind": kind} | ({} if kind == "wish" else {"wished_at": ""})
+    sent = press(browser, address, typed)
+    assert sent.status_code == 302, sent.context["form"].errors
+    said = FollowUp.objects.get()
+    assert said.kind == kind and bool(said.wished_at) == (kind == "wish")
+    assert on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
+    assert not on_desk(world.officer, "Follow-up reported")
+    with pytest.raises(follow_ups.NothingShows):
+        work.keep(row.demands.first(), by=world.officer, seen=None)
+    assert "tolak-tanggapan" in log_in(world.supervisor).get(row.get_absolute_url()).content.decode()
+    postroom.write_receipts(timezone.now())
+    DECIDES[decided](world, fresh(row))
+    assert not on_desk(world.supervisor, "Objection or wish for more time")
+    with pytest.raises(follow_ups.NothingToDecide):
+        follow_ups.turn_down(fresh(row), by=world.supervisor, seen=None, reason="x")
+    postroom.write_receipts(timezone.now())
+    if decided == "turned down":
+        told = Message.objects.get(kind="turned_down", recipient="surat@a.example")
+        assert "ditolak" in compose.make(told, at=timezone.now()).body
+        page = " ".join(log_in(world.liaison_a).get(row.get_absolute_url()).content.decode().split())
+        assert "Keberatan atau permohonan ditolak" in page and "Tidak beralasan" in page
+        report(world, fresh(row))
+        report(world, fresh(row), kind="objects")
+        assert on_desk(world.officer, "Follow-up reported") == {row.pk}, "the report still waits to be judged"
+    told = (
+        Message.objects.get(kind__in=("reported_back", "recorded_back"), recipient=world.officer.email)
+        if not paper
+        else None
+    )
+    assert told is None or "menunggu keputusan atasan" in compose.make(told, at=timezone.now()).body
+
+
 def test_a_letter_whose_day_has_passed_asks_for_nothing_any_more(world):
     row = drafted(world, done_by=timezone.now() + timedelta(seconds=1))
     with pytest.raises(case_letter_conditions.DueHasPassed):

@@ -112,10 +112,21 @@ def commitments(user: User, at: datetime) -> Iterable[Key]:
 
 def reported(user: User, at: datetime) -> Iterable[Key]:
     """Letters of the result on which the body's word was the last to be entered (paper may have come before what was said to it
-    since), and of which something is outstanding."""
-    owed = Commitment.objects.filter(case_letter=OuterRef("pk"), status=CommitmentStatus.OPEN)
-    rows: Any = _with_last_word(CaseLetter.objects.visible_to(user).filter(Exists(owed)))
+    since), and of which something is outstanding. What a supervisor decides on, and that it was declined, is left out."""
+    apart = (*FollowUp.OF_POINTS, *FollowUp.TO_DECIDE, FollowUp.Kind.DECLINED)
+    rows = _with_last_word(_owing(user), kind__in=[kind for kind in FollowUp.Kind.values if kind not in apart])
     return rows.filter(last__in=FollowUp.CAME).values_list("pk", "since", "incident__replay")
+
+
+def undecided(user: User, at: datetime) -> Iterable[Key]:
+    """Letters of the result to what is owed by which the body objects, or for which it asks for more time, and nobody has decided."""
+    rows = _with_last_word(_owing(user), kind__in=(*FollowUp.TO_DECIDE, *FollowUp.DECIDES))
+    return rows.filter(last__in=FollowUp.TO_DECIDE).values_list("pk", "since", "incident__replay")
+
+
+def _owing(user: User) -> Any:
+    owed = Commitment.objects.filter(case_letter=OuterRef("pk"), status=CommitmentStatus.OPEN)
+    return CaseLetter.objects.visible_to(user).filter(Exists(owed))
 
 
 def to_read(user: User, at: datetime) -> Iterable[Key]:
@@ -137,9 +148,9 @@ def unread(rows: Any) -> Any:
     return rows.exclude(Exists(reads.filter(actor__appointments__role__in=map(str, STAFF))))
 
 
-def _with_last_word(rows: Any) -> Any:
-    """With the kind of what was entered last on each letter, and when that came."""
-    said = FollowUp.objects.exclude(kind__in=FollowUp.OF_POINTS).filter(case_letter=OuterRef("pk")).order_by("-pk")
+def _with_last_word(rows: Any, **which: Any) -> Any:
+    """With the kind of what was entered last on each letter, of those that are `which`, and when that came."""
+    said = FollowUp.objects.filter(case_letter=OuterRef("pk"), **which).order_by("-pk")
     return rows.annotate(last=Subquery(said.values("kind")[:1]), since=Subquery(said.values("came_at")[:1]))
 
 

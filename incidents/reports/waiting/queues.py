@@ -172,6 +172,17 @@ QUEUES = (
         told_by=lambda letter: letter.follow_ups.all(),
     ),
     Queue(
+        _("Objection or wish for more time"),
+        "calendar-plus",
+        Action.TURN_DOWN,
+        keys.undecided,
+        lambda: _with_incident(CaseLetter.objects.prefetch_related("follow_ups"), "unit"),
+        _about,
+        _page("case_letter", "pk"),
+        _("Decide"),
+        told_by=lambda letter: letter.follow_ups.all(),
+    ),
+    Queue(
         _("Follow-up to read"),
         "envelope-open",
         Action.RECORD_FOLLOW_UP,
