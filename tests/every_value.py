@@ -585,13 +585,12 @@ def _law(world, case):
     regime = SanctionRegime.objects.on(timezone.localdate()).first()
     imposed = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
     sanctions.sanction(case, by=by, decided=spans.parse("2023"), document="SK 1", note="Catatan", **imposed)
-    sanctions.sanction(case, by=by, decided=spans.parse("2023"), **imposed)
+    plain = sanctions.sanction(case, by=by, decided=spans.parse("2023"), **imposed)
     fined = imposed | {"regime": None, "measure": "Denda", "basis": "PDPA 2012", "amount": 74_000, "currency": "SGD"}
     fine = sanctions.sanction(case, by=by, decided=spans.parse("2023"), **fined)
     paper = {"document": "Putusan 1", "decided_by": "Pengadilan"}
     for kind, facts in (
         ("reduced", {"amount": 70_000, "grounds": "Keadaan usaha"}),
-        ("reduced", {"became": "Teguran", "grounds": "Keadaan usaha"}),
         ("paid_part", {"amount": 1_000}),
         *((kind, {"grounds": "Cukup"}) for kind in ("lifted", "annulled", "restored", "upheld")),
         *((kind, {}) for kind in ("objected", "carried_out")),
@@ -599,6 +598,8 @@ def _law(world, case):
     ):
         befell = spans.parse("awal 2024")
         developments.record_development(fine, by=by, kind=kind, befell=befell, **paper | facts)
+    became = {"became": "Teguran", "grounds": "Keadaan usaha"}
+    developments.record_development(plain, by=by, kind="reduced", befell=befell, **paper | became)
 
 
 def _decimals(parts):

@@ -1,5 +1,7 @@
 """Whatever a person enters can be put right: each table of the record is an entry, has a move that mends it, or a reason in one line."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.utils import timezone
@@ -24,6 +26,7 @@ from incidents.actions import (
     work,
 )
 from incidents.models.corrections import Entry
+from incidents.plain import spans
 from incidents.plain.spans import parse
 from incidents.views.buttons import buttons_of
 from incidents.views.corrections import MODELS
@@ -234,9 +237,11 @@ def typed_into_a_closed_case(world):
     facts = {"outcome": "too_little", "ended": parse("2021"), "reason": "Menurut berkas"}
     past_cases.enter_outcome(old, by=by, seen=None, **facts)
     other = sanctions.sanction(case, by=by, decided=parse("2023"), **imposed)
-    lifted = {"kind": "lifted", "decided_by": "Lembaga", "document": "SK 2", "grounds": "Sudah dipenuhi"}
+    since = spans.at_minute(
+        timezone.now() + timedelta(minutes=1)
+    )  # what befell it before the end is a superior's to say
     return [
-        developments.record_development(other, by=by, befell=parse("2024"), **lifted),
+        developments.record_development(other, by=by, befell=since, kind="carried_out", document="Laporan 2"),
         cases.note(case, by=by, text="Menelepon lagi", happened=parse("2023")),
         actor_contacts.record_contact(case, by=by, actor=part.actor, outcome="silent", **tried),
         case.actor_dismissals.get(),

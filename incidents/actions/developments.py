@@ -1,18 +1,20 @@
 """The deed that records what befell a sanction after it was decided, and what may be so of it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from ..errors import DomainError
-from ..models import Development, Sanction, User
+from ..models import Development, Incident, Sanction, User
 from ..models.record import span_columns
+from ..plain import measures
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..plain.measures import PAYMENTS, Turn
+from ..plain.measures import DECIDES, PAYMENTS, Befell, Turn
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action
+from ..workflow import Action, Role
 from . import overtaken
 
 
@@ -30,15 +32,35 @@ class MoreThanImposed(DomainError):
     message = _("This is more than was imposed. Interest and costs are told in words.")
 
 
+class MoreThanOwed(DomainError):
+    message = _("This is more than the fine was then, after it was reduced. Interest and costs are told in words.")
+
+
+class NotInFull(DomainError):
+    message = _("With this the fine was not paid in full: %(paid)s of %(amount)s. Choose “Paid in part”.")
+
+
+class SayTheAmount(DomainError):
+    message = _("This fine has an amount on record: say to which amount it was reduced, in figures.")
+
+
+class ForASuperior(DomainError):
+    message = _(
+        "%(case)s has ended. What was decided about a sanction, and what befell it before the case ended, a supervisor records: "
+        "cases are counted by it. What was paid, carried out or contested after the end you record yourself."
+    )
+
+
 def record_development(
     sanction: Sanction, *, by: User, kind: str, befell: Span, at: Instant | None = None, **facts: Any
 ) -> Development:
-    """Something befell `sanction`: what, when, by whom, by which document and why. Raises what check() raises, and
+    """Something befell `sanction`: what, when, by whom, by which document and why. Raises what check() raises, ForASuperior, and
     overtaken.SanctionStruck."""
     with deeds.record(Action.RECORD_DEVELOPMENT, on=sanction.incident, by=by, at=at, happened_at=befell) as deed:
         stands = Sanction.objects.filter(pk=sanction.pk).first()
         if stands is None:
             raise overtaken.SanctionStruck(deed.on)
+        _check_whose(deed.on, by, kind, befell)
         row = Development(incident=deed.on, sanction=stands, kind=kind, **facts, **span_columns("befell", befell))
         check(row)
         row.save()
@@ -46,12 +68,20 @@ def record_development(
     return row
 
 
+def _check_whose(case: Incident, by: User, kind: str, befell: Span) -> None:
+    """Once a case has ended, what its outcome and the figures say of its sanctions is a superior's alone; what is paid, carried out or
+    contested afterwards is news. Raises ForASuperior."""
+    if Role.SUPERVISOR in by.roles or case.theirs_to_judge(by):
+        return
+    ended = case.over_since
+    if kind in DECIDES or (ended and befell.start < ended):
+        raise ForASuperior(case, case=case.reference)
+
+
 def check(row: Development) -> None:
-    """Under the lock of its case. Raises BeforeIt, NoFine, MoreThanImposed."""
-    others = row.sanction.developments.exclude(pk=row.pk)
+    """Under the lock of its case. Raises BeforeIt, NoFine, SayTheAmount, MoreThanImposed, MoreThanOwed, NotInFull."""
     _check(row.sanction, row)
-    if row.kind in PAYMENTS:
-        _check_paid(row.sanction, [row, *others])
+    _check_paid(row.sanction, [*row.sanction.developments.exclude(pk=row.pk), row])
 
 
 def check_all(sanction: Sanction) -> None:
@@ -66,6 +96,8 @@ def _check(sanction: Sanction, row: Development) -> None:
     if known(row.befell).end <= known(sanction.decided).start:
         raise BeforeIt(row)
     if row.amount is None:
+        if row.kind == Turn.REDUCED and sanction.amount is not None:
+            raise SayTheAmount(row)
         return
     if sanction.amount is None:
         raise NoFine(row)
@@ -73,7 +105,40 @@ def _check(sanction: Sanction, row: Development) -> None:
         raise MoreThanImposed(row)
 
 
-def _check_paid(sanction: Sanction, befell: list[Development]) -> None:
-    paid = sum((row.amount or Decimal(0) for row in befell if row.kind in PAYMENTS), Decimal(0))
-    if sanction.amount is not None and paid > sanction.amount:
-        raise MoreThanImposed(sanction)
+def _check_paid(sanction: Sanction, befell: Sequence[Development]) -> None:
+    """Each payment with those before it: no more than the fine was then, and in full where it says so. What was paid before the fine was
+    reduced may be more than is left of it."""
+    if sanction.amount is None:
+        return
+    paid = Decimal(0)
+    for row in sorted((row for row in befell if row.kind in PAYMENTS), key=_in_order):
+        paid += row.amount or 0
+        amounts = _owed_then(sanction, befell, row)
+        if paid > sanction.amount:
+            raise MoreThanImposed(sanction)
+        if paid > max(amounts):
+            raise MoreThanOwed(sanction)
+        if row.kind == Turn.PAID and paid not in amounts:
+            facts = {"paid": sanction.sum_of(paid), "amount": sanction.sum_of(max(amounts))}
+            raise NotInFull(sanction, **facts)
+
+
+def _owed_then(sanction: Sanction, befell: Sequence[Development], payment: Development) -> set[Decimal]:
+    """Every amount that the fine may have been when `payment` was made: what befell it in the same span came before it or after."""
+    when, owed = known(payment.befell), known(sanction.amount)
+    amounts: set[Decimal] = set()
+    turns: list[Befell] = []
+    for row in sorted(befell, key=_in_order):
+        turns.append(Befell(row.kind, row.befell_at, len(turns), row.amount))
+        before, owed = owed, known(measures.standing(sanction.amount, turns).amount)
+        span = known(row.befell)
+        if span.end <= when.start:
+            amounts = {owed}
+        elif span.start < when.end:
+            amounts |= {before, owed}
+    return amounts
+
+
+def _in_order(row: Development) -> tuple[Instant, bool, int]:
+    """By their days, and of one day as they were entered: what is being entered now has no key yet."""
+    return row.befell_at, row.pk is None, row.pk or 0

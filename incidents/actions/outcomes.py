@@ -7,9 +7,19 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from ..errors import DomainError
-from ..models import Activity, Agency, CaseLetter, Incident, Involvement, Participation, PastLetter, Sanction
+from ..models import (
+    Activity,
+    Agency,
+    CaseLetter,
+    Incident,
+    Involvement,
+    Participation,
+    PastLetter,
+    Sanction,
+    reprimands,
+)
 from ..models.activities import not_the_ministry
-from ..plain import letter_kinds
+from ..plain import letter_kinds, measures
 from ..plain.assertion_weighing import ELSEWHERE
 from ..plain.known import known
 from ..translatable import _
@@ -88,13 +98,25 @@ def _recommended(incident: Incident) -> bool:
 
 def _reprimanded(incident: Incident) -> bool:
     """By a letter of ours, or by whoever may: then it stands among the sanctions."""
-    return _issued(incident, letter_kinds.REPRIMAND) or any(
-        each.measure in known(each.regime).reprimands for each in _by_our_law(incident)
-    )
+    recorded = any(each.measure in known(each.regime).reprimands for each in _in_force(incident))
+    return recorded or bool(reprimands.by_letter_alone(incident))
 
 
 def _sanctioned(incident: Incident) -> bool:
-    return bool(_by_our_law(incident).exists())
+    return bool(_in_force(incident))
+
+
+def _in_force(incident: Incident) -> list[Sanction]:
+    """Those of the ministry that nobody annulled: of an annulled one it is as if it never was. What was lifted, as once its addressee had
+    complied, was imposed all the same. What befell it after the case was closed changes nothing of how that was closed."""
+
+    def annulled(each: Sanction) -> bool:
+        turns = [row.turn for row in each.developments.all()]
+        until = incident.closed_at
+        so_far = [turn for turn in turns if until is None or turn.at < until]
+        return measures.standing(each.amount, so_far).ended == measures.Turn.ANNULLED
+
+    return [each for each in _by_our_law(incident).prefetch_related("developments") if not annulled(each)]
 
 
 def _by_our_law(incident: Incident) -> QuerySet[Sanction]:
@@ -194,14 +216,16 @@ def _waited(incident: Incident) -> bool:
 _RECOMMENDATION = {
     _("a recommendation (a letter of the case that was issued, or an activity under Activities)"): _recommended
 }
-_SANCTION = {_("a sanction (under Law)"): _sanctioned}
+_SANCTION = {_("a sanction under Law that was not annulled"): _sanctioned}
 # What an outcome says and the case must say as well. The others say what their grounds do, which nobody closes a case without: why it is
 # none of the ministry's, what was not to be learnt, what the data turned out to be.
 _BY_ITS_GROUNDS: Mapping[str, Callable[[Incident], bool]] = {}
 STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
     Incident.Outcome.RECOMMENDATION: _RECOMMENDATION,
     Incident.Outcome.REPRIMAND: {
-        _("a reprimand (a letter of the case that was issued, or a sanction under Law)"): _reprimanded
+        _(
+            "a reprimand that was not annulled (a letter of the case that was issued, or a sanction under Law)"
+        ): _reprimanded
     },
     Incident.Outcome.SANCTION_ALONE: _SANCTION,
     Incident.Outcome.SANCTION: {**_SANCTION, **_RECOMMENDATION},

@@ -1,11 +1,14 @@
 """What became of a measure that was imposed: whether it is still in force, what of a fine is left, and what was paid. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from .clocks import Instant
+
+L = TypeVar("L", bound=Hashable)
 
 
 class Turn(StrEnum):
@@ -64,3 +67,14 @@ def standing(imposed: Decimal | None, befell: Iterable[Befell]) -> Standing:
         if each.turn in PAYMENTS:
             paid += each.amount or 0
     return Standing(ended, reduced, contested, amount, paid)
+
+
+def by_letter_alone(letters: Sequence[tuple[L, Set[int]]], recorded: Sequence[Set[int]]) -> list[L]:
+    """Of the reprimands that were issued as letters those that nobody recorded as a sanction besides, so that none is counted twice: each
+    recorded one is of a letter to its body. Both come with the keys by which their body is known."""
+    left = list(letters)
+    for bodies in recorded:
+        own = next((each for each in left if each[1] & bodies), None)
+        if own:
+            left.remove(own)
+    return [letter for letter, _bodies in left]

@@ -22,7 +22,7 @@ from ..forms import (
     SanctionForm,
     untouched,
 )
-from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction, SeverityRating
+from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction, SeverityRating, reprimands
 from ..models.assertions import still_said
 from ..plain import assertion_weighing, severity, spans
 from ..plain.known import known
@@ -61,6 +61,7 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         "rating": case.ratings.last(),
         "findings": corrections.told_on(case, findings),
         "sanctions": imposed.in_case(case),
+        "reprimands": reprimands.by_letter_alone(case),
         "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/law/show.html", context)

@@ -13,6 +13,7 @@ from incidents.actions import (
     case_letters,
     cases,
     corrections,
+    developments,
     outcomes,
     sanctions,
     work,
@@ -26,6 +27,7 @@ from incidents.record import deeds
 from incidents.reports.case_file import figures
 from incidents.workflow import Action
 from tests.meetings import issue
+from tests.sheets import counted, drawn
 from tests.world import make_incident, proven, says
 
 CLAIM = {"statement": "Kata orang", "said_by": "Penjual", "source": "forum", "bound": "exactly"}
@@ -267,6 +269,32 @@ def test_a_reprimand_is_a_letter_or_a_measure_of_that_name_and_a_fine_is_none(wo
     else:
         impose(world, case, "tertulis")
     assert close(world, case, "reprimand").outcome == "reprimand"
+
+
+def test_an_issued_reprimand_is_a_sanction_by_itself_counted_once_and_while_it_stands(world, an_incident, log_in):
+    case, by = proven(world, an_incident), world.officer
+    [letter] = went_out(world, case, letter_kinds.REPRIMAND)
+    alone, taken = {"by_letter": 1}, {"subject": "Pencabutan", "facts": {"alasan": "Keliru"}}
+    assert counted(drawn(), "sanction") == alone
+    at, browser, page = timezone.now(), log_in(by), f"/insiden/{case}/hukum/"
+    assert str(letter.letter) in browser.get(page).content.decode()
+
+    # Recorded under Law as well it is one, and what befalls it is told there: annulled by a court, nobody closes the case with it.
+    impose(world, case, "tertulis")
+    [recorded] = case.sanctions.all()
+    assert counted(drawn(), "sanction") == {recorded.measure: 1} and counted(drawn(at), "sanction") == alone
+    assert str(letter.letter) not in browser.get(page).content.decode()
+    told = {"decided_by": "PTUN", "document": "12/G", "grounds": "Tanpa wewenang", "befell": parse("2024")}
+    voided = developments.record_development(recorded, by=by, kind="annulled", **told)
+    with pytest.raises(outcomes.Lacks, match="dibatalkan"):
+        close(world, case, "reprimand")
+    corrections.strike(voided, by=by, seen=voided.version, reason="Perkara lain")
+    assert outcomes.lacking(case, "reprimand") == []
+    corrections.strike(recorded, by=by, seen=recorded.version, reason="Perkara lain")
+
+    assert counted(drawn(), "sanction") == alone
+    issue(world, case_letters.take_back(letter, by=by, seen=letter.version, **taken))
+    assert counted(drawn(), "sanction") == {"-": 1} and counted(drawn(at), "sanction") == alone
 
 
 def test_what_was_recommended_otherwise_than_by_a_letter_counts_until_it_is_struck(world, an_incident):

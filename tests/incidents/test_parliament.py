@@ -35,7 +35,8 @@ def tell(world):
     by = world.officer
     seen = (timezone.now() - timedelta(days=3)).replace(second=0, microsecond=0)
     first = make_incident(world, seen_at=seen, happened=spans.at_minute(seen - timedelta(days=2)))
-    cases.amend(first, by=by, seen=first.version, reason="x", attack="ransomware", failure="disclosure")
+    cases.amend(first, by=by, seen=first.version, reason="x", attack="ransomware", failure="disclosure",
+                harmed=["confidentiality", "availability"])  # fmt: skip
     in_use(world, first, 1000)
     regime = SanctionRegime.objects.first()
     sanctions.sanction(
@@ -105,6 +106,8 @@ def by_hand():
         if part == "counted":
             tables[f"attack:{case.attack or '-'}"] += 1
             tables[f"failure:{case.failure or '-'}"] += 1
+            for harm in case.harmed or ["-"]:
+                tables[f"harmed:{harm}"] += 1
             tables[f"outcome:{case.outcome or '-'}"] += 1
             bodies = [part.agency for part in case.involvements.filter(role="controller")]
             for key in {f"sector:{body.sector or '-'}" for body in bodies} | {f"kind:{body.kind}" for body in bodies}:
@@ -206,6 +209,14 @@ def test_the_sheet_of_an_instant_stays_whatever_is_put_right_later(counted_world
 def test_an_issued_sheet_keeps_its_bytes_and_shows_what_was_put_right(counted_world, log_in):
     content = drawn()
     issued = issue(counted_world, content)
+    # one of before what was harmed was counted: it has no such table, and nothing of it differs today
+    marks_of = [
+        {**each, "marks": [mark for mark in each["marks"] if mark[:7] != "harmed:"]} for each in content["cases"]
+    ]
+    numbers = {key: n for key, n in content["figures"].items() if key[:7] != "harmed:"}
+    older = content | {"figures": numbers, "cases": marks_of}
+    assert changed_since.differing(older, content) == [] and "harmed" not in {each.key for each in words.tables(older)}
+    assert "harmed" in {each.key for each in words.tables(content)}
     case = Incident.objects.filter(attack="ransomware").first()
     cases.amend(case, by=counted_world.officer, seen=case.version, reason="x", attack="phishing")
     client = log_in(counted_world.supervisor)

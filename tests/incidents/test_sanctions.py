@@ -1,11 +1,14 @@
 """A measure of another authority, with its law and amount, counted as none of the ministry's; and what befell a measure afterwards."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
 from incidents.actions import corrections, developments, outcomes, sanctions, work
 from incidents.models import Development, Sanction, SanctionRegime
+from incidents.plain import spans
 from incidents.plain.spans import parse
 from incidents.record import search
 from incidents.reports import chronology
@@ -81,6 +84,8 @@ def test_what_befell_a_sanction_is_told_on_its_day_counted_and_put_right(world, 
         ("paid", "1 Mei 2024", {}, "Tulis berapa yang dibayar"),
         ("paid", "1 Mei 2024", {"amount": "1.000.001"}, "melebihi yang dijatuhkan"),
         ("reduced", "1 Mei 2024", said, "menjadi apa sanksi itu diringankan"),
+        ("reduced", "1 Mei 2024", said | {"became": "separuh"}, "tulis dengan angka menjadi berapa"),
+        ("paid", "1 Mei 2024", {"amount": "999.999"}, "tidak lunas"),
         ("objected", "1 Mei 2023", said, "sebelum sanksi diputuskan"),
         ("objected", "1 Mei 2024", said | {"amount": "5"}, "Hanya untuk pembayaran"),
     ):
@@ -91,6 +96,8 @@ def test_what_befell_a_sanction_is_told_on_its_day_counted_and_put_right(world, 
     assert befell("paid_part", "Mei 2024", amount="400.000").status_code == 302
     assert "melebihi" in befell("paid", "Juli 2024", amount="600.001").content.decode()
     assert befell("reduced", "1 Juni 2024", amount="700.000", **said).status_code == 302
+    for kind, amount, refusal in (("paid_part", "300.001", "lebih dari denda itu"), ("paid", "299.999", "tidak lunas")):
+        assert refusal in befell(kind, "Agustus 2024", amount=amount).content.decode(), kind
     assert befell("annulled", "awal 2025", document="Putusan 12/G/2024/PTUN.JKT", **said).status_code == 302
     shown = " ".join(browser.get(f"/insiden/{case}/hukum/").content.decode().split())
     assert "Dibatalkan" in shown and "awal 2025" in shown and "dibayar: IDR 400.000" in shown
@@ -119,3 +126,26 @@ def test_what_befell_a_sanction_is_told_on_its_day_counted_and_put_right(world, 
     corrections.strike(fresh(row), by=world.officer, seen=None, reason="Perkara lain")
     assert not Development.objects.exists() and Development.everything.count() == 4
     assert "befell:paid" not in drawn()["figures"]
+
+
+def test_what_befell_a_sanction_before_the_case_ended_or_was_decided_of_it_is_no_officers_alone_after_the_end(world):
+    case = make_incident(world)
+    proven(world, case)
+    regime = SanctionRegime.objects.exclude(fines=[]).on(timezone.localdate()).first()
+    by_law = {"agency": world.agency_a, "regime": regime, "decided_by": "Menteri", "decided": parse("1 Maret 2024")}
+    row = sanctions.sanction(case, by=world.officer, **by_law, measure=regime.fines[0], amount=9_000, currency="IDR")
+    work.close(fresh(case), by=world.supervisor, seen=None, outcome="sanction_alone", reason="Selesai")
+    told = {"decided_by": "PTUN", "document": "12/G", "grounds": "Tanpa wewenang"}
+    now, before = spans.at_minute(timezone.now()), parse("1 Mei 2024")
+    for kind, befell, facts in (
+        ("annulled", now, told),
+        ("lifted", before, told),
+        ("paid_part", before, {"document": "Bukti", "amount": 1_000}),
+    ):
+        with pytest.raises(developments.ForASuperior):
+            developments.record_development(row, by=world.officer, kind=kind, befell=befell, **facts)
+    paid = {"kind": "paid_part", "document": "Bukti", "amount": 1_000}
+    later = spans.at_minute(timezone.now() + timedelta(minutes=1))
+    developments.record_development(row, by=world.officer, befell=later, **paid)
+    developments.record_development(row, by=world.supervisor, kind="annulled", befell=before, **told)
+    assert drawn()["figures"]["befell:annulled"] == 1

@@ -155,7 +155,8 @@ REPRIMAND = _asking_for(
     "teguran",
     _(
         "A sanction: it needs a provision that was violated, silence alone is none. It may also ask that things be done. "
-        "Record it as a sanction under Law once it is issued."
+        "Once issued it is counted among the sanctions. To record what befalls it afterwards, record it as a sanction under Law; it is still "
+        "counted once."
     ),
     _PROVISIONS,
     Wanted(

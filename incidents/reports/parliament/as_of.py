@@ -11,26 +11,41 @@ from django.db.models import Model
 from ...models import (
     Agency,
     Assertion,
+    CaseLetter,
     ClarificationRequest,
     Development,
     Figure,
     Incident,
     Involvement,
     NotificationDuty,
+    PastLetter,
     Relation,
     Sanction,
+    SanctionRegime,
 )
 from ...models.request_clock import ENDS
-from ...plain import chains, clocks
+from ...plain import chains, clocks, letter_kinds, measures
 from ...plain.assertion_weighing import Topic
 from ...plain.clocks import Instant
 from ...plain.known import known
-from ...workflow import IncidentStatus
+from ...workflow import CaseLetterStatus, IncidentStatus
 
 Version = dict[str, Any]  # the columns of a history row, and the key of the thing under "id"
 OF_A_CASE = ("incident_id",)
 CASE = (
-    *("reference", "status", "seen_at", "restricted", "drill", "past", "replay", "failure", "attack", "outcome"),
+    *(
+        "reference",
+        "status",
+        "seen_at",
+        "restricted",
+        "drill",
+        "past",
+        "replay",
+        "failure",
+        "harmed",
+        "attack",
+        "outcome",
+    ),
     *("closed_at", "happened_at", "happened_until", "seen_until"),
 )
 PART = (*OF_A_CASE, "agency_id", "role", "struck_at", "since_at", "until_at")
@@ -40,7 +55,9 @@ DUTY = (
     *(f"{name}_{end}" for name in TOLD for end in ("at", "until")),
 )
 LETTER = (*OF_A_CASE, "issued_at", "completed_at", "completed_until", *ENDS)
-MEASURE = (*OF_A_CASE, "regime_id", "measure", "amount", "currency", "struck_at")
+MEASURE = (*OF_A_CASE, "agency_id", "regime_id", "measure", "amount", "currency", "struck_at")
+TOLD_BY_LETTER = (*OF_A_CASE, "agency_id", "kind", "status", "takes_back_id", "revoked_with_id", "revoked_at")
+OF_BEFORE = (*OF_A_CASE, "agency_id", "kind", "follows_id", "struck_at")
 TURN = (*OF_A_CASE, "sanction_id", "kind", "amount", "befell_at", "struck_at")
 WORD = (*OF_A_CASE, "topic", "amount", "amount_to", "unit", "status", "corrects_id", "struck_at")
 
@@ -55,6 +72,9 @@ class CaseThen:
     letters: list[Version] = field(default_factory=list)
     sanctions: list[Version] = field(default_factory=list)
     befell: dict[int, list[Version]] = field(default_factory=dict)  # by the sanction that it befell
+    reprimands: list[Version] = field(
+        default_factory=list
+    )  # letters in force that nobody recorded as a sanction besides
     figure: Version | None = None  # the number of people in use …
     words: dict[int, Version] = field(default_factory=dict)  # … and what was said of it
     republished: bool = False
@@ -96,6 +116,8 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
     for case, row in of_cases(Development, TURN):
         if not row["struck_at"]:
             case.befell.setdefault(row["sanction_id"], []).append(row)
+    letters = [*of_cases(CaseLetter, TOLD_BY_LETTER), *of_cases(PastLetter, OF_BEFORE)]
+    _reprimands(found.values(), letters, at)
     copies = [row for row in of_cases(Relation, (*OF_A_CASE, "kind", "other_id")) if _is_copy(row[1])]
     never = _mistakes({row["other_id"] for _case, row in copies}, at)
     for case, row in copies:
@@ -106,6 +128,38 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
     for case, row in of_cases(Assertion, WORD):
         if not row["struck_at"]:
             case.words[row["id"]] = row
+
+
+def _reprimands(cases: Iterable[CaseThen], letters: list[tuple[CaseThen, Version]], at: Instant) -> None:
+    """The same as models.reprimands, of what stood at `at`."""
+    sent = [(case, row) for case, row in letters if row.get("status") == CaseLetterStatus.ISSUED]
+    sent += [(case, row) for case, row in letters if "follows_id" in row and not row["struck_at"]]
+    gone = {("status" in row, row.get("takes_back_id")) for _case, row in sent}
+    gone |= {
+        (False, row["follows_id"])
+        for _case, row in sent
+        if row["kind"] == letter_kinds.REVOCATION.code and "follows_id" in row
+    }
+    in_force = [
+        (case, row)
+        for case, row in sent
+        if row["kind"] == letter_kinds.REPRIMAND.code
+        and not (row.get("revoked_with_id") or row.get("revoked_at"))
+        and ("status" in row, row["id"]) not in gone
+    ]
+    if not in_force:
+        return
+    kinds = dict(SanctionRegime.objects.values_list("pk", "reprimands"))
+    bodies = _bodies([*(row for _case, row in in_force), *(row for case in cases for row in case.sanctions)], at)
+
+    def keys(row: Version) -> set[int]:
+        body = bodies[row["agency_id"]]
+        return {key for key in (body["body_id"], body["heir_id"]) if key}
+
+    for case in cases:
+        own = [(n, keys(row)) for n, (of, row) in enumerate(in_force) if of is case]
+        recorded = [row for row in case.sanctions if row["measure"] in kinds.get(row["regime_id"], [])]
+        case.reprimands = [in_force[n][1] for n in measures.by_letter_alone(own, [keys(row) for row in recorded])]
 
 
 def _is_copy(relation: Version) -> bool:

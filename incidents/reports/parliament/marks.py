@@ -19,6 +19,9 @@ from ..case_file import SHAKEN
 from .as_of import CaseThen, Version
 
 NONE = "-"  # the code of what nobody has said, or what there is none of
+BY_LETTER = (
+    "by_letter"  # the code of a reprimand that stands by its letter; other measures are called by their own words
+)
 
 
 class Part(StrEnum):
@@ -115,10 +118,12 @@ def of_case(case: CaseThen) -> Measured:
         return found
     row = case.row
     found.marks |= {f"attack:{row['attack'] or NONE}", f"failure:{row['failure'] or NONE}"}
+    found.marks |= {f"harmed:{each}" for each in row["harmed"]} or {f"harmed:{NONE}"}
     found.marks |= {f"sector:{body['sector'] or NONE}" for body in case.controllers} or {f"sector:{NONE}"}
     found.marks |= {f"kind:{body['kind']}" for body in case.controllers} or {f"kind:{NONE}"}
     found.marks.add(f"outcome:{row['outcome'] if row['status'] == IncidentStatus.CLOSED else NONE}")
     found.imposed = [_imposed(each, case.befell.get(each["id"], [])) for each in case.sanctions]
+    found.imposed += [_by_letter() for _letter in case.reprimands]
     found.marks |= {each.mark for each in found.imposed if each.ours} or {f"sanction:{NONE}"}
     found.marks |= {each.mark for each in found.imposed if not each.ours}
     found.marks |= {f"befell:{became}" for each in found.imposed if each.ours for became in each.became}
@@ -133,6 +138,10 @@ def _imposed(row: Version, befell: list[Version]) -> Imposed:
     turns = [Befell(each["kind"], each["befell_at"], each["id"], each["amount"]) for each in befell]
     mark = f"{'sanction' if ours else 'elsewhere'}:{row['measure']}"
     return Imposed(mark, row["amount"], row["currency"], ours, measures.standing(row["amount"], turns), bool(turns))
+
+
+def _by_letter() -> Imposed:
+    return Imposed(f"sanction:{BY_LETTER}", None, "", ours=True, standing=measures.standing(None, ()), befell=False)
 
 
 def part_of(case: CaseThen) -> Part:

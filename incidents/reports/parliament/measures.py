@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ...plain import numbers
 from ...plain.known import known
-from .marks import Became
+from .marks import BY_LETTER, NONE, Became
 from .sheet import Content
 
 BECAME = {
@@ -30,6 +30,12 @@ COUNTED = {
 def labels() -> tuple[Callable[[str], str], list[str]]:
     """The words of what became of a sanction by its code, and the codes in their order."""
     return (lambda code: str(BECAME[Became(code)])), [str(each) for each in BECAME]
+
+
+def imposed_labels() -> tuple[Callable[[str], str], list[str]]:
+    """The words of a sanction of the ministry by its code, and the codes that stand first."""
+    said = {NONE: _("No sanction"), BY_LETTER: _("Reprimand by letter of the ministry")}
+    return (lambda code: str(said.get(code, code))), [BY_LETTER]
 
 
 def told(of: Content, key: str) -> str:

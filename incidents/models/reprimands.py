@@ -1,0 +1,36 @@
+"""The reprimands of a case that were issued as letters: each is a sanction by itself, whether or not somebody recorded it as one."""
+
+from collections.abc import Iterable
+
+from ..plain import letter_kinds, measures
+from ..plain.known import known
+from .agencies import Agency
+from .case_letters import CaseLetter
+from .cases import Incident
+from .past_letters import PastLetter
+from .sanctions import Sanction
+
+Letter = CaseLetter | PastLetter
+
+
+def by_letter_alone(incident: Incident) -> list[Letter]:
+    """Those in force that stand among the sanctions of `incident` by their letter alone. One that was recorded under Law as well stands
+    there, with what befell it."""
+    recorded = Sanction.objects.filter(incident=incident, regime__isnull=False).select_related("regime")
+    kept = [each for each in recorded if each.measure in known(each.regime).reprimands]
+    letters = [(letter, _bodies(letter.agency_id)) for letter in _in_force(incident)]
+    return measures.by_letter_alone(letters, [_bodies(each.agency_id) for each in kept])
+
+
+def _in_force(incident: Incident) -> Iterable[Letter]:
+    kind = letter_kinds.REPRIMAND.code
+    rows = CaseLetter.objects.in_force().filter(incident=incident, kind=kind)
+    yield from rows.select_related("agency").prefetch_related("letters")
+    of_before = PastLetter.objects.filter(incident=incident)
+    taken_back = of_before.filter(kind=letter_kinds.REVOCATION.code, follows__isnull=False).values("follows")
+    yield from of_before.filter(kind=kind).exclude(pk__in=taken_back).select_related("agency")
+
+
+def _bodies(agency: int) -> set[int]:
+    """Its own key, and those of the bodies whose place it took."""
+    return set(Agency.objects.stood_for_by([agency]).values_list("pk", flat=True))
