@@ -185,8 +185,10 @@ def telephone(
     at: Instant | None = None,
 ) -> Activity:
     """Note that somebody telephoned the body about its letter: whether anybody was reached, who, what they said. It is no arrival and
-    no answer, and stops no clock."""
+    no answer, and stops no clock. Raises Conflict where no letter went out."""
     with deeds.record(Action.TELEPHONE, on=clarification, by=by, seen=seen, at=at, happened_at=called) as deed:
+        if deed.on.issued_at is None:
+            raise overtaken.NeverWentOut(deed.on)
         call = Activity.objects.create(
             incident=deed.on.incident,
             request=deed.on,

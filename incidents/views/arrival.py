@@ -18,10 +18,14 @@ class _Nudge(ClarificationDeed):
         return arrival.nudge(self.on, by=self.request.user, channel="WhatsApp", **form.facts())
 
 
-class _HandDeliver(TakesScan, ClarificationDeed):
+class _OfWhatWentOut(ClarificationDeed):
     def idle(self) -> bool:
-        """What was withdrawn before it went out was handed to nobody."""
+        """What was withdrawn before it went out was handed to nobody, and nobody was called about it."""
         return super().idle() or self.on.issued_at is None
+
+
+class _HandDeliver(TakesScan, _OfWhatWentOut):
+    pass
 
 
 hand_deliver = _HandDeliver.page(
@@ -107,7 +111,7 @@ send_outside = _SendOutside.page(
     SendOutsideForm,
     lead=_("Somebody's word that the letter went out another way. It proves no arrival and moves no clock."),
 )
-telephone = ClarificationDeed.page(
+telephone = _OfWhatWentOut.page(
     Action.TELEPHONE,
     arrival.telephone,
     CallForm,

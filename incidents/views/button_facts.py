@@ -40,6 +40,11 @@ def _worked_on(request: ClarificationRequest) -> bool:
     return request.incident.status in ALIVE
 
 
+def _handed_over(request: ClarificationRequest) -> bool:
+    """Whether a delivery by hand stands: what is true instead is recorded once that is struck."""
+    return bool(request.delivered_at and handings_over.last(request))
+
+
 def _has_answers(request: ClarificationRequest) -> bool:
     return any(question.status != QuestionStatus.OPEN for question in request.questions.all())
 
@@ -155,9 +160,10 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.TRANSLATE: lambda request: bool(request.first_reply_at),
     Action.CONFIRM_ACCEPTANCE: lambda request: request.acceptance_letter is None,
     Action.SEND_OUTSIDE: lambda request: bool(request.letter),
-    Action.HAND_DELIVER: lambda request: bool(request.issued_at and not request.delivered_at),
+    Action.TELEPHONE: lambda request: bool(request.issued_at),
+    Action.HAND_DELIVER: lambda request: bool(request.issued_at) and not _handed_over(request),
     Action.ACCEPT_ANSWERED: lambda request: any(q.status == QuestionStatus.ANSWERED for q in request.questions.all()),
-    Action.STRIKE_DELIVERY: lambda request: bool(request.delivered_at and handings_over.last(request)),
+    Action.STRIKE_DELIVERY: _handed_over,
     Action.STRIKE_NUDGE: lambda request: handings_over.last_reminder(request) is not None,
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.UNACCEPT_QUESTION: lambda question: (

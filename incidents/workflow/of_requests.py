@@ -248,15 +248,18 @@ OF_ISSUED_REQUESTS = {
         within=TRUE,
         offers=beside(Thing.REQUEST, sources=ASKED),
     ),
+    # Also when it was answered or has ended since: that somebody called before is no less true.
     Action.TELEPHONE: on_request(
-        R.OPEN,
+        WENT_OUT,
         STAYS,
         STAFF,
         _("Note a phone call"),
         _("The body was telephoned"),
+        within=TRUE,
         offers=(beside(Thing.REQUEST), alarm(Thing.REQUEST, 1, icon="telephone")),
     ),
-    # Also when the request has ended: what was typed wrong is recorded anew, and the letter had arrived all the same.
+    # Also when something else shows that it arrived: an earlier day is the better proof. And when the request has ended: what was typed
+    # wrong is recorded anew, and the letter had arrived all the same.
     Action.HAND_DELIVER: on_request(
         WENT_OUT,
         STAYS,
@@ -264,11 +267,7 @@ OF_ISSUED_REQUESTS = {
         _("Record delivery by hand"),
         _("Delivered by hand"),
         within=TRUE,
-        offers=(
-            head(Thing.REQUEST, sources=ASKED),
-            alarm(Thing.REQUEST, 2, icon="envelope-open"),
-            beside(Thing.REQUEST, sources=frozenset(WENT_OUT) - ASKED),
-        ),
+        offers=(beside(Thing.REQUEST), alarm(Thing.REQUEST, 2, icon="envelope-open")),
     ),
     # Recorded by mistake, or typed wrong: what is true is recorded anew.
     Action.STRIKE_DELIVERY: on_request(

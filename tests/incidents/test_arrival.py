@@ -589,29 +589,34 @@ def test_a_delivery_by_hand_on_an_ended_request_is_struck_and_recorded_anew_and_
         ended = stopped_waiting.stop_waiting(now, by=world.supervisor, seen=now.version, reason="Kurang")
     due, late = ended.counted_due, ended.lateness(timezone.now())
     page, browser = f"/permintaan/{clarification.pk}/", log_in(world.officer)
-    assert f"{page}coret-serah/" in browser.get(page).content.decode()
+    shown = browser.get(page).content.decode()
+    assert f"{page}coret-serah/" in shown and f"{page}serah/" not in shown and f"{page}telepon/" in shown
     answer = browser.post(f"{page}coret-serah/", {"reason": "Salah ketik jamnya", "seen": ended.version})
     assert answer.status_code == 302
     struck = fresh(clarification)
     besides = (None, "") if status == "withdrawn" else (struck.first_reply_at, "portal")
     assert struck.status == status and (struck.delivered_at, struck.delivered_how) == besides
-    if status == "withdrawn":
-        assert f"{page}serah/" in browser.get(page).content.decode(), "what is true is recorded anew"
+    assert f"{page}serah/" in browser.get(page).content.decode(), (
+        "what is true is recorded anew, also where a reply shows it"
+    )
+    typed = {"outcome": "reached", "spoke_with": "Bu Sri", "called": f"{timezone.localtime(ended.issued_at):%d-%m-%Y}"}
+    assert press(browser, f"{page}telepon/", typed | {"seen": struck.version}).status_code == 302
     again = handed_over(world, clarification, hours=3)
     assert again.status == status and again.delivered_at == clarification.issued_at + timedelta(hours=3)
     assert (again.counted_due, again.lateness(timezone.now())) >= (due, late) and again.counted_due == due
     told = " ".join(each.words for each in letter_account.of(again, timezone.now()).steps)
-    assert "Salah ketik jamnya" in told
+    assert "Salah ketik jamnya" in told and "Bu Sri" in told
 
 
 def test_what_was_withdrawn_before_it_went_out_was_handed_to_nobody(world, log_in):
     draft = make_request(world, "draft")
     gone = letter_decisions.withdraw(draft, by=world.supervisor, seen=draft.version, reason="Keliru")
     page, browser = f"/permintaan/{gone.pk}/", log_in(world.officer)
-    assert f"{page}serah/" not in browser.get(page).content.decode()
-    assert browser.get(f"{page}serah/").status_code == 302
-    with pytest.raises(deeds.Conflict):
-        perform("hand_deliver", gone, world, world.officer)
+    for address, move in (("serah", "hand_deliver"), ("telepon", "telephone")):
+        assert f"{page}{address}/" not in browser.get(page).content.decode()
+        assert browser.get(f"{page}{address}/").status_code == 302
+        with pytest.raises(deeds.Conflict):
+            perform(move, gone, world, world.officer)
 
 
 def test_an_opening_in_the_portal_that_a_delivery_by_hand_hid_counts_once_that_is_struck(world, log_in):

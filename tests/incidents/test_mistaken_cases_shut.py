@@ -86,7 +86,7 @@ def test_an_empty_list_suggests_nothing_that_its_reader_may_not_do(world, log_in
 
 FROM_OUTSIDE = {
     *("record_reply", "record_question", "record_wish", "record_redirect", "record_receipt"),
-    *("hand_deliver", "send_outside", "translate"),
+    *("hand_deliver", "send_outside", "telephone", "translate"),
 }
 
 
