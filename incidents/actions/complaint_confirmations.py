@@ -49,7 +49,7 @@ def strike(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complai
             deed.on.confirmed_way = ""
             put_span(deed.on, "confirmed", None)
         elif deed.on.acknowledged_at is None:
-            raise overtaken.ConfirmedNoMore(deed.on)
+            raise overtaken.StruckAlready(deed.on)
         elif not was_pressed(deed.on):
             raise WentOut(deed.on)
         else:

@@ -123,10 +123,6 @@ class HandedOverNoMore(Overtaken):
     message = _("That this answer was handed over was struck out already.")
 
 
-class ConfirmedNoMore(Overtaken):
-    message = _("No confirmation of this complaint is recorded any more.")
-
-
 # --- bodies and rules -------------------------------------------------------------------------------------------------
 
 

@@ -56,7 +56,7 @@ def test_a_confirmation_by_letter_of_before_is_told_with_its_day_put_right_and_s
     row = fresh(complaint)
     assert (row.confirmed_way, row.confirmed) == ("", None) and row.history.filter(confirmed_way="letter").exists()
     assert "strike_confirmation" not in moves_of(row, world.officer)
-    with pytest.raises(overtaken.ConfirmedNoMore):
+    with pytest.raises(overtaken.StruckAlready):
         verbs.strike(row, by=world.officer, seen=row.version, reason="Lagi")
 
 
