@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from incidents.actions import complaints
+from incidents.actions import complaints, sheet_files
 from incidents.models import Letter, User
 from incidents.plain.complainants import Person
 from tests.one_of_everything import objects
@@ -18,7 +18,7 @@ __all__ = ["objects"]  # a fixture
 NAME, LOCAL, PHONE, POST = "Zebediah Kwanimbuka", "zkwanimbuka", "0813-7777-4242", "Gang Quagga Nomor 77"
 CANARY = Person(name=NAME, email=f"{LOCAL}@quagga.example", phone=PHONE, post=POST)
 SIGNS = ("zebediah", "kwanimbuka", "quagga", "77774242", "7777-4242")
-OF_THE_SHEET = {"incidents:sheet", "incidents:amend_sheet"}
+OF_THE_SHEET = {f"incidents:{name}" for name in ("sheet", "amend_sheet", "sheet_file", "amend_sheet_file")}
 
 
 def seen_in(text):
@@ -27,9 +27,17 @@ def seen_in(text):
     return [sign for sign in SIGNS if sign in text]
 
 
+def write_down(world, complaint):
+    """Onto the sheet, and beside the file that lies with it."""
+    complaints.amend_sheet(complaint.sheet, by=world.officer, reason="Uji", seen=1, **CANARY.as_facts)
+    said = {"person_about": f"Surat {NAME}", "reason": "Uji", "seen": 2}
+    for file in complaint.sheet.files.all():
+        sheet_files.amend(file, by=world.officer, **said)
+
+
 def plant(world, complaint):
     """The complaint, now of the planted person, with all that may happen to it."""
-    complaints.amend_sheet(complaint.sheet, by=world.officer, reason="Uji", seen=1, **CANARY.as_facts)
+    write_down(world, complaint)
     complaints.acknowledge(fresh(complaint), by=world.officer, seen=1)
     answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
     complaints.send_answer(answer, by=world.supervisor, seen=1)
@@ -63,9 +71,7 @@ def legible():
 def _everywhere(objects):
     """One of everything, of which each route shows the planted person's complaint; another one of theirs is answered."""
     people = SimpleNamespace(**{who: User.objects.get(email=f"{who}@uji.example") for who in ("officer", "supervisor")})
-    complaints.amend_sheet(
-        objects["own"]["complaint"].sheet, by=people.officer, reason="Uji", seen=1, **CANARY.as_facts
-    )
+    write_down(people, objects["own"]["complaint"])
     plant(people, objects["foreign"]["complaint"])
     return objects
 

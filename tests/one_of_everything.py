@@ -294,19 +294,23 @@ def away(world):
 
 def complained(world, incident):
     """A complaint behind the case, or alone where that is a drill, and an answer that waits on another one."""
+    from django.core.files.base import ContentFile
+
     from incidents.actions import complaints
     from incidents.plain.complainants import Person
 
     behind = None if incident.drill else incident
     person = Person(name="Pengadu Uji", email="pengadu@uji.example", phone="081200001111")
-    first, second = (
-        complaints.enter(by=world.officer, person=person, incident=behind, way="phone", text="Data dipakai orang")
-        for _n in range(2)
-    )
+    said = {"person": person, "incident": behind, "way": "phone", "text": "Data dipakai orang"}
+    # named and written as `tests/canary.py` looks for it: what the first one sent stands on no page but its own
+    sent_of_them = ContentFile(b"Saya, Zebediah Kwanimbuka, mengadu.", "surat zebediah.txt")
+    first = complaints.enter(by=world.officer, uploads=[sent_of_them], **said)
+    second = complaints.enter(by=world.officer, **said)
     answer = complaints.draft_answer(second, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
+    [sent] = first.sheet.files.all()
     double = complaints.enter(by=world.officer, person=person, incident=behind, way="phone", text="Sama")
     complaints.merge(double, by=world.officer, seen=1, into=second, reason="Orang yang sama")
-    return {"complaint": first, "complaint_answer": answer, "merged_complaint": double}
+    return {"complaint": first, "complaint_answer": answer, "merged_complaint": double, "sheet_file": sent}
 
 
 def like(world, incident, **facts):

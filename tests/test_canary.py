@@ -187,7 +187,7 @@ def test_a_new_key_locks_and_the_one_of_before_still_opens(world, planted, setti
 
     settings.SHEET_KEYS = ["a new key", *settings.SHEET_KEYS]
     assert complainant_sheets.read(planted.sheet) == CANARY
-    complaints.amend_sheet(planted.sheet, by=world.officer, reason="Uji", seen=2, person_post="Pindah")
+    complaints.amend_sheet(planted.sheet, by=world.officer, reason="Uji", seen=3, person_post="Pindah")
     assert complainant_sheets.read(fresh_sheet(planted)).post == "Pindah"
 
 

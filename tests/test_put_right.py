@@ -72,6 +72,7 @@ MENDED_BY = {
     "SanctionRegime": "WITHDRAW_RULE END_RULE",
     "Share": "UNSHARE",
     "SharedEvidence": "UNSHARE",
+    "SheetFile": "AMEND_SHEET_FILE STRIKE_SHEET_FILE",
     "SigningPolicy": "ENACT_SIGNING",
     "ToldApart": "COMPARE_AGAIN",
     "Unit": "REGISTER_UNIT WITHDRAW_RULE END_RULE",

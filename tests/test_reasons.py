@@ -51,7 +51,10 @@ ACTS = {
     "recipient": ("hand_on", "uphold", "amend_involvement", "end_contact", "drop_letter"),
     "owner": ("assign", "assign_complaint", "hand_over", "end_appointment", "return_early"),
     "custody": ("release", "correct_custody", "strike_custody"),
-    "words": ("amend", "amend_affected", "amend_actor", "amend_complaint", "amend_sheet", "amend_involvement"),
+    "words": (
+        *("amend", "amend_affected", "amend_actor", "amend_complaint"),
+        *("amend_sheet", "amend_involvement", "amend_sheet_file"),
+    ),
     "restriction": ("restrict", "unrestrict", "exclude", "unshare"),
 }
 NAMED = [act for acts in ACTS.values() for act in acts]

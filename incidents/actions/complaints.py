@@ -25,7 +25,7 @@ from ..plain.spans import Span, to_the_second
 from ..record import complainant_sheets, complaint_answers_out, deeds, sent_forms
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, Actor, ComplaintAnswerStatus, ComplaintStatus
-from . import after_closing, complaint_answers, drills, letter_writing, overtaken
+from . import after_closing, complaint_answers, drills, letter_writing, overtaken, sheet_files
 from .complaint_amendments import came
 from .handover import check_known, may_know, pass_complaint
 from .rules import check_last
@@ -63,18 +63,20 @@ def enter(
     person: Person,
     received: Span | None = None,
     incident: Incident | None = None,
+    uploads: sheet_files.Uploads = (),
     at: datetime | None = None,
     **facts: Any,
 ) -> Complaint:
-    """Take in a complaint that came to somebody of the ministry; it is theirs. `received` is when it came (None: now), as exactly
-    as that is known; `facts` are columns of Complaint. Raises drills.OfNoDrill, after_closing.LivesOn, LivesOnUnseen."""
+    """Take in a complaint that came to somebody of the ministry; it is theirs. `received` is when it came (None: now), `uploads` what
+    came with it, for the sheet; `facts` are columns of Complaint. Raises drills.OfNoDrill, after_closing.LivesOn, LivesOnUnseen."""
     if incident:
         drills.hear_nobody(incident)
     complaint = Complaint(incident=incident, owner=by, status=ComplaintStatus.IN_HAND, **facts)
-    with deeds.record(Action.ENTER_COMPLAINT, on=complaint, by=by, at=at) as deed:
+    with sheet_files.keeping(uploads) as kept, deeds.record(Action.ENTER_COMPLAINT, on=complaint, by=by, at=at) as deed:
         if incident:
             after_closing.check_own_file(Incident.objects.get(pk=incident.pk), by)
         _take_in(deed, person, received)
+        sheet_files.lay(deed, complaint.sheet, kept, way=str(complaint.way), came=complaint.received, about="")
     return complaint
 
 
@@ -120,12 +122,11 @@ def assign(complaint: Complaint, *, by: User, seen: int, to: User, reason: str) 
 def amend_sheet(sheet: ComplainantSheet, *, by: User, seen: int, reason: str, **facts: Any) -> ComplainantSheet:
     """Write other facts onto the sheet. The event names which, never what they are."""
     with deeds.record(Action.AMEND_SHEET, on=sheet, by=by, seen=seen, reason=reason) as deed:
-        before = complainant_sheets.read(deed.on)
-        after = Person.of(before.as_facts | facts)
-        complainant_sheets.write(deed.on, after)
+        was = complainant_sheets.read(deed.on).as_facts
+        now = Person.of(was | facts)
+        complainant_sheets.write(deed.on, now)
         deed.on.save()
-        was, now = before.as_facts, after.as_facts
-        deed.details = {"changed": sorted(name.partition("_")[2] for name in now if now[name] != was[name])}
+        deed.details = {"changed": sorted(n.partition("_")[2] for n, value in now.as_facts.items() if value != was[n])}
     return deed.on
 
 

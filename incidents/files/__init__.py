@@ -10,6 +10,7 @@ from .keeping import (
     PER_ANSWER,
     PER_PAPER,
     PER_REPORT,
+    PER_SHEET,
     Kept,
     Limit,
     TooMany,
@@ -21,7 +22,7 @@ from .keeping import (
     keeping,
     read,
 )
-from .kinds import ACCEPT, WORDS, clean_name, extension_of, is_picture
+from .kinds import ACCEPT, WORDS, clean_name, content_type, extension_of, is_picture
 
 __all__ = [
     "ACCEPT",
@@ -31,6 +32,7 @@ __all__ = [
     "PER_ANSWER",
     "PER_PAPER",
     "PER_REPORT",
+    "PER_SHEET",
     "WORDS",
     "Kept",
     "Limit",
@@ -39,6 +41,7 @@ __all__ = [
     "Upload",
     "check",
     "clean_name",
+    "content_type",
     "digest_of",
     "discard",
     "extension_of",

@@ -65,6 +65,7 @@ PER_ANSWER = Limit(10, gettext_noop("At most %(limit)d files for each answer."))
 PER_PAPER = Limit(
     10, gettext_noop("At most %(limit)d files of one paper at once; more are added where it is put right.")
 )
+PER_SHEET = Limit(10, gettext_noop("At most %(limit)d files at once; more are added on the complainant's sheet."))
 PER_REPORT = Limit(20, gettext_noop("At most %(limit)d files in one report."))
 
 

@@ -5,8 +5,10 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .. import files
 from ..models import Agency, Complaint, Incident, User
 from ..models.complaint_answers import ComplaintAnswer
 from ..models.complaints import ComplainantSheet
@@ -18,7 +20,7 @@ from ..workflow import STAFF, ComplaintStatus, IncidentStatus
 from .addresses import Email
 from .base import Guarded, ReasonForm, SeenForm
 from .cases import STAFF_WAYS
-from .fields import When, area, chosen, offer
+from .fields import Uploads, When, area, chosen, offer
 from .unlisted_bodies import picked_as
 
 CONTACTS = ("person_email", "person_phone", "person_post")
@@ -107,11 +109,25 @@ class WhatIsSaid(NamesNobody):
         offer(self, "agency", Agency.objects.to_pick(), picked_as)
 
 
+# Locked with the sheet, so that numbers in it are no reason to refuse it: a letter by post bears whose it is.
+OF_ITS_OWN = format_lazy(
+    _(
+        "A letter as a scan, a picture of a screen. Kept locked on the complainant's sheet as it is, whatever numbers it bears. {help}"
+    ),
+    help=files.HELP,
+)
+
+
 class EnterComplaintForm(WhatIsSaid, IdentityFields):
     """What somebody of the ministry was told, and by whom."""
 
     ways = STAFF_WAYS
     kinds = guard.EVERY
+    unguarded = (*IdentityFields.unguarded, "person_files")
+
+    person_files = Uploads(
+        label=_("What the complainant sent"), required=False, limit=files.PER_SHEET, help_text=OF_ITS_OWN
+    )
 
     way = forms.ChoiceField(label=_("By what way"), choices=chosen(WAYS))
     received = When(
@@ -132,7 +148,8 @@ class EnterComplaintForm(WhatIsSaid, IdentityFields):
     def facts(self) -> dict[str, Any]:
         facts = {name: value for name, value in super().facts().items() if not holds_identity(name)}
         case = facts.pop("case")
-        return facts | {"person": Person.of(self.cleaned_data), "incident": case}
+        person, uploads = Person.of(self.cleaned_data), self.cleaned_data["person_files"]
+        return facts | {"person": person, "incident": case, "uploads": uploads}
 
 
 class AmendComplaintForm(WhatIsSaid, SeenForm):
@@ -148,38 +165,6 @@ class AmendComplaintForm(WhatIsSaid, SeenForm):
         super().__init__(*args, **kwargs)
         if self.on.by_form:  # the product itself took it down
             del self.fields["received"]
-
-
-class SheetForm(IdentityFields, SeenForm):
-    """The sheet of a complainant. What the complaint says names nobody who comes to stand on it, nor does the reason, which many read."""
-
-    reason = forms.CharField(
-        label=_("Why is this changed?"), max_length=500, help_text=_("Read by many: it names nobody and no address.")
-    )
-
-    def kinds_in(self, name: str) -> tuple[str, ...]:
-        return guard.EVERY if name == "reason" else super().kinds_in(name)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not isinstance(self.on, ComplainantSheet):
-            return cleaned
-        before, after = complainant_sheets.read(self.on), Person.of(cleaned)
-        if any(each.named_in(cleaned.get("reason", "")) for each in (before, after)):
-            self.add_error("reason", NAMED)
-        said = [getattr(self.on.complaint, name) for name in ("text", "about", "happened", "wanted")]
-        said += [answer.text for answer in self.on.complaint.answers.all()]
-        if any(after.named_in(text) and not before.named_in(text) for text in said):
-            self.add_error(
-                None, _("The words of the complaint or of an answer name this person. Take that out of them first.")
-            )
-        return cleaned
-
-
-class LookForm(Guarded):
-    """Why somebody opens a sheet who does not see to the complaint."""
-
-    reason = forms.CharField(label=_("Why is this sheet opened?"), widget=area(2), max_length=500)
 
 
 class LinkForm(NamesNobody, SeenForm):

@@ -54,6 +54,7 @@ from .saved_questions import SavedQuestion
 from .search import IndexedBy, SearchEntry
 from .severity import SeverityRating
 from .shares import Share, SharedEvidence
+from .sheet_files import SheetFile
 from .translations import Translation
 from .transparency import HeadMail, HeadStamp, Leaf, Restore, TreeHead, Verification
 from .work import Admission, Commitment, Relation
@@ -85,6 +86,7 @@ __all__ = [
     "SeverityRating",
     "Share",
     "SharedEvidence",
+    "SheetFile",
     "AccessEntry",
     "Activity",
     "ActorAlias",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from ..plain.known import known
 from ..workflow import ANSWERS_NOT_OUT, STAFF, Action, ComplaintStatus
-from ..workflow.of_complaints import KEPT
+from ..workflow.of_sheets import KEPT
 from .absences import standing_in
 from .agencies import Agency
 from .cases import Incident

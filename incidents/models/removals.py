@@ -18,6 +18,7 @@ from .actors import ActorPart, KnownActor
 from .cases import Incident
 from .complaint_answers import ComplaintAnswer
 from .complaints import ComplainantSheet, Complaint
+from .files import StoredFile
 from .letters import Letter
 from .record import CaseEvent, choices, tracked
 from .visibility import READS_CASES, readable
@@ -44,6 +45,7 @@ def told_by(cases: QuerySet[Incident]) -> Q:
     tell |= _scoped("complainantsheet", ComplainantSheet.objects.filter(complaint__in=of_them))
     tell |= _scoped("complaintanswer", ComplaintAnswer.objects.filter(complaint__in=of_them))
     tell |= _scoped("letter", Letter.objects.filter(complaint_answer__complaint__in=of_them))
+    tell |= _scoped("storedfile", StoredFile.objects.filter(of_sheet__sheet__complaint__in=of_them))
     for model in (ActorPart, ActorContact, Activity):
         took_part = (
             model.history.filter(incident__in=cases.values("pk"), actor__isnull=False).order_by().values("actor")
@@ -82,6 +84,7 @@ class RemovalQuerySet(QuerySet["Removal"]):
         """Those of something of the complaint, by itself or with its whole case."""
         answers = [*complaint.answers.values_list("pk", "letters")]
         whole = {f"complainantsheet:{complaint.sheet.pk}", *(f"letter:{letter}" for _pk, letter in answers if letter)}
+        whole |= {f"storedfile:{file}" for file in complaint.sheet.files.values_list("file", flat=True)}
         found = Q(scope__in=whole) | Q(scope__startswith=f"complaint:{complaint.pk}:")
         for answer in {pk for pk, _letter in answers}:
             found |= Q(scope__startswith=f"complaintanswer:{answer}:")

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ..models import ComplainantSheet, Complaint, ComplaintCode
+from ..models import ComplainantSheet, Complaint, ComplaintCode, SheetFile
 from ..plain.complainants import Person
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody mistakes for each other
@@ -45,6 +45,17 @@ def read(sheet: ComplainantSheet) -> Person:
     Raises cryptography.fernet.InvalidToken when no key opens it.
     """
     return Person(**json.loads(_locks().decrypt(sheet.sealed.encode()))) if sheet.sealed else Person()
+
+
+def tell_of(file: SheetFile, *, name: str, about: str) -> None:
+    """Put onto a file of a sheet what it was called and what it is, locked. It is saved by the deed."""
+    file.sealed = lock(json.dumps({"name": name, "about": about}).encode()).decode()
+
+
+def told_of(file: SheetFile) -> dict[str, str]:
+    """What it was called (`name`) and what it is (`about`); both empty where a removal took them. As read() of a sheet."""
+    told: dict[str, str] = json.loads(unlock(file.sealed.encode())) if file.sealed else {"name": "", "about": ""}
+    return told
 
 
 def lock(data: bytes) -> bytes:

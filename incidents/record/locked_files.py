@@ -23,8 +23,10 @@ def keeping(data: bytes, name: str, *, lock: bool) -> Iterator[dict[str, Any]]:
     """The bytes on disk, locked where `lock` says so, for a deed inside that names them: the fields of their StoredFile. Of a
     refused deed no byte stays."""
     with files.keeping([ContentFile(complainant_sheets.lock(data) if lock else data, name)]) as [kept]:
-        locked = {"content_type": "application/pdf", "locked_print": _print(digest_of(data))} if lock else {}
-        yield kept.fields() | locked
+        of_data = (
+            {"content_type": files.content_type(name, data), "locked_print": _print(digest_of(data))} if lock else {}
+        )
+        yield kept.fields() | of_data
 
 
 def read(stored: StoredFile) -> bytes:

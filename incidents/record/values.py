@@ -41,6 +41,7 @@ from ..models import (
     Sanction,
     SanctionRegime,
     SeverityRating,
+    SheetFile,
     StoredFile,
     WorkCalendar,
 )
@@ -186,6 +187,7 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (PastReply, "answers"): _plain(answer_words),
     (Incident, "harmed"): _labels(Incident.Harm.choices),
     (ComplainantSheet, "sealed"): _plain(lambda _locked: gettext("locked; the sheet says it to those who may open it")),
+    (SheetFile, "sealed"): _plain(lambda _locked: gettext("locked; the sheet says it to those who may open it")),
     (QuestionSet, "failures"): _labels(Incident.Failure.choices),
     (QuestionSet, "roles"): _labels(Involvement.AgencyRole.choices),
     (QuestionSet, "questions"): _each(_question, "\n"),

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, Max, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
-from ..models import CaseEvent, Complaint, Incident, Removal, RetentionRule, User
+from ..models import CaseEvent, Complaint, Incident, Removal, RetentionRule, SheetFile, User
 from ..plain import chains, clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -99,8 +99,10 @@ def _emptied() -> list[int]:
 
 
 def _complaints(user: User) -> QuerySet[Complaint]:
-    """With somebody still on their sheet."""
-    return Complaint.objects.visible_to(user).exclude(sheet__sealed="").select_related("incident")
+    """With somebody still on their sheet, or something that they sent."""
+    kept = SheetFile.objects.filter(sheet=OuterRef("sheet")).exclude(sealed="")
+    found = Complaint.objects.visible_to(user).filter(~Q(sheet__sealed="") | Exists(kept))
+    return found.select_related("incident")
 
 
 def _merged(rows: QuerySet[Any]) -> list[tuple[Any, Instant]]:

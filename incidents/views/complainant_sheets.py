@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ..actions import complaints as verbs
-from ..forms.complaints import LookForm, SheetForm
-from ..models import AccessEntry, ComplainantSheet, Complaint, Letter, Removal
+from ..forms.complainant_sheets import LookForm, SheetForm
+from ..models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, Letter, Removal, StoredFile
 from ..plain.known import known
 from ..record import access_log, authority, complainant_sheets
 from ..translatable import _
@@ -30,7 +30,7 @@ class NotOneOfTheFew(authority.NotYours):
 
 def sheet(request: SignedIn, pk: int) -> HttpResponse:
     """Who complained. Whoever sees to the complaint sees it, and that is noted; an auditor says why first."""
-    found = _of(request, pk)
+    found = of_complaint(request, pk)
     if found.belongs_to(request.user):
         return _shown(request, found, Kind.READ)
     form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -42,19 +42,34 @@ def sheet(request: SignedIn, pk: int) -> HttpResponse:
 def _shown(request: SignedIn, found: ComplainantSheet, kind: str, reason: str = "") -> HttpResponse:
     access_log.log(kind, request, found, reason=reason)
     context = {"sheet": found, "person": complainant_sheets.read(found), "buttons": buttons_of(found, request.user)}
+    context["files"] = _files_of(found)
     context["removed"] = Removal.objects.emptied_sheet(found).select_related("decided_by")
     return render(request, "incidents/complaints/sheet.html", context)
+
+
+def _files_of(found: ComplainantSheet) -> list[dict[str, Any]]:
+    """Its files with what is said of each, and the act that struck one out."""
+    struck = CaseEvent.objects.of(found).filter(action=Action.STRIKE_SHEET_FILE)
+    acts = {act.details["entry"]: act for act in struck}
+    rows = found.files.select_related("file", "sheet__complaint")
+    return [{"row": row, "told": complainant_sheets.told_of(row), "struck": acts.get(str(row))} for row in rows]
 
 
 def letter_to_person(request: SignedIn, letter: Letter) -> HttpResponseBase:
     """The letter that answers who complained: it opens to whom the sheet opens, each opening is noted as a look at the sheet, and
     an auditor says why first."""
-    found = _of(request, known(letter.complaint_answer).complaint_id)
-    stored, form = known(letter.file), None
+    return given_out(request, known(letter.complaint_answer).complaint_id, known(letter.file), letter=letter)
+
+
+def given_out(
+    request: SignedIn, complaint: int, stored: StoredFile, *, letter: Letter | None = None
+) -> HttpResponseBase:
+    """A locked file of the sheet of the complaint with this key; it is noted once it is there to be taken."""
+    found, form = of_complaint(request, complaint), None
     if not found.belongs_to(request.user):
         form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
         if request.method != "POST" or not form.is_valid():
-            context = {"sheet": found, "form": form, "letter": letter}
+            context = {"sheet": found, "form": form, "letter": letter, "file": stored}
             return render(request, "incidents/complaints/look.html", context)
     reason = form.cleaned_data["reason"] if form else ""
     response = send(stored)
@@ -76,13 +91,13 @@ def check_opens(request: SignedIn, complaint: Complaint) -> None:
 
 def sheet_readers(request: SignedIn, pk: int) -> HttpResponse:
     """Who opened the sheet, when, and why where that was asked."""
-    found = _of(request, pk)
+    found = of_complaint(request, pk)
     rows = AccessEntry.objects.of(found).reverse()
     context = {"sheet": found, "page": page_of(request, rows)}
     return render(request, "incidents/complaints/readers.html", context)
 
 
-def _of(request: SignedIn, pk: int) -> ComplainantSheet:
+def of_complaint(request: SignedIn, pk: int) -> ComplainantSheet:
     """The sheet of a complaint: 404 for whom there is no such complaint, 403 for whoever neither sees to it nor audits."""
     require_role(request, *STAFF, Role.AUDITOR)
     rows = Complaint.objects.visible_to(request.user).select_related("sheet", "owner", "incident__owner")
@@ -92,8 +107,8 @@ def _of(request: SignedIn, pk: int) -> ComplainantSheet:
     return complaint.sheet
 
 
-class _AmendSheet(DeedPage):
-    """Its form begins with what stands there: opening it is a look as well."""
+class OfSheet(DeedPage):
+    """A deed on a sheet, by whoever sees to the complaint."""
 
     above = ("incidents/complaints/concluded.html",)
 
@@ -102,17 +117,10 @@ class _AmendSheet(DeedPage):
         return known(self.on).complaint
 
     def get_object(self, **address: Any) -> ComplainantSheet:
-        found = _of(self.request, address["pk"])
+        found = of_complaint(self.request, address["pk"])
         if not found.belongs_to(self.request.user):
             raise PermissionDenied(f"{self.request.user} does not see to {found}")
         return found
-
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | complainant_sheets.read(self.on).as_facts
-
-    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
-        access_log.log(Kind.READ, self.request, self.on)
-        return super().render_to_response(context, **response_kwargs)
 
     def cancel_url(self) -> str:
         return reverse("incidents:sheet", args=[self.on.complaint_id])
@@ -121,6 +129,19 @@ class _AmendSheet(DeedPage):
         complaint = self.on.complaint
         crumbs = [(str(complaint), complaint.get_absolute_url())]
         return Head(f"{self.label()} {complaint}", self.label(), "", crumbs, self.sentence())
+
+
+class ShowsSheet(OfSheet):
+    """Its form begins with what stands there: opening it is a look as well."""
+
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        access_log.log(Kind.READ, self.request, self.on)
+        return super().render_to_response(context, **response_kwargs)
+
+
+class _AmendSheet(ShowsSheet):
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | complainant_sheets.read(self.on).as_facts
 
 
 amend_sheet = sensitive_post_parameters()(

@@ -8,7 +8,6 @@ from .words import STAFF, ComplaintAnswerStatus, ComplaintStatus, Role, Subject
 
 C, A = ComplaintStatus, ComplaintAnswerStatus
 RUNS = (C.RECEIVED, C.IN_HAND)
-KEPT = "kept"  # a sheet's only state
 
 OF_COMPLAINTS = {
     Action.ENTER_COMPLAINT: row(
@@ -181,17 +180,6 @@ OF_COMPLAINTS = {
         needs_reason=True,
         own_only=SUPERVISOR,
         offers=menu(Thing.COMPLAINT),
-    ),
-    Action.AMEND_SHEET: row(
-        Subject.SHEET,
-        KEPT,
-        STAYS,
-        STAFF,
-        _("Amend the sheet"),
-        _("Complainant's sheet amended"),
-        own_only=STAFF,
-        needs_reason=True,
-        offers=head(Thing.SHEET),
     ),
     Action.DRAFT_ANSWER: row(
         Subject.COMPLAINT_ANSWER,

@@ -45,6 +45,7 @@ class Thing(StrEnum):
     COMPLAINTS = "complaints"
     COMPLAINT = "complaint"
     SHEET = "complainantsheet"
+    SHEET_FILE = "sheetfile"
     COMPLAINT_ANSWER = "complaintanswer"
     AGENCIES = "agencies"
     AGENCY = "agency"

@@ -18,6 +18,7 @@ from .of_removal import OF_REMOVAL
 from .of_replies import OF_REPLIES
 from .of_requests import OF_ISSUED_REQUESTS, OF_REQUESTS
 from .of_sanctions import OF_SANCTIONS
+from .of_sheets import OF_SHEETS
 
 TRANSITIONS = (
     OF_CASES
@@ -31,6 +32,7 @@ TRANSITIONS = (
     | OF_ISSUED_REQUESTS
     | OF_LETTERS
     | OF_COMPLAINTS
+    | OF_SHEETS
     | OF_AGENCIES
     | OF_ACTORS
     | OF_ADMINISTRATION

@@ -197,7 +197,7 @@ NOT_WORDS = {
 IN_NO_CASE = {
     "Agency", "AgencyName", "Contact", "Unit", "Appointment", "Absence", "QuestionSet", "ReminderPolicy", "LadderRung",
     "ClockRule", "WorkCalendar", "SigningPolicy", "LetterTemplate", "DataCategory", "SanctionRegime", "StoredFile",
-    "RegisterEntry", "Likeness", "SharedEvidence", "ComplainantSheet", "ComplaintFormPolicy",
+    "RegisterEntry", "Likeness", "SharedEvidence", "ComplainantSheet", "SheetFile", "ComplaintFormPolicy",
     "ParliamentSheet", "ToldApart", "AnomalyRule", "AnomalyLook", "KnownActor",
     "ActorAlias", "ActorJudgement", "Removal", "RetentionRule",
 }  # fmt: skip

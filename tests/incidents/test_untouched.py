@@ -95,7 +95,18 @@ def things(world):
         "amend_actor": reverse("incidents:amend_actor", args=[_actor(world).pk]),
         "amend_complaint": reverse("incidents:amend_complaint", args=[complaint.pk]),
         "amend_sheet": reverse("incidents:amend_sheet", args=[complaint.pk]),
+        "amend_sheet_file": reverse("incidents:amend_sheet_file", args=[_sent(world, complaint).pk]),
     }
+
+
+def _sent(world, complaint):
+    from django.core.files.base import ContentFile
+
+    from incidents.actions import sheet_files
+
+    sheet, upload = complaint.sheet, ContentFile(b"Saya mengadu", "surat.txt")
+    about = {"about": "Surat pengaduan", "way": "letter"}
+    return sheet_files.add(sheet, by=world.officer, seen=sheet.version, uploads=[upload], **about).files.get()
 
 
 def _decimal(inputs):
@@ -163,7 +174,7 @@ def _invitation(world, case):
 
 CHANGES_WHAT_STANDS = (
     *("amend", "amend_involvement", "amend_affected", "amend_duty", "categorize", "rate", "reclassify"),
-    *("edit", "edit_letter", "amend_agency", "rename_agency", "amend_complaint", "amend_sheet"),
+    *("edit", "edit_letter", "amend_agency", "rename_agency", "amend_complaint", "amend_sheet", "amend_sheet_file"),
     "amend_actor",
     "correct_custody",
     "correct_wish",

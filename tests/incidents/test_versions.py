@@ -21,6 +21,7 @@ from incidents.models import (
     ComplaintAnswer,
     Letter,
     RegisterEntry,
+    SheetFile,
 )
 from incidents.plain.complainants import Person
 from incidents.record import keyset, parts_of_a_case, parts_of_things, versions
@@ -220,6 +221,7 @@ ELSEWHERE = {
     "KnownActor": {model for model, _column in parts_of_a_case.SHOWN},
     "Unit": {CaseLetter, ClarificationRequest, ComplaintAnswer, RegisterEntry},
     "Complaint": {ComplainantSheet},
+    "ComplainantSheet": {SheetFile},
 }
 
 

@@ -18,6 +18,7 @@ from ...models import (
     KnownActor,
     Letter,
     Removal,
+    SheetFile,
     StoredFile,
 )
 from ...models.removals import OF_AN_ACTOR
@@ -29,7 +30,7 @@ from .content import WITHOUT_WORDS, Model, columns_of
 
 Kind = Removal.Kind
 Thing = Complaint | KnownActor
-NOT_ALONE = {StoredFile, Letter, ComplainantSheet}  # chosen whole: as a file, a letter, a sheet
+NOT_ALONE = {StoredFile, Letter, ComplainantSheet, SheetFile}  # chosen whole: as a file, a letter, a sheet
 
 
 @dataclass
@@ -79,6 +80,7 @@ def events_of(incident: Incident | None, thing: Thing | None = None) -> "QuerySe
         Complaint.history.filter(id=key),
         ComplaintAnswer.history.filter(complaint=key),
         Letter.history.filter(complaint_answer__complaint=key),
+        SheetFile.history.filter(sheet__complaint=key),
     )
     events = {event for rows in written for event in rows.values_list("event_id", flat=True)}
     own = events_of_complaints(Complaint.objects.filter(pk__in=[key] if key else []))
@@ -109,6 +111,7 @@ def thing_of(removal: Removal) -> Thing | None:
     if removal.kind == Kind.ACTOR:
         return KnownActor.objects.get(pk=key)
     ways = {"complaint": "pk", "complaintanswer": "answers", "complainantsheet": "sheet", "letter": "answers__letters"}
+    ways["storedfile"] = "sheet__files__file"
     if model not in ways or (removal.incident_id and removal.kind != Kind.SHEET):
         return None
     return Complaint.objects.select_related("sheet", "incident").filter(**{ways[model]: key}).first()
@@ -140,6 +143,8 @@ def _add_files(scope: Scope, keys: set[Any]) -> None:
     for file in found:
         scope.add(StoredFile, file.pk, {"name", "locked_print"})
         scope.files.add(file.pk)
+    for of_sheet in SheetFile.objects.filter(file__in=keys):  # what was said of it goes with it
+        scope.add(SheetFile, of_sheet.pk)
 
 
 def _add_letters(scope: Scope, letters: "QuerySet[Letter]") -> None:
@@ -152,6 +157,7 @@ def _add_letters(scope: Scope, letters: "QuerySet[Letter]") -> None:
 
 def _add_sheet(scope: Scope, sheet: ComplainantSheet) -> None:
     scope.add(ComplainantSheet, sheet.pk)
+    _add_files(scope, {*sheet.files.values_list("file", flat=True)})
     _add_letters(scope, Letter.objects.filter(complaint_answer__complaint=sheet.complaint_id))
 
 
@@ -178,6 +184,8 @@ def _of_complaints_elsewhere(incident: Incident) -> dict[Model, set[Any]]:
     files = {key for pair in letters.values_list("file", "unsigned") for key in pair if key}
     rows = {Complaint: away, ComplainantSheet: ComplainantSheet.objects.filter(complaint__in=away.values("pk"))}
     rows |= {ComplaintAnswer: ComplaintAnswer.objects.filter(complaint__in=away.values("pk")), Letter: letters}
+    rows[SheetFile] = SheetFile.objects.filter(sheet__complaint__in=away.values("pk"))
+    files |= {*rows[SheetFile].values_list("file", flat=True)}
     return {model: {*found.values_list("pk", flat=True)} for model, found in rows.items()} | {StoredFile: files}
 
 
@@ -203,7 +211,7 @@ def _of_complaint(complaint: Complaint) -> list[Choice]:
     answers = ComplaintAnswer.objects.filter(complaint=complaint).order_by("pk")
     letters = _letters(Letter.objects.filter(complaint_answer__in=answers))
     texts = (text for row in (complaint, *answers) for text in _texts_of(row))
-    return [of_sheet(complaint.sheet), *letters, *texts]
+    return [of_sheet(complaint.sheet), *_sent(complaint.sheet), *letters, *texts]
 
 
 def _of_case(incident: Incident) -> list[Choice]:
@@ -228,10 +236,18 @@ def _letters(letters: "QuerySet[Letter]") -> Iterator[Choice]:
 def _sheets(incident: Incident) -> Iterator[Choice]:
     for complaint in Complaint.objects.filter(incident=incident).select_related("sheet"):
         yield of_sheet(complaint.sheet)
+        yield from _sent(complaint.sheet)
 
 
 def of_sheet(sheet: ComplainantSheet) -> Choice:
     return Choice(Kind.SHEET, f"complainantsheet:{sheet.pk}", str(Kind.SHEET.label), f"{Kind.SHEET.label}: {sheet}")
+
+
+def _sent(sheet: ComplainantSheet) -> Iterator[Choice]:
+    """What a complainant sent, by its number: what it is called names them."""
+    for row in sheet.files.all():
+        what = f"{SheetFile._meta.verbose_name} {row}"
+        yield Choice(Kind.FILE, f"storedfile:{row.file_id}", str(StoredFile._meta.verbose_name), what)
 
 
 def _files(incident: Incident) -> Iterator[Choice]:
