@@ -231,6 +231,7 @@ WORDS |= {
         (Question, "number"),
         (CaseLetter, "number"),
         (Finding, "number"),
+        (SheetFile, "number"),
         (Response, "phase"),
         (RegisterEntry, "sequence"),
     )

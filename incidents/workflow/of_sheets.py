@@ -40,7 +40,7 @@ OF_SHEETS = {
         _("What is said of a file of the complainant's sheet was corrected"),
         own_only=STAFF,
         needs_reason=True,
-        offers=beside(Thing.SHEET_FILE, icon="pencil"),
+        offers=beside(Thing.SHEET_FILE),
     ),
     Action.STRIKE_SHEET_FILE: row(
         Subject.SHEET,
@@ -51,6 +51,6 @@ OF_SHEETS = {
         _("File of the complainant's sheet struck out"),
         own_only=STAFF,
         needs_reason=True,
-        offers=beside(Thing.SHEET_FILE, weight=Weight.REVOKE, icon="x-lg"),
+        offers=beside(Thing.SHEET_FILE, weight=Weight.REVOKE),
     ),
 }

@@ -140,7 +140,8 @@ def test_a_file_is_found_by_its_hash_as_every_page_prints_it(world, answered, lo
 
 def test_every_file_of_a_case_is_among_those_that_its_hash_finds():
     """A new model with a file of a case would be found by no hash that somebody holds against the record."""
-    of_no_case = {"Unit", "ParliamentSheet"}  # an emblem and a sheet stand in none
+    # an emblem and a sheet for Parliament stand in none; what a complainant sent is told by no hash to whoever holds it
+    of_no_case = {"Unit", "ParliamentSheet", "SheetFile"}
     holding = {
         model.__name__
         for model in apps.get_models()
