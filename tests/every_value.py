@@ -460,7 +460,13 @@ def _corrections(world):
 
 def _complaints(world):
     """One with all that there is to say, ended; one that says the least, merged into it; one that nobody took up."""
-    from incidents.actions import complaint_answers, complaint_confirmations, complaints, mistaken_complaints
+    from incidents.actions import (
+        complaint_answers,
+        complaint_confirmations,
+        complaints,
+        mistaken_complaints,
+        sheet_files,
+    )
     from incidents.plain.complainants import Person
     from incidents.plain.spans import parse
     from tests.canary import swept
@@ -476,6 +482,12 @@ def _complaints(world):
     complaints.amend_sheet(
         full.sheet, by=world.officer, reason="Uji", seen=1, person_name="", person_email="", person_phone=""
     )
+    for came in (parse("awal 2021"), None):
+        sent = {"uploads": [upload("surat.pdf")], "about": "Surat", "way": "letter", "came": came}
+        sheet_files.add(full.sheet, by=world.officer, seen=fresh(full.sheet).version, **sent)
+    struck, said = full.sheet.files.all()
+    sheet_files.strike(struck, by=world.officer, seen=4, reason="Milik orang lain")
+    sheet_files.amend(said, by=world.officer, seen=5, reason="Salah ketik", way="mail")
     double = complaints.submit(person=person, text="Data dipakai", about="")
     complaints.merge(double, by=world.supervisor, seen=1, into=full, reason="Orang yang sama")
     handed = {"way": "post", "on": timezone.localdate(), "who": "Tata Usaha"}

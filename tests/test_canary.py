@@ -50,7 +50,7 @@ def test_no_page_of_an_answered_complaint_names_who_complained_but_the_sheet(wor
     """Of every other page `test_access.py` asks the same."""
     browser = Client() if who == STRANGER else log_in(getattr(world, who))
     named = {}
-    for name in (f"incidents:{short}" for short in OF_A_COMPLAINT):
+    for name in (f"incidents:{short}" for short in (*OF_A_COMPLAINT, "sheet_file", "amend_sheet_file")):
         before = AccessEntry.objects.filter(subject_type="complainantsheet").count()
         answer = browser.get(address(name, objects["own"], world))
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content

@@ -27,7 +27,7 @@ class SheetFile(models.Model):
     )
     number = models.PositiveIntegerField(_("Number"))
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="of_sheet", verbose_name=_("File"))
-    sealed = models.TextField(_("What it is called and shows"), blank=True)
+    sealed = models.TextField(_("What it is called and shows"))
     way = models.CharField(_("By what way"), max_length=10, choices=Complaint.Way.choices)
     came_at = models.DateTimeField(_("Came in"))
     came_until = models.DateTimeField(_("Came in until"))
