@@ -2,12 +2,12 @@
 by which something is to be done, the outcome that it tells is the case's, what it takes back is its addressee's, and whom it names gets
 it."""
 
+import re
 from collections.abc import Iterator
 
 from ..models import CaseLetter, Incident, Letter
-from ..plain import clocks, letter_kinds
+from ..plain import letter_kinds
 from ..plain.clocks import Instant
-from ..plain.dates import date_in_words
 from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
@@ -15,6 +15,8 @@ from ..workflow import CaseLetterStatus
 from . import case_letter_content, letter_revocation, outcomes
 from .agencies import stands_for
 
+# Day, month and year; day and month; hour: a slip may name any of them.
+PARTS_OF_A_DUE = (r"\d{1,2} [^\W\d]+ \d{4}", r"\d{1,2} [^\W\d]+(?= \d{4})", r"\d{1,2}\.\d{2}")
 OUTCOME = "outcome"  # what the case had as its outcome when a notice of it was written, among the facts of the letter
 
 
@@ -169,11 +171,12 @@ def calls_too_late(row: CaseLetter, at: Instant) -> bool:
 
 
 def _names_another_due(row: CaseLetter, wrong: CaseLetter) -> bool:
-    """Whether the day by which something is to be done is struck from `wrong`."""
-    if wrong.done_by is None:
-        return False
-    day = date_in_words(clocks.day(wrong.done_by), "id")
-    return any(day in slip["reads"] and day not in slip["should_read"] for slip in case_letter_content.slips(row.facts))
+    """Whether the day or the hour by which something is to be done, as `wrong` prints it, is struck from it."""
+    printed = known(wrong.letter).content["facts"].get(letter_kinds.DONE_BY, "")
+    parts = [part for form in PARTS_OF_A_DUE for part in re.findall(form, printed)]
+    due = [re.compile(rf"(?<![\d.]){re.escape(part)}(?!\d)") for part in parts]
+    slips = case_letter_content.slips(row.facts)
+    return any(part.search(slip["reads"]) and not part.search(slip["should_read"]) for slip in slips for part in due)
 
 
 def _tells_another(row: CaseLetter) -> bool:

@@ -146,6 +146,12 @@ def first(kept: list[dict[str, Any]], most: int) -> list[tuple[str, str]]:
     return [(each.where.in_language(), each.what.in_language()) for each in shown]
 
 
+def counted(kept: list[dict[str, Any]]) -> int:
+    """How many a verification found that kept these."""
+    found = [Discrepancy.read(each).what for each in kept]
+    return sum(said.given["more"] if said.words == MORE else 1 for said in found)
+
+
 def sentences(kept: list[dict[str, Any]]) -> list[str]:
     """What a verification kept in sentences, in the language of the page."""
     return [Said(**each).in_language() for each in kept]

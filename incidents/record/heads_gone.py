@@ -40,10 +40,33 @@ UNSIGNED = _("declaration %(key)d says that heads held outside are gone, and no 
 
 
 @dataclass(frozen=True)
+class Alarm:
+    """A verification that ended at `ended_at` and had found `found` discrepancies, and the tail missing since head `tail`; None where
+    none was."""
+
+    ended_at: Instant
+    found: int
+    tail: int | None
+
+    @classmethod
+    def of(cls, raised: Verification) -> "Alarm":
+        return cls(raised.ended_at, discrepancies.counted(raised.discrepancies), raised.tail_since)
+
+    @property
+    def text(self) -> str:
+        return f"{self.ended_at.isoformat()} {self.found} {NONE if self.tail is None else self.tail}"
+
+    @classmethod
+    def read(cls, text: str) -> "Alarm":
+        """Raises ValueError."""
+        ended_at, found, tail = text.split(" ")
+        return cls(datetime.fromisoformat(ended_at), int(found), None if tail == NONE else int(tail))
+
+
+@dataclass(frozen=True)
 class Gone:
     """What a declaration states: the heads `gone` (each `size root`) are held outside no more, and of those that are, head `size` of this
-    root, sealed at `sealed_at`, is the last. The verification that ended at `alarm` had found `found` discrepancies with them, and the
-    tail missing since head `tail`; None where none was."""
+    root, sealed at `sealed_at`, is the last; `alarms` are all that were raised with them and stand."""
 
     declared_at: Instant
     by: str
@@ -51,19 +74,16 @@ class Gone:
     size: int
     root: str
     sealed_at: Instant
-    alarm: Instant
-    found: int
-    tail: int | None
+    alarms: tuple[Alarm, ...]
     gone: tuple[str, ...]
 
     @property
     def text(self) -> str:
         """The lines that are signed."""
-        tail = NONE if self.tail is None else self.tail
         lines = [Restore.HEADS_GONE, log_keys.origin(), f"{DECLARED_AT}{self.declared_at.isoformat()}"]
         lines += [f"{BY}{self.by}", f"{REASON}{self.reason}"]
         lines += [f"{HOLDS}{self.size} {self.root} {self.sealed_at.isoformat()}"]
-        lines += [f"{ALARM}{self.alarm.isoformat()} {self.found} {tail}"]
+        lines += [f"{ALARM}{alarm.text}" for alarm in self.alarms]
         return "\n".join([*lines, *(f"{GONE}{head}" for head in self.gone), ""])
 
     @classmethod
@@ -72,14 +92,14 @@ class Gone:
         form, origin, *lines = text.removesuffix("\n").split("\n")
         if (form, origin) != (Restore.HEADS_GONE, log_keys.origin()):
             raise Unreadable("no heads of this log are declared gone by it")
+        alarms = sum(line.startswith(ALARM) for line in lines)
         try:
-            begins = (DECLARED_AT, BY, REASON, HOLDS, ALARM, *(GONE for _line in lines[5:]))
+            begins = (DECLARED_AT, BY, REASON, HOLDS, *[ALARM] * alarms, *[GONE] * (len(lines) - alarms - 4))
             told = [
                 line.removeprefix(begin) for line, begin in zip(lines, begins, strict=True) if line.startswith(begin)
             ]
-            declared_at, by, reason, holds, alarm, *gone = told
+            declared_at, by, reason, holds, first, *others = told
             size, root, sealed_at = holds.split(" ")
-            ended_at, found, tail = alarm.split(" ")
             return cls(
                 datetime.fromisoformat(declared_at),
                 by,
@@ -87,21 +107,20 @@ class Gone:
                 int(size),
                 root,
                 datetime.fromisoformat(sealed_at),
-                datetime.fromisoformat(ended_at),
-                int(found),
-                None if tail == NONE else int(tail),
-                tuple(gone),
+                tuple(Alarm.read(each) for each in (first, *others[: alarms - 1])),
+                tuple(others[alarms - 1 :]),
             )
         except ValueError as fault:
             raise Unreadable(f"no declaration of heads that are gone: {fault}") from fault
 
     @property
     def said(self) -> Said:
-        """In one sentence, as every page, mail and report lists it."""
+        """In one sentence, as every page, mail and report lists it: of the gravest of its alarms."""
         sizes = [int(head.partition(" ")[0]) for head in self.gone]
-        told = {} if self.tail is None else {"tail": self.tail}
+        gravest = max(self.alarms, key=lambda alarm: (alarm.tail is not None, alarm.found, alarm.ended_at))
+        told = {} if gravest.tail is None else {"tail": gravest.tail}
         return says(
-            SAID if self.tail is None else SAID_OF_TAIL,
+            SAID if gravest.tail is None else SAID_OF_TAIL,
             at=self.declared_at.isoformat(timespec="seconds"),
             by=self.by,
             reason=self.reason,
@@ -109,8 +128,8 @@ class Gone:
             first=min(sizes),
             last=max(sizes),
             size=self.size,
-            alarm=self.alarm.isoformat(timespec="seconds"),
-            found=self.found,
+            alarm=gravest.ended_at.isoformat(timespec="seconds"),
+            found=gravest.found,
             **told,
         )
 
@@ -140,9 +159,7 @@ def declare(outside: Iterable[str], alarms: Iterable[Verification], *, by: str, 
         last.size,
         last.root,
         last.sealed_at,
-        alarms[0].ended_at,
-        len(alarms[0].discrepancies),
-        alarms[0].tail_since,
+        tuple(Alarm.of(each) for each in alarms),
         tuple(sorted(gone, key=lambda head: (int(head.partition(" ")[0]), head))),
     )
     return Restore.objects.create(declared_at=at, statement=signed_notes.sign(told.text, log_keys.signers()), lost=[])

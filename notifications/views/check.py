@@ -105,6 +105,7 @@ def _worth(letter: Letter) -> dict[str, Any]:
     """What the letter is worth today, and through which other letters: their numbers and dates alone."""
     about = letter.later.filter(issued_at__isnull=False, voided_at__isnull=True).order_by("pk")
     found: dict[str, Any] = {"standing": letter.standing, "corrected": about.filter(kind__in=CORRECT)}
+    found["about_ended"] = letter.about and letter.about.standing in Letter.ENDED.values()
     if letter.standing == Letter.Standing.WITHDRAWN and letter.case_letter:
         own = letter.case_letter.taker
         found |= {"ended_at": letter.case_letter.ended_at, "ended_by": own and own.letter}

@@ -1,6 +1,7 @@
 """Heads held outside that are gone for good: an alarm raised with them ends by a declaration that is listed for ever, and by nothing less."""
 
 import json
+from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from incidents import files
 from incidents.actions import evidence
 from incidents.models import AccessEntry, Leaf, Restore, StoredFile, Verification
 from incidents.plain import signed_notes
-from incidents.record import log_keys, transparency, verification
+from incidents.record import declarations, discrepancies, heads_gone, log_keys, transparency, verification
 from incidents.record.access_log import log
 from incidents.reports.seal_state import watched
 from notifications import tasks
@@ -106,6 +107,18 @@ def test_an_alarm_with_heads_that_are_gone_ends_by_a_declaration_that_every_plac
     assert len(report["gone"]) == 1 and "Mesin inspektorat rusak" in report["gone"][0] and report["restores"] == []
     with pytest.raises(CommandError, match="no alarm of before stands"):
         declare(capsys)
+
+
+def test_it_names_every_alarm_that_stands_and_tells_the_gravest(outside, world, capsys):
+    """A later one that saw less must not hide what an earlier one found."""
+    raised = Verification.objects.exclude(discrepancies=[]).get()
+    heard = {"began_at": raised.began_at, "ended_at": raised.ended_at, "outside": raised.outside, "size": raised.size}
+    more = discrepancies.left_out(49_000)
+    Verification.objects.create(**heard, leaves=0, rows=0, files=0, tail_since=1, discrepancies=[asdict(more)])
+    statement = declare(capsys)
+    told = [line.split(" ")[2:] for line in statement.splitlines() if line.startswith("verification ")]
+    assert sorted(told) == [["1", "-"], ["49000", "1"]]
+    assert "tail since head 1 is missing" in str(heads_gone.listed(declarations.rows())[0])
 
 
 def test_it_asks_for_all_that_is_left_and_takes_back_no_later_alarm(outside, world, settings, capsys):

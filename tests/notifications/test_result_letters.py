@@ -164,8 +164,14 @@ def test_a_slip_in_a_letter_of_the_result_is_put_right_by_an_erratum_of_its_own_
     sent = Form(html_of(browser, page)).as_sent()
     assert "tertulis_1" in press(browser, page, sent | slip(tertulis_1="")).context["form"].errors
     assert "seharusnya_2" in press(browser, page, sent | slip(bagian_2="x")).context["form"].errors
-    moved = slip(tertulis_1="paling lambat 14 Desember 2030", seharusnya_1="paling lambat 15 Desember 2030")
-    assert press(browser, page, sent | moved).status_code == 409, "it gives no other time"
+    for reads, should in (
+        ("paling lambat 14 Desember 2030", "paling lambat 15 Desember 2030"),
+        ("14 Desember", "14 November"),
+        ("14 Desember 2030 pukul 16.00 WIB", "14 Desember 2030 pukul 20.00 WIB"),
+        ("pada 14 Desember 2030", "pada 14 Desember 2031"),
+    ):
+        moved = slip(tertulis_1=reads, seharusnya_1=should)
+        assert press(browser, page, sent | moved).status_code == 409, "it gives no other time"
     assert press(browser, page, sent | slip()).status_code == 302
     drafts = list(CaseLetter.objects.filter(kind="erratum").order_by("pk"))
     assert [each.corrects for each in drafts] == [first, other], "everybody who got it"
@@ -191,12 +197,14 @@ def test_a_slip_in_a_letter_of_the_result_is_put_right_by_an_erratum_of_its_own_
     reader = log_in(world.liaison_a)
     said = [" ".join(html_of(reader, f"/v/{each.letter.check_code}/").split()) for each in (first, erratum)]
     assert f"Diralat dengan surat {erratum.letter}" in said[0] and str(first.letter) in said[1]
+    assert "tidak berlaku lagi" not in said[1]
     again = case_letters.correct(first, by=world.officer, seen=first.version, facts=slip(), subject="Ralat")
     back = case_letters.take_back(first, by=world.officer, seen=first.version, facts={"alasan": "x"}, subject="y")
     issue(world, back)
     with pytest.raises(case_letter_conditions.CorrectedNoMore):
         issue(world, again)
     assert "Surat itu tidak berlaku lagi" in html_of(log_in(world.liaison_a), erratum.get_absolute_url())
+    assert "Surat itu tidak berlaku lagi" in html_of(reader, f"/v/{erratum.letter.check_code}/")
 
 
 def test_an_erratum_to_a_reprimand_is_issued_in_the_same_name_by_whoever_may_impose_one(world):
