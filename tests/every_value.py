@@ -182,7 +182,7 @@ def _anomalies(world):
 
 
 def _actors(world):
-    from incidents.actions import actors
+    from incidents.actions import actors, mistaken_actors
     from incidents.plain.spans import parse
 
     by = world.officer
@@ -193,7 +193,11 @@ def _actors(world):
     alias = actors.add_alias(seller, by=by, name="@jimbo", place="Telegram", **facts)
     actors.add_alias(double, by=by, name="jimb0", place="Forum")
     actors.take_back_alias(alias, by=by, reason="Salah akun")
-    actors.judge_actor(seller, by=by, reliability="c", reason="Sampel cocok sebagian")
+    for reliability in "ac":
+        judged = actors.judge_actor(seller, by=by, reliability=reliability, reason="Sampel cocok sebagian")
+    actors.take_back_judgement(judged, by=by, reason="Salah pelaku")
+    nobody = actors.register_actor(by=by, name="Uji", kind="unknown")
+    mistaken_actors.annul_actor(nobody, by=by, seen=None, reason="Percobaan")
     actors.merge_actor(again, by=by, into=seller, reason="Dompet sama")
 
 

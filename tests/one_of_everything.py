@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from incidents.actions import actors, anomalies, replies, reply_drafts
+from incidents.actions import actors, anomalies, mistaken_actors, replies, reply_drafts
 from incidents.models import (
     AnswerFile,
     ClarificationRequest,
@@ -328,7 +328,11 @@ def known_actor(world, drill):
     double = actors.register_actor(name="Penjual Lain", **facts)
     alias = actors.add_alias(actor, by=world.officer, name="@penjual_uji", place="Telegram")
     actors.merge_actor(double, by=world.officer, into=actor, reason="Satu dompet")
-    return {"actor": actor, "merged_actor": double, "alias": alias}
+    judged = actors.judge_actor(actor, by=world.officer, reliability="c", reason="Sampel cocok")
+    mistaken = actors.register_actor(name="Percobaan", **facts)
+    mistaken_actors.annul_actor(mistaken, by=world.officer, seen=None, reason="Hanya percobaan")
+    others = {"merged_actor": double, "alias": alias, "actor_judgement": judged, "mistaken_actor": mistaken}
+    return {"actor": actor, **others}
 
 
 def affected_body(world, incident):

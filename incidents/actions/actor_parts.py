@@ -10,7 +10,7 @@ from ..record import deeds, sent_forms
 from ..record.recognised_actors import recognised
 from ..translatable import _
 from ..workflow import Action
-from . import overtaken
+from . import mistaken_actors, overtaken
 from .actors import DrillApart
 
 
@@ -85,7 +85,9 @@ def _put(
 
 
 def check(part: ActorPart) -> None:
-    """Under the lock of its case. Raises DrillApart, HasPartAlready."""
+    """Under the lock of its case, and of its actor: nobody declares that one a mistake meanwhile. Raises DrillApart, HasPartAlready,
+    mistaken_actors.NowAMistake."""
+    mistaken_actors.check_none(part.actor)
     if part.actor.drill != part.incident.drill:
         raise DrillApart(part.incident)
     same = ActorPart.objects.filter(incident=part.incident, actor=part.actor, role=part.role)

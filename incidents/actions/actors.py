@@ -90,7 +90,7 @@ def take_back_alias(alias: ActorAlias, *, by: User, reason: str, at: Instant | N
     with deeds.record(Action.TAKE_BACK_ALIAS, on=alias.actor, by=by, reason=reason, at=at) as deed:
         alias = ActorAlias.objects.select_for_update(of=("self",)).get(pk=alias.pk)
         if not alias.stands:
-            raise overtaken.AliasTakenBack(deed.on)
+            raise overtaken.TakenBackAlready(deed.on)
         alias.taken_back_at = deed.at
         alias.save()
         deed.details = {"text": str(alias)}
@@ -106,6 +106,21 @@ def judge_actor(
         return ActorJudgement.objects.create(actor=deed.on, reliability=reliability, why=deed.reason, **judged)
 
 
+def take_back_judgement(
+    judgement: ActorJudgement, *, by: User, reason: str, at: Instant | None = None
+) -> ActorJudgement:
+    """A judgement of the wrong actor, or typed wrong: it stays to be read, and the one before it counts again. Raises Conflict where
+    it was taken back already."""
+    with deeds.record(Action.TAKE_BACK_JUDGEMENT, on=judgement.actor, by=by, reason=reason, at=at) as deed:
+        judgement = ActorJudgement.objects.select_for_update(of=("self",)).get(pk=judgement.pk)
+        if not judgement.stands:
+            raise overtaken.TakenBackAlready(deed.on)
+        judgement.taken_back_at = deed.at
+        judgement.save()
+        deed.details = {"level": judgement.reliability}
+    return judgement
+
+
 def merge_actor(
     double: KnownActor, *, by: User, into: KnownActor, reason: str, seen: int | None = None, at: Instant | None = None
 ) -> KnownActor:
@@ -115,7 +130,7 @@ def merge_actor(
         _hold(double, into)
         into = KnownActor.objects.get(pk=into.pk)
         with deeds.record(Action.MERGE_ACTOR, on=double, by=by, seen=seen, reason=reason, at=at) as deed:
-            if into.pk == double.pk or into.merged_into_id:
+            if into.pk == double.pk or into.merged_into_id or into.mistaken_at:
                 raise NotTheSame(into)
             if into.drill != deed.on.drill:
                 raise DrillApart(into)

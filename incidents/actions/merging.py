@@ -90,7 +90,7 @@ def compare_cases_again(
     with deeds.record(Action.COMPARE_CASES_AGAIN, on=likeness.incident, by=by, seen=seen, reason=reason, at=at) as deed:
         row = Likeness.objects.get(pk=likeness.pk)
         if row.told_apart_at is None:
-            raise overtaken.ComparedAnew(deed.on)
+            raise overtaken.TakenBackAlready(deed.on)
         row.told_apart_at = None
         row.save()
         deed.details = {"case": row.other.reference}

@@ -37,10 +37,6 @@ class ComparedAlready(Overtaken):
     message = _("Somebody has answered already that these two are not the same.")
 
 
-class ComparedAnew(Overtaken):
-    message = _("Somebody has taken back already that these two are not the same.")
-
-
 class OwnsItAlready(Overtaken):
     message = _("%(person)s has this case already.")
 
@@ -142,8 +138,8 @@ class ToldApartNoMore(Overtaken):
     message = _("That these two are not the same was taken back already.")
 
 
-class AliasTakenBack(Overtaken):
-    message = _("This name was taken back already.")
+class TakenBackAlready(Overtaken):
+    message = _("Somebody has taken this back already.")
 
 
 class RecognisedAlready(Overtaken):

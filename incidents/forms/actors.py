@@ -113,7 +113,12 @@ class ActorPartForm(Guarded):
         super().__init__(*args, **kwargs)
         seen = KnownActor.objects.visible_to(known(self.user)).filter(drill=self.case.drill)
         own = self.on.actor_id if isinstance(self.on, ActorPart) else None
-        offer(self, "actor", seen.filter(Q(merged_into__isnull=True) | Q(pk=own)).with_names(), picked_as)
+        offer(
+            self,
+            "actor",
+            seen.filter(Q(merged_into__isnull=True, mistaken_at__isnull=True) | Q(pk=own)).with_names(),
+            picked_as,
+        )
         offer(
             self,
             "assertion",

@@ -38,8 +38,8 @@ class ActorQuerySet(QuerySet["KnownActor"]):
         return self.filter(Q(pk__in=heads) | Q(merged_into__in=heads))
 
     def standing(self) -> Self:
-        """Without those that turned out to be another one."""
-        return self.filter(merged_into__isnull=True)
+        """Without those that turned out to be another one, or were entered by mistake."""
+        return self.filter(merged_into__isnull=True, mistaken_at__isnull=True)
 
     def called(self, text: str) -> Self:
         """Those that are called so, or partly so, under any name; one that was merged finds the one that stands for it."""
@@ -80,6 +80,7 @@ class KnownActor(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="doubles", verbose_name=_("The same as")
     )
+    mistaken_at = models.DateTimeField(_("Declared to be entered by mistake"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
@@ -101,6 +102,8 @@ class KnownActor(models.Model):
 
     @property
     def status(self) -> ActorStatus:
+        if self.mistaken_at:
+            return ActorStatus.MISTAKEN
         return ActorStatus.MERGED if self.merged_into_id else ActorStatus.ON_FILE
 
     @cached_property
@@ -120,8 +123,9 @@ class KnownActor(models.Model):
 
     @cached_property
     def judgement(self) -> "ActorJudgement | None":
-        """The last word of the ministry on how far theirs is relied on."""
-        return max((row for each in self.one for row in each.judgements.all()), key=lambda row: row.pk, default=None)
+        """The last word of the ministry on how far theirs is relied on, of those that were not taken back."""
+        standing = (row for each in self.one for row in each.judgements.all() if row.stands)
+        return max(standing, key=lambda row: row.pk, default=None)
 
 
 class ActorAlias(models.Model):
@@ -170,7 +174,8 @@ class ActorAlias(models.Model):
 
 
 class ActorJudgement(models.Model):
-    """How far the ministry relies on what an actor says, and why: its own judgement, no fact. The last one counts."""
+    """How far the ministry relies on what an actor says, and why: its own judgement, no fact. The last one that stands counts; one that
+    was a mistake is taken back, and stays to be read."""
 
     class Reliability(models.TextChoices):
         """Reliability of a source after NATO AJP-2.1 (the Admiralty code), its letters as values."""
@@ -189,6 +194,7 @@ class ActorJudgement(models.Model):
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Judged by")
     )
+    taken_back_at = models.DateTimeField(_("Taken back"), null=True, editable=False)
 
     history = tracked()
 
@@ -198,6 +204,15 @@ class ActorJudgement(models.Model):
 
     def __str__(self) -> str:
         return self.get_reliability_display()
+
+    @property
+    def status(self) -> ActorStatus:
+        """That of its actor: what may be done to it depends on that."""
+        return self.actor.status
+
+    @property
+    def stands(self) -> bool:
+        return self.taken_back_at is None
 
 
 class ActorPart(Entry):

@@ -72,7 +72,7 @@ def _called(words: set[str], case: Incident, reader: User) -> dict[KnownActor, s
         named[merged or key].add(word)
     if not named:
         return {}
-    seen = KnownActor.objects.visible_to(reader).filter(pk__in=named, drill=case.drill).with_names()
+    seen = KnownActor.objects.visible_to(reader).standing().filter(pk__in=named, drill=case.drill).with_names()
     return {actor: named[actor.pk] for actor in seen}
 
 

@@ -4,7 +4,6 @@ from django.urls import path
 
 from ..views import (
     acceptance_reversal,
-    actors,
     affected,
     agencies,
     agency_corrections,
@@ -58,6 +57,7 @@ from ..views import (
     who_knew,
     work,
 )
+from .of_actors import OF_ACTORS
 from .of_complaints import OF_COMPLAINTS, OF_REMOVALS
 from .of_evidence import OF_EVIDENCE
 from .of_rules import OF_RULES
@@ -225,19 +225,6 @@ urlpatterns = [
     path("berkas-balasan/<int:pk>/", replies.response_file, name="response_file"),
     path("berkas-jawaban/<int:pk>/", replies.answer_file, name="answer_file"),
     path("berkas-draf/<int:pk>/hapus/", replies.remove_draft_file, name="remove_draft_file"),
-    path("insiden/<str:reference>/pelaku/", actors.link_actor, name="link_actor"),
-    path("insiden/<str:reference>/pelaku/<int:actor>/sama/", actors.same_actor, name="same_actor"),
-    path("insiden/<str:reference>/pelaku/<int:actor>/bukan/", actors.not_this_actor, name="not_this_actor"),
-    path("insiden/<str:reference>/kontak-pelaku/", actors.record_contact, name="record_contact"),
-    path("pelaku/", actors.actors, name="actors"),
-    path("pelaku/tambah/", actors.register_actor, name="register_actor"),
-    path("pelaku/<int:pk>/", actors.actor, name="actor"),
-    path("pelaku/<int:pk>/ubah/", actors.amend_actor, name="amend_actor"),
-    path("pelaku/<int:pk>/nama/", actors.add_alias, name="add_alias"),
-    path("pelaku/nama/<int:pk>/tarik/", actors.take_back_alias, name="take_back_alias"),
-    path("pelaku/<int:pk>/nilai/", actors.judge_actor, name="judge_actor"),
-    path("pelaku/<int:pk>/gabung/", actors.merge_actor, name="merge_actor"),
-    path("pelaku/<int:pk>/pisah/", actors.separate_actor, name="separate_actor"),
     path("instansi/", agencies.agencies, name="agencies"),
     path("instansi/tambah/", agencies.propose_agency, name="propose_agency"),
     path("instansi/daftarkan/", agencies.register_agency, name="register_agency"),
@@ -261,6 +248,7 @@ urlpatterns = [
     path("instansi/narahubung/<int:pk>/benar/", agencies.confirm_contact, name="confirm_contact"),
     path("instansi/narahubung/", agencies.register_contact, name="register_contact"),
     path("instansi/narahubung/<int:pk>/akhiri/", agencies.end_contact, name="end_contact"),
+    *OF_ACTORS,
     *OF_COMPLAINTS,
     *OF_EVIDENCE,
     *OF_REMOVALS,

@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
-from ..actions import actor_contacts, actor_parts
+from ..actions import actor_contacts, actor_parts, mistaken_actors
 from ..actions import actors as verbs
 from ..forms import (
     ActorContactForm,
@@ -27,12 +27,13 @@ from ..forms import (
 from ..models import ActorAlias, ActorJudgement, CaseEvent, KnownActor, Removal
 from ..record import trail
 from ..reports import actors as report
-from ..workflow import STAFF, Action, Role, Subject, Thing, Weight
+from ..workflow import STAFF, Action, ActorStatus, Role, Subject, Thing, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
 from .deed_page import CaseDeed, DeedPage
 
 LONGEST = 100
+MISTAKEN, _WORDS = ActorStatus.MISTAKEN.value, KnownActor.STATUS_WORDS
 OF_DRILLS = (("no", gettext_lazy("without drills")), ("yes", gettext_lazy("drills only")))
 
 
@@ -40,7 +41,8 @@ def actors(request: SignedIn) -> HttpResponse:
     """Every actor the reader may know of, by any name it goes by; drills apart."""
     require_role(request, *STAFF, Role.AUDITOR)
     chosen = {name: value for name in ("q", "kind", "drill") if (value := request.GET.get(name, "").strip()[:LONGEST])}
-    rows = KnownActor.objects.visible_to(request.user).standing()
+    rows = KnownActor.objects.visible_to(request.user)
+    rows = rows.filter(mistaken_at__isnull=False) if chosen.get("kind") == MISTAKEN else rows.standing()
     rows = rows.called(chosen["q"]) if "q" in chosen else rows
     rows = rows.filter(kind=chosen["kind"]) if chosen.get("kind") in KnownActor.Kind.values else rows
     rows = rows.filter(drill=chosen["drill"] == "yes") if chosen.get("drill") in dict(OF_DRILLS) else rows
@@ -48,7 +50,7 @@ def actors(request: SignedIn) -> HttpResponse:
         "page": page_of(request, rows.order_by("drill", "key", "pk").with_names()),
         "chosen": chosen,
         "query": urlencode(chosen),
-        "kinds": KnownActor.Kind.choices,
+        "kinds": [*KnownActor.Kind.choices, (MISTAKEN, _WORDS[MISTAKEN])],
         "of_drills": OF_DRILLS,
         "buttons": buttons_of(None, request.user, on=Thing.ACTORS),
     }
@@ -111,15 +113,13 @@ class _MergeActor(_ActorDeed):
         return reverse("incidents:actor", args=[self.result.merged_into_id])
 
 
-class _TakeBackAlias(_ActorDeed):
-    model = ActorAlias
+class _TakeBack(_ActorDeed):
+    """A name of an actor, or a judgement of one, that stands."""
 
     def get_queryset(self) -> QuerySet[Any]:
         seen = KnownActor.objects.visible_to(self.request.user)
-        return ActorAlias.objects.filter(actor__in=seen, taken_back_at__isnull=True).select_related("actor")
-
-    def perform(self, form: Guarded, **approved: str) -> ActorAlias:
-        return verbs.take_back_alias(self.on, by=self.request.user, reason=form.cleaned_data["reason"])
+        rows: QuerySet[Any] = self.model.objects.filter(actor__in=seen, taken_back_at__isnull=True)
+        return rows.select_related("actor")
 
     @property
     def case(self) -> Any:
@@ -138,7 +138,10 @@ amend_actor = _ActorDeed.page(
     amends=True,
 )
 add_alias = _ActorDeed.page(Action.ADD_ALIAS, verbs.add_alias, AliasForm)
-take_back_alias = _TakeBackAlias.page(Action.TAKE_BACK_ALIAS, None, EndForm)
+take_back_alias = _TakeBack.page(Action.TAKE_BACK_ALIAS, verbs.take_back_alias, EndForm, model=ActorAlias)
+take_back_judgement = _TakeBack.page(
+    Action.TAKE_BACK_JUDGEMENT, verbs.take_back_judgement, EndForm, model=ActorJudgement
+)
 judge_actor = _ActorDeed.page(
     Action.JUDGE_ACTOR,
     verbs.judge_actor,
@@ -149,6 +152,30 @@ merge_actor = _MergeActor.page(
     Action.MERGE_ACTOR, verbs.merge_actor, MergeActorForm, prefilled={"into": None}, weight=Weight.REVOKE
 )
 separate_actor = _ActorDeed.page(Action.SEPARATE_ACTOR, verbs.separate_actor)
+
+
+class _AnnulActor(_ActorDeed):
+    """What hangs on it stands on the page before anybody clicks: how much of each kind, for cases may be restricted."""
+
+    above = ("incidents/agencies/mistaken_hangs.html",)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        kinds = mistaken_actors.HANGS
+        found = mistaken_actors.hanging(self.on).items()
+        hangs = [(gettext(kinds[name].words), n, gettext(kinds[name].instead)) for name, n in found]
+        return super().get_context_data(**context) | {"hangs": hangs}
+
+
+annul_actor = _AnnulActor.page(
+    Action.ANNUL_ACTOR,
+    mistaken_actors.annul_actor,
+    weight=Weight.REVOKE,
+    lead=gettext_lazy(
+        "For one that should never have been put on the register: a test, or a name that is nobody's. Its page stays to be read; no form offers "
+        "it, and nobody is recognised as it. One that is another actor twice is merged; who it is is removed under law by another way."
+    ),
+)
+reinstate_actor = _ActorDeed.page(Action.REINSTATE_ACTOR, mistaken_actors.reinstate_actor)
 
 
 class _OfRecognised(CaseDeed):

@@ -6,7 +6,7 @@ from .offers import Thing, Weight, beside, elsewhere, head
 from .rows import BORN, STAYS, on_file, row
 from .words import STAFF, ActorStatus, Subject
 
-ON_FILE, MERGED = ActorStatus.ON_FILE, ActorStatus.MERGED
+ON_FILE, MERGED, MISTAKEN = ActorStatus.ON_FILE, ActorStatus.MERGED, ActorStatus.MISTAKEN
 
 OF_ACTORS = {
     Action.REGISTER_ACTOR: row(
@@ -47,6 +47,16 @@ OF_ACTORS = {
         needs_reason=True,
         offers=beside(Thing.ACTOR),
     ),
+    Action.TAKE_BACK_JUDGEMENT: row(
+        Subject.ACTOR,
+        tuple(ActorStatus),
+        STAYS,
+        STAFF,
+        _("Take back"),
+        _("Judgement of an actor taken back"),
+        needs_reason=True,
+        offers=beside(Thing.JUDGEMENT),
+    ),
     Action.AMEND_ACTOR: row(
         Subject.ACTOR,
         ON_FILE,
@@ -74,6 +84,27 @@ OF_ACTORS = {
         STAFF,
         _("Two after all"),
         _("Two actors told apart again"),
+        needs_reason=True,
+        offers=head(Thing.ACTOR, 1),
+    ),
+    # Never one of whom a case still tells: see actions/mistaken_actors.py.
+    Action.ANNUL_ACTOR: row(
+        Subject.ACTOR,
+        ON_FILE,
+        MISTAKEN,
+        STAFF,
+        _("Declare it entered by mistake"),
+        _("Actor declared to be entered by mistake"),
+        needs_reason=True,
+        offers=head(Thing.ACTOR, 8, weight=Weight.REVOKE),
+    ),
+    Action.REINSTATE_ACTOR: row(
+        Subject.ACTOR,
+        MISTAKEN,
+        ON_FILE,
+        STAFF,
+        _("No mistake: take it up again"),
+        _("Actor taken up again: it was no mistake"),
         needs_reason=True,
         offers=head(Thing.ACTOR, 1),
     ),

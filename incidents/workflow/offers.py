@@ -53,6 +53,7 @@ class Thing(StrEnum):
     ACTORS = "actors"
     ACTOR = "knownactor"
     ALIAS = "actoralias"
+    JUDGEMENT = "actorjudgement"
     ACTOR_PART = "actorpart"
     ACTOR_CONTACT = "actorcontact"
     ACTOR_DISMISSAL = "actordismissal"

@@ -162,10 +162,11 @@ class AgencyStatus(StrEnum):
 
 
 class ActorStatus(StrEnum):
-    """Somebody on the register of actors: on file, or found to be another one."""
+    """Somebody on the register of actors: on file, found to be another one, or entered by mistake."""
 
     ON_FILE = "on_file"
     MERGED = "merged"
+    MISTAKEN = "mistaken"
 
 
 class RemovalStatus(StrEnum):
@@ -250,7 +251,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AgencyStatus.MERGED: _("Double"),
         AgencyStatus.MISTAKEN: _("Entered by mistake"),
     },
-    ActorStatus: {ActorStatus.ON_FILE: _("On file"), ActorStatus.MERGED: _("The same as another one")},
+    ActorStatus: {"on_file": _("On file"), "merged": _("The same as another one"), "mistaken": _("Entered by mistake")},
     RemovalStatus: {
         RemovalStatus.PROPOSED: _("Awaiting decision"),
         RemovalStatus.DONE: _("Removed under law"),

@@ -4,13 +4,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from incidents.actions import actors
+from incidents.actions import actor_parts, actors
 from incidents.forms.actors import called_the_same
 from incidents.models import ActorAlias, CaseEvent, KnownActor
 from incidents.plain.spans import parse
 from incidents.record import deeds
+from incidents.record.recognised_actors import recognised
 from tests.sent_form import press
-from tests.world import fresh
+from tests.typed_rows import struck
+from tests.world import fresh, says
 
 
 @pytest.fixture
@@ -95,6 +97,46 @@ def test_a_judgement_says_who_judged_and_why_and_the_last_one_counts(world, jimb
     assert (
         fresh(jimbo).judgement.reliability == "c" and CaseEvent.objects.get(reason="Baru muncul").actor == world.officer
     )
+
+
+def test_a_judgement_of_the_wrong_actor_is_taken_back_with_a_reason_and_the_one_before_counts_again(
+    world, jimbo, log_in
+):
+    for reliability in "ca":
+        row = actors.judge_actor(jimbo, by=world.officer, reliability=reliability, reason=f"Sebab {reliability}")
+    browser, address = log_in(world.supervisor), reverse("incidents:take_back_judgement", args=[row.pk])
+    assert address in page(browser, jimbo)
+    press(browser, address, {"reason": "Maksudnya Loki"})
+    assert fresh(jimbo).judgement.reliability == "c"
+    shown = page(browser, jimbo)
+    assert "Maksudnya Loki" in shown and "Sebab a" in shown and address not in shown
+    with pytest.raises(deeds.Conflict):
+        actors.take_back_judgement(row, by=world.officer, reason="Lagi")
+
+
+def test_an_actor_put_on_the_register_by_mistake_is_declared_so_offered_nowhere_and_taken_up_again(
+    world, jimbo, an_incident, log_in
+):
+    by, browser = world.officer, log_in(world.officer)
+    part = actor_parts.link_actor(an_incident, by=by, role="offered", actor=jimbo, basis="Forum")
+    annul, back = (reverse(f"incidents:{move}", args=[jimbo.pk]) for move in ("annul_actor", "reinstate_actor"))
+    assert annul in page(browser, jimbo) and "Peran dalam kasus" in browser.get(annul).content.decode()
+    refused = browser.post(annul, {"reason": "Percobaan", "seen": fresh(jimbo).version})
+    assert refused.status_code == 409 and fresh(jimbo).status == "on_file"
+    struck(part, by=by)
+    press(browser, annul, {"reason": "Hanya percobaan", "seen": fresh(jimbo).version})
+    says(world, an_incident, said_by="Jimbo")
+    assert fresh(jimbo).status == "mistaken" and not found(world, "jimbo")
+    assert not recognised(an_incident, by) and "Hanya percobaan" in page(browser, jimbo)
+    offered = browser.get(reverse("incidents:link_actor", args=[an_incident.reference])).context["form"]
+    assert jimbo not in offered.fields["actor"].queryset
+    register = reverse("incidents:actors")
+    assert [jimbo] == [*browser.get(register, {"kind": "mistaken"}).context["page"]]
+    assert not [*browser.get(register).context["page"]]
+    with pytest.raises(deeds.Conflict):  # chosen on a page of before
+        actor_parts.link_actor(an_incident, by=by, role="claimed", actor=jimbo, basis="Forum")
+    press(browser, back, {"reason": "Ternyata ada", "seen": fresh(jimbo).version})
+    assert found(world, "jimbo") == ["Jimbo"] and recognised(an_incident, by)
 
 
 def test_two_actors_that_are_one_are_found_as_one_and_told_apart_again(world, jimbo):

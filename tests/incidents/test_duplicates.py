@@ -135,7 +135,7 @@ def test_what_was_told_apart_says_why_on_the_page_of_the_case_and_is_compared_ag
     assert asked_on(world, log_in, case) == [(str(other), True)]
     page = officer.get(f"/insiden/{case}/").content.decode()
     assert again not in page and "Unggahan sama" in officer.get(f"/insiden/{case}/riwayat/").content.decode()
-    with pytest.raises(overtaken.ComparedAnew):
+    with pytest.raises(overtaken.TakenBackAlready):
         merging.compare_cases_again(row, by=world.officer, seen=None, reason="Lagi")
 
 
