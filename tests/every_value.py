@@ -690,6 +690,8 @@ def _followed_up(world, case):
     paper |= {"kind": "wish", "number": "B-3", "wished_at": soon + timedelta(days=5)}
     follow_ups.record_follow_up(row, by=by, seen=fresh(row).version, **paper)
     follow_ups.turn_down(row, by=signs, seen=fresh(row).version, reason="Tidak beralasan")
+    word = {"kind": "word", "channel": "phone", "came_at": timezone.now(), "text": "Kami keberatan"}
+    follow_ups.record_follow_up(row, by=by, seen=fresh(row).version, **word)
     follow_ups.ask_more(row, by=by, seen=fresh(row).version, reason="Belum lengkap")
     follow_ups.postpone(row, by=signs, seen=fresh(row).version, due_at=soon + timedelta(days=9), reason="Pengadaan")
     owed = row.demands.first()

@@ -157,8 +157,8 @@ def record_follow_up(
     evidence: Evidence | None = None,
     at: datetime | None = None,
 ) -> FollowUp:
-    """Enter what came back outside the portal: when it came and when it was entered stand apart. Raises NothingAwaited;
-    ValueError for an instant before the issue or in the future."""
+    """Enter what came back outside the portal: when it came and when it was entered stand apart. A receipt and another word of the body
+    come back on every letter that went out, also where nothing is awaited of it. Raises NothingAwaited for what answers it there; ValueError for an instant before the issue or in the future."""
     came = told(came_at)
     with deeds.record(Action.RECORD_FOLLOW_UP, on=letter, by=by, seen=seen, at=at, happened_at=came) as deed:
         if not may_lie_between(came, known(deed.on.issued_at), max(deed.at, timezone.now())):
@@ -222,7 +222,9 @@ def say(deed: deeds.Deed[CaseLetter], kind: FollowUp.Kind, by: User) -> FollowUp
 
 def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, came_at: datetime | Span, **facts: Any) -> FollowUp:
     row = deed.on
-    if not row.comes_back or row.ended_at or (kind in FollowUp.TO_DECIDE and not row.asks_for_deeds):
+    of_any = deed.action == Action.RECORD_FOLLOW_UP and kind in FollowUp.OF_ANY
+    awaited = row.comes_back and not row.ended_at and (row.asks_for_deeds or kind not in FollowUp.TO_DECIDE)
+    if not (awaited or of_any):
         raise NothingAwaited(row)
     row.save()  # whoever decides with an earlier page in hand has not read this
     if kind in FollowUp.CAME:

@@ -98,7 +98,8 @@ class ReportBackForm(ReadsBack, FromAgency):
 
 
 class RecordFollowUpForm(ReadsBack, WithScan, SeenForm):
-    """What came back outside the portal: a report, a receipt, their number, what came of it."""
+    """What came back outside the portal: a report, a receipt, their number, what came of it, another word; of a letter of which nothing is
+    awaited a receipt or another word."""
 
     ways = STAFF_WAYS
     reads_back = ("came_at", "wished_at")
@@ -106,7 +107,7 @@ class RecordFollowUpForm(ReadsBack, WithScan, SeenForm):
 
     kind = forms.ChoiceField(label=_("What came back"), choices=chosen(CAME))
     came_at = received_field()
-    channel = channel_field()
+    channel = channel_field(spoken=True)
     number = forms.CharField(
         label=_("Their number"), max_length=120, required=False, help_text=_("As the body itself numbers it.")
     )
@@ -124,7 +125,11 @@ class RecordFollowUpForm(ReadsBack, WithScan, SeenForm):
         self.letter: Any = self.on.case_letter if isinstance(self.on, FollowUp) else self.on
         if not self.letter.asks_for_deeds:
             del self.fields["wished_at"]
-            choice_field(self, "kind").choices = chosen([each for each in CAME if each[0] not in FollowUp.TO_DECIDE])
+        came = [each for each in CAME if self.letter.asks_for_deeds or each[0] not in FollowUp.TO_DECIDE]
+        awaited = self.letter.comes_back and not self.letter.ended_at
+        if not awaited and (self.on is self.letter or self.on.kind in FollowUp.OF_ANY):
+            came = [each for each in CAME if each[0] in FollowUp.OF_ANY]
+        choice_field(self, "kind").choices = chosen(came)
 
     def clean_came_at(self) -> spans.Span:
         words = _("Nothing can have come back before the letter was issued.")

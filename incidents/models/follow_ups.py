@@ -61,6 +61,7 @@ class FollowUp(Entry):
         RESULT = "result", _("What came of it")
         OBJECTS = "objects", _("Objection")
         WISH = "wish", _("Wish for more time")
+        WORD = "word", _("Another word of the body")
         ASKED = "asked", _("Asked to complete")
         POSTPONED = "postponed", _("More time")
         TIME_BACK = "time_back", _("More time taken back")
@@ -70,7 +71,8 @@ class FollowUp(Entry):
 
     TO_DECIDE = (Kind.OBJECTS, Kind.WISH)  # said of what is owed, and done by nobody: a supervisor decides on it
     DECIDES = (Kind.DECLINED, Kind.POSTPONED, Kind.RELEASED)
-    CAME = (Kind.REPORT, Kind.NOTHING, Kind.RECEIPT, Kind.RESULT, *TO_DECIDE)
+    CAME = (Kind.REPORT, Kind.NOTHING, Kind.RECEIPT, Kind.RESULT, Kind.WORD, *TO_DECIDE)
+    OF_ANY = (Kind.RECEIPT, Kind.WORD)  # come back on a letter of which nothing is awaited, or not any more
     OF_POINTS = (Kind.RELEASED, Kind.REJUDGED, Kind.TIME_BACK)  # said of points: what came before it waits as it did
     SHOWS = (Kind.REPORT, Kind.RESULT)  # that a letter is there, or nothing done yet, shows nothing of what it asks for
 
@@ -85,7 +87,7 @@ class FollowUp(Entry):
     name = models.CharField(_("Signed by"), max_length=200, blank=True)
     office = models.CharField(_("Position"), max_length=200, blank=True)
     channel = models.CharField(
-        _("Channel"), max_length=8, choices=Response.Channel.written(), default=Response.Channel.PORTAL.value
+        _("Channel"), max_length=8, choices=Response.Channel.choices, default=Response.Channel.PORTAL.value
     )
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", verbose_name=_("Scan"))
     came_at = models.DateTimeField(_("Received"))

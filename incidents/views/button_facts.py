@@ -118,7 +118,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.UNSETTLE: lambda owed: owed.may_be_judged_anew,
     Action.REVOKE_UNHEARD: lambda letter: revocation_without_letter.may_be_revoked(letter, timezone.now()),
     Action.REPORT_BACK: _awaits,
-    Action.RECORD_FOLLOW_UP: _awaits,
+    Action.RECORD_FOLLOW_UP: lambda letter: bool(letter.issued_at),
     Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.asks_for_deeds),
     Action.POSTPONE: lambda letter: _is_there(letter) and bool(letter.owed),
     Action.STRIKE_MORE_TIME: lambda letter: _is_there(letter) and letter.has_more_time,

@@ -131,6 +131,14 @@ def test_a_reprimand_may_ask_for_nothing_and_then_nothing_is_owed_awaited_or_tol
         assert words not in page
     with pytest.raises(follow_ups.NothingAwaited):
         report(world, row)
+    page, officer = f"/surat-perkara/{row.pk}/catat-balasan/", log_in(world.officer)
+    assert page in officer.get(row.get_absolute_url()).content.decode()
+    came = {"kind": "word", "channel": "phone", "came_at": f"{timezone.localtime():%d-%m-%Y}", "text": "Kami keberatan"}
+    came |= {"seen": fresh(row).version}
+    assert press(officer, page, came | {"kind": "report"}).status_code == 200 and not row.follow_ups.exists()
+    assert press(officer, page, came).status_code == 302 and row.follow_ups.get().kind == "word"
+    for who in (world.officer, world.liaison_a):
+        assert "Kami keberatan" in log_in(who).get(row.get_absolute_url()).content.decode()
 
 
 def on_desk(user, label):
@@ -596,6 +604,12 @@ def test_a_revocation_ends_what_was_asked_and_nothing_is_awaited_any_more(world)
     assert set(row.demands.values_list("status", flat=True)) == {"dropped"}
     with pytest.raises(follow_ups.NothingAwaited):
         report(world, fresh(row))
+    paper = {"came_at": timezone.now(), "channel": "letter", "text": "Sudah kami terima"}
+    with pytest.raises(follow_ups.NothingAwaited):
+        follow_ups.record_follow_up(fresh(row), by=world.officer, seen=None, kind="report", **paper)
+    for letter in (row, back):  # that they have it, or object, is said of a letter whatever became of it
+        follow_ups.record_follow_up(fresh(letter), by=world.officer, seen=None, kind="receipt", **paper)
+    assert set(row.demands.values_list("status", flat=True)) == {"dropped"}
 
 
 def test_what_a_letter_asks_for_is_not_corrected_as_an_entry(world, log_in):
