@@ -36,6 +36,7 @@ from .unlisted_bodies import picked_as
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
 SIDES = ("bodies", "done_by", "about")  # the last two may name one body: it examined itself
+DOES = (Participation.Side.DOES, Participation.Side.BOTH)
 RESULTS = [(each.value, each.label) for each in ActivityOutcome if each not in ABOUT_A_LETTER]
 
 
@@ -151,18 +152,20 @@ class JoinForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = self.on.pk if isinstance(self.on, Participation) else None
-        activity = self.on.activity if own else self.on
-        there = activity.parts.filter(left_at__isnull=True).exclude(pk=own).values("agency")
+        self.activity = self.on.activity if own else self.on
+        there = self.activity.parts.filter(left_at__isnull=True).exclude(pk=own).values("agency")
         offer(self, "agency", agencies().exclude(pk__in=there), picked_as)
 
     def clean_side(self) -> str:
-        return self.cleaned_data["side"] or getattr(self.on, "side", Participation.Side.TAKES_PART)
+        side = self.cleaned_data["side"] or getattr(self.on, "side", Participation.Side.TAKES_PART)
+        agency = self.cleaned_data.get("agency")
+        bodies = Agency.objects.filter(pk__in=[agency.pk] if agency else [])
+        if self.activity.kind == Activity.Kind.REFERRAL and side in DOES and not_the_ministry(bodies).exists():
+            raise ValidationError(NoteForm.base_fields["kind"].help_text)
+        return side
 
     def clean_joined(self):
-        joined, activity = (
-            self.cleaned_data["joined"],
-            self.on.activity if isinstance(self.on, Participation) else self.on,
-        )
+        joined, activity = self.cleaned_data["joined"], self.activity
         if joined and activity.happened and joined.end <= activity.happened.start:
             raise ValidationError(_("This lies before the activity began."))
         return joined

@@ -211,6 +211,10 @@ def test_what_a_body_reported_itself_is_no_referral_by_the_ministry(world, an_in
     browser, address = log_in(world.officer), f"/insiden/{an_incident}/kegiatan/catat/"
     typed = {"kind": "referral", "text": "x", "done_by": [world.agency_b.pk], "about": [world.agency_a.pk]}
     assert list(browser.post(address, typed).context["form"].errors) == ["kind"]
+    bare = cases.note(fresh(an_incident), by=world.officer, kind="referral", text="Dilimpahkan")
+    does = {"agency": world.agency_b.pk, "side": "does"}
+    answer = browser.post(f"/kegiatan/{bare.pk}/ikut-serta/", does)
+    assert list(answer.context["form"].errors) == ["side"], "nor does it become one afterwards"
     ministry = world.agency_b.names.get()
     with deeds.record(Action.RENAME_AGENCY, on=world.agency_b, by=world.administrator):
         ministry.name = Unit.objects.first().ministry
