@@ -92,14 +92,14 @@ class Gone:
         form, origin, *lines = text.removesuffix("\n").split("\n")
         if (form, origin) != (Restore.HEADS_GONE, log_keys.origin()):
             raise Unreadable("no heads of this log are declared gone by it")
-        alarms = sum(line.startswith(ALARM) for line in lines)
+        begins, rest = (DECLARED_AT, BY, REASON, HOLDS), lines[4:]
+        alarms = [line for line in rest if line.startswith(ALARM)]
+        gone = rest[len(alarms) :]
         try:
-            begins = (DECLARED_AT, BY, REASON, HOLDS, *[ALARM] * alarms, *[GONE] * (len(lines) - alarms - 4))
-            told = [
-                line.removeprefix(begin) for line, begin in zip(lines, begins, strict=True) if line.startswith(begin)
-            ]
-            declared_at, by, reason, holds, first, *others = told
+            declared_at, by, reason, holds = map(_after, begins, lines)
             size, root, sealed_at = holds.split(" ")
+            if not alarms or not gone:
+                raise ValueError("it names no alarm, or no head")
             return cls(
                 datetime.fromisoformat(declared_at),
                 by,
@@ -107,8 +107,8 @@ class Gone:
                 int(size),
                 root,
                 datetime.fromisoformat(sealed_at),
-                tuple(Alarm.read(each) for each in (first, *others[: alarms - 1])),
-                tuple(others[alarms - 1 :]),
+                tuple(Alarm.read(_after(ALARM, line)) for line in alarms),
+                tuple(_after(GONE, line) for line in gone),
             )
         except ValueError as fault:
             raise Unreadable(f"no declaration of heads that are gone: {fault}") from fault
@@ -132,6 +132,13 @@ class Gone:
             found=gravest.found,
             **told,
         )
+
+
+def _after(begin: str, line: str) -> str:
+    """What the line says after its beginning. Raises ValueError for one that begins otherwise."""
+    if not line.startswith(begin):
+        raise ValueError(f"a line does not begin with {begin!r}")
+    return line.removeprefix(begin)
 
 
 def declare(outside: Iterable[str], alarms: Iterable[Verification], *, by: str, reason: str, at: Instant) -> Restore:

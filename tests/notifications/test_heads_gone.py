@@ -199,3 +199,21 @@ def test_whoever_has_no_key_declares_none_gone(outside, world, capsys):
         assert any(f"declared loss of heads {row.pk}:" in each and words in each for each in found), found
     assert signed_notes.read(true.statement).signed_by(log_keys.verifiers())
     assert "Budi" not in str(verification.verify().gone)
+
+
+def test_a_declaration_is_read_whole_or_not_at_all():
+    """Nobody signs another; if somebody does, nothing of it is left out in silence."""
+    at, root = timezone.now(), "0" * 64
+    alarms = (heads_gone.Alarm(at, 1, None), heads_gone.Alarm(at, 49_000, 3))
+    told = heads_gone.Gone(at, "Sari", "Rusak", 3, root, at, alarms, (f"5 {root}", f"7 {root}"))
+    assert heads_gone.Gone.read(told.text) == told
+    lines = told.text.splitlines()
+    others = [
+        lines[:-2],
+        [*lines[:6], *lines[8:]],
+        [*lines[:6], *lines[7:], lines[6]],
+    ]  # no head, no alarm, one after a head
+    others += [[*lines[:n], *lines[n + 1 :]] for n in range(6)] + [[*lines[:n], "x", *lines[n:]] for n in range(11)]
+    for other in others:
+        with pytest.raises(signed_notes.Unreadable):
+            heads_gone.Gone.read("\n".join([*other, ""]))
