@@ -14,18 +14,21 @@ import re
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
 
 Point = tuple[int, int, int, int]
 Key = tuple[str, bytes, bytes, int]  # name, identity, public key, the size of the last head that it counts for
 FORM, MANIFEST, PROOF, RECORD, TABLE = "tanggap/bukti/1", "daftar.txt", "bukti.json", "catatan.json", "catatan.csv"
-HEADS, KEPT, REMOVAL, RESTORE = "segel/", "berkas/", "tanggap/penghapusan/1", "tanggap/pemulihan/1"
+HEADS, KEPT, REMOVAL = "segel/", "berkas/", "tanggap/penghapusan/1"
+RESTORE, GONE = "tanggap/pemulihan/1", "tanggap/kepala-hilang/1"
+DECLARED = {RESTORE: "PEMULIHAN DINYATAKAN / RESTORE", GONE: "KEPALA DI LUAR DINYATAKAN HILANG / HEADS GONE"}
 COLUMNS = ["id", "act_id", "recorded_at", "happened_at", "action", "subject_type", "subject_label", "incident_id"]
 COLUMNS += ["status_from", "status_to", "actor_name", "actor_role", "actor_agency", "reason"]
 LOOK = ["id", "at", "kind", "actor_name", "address", "subject_type", "subject_id", "subject_label", "reason", "path"]
 OF = {"event": (COLUMNS, "peristiwa", "events"), "accessentry": (LOOK, "pembacaan", "looks")}
 SIGNS = "-=+@\uff1d\uff0b\uff0d\uff20"  # a formula begins with one, also where another sign than a comma parts columns
 FORMULA, WITHIN = rf" *[{SIGNS}\t\r\n]", rf"([;|\t\r\n][\s\"]*)([{SIGNS}])"
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
 
 
 class Rejected(Exception):
@@ -35,10 +38,6 @@ class Rejected(Exception):
 def check(holds: object, where: str, indonesian: str, english: str) -> None:
     if not holds:
         raise Rejected(where, indonesian, english)
-
-
-P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
 
 
 def plus(a: Point, b: Point) -> Point:
@@ -103,7 +102,8 @@ def roots_over(before: bytes, first: int, size: int, path: list[bytes], whole: b
 def key_of(line: str) -> Key:
     name, identity, written = (line.strip().split("+", 2) + ["", ""])[:3]
     raw, _at, until = written.partition("@")  # of a retired key, up to which size it signed
-    named = hashlib.sha256(name.encode() + b"\n" + (key := base64.b64decode(raw))).hexdigest()[:8] == identity
+    key = base64.b64decode(raw)
+    named = hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] == identity
     check(key[:1] == b"\x01" and len(key) == 33 and named, repr(line), "bukan kunci Ed25519", "is no Ed25519 key")
     return name, bytes.fromhex(identity), key[1:], int(until or 2**63)
 
@@ -143,7 +143,7 @@ def record(payloads: list[str]) -> bytes:
     return ("[\n" + ",\n".join(payloads) + "\n]\n").encode()
 
 
-def table(of: str, leaves: list[int], rows: list[dict[str, Any]]) -> bytes:
+def table(of: str, leaves: list[int], rows: list[dict[str, object]]) -> bytes:
     """The events, or the looks, as CSV. What a spreadsheet would take for a formula begins with an apostrophe."""
     (written := csv.writer(out := io.StringIO())).writerow(["leaf", *OF[of][0]])
     for leaf, row in zip(leaves, rows, strict=True):
@@ -186,8 +186,8 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     for note in [*proof["law"], *proof["restores"]]:
         kind, _origin, of, removal, *lines = text_of(note.encode(), inside, PROOF).split("\n")
         law |= {x.split()[2]: (x.split()[3], removal) for x in lines if kind == REMOVAL and x.count(" ") == 3}
-        said = "PEMULIHAN DINYATAKAN / RESTORE" if kind == RESTORE else "KEPALA DI LUAR DINYATAKAN HILANG / HEADS GONE"
-        lost += f"{said}: {repr('; '.join([of, removal, *lines]))[1:-3]}\n" * (kind != REMOVAL)
+        check(kind == REMOVAL or kind in DECLARED, PROOF, "memuat catatan lain", "holds a note of another kind")
+        lost += f"{DECLARED.get(kind)}: {repr('; '.join([of, removal, *lines]))[1:-3]}\n" * (kind in DECLARED)
     for head in held:
         stated, root = head_of(head, judges, origin, "--head")
         where = f"--head ({'; '.join(lost.splitlines())})" if lost else "--head"

@@ -285,6 +285,10 @@ ALTERED = {
         "di luar cakupan",
     ),
     "the label": (of_proof(lambda proof: proof["scope"].update(label="lain")), "bukti.json tidak seperti pada daftar"),
+    "a head as what was declared": (
+        lambda files: of_proof(lambda proof: proof["restores"].append(files["segel/42.txt"].decode()))(files),
+        "bukti.json memuat catatan lain",
+    ),
 }
 SHOWN_LOOK = {  # of a bundle of looks
     "who looked": (of_payload(1, in_look("actor_name", "Orang Lain")), "bukan yang disegel"),
