@@ -1,12 +1,11 @@
 """What of an issued sheet reads otherwise today: every number and measure that it prints, and equal numbers of other cases."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
 from . import words
-from .marks import Part, People
+from .marks import People
 from .sheet import Content
 from .words import Line
 
@@ -27,23 +26,13 @@ def differing(issued: Content, today: Content) -> list[Difference]:
     """Every figure of which the two print another number or measure, or behind which other cases stand, in order."""
     one, other = _lines(issued), _lines(today)
     found = []
-    told = _counted_in(issued)
     for key in sorted(one.keys() | other.keys()):
-        if not told(key):
-            continue
         then, now = (each.get(key) or Line(key, "", 0) for each in (one, other))
         same = (then.cases, then.value) == (now.cases, now.value)
         note = _behind(key, issued, today) if same else ""
         if note or not same:
             found.append(Difference(key, then, now, note))
     return found
-
-
-def _counted_in(issued: Content) -> Callable[[str], bool]:
-    """Of the key of a figure whether the sheet counted by such: what was harmed was told by none of before, and is no difference."""
-    before = any(key.startswith(f"{words.HARMED}:") for key in issued["figures"])
-    counted = issued["figures"].get(f"part:{Part.COUNTED}")
-    return lambda key: before or not counted or not key.startswith(f"{words.HARMED}:")
 
 
 def _lines(of: Content) -> dict[str, Line]:

@@ -92,7 +92,6 @@ class Line:
 ELSEWHERE = "elsewhere"  # what other authorities imposed by laws of their own
 BEFELL = "befell"  # what became of the sanctions
 WHERE_ANY = (BEFELL, ELSEWHERE)  # told beside the sanctions, and only where there is any
-HARMED = "harmed"  # told by no sheet that was issued before it was counted
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def tables(of: Content) -> list[Table]:
         found = [each.partition(":")[2] for each in of["figures"] if each.partition(":")[0] == key]
         codes = sorted(found, key=lambda code: (code == NONE, order.index(code) if code in order else len(order), code))
         lines = [_line(of, f"{key}:{code}", label(code), measures.told(of, f"{key}:{code}")) for code in codes]
-        if key in WHERE_ANY or (key == HARMED and not lines):
+        if key in WHERE_ANY:
             out += [Table(key, title, lines)] if lines else []
             continue
         repeated = sum(line.cases for line in lines) - counted
@@ -146,7 +145,7 @@ def _dimensions() -> list[tuple[str, str, Labels, list[str]]]:
     return [
         ("attack", gettext("Cause"), *choices(Incident.Attack, unsaid)),
         ("failure", gettext("Kind of failure"), *choices(Incident.Failure, unsaid)),
-        (HARMED, gettext("What was harmed"), *choices(Incident.Harm, unsaid)),
+        ("harmed", gettext("What was harmed"), *choices(Incident.Harm, unsaid)),
         ("sector", gettext("Sector of the controller"), *choices(Agency.Sector, nobody)),
         ("kind", gettext("Kind of body of the controller"), *choices(Agency.Kind, gettext("No controller named"))),
         ("outcome", gettext("Outcome"), *choices(Incident.Outcome, gettext("Not closed"))),
