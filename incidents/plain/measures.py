@@ -1,6 +1,6 @@
 """What became of a measure that was imposed: whether it is still in force, what of a fine is left, and what was paid. Pure."""
 
-from collections.abc import Hashable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from .clocks import Instant
 
-L = TypeVar("L", bound=Hashable)
+L = TypeVar("L")
 
 
 class Turn(StrEnum):

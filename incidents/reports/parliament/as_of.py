@@ -33,25 +33,29 @@ from ...workflow import CaseLetterStatus, IncidentStatus
 Version = dict[str, Any]  # the columns of a history row, and the key of the thing under "id"
 OF_A_CASE = ("incident_id",)
 CASE = (
-    *(
-        "reference",
-        "status",
-        "seen_at",
-        "restricted",
-        "drill",
-        "past",
-        "replay",
-        "failure",
-        "harmed",
-        "attack",
-        "outcome",
-    ),
-    *("closed_at", "happened_at", "happened_until", "seen_until"),
+    "reference",
+    "status",
+    "seen_at",
+    "restricted",
+    "drill",
+    "past",
+    "replay",
+    "failure",
+    "harmed",
+    "attack",
+    "outcome",
+    "closed_at",
+    "happened_at",
+    "happened_until",
+    "seen_until",
 )
 PART = (*OF_A_CASE, "agency_id", "role", "struck_at", "since_at", "until_at")
 TOLD = ("started", "authority", "subjects")  # as exactly as each is known
 DUTY = (
-    *(*OF_A_CASE, "involvement_id", "exception", "struck_at"),
+    *OF_A_CASE,
+    "involvement_id",
+    "exception",
+    "struck_at",
     *(f"{name}_{end}" for name in TOLD for end in ("at", "until")),
 )
 LETTER = (*OF_A_CASE, "issued_at", "completed_at", "completed_until", *ENDS)
@@ -72,9 +76,8 @@ class CaseThen:
     letters: list[Version] = field(default_factory=list)
     sanctions: list[Version] = field(default_factory=list)
     befell: dict[int, list[Version]] = field(default_factory=dict)  # by the sanction that it befell
-    reprimands: list[Version] = field(
-        default_factory=list
-    )  # letters in force that nobody recorded as a sanction besides
+    # letters in force that nobody recorded as a sanction besides
+    reprimands: list[Version] = field(default_factory=list)
     figure: Version | None = None  # the number of people in use …
     words: dict[int, Version] = field(default_factory=dict)  # … and what was said of it
     republished: bool = False
@@ -116,8 +119,9 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
     for case, row in of_cases(Development, TURN):
         if not row["struck_at"]:
             case.befell.setdefault(row["sanction_id"], []).append(row)
-    letters = [*of_cases(CaseLetter, TOLD_BY_LETTER), *of_cases(PastLetter, OF_BEFORE)]
-    _reprimands(found.values(), letters, at)
+    ours = [row for _case, row in of_cases(CaseLetter, TOLD_BY_LETTER)]
+    of_before = [row for _case, row in of_cases(PastLetter, OF_BEFORE)]
+    _reprimands(found.values(), ours, of_before, at)
     copies = [row for row in of_cases(Relation, (*OF_A_CASE, "kind", "other_id")) if _is_copy(row[1])]
     never = _mistakes({row["other_id"] for _case, row in copies}, at)
     for case, row in copies:
@@ -130,36 +134,37 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
             case.words[row["id"]] = row
 
 
-def _reprimands(cases: Iterable[CaseThen], letters: list[tuple[CaseThen, Version]], at: Instant) -> None:
+def _reprimands(cases: Iterable[CaseThen], ours: list[Version], of_before: list[Version], at: Instant) -> None:
     """The same as models.reprimands, of what stood at `at`."""
-    sent = [(case, row) for case, row in letters if row.get("status") == CaseLetterStatus.ISSUED]
-    sent += [(case, row) for case, row in letters if "follows_id" in row and not row["struck_at"]]
-    gone = {("status" in row, row.get("takes_back_id")) for _case, row in sent}
-    gone |= {
-        (False, row["follows_id"])
-        for _case, row in sent
-        if row["kind"] == letter_kinds.REVOCATION.code and "follows_id" in row
-    }
-    in_force = [
-        (case, row)
-        for case, row in sent
-        if row["kind"] == letter_kinds.REPRIMAND.code
-        and not (row.get("revoked_with_id") or row.get("revoked_at"))
-        and ("status" in row, row["id"]) not in gone
-    ]
+    in_force = [*_in_force_ours(ours), *_in_force_of_before(of_before)]
     if not in_force:
         return
     kinds = dict(SanctionRegime.objects.values_list("pk", "reprimands"))
-    bodies = _bodies([*(row for _case, row in in_force), *(row for case in cases for row in case.sanctions)], at)
+    bodies = _bodies([*in_force, *(row for case in cases for row in case.sanctions)], at)
 
     def keys(row: Version) -> set[int]:
         body = bodies[row["agency_id"]]
         return {key for key in (body["body_id"], body["heir_id"]) if key}
 
     for case in cases:
-        own = [(n, keys(row)) for n, (of, row) in enumerate(in_force) if of is case]
+        own = [(row, keys(row)) for row in in_force if row["incident_id"] == case.row["id"]]
         recorded = [row for row in case.sanctions if row["measure"] in kinds.get(row["regime_id"], [])]
-        case.reprimands = [in_force[n][1] for n in measures.by_letter_alone(own, [keys(row) for row in recorded])]
+        case.reprimands = measures.by_letter_alone(own, [keys(row) for row in recorded])
+
+
+def _in_force_ours(rows: list[Version]) -> list[Version]:
+    """The reprimands that were issued here, and neither taken back nor revoked."""
+    issued = [row for row in rows if row["status"] == CaseLetterStatus.ISSUED]
+    gone = {row["takes_back_id"] for row in issued}
+    in_force = [row for row in issued if not (row["revoked_with_id"] or row["revoked_at"] or row["id"] in gone)]
+    return [row for row in in_force if row["kind"] == letter_kinds.REPRIMAND.code]
+
+
+def _in_force_of_before(rows: list[Version]) -> list[Version]:
+    """Those from the record of a past case that no letter of it revoked."""
+    stand = [row for row in rows if not row["struck_at"]]
+    gone = {row["follows_id"] for row in stand if row["kind"] == letter_kinds.REVOCATION.code}
+    return [row for row in stand if row["kind"] == letter_kinds.REPRIMAND.code and row["id"] not in gone]
 
 
 def _is_copy(relation: Version) -> bool:

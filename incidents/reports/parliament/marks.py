@@ -19,9 +19,8 @@ from ..case_file import SHAKEN
 from .as_of import CaseThen, Version
 
 NONE = "-"  # the code of what nobody has said, or what there is none of
-BY_LETTER = (
-    "by_letter"  # the code of a reprimand that stands by its letter; other measures are called by their own words
-)
+# the code of a reprimand that stands by its letter; other measures are called by their own words
+BY_LETTER = "by_letter"
 
 
 class Part(StrEnum):
