@@ -40,8 +40,8 @@ class AdoptForm(SuccessorForm):
     def clean(self):
         cleaned = super().clean()
         used = cleaned.get("assertion")
-        if used and not used.amount and cleaned.get("bound") != Bound.EXACTLY:
-            self.add_error("bound", _("What is free is exactly so."))
+        if used and not used.amount:
+            cleaned["bound"] = Bound.EXACTLY  # what is free is exactly so, whichever reading stood there
         return cleaned
 
 

@@ -210,9 +210,8 @@ class CaseLetter(models.Model):
     @property
     def undecided(self) -> bool:
         """Whether its body objects to what is owed, or asks for more time, and nobody has decided on that."""
-        said = [each for each in self.follow_ups.all() if each.kind in (*each.TO_DECIDE, *each.DECIDES)]
-        last = max(said, key=lambda each: each.pk, default=None)
-        return bool(self.owed and last and last.kind in last.TO_DECIDE)
+        said: Any = self.follow_ups.all()
+        return bool(self.owed) and said.undecided().exists()
 
     @property
     def passed_before(self) -> datetime | None:

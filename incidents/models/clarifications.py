@@ -247,6 +247,11 @@ class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered):
         return next((each for each in self.letters.all() if each.is_asking and not each.voided_at), None)
 
     @property
+    def travels_closed(self) -> bool:
+        """Whether no mail carries the letter, limited or secret: what arrives by mail is the word that it is there."""
+        return self.security != self.Security.ORDINARY
+
+    @property
     def ended_early_at(self) -> datetime | None:
         """When it was withdrawn, replaced or broken off after its issue, and asked nothing any more; None while it asks, or was
         answered, or merely waited for no longer: it had asked."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
@@ -32,6 +32,14 @@ class FollowUpQuerySet(OfIncidentQuerySet["FollowUp"]):
         return (
             rows if user.roles & READS_CASES else rows.filter(agency__in=Agency.objects.stood_for_by(user.agency_ids))
         )
+
+    def undecided(self) -> Self:
+        """Objections, and wishes for more time, on which nobody has decided."""
+        after = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), pk__gt=OuterRef("pk"))
+        waits = Q()
+        for kind, decides in FollowUp.DECIDED_BY.items():
+            waits |= Q(~Exists(after.filter(kind__in=decides)), kind=kind)
+        return self.filter(waits)
 
 
 class FollowUpManager(StandingManager["FollowUp"]):
@@ -70,7 +78,8 @@ class FollowUp(Entry):
         REJUDGED = "rejudged", _("Judgement taken back")
 
     TO_DECIDE = (Kind.OBJECTS, Kind.WISH)  # said of what is owed, and done by nobody: a supervisor decides on it
-    DECIDES = (Kind.DECLINED, Kind.POSTPONED, Kind.RELEASED)
+    # What decides on each, later, for all that is owed. A point that is released is owed no more, and the others wait for a word on them.
+    DECIDED_BY: ClassVar = {Kind.OBJECTS: (Kind.DECLINED,), Kind.WISH: (Kind.DECLINED, Kind.POSTPONED)}
     CAME = (Kind.REPORT, Kind.NOTHING, Kind.RECEIPT, Kind.RESULT, Kind.WORD, *TO_DECIDE)
     OF_ANY = (Kind.RECEIPT, Kind.WORD)  # come back on a letter of which nothing is awaited, or not any more
     OF_POINTS = (Kind.RELEASED, Kind.REJUDGED, Kind.TIME_BACK)  # said of points: what came before it waits as it did

@@ -63,9 +63,14 @@ def handed_over(event: CaseEvent) -> Span:
 
 
 def _seen_otherwise(clarification: "ClarificationRequest") -> Iterator[tuple[Span, str]]:
-    """What the product saw at the body that has it, what the body itself confirmed, what it answered, and what it said outside."""
+    """What the product saw at the body that has it, what its mail server said, what the body itself confirmed, what it answered, and what it
+    said outside. A server that spoke after an earlier proof, struck since, dated no arrival then."""
     seen = (each for each in _acts(clarification, Action.DELIVER) if each.agency_id == clarification.agency_id)
     yield from ((to_the_second(each.happened_at), each.details["how"]) for each in seen)
+    if not clarification.travels_closed:
+        mails = (each for each in _acts(clarification, Action.ARRIVE_MESSAGE) if each.details["kind"] == "letter")
+        there = (each for each in mails if each.agency_id == clarification.agency_id)
+        yield from ((to_the_second(each.happened_at), Arrival.RECEIPT) for each in there)
     if opened_at := _opened_at(clarification):
         yield to_the_second(opened_at), Arrival.PORTAL
     if clarification.acknowledged_at:

@@ -1,9 +1,11 @@
 """What a body lets the ministry know of a letter outside the portal that answers nothing: that it has it, that it is not the one to ask."""
 
+from datetime import timedelta
 from typing import Any, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
@@ -14,6 +16,8 @@ from .corrections import EntryOfRequest, StandingManager
 from .people import User
 from .record import as_told, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet, written_to
+
+MINUTE = timedelta(minutes=1)
 
 
 class Wrong(models.TextChoices):
@@ -36,6 +40,11 @@ class OutsideWordQuerySet(OfIncidentQuerySet["OutsideWord"]):
     def visible_to(self, user: User) -> Self:
         """Whoever may know of the request."""
         return self.filter(written_to(user, "request__"))
+
+    def with_latest(self) -> Self:
+        """Adds `by_latest`: what `latest_at` of a row says."""
+        exact = Q(received_until__lte=F("received_at") + MINUTE)
+        return self.annotate(by_latest=Case(When(exact, then="received_at"), default="received_until"))
 
 
 class StandingWords(StandingManager["OutsideWord"]):
@@ -100,3 +109,10 @@ class OutsideWord(EntryOfRequest):
     def received(self) -> spans.Span:
         """When it reached the ministry, as exactly as that is known."""
         return known(span_of(self, "received"))
+
+    @property
+    def latest_at(self) -> Instant:
+        """By when it had come at the latest: of a minute that instant itself, of a day its end, or when it was entered. Nobody had decided
+        on it before that for all that is known."""
+        until = known(self.received_until)
+        return self.received_at if until <= self.received_at + MINUTE else until

@@ -1,7 +1,7 @@
 """What a clarification request says of decisions on it that may be taken back: whose they are, and by which letter they were told."""
 
 from datetime import datetime
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from ..plain import letter_kinds
@@ -71,14 +71,17 @@ class RequestDecisions:
         has decided on it and it is not taken back; None otherwise."""
         own = cast("ClarificationRequest", self)
         acts = CaseEvent.objects.of(own).filter(action=Action.REDIRECT).defer("payload").order_by("-recorded_at")[:1]
-        said = [SaidOfAnother(each.happened_at, to_the_second(each.happened_at), each.details["text"]) for each in acts]
+        said = [
+            (each.happened_at, SaidOfAnother(each.happened_at, to_the_second(each.happened_at), each.details["text"]))
+            for each in acts
+        ]
         for word in self.outside_words.all():
             if word.kind in word.OF_ANOTHER:
                 text = f"{word.get_kind_display()}: {word.text}"
-                said.append(SaidOfAnother(word.received_at, word.received, text))
+                said.append((word.latest_at, SaidOfAnother(word.received_at, word.received, text)))
         if not said or not type(own).objects.filter(pk=own.pk).misaddressed().exists():
             return None
-        return max(said, key=attrgetter("said_at"))
+        return max(said, key=itemgetter(0))[1]
 
     @property
     def wishes_on_paper(self) -> "list[ExtensionRequest]":

@@ -92,7 +92,7 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
     def misaddressed(self) -> Self:
         """Open ones whose agency says that it is not the one to ask, or that its address is wrong: until it answers
         all the same or takes that back, the letter goes out anew, or somebody upholds it. The last word is the one that came last, whatever
-        was entered last."""
+        was entered last; of one that is known by its day alone nobody decided on that day, unless after it was entered."""
         of_it = CaseEvent.objects.filter(subject_type=self.model._meta.model_name)
         settled, wished = of_it.filter(action__in=SETTLES_THE_ADDRESSEE), ExtensionRequest.objects.of_the_one_to_ask()
         said = of_it.filter(subject_id=Cast(OuterRef("pk"), CharField()), action=Action.REDIRECT)
@@ -104,10 +104,11 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
                 )
             ),
         )
-        words = OutsideWord.objects.filter(request=OuterRef("pk"), kind__in=OutsideWord.OF_ANOTHER)
+        words = OutsideWord.objects.get_queryset().with_latest()
+        words = words.filter(request=OuterRef("pk"), kind__in=OutsideWord.OF_ANOTHER)
         outside = words.annotate(letter=Cast("request_id", CharField())).filter(
-            ~Exists(settled.filter(subject_id=OuterRef("letter"), happened_at__gt=OuterRef("received_at"))),
-            ~Exists(wished.filter(request=OuterRef("request"), asked_at__gt=OuterRef("received_at"))),
+            ~Exists(settled.filter(subject_id=OuterRef("letter"), happened_at__gt=OuterRef("by_latest"))),
+            ~Exists(wished.filter(request=OuterRef("request"), asked_at__gt=OuterRef("by_latest"))),
         )
         reissued = self.model._default_manager.filter(replaces=OuterRef("pk")).exclude(status__in=GIVEN_UP)
         return self.unanswered().filter(Q(Exists(in_portal)) | Q(Exists(outside)), ~Exists(reissued))

@@ -65,11 +65,8 @@ def gone(complaint: Complaint) -> bool:
 
 
 def confirmed_by_mail(complaint: Complaint) -> bool:
-    """Whether a mail that confirms its receipt has left, and did not come back, or is about to leave."""
-    struck = CaseEvent.objects.of(complaint).filter(action=Action.STRIKE_CONFIRMATION).order_by("-recorded_at")
+    """Whether a mail that confirms its receipt has left, and did not come back, or is about to leave: whatever was struck since."""
     pressed = CaseEvent.objects.of(complaint).filter(action=Action.ACKNOWLEDGE_COMPLAINT)
-    if since := struck.values_list("recorded_at", flat=True).first():
-        pressed = pressed.filter(recorded_at__gt=since)
     acts = {act: _unsent(complaint) for act in pressed.values_list("pk", flat=True)}
     told = CaseEvent.objects.filter(cause__in=acts, action__in=_AFTER).order_by("recorded_at")
     acts |= {known(mail.cause_id): _AFTER[Action(mail.action)] for mail in told.only("cause_id", "action")}

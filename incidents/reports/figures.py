@@ -191,24 +191,26 @@ def _not_theirs(clarification):
     """Whether the last word on whose the letter is says, by its due, that the body is not the one to ask. What takes a
     letter from the desk of those that are said to be wrongly addressed takes it from here as well. What the body before it said of
     itself, whoever follows it has not said."""
-    said = [(at, wrong) for at, wrong in _whose(clarification) if _in_its_turn(clarification, at)]
-    if not said or said[-1][1] != Wrong.ADDRESSEE:
+    said = [each for each in _whose(clarification) if _in_its_turn(clarification, each[1])]
+    if not said or said[-1][2] != Wrong.ADDRESSEE:
         return False  # whoever says only that its address is wrong says that the letter is its own
+    latest, earliest, _wrong = said[-1]
     wishes = [wish.asked_at for wish in clarification.extension_requests.all() if wish.of_the_one_to_ask]
-    if any(asked_at > said[-1][0] and _in_its_turn(clarification, asked_at) for asked_at in wishes):
+    if any(asked_at > latest and _in_its_turn(clarification, asked_at) for asked_at in wishes):
         return False
-    return not passed(known(clarification.counted_due), said[-1][0])
+    return not passed(known(clarification.counted_due), earliest)
 
 
 def _whose(clarification):
-    """(when, what is wrong with the letter, empty: that it is theirs) of each word on whose it is, as they came: in the portal or outside."""
+    """(when at the latest, and at the earliest, what is wrong with the letter, empty: that it is theirs) of each word on whose it is, as
+    they came: in the portal or outside."""
     told = [event for event in clarification.told if event.action in WHOSE]
     found = [
-        (event.happened_at, event.details.get("wrong", Wrong.ADDRESSEE) if event.action == Action.REDIRECT else "")
-        for event in told
+        (event.happened_at, event.happened_at, event.details.get("wrong", Wrong.ADDRESSEE) if said else "")
+        for event, said in ((each, each.action == Action.REDIRECT) for each in told)
     ]
     words = [word for word in clarification.outside_words.all() if word.kind in word.OF_ANOTHER]
-    return sorted([*found, *((word.received_at, word.kind) for word in words)], key=itemgetter(0))
+    return sorted([*found, *((word.latest_at, word.received_at, word.kind) for word in words)], key=itemgetter(0))
 
 
 def _carried(clarification):

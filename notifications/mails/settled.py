@@ -125,6 +125,7 @@ def _of_other_matters() -> dict[str, Q]:
     not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
     return {
         Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
+        Kind.COMPLAINT_RECEIVED: Q(complaint__acknowledged_at__isnull=False),  # else the press was struck
         Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
         Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
         Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
@@ -221,11 +222,12 @@ def _is_taken_back(message: Message) -> bool:
         return ExtensionRequest.objects.filter(gone, pk__in=told.values("id")).exists()
     if message.kind in (Kind.REDIRECTED, Kind.REDIRECT_RECORDED):
         said = message.event
-        words = OutsideWord.history.filter(event_id=said.pk).values("id")
-        if OutsideWord.everything.filter(pk__in=words, struck_at__isnull=False).exists():
+        word = OutsideWord.everything.filter(pk__in=OutsideWord.history.filter(event_id=said.pk).values("id")).first()
+        if word and word.struck_at:
             return True
+        said_at = word.received_at if word else said.happened_at  # a word of the day of issue came after it
         back = CaseEvent.objects.filter(subject_type=said.subject_type, subject_id=said.subject_id)
-        return back.filter(action=Action.TAKE_BACK_REDIRECT, details__said_at=said.happened_at.isoformat()).exists()
+        return back.filter(action=Action.TAKE_BACK_REDIRECT, details__said_at=said_at.isoformat()).exists()
     if message.kind in (Kind.ASKED_BACK, Kind.QUESTION_RECORDED):
         gone = Q(state=CounterQuestion.State.WITHDRAWN) | Q(struck_at__isnull=False)
         told = CounterQuestion.history.filter(event_id=message.event_id)

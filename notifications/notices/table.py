@@ -187,7 +187,13 @@ NOTICES = (
         after=Action.SUBMIT_COMPLAINT,
         words="complaint_received",
     ),
-    Notice(Kind.COMPLAINT_RECEIVED, COMPLAINANT, _("Receipt of a complaint"), after=Action.ACKNOWLEDGE_COMPLAINT),
+    Notice(
+        Kind.COMPLAINT_RECEIVED,
+        COMPLAINANT,
+        _("Receipt of a complaint"),
+        after=Action.ACKNOWLEDGE_COMPLAINT,
+        once_done="taken_back",
+    ),
     Notice(
         Kind.ANSWER_DRAFTED,
         SUPERVISORS,

@@ -15,7 +15,7 @@ from incidents.record.events import case_of
 from incidents.workflow import Action
 
 from .. import notices
-from ..mails import complainants, compose
+from ..mails import complainants
 from ..models import Message
 from . import facts_of, tells_supervisors
 from .bounces import Returned, Verdict
@@ -93,8 +93,7 @@ def _arrived(message: Message, found: Returned, at: Instant) -> None:
             left = Message.objects.filter(pk=message.pk, state=State.SENT)
             if not left.update(state=State.DELIVERED, settled_at=arrived):
                 raise AlreadyNoted(message.pk)
-        # A limited or secret letter did not travel: what arrived is the word that it is there.
-        if message.kind == notices.Kind.LETTER and known(message.request).security not in compose.CLOSED:
+        if message.kind == notices.Kind.LETTER and not known(message.request).travels_closed:
             with suppress(deeds.Conflict):  # an earlier proof is there
                 letter, to = known(message.request), message.recipient
                 arrival.deliver(letter, how=arrival.Arrival.RECEIPT, what=to, happened_at=arrived)

@@ -12,6 +12,7 @@ from incidents.plain import assertion_weighing, numbers
 from incidents.record import deeds, search
 from incidents.reports.chronology import Asked, places_of
 from incidents.reports.chronology.lines import lines_of
+from tests.sent_form import Form
 from tests.typed_rows import struck
 from tests.world import fresh, make_incident, says
 
@@ -331,3 +332,11 @@ def test_a_figure_chosen_by_mistake_is_struck_and_the_one_before_is_in_use_again
     work.close(fresh(an_incident), by=world.supervisor, seen=None, outcome="too_little", reason="Selesai")
     with pytest.raises(judged_words.EndedWithThisFigure):
         struck(fresh(last), by=world.supervisor)
+
+
+def test_a_free_price_is_chosen_as_the_page_offers_it_and_is_exactly_so(world, an_incident, log_in):
+    word = says(world, an_incident, topic="price", amount=Decimal(0), bound="exactly")
+    officer, page = log_in(world.officer), f"/insiden/{an_incident}/pernyataan/price/angka/"
+    typed = Form(officer.get(page).content.decode()).as_sent() | {"assertion": word.pk, "reason": "Dibagikan"}
+    assert officer.post(page, typed).status_code == 302
+    assert (an_incident.figures.get().assertion, an_incident.figures.get().bound) == (word, "exactly")

@@ -73,6 +73,11 @@ def test_what_was_pressed_by_mistake_is_struck_unless_its_mail_left(world):
             verbs.strike(fresh(mailed), by=world.officer, seen=None, reason="Keliru")
         swept()
     assert "strike_confirmation" not in moves_of(fresh(mailed), world.officer)
+    verbs.note(fresh(mailed), by=world.officer, seen=None, way="phone")
+    assert verbs.strike(fresh(mailed), by=world.officer, seen=None, reason="Bukan lewat telepon").acknowledged_at
+    with pytest.raises(verbs.WentOut):
+        verbs.strike(fresh(mailed), by=world.officer, seen=None, reason="Lagi")
+    assert "strike_confirmation" not in moves_of(fresh(mailed), world.officer)
     by_form = complaints.submit(person=Person(name="X Y"), text="Data bocor")
     complaints.take_up(by_form, by=world.supervisor, seen=1)
     assert "strike_confirmation" not in moves_of(fresh(by_form), world.supervisor)

@@ -188,6 +188,12 @@ def test_what_a_body_objects_or_asks_more_time_for_waits_for_a_supervisor_and_sh
         work.keep(row.demands.first(), by=world.officer, seen=None)
     assert "tolak-tanggapan" in log_in(world.supervisor).get(row.get_absolute_url()).content.decode()
     postroom.write_receipts(timezone.now())
+    if decided == "released":  # the other points wait for a word on them
+        judgements.waive(row.demands.last(), by=world.supervisor, seen=None, reason="Beralasan")
+        assert on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
+    elif kind == "objects":  # more time grants no objection
+        DECIDES["more time"](world, fresh(row))
+        assert on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
     DECIDES[decided](world, fresh(row))
     assert not on_desk(world.supervisor, "Objection or wish for more time")
     with pytest.raises(follow_ups.NothingToDecide):

@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import clarifications, corrections, evidence, outside_words
+from incidents.actions import clarifications, corrections, deadlines, evidence, outside_words
 from incidents.actions.counter_questions import OnPaper
+from incidents.actions.not_for_us import take_back_redirect
 from incidents.models import CaseEvent, ClarificationRequest, OutsideWord
 from incidents.plain import spans
 from incidents.plain.dates import date_in_words
@@ -90,6 +91,38 @@ def test_a_letter_that_is_not_for_them_on_paper_waits_for_a_decision_and_is_take
     assert misaddressed(row)
     clarifications.uphold(fresh(row), by=world.officer, seen=None, reason="Tetap")
     assert not misaddressed(row) and clock_of(row) == stood
+
+
+def test_what_was_decided_on_a_day_decides_nothing_that_is_known_to_have_come_on_that_day_alone(world):
+    """It was upheld in the morning; the body telephones again in the afternoon, and that is entered later with its day."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=4)
+    row = make_request(world, "open", issued_at=noon - 6 * HOUR)
+    mail_left(row, at=row.issued_at + timedelta(seconds=20))
+    morning = {"at": noon - 3 * HOUR}
+    not_for_us(world, row, paper=came(row, 1), at=noon - 4 * HOUR)
+    clarifications.uphold(fresh(row), by=world.officer, seen=None, reason="Tetap", **morning)
+    that_day = OnPaper("Sri", spans.parse(f"{noon:%d-%m-%Y}"), "phone", "")
+    word = not_for_us(world, row, paper=that_day)
+    assert misaddressed(row) and fresh(row).said_of_another.came.precision == "day"
+    assert counted(world, row) == "not_theirs"
+    clarifications.uphold(fresh(row), by=world.officer, seen=None, reason="Tetap")
+    assert not misaddressed(row) and counted(world, row) == "silent"
+    corrections.strike(word, by=world.supervisor, seen=None, reason="Surat lain")
+    wished = fresh(row).deadlines.last().due_at + 24 * HOUR
+    row = make_request(world, "open", issued_at=noon - 6 * HOUR)
+    deadlines.ask_extension(fresh(row), by=world.liaison_a, seen=None, reason="x", wished_at=wished, **morning)
+    not_for_us(world, row, paper=that_day)
+    assert misaddressed(row), "a wish for more time decides no more"
+
+
+def test_a_word_of_the_day_of_issue_that_the_body_took_back_is_not_told_as_decided(world):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(minutes=9))
+    today, colleague = spans.parse(f"{timezone.localtime():%d-%m-%Y}"), appoint(world, "officer", name="Rekan").user
+    not_for_us(world, row, paper=OnPaper("Sri", today, "phone", ""), by=colleague)
+    take_back_redirect(fresh(row), by=world.liaison_a, seen=None)
+    engine()
+    sent = Message.objects.filter(kind="redirect_recorded")
+    assert [(each.state, each.skip_reason) for each in sent] == [("skipped", "taken_back")]
 
 
 def test_a_bare_receipt_shows_the_arrival_and_ends_no_silence(world, log_in):

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
-from incidents.actions import agencies
+from incidents.actions import agencies, arrival, corrections, evidence, outside_words
+from incidents.actions.counter_questions import OnPaper
+from incidents.models import handings_over
 from incidents.record import deeds, stream
 from incidents.reports import letter_account, ways_of_knowing, who_knew
 from incidents.workflow import Action
@@ -131,6 +134,31 @@ def test_a_receipt_of_the_first_try_that_is_read_after_the_second_dates_the_arri
     arrived = notice(message, bounces.Verdict.DELIVERED, now - 40 * MINUTE)
     assert after_sending.note_returned(arrived, now) == message
     assert fresh(clarification).delivered_at == now - 40 * MINUTE
+
+
+@pytest.mark.parametrize("mistaken", ["word", "hand"])
+def test_what_a_mail_server_said_after_a_mistaken_proof_counts_once_that_is_struck(world, mistaken):
+    now = timezone.now()
+    row = make_request(world, "open", issued_at=now - 60 * MINUTE)
+    postroom.write_receipts(now)
+    message = sent(Message.objects.get(request=row, kind="letter"), now - 50 * MINUTE)
+    if mistaken == "word":
+        paper = OnPaper("Sri", now - 45 * MINUTE, "phone", "")
+        word = outside_words.record_receipt(fresh(row), by=world.officer, seen=None, paper=paper)
+    else:
+        scan = evidence.attach(row.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+        facts = {"received_at": now - 45 * MINUTE, "received_by": "Agendaris", "evidence": scan}
+        arrival.hand_deliver(fresh(row), by=world.officer, seen=None, **facts)
+    after_sending.note_returned(notice(message, bounces.Verdict.DELIVERED, now - 40 * MINUTE), now)
+    assert fresh(row).delivered_how == mistaken and fresh(message).state == "delivered"
+    if mistaken == "word":
+        corrections.strike(word, by=world.officer, seen=None, reason="Surat lain")
+    else:
+        arrival.strike_delivery(fresh(row), by=world.officer, seen=None, reason="Surat lain")
+    assert (fresh(row).delivered_at, fresh(row).delivered_how) == (now - 40 * MINUTE, "receipt")
+    closed = fresh(row)
+    closed.security = closed.Security.LIMITED
+    assert handings_over.shown_besides(closed) == (None, ""), "what arrived was the word that it is there"
 
 
 def test_each_mail_that_arrives_is_one_event_of_it_whatever_it_belongs_to_and_no_line_of_the_trail(world):

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from incidents.actions import complaints, mistaken_complaints
+from incidents.actions import complaint_confirmations, complaints, mistaken_complaints
 from incidents.models import CaseEvent, Complaint
 from incidents.plain.complainants import Person
 from incidents.record import complainant_sheets
@@ -57,6 +57,18 @@ def test_what_waits_for_a_complaint_that_was_entered_by_mistake_does_not_leave_a
     message = Message.objects.get(audience="complainant")
     assert (message.state, message.skip_reason, mail.outbox) == ("skipped", "mistaken", [])
     assert CaseEvent.objects.get(action="skip_message").details["skip_reason"] == "mistaken"
+
+
+def test_a_confirmation_that_came_back_and_was_struck_does_not_leave_when_it_is_tried_again(world, complaint):
+    message = acknowledged(world, complaint)
+    found = bounces.Returned(bounces.Verdict.BOUNCED, (message.mail_id,), (WHO.email,), "5.1.1", "no user")
+    after_sending.note_returned(found, timezone.now())
+    complaint_confirmations.strike(fresh(complaint), by=world.officer, seen=None, reason="Keliru")
+    mail.outbox.clear()
+    after_sending.retry(fresh(message), by=world.officer)
+    postroom.deliver_messages(timezone.now())
+    assert (fresh(message).state, fresh(message).skip_reason, mail.outbox) == ("skipped", "taken_back", [])
+    assert fresh(complaint).acknowledged_at is None
 
 
 def test_the_receipt_and_the_record_bear_a_placeholder(world, complaint):

@@ -120,8 +120,9 @@ def reported(user: User, at: datetime) -> Iterable[Key]:
 
 def undecided(user: User, at: datetime) -> Iterable[Key]:
     """Letters of the result to what is owed by which the body objects, or for which it asks for more time, and nobody has decided."""
-    rows = _with_last_word(_owing(user), kind__in=(*FollowUp.TO_DECIDE, *FollowUp.DECIDES))
-    return rows.filter(last__in=FollowUp.TO_DECIDE).values_list("pk", "since", "incident__replay")
+    waits = FollowUp.objects.get_queryset().undecided().filter(case_letter=OuterRef("pk")).order_by("-pk")
+    rows = _owing(user).annotate(since=Subquery(waits.values("came_at")[:1])).filter(since__isnull=False)
+    return rows.values_list("pk", "since", "incident__replay")
 
 
 def _owing(user: User) -> Any:
