@@ -207,6 +207,11 @@ def test_what_a_body_objects_or_asks_more_time_for_waits_for_a_supervisor_and_sh
         report(world, fresh(row))
         report(world, fresh(row), kind="objects")
         assert on_desk(world.officer, "Follow-up reported") == {row.pk}, "the report still waits to be judged"
+        # The desk asks the database, the letter its own rows: both answer alike, also with nothing owed any more.
+        assert fresh(row).undecided and on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
+        for point in row.demands.all():
+            work.keep(point, by=world.officer, seen=fresh(point).version)
+        assert not fresh(row).undecided and not on_desk(world.supervisor, "Objection or wish for more time")
     told = (
         Message.objects.get(kind__in=("reported_back", "recorded_back"), recipient=world.officer.email)
         if not paper
