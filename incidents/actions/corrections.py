@@ -243,7 +243,7 @@ def _strike(deed: deeds.Deed[E]) -> None:
     if isinstance(deed.on, CounterQuestion):
         extension_wishes.lapse_proposed_with(deed.on, deed.at)
     if isinstance(deed.on, OutsideWord):
-        outside_words.undo(deed.on)
+        outside_words.follow(deed.on)
     deed.details = entry_words.told(deed.on, deed.at)
 
 

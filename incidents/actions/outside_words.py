@@ -25,7 +25,7 @@ def record_redirect(
 ) -> OutsideWord:
     """Enter that the body said outside the portal that it is not the one to ask, or that only its address is wrong: `what`. An officer
     decides on it as on what is said in the portal; until then the clock runs on. Raises what record_receipt() does."""
-    return _enter(Action.RECORD_REDIRECT, clarification, by, seen, what, text, paper, at)
+    return _enter(Action.RECORD_REDIRECT, clarification, by=by, seen=seen, kind=what, text=text, paper=paper, at=at)
 
 
 def record_receipt(
@@ -39,12 +39,15 @@ def record_receipt(
 ) -> OutsideWord:
     """Enter that the body said outside the portal that it has the letter: that shows its arrival, and is no reply. Raises ValueError for an
     instant before the issue or in the future: it cannot have come then; NeverWentOut, AskedNoMore as for a reply."""
-    return _enter(Action.RECORD_RECEIPT, clarification, by, seen, Kind.RECEIPT, text, paper, at)
+    return _enter(
+        Action.RECORD_RECEIPT, clarification, by=by, seen=seen, kind=Kind.RECEIPT, text=text, paper=paper, at=at
+    )
 
 
 def _enter(
     action: Action,
     clarification: ClarificationRequest,
+    *,
     by: User,
     seen: int | None,
     kind: str,
@@ -76,8 +79,8 @@ def _enter(
     return word
 
 
-def undo(word: OutsideWord) -> None:
-    """By the open deed that struck it: where it was what showed the arrival, the earliest of what else does counts, if there is any.
+def follow(word: OutsideWord) -> None:
+    """Within the deed that strikes `word`: where it was what showed the arrival, the earliest of what else does counts, if there is any.
     Whoever decides on an older page is told."""
     on = ClarificationRequest.objects.get(pk=word.request_id)
     if (on.delivered_at, on.delivered_how) == (word.received_at, Arrival.WORD):

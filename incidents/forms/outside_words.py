@@ -22,6 +22,8 @@ def _who() -> forms.CharField:
 
 
 class RecordReceiptForm(ReadsBack, WithScan, SeenForm):
+    """The body said that it has the letter."""
+
     ways = STAFF_WAYS
     reads_back = ("received_at",)
     paper, number_in, came, signed = _("Word of the agency from outside"), "document", "received_at", ("who",)
@@ -43,6 +45,8 @@ class RecordReceiptForm(ReadsBack, WithScan, SeenForm):
 
 
 class RecordRedirectForm(RecordReceiptForm):
+    """The body said that another is to be asked, or that the address is wrong."""
+
     what = forms.ChoiceField(label=_("What is wrong"), choices=OF_ANOTHER, widget=forms.RadioSelect)
     text = forms.CharField(label=_("Whom to ask, or the right address"), widget=area(3), max_length=2000)
 
