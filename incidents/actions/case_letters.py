@@ -68,7 +68,7 @@ def take_back(
     """Draft what takes back all that went out in one act with `invited`, a joint letter jointly. `seen` is its version. Raises
     Conflict: it is not in force, its meeting has begun, nobody is left to be told, or somebody was quicker. A body that has
     several copies of a joint letter by now gets one."""
-    kind, act_id = letter_kinds.TAKEN_BACK_BY[invited.kind], sent_forms.new_act()
+    kind = letter_kinds.TAKEN_BACK_BY[invited.kind]
     if not stands_for(invited.agency):
         raise case_letter_conditions.NobodyToTell(invited, body=invited.agency.short_name)
     with transaction.atomic():
@@ -78,24 +78,8 @@ def take_back(
             raise case_letter_conditions.TakenBackAlready(invited)
         if not any(each == invited and each.version == seen for each in every):
             raise overtaken.LetterTouched(invited)
-        drafted = [
-            CaseLetter(
-                incident=each.incident,
-                agency=stands_for(each.agency),
-                kind=kind.code,
-                act_id=act_id,
-                joint=each.joint,
-                takes_back=each,
-                facts=facts,
-                mail_to=each.mail_to if stands_for(each.agency) == each.agency else "",
-                **fields,
-            )
-            for each in letter_revocation.once_each(every)
-        ]
-        rows = [_draft(drafted, n, by, step(at, n)) for n in range(len(drafted))]
-        for row in rows:  # of a joint one each copy is judged with the others
-            case_letter_conditions.check(row, row.drafted_at)
-        return rows
+        told = letter_revocation.once_each(every)
+        return _draft_about(told, kind, link="takes_back", by=by, facts=facts, at=at, **fields)
 
 
 def correct(
@@ -103,7 +87,7 @@ def correct(
 ) -> list[CaseLetter]:
     """Draft what puts a slip right in all that went out in one act with `wrong` and is in force, jointly in a joint letter. `seen` is
     its version. Raises Conflict: it is in force no longer, nobody is left to be told, it would name another due, or somebody was quicker."""
-    kind, act_id = letter_kinds.CORRECTED_BY[wrong.kind], sent_forms.new_act()
+    kind = letter_kinds.CORRECTED_BY[wrong.kind]
     if not stands_for(wrong.agency):
         raise case_letter_conditions.NobodyToTell(wrong, body=wrong.agency.short_name)
     with transaction.atomic():
@@ -113,24 +97,41 @@ def correct(
             raise overtaken.LetterTouched(wrong)
         if CaseLetter.objects.filter(corrects__in=every, status__in=LETTERS_NOT_OUT).exists():
             raise case_letter_conditions.CorrectedAlready(wrong)
-        drafted = [
-            CaseLetter(
-                incident=each.incident,
-                agency=stands_for(each.agency),
-                kind=kind.code,
-                act_id=act_id,
-                joint=each.joint,
-                corrects=each,
-                facts=facts,
-                mail_to=each.mail_to if stands_for(each.agency) == each.agency else "",
-                **fields,
-            )
-            for each in letter_revocation.told_once(every)
-        ]
-        rows = [_draft(drafted, n, by, step(at, n)) for n in range(len(drafted))]
-        for row in rows:  # of a joint one each copy is judged with the others
-            case_letter_conditions.check(row, row.drafted_at)
-        return rows
+        told = letter_revocation.told_once(every)
+        return _draft_about(told, kind, link="corrects", by=by, facts=facts, at=at, **fields)
+
+
+def _draft_about(
+    every: Iterable[CaseLetter],
+    kind: LetterKind,
+    *,
+    link: str,
+    by: User,
+    facts: dict[str, Any],
+    at: datetime | None,
+    **fields: str,
+) -> list[CaseLetter]:
+    """In one act, a letter of `kind` about each of `every`, which its column `link` names: to whoever stands for its body, where that is
+    another one at every address on file. Raises what case_letter_conditions.check() does."""
+    act_id = sent_forms.new_act()
+    drafted = [
+        CaseLetter(
+            incident=each.incident,
+            agency=stands_for(each.agency),
+            kind=kind.code,
+            act_id=act_id,
+            joint=each.joint,
+            facts=facts,
+            mail_to=each.mail_to if stands_for(each.agency) == each.agency else "",
+            **{link: each},
+            **fields,
+        )
+        for each in every
+    ]
+    rows = [_draft(drafted, n, by, step(at, n)) for n in range(len(drafted))]
+    for row in rows:  # of a joint one each copy is judged with the others
+        case_letter_conditions.check(row, row.drafted_at)
+    return rows
 
 
 def may_be_drafted(incident: Incident, kind: LetterKind) -> bool:
