@@ -885,6 +885,7 @@ def _issued(world, row):
 def _asked_back(world, row, due, scan):
     """What the agency asks about the letter: answered with more time proposed, taken back, on paper."""
     from incidents.actions import counter_questions
+    from incidents.actions.from_outside import FromOutside
 
     counter_questions.ask_back(
         row, by=world.liaison_a, seen=None, text="Data apa?", about=row.questions.first(), uploads=[upload("tanya.txt")]
@@ -895,16 +896,17 @@ def _asked_back(world, row, due, scan):
     )
     counter_questions.ask_back(fresh(row), by=world.liaison_a, seen=None, text="Sampai kapan?")
     counter_questions.take_back_question(fresh(row), by=world.liaison_a, seen=None)
-    paper = counter_questions.OnPaper("Kepala Biro", timezone.now(), "letter", "Nomor 7", scan)
+    paper = FromOutside("Kepala Biro", timezone.now(), "letter", "Nomor 7", scan)
     counter_questions.record_question(fresh(row), by=world.officer, seen=None, text="Untuk siapa?", paper=paper)
 
 
 def _said_outside(world, row, scan):
     """What came on the letter outside the portal and answers nothing: by each way, of each kind."""
-    from incidents.actions import counter_questions, outside_words
+    from incidents.actions import outside_words
+    from incidents.actions.from_outside import FromOutside
 
     for channel in ("letter", "mail", "hand", "phone", "other"):
-        paper = counter_questions.OnPaper("Kepala Biro", row.issued_at, channel, "Nomor 6", scan)
+        paper = FromOutside("Kepala Biro", row.issued_at, channel, "Nomor 6", scan)
         outside_words.record_receipt(fresh(row), by=world.officer, seen=None, text="Sudah di meja kami", paper=paper)
     for what in ("addressee", "address"):
         facts = {"what": what, "text": "Tanyakan Dinas", "paper": paper}
@@ -914,12 +916,13 @@ def _said_outside(world, row, scan):
 def _found_afterwards(world, row):
     """What came on paper while the letter asked, and was found when it had its answer: one answered then, one that needs no answer, more time."""
     from incidents.actions import counter_questions, wishes_on_paper
+    from incidents.actions.from_outside import FromOutside
 
-    paper = counter_questions.OnPaper("Kepala Biro", row.issued_at, "letter", "Nomor 9")
+    paper = FromOutside("Kepala Biro", row.issued_at, "letter", "Nomor 9")
     asked = {"by": world.officer, "seen": None, "text": "Untuk apa?", "paper": paper}
     counter_questions.record_question(row, **asked)
     for channel in ("mail", "hand", "phone", "other"):
-        asked["paper"] = counter_questions.OnPaper("Kepala Biro", row.issued_at, channel, "")
+        asked["paper"] = FromOutside("Kepala Biro", row.issued_at, channel, "")
         counter_questions.record_question(fresh(row), **asked)
     then = counter_questions.AnsweredThen("Lewat telepon: untuk memeriksa", timezone.now())
     counter_questions.record_question(fresh(row), answered=then, **asked)
@@ -930,7 +933,6 @@ def _found_afterwards(world, row):
 def _answers(world):
     from incidents.actions import (
         clarifications,
-        counter_questions,
         deadlines,
         evidence,
         letter_decisions,
@@ -939,6 +941,7 @@ def _answers(world):
         translations,
         wishes_on_paper,
     )
+    from incidents.actions.from_outside import FromOutside
     from incidents.plain import answer_values, spans
 
     case = make_incident(world)
@@ -974,7 +977,7 @@ def _answers(world):
     row = fresh(row)
     for channel in ("letter", "mail", "hand", "other"):
         piece = evidence.attach(case, by=world.officer, upload=upload(f"waktu-{channel}.pdf"))
-        paper = counter_questions.OnPaper("Kepala Biro", timezone.now(), channel, "Nomor 8", piece)
+        paper = FromOutside("Kepala Biro", timezone.now(), channel, "Nomor 8", piece)
         wish = {"reason": "Log besar", "wished_at": due + timedelta(days=4), "paper": paper}
         wishes_on_paper.record_wish(row, by=world.officer, seen=row.version, **wish)
         row = wishes_on_paper.strike_wish(row, by=world.officer, seen=row.version, reason="Salah catat")

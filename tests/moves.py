@@ -270,12 +270,12 @@ def _translate(clarification, world, by, how, now):
 
 
 def _question_on_paper(clarification, now):
-    from incidents.actions.counter_questions import OnPaper
+    from incidents.actions.from_outside import FromOutside
 
     came = max(clarification.issued_at or now, now - timedelta(minutes=2))
     if clarification.status != "open" and clarification.issued_at:  # only what came while it asked
         came = clarification.issued_at
-    return {"text": "Data yang mana?", "paper": OnPaper("Kepala Biro", came, "letter", "Nomor 7")}
+    return {"text": "Data yang mana?", "paper": FromOutside("Kepala Biro", came, "letter", "Nomor 7")}
 
 
 def _on_paper(name, facts):

@@ -25,6 +25,7 @@ from incidents.actions import (
     translations,
     work,
 )
+from incidents.actions.from_outside import FromOutside
 from incidents.models.corrections import Entry
 from incidents.plain import spans
 from incidents.plain.spans import parse
@@ -229,7 +230,7 @@ def typed_into_a_closed_case(world):
     tried = {"side": "journalist", "who": "Wartawan", "channel": "messenger", "tried": parse("awal 2023")}
     scan = evidence.attach(case, by=by, text="Pindaian")
     paper = {"received_at": request.issued_at, "channel": "letter", "document": "B-9", "evidence": scan}
-    asked = counter_questions.OnPaper("Kepala Biro", request.issued_at, "letter", "B-8", scan)
+    asked = FromOutside("Kepala Biro", request.issued_at, "letter", "B-8", scan)
     regime = models.SanctionRegime.objects.on(timezone.localdate()).first()
     imposed = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
     report = {"kind": "report", "channel": "letter", "number": "B-7", "text": "Selesai", "came_at": timezone.now()}

@@ -174,20 +174,22 @@ def replied(world, case=None, kind="interim", hours=0, evidence=None, answers=()
 def asked_on_paper(world, case=None, evidence=None):
     """What an officer recorded that agency A asked about a letter, by a letter of its own."""
     from incidents.actions import counter_questions
+    from incidents.actions.from_outside import FromOutside
     from tests.world import make_request
 
     request = make_request(world, "open", **({"incident": case} if case else {}))
-    paper = counter_questions.OnPaper("Kepala Biro", timezone.now(), "letter", "B-9 tanggal 1", evidence)
+    paper = FromOutside("Kepala Biro", timezone.now(), "letter", "B-9 tanggal 1", evidence)
     return counter_questions.record_question(request, by=world.officer, seen=None, text="Data yang mana?", paper=paper)
 
 
 def said_outside(world, case=None, evidence=None):
     """That agency A has a letter, as it said on the telephone and an officer recorded."""
-    from incidents.actions import counter_questions, outside_words
+    from incidents.actions import outside_words
+    from incidents.actions.from_outside import FromOutside
     from tests.world import make_request
 
     request = make_request(world, "open", **({"incident": case} if case else {}))
-    paper = counter_questions.OnPaper("Sri, sekretaris", timezone.now(), "phone", "", evidence)
+    paper = FromOutside("Sri, sekretaris", timezone.now(), "phone", "", evidence)
     return outside_words.record_receipt(request, by=world.officer, seen=None, paper=paper)
 
 

@@ -29,7 +29,7 @@ from ..plain.spans import Span
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, Role
-from . import overtaken, people
+from . import completeness, overtaken, people
 
 Arrival = ClarificationRequest.Arrival
 
@@ -143,12 +143,9 @@ def hand_deliver(
     if clarification.issued_at and clarification.issued_at <= spans.latest(came):
         came = spans.within(came, clarification.issued_at, came.end)
     with deeds.record(Action.HAND_DELIVER, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-        if deed.on.issued_at is None:  # withdrawn before it went out
-            raise overtaken.NeverWentOut(deed.on)
-        if not spans.may_lie_between(came, deed.on.issued_at, deed.at):
-            raise ValueError("a letter is handed over after its issue and before now")
+        came = completeness.came_after_issue(deed.on, came, deed.at)
         deeds.check_seen(evidence, None)
-        note_arrival(deed.on, Arrival.HAND, spans.within(came, came.start, deed.at))
+        note_arrival(deed.on, Arrival.HAND, came)
         deed.on.save()
         deed.details = {"received_by": received_by, "evidence": str(evidence), "scan": str(evidence.pk)}
     return deed.on

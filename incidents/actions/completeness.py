@@ -10,7 +10,7 @@ from ..models import ClarificationRequest, Question, Response
 from ..models.record import put_span
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..plain.spans import Span
+from ..plain.spans import Span, may_lie_between, within
 from ..translatable import _
 from ..workflow import QuestionStatus, RequestStatus
 from . import overtaken
@@ -46,13 +46,28 @@ def asked_when(on: ClarificationRequest, came: Span) -> bool:
     return on.ended_early_at is None or came.start <= on.ended_early_at
 
 
-def check_asked(on: ClarificationRequest, came: Span) -> Instant:
-    """When `on`, which asked when something `came`, was issued. Raises NeverWentOut, AskedNoMore."""
+def check_asked(on: ClarificationRequest, came: Span) -> None:
+    """Raises NeverWentOut, AskedNoMore."""
     if on.issued_at is None:  # withdrawn before it went out
         raise overtaken.NeverWentOut(on)
     if not asked_when(on, came):
         raise AskedNoMore(on)
-    return on.issued_at
+
+
+def came_after_issue(on: ClarificationRequest, came: Span, now: Instant) -> Span:
+    """`came`, when something from outside came about `on`, as far as it lies after the issue and before `now`. Raises NeverWentOut, and
+    ValueError where it lies before the issue or in the future: it cannot have come then."""
+    if on.issued_at is None:  # withdrawn before it went out
+        raise overtaken.NeverWentOut(on)
+    if not may_lie_between(came, on.issued_at, now):
+        raise ValueError("what comes from outside comes after the letter and before now")
+    return within(came, on.issued_at, now)
+
+
+def came_while_asked(on: ClarificationRequest, came: Span, now: Instant) -> Span:
+    """The same of what only comes while a letter asks. Raises NeverWentOut, AskedNoMore, ValueError."""
+    check_asked(on, came)
+    return came_after_issue(on, came, now)
 
 
 def asked_last(questions: Iterable[Question]) -> Question | None:

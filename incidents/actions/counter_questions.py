@@ -15,7 +15,6 @@ from ..models import (
     ClarificationRequest,
     CounterQuestion,
     CounterQuestionFile,
-    Evidence,
     Question,
     Response,
     StoredFile,
@@ -29,20 +28,9 @@ from ..record.deeds import OnRequest
 from ..workflow import Action, RequestStatus
 from . import completeness, deadlines, extension_wishes, overtaken
 from .agencies import check_exists
+from .from_outside import FromOutside
 
 State = CounterQuestion.State
-
-
-@dataclass(frozen=True)
-class OnPaper:
-    """A question, or a wish for more time, that came outside the portal: from whom, when as far as is known, by which way, in which
-    document, with which scan."""
-
-    who: str
-    received_at: Instant | Span
-    channel: str
-    document: str
-    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +76,7 @@ def record_question(
     by: User,
     seen: int | None,
     text: str,
-    paper: OnPaper,
+    paper: FromOutside,
     about: Question | None = None,
     answered: AnsweredThen | None = None,
     more_time: MoreTime | None = None,
@@ -101,10 +89,7 @@ def record_question(
     came = told(paper.received_at)
     with transaction.atomic():
         with deeds.record(Action.RECORD_QUESTION, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-            issued_at = completeness.check_asked(deed.on, came)
-            if not may_lie_between(came, issued_at, deed.at):
-                raise ValueError("a question comes after the letter and before now")
-            asked_at = within(came, issued_at, deed.at)
+            asked_at = completeness.came_while_asked(deed.on, came, deed.at)
             settled = _settled_then(deed, asked_at, answered)
             asked = _ask(deed, text, about, who=paper.who, asked_at=asked_at, by=by, paper=paper, **settled)
             deed.details |= {"source": paper.document, "came_by": str(paper.channel)}
@@ -196,7 +181,7 @@ def _ask(
     who: str,
     asked_at: Instant | Span,
     by: User,
-    paper: OnPaper | None = None,
+    paper: FromOutside | None = None,
     **afterwards: Any,
 ) -> CounterQuestion:
     if about and about.request_id != deed.on.pk:

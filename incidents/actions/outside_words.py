@@ -4,11 +4,11 @@ or its address is wrong. None of them stops or moves the clock; what was typed w
 from ..models import ClarificationRequest, OutsideWord, User, handings_over
 from ..models.record import put_span, span_columns
 from ..plain.clocks import Instant
-from ..plain.spans import may_lie_between, told, within
+from ..plain.spans import told
 from ..record import deeds
 from ..workflow import Action
 from . import arrival, completeness
-from .counter_questions import OnPaper
+from .from_outside import FromOutside
 
 Kind, Arrival = OutsideWord.Kind, ClarificationRequest.Arrival
 
@@ -20,7 +20,7 @@ def record_redirect(
     seen: int | None,
     what: str,
     text: str,
-    paper: OnPaper,
+    paper: FromOutside,
     at: Instant | None = None,
 ) -> OutsideWord:
     """Enter that the body said outside the portal that it is not the one to ask, or that only its address is wrong: `what`. An officer
@@ -33,7 +33,7 @@ def record_receipt(
     *,
     by: User,
     seen: int | None,
-    paper: OnPaper,
+    paper: FromOutside,
     text: str = "",
     at: Instant | None = None,
 ) -> OutsideWord:
@@ -52,24 +52,18 @@ def _enter(
     seen: int | None,
     kind: str,
     text: str,
-    paper: OnPaper,
+    paper: FromOutside,
     at: Instant | None,
 ) -> OutsideWord:
     came = told(paper.received_at)
     with deeds.record(action, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-        issued_at = completeness.check_asked(deed.on, came)
-        if not may_lie_between(came, issued_at, deed.at):
-            raise ValueError("a word on a letter comes after the letter and before now")
-        came = within(came, issued_at, deed.at)
+        came = completeness.came_while_asked(deed.on, came, deed.at)
         word = OutsideWord.objects.create(
             request=deed.on,
             kind=kind,
             text=text,
-            who=paper.who,
-            channel=paper.channel,
-            document=paper.document,
-            evidence=paper.evidence,
             entered_by=by,
+            **paper.columns,
             **span_columns("received", came),
         )
         if word.kind in OutsideWord.SHOWS_ARRIVAL:

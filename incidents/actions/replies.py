@@ -24,7 +24,7 @@ from ..models import (
 from ..models.outside_words import Wrong
 from ..models.record import put_span, span_columns
 from ..plain.known import known
-from ..plain.spans import Span, latest, may_lie_between, to_the_second, within
+from ..plain.spans import Span, latest, to_the_second, within
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import (
@@ -118,10 +118,7 @@ def record_reply(
         with deeds.record(Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
             if came is None:
                 raise ValueError("a reply from outside says when it came")
-            issued_at = completeness.check_asked(deed.on, came)
-            if not may_lie_between(came, issued_at, deed.at):
-                raise ValueError("a reply comes after the letter and before now")
-            came = within(came, issued_at, deed.at)
+            came = completeness.came_while_asked(deed.on, came, deed.at)
             response, answered = take_in(deed, replace(reply, received_at=came))
         reply_consequences.follow(deed, response, answered)
     return response

@@ -11,13 +11,13 @@ from ..models.record import put_span, span_columns
 from ..plain.clocks import Instant
 from ..plain.dates import instant_short
 from ..plain.known import known
-from ..plain.spans import Span, may_lie_between, told, within
+from ..plain.spans import Span, told
 from ..record import authority, deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, RequestStatus, permitted
 from . import completeness, deadlines, extension_wishes, overtaken
-from .counter_questions import OnPaper
+from .from_outside import FromOutside
 
 
 class SettledBefore(DomainError):
@@ -33,7 +33,7 @@ def record_wish(
     seen: int | None,
     reason: str,
     wished_at: Instant,
-    paper: OnPaper,
+    paper: FromOutside,
     at: Instant | None = None,
 ) -> ExtensionRequest:
     """Enter that the body asks for time until `wished_at`, and why (`reason`, in its words). When it came and when it was entered stand
@@ -44,12 +44,8 @@ def record_wish(
     with deeds.record(
         Action.RECORD_WISH, on=clarification, by=by, seen=seen, reason=reason, at=at, happened_at=came
     ) as deed:
-        issued_at = completeness.check_asked(deed.on, came)
-        if not may_lie_between(came, issued_at, deed.at):
-            raise ValueError("more time is asked for after the letter and before now")
-        came = within(came, issued_at, deed.at)
-        of_paper = {"who": paper.who, "channel": paper.channel, "document": paper.document, "evidence": paper.evidence}
-        facts = of_paper | span_columns("asked", came)
+        came = completeness.came_while_asked(deed.on, came, deed.at)
+        facts = paper.columns | span_columns("asked", came)
         if deed.on.status == RequestStatus.OPEN:
             extension_wishes.lapse_proposal(deed)
             found = deadlines.wish(deed, wished_at, by, None, **facts)
@@ -112,13 +108,11 @@ def correct_wish(
 
 def _came_then(wish: ExtensionRequest, deed: OnRequest, came: Span) -> None:
     """It came then, and not when was typed: while the letter asked, and before anybody decided on it. Raises SettledBefore."""
-    issued_at = completeness.check_asked(deed.on, came)
+    completeness.check_asked(deed.on, came)
     settled_at = None if wish.found_afterwards else wish.decided_at
     if settled_at and came.start > settled_at:
         raise SettledBefore(wish, at=instant_short(settled_at, known(get_language())))
-    if not may_lie_between(came, issued_at, deed.at):
-        raise ValueError("more time is asked for after the letter and before now")
-    came = within(came, issued_at, settled_at or deed.at)
+    came = completeness.came_after_issue(deed.on, came, settled_at or deed.at)
     put_span(wish, "asked", came)
     if wish.found_afterwards:
         wish.decided_at = max(known(wish.decided_at), came.start)

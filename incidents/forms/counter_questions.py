@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..actions.counter_questions import AnsweredThen
 from ..actions.counter_questions import MoreTime as Proposed
-from ..actions.counter_questions import OnPaper as Outside
+from ..actions.from_outside import FromOutside
 from ..models import CounterQuestion, Question
 from ..plain.spans import Span
 from ..workflow import RequestStatus
@@ -170,7 +170,7 @@ class RecordQuestionForm(ReadsBack, ProposesTime, WithScan, SeenForm):
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
-        paper = Outside(**{name: data[name] for name in ("who", "received_at", "channel", "document", "evidence")})
+        paper = FromOutside.of(data)
         facts = {name: data[name] for name in ("seen", "about", "text")} | {"paper": paper}
         if data["became"] == self.ANSWERED:
             facts |= {"answered": AnsweredThen(data["answer"], data["answered_at"]), "more_time": self.proposed()}

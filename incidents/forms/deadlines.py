@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import deadlines
-from ..actions.counter_questions import OnPaper as Outside
+from ..actions.from_outside import FromOutside
 from ..errors import DomainError
 from ..models import ClarificationRequest, Question
 from ..plain.dates import instant_short
@@ -147,7 +147,7 @@ class RecordWishForm(ReadsBack, MoreTime, WithScan, SeenForm):
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
-        paper = Outside(**{name: data[name] for name in ("who", "received_at", "channel", "document", "evidence")})
+        paper = FromOutside.of(data)
         return {name: data[name] for name in ("seen", "reason", "wished_at")} | {"paper": paper}
 
 

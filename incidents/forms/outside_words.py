@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.counter_questions import OnPaper
+from ..actions.from_outside import FromOutside
 from ..models import OutsideWord
 from ..plain.spans import Span
 from .base import SeenForm
@@ -40,7 +40,7 @@ class RecordReceiptForm(ReadsBack, WithScan, SeenForm):
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
-        paper = OnPaper(**{name: data[name] for name in ("who", "received_at", "channel", "document", "evidence")})
+        paper = FromOutside.of(data)
         return {"seen": data["seen"], "text": data["text"], "paper": paper}
 
 

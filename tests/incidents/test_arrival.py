@@ -96,7 +96,7 @@ def test_the_earliest_proof_counts_whatever_comes_first(world):
 def test_a_letter_is_not_handed_over_before_its_issue_or_tomorrow(world, when):
     clarification = make_request(world, "open")
     at = clarification.issued_at - timedelta(minutes=1) if when == "before" else timezone.now() + timedelta(days=1)
-    with pytest.raises(ValueError, match="handed over"):
+    with pytest.raises(ValueError, match="after the letter"):
         arrival.hand_deliver(
             clarification, by=world.officer, seen=clarification.version, received_at=at, received_by="x", evidence="x"
         )

@@ -27,6 +27,7 @@ from incidents.actions import (
     striking_conditions,
     work,
 )
+from incidents.actions.from_outside import FromOutside
 from incidents.forms.fields import When
 from incidents.forms.moments import Moment
 from incidents.forms.typed_figures import Figure
@@ -339,7 +340,7 @@ def test_a_piece_on_which_something_rests_is_not_struck_before_that(world, an_in
 def test_the_scan_of_a_question_that_came_on_paper_is_struck_after_the_question(world):
     row = make_request(world, "open")
     piece = evidence.attach(row.incident, by=world.officer, text="Pindaian")
-    paper = counter_questions.OnPaper("W", timezone.now(), "letter", "B-9", piece)
+    paper = FromOutside("W", timezone.now(), "letter", "B-9", piece)
     asked = counter_questions.record_question(row, by=world.officer, seen=None, text="Data yang mana?", paper=paper)
     with pytest.raises(corrections.Rested) as met:
         struck(piece, by=world.officer)

@@ -19,6 +19,7 @@ from incidents.actions import (
     next_letter,
     replies,
 )
+from incidents.actions.from_outside import FromOutside
 from incidents.models import CaseEvent, CounterQuestion
 from incidents.plain import spans
 from incidents.plain.dates import date_in_words, instant_in_words
@@ -259,7 +260,7 @@ def test_a_question_that_came_on_paper_is_entered_with_when_it_came(world, log_i
     asked = CounterQuestion.objects.get()
     assert (asked.asked_at, asked.who, asked.state) == (came, "Kepala Biro Hukum", "pending")
     assert CaseEvent.objects.get(action="record_question").happened_at == came
-    early = counter_questions.OnPaper("Kepala", row.issued_at - HOUR, "letter", "Nomor 6")
+    early = FromOutside("Kepala", row.issued_at - HOUR, "letter", "Nomor 6")
     now = fresh(row)
     counter_questions.take_back_question(now, by=world.liaison_a, seen=now.version)
     with pytest.raises(ValueError, match="after the letter"):
@@ -318,7 +319,7 @@ def test_a_question_of_which_only_the_day_is_known_stands_by_its_day_everywhere(
 
 def test_a_question_that_came_on_the_day_of_its_letter_came_after_it(world, log_in):
     row = make_request(world, "open")
-    paper = counter_questions.OnPaper("Kepala", spans.parse(f"{timezone.localtime():%d-%m-%Y}"), "letter", "Nomor 6")
+    paper = FromOutside("Kepala", spans.parse(f"{timezone.localtime():%d-%m-%Y}"), "letter", "Nomor 6")
     asked = counter_questions.record_question(fresh(row), by=world.officer, seen=None, text=ASKED, paper=paper)
     assert asked.asked_at == row.issued_at and asked.asked_precision == "day"
     assert asked.asked_until <= timezone.now(), "it came before it was recorded"
@@ -379,7 +380,7 @@ def test_what_the_ministry_had_answered_then_is_told_with_when_and_by_nobody_who
     assert "Lewat telepon: data 2014" in read and "baru dicatat pada" in read
     assert instant_in_words(asked.settled_at, "id") in read
     day = spans.parse(f"{timezone.localtime(row.issued_at + 24 * HOUR):%d-%m-%Y}")
-    paper = counter_questions.OnPaper("Kepala", row.issued_at, "letter", "Nomor 8")
+    paper = FromOutside("Kepala", row.issued_at, "letter", "Nomor 8")
     facts = {"text": "Sampai kapan?", "paper": paper, "answered": counter_questions.AnsweredThen("Lisan", day)}
     counter_questions.record_question(fresh(row), by=world.officer, seen=None, **facts)
     known_by_its_day = seen_by(world.officer, row, log_in).partition("Lisan")[2][:900]
@@ -431,7 +432,7 @@ def test_nothing_is_found_of_a_letter_that_asked_nothing_when_it_came_or_never_w
     letter_decisions.withdraw(unsent, by=world.supervisor, seen=unsent.version, reason="Salah")
     page = f"/permintaan/{unsent.pk}/"
     assert "catat-pertanyaan" not in log_in(world.officer).get(page).content.decode()
-    paper = counter_questions.OnPaper("Kepala", timezone.now(), "letter", "Nomor 6")
+    paper = FromOutside("Kepala", timezone.now(), "letter", "Nomor 6")
     with pytest.raises(deeds.Conflict):
         counter_questions.record_question(fresh(unsent), by=world.officer, seen=None, text=ASKED, paper=paper)
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from incidents.actions import counter_questions, deadlines, letter_decisions, overtaken, replies, wishes_on_paper
+from incidents.actions.from_outside import FromOutside
 from incidents.models import Deadline
 from incidents.plain import dates, lengths
 from incidents.record import deeds
@@ -323,7 +324,7 @@ def test_what_an_officer_proposed_is_none_of_its_bodys_to_take_back_and_one_on_p
     counter_questions.answer_back(fresh(row), by=world.officer, seen=None, text="Semua", more_time=more)
     with pytest.raises(overtaken.NoWishWaits):
         deadlines.take_back_wish(fresh(row), by=world.liaison_a, seen=None)
-    paper = counter_questions.OnPaper("Kepala Biro Hukum", row.issued_at, "letter", "Nomor 7")
+    paper = FromOutside("Kepala Biro Hukum", row.issued_at, "letter", "Nomor 7")
     wish = {"wished_at": row.present_due + 48 * HOUR, "reason": "Log besar", "paper": paper}
     wishes_on_paper.record_wish(fresh(row), by=world.officer, seen=None, **wish)
     deadlines.take_back_wish(fresh(row), by=world.liaison_a, seen=None)

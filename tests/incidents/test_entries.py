@@ -23,6 +23,7 @@ from incidents.actions import (
     wishes_on_paper,
     work,
 )
+from incidents.actions.from_outside import FromOutside
 from incidents.actions.replies import Reply, record_reply
 from incidents.models.corrections import Entry
 from incidents.plain.spans import parse
@@ -154,7 +155,7 @@ def paper_on_a_result(world, case, row):
 
 def question_outside(world, case, row):
     clarification = make_request(world, "open", incident=case)
-    asked = counter_questions.OnPaper("Kepala", timezone.now(), "letter", "Nomor 7", row)
+    asked = FromOutside("Kepala", timezone.now(), "letter", "Nomor 7", row)
     return counter_questions.record_question(clarification, by=world.officer, seen=None, text="Data apa?", paper=asked)
 
 
@@ -164,7 +165,7 @@ def word_outside(world, case, row):
 
 def wish_outside(world, case, row):
     clarification = make_request(world, "open", incident=case)
-    paper = counter_questions.OnPaper("Kepala", timezone.now(), "letter", "Nomor 8", row)
+    paper = FromOutside("Kepala", timezone.now(), "letter", "Nomor 8", row)
     how = {"reason": "Log besar", "wished_at": clarification.present_due + timedelta(hours=24), "paper": paper}
     return wishes_on_paper.record_wish(clarification, by=world.officer, seen=None, **how)
 

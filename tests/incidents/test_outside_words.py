@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import clarifications, corrections, deadlines, evidence, outside_words
-from incidents.actions.counter_questions import OnPaper
+from incidents.actions.from_outside import FromOutside
 from incidents.actions.not_for_us import take_back_redirect
 from incidents.models import CaseEvent, ClarificationRequest, OutsideWord
 from incidents.plain import spans
@@ -31,7 +31,7 @@ def mailed(world):
 
 
 def came(row, hours, channel="phone"):
-    return OnPaper("Sri, sekretaris", row.issued_at + hours * HOUR, channel, "")
+    return FromOutside("Sri, sekretaris", row.issued_at + hours * HOUR, channel, "")
 
 
 def not_for_us(world, row, hours=3, what="addressee", by=None, **facts):
@@ -87,7 +87,7 @@ def test_a_letter_that_is_not_for_them_on_paper_waits_for_a_decision_and_is_take
     assert misaddressed(row)
     assert liaison.post(f"{own}tarik-salah-alamat/", {"seen": fresh(row).version}).status_code == 302
     assert counted(world, row) == "silent" and not misaddressed(row)
-    not_for_us(world, row, paper=OnPaper("Sri", timezone.now(), "mail", ""))
+    not_for_us(world, row, paper=FromOutside("Sri", timezone.now(), "mail", ""))
     assert misaddressed(row)
     clarifications.uphold(fresh(row), by=world.officer, seen=None, reason="Tetap")
     assert not misaddressed(row) and clock_of(row) == stood
@@ -101,7 +101,7 @@ def test_what_was_decided_on_a_day_decides_nothing_that_is_known_to_have_come_on
     morning = {"at": noon - 3 * HOUR}
     not_for_us(world, row, paper=came(row, 1), at=noon - 4 * HOUR)
     clarifications.uphold(fresh(row), by=world.officer, seen=None, reason="Tetap", **morning)
-    that_day = OnPaper("Sri", spans.parse(f"{noon:%d-%m-%Y}"), "phone", "")
+    that_day = FromOutside("Sri", spans.parse(f"{noon:%d-%m-%Y}"), "phone", "")
     word = not_for_us(world, row, paper=that_day)
     assert misaddressed(row) and fresh(row).said_of_another.came.precision == "day"
     assert counted(world, row) == "not_theirs"
@@ -118,7 +118,7 @@ def test_what_was_decided_on_a_day_decides_nothing_that_is_known_to_have_come_on
 def test_a_word_of_the_day_of_issue_that_the_body_took_back_is_not_told_as_decided(world):
     row = make_request(world, "open", issued_at=timezone.now() - timedelta(minutes=9))
     today, colleague = spans.parse(f"{timezone.localtime():%d-%m-%Y}"), appoint(world, "officer", name="Rekan").user
-    not_for_us(world, row, paper=OnPaper("Sri", today, "phone", ""), by=colleague)
+    not_for_us(world, row, paper=FromOutside("Sri", today, "phone", ""), by=colleague)
     take_back_redirect(fresh(row), by=world.liaison_a, seen=None)
     engine()
     sent = Message.objects.filter(kind="redirect_recorded")
@@ -164,7 +164,7 @@ def test_a_word_comes_after_the_letter_and_before_now_and_on_one_that_went_out(w
     for hours in (-1, 12):
         with pytest.raises(ValueError, match="after the letter"):
             not_for_us(world, row, hours=hours)
-    today = OnPaper("Sri", spans.parse(f"{timezone.localtime(row.issued_at):%d-%m-%Y}"), "mail", "")
+    today = FromOutside("Sri", spans.parse(f"{timezone.localtime(row.issued_at):%d-%m-%Y}"), "mail", "")
     word = outside_words.record_receipt(row, by=world.officer, seen=None, paper=today)
     assert word.received_at >= row.issued_at and word.received_precision == "day"
     with pytest.raises(deeds.Conflict):

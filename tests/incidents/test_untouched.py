@@ -123,10 +123,11 @@ def _address(world, case):
 
 def _wished(world):
     """A letter about which more time was asked for on paper, with the odd signs that a form could lose."""
-    from incidents.actions import counter_questions, wishes_on_paper
+    from incidents.actions import wishes_on_paper
+    from incidents.actions.from_outside import FromOutside
 
     row = make_request(world, "open")
-    paper = counter_questions.OnPaper("Kepala  Biro", row.issued_at, "letter", "Nomor 8")
+    paper = FromOutside("Kepala  Biro", row.issued_at, "letter", "Nomor 8")
     until = row.present_due + timedelta(hours=30)
     wishes_on_paper.record_wish(row, by=world.officer, seen=None, reason=ODD, wished_at=until, paper=paper)
     return row

@@ -19,6 +19,7 @@ from incidents.actions import (
     replies,
     wishes_on_paper,
 )
+from incidents.actions.from_outside import FromOutside
 from incidents.models import CaseEvent, ExtensionRequest
 from incidents.plain import clocks
 from incidents.plain.spans import parse
@@ -39,7 +40,7 @@ def text_of(answer):
 
 def asked_on_paper(world, clarification, **how):
     came = clarification.issued_at + HOUR
-    paper = counter_questions.OnPaper("Kepala Biro Hukum", came, "letter", "Nomor 12 tanggal 3", how.pop("scan", None))
+    paper = FromOutside("Kepala Biro Hukum", came, "letter", "Nomor 12 tanggal 3", how.pop("scan", None))
     wished = clarification.present_due.replace(microsecond=0) + 48 * HOUR
     facts = {"by": world.officer, "seen": clarification.version, "reason": "Log masih dikumpulkan", **how}
     return wishes_on_paper.record_wish(clarification, **{"wished_at": wished, "paper": paper, **facts})
@@ -124,7 +125,7 @@ def test_more_time_that_was_asked_for_on_paper_is_recorded_with_its_scan_and_gra
 def test_of_paper_of_which_only_the_day_is_known_that_day_is_kept(world):
     clarification = an_open(world)
     day = clocks.local(clarification.issued_at).strftime("%d-%m-%Y")
-    paper = counter_questions.OnPaper("Kepala Biro Hukum", parse(day), "letter", "Nomor 12")
+    paper = FromOutside("Kepala Biro Hukum", parse(day), "letter", "Nomor 12")
     wish = asked_on_paper(world, clarification, paper=paper)
     assert wish.asked_at == clarification.issued_at and wish.asked_precision == "day"
     assert not wish.received.is_exact
@@ -199,7 +200,7 @@ def test_what_an_officer_had_proposed_gives_way_and_an_answer_leaves_nothing_to_
 
 def test_it_cannot_have_come_before_the_letter_or_be_wished_for_what_has_passed(world):
     clarification = an_open(world)
-    paper = counter_questions.OnPaper("Kepala", clarification.issued_at - HOUR, "letter", "Nomor 1")
+    paper = FromOutside("Kepala", clarification.issued_at - HOUR, "letter", "Nomor 1")
     with pytest.raises(ValueError, match="after the letter"):
         asked_on_paper(world, clarification, paper=paper)
     with pytest.raises(deadlines.NotLater):

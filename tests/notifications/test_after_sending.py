@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
 from incidents.actions import agencies, arrival, corrections, evidence, outside_words
-from incidents.actions.counter_questions import OnPaper
+from incidents.actions.from_outside import FromOutside
 from incidents.models import handings_over
 from incidents.record import deeds, stream
 from incidents.reports import letter_account, ways_of_knowing, who_knew
@@ -143,7 +143,7 @@ def test_what_a_mail_server_said_after_a_mistaken_proof_counts_once_that_is_stru
     postroom.write_receipts(now)
     message = sent(Message.objects.get(request=row, kind="letter"), now - 50 * MINUTE)
     if mistaken == "word":
-        paper = OnPaper("Sri", now - 45 * MINUTE, "phone", "")
+        paper = FromOutside("Sri", now - 45 * MINUTE, "phone", "")
         word = outside_words.record_receipt(fresh(row), by=world.officer, seen=None, paper=paper)
     else:
         scan = evidence.attach(row.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
