@@ -8,7 +8,7 @@ from ..actions import arrival
 from ..forms import CallForm, DelegateForm, Guarded, HandDeliverForm, SendOutsideForm
 from ..models import ClarificationRequest, Letter, Sending, by_post, handings_over
 from ..workflow import Action
-from .deed_page import AgencyDeed, CaseDeed, ClarificationDeed, Head, TakesScan
+from .deed_page import AgencyDeed, CaseDeed, ClarificationDeed, Head, OfWhatWentOut, TakesScan
 
 
 class _Nudge(ClarificationDeed):
@@ -18,13 +18,7 @@ class _Nudge(ClarificationDeed):
         return arrival.nudge(self.on, by=self.request.user, channel="WhatsApp", **form.facts())
 
 
-class _OfWhatWentOut(ClarificationDeed):
-    def idle(self) -> bool:
-        """What was withdrawn before it went out was handed to nobody, and nobody was called about it."""
-        return super().idle() or self.on.issued_at is None
-
-
-class _HandDeliver(TakesScan, _OfWhatWentOut):
+class _HandDeliver(TakesScan, OfWhatWentOut):
     pass
 
 
@@ -111,7 +105,7 @@ send_outside = _SendOutside.page(
     SendOutsideForm,
     lead=_("Somebody's word that the letter went out another way. It proves no arrival and moves no clock."),
 )
-telephone = _OfWhatWentOut.page(
+telephone = OfWhatWentOut.page(
     Action.TELEPHONE,
     arrival.telephone,
     CallForm,

@@ -63,6 +63,10 @@ def _owes_untold(involvement: Any) -> bool:
     return involvement.role in Involvement.CONTROLLERS and involvement.standing_duty is None
 
 
+def _went_out(letter: CaseLetter | ClarificationRequest) -> bool:
+    return letter.issued_at is not None
+
+
 def _awaits(letter: CaseLetter) -> bool:
     """Whether something is awaited of whoever got the letter."""
     return letter.comes_back and not letter.ended_at
@@ -118,7 +122,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.UNSETTLE: lambda owed: owed.may_be_judged_anew,
     Action.REVOKE_UNHEARD: lambda letter: revocation_without_letter.may_be_revoked(letter, timezone.now()),
     Action.REPORT_BACK: _awaits,
-    Action.RECORD_FOLLOW_UP: lambda letter: bool(letter.issued_at),
+    Action.RECORD_FOLLOW_UP: _went_out,
     Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.asks_for_deeds),
     Action.POSTPONE: lambda letter: _is_there(letter) and bool(letter.owed),
     Action.STRIKE_MORE_TIME: lambda letter: _is_there(letter) and letter.has_more_time,
@@ -145,14 +149,14 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.RETURN: _has_answers,
     Action.STOP_WAITING: lambda request: not stopped_waiting.objection(request, timezone.now()),
     Action.WAIT_AGAIN: _worked_on,
-    Action.RECORD_REPLY: lambda request: bool(request.issued_at),
+    Action.RECORD_REPLY: _went_out,
     Action.ASK_BACK: lambda request: not request.question_back,
-    Action.RECORD_QUESTION: lambda request: bool(request.issued_at),
-    Action.RECORD_WISH: lambda request: bool(request.issued_at) and not request.asks_for_more_time,
+    Action.RECORD_QUESTION: _went_out,
+    Action.RECORD_WISH: lambda request: _went_out(request) and not request.asks_for_more_time,
     Action.CORRECT_WISH: lambda request: bool(request.wishes_on_paper),
     Action.STRIKE_WISH: lambda request: bool(request.undecided_on_paper),
-    Action.RECORD_REDIRECT: lambda request: bool(request.issued_at),
-    Action.RECORD_RECEIPT: lambda request: bool(request.issued_at),
+    Action.RECORD_REDIRECT: _went_out,
+    Action.RECORD_RECEIPT: _went_out,
     Action.TAKE_BACK_REDIRECT: lambda request: holding.own_word_of_another(request) is not None,
     Action.TAKE_BACK_WISH: lambda request: request.asks_for_more_time,
     Action.ANSWER_BACK: lambda request: bool(request.question_back),
@@ -160,8 +164,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.TRANSLATE: lambda request: bool(request.first_reply_at),
     Action.CONFIRM_ACCEPTANCE: lambda request: request.acceptance_letter is None,
     Action.SEND_OUTSIDE: lambda request: bool(request.letter),
-    Action.TELEPHONE: lambda request: bool(request.issued_at),
-    Action.HAND_DELIVER: lambda request: bool(request.issued_at) and not _handed_over(request),
+    Action.TELEPHONE: _went_out,
+    Action.HAND_DELIVER: lambda request: _went_out(request) and not _handed_over(request),
     Action.ACCEPT_ANSWERED: lambda request: any(q.status == QuestionStatus.ANSWERED for q in request.questions.all()),
     Action.STRIKE_DELIVERY: _handed_over,
     Action.STRIKE_NUDGE: lambda request: handings_over.last_reminder(request) is not None,

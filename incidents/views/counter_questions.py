@@ -10,7 +10,7 @@ from ..models import AccessEntry, ClarificationRequest, CounterQuestionFile
 from ..record import access_log
 from ..workflow import Action, RequestStatus
 from .base import SignedIn, send
-from .deed_page import AgencyDeed, ClarificationDeed, TakesScan
+from .deed_page import AgencyDeed, ClarificationDeed, OfWhatWentOut, TakesScan
 
 
 class _AskBack(AgencyDeed):
@@ -19,10 +19,8 @@ class _AskBack(AgencyDeed):
         return super().idle() or bool(self.on.question_back)
 
 
-class _RecordQuestion(TakesScan, ClarificationDeed):
-    def idle(self) -> bool:
-        """What was withdrawn before it went out asked nobody, and nobody asked about it."""
-        return super().idle() or not self.on.issued_at
+class _RecordQuestion(TakesScan, OfWhatWentOut):
+    pass
 
 
 class _AnswerBack(ClarificationDeed):

@@ -15,7 +15,7 @@ from ..models.typed_facts import as_typed
 from ..plain import letter_kinds
 from ..record import authority
 from ..workflow import TRANSITIONS, Action, RequestStatus
-from .deed_page import AgencyDeed, ClarificationDeed, LetterDeed, TakesScan
+from .deed_page import AgencyDeed, ClarificationDeed, LetterDeed, OfWhatWentOut, TakesScan
 
 
 class _OnWish(ClarificationDeed):
@@ -54,10 +54,10 @@ class _Refuse(_Decide):
         return form
 
 
-class _RecordWish(TakesScan, ClarificationDeed):
+class _RecordWish(TakesScan, OfWhatWentOut):
     def idle(self) -> bool:
-        """One wish of the agency waits at a time; for what was withdrawn before it went out nobody wished any."""
-        return super().idle() or not self.on.issued_at or self.on.asks_for_more_time
+        """One wish of the agency waits at a time."""
+        return super().idle() or self.on.asks_for_more_time
 
 
 def _what_a_wish_does(on: ClarificationRequest) -> str:

@@ -5,13 +5,11 @@ from django.utils.translation import gettext_lazy
 from ..actions import outside_words
 from ..forms.outside_words import RecordReceiptForm, RecordRedirectForm
 from ..workflow import Action
-from .deed_page import ClarificationDeed, TakesScan
+from .deed_page import OfWhatWentOut, TakesScan
 
 
-class _RecordWord(TakesScan, ClarificationDeed):
-    def idle(self) -> bool:
-        """Nobody said anything of what was withdrawn before it went out."""
-        return super().idle() or self.on.issued_at is None
+class _RecordWord(TakesScan, OfWhatWentOut):
+    pass
 
 
 record_redirect = _RecordWord.page(

@@ -41,7 +41,7 @@ from ..record import access_log, deeds
 from ..workflow import Action, QuestionStatus
 from . import autosave, kept_form
 from .base import SignedIn, moves_of, require, send, told, visible_clarification
-from .deed_page import AgencyDeed, ClarificationDeed, TakesScan
+from .deed_page import AgencyDeed, ClarificationDeed, OfWhatWentOut, TakesScan
 
 
 def question(request: SignedIn, pk: int, number: int) -> HttpResponse:
@@ -277,10 +277,8 @@ send_again = ClarificationDeed.page(
 )
 
 
-class _RecordReply(TakesScan, ClarificationDeed):
-    def idle(self) -> bool:
-        """What was withdrawn before it went out asked nobody."""
-        return super().idle() or self.on.issued_at is None
+class _RecordReply(TakesScan, OfWhatWentOut):
+    pass
 
 
 record_reply = _RecordReply.page(

@@ -7,7 +7,7 @@
 """
 
 from .in_case import AfterTheEnd, CaseDeed
-from .on_request import AgencyDeed, ClarificationDeed, LetterDeed, UndoneDecision
+from .on_request import AgencyDeed, ClarificationDeed, LetterDeed, OfWhatWentOut, UndoneDecision
 from .page import DeedPage, Head, RegisterDeed
 from .with_scan import TakesScan
 
@@ -19,6 +19,7 @@ __all__ = [
     "DeedPage",
     "Head",
     "LetterDeed",
+    "OfWhatWentOut",
     "RegisterDeed",
     "TakesScan",
     "UndoneDecision",

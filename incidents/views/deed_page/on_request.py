@@ -49,6 +49,14 @@ class ClarificationDeed(DeedPage):
         return super().get_context_data(**context) | {"clarification": self.on}
 
 
+class OfWhatWentOut(ClarificationDeed):
+    """A deed on a letter that is out, or has been: what was withdrawn before it went out was handed to nobody and asked nobody, and
+    nobody said anything of it."""
+
+    def idle(self) -> bool:
+        return super().idle() or self.on.issued_at is None
+
+
 class UndoneDecision(ClarificationDeed):
     """A decision that is taken back while the case is worked on. Where it has ended the page says which way leads there: nobody looks
     for a button."""
