@@ -69,12 +69,12 @@ def check_moves_no_figure(row: Assertion, *corrected: Assertion | None) -> None:
     """`corrected` are those of which `row` takes the place, or is to: a word that has a later one is counted no more, and once again
     without that (see reports/parliament/marks.py). Raises MovesTheFigure in a case that has ended."""
     if row.incident.status not in ALIVE and row.status != AssertionStatus.WITHDRAWN:
-        check_shakes_none(row, *corrected)
+        check_none_in_use(row, *corrected)
 
 
-def check_shakes_none(row: Assertion, *corrected: Assertion | None) -> None:
-    """Raises MovesTheFigure."""
-    for each in corrected:
+def check_none_in_use(row: Assertion, *others: Assertion | None) -> None:
+    """Raises MovesTheFigure where one of `others` is the figure in use."""
+    for each in others:
         if each and _in_use(each):
             raise MovesTheFigure(row, figure=each.label, case=row.incident.reference)
 

@@ -9,7 +9,7 @@ from ..plain.clocks import Instant
 from ..translatable import _
 from ..workflow import AssertionStatus
 from ..workflow.rows import ALIVE
-from .assertion_correction_rules import WHAT_A_FIGURE_IS, WHAT_IS_SAID, check_in_use, check_shakes_none
+from .assertion_correction_rules import WHAT_A_FIGURE_IS, WHAT_IS_SAID, check_in_use, check_none_in_use
 
 
 class AssessAnewFirst(DomainError):
@@ -62,7 +62,7 @@ def _assess_again(word: Assertion) -> None:
     if not alive and status != word.status:
         check_in_use(word)
         if AssertionStatus.WITHDRAWN in (status, word.status):
-            check_shakes_none(word, word.corrects)
+            check_none_in_use(word, word.corrects)
     if status != word.status:
         word.status = status
         word.save()
@@ -83,5 +83,5 @@ def _choose_again(row: Figure) -> None:
 def _changed(word: Assertion, since: Instant, facts: Collection[str]) -> bool:
     """Whether one of `facts` of it is another than it was then."""
     then = word.history.filter(history_date__lte=since).latest("history_date", "history_id")
-    columns = [f"{fact}_id" if fact == "agency" else fact for fact in facts]
-    return any(getattr(then, column) != getattr(word, column) for column in columns)
+    column_of = {field.name: field.attname for field in Assertion._meta.concrete_fields}
+    return any(getattr(then, column_of[fact]) != getattr(word, column_of[fact]) for fact in facts)
