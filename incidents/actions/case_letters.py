@@ -204,9 +204,8 @@ def drop(
     them all. Raises TakesBackTheWhole, CorrectsTheWhole: what takes a joint letter back, or corrects it, goes to all of its addressees."""
     alone = row.status == CaseLetterStatus.DRAFT and not whole
     if alone and row.joint and len(row.fellows) > 1 and not letter_revocation.may_fall_out(row):
-        raise (case_letter_conditions.CorrectsTheWhole if row.corrects else case_letter_conditions.TakesBackTheWhole)(
-            row
-        )
+        refusal = case_letter_conditions.CorrectsTheWhole if row.corrects else case_letter_conditions.TakesBackTheWhole
+        raise refusal(row)
     others = [] if alone else [each for each in row.fellows if each.pk != row.pk and each.status in LETTERS_NOT_OUT]
     rows, act_id = [row, *others], sent_forms.new_act()
     with transaction.atomic():

@@ -51,10 +51,13 @@ def _check_came(deed: deeds.Deed[Complaint], received: Span) -> None:
     deed.check_past(received.start)
     if deed.on.by_form:
         raise CameByItself(deed.on)
-    confirmed = min(filter(None, (deed.on.acknowledged_at, deed.on.concluded_at)), default=None)
-    if confirmed and received.start > confirmed:
-        raise ConfirmedBefore(deed.on)
-    if (told := deed.on.confirmed) and received.start >= told.end:
-        raise ConfirmedBefore(deed.on)
-    if deed.on.answers.filter(status=ComplaintAnswerStatus.TOLD, handed_on__lt=clocks.day(received.start)).exists():
+    first_told = min(filter(None, (deed.on.acknowledged_at, deed.on.concluded_at)), default=None)
+    confirmed, answers = deed.on.confirmed, deed.on.answers.filter(status=ComplaintAnswerStatus.TOLD)
+    if any(
+        (
+            first_told and received.start > first_told,
+            confirmed and received.start >= confirmed.end,
+            answers.filter(handed_on__lt=clocks.day(received.start)).exists(),
+        )
+    ):
         raise ConfirmedBefore(deed.on)

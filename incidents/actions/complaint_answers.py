@@ -172,9 +172,8 @@ def _check_day(deed: deeds.Deed[ComplaintAnswer], on: date) -> None:
         raise NotThatDay(deed.on)
     if issued:
         return
-    complaint = Complaint.objects.select_for_update().get(
-        pk=deed.on.complaint_id
-    )  # when it came is not moved meanwhile
+    # when it came is not moved meanwhile
+    complaint = Complaint.objects.select_for_update().get(pk=deed.on.complaint_id)
     if not clocks.day(complaint.received.start) <= on <= last:
         raise NotAnsweredThen(deed.on)
 

@@ -37,9 +37,9 @@ def of(complaint: Complaint, reader: User) -> Meanwhile | None:
     for (head, begun), ended in zip(stretches, [*(since for _head, since in stretches[1:]), until], strict=True):
         within = Q(complaint=head, sent_at__gte=begun)
         told = Q(complaint=head, status=ComplaintAnswerStatus.TOLD, handed_on__gte=clocks.day(begun))
-        within, told = (
-            (within & Q(sent_at__lt=ended), told & Q(handed_on__lte=clocks.day(ended))) if ended else (within, told)
-        )
+        if ended:
+            within &= Q(sent_at__lt=ended)
+            told &= Q(handed_on__lte=clocks.day(ended))
         said |= within | told
     answers = ComplaintAnswer.objects.filter(said, complaint__in=seen).prefetch_related("letters")
     why = CaseEvent.objects.filter(pk=undone, action=Action.UNMERGE_COMPLAINT).values_list("reason", flat=True).first()
