@@ -50,7 +50,7 @@ class LookForm(Guarded):
     reason = forms.CharField(label=_("Why is this sheet opened?"), widget=area(2), max_length=500)
 
 
-class _Said(NamesNobody):
+class _SaidOfFile(NamesNobody):
     ways = STAFF_WAYS
 
     way = forms.ChoiceField(label=_("By what way"), choices=chosen(WAYS))
@@ -62,7 +62,7 @@ class _Said(NamesNobody):
         return (guard.IDENTITY, guard.CARD) if name == "person_about" else super().kinds_in(name)
 
 
-class SheetFilesForm(_Said, SeenForm):
+class SheetFilesForm(_SaidOfFile, SeenForm):
     unguarded = ("person_files",)
 
     person_files = Uploads(label=_("Files"), limit=files.PER_SHEET, help_text=OF_ITS_OWN)
@@ -75,7 +75,7 @@ class SheetFilesForm(_Said, SeenForm):
         return facts | {"uploads": facts.pop("person_files"), "about": facts.pop("person_about")}
 
 
-class AmendSheetFileForm(_Said, ReasonForm):
+class AmendSheetFileForm(_SaidOfFile, ReasonForm):
     came = When(label=CAME)
 
     field_order = ("person_about", "way", "came", "reason")

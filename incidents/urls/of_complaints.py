@@ -11,6 +11,7 @@ from ..views import (
     mistaken_complaints,
     public_complaints,
     removals,
+    sheet_files,
 )
 
 OF_COMPLAINTS = [
@@ -50,10 +51,10 @@ OF_COMPLAINTS = [
     path("pengaduan/<int:pk>/lembar/", complainant_sheets.sheet, name="sheet"),
     path("pengaduan/<int:pk>/lembar/pembaca/", complainant_sheets.sheet_readers, name="sheet_readers"),
     path("pengaduan/<int:pk>/lembar/ubah/", complainant_sheets.amend_sheet, name="amend_sheet"),
-    path("pengaduan/<int:pk>/lembar/berkas/", complainant_sheets.add_sheet_file, name="add_sheet_file"),
-    path("pengaduan/berkas/<int:pk>/", complainant_sheets.sheet_file, name="sheet_file"),
-    path("pengaduan/berkas/<int:pk>/ubah/", complainant_sheets.amend_sheet_file, name="amend_sheet_file"),
-    path("pengaduan/berkas/<int:pk>/coret/", complainant_sheets.strike_sheet_file, name="strike_sheet_file"),
+    path("pengaduan/<int:pk>/lembar/berkas/", sheet_files.add_sheet_file, name="add_sheet_file"),
+    path("pengaduan/berkas/<int:pk>/", sheet_files.sheet_file, name="sheet_file"),
+    path("pengaduan/berkas/<int:pk>/ubah/", sheet_files.amend_sheet_file, name="amend_sheet_file"),
+    path("pengaduan/berkas/<int:pk>/coret/", sheet_files.strike_sheet_file, name="strike_sheet_file"),
     path("adukan/", public_complaints.complain, name="complain"),
     path("adukan/kode/", public_complaints.complaint_status, name="complaint_status"),
 ]

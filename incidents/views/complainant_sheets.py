@@ -11,14 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ..actions import complaints as verbs
-from ..actions import sheet_files as of_files
-from ..forms import Guarded, untouched
-from ..forms.complainant_sheets import AmendSheetFileForm, LookForm, SheetFilesForm, SheetForm, StrikeSheetFileForm
-from ..models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, Letter, Removal, SheetFile, StoredFile
+from ..forms.complainant_sheets import LookForm, SheetForm
+from ..models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, Letter, Removal, StoredFile
 from ..plain.known import known
 from ..record import access_log, authority, complainant_sheets
 from ..translatable import _
-from ..workflow import STAFF, Action, Role, Weight
+from ..workflow import STAFF, Action, Role
 from .base import SignedIn, page_of, require_role, send
 from .buttons import buttons_of
 from .deed_page import DeedPage, Head
@@ -60,14 +58,14 @@ def _files_of(found: ComplainantSheet) -> list[dict[str, Any]]:
 def letter_to_person(request: SignedIn, letter: Letter) -> HttpResponseBase:
     """The letter that answers who complained: it opens to whom the sheet opens, each opening is noted as a look at the sheet, and
     an auditor says why first."""
-    return _given_out(request, known(letter.complaint_answer).complaint_id, known(letter.file), letter=letter)
+    return given_out(request, known(letter.complaint_answer).complaint_id, known(letter.file), letter=letter)
 
 
-def _given_out(
-    request: SignedIn, complaint: int, stored: StoredFile, *, letter: Letter | None = None
+def given_out(
+    request: SignedIn, complaint_pk: int, stored: StoredFile, *, letter: Letter | None = None
 ) -> HttpResponseBase:
-    """A locked file of the sheet of the complaint with this key; it is noted once it is there to be taken."""
-    found, form = _of(request, complaint), None
+    """A locked file of the sheet of the complaint; it is noted once it is there to be taken."""
+    found, form = _of(request, complaint_pk), None
     if not found.belongs_to(request.user):
         form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
         if request.method != "POST" or not form.is_valid():
@@ -109,7 +107,7 @@ def _of(request: SignedIn, pk: int) -> ComplainantSheet:
     return complaint.sheet
 
 
-class _OfSheet(DeedPage):
+class OfSheet(DeedPage):
     """A deed on a sheet, by whoever sees to the complaint."""
 
     above = ("incidents/complaints/concluded.html",)
@@ -133,7 +131,7 @@ class _OfSheet(DeedPage):
         return Head(f"{self.label()} {complaint}", self.label(), "", crumbs, self.sentence())
 
 
-class _ShowsSheet(_OfSheet):
+class ShowsSheet(OfSheet):
     """Its form begins with what stands there: opening it is a look as well."""
 
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
@@ -141,7 +139,7 @@ class _ShowsSheet(_OfSheet):
         return super().render_to_response(context, **response_kwargs)
 
 
-class _AmendSheet(_ShowsSheet):
+class _AmendSheet(ShowsSheet):
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | complainant_sheets.read(self.on).as_facts
 
@@ -156,81 +154,4 @@ amend_sheet = sensitive_post_parameters()(
             "Stands on this sheet alone. The record says that it changed, by whom, when and why, and not what it says."
         ),
     )
-)
-
-
-# --- what the complainant sent ---
-
-
-def sheet_file(request: SignedIn, pk: int) -> HttpResponseBase:
-    """One file. It opens to whom the sheet opens; each opening is noted as a look at the sheet, and an auditor says why first."""
-    found = _file(request, pk)
-    return _given_out(request, found.sheet.complaint_id, found.file)
-
-
-def _file(request: SignedIn, pk: int) -> SheetFile:
-    seen = Complaint.objects.visible_to(request.user).values("pk")
-    rows = SheetFile.objects.select_related("file", "sheet__complaint")
-    return get_object_or_404(rows, pk=pk, sheet__complaint__in=seen)
-
-
-class _OnFile(_OfSheet):
-    """Done to the sheet: on one of its files, which the address names."""
-
-    file: SheetFile
-
-    def get_object(self, **address: Any) -> ComplainantSheet:
-        self.file = _file(self.request, address["pk"])
-        return super().get_object(pk=self.file.sheet.complaint_id)
-
-    def elsewhere(self) -> str:
-        return self.cancel_url() if self.file.struck_at and self.request.method != "POST" else ""
-
-    def perform(self, form: Guarded, **approved: str) -> Any:
-        facts = untouched.changed(form) if self.amends else form.facts()
-        return self.verb(self.file, by=self.request.user, **facts)
-
-    def sentence(self) -> str:
-        return f"{self.file}. {super().sentence()}"
-
-
-class _Amend(_OnFile, _ShowsSheet):
-    def get_initial(self) -> dict[str, Any]:
-        told = complainant_sheets.told_of(self.file)
-        stands = {"person_about": told["about"], "way": self.file.way, "came": self.file.came}
-        return super().get_initial() | stands
-
-
-add_sheet_file = sensitive_post_parameters()(
-    _OfSheet.page(
-        Action.ADD_SHEET_FILE,
-        of_files.add,
-        SheetFilesForm,
-        begins=lambda sheet: {"way": sheet.complaint.way},
-        lead=gettext_lazy(
-            "What the complainant sent: it opens to those who open the sheet, and each opening is recorded. It goes into no "
-            "case, no search and no export."
-        ),
-    )
-)
-amend_sheet_file = sensitive_post_parameters()(
-    _Amend.page(
-        Action.AMEND_SHEET_FILE,
-        of_files.amend,
-        AmendSheetFileForm,
-        amends=True,
-        lead=gettext_lazy(
-            "The file itself stays as it came. The record says that this was put right, by whom, when and why."
-        ),
-    )
-)
-strike_sheet_file = _OnFile.page(
-    Action.STRIKE_SHEET_FILE,
-    of_files.strike,
-    StrikeSheetFileForm,
-    weight=Weight.REVOKE,
-    lead=gettext_lazy(
-        "It does not belong here. It stays locked with the sheet, marked as struck out; its content goes by a removal under law "
-        "alone."
-    ),
 )
