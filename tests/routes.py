@@ -97,7 +97,7 @@ TABLE = {
     "incidents:piece": row(OK, OK, HIDDEN, OK, HIDDEN),
     "incidents:categorize": row(OK, OK, NO, NO, NO),
     "incidents:rate": row(OK, OK, NO, NO, NO),
-    "incidents:sanction": row(OK, NO, NO, NO, NO),
+    "incidents:sanction": row(OK, OK, NO, NO, NO),
     "incidents:record_development": row(OK, OK, NO, NO, NO),
     "incidents:relate": row(OK, NO, NO, NO, NO),
     "incidents:unrelate": row(OK, OK, NO, NO, NO),

@@ -14,8 +14,8 @@ from ..plain.measures import DECIDES, PAYMENTS, Befell, Turn
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, Role
-from . import overtaken
+from ..workflow import Action
+from . import overtaken, sanctions
 
 
 class BeforeIt(DomainError):
@@ -71,7 +71,7 @@ def record_development(
 def _check_whose(case: Incident, by: User, kind: str, befell: Span) -> None:
     """Once a case has ended, what its outcome and the figures say of its sanctions is a superior's alone; what is paid, carried out or
     contested afterwards is news. Raises ForASuperior."""
-    if Role.SUPERVISOR in by.roles or case.theirs_to_judge(by):
+    if sanctions.may_add_to_its_past(case, by):
         return
     ended = case.over_since
     if kind in DECIDES or (ended and befell.start < ended):

@@ -235,6 +235,8 @@ def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, came_at: datetime | 
     body = held_by(row, came.start)  # paper of the body before may be entered after its end
     about = {"agency": body.short_name_at(deed.at), "kind_of_letter": row.kind, "kind": str(kind)}
     deed.details = about | {name: facts[name] for name in ("text", "number") if facts.get(name)}
+    if deed.details.get("text") == deed.reason:  # what the ministry says: the record has it as the reason already
+        del deed.details["text"]
     return FollowUp.objects.create(incident=row.incident, case_letter=row, agency=body, kind=kind, by=by, **facts)
 
 

@@ -107,7 +107,11 @@ def _sanctioned(incident: Incident) -> bool:
 
 
 def _in_force(incident: Incident) -> list[Sanction]:
-    """Those of the ministry that nobody annulled: of an annulled one it is as if it never was. What was lifted, as once its addressee had
+    return _not_annulled(incident, _by_our_law(incident))
+
+
+def _not_annulled(incident: Incident, rows: QuerySet[Sanction]) -> list[Sanction]:
+    """Those that nobody annulled: of an annulled one it is as if it never was. What was lifted, as once its addressee had
     complied, was imposed all the same. What befell it after the case was closed changes nothing of how that was closed."""
 
     def annulled(each: Sanction) -> bool:
@@ -116,7 +120,7 @@ def _in_force(incident: Incident) -> list[Sanction]:
         so_far = [turn for turn in turns if until is None or turn.at < until]
         return measures.standing(each.amount, so_far).ended == measures.Turn.ANNULLED
 
-    return [each for each in _by_our_law(incident).prefetch_related("developments") if not annulled(each)]
+    return [each for each in rows.prefetch_related("developments") if not annulled(each)]
 
 
 def _by_our_law(incident: Incident) -> QuerySet[Sanction]:
@@ -129,7 +133,7 @@ def _elsewhere(incident: Incident) -> QuerySet[Sanction]:
 
 
 def _decided_elsewhere(incident: Incident) -> bool:
-    return bool(_elsewhere(incident).exists())
+    return bool(_not_annulled(incident, _elsewhere(incident)))
 
 
 def _referred_to(incident: Incident) -> list[bool]:
@@ -247,7 +251,9 @@ STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
             "a report to law enforcement (under Activities) in which a body takes part whose part is law enforcement"
         ): _reported_to_police
     },
-    Incident.Outcome.OTHER_AUTHORITY: {_("the measure of another authority (under Law)"): _decided_elsewhere},
+    Incident.Outcome.OTHER_AUTHORITY: {
+        _("a measure of another authority that was not annulled (under Law)"): _decided_elsewhere
+    },
     Incident.Outcome.UNTOLD: {_("that the case was entered from the record"): _from_the_record},
     Incident.Outcome.OTHER_SOURCE: {
         _("who the other holder is (an assertion, or a body that holds the data or is their origin)"): _held_elsewhere

@@ -13,7 +13,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action
+from ..workflow import Action, Role
 from .statute import day_of
 
 
@@ -21,6 +21,13 @@ class NotInForce(DomainError):
     """A measure is taken from a law that did not hold then."""
 
     message = _("This regime was not in force on the day of the breach, or when the measure was decided.")
+
+
+class DecidedBeforeTheEnd(DomainError):
+    message = _(
+        "%(case)s has ended. A sanction that was decided before the case ended, a supervisor records: cases are counted by it. What was "
+        "decided after the end you record yourself."
+    )
 
 
 def regimes_for(incident: Incident) -> QuerySet[SanctionRegime]:
@@ -42,6 +49,18 @@ def check_in_force(incident: Incident, regime: SanctionRegime | None, decided: S
         raise NotInForce(incident)
 
 
+def may_add_to_its_past(case: Incident, by: User) -> bool:
+    """Once a case has ended, what the figures say of its sanctions until then is a superior's alone."""
+    return Role.SUPERVISOR in by.roles or case.theirs_to_judge(by)
+
+
+def _check_whose(case: Incident, by: User, decided: Span) -> None:
+    """What is decided afterwards is news. Raises DecidedBeforeTheEnd."""
+    ended = case.over_since
+    if ended and decided.start < ended and not may_add_to_its_past(case, by):
+        raise DecidedBeforeTheEnd(case, case=case.reference)
+
+
 def sanction(
     incident: Incident,
     *,
@@ -59,11 +78,13 @@ def sanction(
     at: Instant | None = None,
 ) -> Sanction:
     """Record a measure that was imposed: by a `regime`, or by another authority on the `basis` of a law of its own. Raises ValueError for
-    a measure the regime does not know, NotInForce for a regime that did not hold when it was decided, or on the day of the breach."""
+    a measure the regime does not know, NotInForce for a regime that did not hold when it was decided, or on the day of the breach;
+    DecidedBeforeTheEnd."""
     if regime and measure not in regime.measures:
         raise ValueError(f"{measure} is no measure of {regime}")
     check_in_force(incident, regime, decided)
     with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided) as deed:
+        _check_whose(deed.on, by, decided)
         row = Sanction.objects.create(
             incident=deed.on,
             agency=agency,

@@ -17,7 +17,9 @@ def by_letter_alone(incident: Incident) -> list[Letter]:
     """Those in force that stand among the sanctions of `incident` by their letter alone. One that was recorded under Law as well stands
     there, with what befell it."""
     recorded = Sanction.objects.filter(incident=incident, regime__isnull=False).select_related("regime")
-    kept = [each for each in recorded if each.measure in known(each.regime).reprimands]
+    kept = [
+        row for row in recorded if row.measure in known(row.regime).reprimands and measures.may_be_a_letter(row.measure)
+    ]
     letters = [(letter, _bodies(letter.agency_id)) for letter in _in_force(incident)]
     return measures.by_letter_alone(letters, [_bodies(each.agency_id) for each in kept])
 

@@ -69,6 +69,11 @@ def standing(imposed: Decimal | None, befell: Iterable[Befell]) -> Standing:
     return Standing(ended, reduced, contested, amount, paid)
 
 
+def may_be_a_letter(reprimand: str) -> bool:
+    """Whether this measure, as its regime names it, may be what a letter of reprimand says: one by word of mouth is another."""
+    return "lisan" not in reprimand.lower().split()
+
+
 def by_letter_alone(letters: Sequence[tuple[L, Set[int]]], recorded: Sequence[Set[int]]) -> list[L]:
     """Of the reprimands that were issued as letters those that nobody recorded as a sanction besides, so that none is counted twice: each
     recorded one is of a letter to its body. Both come with the keys by which their body is known."""

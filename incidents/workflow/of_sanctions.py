@@ -3,16 +3,17 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, beside
-from .rows import ALIVE, OFFICER, STAYS, on_file, row
+from .rows import ALIVE, STAYS, on_file, row
 from .words import STAFF, IncidentStatus, Subject
 
 OF_SANCTIONS = {
-    # A reprimand may be issued after the case was closed, and is on record as a sanction then.
+    # A reprimand may be issued after the case was closed, and is on record as a sanction then. One that was decided before the end is
+    # a supervisor's to add: cases are counted by it.
     Action.SANCTION: row(
         Subject.INCIDENT,
         {*ALIVE, IncidentStatus.CLOSED},
         STAYS,
-        OFFICER,
+        STAFF,
         _("Record sanction"),
         _("Sanction recorded"),
         offers=beside(Thing.CASE),

@@ -200,6 +200,8 @@ def test_what_a_body_objects_or_asks_more_time_for_waits_for_a_supervisor_and_sh
         follow_ups.turn_down(fresh(row), by=world.supervisor, seen=None, reason="x")
     postroom.write_receipts(timezone.now())
     if decided == "turned down":
+        deed = row.incident.events.get(action="turn_down")
+        assert deed.reason == "Tidak beralasan" and "text" not in deed.details, "told once"
         told = Message.objects.get(kind="turned_down", recipient="surat@a.example")
         assert "ditolak" in compose.make(told, at=timezone.now()).body
         page = " ".join(log_in(world.liaison_a).get(row.get_absolute_url()).content.decode().split())
@@ -527,8 +529,11 @@ def test_a_revocation_to_the_successor_says_to_whom_the_letter_went(world):
 
 def test_nothing_is_asked_of_a_body_that_nobody_follows_and_no_page_offers_it(world, log_in):
     row = issued(world)
+    report(world, row, kind="objects")
+    assert on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
     dissolution.end_agency(world.agency_a, by=world.administrator, ended_on=yesterday(), reason="Bubar")
     row = fresh(row)
+    assert not on_desk(world.supervisor, "Objection or wish for more time"), "nobody is left to be told"
     with pytest.raises(BodyEnded):
         ask_more(world, row)
     with pytest.raises(BodyEnded):

@@ -275,7 +275,9 @@ def test_a_reprimand_is_a_letter_or_a_measure_of_that_name_and_a_fine_is_none(wo
     assert close(world, case, "reprimand").outcome == "reprimand"
 
 
-def test_an_issued_reprimand_is_a_sanction_by_itself_counted_once_and_while_it_stands(world, an_incident, log_in):
+def test_an_issued_reprimand_is_a_sanction_by_itself_counted_once_and_while_it_stands(
+    world, an_incident, log_in, monkeypatch
+):
     case, by = proven(world, an_incident), world.officer
     [letter] = went_out(world, case, letter_kinds.REPRIMAND)
     alone, taken = {"by_letter": 1}, {"subject": "Pencabutan", "facts": {"alasan": "Keliru"}}
@@ -297,6 +299,13 @@ def test_an_issued_reprimand_is_a_sanction_by_itself_counted_once_and_while_it_s
     corrections.strike(recorded, by=by, seen=recorded.version, reason="Perkara lain")
 
     assert counted(drawn(), "sanction") == alone
+    monkeypatch.setattr(sanctions, "check_in_force", lambda *_: None)
+    spoken = SanctionRegime.objects.get(code="permen20")
+    facts = {"agency": world.agency_a, "regime": spoken, "measure": "peringatan lisan", "decided_by": "Menteri"}
+    by_mouth = sanctions.sanction(case, by=by, decided=parse("2023"), **facts)
+    assert counted(drawn(), "sanction") == alone | {by_mouth.measure: 1}, "one by word of mouth hides no letter"
+    assert str(letter.letter) in browser.get(page).content.decode()
+    corrections.strike(by_mouth, by=by, seen=by_mouth.version, reason="Perkara lain")
     issue(world, case_letters.take_back(letter, by=by, seen=letter.version, **taken))
     assert counted(drawn(), "sanction") == {"-": 1} and counted(drawn(at), "sanction") == alone
 

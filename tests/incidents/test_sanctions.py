@@ -58,6 +58,11 @@ def test_a_measure_of_another_authority_bears_its_law_and_amount_and_is_counted_
 
     # That authority's decision ends it; the sheet says whose that is, and says nothing of it before there is one.
     assert [table.note for table in words.tables(of) if table.key == "outcome"] == [""]
+    told = {"decided_by": "PDPC", "document": "A-1", "grounds": "Keliru", "befell": parse("1 Mei 2024")}
+    voided = developments.record_development(row, by=world.officer, kind="annulled", **told)
+    with pytest.raises(outcomes.Lacks, match="dibatalkan"):
+        work.close(fresh(case), by=world.supervisor, seen=None, outcome="other_authority", reason="Putusan Singapura")
+    corrections.strike(voided, by=world.officer, seen=None, reason="Perkara lain")
     work.close(fresh(case), by=world.supervisor, seen=None, outcome="other_authority", reason="Putusan Singapura")
     (ended,) = (table for table in words.tables(drawn()) if table.key == "outcome")
     assert [line.key for line in ended.lines] == ["outcome:other_authority"] and ended.note == words.BY_OTHERS
@@ -149,3 +154,8 @@ def test_what_befell_a_sanction_before_the_case_ended_or_was_decided_of_it_is_no
     developments.record_development(row, by=world.officer, befell=later, **paid)
     developments.record_development(row, by=world.supervisor, kind="annulled", befell=before, **told)
     assert drawn()["figures"]["befell:annulled"] == 1
+    more = by_law | {"measure": regime.fines[0], "amount": 1_000, "currency": "IDR"}
+    with pytest.raises(sanctions.DecidedBeforeTheEnd):
+        sanctions.sanction(fresh(case), by=world.officer, **more)
+    sanctions.sanction(fresh(case), by=world.officer, **more | {"decided": later})
+    sanctions.sanction(fresh(case), by=world.supervisor, **more)

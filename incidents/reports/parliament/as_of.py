@@ -149,7 +149,8 @@ def _reprimands(cases: Iterable[CaseThen], ours: list[Version], of_before: list[
     for case in cases:
         own = [(row, keys(row)) for row in in_force if row["incident_id"] == case.row["id"]]
         recorded = [row for row in case.sanctions if row["measure"] in kinds.get(row["regime_id"], [])]
-        case.reprimands = measures.by_letter_alone(own, [keys(row) for row in recorded])
+        written = [keys(row) for row in recorded if measures.may_be_a_letter(row["measure"])]
+        case.reprimands = measures.by_letter_alone(own, written)
 
 
 def _in_force_ours(rows: list[Version]) -> list[Version]:
