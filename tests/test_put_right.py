@@ -239,10 +239,9 @@ def typed_into_a_closed_case(world):
     answered = past_letter(world, old, number="S-78/2020")
     facts = {"outcome": "too_little", "ended": parse("2021"), "reason": "Menurut berkas"}
     past_cases.enter_outcome(old, by=by, seen=None, **facts)
-    other = sanctions.sanction(case, by=by, decided=parse("2023"), **imposed)
-    since = spans.at_minute(
-        timezone.now() + timedelta(minutes=1)
-    )  # what befell it before the end is a superior's to say
+    # What was decided, and what befell it, before the end is a superior's to say.
+    since = spans.at_minute(timezone.now() + timedelta(minutes=1))
+    other = sanctions.sanction(case, by=by, decided=since, **imposed)
     return [
         developments.record_development(other, by=by, befell=since, kind="carried_out", document="Laporan 2"),
         cases.note(case, by=by, text="Menelepon lagi", happened=parse("2023")),
@@ -260,7 +259,7 @@ def typed_into_a_closed_case(world):
         replies.record_reply(fresh(request), replies.Reply("Sri", "Sekretaris", "interim", **paper), by=by, seen=None),
         counter_questions.record_question(fresh(request), by=by, seen=None, text="Data apa?", paper=asked),
         outside_words.record_receipt(fresh(request), by=by, seen=None, paper=asked),
-        sanctions.sanction(case, by=by, decided=parse("2023"), **imposed),
+        sanctions.sanction(case, by=by, decided=since, **imposed),
         arrival.send_outside(fresh(request), by=by, seen=None, **post),
     ]
 
