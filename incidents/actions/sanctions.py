@@ -55,9 +55,9 @@ def may_add_to_its_past(case: Incident, by: User) -> bool:
 
 
 def _check_whose(case: Incident, by: User, decided: Span) -> None:
-    """What is decided afterwards is news. Raises DecidedBeforeTheEnd."""
+    """What is decided afterwards is news, and so is what is known to be of the day of its end. Raises DecidedBeforeTheEnd."""
     ended = case.over_since
-    if ended and decided.start < ended and not may_add_to_its_past(case, by):
+    if ended and clocks.day(decided.start) < clocks.day(ended) and not may_add_to_its_past(case, by):
         raise DecidedBeforeTheEnd(case, case=case.reference)
 
 
