@@ -305,9 +305,9 @@ def test_a_wish_typed_wrong_is_taken_back_by_its_body_before_anybody_decides_and
         told = " ".join(log_in(person).get(page).content.decode().split())
         assert "Ditarik kembali" in told and "sebelum ada keputusan. Tenggat tidak berubah" in told, person
     chronology = log_in(world.officer).get(f"/insiden/{row.incident.reference}/kronologi/").content.decode()
-    assert f"menarik kembali permohonan waktu tambahannya untuk {row.reference}" in chronology
+    assert f"menarik kembali permohonan perpanjangan waktunya untuk {row.reference}" in chronology
     steps = letter_account.of(fresh(row), timezone.now()).steps
-    assert steps[-1].words.startswith(f"{world.liaison_a.name} menarik kembali permohonan waktu tambahan itu")
+    assert steps[-1].words.startswith(f"{world.liaison_a.name} menarik kembali permohonan perpanjangan waktu itu")
     deadlines.ask_extension(fresh(row), wished_at=due + 24 * HOUR, **ask)
     assert extend(world, fresh(row), due + 24 * HOUR).present_due == due + 24 * HOUR
     wishes = row.extension_requests.order_by("pk")

@@ -271,7 +271,7 @@ def test_more_time_is_asked_decided_and_both_stay_in_the_record(world, log_in):
     with pytest.raises(deeds.Conflict):
         deadlines.ask_extension(fresh(clarification), seen=clarification.version, **ask)
     page = log_in(world.supervisor).get(f"/permintaan/{clarification.pk}/").content.decode()
-    assert "Waktu tambahan diminta" in page and "Forensik belum selesai" in page
+    assert "Perpanjangan waktu diminta" in page and "Forensik belum selesai" in page
     with pytest.raises(PermissionDenied):
         deadlines.extend(clarification, by=world.officer, seen=clarification.version, due_at=wished, reason="x")
     clarification = deadlines.extend(

@@ -51,7 +51,7 @@ def waits(user, page="desk"):
 def test_a_wish_for_time_stands_with_the_supervisor_until_it_is_decided(world, log_in):
     request = asked_for_more(world)
     page = log_in(world.supervisor).get("/persetujuan/").content.decode()
-    assert f"/permintaan/{request.pk}/perpanjang/" in page and "Waktu tambahan diminta" in page
+    assert f"/permintaan/{request.pk}/perpanjang/" in page and "Perpanjangan waktu diminta" in page
     desk = log_in(world.officer).get("/meja/").content.decode()
     assert f'href="/permintaan/{request.pk}/"' in desk and f"/permintaan/{request.pk}/perpanjang/" not in desk
     deadlines.refuse_extension(request, by=world.supervisor, seen=request.version, reason="Cukup")

@@ -145,7 +145,7 @@ def test_what_was_recorded_by_mistake_is_struck_and_the_body_reads_nothing_of_it
     piece = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
     asked_on_paper(world, clarification, scan=piece)
     page, colleague = f"/permintaan/{clarification.pk}/", appoint(world, "officer", name="Rekan").user
-    assert "Waktu tambahan" in text_of(log_in(world.liaison_a).get(page))
+    assert "Perpanjangan waktu" in text_of(log_in(world.liaison_a).get(page))
     with pytest.raises(corrections.Rested):
         corrections.strike(piece, by=world.officer, seen=None, reason="Bukan ini")
     with pytest.raises(PermissionDenied):

@@ -100,7 +100,7 @@ def test_an_alarm_with_heads_that_are_gone_ends_by_a_declaration_that_every_plac
         for words in ("dinyatakan hilang", "oleh Sari, Pusat Data", "Mesin inspektorat rusak", sizes, "perbedaan: 1"):
             assert words in page, words
     assert "Sesuai segel" in told(log_in, world)
-    assert mail.outbox[-1].subject.startswith("PERHATIKAN: kepala di luar dinyatakan hilang")
+    assert mail.outbox[-1].subject.startswith("PERHATIKAN: kepala segel di luar dinyatakan hilang")
     code, said = by_hand(capsys)
     assert code == 0 and "heads held outside declared gone" in said and "by Sari, Pusat Data" in said
     report = json.loads(by_hand(capsys, "--json")[1])

@@ -136,7 +136,7 @@ def test_what_cannot_be_read_is_named_without_its_password_and_the_rest_is_verif
         "empty",
     ]
     assert "rahasia" not in str(Verification.objects.get().outside)
-    assert mail.outbox[0].subject.startswith("PERHATIKAN: kepala di luar tidak terbaca")
+    assert mail.outbox[0].subject.startswith("PERHATIKAN: kepala segel di luar tidak terbaca")
 
 
 def test_what_cannot_be_read_in_a_folder_silences_none_of_the_heads_beside_it(kept):
@@ -229,7 +229,7 @@ def test_a_place_that_was_not_reached_is_said_with_when_all_were_reached_last(ke
     assert "Sesuai segel, sejauh terbaca" in told(log_in, world)
     seals = " ".join(log_in(world.auditor).get("/jejak/segel/").content.decode().split())
     assert seals.count("Sesuai segel, sejauh terbaca") == 1 and "Tidak dapat dibaca: " in seals
-    assert mail.outbox[-1].subject.startswith("PERHATIKAN: kepala di luar tidak terbaca")
+    assert mail.outbox[-1].subject.startswith("PERHATIKAN: kepala segel di luar tidak terbaca")
 
 
 def by_hand(*arguments):
