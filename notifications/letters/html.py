@@ -82,7 +82,6 @@ def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
     }
     if content.get("period"):
         facts["tenggat"] = _due(content, draft)
-    facts |= _asked(content)
 
     def fill(text: str) -> SafeString:
         out, at = [], 0
@@ -97,19 +96,12 @@ def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
             at = found.end() + (not value and text[found.end() : found.end() + 1] == " ")
         return mark_safe("".join([*out, conditional_escape(text[at:])]).strip())  # noqa: S308  each part is escaped above
 
+    # The sentences of a letter that may ask for nothing, with placeholders of their own: what to do by when, and how to report it.
+    for name in (ASKED, REPORTED):
+        facts[name] = (
+            fill(render_to_string(f"notifications/letters/letter.1/{name}.txt")) if content.get("demands") else ""
+        )
     return fill
-
-
-def _asked(content: Content) -> dict[str, SafeString | str]:
-    """The sentences of a letter that may ask for nothing: what is to be done by when, and how that is reported."""
-    if not content.get("demands"):
-        return {ASKED: "", REPORTED: ""}
-    asked = "Saudara diminta melaksanakan hal berikut paling lambat<strong> {}</strong>:"
-    reported = "Laporan pelaksanaan disertai bukti disampaikan melalui {} dengan acuan {}."
-    return {
-        ASKED: format_html(asked, content["facts"][DONE_BY]),
-        REPORTED: format_html(reported, content["portal"], content["reference"]),
-    }
 
 
 def _due(content: Content, draft: bool) -> SafeString:
