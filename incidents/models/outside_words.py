@@ -64,8 +64,9 @@ class OutsideWord(EntryOfRequest):
 
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("It has the letter")
-        ADDRESSEE = "addressee", _("Another body is to be asked")
-        ADDRESS = "address", _("Only its address is wrong")
+        # What the body says in the portal of itself, here told of it.
+        ADDRESSEE = Wrong.ADDRESSEE.value, Wrong.ADDRESSEE.label
+        ADDRESS = Wrong.ADDRESS.value, _("Only its address is wrong")
 
     OF_ANOTHER = (Kind.ADDRESSEE, Kind.ADDRESS)
     SHOWS_ARRIVAL = (Kind.RECEIPT, Kind.ADDRESSEE)

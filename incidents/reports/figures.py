@@ -15,8 +15,9 @@ passed (see late_bodies).
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
-from operator import itemgetter
+from operator import attrgetter
 from statistics import median
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ from ..models import Agency, CaseEvent, ClarificationRequest, Incident, Response
 from ..models.outside_words import Wrong
 from ..models.request_queries import SETTLES_THE_ADDRESSEE
 from ..plain import clocks
-from ..plain.clocks import passed
+from ..plain.clocks import Instant, passed
 from ..plain.known import known
 from ..workflow import Action, IncidentStatus, Subject
 from . import late_bodies
@@ -191,26 +192,34 @@ def _not_theirs(clarification):
     """Whether the last word on whose the letter is says, by its due, that the body is not the one to ask. What takes a
     letter from the desk of those that are said to be wrongly addressed takes it from here as well. What the body before it said of
     itself, whoever follows it has not said."""
-    said = [each for each in _whose(clarification) if _in_its_turn(clarification, each[1])]
-    if not said or said[-1][2] != Wrong.ADDRESSEE:
+    said = [each for each in _said_whose(clarification) if _in_its_turn(clarification, each.earliest)]
+    if not said or said[-1].wrong != Wrong.ADDRESSEE:
         return False  # whoever says only that its address is wrong says that the letter is its own
-    latest, earliest, _wrong = said[-1]
+    last = said[-1]
     wishes = [wish.asked_at for wish in clarification.extension_requests.all() if wish.of_the_one_to_ask]
-    if any(asked_at > latest and _in_its_turn(clarification, asked_at) for asked_at in wishes):
+    if any(asked_at > last.latest and _in_its_turn(clarification, asked_at) for asked_at in wishes):
         return False
-    return not passed(known(clarification.counted_due), earliest)
+    return not passed(known(clarification.counted_due), last.earliest)
 
 
-def _whose(clarification):
-    """(when at the latest, and at the earliest, what is wrong with the letter, empty: that it is theirs) of each word on whose it is, as
-    they came: in the portal or outside."""
+class _Said(NamedTuple):
+    """A word on whose a letter is: when at the latest, and at the earliest, and what is wrong with the letter, empty: that it is theirs."""
+
+    latest: Instant
+    earliest: Instant
+    wrong: str
+
+
+def _said_whose(clarification):
+    """Each word on whose it is, as they came: in the portal or outside."""
     told = [event for event in clarification.told if event.action in WHOSE]
     found = [
-        (event.happened_at, event.happened_at, event.details.get("wrong", Wrong.ADDRESSEE) if said else "")
+        _Said(event.happened_at, event.happened_at, event.details.get("wrong", Wrong.ADDRESSEE) if said else "")
         for event, said in ((each, each.action == Action.REDIRECT) for each in told)
     ]
     words = [word for word in clarification.outside_words.all() if word.kind in word.OF_ANOTHER]
-    return sorted([*found, *((word.latest_at, word.received_at, word.kind) for word in words)], key=itemgetter(0))
+    from_outside = (_Said(word.latest_at, word.received_at, word.kind) for word in words)
+    return sorted([*found, *from_outside], key=attrgetter("latest"))
 
 
 def _carried(clarification):
