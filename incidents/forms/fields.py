@@ -68,7 +68,7 @@ class Came(When):
     def __init__(self, **kwargs):
         kwargs.setdefault(
             "help_text",
-            _("A day where no hour is known: 29 November 2026; else with the hour in WIB: 29 November 2026 14.28."),
+            _("A day where no hour is known: 29 November 2025; else with the hour in WIB: 29 November 2025 14.28."),
         )
         super().__init__(**kwargs)
 

@@ -27,7 +27,7 @@ def received_field() -> Came:
     return Came(
         label=_("Received"),
         help_text=_(
-            "When it reached the ministry: a day where no hour is known, else with the hour in WIB: 29 November 2026 14.28. "
+            "When it reached the ministry: a day where no hour is known, else with the hour in WIB: 29 November 2025 14.28. "
             "When it is entered here is recorded by itself."
         ),
     )

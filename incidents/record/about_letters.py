@@ -13,6 +13,8 @@ from ..models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    ComplainantSheet,
+    ComplaintAnswer,
     CounterQuestion,
     Evidence,
     ExtensionRequest,
@@ -98,6 +100,16 @@ def _named(rows: Any, kind: str, column: Any) -> Any:
 def events(kind: str, key: str) -> Q:
     """Which events are about it: done to it, or to what hangs on it."""
     return among([(kind, key), *things(kind, key)])
+
+
+def of_complaint(key: str) -> Q:
+    """Which events are about the complaint of this key: done to it, to what was answered, to the sheet of who complained. A proof of a
+    complaint has no more than the first: the sheet is locked."""
+    answers, sheets = (
+        _named(model.history.filter(complaint=key).order_by(), known(model._meta.model_name), "id")
+        for model in (ComplaintAnswer, ComplainantSheet)
+    )
+    return among([(str(Subject.COMPLAINT), key), *sorted(answers.union(sheets))])
 
 
 def among(each: list[Thing]) -> Q:

@@ -57,6 +57,8 @@ class Cited:
             return Q(pk=self.event)
         if self.subject is None:
             return Q(incident__in=self.incidents)
+        if self.subject[0] == Subject.COMPLAINT:
+            return about_letters.of_complaint(self.subject[1])
         return about_letters.events(*self.subject)
 
 

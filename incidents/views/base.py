@@ -34,7 +34,7 @@ DECISIONS = 20  # on one page of what waits for a decision
 EVENTS = 60  # on one page of what was done to a letter
 # What a page says to whoever did it, where the record tells it of the body.
 TO_ITS_DOER = {
-    Action.REPORT_BACK: gettext_noop("Your report was sent to the ministry."),
+    Action.REPORT_BACK: gettext_noop("What you said was sent to the ministry."),
     Action.TAKE_BACK_QUESTION: gettext_noop("Your question was taken back."),
     Action.TAKE_BACK_REDIRECT: gettext_noop("You took back that the letter is wrongly addressed."),
 }

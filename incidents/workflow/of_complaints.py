@@ -251,7 +251,7 @@ OF_COMPLAINTS = {
         (A.SENT, A.TOLD),
         STAYS,
         STAFF,
-        _("Record how it was given"),
+        _("Record or correct how it was given"),
         _("Answer given to the complainant"),
         own_only=STAFF,
         offers=beside(Thing.COMPLAINT_ANSWER),

@@ -13,7 +13,7 @@ from incidents import files
 from incidents.actions import complaints, removals, sheet_files
 from incidents.models import AccessEntry, CaseEvent, Complaint, SheetFile, StoredFile
 from incidents.plain.complainants import Person
-from incidents.record import complainant_sheets, deeds, locked_files, transparency, verification
+from incidents.record import cited_numbers, complainant_sheets, deeds, locked_files, transparency, verification
 from incidents.record.removal import scopes
 from incidents.reports import retention
 from tests.world import appointed_to_another_unit, fresh
@@ -63,6 +63,10 @@ def test_what_came_with_a_complaint_and_what_comes_later_lies_locked_and_opens_t
     assert not [secret for secret in SECRETS if secret in in_the_record()]
     shown = officer.get(page).content.decode()
     assert "surat Wahyuningsih.txt" in shown and "Tangkapan layar Wahyuningsih" in shown
+    told = CaseEvent.objects.filter(cited_numbers.find(world.auditor, complaint.reference).events())
+    assert {"enter_complaint", "add_sheet_file"} <= {*told.values_list("action", flat=True)}, (
+        "by the complaint's number"
+    )
     before, at = AccessEntry.objects.count(), reverse("incidents:sheet_file", args=[first.pk])
     taken = officer.get(at)
     assert b"".join(taken.streaming_content) == LETTER[9:] and "ahyuningsih" not in str(taken.headers)
