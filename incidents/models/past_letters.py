@@ -118,6 +118,9 @@ class PastReply(Entry):
         RESULT = FollowUp.Kind.RESULT.value, FollowUp.Kind.RESULT.label
         REPORT = FollowUp.Kind.REPORT.value, FollowUp.Kind.REPORT.label
         NOTHING = FollowUp.Kind.NOTHING.value, FollowUp.Kind.NOTHING.label
+        OBJECTS = FollowUp.Kind.OBJECTS.value, FollowUp.Kind.OBJECTS.label
+        WISH = FollowUp.Kind.WISH.value, FollowUp.Kind.WISH.label
+        WORD = FollowUp.Kind.WORD.value, FollowUp.Kind.WORD.label
 
     # Each answers all that the letter asked; to decline, or to ask back, answers nothing of it, nor does what comes back of itself.
     ANSWERS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD)

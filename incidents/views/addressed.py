@@ -39,6 +39,7 @@ from ..models import (
     Sanction,
     Share,
     SharedEvidence,
+    SheetFile,
     Translation,
 )
 from ..record.trail import history_models
@@ -56,6 +57,7 @@ KEYS: dict[str, type[Model]] = {
     "bukti/": Evidence,
     "pengaduan/": Complaint,
     "pengaduan/jawaban/": ComplaintAnswer,
+    "pengaduan/berkas/": SheetFile,
     "dibagikan/": Share,
     "dibagikan/berkas/": SharedEvidence,
     "berbagi/": Share,
@@ -85,6 +87,7 @@ _MODELS = {slug: apps.get_model("incidents", str(thing)) for thing, slug in ENTR
 PART_OF = {
     SharedEvidence: "share",
     ComplaintAnswer: "complaint",
+    SheetFile: "sheet.complaint",
     Response: "request",
     DraftFile: "draft.question.request",
 }

@@ -42,6 +42,7 @@ OF_NO_CASE = {
     "orang/",
     "pelaku/",
     "pelaku/nama/",
+    "pelaku/nilai/",
     "pengingat/",
     "surat/susunan/",
     "surat/susunan/kop/",

@@ -64,10 +64,11 @@ def revised(browser, row, **typed):
     return press(browser, address(row), form | {"reason": "Salah ketik"} | typed, follow=True)
 
 
-def imposed(world, case, measure=None, **facts):
+def imposed(world, case, measure=None, by=None, **facts):
     regime = SanctionRegime.objects.on(timezone.localdate()).first()
     facts = {"agency": world.agency_a, "decided_by": "Lembaga", "decided": parse("2023")} | facts
-    return sanctions.sanction(case, by=world.officer, regime=regime, measure=measure or regime.measures[0], **facts)
+    found = {"by": by or world.officer, "regime": regime, "measure": measure or regime.measures[0]}
+    return sanctions.sanction(case, **found, **facts)
 
 
 def close(world, case, outcome="too_little"):
@@ -156,7 +157,7 @@ def test_what_the_outcome_says_is_put_right_in_its_words_and_day_but_never_struc
     assert "buka lagi kasusnya" in told.lower() and "sanksi" in told and "Terbukti: sanksi" in told
     assert "Entri diperbaiki" in text_of(revised(browser, row, decided="5 Mei 2023", document="SK 7/2023"))
     assert fresh(row).decided == parse("5 Mei 2023") and as_ended(case) == stood
-    second = imposed(world, fresh(case), document="SK 8/2024")
+    second = imposed(world, fresh(case), by=world.supervisor, document="SK 8/2024")
     corrections.strike(fresh(row), by=world.supervisor, seen=fresh(row).version, reason="Salah kasus")
     with pytest.raises(corrections.closing_conditions.ClosedWithIt):
         corrections.strike(second, by=world.supervisor, seen=second.version, reason="x")
@@ -413,7 +414,8 @@ def test_a_finding_of_before_is_a_superiors_and_one_that_came_since_its_closing_
     before = law.find(an_incident, by=world.officer, text="Mirip", confidence="low", found=parse("2023"))
     sanction = imposed(world, an_incident)
     close(world, an_incident)
-    since = imposed(world, an_incident, document="SK 9/2024")
+    today = parse(f"{timezone.localdate():%d-%m-%Y}")
+    since = imposed(world, an_incident, document="SK 9/2024", decided=today)
     assert fresh(before).the_end_rests_on_it and fresh(sanction).the_end_rests_on_it
     assert not fresh(since).the_end_rests_on_it
     assert "strike" in buttons_of(type(since).objects.with_recorded().get(pk=since.pk), world.officer).beside

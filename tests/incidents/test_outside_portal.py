@@ -56,6 +56,7 @@ def a_reply(world):
 def a_question(world):
     row = an_open(world)
     typed = {"seen": row.version, "received_at": local(row.issued_at + HOUR), "who": "Kepala", "text": "Data apa?"}
+    typed["became"] = "pending"
     return f"/permintaan/{row.pk}/catat-pertanyaan/", typed | PAPER, CounterQuestion, row
 
 
