@@ -136,6 +136,7 @@ SHARED_BY_VIEWS = {
     "rate_limits",
     "case_letter_page",
     "complaint_page",
+    "sheet_page",
     "register_sheet_words",
     "exporting",
     "fan_out_said",

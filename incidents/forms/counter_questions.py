@@ -58,6 +58,7 @@ class ProposesTime(MoreTime):
     OF_TIME = ("effect", "until", "wished_at", "reason")
 
     sets = "wished_at"
+    reads_back: tuple[str, ...] = ("wished_at",)
 
     effect = forms.ChoiceField(
         label=_("Effect on the due"),

@@ -2,35 +2,26 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ..actions import complaints as verbs
 from ..forms.complainant_sheets import LookForm, SheetForm
-from ..models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, Letter, Removal, StoredFile
+from ..models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, Letter, Removal
 from ..plain.known import known
-from ..record import access_log, authority, complainant_sheets
-from ..translatable import _
-from ..workflow import STAFF, Action, Role
-from .base import SignedIn, page_of, require_role, send
+from ..record import access_log, complainant_sheets
+from ..workflow import Action
+from .base import SignedIn, page_of
 from .buttons import buttons_of
-from .deed_page import DeedPage, Head
-
-Kind = AccessEntry.Kind
-
-
-class NotOneOfTheFew(authority.NotYours):
-    message = _("Only those who see to this complaint open the complainant's sheet.")
+from .sheet_page import Kind, NotOneOfTheFew, ShowsSheet, given_out, sheet_of
 
 
 def sheet(request: SignedIn, pk: int) -> HttpResponse:
     """Who complained. Whoever sees to the complaint sees it, and that is noted; an auditor says why first."""
-    found = _of(request, pk)
+    found = sheet_of(request, pk)
     if found.belongs_to(request.user):
         return _shown(request, found, Kind.READ)
     form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -61,22 +52,6 @@ def letter_to_person(request: SignedIn, letter: Letter) -> HttpResponseBase:
     return given_out(request, known(letter.complaint_answer).complaint_id, known(letter.file), letter=letter)
 
 
-def given_out(
-    request: SignedIn, complaint_pk: int, stored: StoredFile, *, letter: Letter | None = None
-) -> HttpResponseBase:
-    """A locked file of the sheet of the complaint; it is noted once it is there to be taken."""
-    found, form = _of(request, complaint_pk), None
-    if not found.belongs_to(request.user):
-        form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
-        if request.method != "POST" or not form.is_valid():
-            context = {"sheet": found, "form": form, "letter": letter, "file": stored}
-            return render(request, "incidents/complaints/look.html", context)
-    reason = form.cleaned_data["reason"] if form else ""
-    response = send(stored)
-    access_log.log(Kind.REVEAL if form else Kind.DOWNLOAD, request, found, reason=reason)
-    return response
-
-
 def note_opening(request: SignedIn, letter: Letter) -> None:
     """Note that somebody takes the file of `letter`: of one that names who complained as a look at the sheet."""
     answer = letter.complaint_answer
@@ -91,52 +66,10 @@ def check_opens(request: SignedIn, complaint: Complaint) -> None:
 
 def sheet_readers(request: SignedIn, pk: int) -> HttpResponse:
     """Who opened the sheet, when, and why where that was asked."""
-    found = _of(request, pk)
+    found = sheet_of(request, pk)
     rows = AccessEntry.objects.of(found).reverse()
     context = {"sheet": found, "page": page_of(request, rows)}
     return render(request, "incidents/complaints/readers.html", context)
-
-
-def _of(request: SignedIn, pk: int) -> ComplainantSheet:
-    """The sheet of a complaint: 404 for whom there is no such complaint, 403 for whoever neither sees to it nor audits."""
-    require_role(request, *STAFF, Role.AUDITOR)
-    rows = Complaint.objects.visible_to(request.user).select_related("sheet", "owner", "incident__owner")
-    complaint = get_object_or_404(rows, pk=pk)
-    if not complaint.opens_to(request.user) and Role.AUDITOR not in request.user.roles:
-        raise NotOneOfTheFew(f"{request.user} does not see to {complaint}")
-    return complaint.sheet
-
-
-class OfSheet(DeedPage):
-    """A deed on a sheet, by whoever sees to the complaint."""
-
-    above = ("incidents/complaints/concluded.html",)
-
-    @property
-    def complaint(self) -> Complaint:
-        return known(self.on).complaint
-
-    def get_object(self, **address: Any) -> ComplainantSheet:
-        found = _of(self.request, address["pk"])
-        if not found.belongs_to(self.request.user):
-            raise PermissionDenied(f"{self.request.user} does not see to {found}")
-        return found
-
-    def cancel_url(self) -> str:
-        return reverse("incidents:sheet", args=[self.on.complaint_id])
-
-    def head(self) -> Head:
-        complaint = self.on.complaint
-        crumbs = [(str(complaint), complaint.get_absolute_url())]
-        return Head(f"{self.label()} {complaint}", self.label(), "", crumbs, self.sentence())
-
-
-class ShowsSheet(OfSheet):
-    """Its form begins with what stands there: opening it is a look as well."""
-
-    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
-        access_log.log(Kind.READ, self.request, self.on)
-        return super().render_to_response(context, **response_kwargs)
 
 
 class _AmendSheet(ShowsSheet):

@@ -14,7 +14,7 @@ from ..models import ComplainantSheet, Complaint, SheetFile
 from ..record import complainant_sheets
 from ..workflow import Action, Weight
 from .base import SignedIn
-from .complainant_sheets import OfSheet, ShowsSheet, given_out
+from .sheet_page import OfSheet, ShowsSheet, given_out
 
 
 def sheet_file(request: SignedIn, pk: int) -> HttpResponseBase:

@@ -148,6 +148,7 @@ NOT_READ_BACK = {
     ("AmendForm", "seen_at"),
     ("BodyRow", "valid_from"),  # of a list, whose plan is shown first
     ("HandOverForm", "on_day"),  # between the issue and today
+    ("TellAnswerForm", "on_day"),  # between the day it came and today
     ("ExtendForm", "due_at"),  # the letter is shown first
 }
 
