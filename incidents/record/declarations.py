@@ -18,6 +18,10 @@ class CannotDeclare(ValueError):
     """What was said is contradicted by the record, by the heads that it is said of, or by what was verified."""
 
 
+# Why nothing is declared: the words are for whoever asked for it.
+REFUSED = (log_keys.NoKey, CannotDeclare, held_heads.Foreign, Unreadable, OSError, UnicodeError)
+
+
 class Row(NamedTuple):
     """A declaration, and the place of its leaf; None where it waits for its seal."""
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from incidents.plain.signed_notes import Unreadable
-from incidents.record import declarations, held_heads, log_keys, restores
+from incidents.record import declarations, restores
 
 
 class Command(BaseCommand):
@@ -33,14 +32,7 @@ class Command(BaseCommand):
         try:
             notes = [file.read_text() for file in lost]
             row = restores.declare(notes, by=by, reason=reason, backup_at=_instant(backup), at=timezone.now())
-        except (
-            log_keys.NoKey,
-            declarations.CannotDeclare,
-            held_heads.Foreign,
-            Unreadable,
-            OSError,
-            UnicodeError,
-        ) as fault:
+        except declarations.REFUSED as fault:
             raise CommandError(str(fault)) from fault
         self.stdout.write(row.statement)
         if not notes:

@@ -9,8 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from incidents.plain.signed_notes import Unreadable
-from incidents.record import declarations, heads_gone, held_heads, log_keys
+from incidents.record import declarations, heads_gone, held_heads
 from incidents.reports import seal_state
 from notifications.postroom import heads_from_outside, heads_in
 
@@ -40,13 +39,6 @@ class Command(BaseCommand):
             last = seal_state.watched(now).last
             alarms = seal_state.alarms_standing(last) if last else []
             row = heads_gone.declare([*notes, *heads_in(head)], alarms, by=by, reason=reason, at=now)
-        except (
-            log_keys.NoKey,
-            declarations.CannotDeclare,
-            held_heads.Foreign,
-            Unreadable,
-            OSError,
-            UnicodeError,
-        ) as fault:
+        except declarations.REFUSED as fault:
             raise CommandError(str(fault)) from fault
         self.stdout.write(row.statement)
