@@ -213,6 +213,10 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=models.Q(state="to_send"), name="messages_to_send"),
+            # Counted by every page of staff.
+            models.Index(
+                fields=["state"], condition=models.Q(state__in=["given_up", "bounced"]), name="messages_given_up"
+            ),
             models.Index(fields=["request", "planned_for"], name="messages_of_a_request"),
             # Asked by the bell on every page.
             models.Index(Upper("recipient"), "written_at", name="messages_of_an_address"),

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from django.utils import timezone
 
 from notifications import postroom, tasks, watch
@@ -161,3 +162,11 @@ def test_what_cannot_be_told_of_or_drafted_stops_nothing_else_and_is_an_alarm_un
     Heartbeat.beat(Heartbeat.Part.NOTICES, now, well=postroom.draft_next_letters(now))
     assert band not in officer.get("/meja/").content.decode()
     assert Message.objects.filter(kind="commitment_due").exists()
+
+
+@pytest.mark.real
+def test_what_every_page_of_staff_counts_is_found_by_an_index_however_many_mails_there_were(world):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")  # of so few it looks at each
+        plan = Message.objects.given_up().order_by().explain()
+    assert "messages_given_up" in plan and "Seq Scan" not in plan, plan
