@@ -18,7 +18,7 @@ from django.urls import path
 
 from incidents.models import ClockRule
 from incidents.plain import clocks
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.templatetags import clock_parts, form_parts, parts
 
 NOW = datetime(2023, 12, 4, 2, 12, tzinfo=UTC)  # Monday, 09.12 WIB
@@ -182,7 +182,7 @@ def _with_status(status: str) -> SimpleNamespace:
 @login_not_required
 def looks(request: HttpRequest) -> HttpResponse:
     """The colours of both looks under a class, from the one file that has them: the browser's own wish stands back."""
-    tokens = Path(known(finders.find("css/tokens.css"))).read_text()
+    tokens = Path(not_none(finders.find("css/tokens.css"))).read_text()
     light, dark = re.findall(r":root\s*{(.*?)}", tokens, re.DOTALL)
     sheet = f"body.light {{{light} color-scheme: light; }}\nbody.dark {{{dark} color-scheme: dark; }}\n"
     return HttpResponse(sheet, content_type="text/css")

@@ -236,7 +236,7 @@ class Life:
             work.unrestrict(case, by=self.world.supervisor, **facts)
             return
         work.restrict(case, by=self.world.officer, **facts)
-        if not case.admissions.holding(timezone.now()).filter(user=self.world.supervisor).exists():
+        if not case.admissions.in_force(timezone.now()).filter(user=self.world.supervisor).exists():
             work.admit(case, by=self.world.officer, user=self.world.supervisor, why=self._mark())
 
     def absorb(self):

@@ -248,7 +248,7 @@ def sealed_and_verified():
     """Everything sealed under one head that bears a time stamp, and a verification that found something."""
     from incidents.models import HeadStamp, Verification
     from incidents.record import discrepancies, transparency, verification
-    from tests.restored import declared
+    from tests.restored import declare_restore
 
     now = timezone.now()
     transparency.seal_all(now)
@@ -258,7 +258,7 @@ def sealed_and_verified():
     report.find("its bytes are missing", discrepancies.of_head(head.size))
     verification.keep(report, now, now)
     assert Verification.objects.count() == 1
-    declared([])
+    declare_restore([])
     return head
 
 

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from incidents.models import AccessEntry, Verification
-from incidents.record import heads_gone, held_heads, log_keys, restores, transparency
+from incidents.models import AccessEntry
+from incidents.record import discrepancies, heads_gone, held_heads, log_keys, restores, transparency, verification
 from incidents.record.access_log import log
+from incidents.record.discrepancies import says
 
 
 def lost_tail(act, times=1):
@@ -20,26 +21,31 @@ def lost_tail(act, times=1):
     return heads
 
 
-def declared(heads, *, backup_at=None):
+def declare_restore(heads, *, backup_at=None):
     """Declared by whoever restored it: the backup was made right after the newest head that is there."""
     told = {"by": "Sari, Pusat Data", "reason": "Cakram rusak"}
     backup_at = backup_at or transparency.newest().sealed_at
     return restores.declare(heads, **told, backup_at=backup_at, at=timezone.now())
 
 
-def declared_gone(left, gone):
-    """Declared by whoever runs the log: of the heads with which something was found `gone` are held no more."""
+def declare_heads_gone(left, gone):
+    """Declared by whoever runs the log: of the heads with which a verification found something `gone` are held no more."""
     known, at = log_keys.verifiers(), timezone.now()
     heads = [held_heads.named(held_heads.read(note, known)) for note in (*left, *gone)]
-    alarm = Verification(ended_at=at, discrepancies=[], outside=[{"words": "", "given": {"heads": heads}}])
+    newest = transparency.newest()
+    report = discrepancies.Report(
+        size=newest.size, leaves=newest.size, outside=[says("held against heads", heads=heads)]
+    )
+    report.find("its bytes are missing", discrepancies.of_head(newest.size))
+    alarm = verification.keep(report, at, at)
     return heads_gone.declare(left, [alarm], by="Sari, Pusat Data", reason="Mesin inspektorat rusak", at=at)
 
 
-def declared_once(world):
+def declare_both(world):
     """Somebody read something, a backup of before was restored, and that was declared; and then, that a head outside is gone."""
     transparency.seal_all(timezone.now())
     kept = transparency.newest().checkpoint
-    declared(lost_tail(lambda: log(AccessEntry.Kind.READ, None, actor=world.auditor)))
+    declare_restore(lost_tail(lambda: log(AccessEntry.Kind.READ, None, actor=world.auditor)))
     transparency.seal_all(timezone.now())
-    declared_gone([kept], [transparency.newest().checkpoint])
+    declare_heads_gone([kept], [transparency.newest().checkpoint])
     transparency.seal_all(timezone.now())

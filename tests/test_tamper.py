@@ -15,7 +15,7 @@ from incidents.record import explained_rows, transparency, verification
 from incidents.record.access_log import log
 from notifications import postroom
 from tests.removed import closed, planted, removed
-from tests.restored import declared_once
+from tests.restored import declare_both
 from tests.samples import picture
 from tests.states import committed, made_once
 from tests.tamper import lives, stamping
@@ -30,7 +30,7 @@ EACH = 3
 
 def live(world):
     """Some cases with letters and answers, sealed in several batches; people log in and read meanwhile."""
-    declared_once(world)
+    declare_both(world)
     for status in ("open", "answered", "closed"):
         request = make_request(world, status)
         drawn()

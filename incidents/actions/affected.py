@@ -13,7 +13,7 @@ from ..errors import DomainError
 from ..models import AffectedBody, Agency, Incident, Involvement, User
 from ..plain import body_names
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, AffectedStatus
@@ -237,7 +237,7 @@ def involve_affected(
                 for row in unknown:
                     _save(row)
                 deed.details = {"chosen": len(unknown)}
-        bodies = list(dict.fromkeys(known(row.agency) for row in chosen))
+        bodies = list(dict.fromkeys(not_none(row.agency) for row in chosen))
         there = set(incident.involvements.values_list("agency", flat=True))
         why = {row.agency_id: row.data[:300] for row in reversed(chosen)}
         missing = [(body, why[body.pk]) for body in bodies if body.pk not in there]

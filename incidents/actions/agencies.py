@@ -19,7 +19,7 @@ from ..models import (
 )
 from ..plain import body_names, clocks
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, named_bodies
 from ..translatable import _
 from ..workflow import Action, Actor
@@ -165,7 +165,7 @@ def _write(agency: Agency, facts: Mapping[str, Any], day: date) -> None:
     agency.save()
     corrected = {fact: value for fact, value in facts.items() if fact in NAMED}
     if corrected:
-        name = known(agency.name_on(day))
+        name = not_none(agency.name_on(day))
         for fact, value in corrected.items():
             setattr(name, fact, value)
         name.save()
@@ -192,7 +192,7 @@ def confirm_agency(agency: Agency, *, by: Actor, seen: int | None = None, **fact
     ):
         deed.on.confirmed_at = deed.at
         _write(deed.on, facts, clocks.day(deed.at))
-        deed.details = {"name": known(deed.on.name_on(clocks.day(deed.at))).name}
+        deed.details = {"name": not_none(deed.on.name_on(clocks.day(deed.at))).name}
     return deed.on
 
 

@@ -20,7 +20,7 @@ from ..models import (
 )
 from ..models.record import put_span
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..record.rows_of_an_act import value_of
 from ..workflow import Action, Role, conflict
@@ -52,7 +52,7 @@ def unmerge_agency(double: Agency, *, by: User, reason: str, plan: str, seen: in
             raise overtaken.PartsOtherwise(double)
         act_id = sent_forms.new_act()
         with deeds.record(Action.UNMERGE_AGENCY, on=double, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
-            other = Agency.objects.prefetch_related("names").get(pk=known(deed.on.merged_into_id))
+            other = Agency.objects.prefetch_related("names").get(pk=not_none(deed.on.merged_into_id))
             deed.on.merged_into = None
             deed.on.parent_id = _parent_before(back, deed.on)
             deed.on.save()

@@ -10,7 +10,7 @@ from ..letters import wordings
 from ..models import Appointment, ClarificationRequest, LastLook, Letter, User
 from ..plain import dates
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import trail
 from . import letter_content
 from .letter_content import Content
@@ -91,5 +91,5 @@ def _meeting(meeting: Content | None) -> str:
     if not meeting:
         return ""
     instants = [datetime.fromisoformat(meeting[name]) for name in ("at", "until") if meeting.get(name)]
-    said = [dates.instant_in_words(instant, known(get_language())) for instant in instants]
+    said = [dates.instant_in_words(instant, not_none(get_language())) for instant in instants]
     return " · ".join([*said, meeting["place"]])

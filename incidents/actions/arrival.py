@@ -24,7 +24,7 @@ from ..models import (
 from ..models.record import put_span, span_columns
 from ..plain import spans
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..record import deeds, sent_forms
 from ..translatable import _
@@ -75,7 +75,7 @@ def deliver(
 
     Another server's clock may be wrong: a letter arrives neither before its issue nor after now.
     """
-    issued_at = known(clarification.issued_at)
+    issued_at = not_none(clarification.issued_at)
     happened_at = min(max(happened_at, issued_at), max(at or timezone.now(), issued_at))
     with deeds.record(Action.DELIVER, on=clarification, by=deeds.SYSTEM, at=at, happened_at=happened_at) as deed:
         if deed.on.delivered_at and deed.on.delivered_at <= happened_at:
@@ -166,7 +166,7 @@ def strike_delivery(
             put_span(deed.on, "delivered", shown)
         deed.on.save()
         kept = {"received_by": last.details["received_by"], "evidence": last.details["evidence"]}
-        deed.details = kept | {"handed_over_at": known(last.happened_at).isoformat()}
+        deed.details = kept | {"handed_over_at": not_none(last.happened_at).isoformat()}
     return deed.on
 
 
@@ -243,4 +243,4 @@ def delegate(
             liaison = people.Post(Role.LIAISON, agency=clarification.agency)
             appointed = people.appoint(liaison, by=deeds.SYSTEM, email=email, name=name, act_id=act_id)
             person = appointed.user
-    return known(person)
+    return not_none(person)

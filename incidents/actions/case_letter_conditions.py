@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..models import CaseLetter, Incident, Letter
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import CaseLetterStatus
@@ -162,7 +162,7 @@ def _of_its_addressees(row: CaseLetter) -> Iterator[deeds.Conflict]:
 
 def _goes_to_nobody(copy: Letter) -> bool:
     """Whether it is void, and was not merely drawn anew."""
-    return copy.voided_at is not None and known(copy.case_letter).letter is None
+    return copy.voided_at is not None and not_none(copy.case_letter).letter is None
 
 
 def calls_too_late(row: CaseLetter, at: Instant) -> bool:
@@ -172,7 +172,7 @@ def calls_too_late(row: CaseLetter, at: Instant) -> bool:
 
 def _names_another_due(row: CaseLetter, wrong: CaseLetter) -> bool:
     """Whether the day or the hour by which something is to be done, as `wrong` prints it, is struck from it."""
-    printed = known(wrong.letter).content["facts"].get(letter_kinds.DONE_BY, "")
+    printed = not_none(wrong.letter).content["facts"].get(letter_kinds.DONE_BY, "")
     parts = [part for form in PARTS_OF_A_DUE for part in re.findall(form, printed)]
     due = [re.compile(rf"(?<![\d.]){re.escape(part)}(?!\d)") for part in parts]
     slips = case_letter_content.slips(row.facts)

@@ -9,7 +9,7 @@ from ..models import CaseLetter, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import WIB
 from ..plain.dates import DAYS, date_in_words, hour_elsewhere, hours_in_words, instant_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 from . import joint_letters, letter_content
 
 
@@ -26,13 +26,13 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
     if row.asks_for_deeds:
         found["demands"] = letter_content.lines(facts[letter_kinds.DEMANDS])
-        found["facts"][letter_kinds.DONE_BY] = _in_words(known(row.done_by), zones)
+        found["facts"][letter_kinds.DONE_BY] = _in_words(not_none(row.done_by), zones)
     if kind.corrects:
         found["corrections"] = slips(facts)
     if letter_kinds.BASIS in facts:
         found["basis"] = letter_content.lines(facts[letter_kinds.BASIS]) + _mandate(row, at)
     if row.earlier:
-        first = known(row.earlier.letter)
+        first = not_none(row.earlier.letter)
         cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
         subject = f"{first.content['subject']} {joint_letters.passed_on(copies)}".strip()
         found["facts"] |= cited | {"hal_asal": subject}

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import CaseLetter, Letter, StoredFile, User
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..workflow import Action, CaseLetterStatus
 from . import (
@@ -94,7 +94,7 @@ def issue_signed(
     with transaction.atomic():
         rows = [row, *(each for each in row.fellows if each.pk != row.pk)]
         issued = [_issue_signed(rows, 0, by, seen, file, details, at, act_id)]
-        kept = known(known(issued[0].on.letter).file)
+        kept = not_none(not_none(issued[0].on.letter).file)
         for n in range(1, len(rows)):
             issued.append(_issue_signed(rows, n, by, None, kept, details, step(at, n), act_id))
         after = issued[-1].after()

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from ..models import Agency, CaseLetter, Incident, User
 from ..plain import letter_kinds
-from ..plain.known import known
 from ..plain.letter_kinds import OUTCOME_NOTICE, LetterKind
+from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..workflow import LETTERS_NOT_OUT, Action, CaseLetterStatus
 from . import (
@@ -149,7 +149,7 @@ def _draft(rows: list[CaseLetter], n: int, by: User, at: datetime | None) -> Cas
         check_exists(row.agency, deed.at)
         row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1
         row.reference = f"{row.incident.reference}/S{row.number}"
-        row.drafted_at, row.unit = deed.at, known(deed.unit)
+        row.drafted_at, row.unit = deed.at, not_none(deed.unit)
         row.save()
         deed.details = joint_letters.told(rows, n, deed.at)
     return row

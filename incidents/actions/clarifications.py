@@ -13,10 +13,10 @@ from ..models import (
     Question,
     User,
 )
-from ..models.holding import stayed_with_another
+from ..models.succession import stayed_with_another
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
@@ -49,7 +49,7 @@ def draft(
         clarification.reference = f"{incident.reference}/K{clarification.number}"
         clarification.drafted_at = deed.at
         if "unit" not in fields:
-            clarification.unit = known(deed.unit)
+            clarification.unit = not_none(deed.unit)
         clarification.save()
         ask(clarification, questions, repeats)
         deed.details = {"agency": agency.short_name_at(deed.at)}
@@ -165,7 +165,7 @@ def send_back(
     """Return the draft to its officer with what is to be changed."""
     with deeds.record(Action.SEND_BACK, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
-            letter_writing.void(known(deed.on.letter), deed)
+            letter_writing.void(not_none(deed.on.letter), deed)
         deed.on.status = RequestStatus.DRAFT
         deed.on.save()
     return deed.on
@@ -177,7 +177,7 @@ def acknowledge(
     """The agency says that the letter has arrived. It is no answer and stops nothing."""
     with deeds.record(Action.ACKNOWLEDGE, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.acknowledged_at is None:
-            came = max(deed.door, known(deed.on.issued_at))
+            came = max(deed.door, not_none(deed.on.issued_at))
             deed.on.acknowledged_at, deed.on.acknowledged_by = came, by
             arrival.note_arrival(deed.on, arrival.Arrival.ACKNOWLEDGED, came)
             deed.on.save()

@@ -14,7 +14,7 @@ from ..models import Complaint, ComplaintAnswer, Letter, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import DAY, MINUTE, Span, in_words
 from ..record import complainant_sheets, complaint_answers_out, deeds
 from ..translatable import _
@@ -159,7 +159,7 @@ def tell(complaint: Complaint, *, by: User, text: str, way: str, on: date, who: 
         if not present.counts:
             raise overtaken.ComplaintMistaken(complaint, complaint=complaint.reference)
         _check_day(deed, on)
-        answer.unit = present.unit or known(deed.unit)
+        answer.unit = present.unit or not_none(deed.unit)
         answer.handed_way, answer.handed_on, answer.handed_by = way, on, who
         answer.save()
     return answer

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ..models import CaseEvent, Complaint, Incident, User
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..workflow import Action, ComplaintStatus
 from . import mistaken_complaints
@@ -18,7 +18,7 @@ def unmerge(complaint: Complaint, *, by: User, seen: int, reason: str) -> Compla
         _hold(complaint)
         with deeds.record(Action.UNMERGE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
             left = mistaken_complaints.leave_its_case(deed.on)
-            into, merge = known(deed.on.merged_into), known(_merge_of(deed.on))
+            into, merge = not_none(deed.on.merged_into), not_none(_merge_of(deed.on))
             along = _came_along_with(deed.on, merge)
             deed.details = {"complaint": into.reference} | ({"case": left} if left else {})
             deed.on.status, deed.on.merged_into = ComplaintStatus(merge.status_from), None
@@ -52,4 +52,4 @@ def _came_along_with(complaint: Complaint, merge: CaseEvent) -> list[Complaint]:
     """Those that had been merged into it and went along when it was merged, and that nobody took out or merged anew since."""
     moved = Complaint.history.filter(event_id=merge.pk).exclude(id=complaint.pk).values("id")
     rows = Complaint.objects.filter(pk__in=moved, merged_into=complaint.merged_into_id).order_by("pk")
-    return [row for row in rows if known(_merge_of(row)).recorded_at < merge.recorded_at]
+    return [row for row in rows if not_none(_merge_of(row)).recorded_at < merge.recorded_at]

@@ -20,7 +20,7 @@ from ..models import (
 )
 from ..plain import clocks
 from ..plain.complainants import Person
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, to_the_second
 from ..record import complainant_sheets, complaint_answers_out, deeds, sent_forms
 from ..translatable import _
@@ -248,7 +248,7 @@ def draft_answer(complaint: Complaint, *, by: User, text: str, at: datetime | No
         present = Complaint.objects.select_for_update().get(pk=complaint.pk)
         if not present.may_be_answered:
             raise overtaken.AnswerWaits(complaint)
-        answer.unit = present.unit or known(deed.unit)
+        answer.unit = present.unit or not_none(deed.unit)
         answer.save()
     return answer
 

@@ -9,7 +9,7 @@ from ..errors import DomainError
 from ..models import ClarificationRequest, Question, Response
 from ..models.record import put_span
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, may_lie_between, within
 from ..translatable import _
 from ..workflow import QuestionStatus, RequestStatus
@@ -72,7 +72,7 @@ def came_while_asked(on: ClarificationRequest, came: Span, now: Instant) -> Span
 
 def asked_last(questions: Iterable[Question]) -> Question | None:
     """The one of `questions` that was asked, or asked again, last."""
-    return max(questions, key=lambda each: known(each.asked_at), default=None)
+    return max(questions, key=lambda each: not_none(each.asked_at), default=None)
 
 
 def came_before(questions: Iterable[Question], came: Span) -> list[Question]:
@@ -84,7 +84,7 @@ def due_of(on: ClarificationRequest, questions: Iterable[Question], earlier: Ite
     """The due by which a reply to `questions` is judged, the one that the letter is judged by: of what it answers for the
     first time the latest, for that completes the letter; of what only completes a return, the earliest. `earlier` are
     those whose first answer it takes the place of: judged as that was."""
-    dues = {each: known(each.in_time_until) for each in questions}
+    dues = {each: not_none(each.in_time_until) for each in questions}
     first = [due for each, due in dues.items() if each.first_answered_at is None]
     first += [_judged_by(on, each) for each in earlier]
     return max(first) if first else min(dues.values())
@@ -95,10 +95,10 @@ def _judged_by(on: ClarificationRequest, question: Question) -> Instant:
     if on.completed_due_at:
         return on.completed_due_at
     if question.asked_at == on.issued_at:
-        return known(question.in_time_until)
+        return not_none(question.in_time_until)
     said = Q(answers__question=question) | Q(kind__in=Response.ANSWERS_ALL)
     first = on.responses.filter(said).order_by("received_at", "phase").first()
-    return first.due_at if first else known(on.deadlines.order_by("pk").first()).due_at
+    return first.due_at if first else not_none(on.deadlines.order_by("pk").first()).due_at
 
 
 def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: Span, reply: Response) -> None:
@@ -108,7 +108,7 @@ def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: 
     by note_earlier(). Raises OlderThanTheQuestion.
     """
     for question in questions:
-        if came.start < known(question.asked_at):
+        if came.start < not_none(question.asked_at):
             raise OlderThanTheQuestion(on, number=question.number)
         question.status, question.reply = QuestionStatus.ANSWERED, reply
         put_span(question, "answered", came)
@@ -120,7 +120,7 @@ def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: 
     _note_completion(on, rows)
     if on.status == RequestStatus.OPEN and not any(row.status == QuestionStatus.OPEN for row in rows):
         on.status = RequestStatus.ANSWERED
-        put_span(on, "answered", last_of(known(row.answered) for row in rows))
+        put_span(on, "answered", last_of(not_none(row.answered) for row in rows))
 
 
 def note_earlier(on: ClarificationRequest, questions: Collection[Question], came: Span) -> None:
@@ -148,10 +148,10 @@ def last_of(came: Iterable[Span]) -> Span:
 def _note_completion(on: ClarificationRequest, rows: list[Question]) -> None:
     if not all(row.first_answered_at for row in rows):
         return
-    completed = last_of(known(row.first_answered) for row in rows)
+    completed = last_of(not_none(row.first_answered) for row in rows)
     if on.completed_at is None:
         put_span(on, "completed", completed)
         never_returned = (row for row in rows if row.asked_at == on.issued_at)
-        on.completed_due_at = max(known(row.in_time_until) for row in never_returned)
-    if completed.start < known(on.completed_at):
+        on.completed_due_at = max(not_none(row.in_time_until) for row in never_returned)
+    if completed.start < not_none(on.completed_at):
         put_span(on, "completed", completed)

@@ -38,7 +38,7 @@ from ..models.corrections import Entry
 from ..models.typed_facts import in_columns
 from ..plain import spans
 from ..plain.clocks import Instant, passed
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..record import authority, deeds
 from ..translatable import _
@@ -184,7 +184,7 @@ def revise(
         if isinstance(deed.on, PastReply):
             past_letters.check_reply(deed.on)
         if isinstance(deed.on, Sanction) and {"regime", "decided"} & facts.keys():
-            sanctions.check_in_force(deed.on.incident, deed.on.regime, known(deed.on.decided))
+            sanctions.check_in_force(deed.on.incident, deed.on.regime, not_none(deed.on.decided))
         if isinstance(deed.on, Sanction):
             developments.check_all(deed.on)
         if isinstance(deed.on, Development):
@@ -286,7 +286,7 @@ def _correct_due(row: Commitment, due: Instant | Span | None, at: Instant) -> No
     runs = row.in_time_until is None or not passed(row.in_time_until, at)
     told = due and spans.told(due)
     if runs and told and passed(spans.last_second(told), at):
-        raise PassedAlready(row, due=spans.in_words(told, known(get_language())))
+        raise PassedAlready(row, due=spans.in_words(told, not_none(get_language())))
     row.correct_due(due, at)
 
 

@@ -11,7 +11,7 @@ from ..models.work_calendar import years_off
 from ..plain import clocks, letter_kinds, periods
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
@@ -62,7 +62,7 @@ def check_return(
 ) -> Instant:
     """The latest due that an officer may give at `at` to `questions` that are returned: as much time as the letter gave,
     or what they have already if that is more. Raises TooEarly, TooFar when `due_at` is none."""
-    given = max((known(each.deadline).due_at for each in questions), default=at)
+    given = max((not_none(each.deadline).due_at for each in questions), default=at)
     latest = last_return(clarification, given, at)
     if due_at < given or due_at <= at:
         raise TooEarly(clarification, due=instant_in_words(given, "id", seconds=True))
@@ -73,8 +73,8 @@ def check_return(
 
 def last_return(clarification: ClarificationRequest, given: Instant, at: Instant) -> Instant:
     """See check_return(); `given` is the due that the questions have."""
-    first = known(clarification.deadlines.order_by("pk").first())
-    return max(given, periods.count(at, known(first.length), first.unit, years_off(at)).due_at)
+    first = not_none(clarification.deadlines.order_by("pk").first())
+    return max(given, periods.count(at, not_none(first.length), first.unit, years_off(at)).due_at)
 
 
 def ask_extension(
@@ -142,7 +142,7 @@ def extend(
     with deeds.record(Action.EXTEND, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         decided = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
-        due_at, before = due_at.replace(microsecond=0), letter_decisions.told(deed.on, known(deed.on.present_due))
+        due_at, before = due_at.replace(microsecond=0), letter_decisions.told(deed.on, not_none(deed.on.present_due))
         waiting = deed.on.questions.filter(status=QuestionStatus.OPEN)
         moved = list(waiting.filter(deadline__due_at__lt=due_at).select_related("deadline"))
         asked_by = decided.asker if decided else ""
@@ -214,9 +214,9 @@ def set_due(
     """
     due_at, extends = due_at.replace(microsecond=0), kind != Deadline.Kind.RETURN
     latest = check_extension(deed.on, due_at, deed.at) if extends else check_return(deed.on, questions, due_at, deed.at)
-    first = known(deed.on.deadlines.order_by("pk").first())
+    first = not_none(deed.on.deadlines.order_by("pk").first())
     started_at = first.started_at if kind == Deadline.Kind.EXTENSION else deed.at.replace(microsecond=0)
-    before = max(known(each.deadline).due_at for each in questions)
+    before = max(not_none(each.deadline).due_at for each in questions)
     row = Deadline.objects.create(
         request=deed.on,
         event_id=deed.event_id,
@@ -237,7 +237,7 @@ def set_due(
     for question in questions:
         if not extends:
             question.asked_at = deed.at
-        if not extends or not clocks.passed(known(question.in_time_until), deed.at):
+        if not extends or not clocks.passed(not_none(question.in_time_until), deed.at):
             question.in_time_until = due_at
         question.deadline = row
         question.save()

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from ..models import ClarificationRequest
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
@@ -40,7 +40,7 @@ def _because_of(letter: ClarificationRequest) -> list[ClarificationRequest]:
         return []
     chain = [letter]
     while chain[-1].replaces:
-        chain.append(known(chain[-1].replaces))
+        chain.append(not_none(chain[-1].replaces))
     because = Q(follows__in=chain, replaces__isnull=True)
     if letter.status == RequestStatus.ANSWERED or letter.status in STOPPED:
         because |= Q(replaces=letter)
@@ -53,7 +53,7 @@ def _lapse(drafted: ClarificationRequest, letter: ClarificationRequest, deed: On
     at = deed.after(step)
     with deeds.record(Action.LAPSE, on=drafted, by=deeds.SYSTEM, reason=why, at=at, act_id=deed.act_id) as lapse:
         if lapse.on.status == RequestStatus.AWAITING_SIGNATURE:
-            letter_writing.void(known(lapse.on.letter), lapse)
+            letter_writing.void(not_none(lapse.on.letter), lapse)
         lapse.on.status, lapse.on.withdrawn_at = RequestStatus.WITHDRAWN, lapse.at
         lapse.on.save()
         lapse.details = {"through": letter.reference}

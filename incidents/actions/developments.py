@@ -9,8 +9,8 @@ from ..models import Development, Incident, Sanction, User
 from ..models.record import span_columns
 from ..plain import measures
 from ..plain.clocks import Instant
-from ..plain.known import known
 from ..plain.measures import DECIDES, PAYMENTS, Befell, Turn
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
@@ -93,7 +93,7 @@ def check_all(sanction: Sanction) -> None:
 
 
 def _check(sanction: Sanction, row: Development) -> None:
-    if known(row.befell).end <= known(sanction.decided).start:
+    if not_none(row.befell).end <= not_none(sanction.decided).start:
         raise BeforeIt(row)
     if row.amount is None:
         if row.kind == Turn.REDUCED and sanction.amount is not None:
@@ -125,13 +125,13 @@ def _check_paid(sanction: Sanction, befell: Sequence[Development]) -> None:
 
 def _owed_then(sanction: Sanction, befell: Sequence[Development], payment: Development) -> set[Decimal]:
     """Every amount that the fine may have been when `payment` was made: what befell it in the same span came before it or after."""
-    when, owed = known(payment.befell), known(sanction.amount)
+    when, owed = not_none(payment.befell), not_none(sanction.amount)
     amounts: set[Decimal] = set()
     turns: list[Befell] = []
     for row in sorted(befell, key=_in_order):
         turns.append(Befell(row.kind, row.befell_at, len(turns), row.amount))
-        before, owed = owed, known(measures.standing(sanction.amount, turns).amount)
-        span = known(row.befell)
+        before, owed = owed, not_none(measures.standing(sanction.amount, turns).amount)
+        span = not_none(row.befell)
         if span.end <= when.start:
             amounts = {owed}
         elif span.start < when.end:

@@ -19,8 +19,8 @@ from ..models import (
 )
 from ..plain import clocks
 from ..plain.clocks import Instant
-from ..plain.known import known
-from ..record import deeds, sent_forms, still_runs
+from ..plain.not_none import not_none
+from ..record import deeds, open_matters_of_bodies, sent_forms
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, Actor, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE, FOLLOWED
@@ -50,7 +50,7 @@ def end_agency(
     """
     with transaction.atomic():
         over = clocks.day_begins(ended_on + timedelta(days=1))
-        cases, parts = hierarchy.hold_exchange(agency, successor, lambda: still_runs.in_cases(agency, over))
+        cases, parts = hierarchy.hold_exchange(agency, successor, lambda: open_matters_of_bodies.in_cases(agency, over))
         named = Agency.objects.prefetch_related("names")  # each deed below calls both by their names
         heir = named.get(pk=successor.pk) if successor else None
         if heir and (heir.pk == agency.pk or heir.merged_into_id or heir.ended_on):
@@ -83,14 +83,14 @@ def _letters_of(
             hand_on(request, by=by, seen=None, to=heir, reason=reason, act_id=act_id, body=agency)
         else:
             break_off(request, by=by, seen=None, reason=reason, act_id=act_id)
-    waiting = still_runs.unsigned(agency)
+    waiting = open_matters_of_bodies.unsigned(agency)
     for request in ClarificationRequest.objects.filter(incident=case, pk__in=waiting.values("request")).order_by("pk"):
         break_off(request, by=by, seen=None, reason=reason, act_id=act_id)
     letters = CaseLetter.objects.filter(incident=case, agency=agency, status__in=LETTERS_NOT_OUT)
     for letter in letters.order_by("pk"):
         _letter_not_out(letter, heir, by=by, reason=reason, act_id=act_id)
     if heir:
-        for letter in still_runs.awaiting(agency).filter(incident=case).order_by("pk"):
+        for letter in open_matters_of_bodies.awaiting(agency).filter(incident=case).order_by("pk"):
             hand_on_letter(letter, heir, by=by, reason=reason, act_id=act_id)
 
 
@@ -125,7 +125,7 @@ def hand_on(
     names a body that is no more."""
     with deeds.record(Action.HAND_ON, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
-            letter_writing.void(known(deed.on.letter), deed)
+            letter_writing.void(not_none(deed.on.letter), deed)
             deed.on.status = RequestStatus.DRAFT
         unsigned_letters.end_addressed(deed)
         if body and body.pk == deed.on.agency_id:
@@ -153,7 +153,7 @@ def break_off(
         Action.BREAK_OFF, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
     ) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
-            letter_writing.void(known(deed.on.letter), deed)
+            letter_writing.void(not_none(deed.on.letter), deed)
         unsigned_letters.end_addressed(deed)
         if deed.on.status in UNANSWERED:
             deed.on.status = RequestStatus.BROKEN_OFF
@@ -198,7 +198,7 @@ def _contacts(deed: deeds.Deed[Agency], heir: Agency | None) -> None:
         if heir:
             stand_for[row.pk] = anew.get(row.pk) or there[row.email.lower()]
     for row in deed.on.contacts.filter(pk__in=anew, deputy_of__in=stand_for):
-        anew[row.pk].deputy_of = stand_for[known(row.deputy_of_id)]
+        anew[row.pk].deputy_of = stand_for[not_none(row.deputy_of_id)]
         anew[row.pk].save()
 
 

@@ -30,7 +30,7 @@ from ..models import (
 from ..models.cited import key_of
 from ..models.record import span_columns
 from ..plain import clocks
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..record import deeds, sent_forms
 from ..translatable import _
@@ -197,12 +197,12 @@ def _one_part_for_each(case: Incident, double: Agency, into: Agency) -> None:
 def _as_early_and_long(row: Involvement, other: Involvement) -> None:
     """One body knew when the first of the two knew, and plays the part from the earlier since to the later until."""
     knew = [each for each in (row, other) if each.known]
-    if knew and min(knew, key=lambda each: known(each.known).start) is other:
+    if knew and min(knew, key=lambda each: not_none(each.known).start) is other:
         row.known_source = other.known_source
         _take(row, "known", other.known)
-    _take(row, "since", min(known(row.since), known(other.since), key=lambda span: span.start))
+    _take(row, "since", min(not_none(row.since), not_none(other.since), key=lambda span: span.start))
     ends = (row.until, other.until)
-    _take(row, "until", None if None in ends else max(map(known, ends), key=lambda span: span.end))
+    _take(row, "until", None if None in ends else max(map(not_none, ends), key=lambda span: span.end))
 
 
 def _take(row: Involvement, name: str, span: Span | None) -> None:

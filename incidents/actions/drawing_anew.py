@@ -5,7 +5,7 @@ from ..letters import wordings
 from ..models import Letter, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..workflow import Action
 from . import (
@@ -41,13 +41,13 @@ def content(letter: Letter, at: Instant, by: User) -> Content:
     if letter.case_letter:
         return case_letter_content.content(letter.case_letter, at, by)
     if letter.is_asking:
-        return letter_content.draft_content(known(letter.request), at, by)
+        return letter_content.draft_content(not_none(letter.request), at, by)
     return _about(letter, at, by)
 
 
 def _about(letter: Letter, at: Instant, by: User) -> Content:
     """A letter about a letter tells the same decision, in the words and by the hand of that day; signed as it was to be."""
-    clarification, before = known(letter.request), letter.content
+    clarification, before = not_none(letter.request), letter.content
     facts = dict(before["facts"])
     if wordings.DUTY in facts:
         facts[wordings.DUTY] = letter_content.duty_of(clarification, letter.kind, clocks.day(at))
@@ -60,19 +60,19 @@ def draw_anew(letter: Letter, *, by: User, seen: int | None, approved: str, at: 
     """`approved` is the digest of the content that was shown, `seen` the version of what the letter was written for. Raises Conflict:
     it was signed, dropped or drawn anew meanwhile, or would be another than was shown; what approving it raises."""
     if letter.complaint_answer:
-        complaints.send_answer(letter.complaint_answer, by=by, seen=known(seen), approved=approved, at=at)
+        complaints.send_answer(letter.complaint_answer, by=by, seen=not_none(seen), approved=approved, at=at)
     elif letter.case_letter:
         rows = letter.case_letter.fellows
         shown = {each: (seen if each == letter.case_letter else None, approved) for each in rows}
         case_letter_issuing.issue(shown, by=by, at=at)
     elif letter.is_asking:
-        letter_issuing.approve(known(letter.request), by=by, seen=seen, approved_digest=approved, at=at)
+        letter_issuing.approve(not_none(letter.request), by=by, seen=seen, approved_digest=approved, at=at)
     else:
         _draw_about_anew(letter, by, seen, approved, at)
 
 
 def _draw_about_anew(letter: Letter, by: User, seen: int | None, approved: str, at: Instant | None) -> None:
-    with deeds.record(Action.DRAW_ANEW, on=known(letter.request), by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.DRAW_ANEW, on=not_none(letter.request), by=by, seen=seen, at=at) as deed:
         before = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if before is None or not before.waits_for_signature or before.is_asking:
             raise overtaken.SignedAlready(deed.on)

@@ -16,7 +16,7 @@ from ..models.custody import Given
 from ..models.record import put_span, span_columns
 from ..plain.answer_values import keep_span
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, in_words
 from ..record import deeds
 from ..translatable import _
@@ -97,7 +97,7 @@ def check_annex(evidence: Evidence) -> None:
     above = evidence.annex_of
     while above is not None:
         if above.pk == evidence.pk:
-            raise AnnexToItself(evidence, annex=known(evidence.annex_of).label)
+            raise AnnexToItself(evidence, annex=not_none(evidence.annex_of).label)
         above = above.annex_of
 
 
@@ -128,7 +128,7 @@ def check_days(evidence: Evidence, given: Iterable[Given], *, to: tuple[str, Spa
     before = evidence.collected
     for holder, gone in (*days, *([to] if to else [])):
         if before and gone.end <= before.start:
-            raise BeforeItsTurn(evidence, holder=holder, before=in_words(before, known(get_language())))
+            raise BeforeItsTurn(evidence, holder=holder, before=in_words(before, not_none(get_language())))
         before = gone
 
 

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from ..models import ClarificationRequest, CounterQuestion, ExtensionRequest
 from ..models.record import put_span, span_of
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, to_the_second
 from ..record.deeds import OnRequest
 from ..workflow import RequestStatus
@@ -27,8 +27,8 @@ def lapse(deed: OnRequest) -> None:
 def asked_no_more_since(on: ClarificationRequest) -> Span:
     """Since when the letter, which asks nothing any more, did so: its last answer had come, it ended early, or was waited for no longer."""
     if on.status in (RequestStatus.ANSWERED, RequestStatus.CLOSED):
-        return known(span_of(on, "answered"))
-    return to_the_second(known(on.ended_early_at or on.stopped_at))
+        return not_none(span_of(on, "answered"))
+    return to_the_second(not_none(on.ended_early_at or on.stopped_at))
 
 
 def lapse_proposal(deed: OnRequest) -> None:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..models import CaseLetter, Commitment, Evidence, FollowUp, FollowUpFile, Response, User
-from ..models.holding import held_by
 from ..models.points import copies_with
 from ..models.record import put_span, span_columns
+from ..models.succession import held_by
 from ..plain.clocks import Instant
-from ..plain.known import known
 from ..plain.letter_kinds import DEMANDS
+from ..plain.not_none import not_none
 from ..plain.spans import Span, may_lie_between, told, within
 from ..record import deeds, sent_forms
 from ..translatable import _
@@ -64,7 +64,7 @@ LONGEST_MORE_TIME = timedelta(days=365)
 
 def check_more_time(letter: CaseLetter, due_at: Instant, at: Instant) -> None:
     """Raises NoLater, TooFar where no more time until `due_at` may be given at `at` for what is outstanding of `letter`."""
-    since = max([at, *(known(each.due_at) for each in _owed(letter))])
+    since = max([at, *(not_none(each.due_at) for each in _owed(letter))])
     if due_at <= since:
         raise NoLater(letter)
     if due_at > since + LONGEST_MORE_TIME:
@@ -74,13 +74,13 @@ def check_more_time(letter: CaseLetter, due_at: Instant, at: Instant) -> None:
 def ask(row: CaseLetter, *, by: User, act_id: uuid.UUID, at: Instant | None) -> Instant | None:
     """With the issue of a letter that asks that things be done each of them is owed, by a deed of its own within that act.
     Returns the `at` for the next deed of the act."""
-    letter = known(row.letter)
+    letter = not_none(row.letter)
     for what in letter_content.lines(row.facts[DEMANDS]) if row.asks_for_deeds else ():
         owed = Commitment(
             incident=row.incident,
             case_letter=row,
             agency=row.agency,
-            who=row.agency.short_name_at(known(row.issued_at)),
+            who=row.agency.short_name_at(not_none(row.issued_at)),
             what=what,
             source=str(letter),
         )
@@ -161,9 +161,9 @@ def record_follow_up(
     come back on every letter that went out, also where nothing is awaited of it. Raises NothingAwaited for what answers it there; ValueError for an instant before the issue or in the future."""
     came = told(came_at)
     with deeds.record(Action.RECORD_FOLLOW_UP, on=letter, by=by, seen=seen, at=at, happened_at=came) as deed:
-        if not may_lie_between(came, known(deed.on.issued_at), max(deed.at, timezone.now())):
+        if not may_lie_between(came, not_none(deed.on.issued_at), max(deed.at, timezone.now())):
             raise ValueError("what came back came after the letter and before now")
-        came = within(came, known(deed.on.issued_at), deed.at)
+        came = within(came, not_none(deed.on.issued_at), deed.at)
         said = {"text": text, "number": number, "name": name, "office": office, "channel": channel}
         return _add(deed, kind, by, came_at=came, evidence=evidence, wished_at=wished_at, **said)
 
@@ -192,7 +192,7 @@ def postpone(
                 raise NothingOwed(deed.on)
             check_more_time(deed.on, due_at, deed.at)
             said = _add(deed, FollowUp.Kind.POSTPONED, by, came_at=deed.at, text=deed.reason, due_at=due_at)
-            others = [each for copy in copies_with(deed.on) for each in _owed(copy) if known(each.due_at) < due_at]
+            others = [each for copy in copies_with(deed.on) for each in _owed(copy) if not_none(each.due_at) < due_at]
             same_points.say_on_copies(said, others)
             deed.details["due_at"] = due_at.isoformat()
         for n, each in enumerate([*owed, *others], start=1):
@@ -252,9 +252,9 @@ def put_right(row: FollowUp) -> None:
     as it stood judges nothing by that. Raises NotWhenItCame."""
     letter = row.case_letter
     if not row.struck_at:
-        if not may_lie_between(row.received, known(letter.issued_at), timezone.now()):
+        if not may_lie_between(row.received, not_none(letter.issued_at), timezone.now()):
             raise NotWhenItCame(row)
-        put_span(row, "came", within(row.received, known(letter.issued_at), timezone.now()))
+        put_span(row, "came", within(row.received, not_none(letter.issued_at), timezone.now()))
         row.agency = held_by(letter, row.came_at)
     letter.version += 1
     letter.save()
@@ -272,7 +272,7 @@ def say_of_point(
 ) -> None:
     """Within the deed that releases a point of a letter, or opens it again, and `others` with it: the body reads why on the pages on
     which they stand."""
-    letter = known(owed.case_letter)
+    letter = not_none(owed.case_letter)
     letter.version += 1
     letter.save()
     text, body = f"{owed.what}: {reason}", held_by(letter, at)

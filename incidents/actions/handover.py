@@ -9,7 +9,7 @@ from ..errors import NOT_NOW, DomainError
 from ..models import Absence, Complaint, Incident, User, still_open
 from ..models.work import known_to_nobody
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, ComplaintAnswerStatus, ComplaintStatus, Role, opposed_to
@@ -173,7 +173,7 @@ def pass_complaint(deed: deeds.Deed[Complaint], to: User) -> None:
     if not to.is_staff_member:
         raise ServesNot(deed.on, person=to.name)
     check_known(deed.on.incident, to)
-    unit = known(to.unit)
+    unit = not_none(to.unit)
     for answer in deed.on.answers.select_for_update().filter(status__in=ANSWERS_NOT_OUT).exclude(unit__code=unit.code):
         if answer.status != ComplaintAnswerStatus.DRAFT:
             raise SignedElsewhere(deed.on, unit=answer.unit.name)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from ..errors import DomainError
 from ..models import Agency, Incident
 from ..plain import chains
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..translatable import _
 from . import overtaken
 
@@ -36,7 +36,7 @@ def hold(moved: Iterable[int], *, under: int | None) -> None:
     asked = {*moved, *chain(under)}
     list(Agency.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk"))
     if not asked.issuperset(chain(under)):
-        raise overtaken.MovedAbove(Agency.objects.get(pk=known(under)))
+        raise overtaken.MovedAbove(Agency.objects.get(pk=not_none(under)))
 
 
 def hold_exchange(
@@ -59,7 +59,7 @@ def hold_exchange(
 def check(body: Agency) -> None:
     """Raises InItself where `body` would stand under itself."""
     if body.pk in chain(body.parent_id):
-        raise InItself(body, body=body.short_name, parent=known(body.parent).short_name)
+        raise InItself(body, body=body.short_name, parent=not_none(body.parent).short_name)
 
 
 def pass_parts(body: Agency, heir: Agency, parts: Collection[Agency]) -> None:

@@ -6,9 +6,9 @@ from ..models import Agency, Commitment, Incident, Involvement, Participation, U
 from ..models.record import span_columns
 from ..plain import spans
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
-from ..record import deeds, still_runs
+from ..record import deeds, open_matters_of_bodies
 from ..workflow import Action, CommitmentStatus
 from . import duplicates
 
@@ -17,7 +17,7 @@ def pass_on(case: Incident, agency: Agency, heir: Agency | None, *, by: User, re
     """`heir` has the same parts, duties and places from the day on which `agency` ended, and owes what that owed. Where there
     is none, the parts end that day and nobody reads on what was shared; what was owed stays owed, for whoever works on the
     case to release or to put right, and a statutory duty stays the body's own."""
-    day = spans.parse(f"{known(agency.ended_on):%d-%m-%Y}")
+    day = spans.parse(f"{not_none(agency.ended_on):%d-%m-%Y}")
     action = Action.EXCHANGE_BODY if heir else Action.LOSE_BODY
     with deeds.record(action, on=case, by=by, reason=reason, act_id=act_id) as deed:
         deed.details = {"agency": agency.short_name_at(deed.at)}
@@ -47,8 +47,8 @@ def owes(owed: Commitment, body: Agency, heir: Agency, at: Instant) -> None:
 def _parts_pass(deed: deeds.Deed[Incident], agency: Agency, heir: Agency | None, day: Span) -> None:
     """A part that lasts beyond `day` is played up to then, and by its successor from then on, as long as it was to last; one
     that had ended before stays as it is, with what hangs on it."""
-    for part in still_runs.parts(agency, day.end).filter(incident=deed.on).order_by("pk"):
-        turn, until = max(day, known(part.since), key=lambda span: span.start), part.until
+    for part in open_matters_of_bodies.parts(agency, day.end).filter(incident=deed.on).order_by("pk"):
+        turn, until = max(day, not_none(part.since), key=lambda span: span.start), part.until
         for name, value in span_columns("until", turn).items():
             setattr(part, name, value)
         part.save()
@@ -86,8 +86,8 @@ def _plays_on(
     the body before had it, and says why and what lay between."""
     before = f"pengganti {part.agency.short_name_at(deed.at)} sejak {spans.in_words(since, 'id')}"
     said = f"{other.why}; {before}" if other.why else before[0].upper() + before[1:]
-    said += f" (sebelumnya sampai {spans.in_words(known(other.until), 'id')})"
-    if len(said) <= known(Involvement._meta.get_field("why").max_length):
+    said += f" (sebelumnya sampai {spans.in_words(not_none(other.until), 'id')})"
+    if len(said) <= not_none(Involvement._meta.get_field("why").max_length):
         other.why = said
     for name, value in span_columns("until", until).items():
         setattr(other, name, value)
@@ -96,9 +96,9 @@ def _plays_on(
 
 def _takes_part(case: Incident, agency: Agency, heir: Agency | None, day: Span) -> None:
     """In what lasts beyond `day`, such as a task force, the body takes part up to that day, and its successor from then on."""
-    for part in still_runs.places(agency, day.end).filter(incident=case):
+    for part in open_matters_of_bodies.places(agency, day.end).filter(incident=case):
         joined = part.joined or part.activity.happened
-        for name, value in span_columns("left", max(day, known(joined), key=lambda span: span.start)).items():
+        for name, value in span_columns("left", max(day, not_none(joined), key=lambda span: span.start)).items():
             setattr(part, name, value)
         part.save()
         if heir and not case.participations.filter(activity=part.activity, agency=heir, left_at__isnull=True).exists():
@@ -108,5 +108,5 @@ def _takes_part(case: Incident, agency: Agency, heir: Agency | None, day: Span) 
                 agency=heir,
                 side=part.side,
                 capacity=part.capacity,
-                **span_columns("joined", day if day.start > known(joined).start else part.joined),
+                **span_columns("joined", day if day.start > not_none(joined).start else part.joined),
             )

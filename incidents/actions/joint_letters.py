@@ -7,7 +7,7 @@ from typing import Any
 from ..models import CaseLetter, Letter
 from ..models.record import WITH_FIRST
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from . import letter_content
 
 ON_FIRST_PAGE = 4  # addressees; more stand in an annex, as official letters have it: "Yth. (daftar alamat terlampir)"
@@ -28,7 +28,7 @@ def said(copies: Sequence[CaseLetter], day: date) -> dict[str, Any]:
 
 
 def _addressee(copy: CaseLetter, day: date) -> dict[str, str]:
-    name = known(copy.agency.name_on(day))
+    name = not_none(copy.agency.name_on(day))
     return {"office": name.head_office, "agency": name.name, "place": name.place}
 
 
@@ -47,7 +47,7 @@ def zones(copies: Sequence[CaseLetter]) -> list[str]:
 
 def passed_on(copies: Sequence[CaseLetter]) -> str:
     """Of what takes a letter back, or corrects it: which bodies that got it have another in their place by now, to whom this goes instead."""
-    pairs = [(each, known(known(each.earlier).letter)) for each in copies]
+    pairs = [(each, not_none(not_none(each.earlier).letter)) for each in copies]
     if len(copies) == 1:
         return letter_content.whose_before(pairs[0][1], copies[0].agency)
     words = [_passed(first, each) for each, first in pairs if first.agency_id != each.agency_id]
@@ -55,5 +55,5 @@ def passed_on(copies: Sequence[CaseLetter]) -> str:
 
 
 def _passed(first: Letter, now: CaseLetter) -> str:
-    how = "digantikan" if known(first.agency).becomes(now.agency) else "ditangani"
+    how = "digantikan" if not_none(first.agency).becomes(now.agency) else "ditangani"
     return f"kepada {first.own_addressee['office']}, yang kini {how} {now.agency.name}"

@@ -11,7 +11,7 @@ from ..models.points import same_on_copies
 from ..models.record import put_span
 from ..plain import clocks, spans
 from ..plain.clocks import Instant, passed, second
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, Role
@@ -84,7 +84,7 @@ def open_for_its_body(owed: Commitment, *, by: User, reason: str, at: Instant) -
 
 
 def _open_again(owed: Commitment, at: Instant) -> None:
-    judged_at, judged_by_due = known(owed.settled_at), owed.in_time_until
+    judged_at, judged_by_due = not_none(owed.settled_at), owed.in_time_until
     _more_time_meanwhile(owed)
     if judged_by_due and not passed(judged_by_due, judged_at):
         _give_time_back(owed, at, left=second(judged_by_due) - second(judged_at))
@@ -98,19 +98,19 @@ def _more_time_meanwhile(owed: Commitment) -> None:
     """What was given for all that its letter still asked for since it was judged is given for this as well, as of then: it was
     outstanding, and the ministry's mistake makes nobody late."""
     said = FollowUp.objects.filter(case_letter=owed.case_letter, kind=FollowUp.Kind.POSTPONED)
-    for each in said.filter(came_at__gte=known(owed.settled_at)).order_by("pk") if owed.case_letter else ():
-        if owed.due_at is None or known(each.due_at) > owed.due_at:
+    for each in said.filter(came_at__gte=not_none(owed.settled_at)).order_by("pk") if owed.case_letter else ():
+        if owed.due_at is None or not_none(each.due_at) > owed.due_at:
             owed.put_due(each.due_at, each.came_at)
 
 
 def _give_time_back(owed: Commitment, at: Instant, *, left: timedelta) -> None:
     """As long as it was judged nothing was owed: the time that was `left` then runs from `at`. It ends never before the due that it
     had, or that was given meanwhile; neither passed for this. What was told less exactly than by its minute moves by whole days."""
-    due = known(owed.due)
+    due = not_none(owed.due)
     if due.is_exact:
-        owed.set_due(max(known(owed.due_at), second(at) + left))
-    elif days := clocks.day(at) - clocks.day(known(owed.settled_at)):
-        owed.set_due(spans.the_day(known(owed.due_at) + days))
+        owed.set_due(max(not_none(owed.due_at), second(at) + left))
+    elif days := clocks.day(at) - clocks.day(not_none(owed.settled_at)):
+        owed.set_due(spans.the_day(not_none(owed.due_at) + days))
 
 
 def _whose_it_is_now(owed: Commitment, at: Instant) -> None:
@@ -125,5 +125,5 @@ def _read_by_the_body(owed: Commitment) -> bool:
     if owed.case_letter is None:
         return False
     of_letter = {"subject_type": "caseletter", "subject_id": str(owed.case_letter_id)}
-    looks = AccessEntry.objects.filter(kind=AccessEntry.Kind.READ, at__gte=known(owed.settled_at), **of_letter)
+    looks = AccessEntry.objects.filter(kind=AccessEntry.Kind.READ, at__gte=not_none(owed.settled_at), **of_letter)
     return looks.filter(actor__appointments__role=Role.LIAISON).exists()

@@ -16,8 +16,8 @@ from ..models import (
     SeverityRating,
     User,
 )
-from ..models.holding import duty_left
 from ..models.record import span_columns
+from ..models.succession import duty_left
 from ..models.typed_facts import in_columns
 from ..plain.clocks import Instant
 from ..plain.spans import Span, to_the_second

@@ -34,7 +34,7 @@ from ..models.work_calendar import years_off
 from ..plain import clocks, letter_kinds, numbers, periods
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record.canonical import digest as digest
 from ..translatable import _
 
@@ -179,7 +179,7 @@ def _addressee(matter: Matter, day: date) -> dict[str, str]:
     """Whom the letter calls its addressee; who complained by the number of the complaint alone."""
     if isinstance(matter, ComplaintAnswer):
         return {"office": f"Pengadu {matter.reference}", "agency": "", "place": ""}
-    name = known(matter.agency.name_on(day))
+    name = not_none(matter.agency.name_on(day))
     return {"office": name.head_office, "agency": name.name, "place": name.place}
 
 
@@ -202,7 +202,7 @@ def _signatory(unit: Unit, by: User | None, *, imposes: bool) -> Content:
 def whose_before(letter: Letter, agency: Agency) -> str:
     """What a letter to `agency` adds where it cites `letter`, which went to another body: which one, and whether `agency` takes
     the place of that, or only has the matter by now; "" for one that went to `agency` itself."""
-    before = known(letter.agency)
+    before = not_none(letter.agency)
     if before == agency:
         return ""
     why = "kini digantikan instansi Saudara" if before.becomes(agency) else "kini ditangani instansi Saudara"
@@ -256,7 +256,7 @@ def rule_of(content: Content) -> ClockRule:
 
 def _period(rule: ClockRule) -> Content:
     """How long the letter gives. Of a rule of days it says how many, and of which kind."""
-    length = known(rule.length)
+    length = not_none(rule.length)
     told: Content = {"period": numbers.period(length, rule.unit)}
     if rule.unit == ClockRule.Unit.HOURS:
         return told | {"hours": length}

@@ -11,8 +11,8 @@ from ..models import ClarificationRequest, Letter, StoredFile, User
 from ..plain import clocks, letter_kinds, numbers, periods, spans
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
-from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
@@ -70,8 +70,8 @@ def _known(clarification: ClarificationRequest, name: str, kind: LetterKind, at:
     first = clarification.letter
     found: dict[str, Callable[[], Fact]] = {
         "nomor_asal": lambda: str(first),
-        "tanggal_asal": lambda: date_in_words(known(first).date, "id"),
-        "hal_asal": lambda: _subject_of(known(first), clarification),
+        "tanggal_asal": lambda: date_in_words(not_none(first).date, "id"),
+        "hal_asal": lambda: _subject_of(not_none(first), clarification),
         "tenggat_lama": lambda: _stays(clarification, kind, at),
         "waktu_jawaban": lambda: _complete_at(clarification),
         "jumlah_pertanyaan": lambda: clarification.questions.count(),
@@ -84,7 +84,7 @@ def told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
     waiting = clarification.questions.filter(status=QuestionStatus.OPEN).select_related("deadline").order_by("number")
     dues: dict[Instant, list[str]] = {}
     for question in waiting:
-        dues.setdefault(known(question.deadline).due_at, []).append(str(question.number))
+        dues.setdefault(not_none(question.deadline).due_at, []).append(str(question.number))
     if set(dues) <= {due_at}:
         return due_at
     return "; ".join(f"{instant_in_words(due, 'id')} (pertanyaan {', '.join(dues[due])})" for due in sorted(dues))
@@ -92,7 +92,7 @@ def told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
 
 def _stays(clarification: ClarificationRequest, kind: LetterKind, at: Instant) -> Fact:
     """The due as it is; a refusal that comes after it asks for nothing that cannot be done any more."""
-    due_at = known(clarification.present_due)
+    due_at = not_none(clarification.present_due)
     stays, late = told(clarification, due_at), kind == letter_kinds.REFUSAL and clocks.passed(due_at, at)
     return f"{_words(stays, clarification.agency.zone)} {PASSED}" if late else stays
 
@@ -104,8 +104,8 @@ def _subject_of(letter: Letter, clarification: ClarificationRequest) -> str:
 
 def _complete_at(clarification: ClarificationRequest) -> Fact:
     """When, as exactly as is known, what answers the letter had come in full; of what came before it left, the day on which that came."""
-    replies = [question.reply for question in clarification.questions.select_related("reply") if question.reply]
-    came = max((each.received for each in replies), default=known(clarification.answered), key=lambda each: each.start)
+    received = [each.reply.received for each in clarification.questions.select_related("reply") if each.reply]
+    came = max(received, default=not_none(clarification.answered), key=lambda each: each.start)
     return came.start if came.is_exact else spans.in_words(came, "id")
 
 
@@ -170,7 +170,7 @@ def withdraw(
             extension_wishes.lapse(deed)
             unsigned_letters.end(deed)
             if before == RequestStatus.AWAITING_SIGNATURE:
-                letter_writing.void(known(deed.on.letter), deed)
+                letter_writing.void(not_none(deed.on.letter), deed)
             elif deed.on.issued_at and not deed.on.agency.has_ended(clocks.day(deed.at)):
                 decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
         dependent_drafts.end(deed, [deed.on])
@@ -223,15 +223,15 @@ class AnotherPeriod(DomainError):
 
 def _check_time_stays(clarification: ClarificationRequest, corrections: Iterable[Correction]) -> None:
     """What stood of the letter's own period or due stands in the correction as well, and no other period comes in."""
-    first = known(clarification.deadlines.order_by("pk").first())
-    own, day = {(known(first.length), first.unit)}, date_in_words(clocks.day(first.due_at), "id")
+    first = not_none(clarification.deadlines.order_by("pk").first())
+    own, day = {(not_none(first.length), first.unit)}, date_in_words(clocks.day(first.due_at), "id")
     for slip in corrections:
         read, says = (periods.named_in(slip[side]) for side in ("reads", "should_read"))
         loses = bool(read & own) and not says & own
         brings = bool(says - own) and (not read or bool(read & own))
         moves = day in slip["reads"] and day not in slip["should_read"]
         if loses or brings or moves:
-            period, due = numbers.period(known(first.length), first.unit), instant_in_words(first.due_at, "id")
+            period, due = numbers.period(not_none(first.length), first.unit), instant_in_words(first.due_at, "id")
             raise AnotherPeriod(clarification, period=period, due=due)
 
 
@@ -240,7 +240,7 @@ def file_signed(
 ) -> Letter:
     """The signed bytes of a letter about a letter came back: with them it is issued. Raises Conflict when another was
     filed meanwhile, or what it says holds no more: DuePassed, BodyEnded. `file` is a StoredFile's fields."""
-    with deeds.record(Action.FILE_SIGNED, on=known(letter.request), by=by, at=at) as deed:
+    with deeds.record(Action.FILE_SIGNED, on=not_none(letter.request), by=by, at=at) as deed:
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
             raise overtaken.SignedAlready(deed.on)
@@ -254,7 +254,7 @@ def drop_unsigned(
 ) -> ClarificationRequest:
     """Nobody signs this letter about a letter: it will not go out, its number is void. What was decided stands, and may be
     told by another letter where the table has one. Raises Conflict when it was signed or dropped meanwhile."""
-    on = known(letter.request)
+    on = not_none(letter.request)
     with deeds.record(Action.DROP_UNSIGNED, on=on, by=by, seen=seen, reason=reason, at=at) as deed:
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
@@ -273,7 +273,7 @@ def check_holds(deed: OnRequest, letter: Letter) -> None:
     OfAnotherBody, Conflict."""
     if deed.on.status == RequestStatus.WITHDRAWN and letter.kind != letter_kinds.WITHDRAWAL.code:
         raise overtaken.AboutTakenBack(deed.on)  # nothing else is said about a letter that was taken back
-    check_exists(known(letter.agency), deed.at)
+    check_exists(not_none(letter.agency), deed.at)
     if letter.agency_id != deed.on.agency_id:
         raise issuing_conditions.OfAnotherBody(deed.on)
     if letter.kind_row not in unsigned_letters.ABOUT_TIME:
@@ -281,8 +281,8 @@ def check_holds(deed: OnRequest, letter: Letter) -> None:
     if deed.on.status != RequestStatus.OPEN:
         raise overtaken.AboutEnded(deed.on)
     named = letter.content["due_at"]
-    due_at = Instant.fromisoformat(named) if named else known(deed.on.present_due)
-    said_so = letter.kind == letter_kinds.REFUSAL.code and clocks.passed(due_at, known(letter.cause).recorded_at)
+    due_at = Instant.fromisoformat(named) if named else not_none(deed.on.present_due)
+    said_so = letter.kind == letter_kinds.REFUSAL.code and clocks.passed(due_at, not_none(letter.cause).recorded_at)
     if clocks.passed(due_at, deed.at) and not said_so:
         raise DuePassed(deed.on)
 

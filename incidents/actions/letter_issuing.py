@@ -9,7 +9,7 @@ from ..models import ClarificationRequest, ClockRule, Deadline, Letter, User
 from ..models.work_calendar import years_off
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import GIVEN_UP, Action, RequestStatus
@@ -121,7 +121,7 @@ def _approved(deed: OnRequest, by: User, approved_digest: str) -> tuple[Content,
 def _open(deed: OnRequest, by: User, rule: ClockRule, start: Instant | None = None) -> Instant:
     """The clock starts with this deed, or with the signature at `start`, by the rule that the letter states. Returns the due."""
     on, start = deed.on, start or deed.at
-    counted = periods.count(start, known(rule.length), rule.unit, years_off(start))
+    counted = periods.count(start, not_none(rule.length), rule.unit, years_off(start))
     due_at, started_at = counted.due_at, start.replace(microsecond=0)
     hours = -(-(due_at - started_at) // timedelta(hours=1))
     on.status = RequestStatus.OPEN
@@ -158,7 +158,7 @@ def _replace(deed: OnRequest, by: User) -> None:
 def preview_due(at: Instant) -> periods.Counted:
     """When the answer would be due if the letter were issued at `at`, and by which calendar."""
     rule = letter_content.rule_on(clocks.day(at))
-    return periods.count(at, known(rule.length), rule.unit, years_off(at))
+    return periods.count(at, not_none(rule.length), rule.unit, years_off(at))
 
 
 def due_if_issued(at: Instant) -> Instant | None:

@@ -4,7 +4,7 @@ number, so it is in force with all of its addressees or with none; each body is 
 from collections.abc import Sequence
 
 from ..models import CaseLetter
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record.untold_letters import on_its_way, untold
 from ..workflow import CaseLetterStatus
 from .agencies import stands_for
@@ -36,8 +36,8 @@ def told_once(ready: Sequence[CaseLetter]) -> list[CaseLetter]:
     """Of letters to bodies that are there each that has a number of its own, and of a joint one a copy for each body."""
     own = dict[int, CaseLetter]()
     for row in ready:
-        body = known(stands_for(row.agency)).pk
-        if body not in own or known(own[body].letter).agency_id != body == known(row.letter).agency_id:
+        body = not_none(stands_for(row.agency)).pk
+        if body not in own or not_none(own[body].letter).agency_id != body == not_none(row.letter).agency_id:
             own[body] = row
     return [row for row in ready if not row.joint or row in own.values()]
 

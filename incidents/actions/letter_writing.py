@@ -19,7 +19,7 @@ from ..models import (
 from ..plain import clocks, letter_numbers
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import complainant_sheets, deeds, transparency
 from ..translatable import _
 from . import letter_signs
@@ -89,7 +89,7 @@ def write(
     today = clocks.day(deed.at)
     unit = unit_on(matter.unit, today)
     if unit.valid_to and unit.valid_to <= today:
-        raise NoLetterhead(matter, unit=unit.name, day=date_in_words(unit.valid_to, known(get_language())))
+        raise NoLetterhead(matter, unit=unit.name, day=date_in_words(unit.valid_to, not_none(get_language())))
     entry = put_on_register(deed, unit, draft["security"], drill=draft["drill"])
     if instead_of:
         void_for(instead_of, deed, entry.number)
@@ -175,7 +175,7 @@ def void(letter: Letter, deed: deeds.Deed[T], why: str = "") -> None:
     given out again. That of a joint letter is void with the last of its copies."""
     letter.voided_at = deed.at
     letter.save()
-    entry = known(letter.register_entry)
+    entry = not_none(letter.register_entry)
     if not entry.letters.filter(voided_at__isnull=True).exists():
         entry.void_reason = why or deed.reason
         entry.save()

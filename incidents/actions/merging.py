@@ -5,7 +5,7 @@ from django.db import transaction
 from ..errors import NOT_NOW, DomainError
 from ..models import Incident, Likeness, User, still_open
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
@@ -63,8 +63,8 @@ def merge(
 def separate(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
     """Take a merged case out again; it is what it was before."""
     with deeds.record(Action.SEPARATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
-        last = known(deed.on.events.filter(action=Action.MERGE).order_by("-recorded_at").first())
-        deed.details = {"case": known(deed.on.merged_into).reference}
+        last = not_none(deed.on.events.filter(action=Action.MERGE).order_by("-recorded_at").first())
+        deed.details = {"case": not_none(deed.on.merged_into).reference}
         deed.on.status, deed.on.merged_into = IncidentStatus(last.details["was"]), None
         deed.on.save()
     return deed.on

@@ -21,7 +21,7 @@ from ..models import (
     still_open,
 )
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import (
@@ -146,7 +146,7 @@ def reinstate(incident: Incident, *, by: User, seen: int | None, reason: str, at
     with deeds.record(Action.REINSTATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         past_cases.check_file(deed.on.file_number, deed.on)
         rows = deed.on.history.exclude(status=IncidentStatus.MISTAKEN)
-        before = known(rows.order_by("-history_id").first())
+        before = not_none(rows.order_by("-history_id").first())
         deed.on.status, deed.on.outcome = IncidentStatus(before.status), before.outcome
         deed.on.closed_at = before.closed_at
         deed.on.save()

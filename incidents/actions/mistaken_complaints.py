@@ -3,7 +3,7 @@ somebody sent, and what was answered, is nobody's mistake."""
 
 from ..errors import NOT_NOW, DomainError
 from ..models import Complaint, User
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, ComplaintAnswerStatus, ComplaintStatus, IncidentStatus
@@ -96,7 +96,7 @@ def reinstate(complaint: Complaint, *, by: User, seen: int, reason: str) -> Comp
     with deeds.record(Action.REINSTATE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
         left = leave_its_case(deed.on)
         rows = deed.on.history.exclude(status=ComplaintStatus.MISTAKEN)
-        before = known(rows.order_by("-history_id").first())
+        before = not_none(rows.order_by("-history_id").first())
         deed.on.status, deed.on.outcome = ComplaintStatus(before.status), before.outcome
         deed.on.concluded_at = before.concluded_at
         if left:

@@ -11,7 +11,7 @@ from ..models import CaseLetter, Commitment, FollowUp, User
 from ..models.points import copies_with
 from ..models.record import SPAN_PARTS
 from ..plain.clocks import passed
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus
@@ -64,14 +64,14 @@ def strike_more_time(
                 row.save()
             said = follow_ups.say(deed, FollowUp.Kind.TIME_BACK, by)
             same_points.say_on_copies(said, [point for point, _before in moved])
-            deed.details["due_at"] = known(given.due_at).isoformat()
+            deed.details["due_at"] = not_none(given.due_at).isoformat()
         for n, (point, before) in enumerate(moved, start=1):
             step = deed.after(n)
             with deeds.record(Action.REDATE, on=point, by=by, reason=reason, at=step, act_id=act_id) as back:
                 for name in DUES:
                     setattr(back.on, name, getattr(before, name))
                 back.on.save()
-                back.details = {"who": back.on.who, "text": back.on.what, "due_at": known(before.due_at).isoformat()}
+                back.details = {"who": back.on.who, "text": back.on.what, "due_at": not_none(before.due_at).isoformat()}
     return given
 
 

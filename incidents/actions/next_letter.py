@@ -11,7 +11,7 @@ from ..models import Agency, ClarificationRequest, Incident, LadderRung, Questio
 from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
@@ -90,7 +90,7 @@ def _opening_of(
 ) -> str:
     """The words of the step `rung` after `clarification`; `after` is the letter of this step whose place it takes: what came
     to that has come too."""
-    due_at, asked = known(clarification.present_due), [each for each in (clarification, after) if each]
+    due_at, asked = not_none(clarification.present_due), [each for each in (clarification, after) if each]
     words = {
         "due_at": due_at,
         "overdue": clocks.passed(due_at, now),
@@ -106,7 +106,7 @@ def redraft(drafted: ClarificationRequest, *, at: Instant | None = None, now: In
     with deeds.record(Action.REDRAFT, on=drafted, by=deeds.SYSTEM, at=at) as deed:
         before, rung, now = deed.on.follows, deed.on.rung, now or deed.at
         waits = before is not None and before.status == RequestStatus.OPEN
-        if before is None or rung is None or not (waits and clocks.passed(known(before.present_due), now)):
+        if before is None or rung is None or not (waits and clocks.passed(not_none(before.present_due), now)):
             raise overtaken.NothingFollows(drafted)
         waiting = list(before.questions.filter(status=QuestionStatus.OPEN))
         deed.on.opening, deed.on.drafted_at = _opening_of(rung, before, now), deed.at
@@ -192,7 +192,7 @@ def _draft_after(
 
 def _opening(name: str, clarification: ClarificationRequest, **words: object) -> str:
     """The words of the template `name`; what went to the body whose place the addressee took is not said to be its own."""
-    letter = known(clarification.letter)
+    letter = not_none(clarification.letter)
     handed_on = letter_content.whose_before(letter, clarification.agency)
     with translation.override("id"):
         text = render_to_string(

@@ -1,8 +1,8 @@
 """Deed of a body that had said of a letter that it is wrongly addressed, and finds that it is not."""
 
 from ..models import ClarificationRequest, User
-from ..models.holding import own_word_of_another
 from ..models.outside_words import SaidOfAnother
+from ..models.succession import own_word_of_another
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..workflow import Action

@@ -21,7 +21,7 @@ from ..models import (
 from ..models.activities import not_the_ministry
 from ..plain import letter_kinds, measures
 from ..plain.assertion_weighing import ELSEWHERE
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..translatable import _
 from ..workflow import AssertionStatus, RequestStatus
 
@@ -98,7 +98,7 @@ def _recommended(incident: Incident) -> bool:
 
 def _reprimanded(incident: Incident) -> bool:
     """By a letter of ours, or by whoever may: then it stands among the sanctions."""
-    recorded = any(each.measure in known(each.regime).reprimands for each in _in_force(incident))
+    recorded = any(each.measure in not_none(each.regime).reprimands for each in _in_force(incident))
     return recorded or bool(reprimands.by_letter_alone(incident))
 
 

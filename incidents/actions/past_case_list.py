@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from ..models import Incident, Involvement, User
 from ..models.evidence import ANNEXES
 from ..plain import cited, letter_kinds
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..translatable import _
 from ..workflow import IncidentStatus
 from . import past_case_missing_scans, past_cases
@@ -178,7 +178,7 @@ def _new_part(facts: dict[str, Any], file: OldFile) -> bool:
 def _compared(row: Row, facts: Mapping[str, Any], file: OldFile, by: User) -> Planned:
     """A row of a case that is on record: the same, with scans that it lacks, or refused with what it says otherwise. What was entered
     by mistake is not entered again because its list is brought again."""
-    case = known(file.on)
+    case = not_none(file.on)
     if case.status == IncidentStatus.MISTAKEN:
         words = gettext(
             "%(case)s, entered by mistake, and left so. Where it is a case after all, a supervisor takes it up again."

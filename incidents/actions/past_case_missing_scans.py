@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ..models import Incident, PastLetter, PastReply, User
 from ..models.past_letters import scans_of
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import authority
 from ..translatable import _
 from ..workflow import Action
@@ -35,7 +35,7 @@ REASON = _("The scan was missing, and came with a list.")
 def planned(row: Row, facts: Mapping[str, Any], file: OldFile, by: User) -> Planned | None:
     """What becomes of a row that says the same as its case, where it brings scans that are missing there; None where it brings none.
     Raises RefusedRow."""
-    case, words = known(file.on), []
+    case, words = not_none(file.on), []
     found = Planned(row, Fate.CHANGED, on=case)
     for column, papers in _papers(case, facts):
         paper = _meant(papers, facts[column], file, column)

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..models import Incident, PastLetter, PastReply
 from ..plain import cited, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from .past_case_columns import CASE, END, FOLLOWS, LETTER, PART, REPLY, SCANS
 
@@ -72,7 +72,7 @@ def _as_told(letter: PastLetter) -> dict[str, Any]:
 def _follows(letter: PastLetter, told: str | None) -> bool:
     """Whether it follows the letter that a row names so; a row that names none says nothing of that."""
     before = letter.follows
-    return told is None or (before is not None and is_named(told, before.number, known(before.dated)))
+    return told is None or (before is not None and is_named(told, before.number, not_none(before.dated)))
 
 
 def is_named(told: str, number: str, dated: Span) -> bool:

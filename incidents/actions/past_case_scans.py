@@ -11,7 +11,7 @@ from .. import files
 from ..files import zip_archives
 from ..models import Evidence, Incident, User
 from ..plain import cited, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..translatable import _
 from ..workflow import EvidenceStatus
@@ -136,7 +136,7 @@ class Pieces:
         return letter
 
     def _attached(self, case: Incident, sha256: str, letter: Evidence | None, shows: dict[str, Any]) -> Evidence:
-        file = known(self.scans).keep(sha256)
+        file = not_none(self.scans).keep(sha256)
         self.kept.append(file)
         return evidence.attach(case, by=self.by, kept=file, annex_of=letter, with_paper=True, act_id=self.act, **shows)
 

@@ -6,7 +6,7 @@ from ..errors import DomainError
 from ..models import PastLetter, PastReply
 from ..models.cited import key_of
 from ..plain.cited import key
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..translatable import _
 
 # By what a reply without a number is known as one that is entered already.
@@ -114,7 +114,7 @@ def check_reply(reply: PastReply) -> None:
 
 def check_order(reply: PastReply, letter: PastLetter) -> None:
     """Raises OutOfOrder where a reply came before its letter was written; of one day both may be."""
-    if known(reply.received).end <= letter.dated_at:
+    if not_none(reply.received).end <= letter.dated_at:
         raise OutOfOrder(reply, later=reply, earlier=letter)
 
 
@@ -145,7 +145,7 @@ def _first_left(reply: PastReply, letter: PastLetter, replies: Iterable[PastRepl
     """The first question without an answer when `reply` came, where that says that it answers in full question by question."""
     if reply.kind != PastReply.Kind.FULL or not reply.answered:
         return None
-    came = [each for each in replies if each.pk != reply.pk and each.received_at < known(reply.received).end]
+    came = [each for each in replies if each.pk != reply.pk and each.received_at < not_none(reply.received).end]
     answered = {number for each in (reply, *came) for number, _said in each.answered}
     return next((number for number, _question in letter.questions if number not in answered), None)
 
@@ -153,7 +153,7 @@ def _first_left(reply: PastReply, letter: PastLetter, replies: Iterable[PastRepl
 def _check_next(later: PastLetter, earlier: PastLetter) -> None:
     if later.incident_id != earlier.incident_id or not earlier.agency.becomes(later.agency):
         raise OfAnotherCase(later)
-    if known(later.dated).end <= earlier.dated_at:
+    if not_none(later.dated).end <= earlier.dated_at:
         raise OutOfOrder(later, later=later, earlier=earlier)
 
 
@@ -161,7 +161,7 @@ def _check_circle(letter: PastLetter, earlier: PastLetter | None) -> None:
     passed = {letter.pk}
     while earlier is not None:
         if earlier.pk in passed:
-            raise Circle(letter, later=letter, earlier=known(letter.follows))
+            raise Circle(letter, later=letter, earlier=not_none(letter.follows))
         passed.add(earlier.pk)
         earlier = earlier.follows
 

@@ -5,10 +5,10 @@ from django.utils import translation
 
 from ..letters import emblems
 from ..models import Letter, Response
-from ..models.holding import held_by, overdue_with, passed_on
+from ..models.succession import held_by, overdue_with, passed_on
 from ..plain import clocks, letter_kinds, spans
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record.deeds import OnRequest
 from . import letter_content, letter_writing
 from .letter_content import Content
@@ -25,7 +25,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
     clarification = response.request
     day, passed = clocks.day(at), passed_on([clarification]).get(clarification.pk, [])
     body = held_by(clarification, response.received_at, passed)
-    unit, first = letter_content.unit_on(clarification.unit, day), known(clarification.letter)
+    unit, first = letter_content.unit_on(clarification.unit, day), not_none(clarification.letter)
     answers = list(response.answers.select_related("question").prefetch_related("files__file"))
     files = [("", each.file) for each in response.files.select_related("file")]
     files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
@@ -38,7 +38,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "place": unit.place,
         "signatory_office": unit.signatory_office,
         "subject": "Tanda Terima Jawaban",
-        "addressee": {"office": known(body.name_on(day)).name, "agency": "", "place": ""},
+        "addressee": {"office": not_none(body.name_on(day)).name, "agency": "", "place": ""},
         "about": {"number": str(first), "date": first.date.isoformat()},
         "reference": clarification.reference,
         "received_at": response.received_at.isoformat(),
@@ -56,7 +56,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "drill": clarification.incident.drill,
         **({"ground": response.ground} if response.ground else {}),
         **({"language": _in_indonesian(response)} if response.language else {}),
-        **({"late_with": known(before.body.name_on(clocks.day(before.at))).name} if before else {}),
+        **({"late_with": not_none(before.body.name_on(clocks.day(before.at))).name} if before else {}),
         **_by_day(response),
     }
 

@@ -30,7 +30,7 @@ from ..models import (
 from ..models.removals import MARK
 from ..plain import chains, clocks, dates
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, log_keys, transparency
 from ..record.removal import actors, emptying, scopes, statements
 from ..record.removal.scopes import Choice, Thing
@@ -270,7 +270,7 @@ def _parcels() -> list[str]:
 
 def words(removal: Removal) -> str:
     """The sentence that stands in place of what was removed: when, by whom, by which law and why."""
-    day, by = dates.instant_in_words(known(removal.decided_at), "id"), known(removal.decided_by)
+    day, by = dates.instant_in_words(not_none(removal.decided_at), "id"), not_none(removal.decided_by)
     ground, reason = (text.strip().rstrip(".") for text in (removal.ground, removal.reason))
     return f"{short(removal)} pada {day} oleh {by.name}, karena: {ground}; {reason}."
 

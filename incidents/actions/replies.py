@@ -23,7 +23,7 @@ from ..models import (
 )
 from ..models.outside_words import Wrong
 from ..models.record import put_span, span_columns
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, latest, to_the_second, within
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
@@ -64,7 +64,7 @@ def answer(
         with deeds.record(Action.ANSWER, on=clarification, by=by, seen=seen, at=at) as deed:
             drafts = reply_drafts.ready(deed.on, seen_drafts)
             answers = [
-                Said(known(row.question), row.text, row.value, [files.Kept.of(file) for file in row.files.all()])
+                Said(not_none(row.question), row.text, row.value, [files.Kept.of(file) for file in row.files.all()])
                 for row in drafts
             ]
             response, answered = take_in(deed, Reply(name, office, answers=answers, language=language))
@@ -134,7 +134,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
     kind, answered, earlier = _what_it_answers(on, reply, asked)
     last = completeness.asked_last(answered)
     # What comes through the portal was asked before, whatever a wrong clock of ours says.
-    asked_at = known(last.asked_at if last else on.issued_at)
+    asked_at = not_none(last.asked_at if last else on.issued_at)
     came = outside or to_the_second(max(deed.door, asked_at))
     if last and latest(came) < asked_at:
         raise completeness.OlderThanTheQuestion(on, number=last.number)

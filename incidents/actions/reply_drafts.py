@@ -22,7 +22,7 @@ from ..models import (
 )
 from ..plain import answer_values
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..translatable import _
 from ..workflow import Action, QuestionStatus, permitted, possible
 from . import letter_content, overtaken
@@ -47,7 +47,7 @@ class Overtaken(DomainError):
     message = _("A colleague has changed this answer meanwhile. Save to see both texts.")
 
     def __init__(self, draft: AnswerDraft) -> None:
-        super().__init__(known(draft.question).request)
+        super().__init__(not_none(draft.question).request)
         self.draft = draft
 
 
@@ -91,7 +91,7 @@ def save(
 def remove_file(file: DraftFile, *, by: User) -> None:
     """Take a file out of a draft and off the disk."""
     with transaction.atomic():
-        _may_write(known(file.draft.question), by)
+        _may_write(not_none(file.draft.question), by)
         draft = file.draft
         file.delete()
         if not draft.text.strip() and draft.value is None and not draft.files.exists():

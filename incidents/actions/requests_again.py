@@ -4,8 +4,8 @@ or, broken off, to be asked anew."""
 import uuid
 
 from ..models import Agency, ClarificationRequest, User
-from ..models.holding import passed_on
 from ..models.record import put_span
+from ..models.succession import passed_on
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..record.deeds import OnRequest

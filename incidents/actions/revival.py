@@ -18,7 +18,7 @@ from ..models import (
 )
 from ..models.corrections import Entry
 from ..plain import clocks
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..record.rows_of_an_act import value_of
 from ..workflow import (
@@ -101,7 +101,7 @@ def _in_case(case: Incident, back: RevivalPlan, agency: Agency, *, by: User, rea
             given.details = {"agency": given.on.agency.short_name_at(given.at), "kind_of_letter": given.on.kind}
             if given.on.agency != agency:
                 given.details["for"] = agency.short_name_at(given.at)
-            given.on.agency, given.on.mail_to = agency, known(piece.before).instance.mail_to  # type: ignore[attr-defined]  # the letter as it was
+            given.on.agency, given.on.mail_to = agency, not_none(piece.before).instance.mail_to  # type: ignore[attr-defined]  # the letter as it was
             if given.on.status == CaseLetterStatus.DROPPED:
                 _drafted_again(given.on)
             given.on.save()

@@ -21,11 +21,11 @@ from ..models import (
     Participation,
     Share,
 )
-from ..models.holding import GIVEN_BACK as GIVEN_BACK_BY
-from ..models.holding import HANDED_ON
 from ..models.record import HistoryRow
+from ..models.succession import GIVEN_BACK as GIVEN_BACK_BY
+from ..models.succession import HANDED_ON
 from ..plain.clocks import Instant
-from ..record import rows_of_an_act, still_runs
+from ..record import open_matters_of_bodies, rows_of_an_act
 from ..record.rows_of_an_act import Row, value_of
 from ..translatable import _
 from ..workflow import (
@@ -188,7 +188,7 @@ def _is_owed_by_letter(row: Row) -> bool:
         return bool(row.case_letter_id) and (row.status == CommitmentStatus.OPEN or same_points.settled_elsewhere(row))
     if not isinstance(row, CaseLetter):
         return False
-    if still_runs.awaiting(row.agency).filter(pk=row.pk).exists():
+    if open_matters_of_bodies.awaiting(row.agency).filter(pk=row.pk).exists():
         return True
     points = Commitment.objects.filter(case_letter=row) if row.joint and not row.ended_at else ()
     return any(same_points.settled_elsewhere(point) for point in points)

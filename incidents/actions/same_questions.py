@@ -7,7 +7,7 @@ from ..models import ClarificationRequest, LadderRung, Question, Response, User
 from ..models.work_calendar import years_off
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, latest, to_the_second, within
 from ..record import deeds
 from ..record.deeds import OnRequest
@@ -70,7 +70,9 @@ def _answered_by(on: ClarificationRequest, questions: Sequence[Question], receiv
     """
     waiting = on.questions.filter(status=QuestionStatus.OPEN)
     return [
-        q for q in waiting if _same(q, questions) and (q.asked_at == on.issued_at or known(q.asked_at) <= received_at)
+        q
+        for q in waiting
+        if _same(q, questions) and (q.asked_at == on.issued_at or not_none(q.asked_at) <= received_at)
     ]
 
 
@@ -96,7 +98,7 @@ def _others(
 
 def _came_to(row: ClarificationRequest, reply: Response) -> Span:
     """When `reply` came, as far as this letter is concerned: what had come before it left is there when it leaves."""
-    came, issued_at = reply.received, known(row.issued_at)
+    came, issued_at = reply.received, not_none(row.issued_at)
     return to_the_second(issued_at) if latest(came) < issued_at else within(came, issued_at, came.end)
 
 
@@ -111,7 +113,7 @@ def answered_meanwhile(clarification: ClarificationRequest) -> list[Question]:
     """The questions of a draft that were answered since it was drafted, in the letter before or in the one that took its
     place: it may not go out so."""
     repeating = clarification.questions.filter(repeats__isnull=False).select_related("repeats__request")
-    return [question for question in repeating if not _waits(known(question.repeats))]
+    return [question for question in repeating if not _waits(not_none(question.repeats))]
 
 
 def _waits(asked: Question) -> bool:

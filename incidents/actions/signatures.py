@@ -8,7 +8,7 @@ from ..models import Letter, User
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, instant_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import GIVEN_UP, Action
@@ -61,7 +61,7 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
     """Raises what filing the signature of `letter` would raise now, as far as it can be known before: somebody was quicker,
     its words do not hold any more, its meeting is too near, it is not for `by`. `seen` is the version of its matter."""
     if letter.is_asking:
-        clarification = known(letter.request)
+        clarification = not_none(letter.request)
         deeds.foresee(Action.ISSUE, on=clarification, by=by, seen=seen)
         issuing_conditions.check(clarification, at)
         if clarification.replaces and clarification.replaces.status not in GIVEN_UP:
@@ -69,18 +69,18 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
     elif letter.complaint_answer:
         deeds.foresee(Action.SEND_ANSWER, on=letter.complaint_answer, by=by, seen=seen)
     elif letter.kind_row.alone:
-        case_letter = known(letter.case_letter)
+        case_letter = not_none(letter.case_letter)
         deeds.foresee(Action.ISSUE_LETTER, on=case_letter, by=by, seen=seen)
         case_letter_conditions.check(case_letter, at)
     else:
-        deeds.foresee(Action.FILE_SIGNED, on=known(letter.request), by=by)
+        deeds.foresee(Action.FILE_SIGNED, on=not_none(letter.request), by=by)
 
 
 def check_time(letter: Letter, signed_at: Instant, at: Instant) -> None:
     """Raises SignedBefore, SignedAhead, SignedOnAnotherDay, SignedTooLongAgo where the time that the signature states cannot
     be the letter's."""
     said = instant_in_words(signed_at, "id")
-    if signed_at < known(letter.cause).recorded_at - SKEW:
+    if signed_at < not_none(letter.cause).recorded_at - SKEW:
         raise SignedBefore(letter, signed=said)
     if signed_at > at + SKEW:
         raise SignedAhead(letter, signed=said)

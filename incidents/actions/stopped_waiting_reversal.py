@@ -8,7 +8,7 @@ from ..errors import DomainError
 from ..models import CaseEvent, ClarificationRequest, Deadline, User
 from ..models.record import put_span
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
@@ -72,6 +72,6 @@ def _wait_for(deed: OnRequest, due_at: Instant | None, by: User) -> None:
         deadlines.set_due(deed, Deadline.Kind.RESUMED, asked, due_at, by=by)
     else:
         on.status = RequestStatus.ANSWERED
-        put_span(on, "answered", completeness.last_of(known(each.answered) for each in rows))
+        put_span(on, "answered", completeness.last_of(not_none(each.answered) for each in rows))
     on.save()
     deed.details |= {"questions": [each.number for each in asked]}

@@ -24,7 +24,7 @@ from ..models import (
 from ..models.record import put_span, span_of
 from ..plain import clocks
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..record import deeds
 from ..record.deeds import OnRequest
@@ -105,8 +105,8 @@ def reopen(struck: deeds.Deed[Response]) -> None:
 def _ask_again(deed: OnRequest, response: Response, entered: CaseEvent, decided_by: str) -> None:
     on = deed.on
     asked = list(on.questions.filter(reply=response))
-    in_time = [each for each in asked if not clocks.passed(known(each.in_time_until), known(each.answered_at))]
-    left = [known(each.in_time_until) - known(each.answered_at) for each in in_time]
+    in_time = [each for each in asked if not clocks.passed(not_none(each.in_time_until), not_none(each.answered_at))]
+    left = [not_none(each.in_time_until) - not_none(each.answered_at) for each in in_time]
     row = None
     if left and on.status in ASKS_ON:
         row = _more_time(deed, response, in_time, deed.at + max(left), decided_by)
@@ -146,10 +146,10 @@ def _more_time(
     deed: OnRequest, response: Response, questions: Iterable[Question], due_at: Instant, decided_by: str
 ) -> Deadline:
     """One more row of the clock: the time that was left by what stood, counted from now on."""
-    first = known(deed.on.deadlines.order_by("pk").first())
+    first = not_none(deed.on.deadlines.order_by("pk").first())
     with translation.override("id"):  # it stands for ever, and the body reads it: the ministry's own reason is not told
         reason = gettext(ITS_REPLY) % {"receipt": response.receipt}
-    before = max(known(each.deadline).due_at for each in questions)
+    before = max(not_none(each.deadline).due_at for each in questions)
     started_at = deed.at.replace(microsecond=0)
     # Whoever answered at the last instant has no second left, and a due lies after its start all the same.
     due_at = max(due_at.replace(microsecond=0), before, started_at + timedelta(seconds=1))

@@ -10,7 +10,7 @@ from ..models import ClarificationRequest, ExtensionRequest, User
 from ..models.record import put_span, span_columns
 from ..plain.clocks import Instant
 from ..plain.dates import instant_short
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, told
 from ..record import authority, deeds
 from ..record.deeds import OnRequest
@@ -111,11 +111,11 @@ def _came_then(wish: ExtensionRequest, deed: OnRequest, came: Span) -> None:
     completeness.check_asked(deed.on, came)
     settled_at = None if wish.found_afterwards else wish.decided_at
     if settled_at and came.start > settled_at:
-        raise SettledBefore(wish, at=instant_short(settled_at, known(get_language())))
+        raise SettledBefore(wish, at=instant_short(settled_at, not_none(get_language())))
     came = completeness.came_after_issue(deed.on, came, settled_at or deed.at)
     put_span(wish, "asked", came)
     if wish.found_afterwards:
-        wish.decided_at = max(known(wish.decided_at), came.start)
+        wish.decided_at = max(not_none(wish.decided_at), came.start)
 
 
 def strike_wish(

@@ -21,7 +21,7 @@ from ..models import (
 from ..models.points import once, same_on_copies
 from ..models.record import put_span, span_columns
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, told, within
 from ..record import deeds
 from ..translatable import _
@@ -187,9 +187,9 @@ def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at:
             raise overtaken.RestrictedAlready(deed.on)
         deed.on.restricted = True
         deed.on.save()
-        if not deed.on.admissions.holding(deed.at).filter(user=by).exists():
+        if not deed.on.admissions.in_force(deed.at).filter(user=by).exists():
             _let_in(deed, by, deed.reason[:300])
-        for owner, complaint in {known(row.owner): row for row in handover.losing(deed.on)}.items():
+        for owner, complaint in {not_none(row.owner): row for row in handover.losing(deed.on)}.items():
             _let_in(deed, owner, complaint.reference)
     return deed.on
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ActorJudgement, ActorPart, Assertion, Evidence, Incident, KnownActor, User
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.online_names import key_of
 from .assertions import evidence_words
 from .base import Guarded, SeenForm
@@ -43,7 +43,7 @@ class RegisterActorForm(ActorForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        on_file = called_the_same(known(self.user), cleaned.get("name", ""), drill=bool(cleaned.get("drill")))
+        on_file = called_the_same(not_none(self.user), cleaned.get("name", ""), drill=bool(cleaned.get("drill")))
         if on_file and not cleaned.get("another"):
             words = _("%(name)s is on file already. If another one is meant, say so below.")
             self.add_error("name", forms.ValidationError(words, params={"name": on_file[0]}))
@@ -111,7 +111,7 @@ class ActorPartForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seen = KnownActor.objects.visible_to(known(self.user)).filter(drill=self.case.drill)
+        seen = KnownActor.objects.visible_to(not_none(self.user)).filter(drill=self.case.drill)
         own = self.on.actor_id if isinstance(self.on, ActorPart) else None
         offer(
             self,
@@ -153,7 +153,7 @@ class LinkActorForm(ActorPartForm):
         actor, name = cleaned.get("actor"), cleaned.get("name")
         if bool(actor) == bool(name) and "actor" in cleaned and "name" in cleaned:
             self.add_error("actor", _("Choose an actor on the register, or name a new one: one of both."))
-        elif name and (on_file := called_the_same(known(self.user), name, drill=self.case.drill)):
+        elif name and (on_file := called_the_same(not_none(self.user), name, drill=self.case.drill)):
             words = _("%(name)s is on file already: choose it above, or add another one of that name on the register.")
             self.add_error("name", forms.ValidationError(words, params={"name": on_file[0]}))
         return cleaned
@@ -169,7 +169,7 @@ class MergeActorForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = KnownActor.objects.visible_to(known(self.user)).standing().filter(drill=self.on.drill)
+        others = KnownActor.objects.visible_to(not_none(self.user)).standing().filter(drill=self.on.drill)
         offer(self, "into", others.exclude(pk=self.on.pk).with_names(), picked_as)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Activity, Sending
 from ..models.activities import ABOUT_A_LETTER
 from ..plain import spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .addresses import Email
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
@@ -40,7 +40,7 @@ class SendOutsideForm(WithScan, SeenForm):
     def clean_sent(self) -> spans.Span | None:
         sent: spans.Span | None = self.cleaned_data["sent"]
         letter = self.on.letter if isinstance(self.on, Sending) else self.on
-        if sent and sent.end <= known(letter.issued_at):
+        if sent and sent.end <= not_none(letter.issued_at):
             raise ValidationError(_("A letter cannot have been sent before it was issued."))
         return sent
 
@@ -84,7 +84,7 @@ class CallWordsForm(SeenForm):
 
     def clean_happened(self) -> spans.Span | None:
         happened: spans.Span | None = self.cleaned_data["happened"]
-        if happened and happened.end <= known(self.on.request.issued_at):
+        if happened and happened.end <= not_none(self.on.request.issued_at):
             raise ValidationError(_("Nobody is telephoned about a letter before it was issued."))
         return happened
 

@@ -13,7 +13,7 @@ from ..models.assertions import BOUNDS, PAYMENTS, TOPICS
 from ..models.record import choices
 from ..plain import numbers, units
 from ..plain.assertion_weighing import COUNTS, FREE_UNPAID, PAID, PRICED, Bound, Topic
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import AssertionStatus
 from .base import Guarded, SeenForm
 from .cases import STAFF_WAYS
@@ -34,7 +34,7 @@ MEASURED = {Topic.VOLUME: _("Name the measure: GB, TB."), Topic.DOWNTIME: _("Nam
 
 def _places(column: str) -> int:
     """The decimals that a column of an assertion keeps."""
-    return known(cast(DecimalField, Assertion._meta.get_field(column)).decimal_places)
+    return not_none(cast(DecimalField, Assertion._meta.get_field(column)).decimal_places)
 
 
 class ClaimForm(Guarded):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions import cases as verbs
 from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import cited_numbers
 from ..workflow.rows import ALIVE
 from .base import Guarded, SeenForm, Way
@@ -131,7 +131,7 @@ class AmendForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not verbs.counts_by(self.on, known(self.user)):
+        if not verbs.counts_by(self.on, not_none(self.user)):
             for name in verbs.COUNTED & self.fields.keys():
                 del self.fields[name]
 

@@ -14,7 +14,7 @@ from ..actions.from_outside import FromOutside
 from ..errors import DomainError
 from ..models import ClarificationRequest, Question
 from ..plain.dates import instant_short
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..workflow import QuestionStatus, RequestStatus
 from .base import FromAgency, Guarded, SeenForm
@@ -30,7 +30,7 @@ BEFORE_IT_WAS_ASKED = _("This lies before it was asked for.")
 
 def counted_from(now: datetime, words: str) -> str:
     """What an offer says of itself where it counts from when its page was drawn: true still when the page has grown old."""
-    since = instant_short(now, known(get_language()), seconds=True)
+    since = instant_short(now, not_none(get_language()), seconds=True)
     return gettext("%(words)s, counted from %(since)s") % {"words": words, "since": since}
 
 
@@ -87,7 +87,7 @@ class MoreTime(SetsADue):
 
     def offers(self) -> list[tuple[datetime, str]]:
         now = timezone.now().replace(microsecond=0)
-        dues = [known(question.deadline).due_at for question in self.on.questions.filter(status=QuestionStatus.OPEN)]
+        dues = [not_none(question.deadline).due_at for question in self.on.questions.filter(status=QuestionStatus.OPEN)]
         since = max([*dues, now])  # no question gets less than it says
         words = {n: gettext("%(n)d hours added") % {"n": n} for n in HOURS_MORE}
         if since == now:
@@ -252,7 +252,7 @@ class ReturnForm(ReadsBack, SetsADue, SeenForm):
     def offers(self) -> list[tuple[datetime, str]]:
         """As long as the letter gave, or half of that; never less than the questions have already."""
         now = timezone.now().replace(microsecond=0)
-        given = max((known(each.deadline).due_at for each in self.answered), default=now)
+        given = max((not_none(each.deadline).due_at for each in self.answered), default=now)
         latest = deadlines.last_return(self.on, given, now)
         half = max(given, now + (latest - now) / 2).replace(microsecond=0)
         found = [(latest, counted_from(now, gettext("as long as the letter gave")))] if latest > given else []

@@ -11,7 +11,7 @@ from ..models import Assertion
 from ..models.assertions import BOUNDS
 from ..plain import numbers
 from ..plain.assertion_weighing import Bound
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .base import SuccessorForm
 from .cases import STAFF_WAYS
 from .fields import area, offer
@@ -46,5 +46,5 @@ class AdoptForm(SuccessorForm):
 
 
 def figure_words(a: Assertion) -> str:
-    amount = numbers.counted(known(a.amount), a.unit, known(get_language()), up_to=a.amount_to, out_of=a.out_of)
+    amount = numbers.counted(not_none(a.amount), a.unit, not_none(get_language()), up_to=a.amount_to, out_of=a.out_of)
     return f"{a.label} · {a.get_bound_display()} {amount} · {a.said_by} · {a.get_status_display()}"

@@ -15,7 +15,7 @@ from ..errors import DomainError
 from ..models import CaseLetter, Commitment, FollowUp
 from ..models.points import open_points, shown_on
 from ..plain import spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, offer
@@ -212,7 +212,7 @@ class PostponeForm(ReadsBack, SeenForm):
     reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000, help_text=_("The body reads it."))
 
     def clean_due_at(self) -> datetime:
-        return known(_within_more_time(self.on, self.cleaned_data["due_at"]))
+        return not_none(_within_more_time(self.on, self.cleaned_data["due_at"]))
 
 
 def _within_more_time(letter: CaseLetter, until: datetime | None) -> datetime | None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks, dates, spans
 from ..plain.clocks import WIB, Instant, local
-from ..plain.known import known
+from ..plain.not_none import not_none
 from . import untouched
 
 READ_BACK = "read_back"  # the code of what is no fault: it only asks for a second press
@@ -59,7 +59,7 @@ def out_of_reach() -> ValidationError:
 
 def wrong_weekday(fault: spans.WrongWeekday) -> ValidationError:
     """The weekday that is, for whoever typed another beside its date."""
-    language = known(get_language())
+    language = not_none(get_language())
     day, weekday = dates.date_in_words(fault.day, language), dates.DAYS[language][fault.day.weekday()]
     return ValidationError(
         _("%(day)s is a %(weekday)s. Write the day that is meant, or leave out the weekday."),
@@ -85,7 +85,7 @@ class Moment(forms.CharField):
             return value
         there = local(value)
         form = "%H.%M.%S" if there.second else "%H.%M"
-        return f"{dates.date_in_words(there, known(get_language()))} {there:{form}}"
+        return f"{dates.date_in_words(there, not_none(get_language()))} {there:{form}}"
 
     def to_python(self, value: Any) -> Any:
         return value if isinstance(value, datetime) else super().to_python(value)
@@ -129,7 +129,7 @@ class Day(forms.DateField):
         self.widget.attrs.setdefault("autocomplete", "off")
 
     def prepare_value(self, value: Any) -> Any:
-        return dates.date_in_words(value, known(get_language())) if isinstance(value, date) else value
+        return dates.date_in_words(value, not_none(get_language())) if isinstance(value, date) else value
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
@@ -176,20 +176,20 @@ def offered_before(text: str) -> Instant | None:
 
 def in_words(instant: Instant | date) -> str:
     if not isinstance(instant, datetime):
-        language = known(get_language())
+        language = not_none(get_language())
         return f"{dates.DAYS[language][instant.weekday()]}, {dates.date_in_words(instant, language)}"
-    return dates.instant_in_words(instant, known(get_language()), seconds=bool(instant.second))
+    return dates.instant_in_words(instant, not_none(get_language()), seconds=bool(instant.second))
 
 
 def said_so(known_as: spans.Span) -> str:
     """When something came: its instant where somebody named the minute, else the words in which it is known."""
-    return in_words(known_as.start) if known_as.is_exact else spans.in_words(known_as, known(get_language()))
+    return in_words(known_as.start) if known_as.is_exact else spans.in_words(known_as, not_none(get_language()))
 
 
 def read_so(typed: Instant | date | spans.Span) -> str:
     """How a typed moment is read; of one known in words alone that they are kept, and between what it is judged by them."""
     if isinstance(typed, spans.Span) and not typed.is_exact:
-        language = known(get_language())
+        language = not_none(get_language())
         said = {"words": spans.in_words(typed, language), "bounds": spans.bounds_in_words(typed, language)}
         if said["bounds"]:
             return gettext("Kept as “%(words)s”: judged as from %(bounds)s.") % said

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions import completeness
 from ..actions.incoming_reply import Reply, Said, pointing_to
 from ..models import Question, Response
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..workflow import QuestionStatus
 from .base import SeenForm
@@ -92,7 +92,7 @@ class RecordReplyForm(ReadsBack, WithScan, OnPaper, SeenForm):
         if cleaned.get("received_at") and (last := completeness.asked_last(self.answered_by(cleaned))):
             words = _("Question %(number)d was returned after this came: it cannot complete it.")
             try:
-                cleaned["received_at"] = not_before(cleaned["received_at"], known(last.asked_at), words)
+                cleaned["received_at"] = not_before(cleaned["received_at"], not_none(last.asked_at), words)
             except ValidationError as refusal:
                 self.add_error("received_at", ValidationError(refusal.message, params={"number": last.number}))
         return cleaned

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import ParliamentSheet
 from ..plain import clocks
 from ..plain.dates import instant_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..reports.parliament.sheet import Period, figure_of
 from .base import Guarded
 from .fields import offer
@@ -56,7 +56,7 @@ def _stands(period: Period) -> QuerySet[ParliamentSheet]:
 
 
 def _issued(sheet: ParliamentSheet) -> str:
-    return f"{instant_in_words(sheet.issued_at, known(get_language()))} · {sheet.purpose}"
+    return f"{instant_in_words(sheet.issued_at, not_none(get_language()))} · {sheet.purpose}"
 
 
 class IssueSheetForm(Guarded):

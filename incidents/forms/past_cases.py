@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions import outcomes
 from ..models import Agency, Incident, Involvement, still_open
 from ..plain import clocks, letter_kinds, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from .base import SeenForm
 from .cases import SEEN, STAFF_WAYS, AmendForm, agencies
@@ -138,7 +138,7 @@ class AmendPastForm(ReadsBack, AmendForm):
 
 def _told(rows: Iterable[tuple[Any, Span | None]]) -> list[str]:
     """Each with its day, as it is known."""
-    return [f"{row} ({spans.in_words(known(when), known(get_language()))})" for row, when in rows]
+    return [f"{row} ({spans.in_words(not_none(when), not_none(get_language()))})" for row, when in rows]
 
 
 class PastOutcomeForm(ReadsBack, SeenForm):

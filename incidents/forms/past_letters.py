@@ -14,7 +14,7 @@ from ..models.cited import key_of
 from ..models.past_letters import past_kinds
 from ..plain import spans
 from ..plain.cited import key
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from .cases import STAFF_WAYS, agencies, involved_in
 from .fields import LONG_TEXT, Choice, When, area, choice_field, chosen, offer
@@ -141,7 +141,7 @@ def _after_the_end(form: WithScan, name: str, when: Span, column: str, kind: str
     if not ended or not lies_before or name not in form.changed_data or when.start < ended.end:
         return {}
     words = gettext("The case was closed before it: %(when)s.")
-    return {name: [words % {"when": spans.in_words(ended, known(get_language()))}]}
+    return {name: [words % {"when": spans.in_words(ended, not_none(get_language()))}]}
 
 
 class PastReplyForm(ReadsBack, WithScan):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from .. import rule_previews
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..rule_previews.shape import Preview, Version
 from .moments import ReadsBack, token
 
@@ -40,7 +40,7 @@ class Previewed(_Form):
     def shown(self) -> Preview:
         """What the version that was typed would change."""
         rule, before = self.version()
-        return rule_previews.of(Version(rule, before, known(self.user), timezone.now()))
+        return rule_previews.of(Version(rule, before, not_none(self.user), timezone.now()))
 
     def typed_beside(self) -> Any:
         """What was typed of the same version in other forms of the page."""

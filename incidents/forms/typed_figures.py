@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import numbers
-from ..plain.known import known
+from ..plain.not_none import not_none
 
 NOT_ZERO = _("Unknown is not zero. Leave the figure empty when nobody named one.")
 
@@ -26,7 +26,7 @@ class Figure(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, Decimal):
             return value
-        return numbers.exact(value) if value else numbers.counted(value, "", known(get_language()))
+        return numbers.exact(value) if value else numbers.counted(value, "", not_none(get_language()))
 
     def clean(self, value):
         text = super().clean(value)

@@ -22,7 +22,7 @@ from ..models import (
 )
 from ..models.activities import ABOUT_A_LETTER, OUTCOMES, ActivityOutcome, not_the_ministry
 from ..plain import clocks, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import cited_numbers
 from ..workflow import STAFF, EvidenceStatus, IncidentStatus
 from .actors import picked_as as actor_picked_as
@@ -223,9 +223,8 @@ class CommitForm(ReadsBack, Guarded):
         """Of a due without its hour also up to when it lasts."""
         found, due = super().read_as(cleaned, typed), typed.get("due")
         if due and not due.is_exact:
-            found["due"].append(
-                gettext("It has passed only after %(end)s.") % {"end": spans.end_in_words(due, known(get_language()))}
-            )
+            end = spans.end_in_words(due, not_none(get_language()))
+            found["due"].append(gettext("It has passed only after %(end)s.") % {"end": end})
         return found
 
 
@@ -275,7 +274,7 @@ class AdmitForm(Guarded):
         staff = User.objects.none()
         for role in STAFF:
             staff = staff | User.objects.appointed(role, now)
-        admitted = self.on.admissions.holding(timezone.now()).values("user")
+        admitted = self.on.admissions.in_force(timezone.now()).values("user")
         offer(self, "user", staff.exclude(pk__in=admitted).distinct().order_by("name"))
 
 

@@ -56,7 +56,7 @@ from .severity import SeverityRating
 from .shares import Share, SharedEvidence
 from .sheet_files import SheetFile
 from .translations import Translation
-from .transparency import HeadMail, HeadStamp, Leaf, Restore, TreeHead, Verification
+from .transparency import HeadMail, HeadStamp, Leaf, LogDeclaration, TreeHead, Verification
 from .work import Admission, Commitment, Relation
 from .work_calendar import WorkCalendar
 
@@ -136,6 +136,7 @@ __all__ = [
     "Likeness",
     "LastLook",
     "Leaf",
+    "LogDeclaration",
     "Mention",
     "OutsideWord",
     "ParliamentSheet",
@@ -148,7 +149,6 @@ __all__ = [
     "RegisterEntry",
     "ReminderPolicy",
     "Removal",
-    "Restore",
     "RetentionRule",
     "Response",
     "ResponseFile",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks, letter_kinds
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import CaseLetterStatus, CommitmentStatus
 from .agencies import Agency
 from .cases import Incident
@@ -216,7 +216,7 @@ class CaseLetter(models.Model):
     @property
     def passed_before(self) -> datetime | None:
         """The first due of what is owed that had passed when more time was given; None where none had."""
-        return min((known(each.in_time_until) for each in self.owed if each.passed_before), default=None)
+        return min((not_none(each.in_time_until) for each in self.owed if each.passed_before), default=None)
 
     @property
     def tells_ppdp(self) -> bool:

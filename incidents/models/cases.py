@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import chains, spans
-from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
+from ..plain.not_none import not_none
 from ..workflow import Action, IncidentStatus
 from ..workflow.rows import ALIVE
 from .past_cases import INDEXES, RULES, FromTheRecord
@@ -226,7 +226,7 @@ class Incident(FromTheRecord):
     @property
     def sighted(self) -> spans.Span:
         """When the ministry saw it, as exactly as that is known; `seen_at` is the earliest that this allows."""
-        return known(span_of(self, "seen"))
+        return not_none(span_of(self, "seen"))
 
     @property
     def harms(self) -> list[str]:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
     from .counter_questions import CounterQuestion
-    from .holding import Passed
     from .letters import Letter
     from .replies import Response
+    from .succession import Passed
 
 
 def _pair(at: str, by: str) -> models.CheckConstraint:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import ANSWERS_NOT_OUT, STAFF, Action, ComplaintStatus
 from ..workflow.of_sheets import KEPT
 from .absences import standing_in
@@ -154,7 +154,7 @@ class Complaint(models.Model):
     @property
     def received(self) -> spans.Span:
         """When it came in, as exactly as that is known: of a letter in the post the day, of one found in a file perhaps a month."""
-        return known(span_of(self, "received"))
+        return not_none(span_of(self, "received"))
 
     @property
     def confirmed(self) -> spans.Span | None:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .clarifications import ClarificationRequest
 from .corrections import EntryOfRequest, StandingManager
 from .deadlines import Deadline, ExtensionRequest
@@ -139,7 +139,7 @@ class CounterQuestion(EntryOfRequest):
     @property
     def received(self) -> spans.Span:
         """When it reached the ministry, as exactly as that is known."""
-        return known(span_of(self, "asked"))
+        return not_none(span_of(self, "asked"))
 
     @property
     def settled(self) -> spans.Span | None:
@@ -172,7 +172,7 @@ class CounterQuestion(EntryOfRequest):
         wish = self.proposal
         if wish is None or wish.decision != wish.Decision.GRANTED:
             return None
-        rows = self.request.deadlines.filter(kind=Deadline.Kind.EXTENSION, set_at=known(wish.decided_at))
+        rows = self.request.deadlines.filter(kind=Deadline.Kind.EXTENSION, set_at=not_none(wish.decided_at))
         return rows.order_by("pk").last()
 
     @property

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..plain.dates import instant_short
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .channels import Channel
 from .record import CaseEvent, as_told, precision, span_of, tracked
 from .rules import ClockRule
@@ -222,14 +222,14 @@ class ExtensionRequest(models.Model):
     @property
     def received(self) -> spans.Span:
         """When it reached the ministry, as exactly as is known."""
-        return known(span_of(self, "asked"))
+        return not_none(span_of(self, "asked"))
 
     @property
     def entered_at(self) -> datetime:
         """When it was entered: of one from outside the portal later than it came."""
         born = self.history.filter(history_type="+")
         found: datetime | None = born.values_list("history_date", flat=True).first()
-        return known(found)
+        return not_none(found)
 
     @property
     def asker(self) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import EvidenceStatus
 from . import custody
 from .cases import Incident
@@ -99,7 +99,7 @@ class Evidence(Entry):
         """What stands for it where it is one of many: whoever reads the words of a quoted text does so on its own page, where each look is
         recorded."""
         if self.description or self.file:
-            return self.description or known(self.file).name
+            return self.description or not_none(self.file).name
         return self.text if self.kind == self.Kind.ADDRESS else str(self.Kind.TEXT.label)
 
     @property

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .agencies import Agency
 from .case_letters import CaseLetter
 from .cases import Incident
@@ -136,7 +136,7 @@ class FollowUp(Entry):
     @property
     def received(self) -> spans.Span:
         """When it came, or was said, as exactly as that is known."""
-        return known(span_of(self, "came"))
+        return not_none(span_of(self, "came"))
 
     @property
     def came(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, latest, parse, to_the_second, within
 from ..workflow import Action, Role
 from .access_log import AccessEntry
@@ -51,7 +51,7 @@ def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent | Non
         (handed_over(each), Arrival.HAND) for each in standing(clarification) if struck is None or each.pk != struck.pk
     ]
     return min(
-        [*proofs, *_seen_otherwise(clarification)], default=(None, ""), key=lambda proof: latest(known(proof[0]))
+        [*proofs, *_seen_otherwise(clarification)], default=(None, ""), key=lambda proof: latest(not_none(proof[0]))
     )
 
 
@@ -86,7 +86,7 @@ def _opened_at(clarification: "ClarificationRequest") -> Instant | None:
     """When somebody who answers for the body that has it first opened its page: while a delivery by hand stood that was no news, and
     nobody recorded an arrival."""
     looks = AccessEntry.objects.of(clarification).filter(
-        kind=AccessEntry.Kind.READ, at__gte=known(clarification.issued_at)
+        kind=AccessEntry.Kind.READ, at__gte=not_none(clarification.issued_at)
     )
     theirs = Appointment.objects.filter(
         role=Role.LIAISON, agency=clarification.agency_id, valid_from__lte=OuterRef("at")

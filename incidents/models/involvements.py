@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
@@ -101,7 +101,7 @@ class Involvement(Entry):
         """The duty that was followed by mistake and struck, the last of several, as long as none is followed anew."""
         if self.standing_duty:
             return None
-        return max(self.duties.all(), key=lambda duty: (known(duty.struck_at), duty.pk), default=None)
+        return max(self.duties.all(), key=lambda duty: (not_none(duty.struck_at), duty.pk), default=None)
 
     @property
     def since(self) -> spans.Span | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .channels import Channel
 from .corrections import EntryOfRequest, StandingManager
 from .people import User
@@ -109,11 +109,11 @@ class OutsideWord(EntryOfRequest):
     @property
     def received(self) -> spans.Span:
         """When it reached the ministry, as exactly as that is known."""
-        return known(span_of(self, "received"))
+        return not_none(span_of(self, "received"))
 
     @property
     def latest_at(self) -> Instant:
         """By when it had come at the latest: of a minute that instant itself, of a day its end, or when it was entered. Nobody had decided
         on it before that for all that is known."""
-        until = known(self.received_until)
+        until = not_none(self.received_until)
         return self.received_at if until <= self.received_at + MINUTE else until

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import answer_values, clocks, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import Role
 from .channels import Channel
 from .clarifications import ClarificationRequest
@@ -159,7 +159,7 @@ class Response(EntryOfRequest):
 
     @property
     def received(self) -> spans.Span:
-        return known(span_of(self, "received"))
+        return not_none(span_of(self, "received"))
 
     @property
     def lateness(self) -> timedelta:
@@ -256,7 +256,7 @@ class AnswerDraft(WrittenOnAPage):
     @property
     def is_complete(self) -> bool:
         """True when it can be sent as it stands."""
-        return answer_values.is_complete(known(self.question).kind, self.value, self.text, bool(self.files.all()))
+        return answer_values.is_complete(not_none(self.question).kind, self.value, self.text, bool(self.files.all()))
 
 
 class DraftFile(models.Model):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..plain import letter_kinds, measures
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .agencies import Agency
 from .case_letters import CaseLetter
 from .cases import Incident
@@ -18,7 +18,9 @@ def by_letter_alone(incident: Incident) -> list[Letter]:
     there, with what befell it."""
     recorded = Sanction.objects.filter(incident=incident, regime__isnull=False).select_related("regime")
     kept = [
-        row for row in recorded if row.measure in known(row.regime).reprimands and measures.may_be_a_letter(row.measure)
+        row
+        for row in recorded
+        if row.measure in not_none(row.regime).reprimands and measures.may_be_a_letter(row.measure)
     ]
     letters = [(letter, _bodies(letter.agency_id)) for letter in _in_force(incident)]
     return measures.by_letter_alone(letters, [_bodies(each.agency_id) for each in kept])

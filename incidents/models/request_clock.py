@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..plain import clocks
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import ENDED_EARLY, STOPPED, QuestionStatus
 from .deadlines import Deadline
 from .questions import Question, open_then
@@ -112,10 +112,10 @@ class RequestClock:
             if self.completed_at:
                 started_at = self._began(present)  # of what was returned
             elif clocks.passed(due_at, now):
-                due_at = min(due_at, known(self.counted_due))  # granted after the due, it makes nobody less late
+                due_at = min(due_at, not_none(self.counted_due))  # granted after the due, it makes nobody less late
         return clocks.read(
             started_at=started_at,
-            due_at=known(due_at),
+            due_at=not_none(due_at),
             now=now,
             answered_at=answered_at,
         )

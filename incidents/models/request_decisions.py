@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from ..plain import letter_kinds
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import to_the_second
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import handings_over
@@ -110,7 +110,7 @@ class RequestDecisions:
             return None
         acts = CaseEvent.objects.of(cast("ClarificationRequest", self))
         acts = acts.filter(action__in=(Action.UNACCEPT, Action.REVOKE_ACCEPTANCE))
-        return acts.filter(recorded_at__gt=known(self.answered_at)).order_by("recorded_at").last()
+        return acts.filter(recorded_at__gt=not_none(self.answered_at)).order_by("recorded_at").last()
 
     @property
     def acceptance_letter(self) -> "Letter | None":

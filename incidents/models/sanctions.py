@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import numbers, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
@@ -86,7 +86,7 @@ class Sanction(Entry):
 
     def sum_of(self, amount: Decimal) -> str:
         """An amount in the currency of its fine, as the reader writes numbers."""
-        return f"{self.currency} {numbers.exact(amount, known(get_language()))}"
+        return f"{self.currency} {numbers.exact(amount, not_none(get_language()))}"
 
     @property
     def of_another_authority(self) -> bool:

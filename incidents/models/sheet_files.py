@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow.of_sheets import KEPT, STRUCK
 from .cases import Incident
 from .complaints import ComplainantSheet, Complaint
@@ -49,7 +49,7 @@ class SheetFile(models.Model):
 
     @property
     def came(self) -> spans.Span:
-        return known(span_of(self, "came"))
+        return not_none(span_of(self, "came"))
 
     @property
     def status(self) -> str:

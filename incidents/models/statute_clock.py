@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ..plain import clocks, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .record import span_of
 
 
@@ -103,7 +103,7 @@ class StatuteClock:
         What stood on record as late is read by the start and due of then: no later than it was, and no earlier."""
         ended = self.fulfilled_at
         if self.late_before:
-            start, due, was = known(self.late_from), known(self.late_by), self.late_until
+            start, due, was = not_none(self.late_from), not_none(self.late_by), self.late_until
             return clocks.read(started_at=start, due_at=due, now=now, answered_at=ended and max(ended, was or ended))
         if not self.started_at or not self.due_at:
             return None
@@ -139,4 +139,4 @@ class StatuteClock:
         if self.late_until is None:
             given = [self.authority_at] + ([] if self.exception else [self.subjects_at])
             until = now if excused else max((at for at in given if at), default=None)
-            self.late_until = until if until and clocks.passed(known(self.late_by), until) else None
+            self.late_until = until if until and clocks.passed(not_none(self.late_by), until) else None

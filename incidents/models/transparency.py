@@ -66,7 +66,7 @@ class HeadStamp(AppendOnly):
             return self.token.encode()
 
 
-class Restore(AppendOnly):
+class LogDeclaration(AppendOnly):
     """What whoever runs the log declares of it. `statement` is a note, signed with the log's key, that says all of it; it is a leaf itself.
     Either a backup was restored: the log goes on from an older head, what was sealed after that is lost, and `lost` are the heads of the
     lost tail, as others kept them. Or heads that others kept are gone for good: then `lost` is empty."""
@@ -98,11 +98,11 @@ class Leaf(AppendOnly):
     entry = models.OneToOneField(AccessEntry, models.PROTECT, null=True, related_name="leaf")
     head = models.OneToOneField(TreeHead, models.PROTECT, null=True, related_name="leaf")
     stamp = models.OneToOneField(HeadStamp, models.PROTECT, null=True, related_name="leaf")
-    restore = models.OneToOneField(Restore, models.PROTECT, null=True, related_name="leaf")
+    declaration = models.OneToOneField(LogDeclaration, models.PROTECT, null=True, related_name="leaf")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=_of_one("event", "entry", "head", "stamp", "restore"), name=ONE_THING)
+            models.CheckConstraint(condition=_of_one("event", "entry", "head", "stamp", "declaration"), name=ONE_THING)
         ]
 
     def __str__(self) -> str:

@@ -198,7 +198,7 @@ class Relation(models.Model):
 
 
 class AdmissionQuerySet(OfIncidentQuerySet["Admission"]):
-    def holding(self, at: datetime) -> Self:
+    def in_force(self, at: datetime) -> Self:
         """Those that name somebody at `at`: not ended, and under an appointment that still holds."""
         posts = Appointment.objects.on(at).filter(user=OuterRef("user"), role__in=STAFF)
         return self.filter(
@@ -246,5 +246,5 @@ def known_to_nobody(at: datetime) -> IncidentQuerySet:
     does is named for them. Only of those that may pass to another owner."""
     serving = Appointment.objects.on(at).filter(role__in=STAFF, user__is_active=True)
     rows = Incident.objects.filter(restricted=True, status__in=map(str, TRANSITIONS[Action.ASSIGN].sources))
-    named = Admission.objects.holding(at).filter(incident=OuterRef("pk"))
+    named = Admission.objects.in_force(at).filter(incident=OuterRef("pk"))
     return rows.exclude(owner__in=serving.values("user")).exclude(Exists(named)).order_by("pk")

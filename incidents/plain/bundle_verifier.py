@@ -183,7 +183,7 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     places, rest = [each["place"] for each in leaves], iter(payloads)
     check(places == sorted(set(places)), PROOF, "daun tidak berurutan", "its leaves are not in their order")
     law, gone, lost = dict[str, tuple[str, str]](), dict[int, str](), ""
-    for note in [*proof["law"], *proof["restores"]]:
+    for note in [*proof["law"], *proof["declarations"]]:
         kind, _origin, of, removal, *lines = text_of(note.encode(), inside, PROOF).split("\n")
         law |= {x.split()[2]: (x.split()[3], removal) for x in lines if kind == REMOVAL and x.count(" ") == 3}
         check(kind == REMOVAL or kind in DECLARED, PROOF, "memuat catatan lain", "holds a note of another kind")

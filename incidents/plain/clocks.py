@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from .known import known
+from .not_none import not_none
 
 Instant = datetime  # always aware, whatever its zone
 WIB = ZoneInfo("Asia/Jakarta")
@@ -146,8 +146,8 @@ def zone_name(zone: str) -> str:
 def hours_ahead(zone: str) -> int:
     """By how many hours the clocks of an Indonesian zone are ahead of WIB (Keppres 41/1987; none of them knows summer time)."""
     noon = datetime(2000, 1, 1, 12, tzinfo=WIB)
-    there = known(local(noon, ZoneInfo(zone)).utcoffset())
-    return (there - known(noon.utcoffset())) // timedelta(hours=1)
+    there = not_none(local(noon, ZoneInfo(zone)).utcoffset())
+    return (there - not_none(noon.utcoffset())) // timedelta(hours=1)
 
 
 def _aware(*instants: datetime) -> None:

@@ -11,9 +11,9 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ..models import Agency, CaseEvent
 from ..models.record import HistoryRow
-from . import nearest
+from . import page_candidates
 from .keyset import Place
-from .nearest import Near
+from .page_candidates import Candidates
 from .trail import history_models
 
 
@@ -45,9 +45,9 @@ class About:
         )
         return first.union(*others, all=True)
 
-    def near(self, before: Place | None = None, after: Place | None = None) -> Near:
+    def candidates(self, before: Place | None = None, after: Place | None = None) -> Candidates:
         """Those of them that come first from a place on."""
-        return nearest.among(self._sources(), before, after)
+        return page_candidates.among(self._sources(), before, after)
 
     def _sources(self) -> Iterator[QuerySet[Any]]:
         """Of each body its events and its rows in every history, which an index has in order of time."""

@@ -25,7 +25,7 @@ from ..models import (
     Sending,
     Translation,
 )
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import Action, Subject
 
 Thing = tuple[str, str]  # type and key, as an event names what it was done to
@@ -55,12 +55,12 @@ def things(kind: str, key: str, *, under: int | None = None) -> list[Thing]:
     found: list[QuerySet[Any, Any]] = [_signed_receipts(kind, key, under)]
     for model, way in HANGING[kind]:
         rows = _as_far_as(model.history.filter(**{way: key}).order_by(), under)
-        found.append(_named(rows, known(model._meta.model_name), "id"))
+        found.append(_named(rows, not_none(model._meta.model_name), "id"))
         if model in CITING:
             scans = rows.filter(evidence__isnull=False)
-            found.append(_named(scans, known(Evidence._meta.model_name), "evidence_id"))
+            found.append(_named(scans, not_none(Evidence._meta.model_name), "evidence_id"))
             laid = Evidence.history.filter(annex_of__in=scans.values("evidence_id")).order_by()
-            found.append(_named(_as_far_as(laid, under), known(Evidence._meta.model_name), "id"))
+            found.append(_named(_as_far_as(laid, under), not_none(Evidence._meta.model_name), "id"))
     return sorted(found[0].union(*found[1:]))
 
 
@@ -82,7 +82,7 @@ def _signed_receipts(kind: str, key: str, under: int | None) -> Any:
     acts = CaseEvent.objects.filter(subject_type=kind, subject_id=key, action=Action.HAND_DELIVER).order_by()
     acts = acts.filter(details__scan__isnull=False)
     acts = acts if under is None else acts.filter(leaf__place__lt=under)
-    return _named(acts, known(Evidence._meta.model_name), KT("details__scan"))
+    return _named(acts, not_none(Evidence._meta.model_name), KT("details__scan"))
 
 
 def _as_far_as(rows: Any, under: int | None) -> Any:
@@ -106,7 +106,7 @@ def of_complaint(key: str) -> Q:
     """Which events are about the complaint of this key: done to it, to what was answered, to the sheet of who complained. A proof of a
     complaint has no more than the first: the sheet is locked."""
     answers, sheets = (
-        _named(model.history.filter(complaint=key).order_by(), known(model._meta.model_name), "id")
+        _named(model.history.filter(complaint=key).order_by(), not_none(model._meta.model_name), "id")
         for model in (ComplaintAnswer, ComplainantSheet)
     )
     return among([(str(Subject.COMPLAINT), key), *sorted(answers.union(sheets))])

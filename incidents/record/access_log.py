@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from ..models import AccessEntry, CaseEvent, User
 from ..models.access_log import LONGEST_PATH
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import Role
 
 Kind = AccessEntry.Kind
@@ -55,7 +55,7 @@ def log(
         at=timezone.now(),
         actor=user,
         actor_name=(actor_name or str(user or "-"))[:200],
-        subject_type=known(subject._meta.model_name) if subject else "",
+        subject_type=not_none(subject._meta.model_name) if subject else "",
         subject_id=str(subject.pk) if subject else "",
         subject_label=str(subject)[:200] if subject else "",
         address=address_of(request) if request else None,
@@ -92,7 +92,7 @@ def look(request: HttpRequest, *things: Model) -> None:
         return
     of_kind: dict[str, dict[str, Model]] = defaultdict(dict)
     for each in things:
-        of_kind[known(each._meta.model_name)][str(each.pk)] = each
+        of_kind[not_none(each._meta.model_name)][str(each.pk)] = each
     for kind, rows in of_kind.items():
         lately = AccessEntry.objects.filter(kind=Kind.READ, actor=user, at__gt=timezone.now() - ONE_LOOK)
         done = CaseEvent.objects.filter(subject_type=kind, subject_id=OuterRef("subject_id"))

@@ -17,7 +17,7 @@ _EACH_ONCE = f"""
 """  # noqa: S608  (the name of our table)
 
 
-def holding(words: str) -> list[str]:
+def containing(words: str) -> list[str]:
     """The names in which these words stand, whatever their case."""
     with connection.cursor() as cursor:
         cursor.execute(_EACH_ONCE)

@@ -27,7 +27,7 @@ from ..models import (
 from ..models.cases import IncidentQuerySet
 from ..models.cited import key_of
 from ..plain.cited import key
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import Subject
 from . import about_letters
 from .case_files import FILE_KINDS
@@ -155,7 +155,7 @@ def _subject(user: User, number: str) -> Cited | None:
 def _from_the_record(user: User, number: str) -> Cited | None:
     """The cases with a letter or a reply of this number that was entered from the record: their acts are those of the case."""
     bearing = [
-        (case, (known(model._meta.model_name), str(pk)))
+        (case, (not_none(model._meta.model_name), str(pk)))
         for model in (PastLetter, PastReply)
         for pk, case in model.objects.visible_to(user)
         .alias(cited=key_of("number"))

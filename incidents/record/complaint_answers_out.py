@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from ..models import CaseEvent, Complaint, ComplaintAnswer
 from ..plain import clocks
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import ANSWERS_GIVEN, Action
 
 
@@ -52,7 +52,7 @@ def of(answers: Iterable[ComplaintAnswer]) -> list[Out]:
     mails: dict[str, tuple[str, date]] = {}
     told = CaseEvent.objects.filter(cause__in=by_act, action__in=_AFTER).order_by("recorded_at")
     for mail in told.only("cause_id", "action", "happened_at"):
-        mails[by_act[known(mail.cause_id)]] = (mail.action, clocks.day(mail.happened_at))
+        mails[by_act[not_none(mail.cause_id)]] = (mail.action, clocks.day(mail.happened_at))
     return [_out(each, mails.get(str(each.pk))) for each in issued]
 
 
@@ -69,7 +69,7 @@ def confirmed_by_mail(complaint: Complaint) -> bool:
     pressed = CaseEvent.objects.of(complaint).filter(action=Action.ACKNOWLEDGE_COMPLAINT)
     acts = {act: _unsent(complaint) for act in pressed.values_list("pk", flat=True)}
     told = CaseEvent.objects.filter(cause__in=acts, action__in=_AFTER).order_by("recorded_at")
-    acts |= {known(mail.cause_id): _AFTER[Action(mail.action)] for mail in told.only("cause_id", "action")}
+    acts |= {not_none(mail.cause_id): _AFTER[Action(mail.action)] for mail in told.only("cause_id", "action")}
     return bool({Stage.SENT, Stage.WAITS} & set(acts.values()))
 
 
@@ -81,7 +81,7 @@ def _unsent(complaint: Complaint) -> Stage:
 
 def _out(answer: ComplaintAnswer, mail: tuple[str, date] | None) -> Out:
     if answer.handed_way:
-        return Out(answer, Stage.HANDED_OVER, known(answer.handed_on))
+        return Out(answer, Stage.HANDED_OVER, not_none(answer.handed_on))
     if mail:
         return Out(answer, _AFTER[Action(mail[0])], mail[1])
     return Out(answer, _unsent(answer.complaint))

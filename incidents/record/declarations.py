@@ -1,9 +1,9 @@
-"""What whoever runs the log has declared of it: rows of `Restore`, each a note of one of two forms that the log's key signed, and a leaf."""
+"""What whoever runs the log has declared of it: rows of `LogDeclaration`, each a note of one of two forms that the log's key signed, and a leaf."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from ..models import Restore
+from ..models import LogDeclaration
 from ..plain import signed_notes
 from ..plain.signed_notes import Unreadable, Verifier
 from ..translatable import _
@@ -25,15 +25,15 @@ REFUSED = (log_keys.NoKey, CannotDeclare, held_heads.Foreign, Unreadable, OSErro
 class Row(NamedTuple):
     """A declaration, and the place of its leaf; None where it waits for its seal."""
 
-    of: Restore
+    of: LogDeclaration
     place: int | None
 
 
 def rows(below: int = UNSEALED) -> list[Row]:
     """Every declaration, or those that are sealed below a place."""
-    found = Restore.objects.order_by("pk")
+    found = LogDeclaration.objects.order_by("pk")
     places = dict(found.values_list("pk", "leaf__place"))
-    told = [Row(row, places.get(row.pk)) for row in transparency.restores_of(found)]
+    told = [Row(row, places.get(row.pk)) for row in transparency.declarations_of(found)]
     return [row for row in told if below == UNSEALED or (row.place is not None and row.place < below)]
 
 

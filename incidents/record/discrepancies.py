@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from ..models import AccessEntry, CaseEvent, HeadStamp, Restore, StoredFile, TreeHead
+from ..models import AccessEntry, CaseEvent, HeadStamp, LogDeclaration, StoredFile, TreeHead
 from ..plain import dates
 from ..translatable import _
 
@@ -176,7 +176,7 @@ def of_stamp(size: int) -> Said:
     return says(_("time stamp of head %(size)d"), size=size)
 
 
-def of_declaration(row: Restore) -> Said:
+def of_declaration(row: LogDeclaration) -> Said:
     words = _("declared loss of heads %(key)d") if row.of_heads_gone else _("declared restore %(key)d")
     return says(words, key=row.pk)
 
@@ -221,12 +221,12 @@ def of_row_told(table: str, key: object, event: object) -> Said:
     return says(_("%(table)s %(key)s, last told by event %(event)s"), table=table, key=str(key), event=str(event))
 
 
-def of(thing: CaseEvent | AccessEntry | TreeHead | HeadStamp | Restore) -> Said:
+def of(thing: CaseEvent | AccessEntry | TreeHead | HeadStamp | LogDeclaration) -> Said:
     """What a leaf is of."""
     if isinstance(thing, CaseEvent):
         return of_event(thing)
     if isinstance(thing, HeadStamp):
         return of_stamp(thing.head_id)
-    if isinstance(thing, Restore):
+    if isinstance(thing, LogDeclaration):
         return of_declaration(thing)
     return of_head(thing.size) if isinstance(thing, TreeHead) else of_access_entry(thing)

@@ -12,13 +12,13 @@ from django.db import models
 from ..models.corrections import Entry
 from ..models.record import HistoryRow
 from ..models.visibility import Tracked
-from ..plain.known import known
+from ..plain.not_none import not_none
 
 
 def struck_meanwhile(rows: Iterable[HistoryRow]) -> Entry | None:
     """Of the entries that a deed has newly named as what something rests on, one that is struck; None where all stand."""
     for row in rows:
-        written = known(row.saved)
+        written = not_none(row.saved)
         if row.history_type == "-" or getattr(written, "struck_at", None):
             continue
         for column, model in _columns(type(written)):

@@ -11,7 +11,7 @@ from django.utils import translation
 from ..models import CaseEvent, ClarificationRequest, ComplainantSheet, Complaint, Contact, Incident, Pending, User
 from ..plain import clocks
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span, in_words
 from ..workflow import ComplaintStatus, Role
 from .about_bodies import body_of
@@ -55,7 +55,7 @@ def event_of(
         id=deed.event_id,
         act_id=deed.act_id,
         action=deed.action,
-        subject_type=known(on._meta.model_name),
+        subject_type=not_none(on._meta.model_name),
         subject_id=str(on.pk),
         subject_label=subject,
         incident_id=case_of(on) or deed.case,

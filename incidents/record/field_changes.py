@@ -14,10 +14,10 @@ from django.utils.translation import gettext, override
 
 from ..models import CaseEvent, Deadline, User
 from ..models.record import HistoryRow
-from . import dues, nearest
+from . import dues, page_candidates
 from .keyset import Place
 from .names import Names
-from .nearest import Near
+from .page_candidates import Candidates
 from .trail import ObjectChange, chained, history_models, object_change, said, shown_columns
 from .values import Column, language
 
@@ -40,10 +40,10 @@ class Fields:
                 found |= Q(pk__in=_changed(tracked, history, column).values("event_id"))
         return found
 
-    def near(self, before: Place | None = None, after: Place | None = None) -> Near:
+    def candidates(self, before: Place | None = None, after: Place | None = None) -> Candidates:
         """Those of them that come first from a place on: each history is walked in its own order of time."""
         tables = ((table, column) for table, columns in self.columns for column in columns)
-        return nearest.among((_changed(*table, column) for table, column in tables), before, after)
+        return page_candidates.among((_changed(*table, column) for table, column in tables), before, after)
 
     def said(self, events: Iterable[CaseEvent], reader: User) -> dict[UUID, list[ObjectChange]]:
         """What each event made of them, in words; nothing where the name stands in more than SHOWN tables, not counting what says a due

@@ -13,7 +13,7 @@ from django.db import connection, models
 from ..models import ClockRule, Letter, LetterTemplate
 from ..models.dated import DatedRule
 from ..models.record import HistoryRow
-from ..plain.known import known
+from ..plain.not_none import not_none
 
 Rule = type[DatedRule] | type[LetterTemplate]
 HELD = "SELECT * FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
@@ -25,7 +25,7 @@ def changed_meanwhile(rows: Iterable[HistoryRow]) -> models.Model | None:
     seen: dict[Rule, dict[int, DatedRule | None]] = {}
     for row in rows:
         if row.history_type != "-":
-            for model, key, rule in _named_by(known(row.saved), born=row.history_type == "+"):
+            for model, key, rule in _named_by(not_none(row.saved), born=row.history_type == "+"):
                 seen.setdefault(model, {}).setdefault(key, rule)
     for model, rules in sorted(seen.items(), key=lambda item: item[0].__name__):
         now = _hold(model, sorted(rules))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..models import Restore, TreeHead, Verification
+from ..models import LogDeclaration, TreeHead, Verification
 from ..plain import signed_notes
 from ..plain.clocks import Instant
 from ..plain.signed_notes import Unreadable, Verifier
@@ -80,7 +80,7 @@ class Gone:
     @property
     def text(self) -> str:
         """The lines that are signed."""
-        lines = [Restore.HEADS_GONE, log_keys.origin(), f"{DECLARED_AT}{self.declared_at.isoformat()}"]
+        lines = [LogDeclaration.HEADS_GONE, log_keys.origin(), f"{DECLARED_AT}{self.declared_at.isoformat()}"]
         lines += [f"{BY}{self.by}", f"{REASON}{self.reason}"]
         lines += [f"{HOLDS}{self.size} {self.root} {self.sealed_at.isoformat()}"]
         lines += [f"{ALARM}{alarm.text}" for alarm in self.alarms]
@@ -90,7 +90,7 @@ class Gone:
     def read(cls, text: str) -> "Gone":
         """What the lines state. Raises Unreadable."""
         form, origin, *lines = text.removesuffix("\n").split("\n")
-        if (form, origin) != (Restore.HEADS_GONE, log_keys.origin()):
+        if (form, origin) != (LogDeclaration.HEADS_GONE, log_keys.origin()):
             raise Unreadable("no heads of this log are declared gone by it")
         begins, rest = (DECLARED_AT, BY, REASON, HOLDS), lines[4:]
         alarms = [line for line in rest if line.startswith(ALARM)]
@@ -141,7 +141,9 @@ def _after(begin: str, line: str) -> str:
     return line.removeprefix(begin)
 
 
-def declare(outside: Iterable[str], alarms: Iterable[Verification], *, by: str, reason: str, at: Instant) -> Restore:
+def declare(
+    outside: Iterable[str], alarms: Iterable[Verification], *, by: str, reason: str, at: Instant
+) -> LogDeclaration:
     """Write down that of the heads with which `alarms` were raised (the newest first) all are gone but those of the notes `outside`.
     Raises CannotDeclare, Unreadable for a note that is none, Foreign for one that is not of this log, NoKey."""
     known, by, reason = log_keys.verifiers(), " ".join(by.split()), " ".join(reason.split())
@@ -169,7 +171,9 @@ def declare(outside: Iterable[str], alarms: Iterable[Verification], *, by: str, 
         tuple(Alarm.of(each) for each in alarms),
         tuple(sorted(gone, key=lambda head: (int(head.partition(" ")[0]), head))),
     )
-    return Restore.objects.create(declared_at=at, statement=signed_notes.sign(told.text, log_keys.signers()), lost=[])
+    return LogDeclaration.objects.create(
+        declared_at=at, statement=signed_notes.sign(told.text, log_keys.signers()), lost=[]
+    )
 
 
 def held_with(verification: Verification) -> set[str]:

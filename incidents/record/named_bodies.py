@@ -7,7 +7,7 @@ from django.db import connection, models
 
 from ..models import Agency
 from ..models.record import HistoryRow
-from ..plain.known import known
+from ..plain.not_none import not_none
 
 HELD = "SELECT * FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
 
@@ -25,7 +25,7 @@ def hold(keys: Iterable[int]) -> dict[int, Agency]:
 def gone_meanwhile(rows: Iterable[HistoryRow]) -> Agency | None:
     """Of the bodies named in what a deed has written one that is not as the deed saw it: it is a double by now, entered by mistake, or it has
     ended, and the deed took it for one that exists. None where all are; they stay so until the transaction ends."""
-    written = [known(row.saved) for row in rows if row.history_type != "-"]
+    written = [not_none(row.saved) for row in rows if row.history_type != "-"]
     named = [
         (key, row._state.fields_cache.get(name))
         for row in written

@@ -64,12 +64,12 @@ def possible() -> bool:
 
 
 def leaves(place: int, most: int) -> list[tuple[Any, ...]]:
-    """Leaves from a place on: place, hash, event, keys of the entry, head, time stamp or restore that they are of."""
+    """Leaves from a place on: place, hash, event, keys of the entry, head, time stamp or declaration that they are of."""
     leaf, event = (connection.ops.quote_name(model._meta.db_table) for model in (Leaf, CaseEvent))
     text, of_json = _signs(CaseEvent, "e", but="payload")
     instants = "e.recorded_at::text, e.loaded_at::text"
     asked = (
-        f"SELECT l.place, l.hash, l.entry_id, l.head_id, l.stamp_id, l.restore_id, {of_json}, {text}, e.id::text, {instants}, e.payload"  # noqa: S608  (names of our tables)
+        f"SELECT l.place, l.hash, l.entry_id, l.head_id, l.stamp_id, l.declaration_id, {of_json}, {text}, e.id::text, {instants}, e.payload"  # noqa: S608  (names of our tables)
         # chosen before they are joined: else the database may join all events for each part of the log
         f" FROM (SELECT * FROM {leaf} WHERE place >= %s ORDER BY place LIMIT %s) l"
         f" LEFT JOIN {event} e ON e.id = l.event_id ORDER BY l.place"
@@ -77,9 +77,9 @@ def leaves(place: int, most: int) -> list[tuple[Any, ...]]:
     names, found = _of_json(CaseEvent), []
     with connection.cursor() as cursor:
         cursor.execute(asked, [place, most])
-        for at, hash, entry, head, stamp, restore, of, signs, key, recorded, loaded, payload in cursor.fetchall():
+        for at, hash, entry, head, stamp, declaration, of, signs, key, recorded, loaded, payload in cursor.fetchall():
             kept = Kept(key, recorded, loaded, _whole(names, of, signs), payload) if key else None
-            found.append((at, hash, kept, entry, head, stamp, restore))
+            found.append((at, hash, kept, entry, head, stamp, declaration))
     return found
 
 

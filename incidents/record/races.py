@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import IntegrityError, OperationalError, models
 from psycopg.errors import DeadlockDetected, ExclusionViolation, UniqueViolation
 
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..translatable import _
 
 # Every unique rule of the record's tables stands in one of the three lists; a test holds them complete.
@@ -106,10 +106,10 @@ OURS = frozenset(
         "incidents_intakedraft_user_id_key",
         "incidents_followupfile_file_id_key",
         "incidents_intakefile_path_key",
+        "incidents_leaf_declaration_id_key",
         "incidents_leaf_entry_id_key",
         "incidents_leaf_event_id_key",
         "incidents_leaf_head_id_key",
-        "incidents_leaf_restore_id_key",
         "incidents_leaf_stamp_id_key",
         "incidents_letter_response_id_key",
         "incidents_parliamentsheet_pdf_id_key",
@@ -177,7 +177,7 @@ def rules_of(model: type[models.Model]) -> dict[frozenset[str], str]:
     """{columns: name} of a model's unique constraints; that of a single unique column is named as PostgreSQL does. One
     over expressions has no columns of its own and stands under its name."""
     table = model._meta.db_table
-    columns = {field.name: known(field.column) for field in model._meta.concrete_fields}
+    columns = {field.name: not_none(field.column) for field in model._meta.concrete_fields}
     single = {frozenset({columns[f.name]}): f"{table}_{f.column}_key" for f in model._meta.concrete_fields if f.unique}
     return single | {
         frozenset(columns[name] for name in rule.fields) or frozenset({rule.name}): rule.name

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..models import AccessEntry, CaseEvent, Restore, TreeHead
+from ..models import AccessEntry, CaseEvent, LogDeclaration, TreeHead
 from ..plain import signed_notes
 from ..plain.clocks import Instant
 from ..plain.signed_notes import Unreadable, Verifier
@@ -101,7 +101,7 @@ def _lost(line: str) -> Held:
     return Held(int(size), bytes.fromhex(root), _at(sealed_at))
 
 
-def declare(lost: Iterable[str], *, by: str, reason: str, backup_at: Instant, at: Instant) -> Restore:
+def declare(lost: Iterable[str], *, by: str, reason: str, backup_at: Instant, at: Instant) -> LogDeclaration:
     """Write down that the record was restored from the backup of an instant; `lost` are the notes of heads that were signed after it.
     Raises CannotDeclare, Unreadable for a note that is none, Foreign for one that is not of this log, NoKey."""
     notes, known, by, reason = list(lost), log_keys.verifiers(), " ".join(by.split()), " ".join(reason.split())
@@ -117,7 +117,7 @@ def declare(lost: Iterable[str], *, by: str, reason: str, backup_at: Instant, at
     if (contradiction := next(_contradictions(told, TreeHead.objects.all()), None)) is not None:
         raise CannotDeclare(": ".join(map(str, reversed(contradiction))))
     statement = signed_notes.sign(told.text, log_keys.signers())
-    return Restore.objects.create(declared_at=at, statement=statement, lost=notes)
+    return LogDeclaration.objects.create(declared_at=at, statement=statement, lost=notes)
 
 
 def _is_lost(head: Held, base: TreeHead, backup_at: Instant, at: Instant) -> None:
@@ -176,7 +176,7 @@ def judge(report: Report, heads: Mapping[int, TreeHead], known: list[Verifier]) 
     return sound
 
 
-def _heads_of(row: Restore, known: list[Verifier]) -> tuple[Held, ...] | None:
+def _heads_of(row: LogDeclaration, known: list[Verifier]) -> tuple[Held, ...] | None:
     """The heads that lie beside a declaration; None where a hand made of them what is none of ours."""
     try:
         return tuple(held_heads.read(note, known) for note in row.lost)

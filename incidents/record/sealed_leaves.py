@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from ..models import AccessEntry, HeadStamp, Leaf, Restore, TreeHead
+from ..models import AccessEntry, HeadStamp, Leaf, LogDeclaration, TreeHead
 from ..plain import merkle, signed_notes
 from ..plain.clocks import Instant
 from ..plain.merkle import Tree
@@ -25,9 +25,9 @@ SEALED_WITHIN = timedelta(hours=1)
 
 PEAKS = _("what the tree grows on from is not what it holds")
 # what the log itself is made of: no law removes it, and nothing was done by it
-UNRECORDED = TreeHead | HeadStamp | Restore
+UNRECORDED = TreeHead | HeadStamp | LogDeclaration
 Progress = Callable[[str, int, int], None]
-Thing = Told | Kept | AccessEntry | TreeHead | HeadStamp | Restore
+Thing = Told | Kept | AccessEntry | TreeHead | HeadStamp | LogDeclaration
 
 
 class _Sealed(NamedTuple):
@@ -39,19 +39,28 @@ class _Sealed(NamedTuple):
     entry: AccessEntry | None
     head: TreeHead | None
     stamp: HeadStamp | None
-    restore: Restore | None
+    declaration: LogDeclaration | None
 
 
 def _leaves(place: int) -> list[tuple[Any, ...]]:
-    """The leaves of a chunk from a place on: place, hash, event, keys of the entry, head, time stamp or restore that they are of."""
+    """The leaves of a chunk from a place on: place, hash, event, keys of the entry, head, time stamp or declaration that they are of."""
     if payloads_by_database.possible():
         return payloads_by_database.leaves(place, CHUNK)
-    columns = ("place", "hash", "entry", "head", "stamp", "restore", *EVENT.wanted(before="event__"), "event__payload")
+    columns = (
+        "place",
+        "hash",
+        "entry",
+        "head",
+        "stamp",
+        "declaration",
+        *EVENT.wanted(before="event__"),
+        "event__payload",
+    )
     found = Leaf.objects.filter(place__gte=place).order_by("place").values_list(*columns)[:CHUNK]
     return [
         (at, hash, Told.by(event) if event[0] else None, *others)
-        for at, hash, entry, head, stamp, restore, *event in found
-        for others in [(entry, head, stamp, restore)]
+        for at, hash, entry, head, stamp, declaration, *event in found
+        for others in [(entry, head, stamp, declaration)]
     ]
 
 
@@ -62,7 +71,7 @@ class Walk:
         self.report, self.known, self.held, self.explained = report, known, held, explained
         self.heads: dict[int, TreeHead] = {}
         self.stamps: dict[int, HeadStamp] = {}
-        self.restores: dict[int, Restore] = {}
+        self.declarations: dict[int, LogDeclaration] = {}
         self.agreeing: set[Held] = set()  # of the heads held outside, those whose root the leaves make
         self.altered = False  # whether the log does not fit together by itself
         self.since = 0
@@ -75,7 +84,7 @@ class Walk:
         self.since = since
         self.heads = {head.size: head for head in transparency.heads_of(TreeHead.objects.order_by("size"))}
         self.stamps = {stamp.pk: stamp for stamp in transparency.stamps_of(HeadStamp.objects.order_by("pk"))}
-        self.restores = {row.pk: row for row in transparency.restores_of(Restore.objects.order_by("pk"))}
+        self.declarations = {row.pk: row for row in transparency.declarations_of(LogDeclaration.objects.order_by("pk"))}
         report.size = max(self.heads, default=0)
         if since:
             self._begin_at(since)
@@ -129,9 +138,9 @@ class Walk:
                     entries.get(entry),
                     self.heads.get(head),
                     self.stamps.get(stamp),
-                    self.restores.get(restore),
+                    self.declarations.get(declaration),
                 )
-                for at, hash, event, entry, head, stamp, restore in rows
+                for at, hash, event, entry, head, stamp, declaration in rows
             ]
             place = rows[-1][0] + 1
 
@@ -141,7 +150,7 @@ class Walk:
         if leaf.place != self.tree.size:
             report.find(says(_("leaf %(leaf)d is missing"), leaf=self.tree.size), self._between(leaf.place))
             self.tree = transparency.skipped_to(leaf.place)
-        things = [thing for thing in (leaf.event, leaf.entry, leaf.head, leaf.stamp, leaf.restore) if thing]
+        things = [thing for thing in (leaf.event, leaf.entry, leaf.head, leaf.stamp, leaf.declaration) if thing]
         if not things:
             report.find(says(_("leaf %(leaf)d is of nothing"), leaf=leaf.place), self._between(leaf.place))
         elif len(things) > 1:
@@ -196,7 +205,7 @@ class Walk:
         it in afterwards. What a head left behind waited honestly, however long. A declared restore is sealed by the next head too."""
         if self.sealed_up_to is None or isinstance(thing, TreeHead | HeadStamp):
             return False
-        if isinstance(thing, Restore):
+        if isinstance(thing, LogDeclaration):
             recorded: object = thing.declared_at
         else:
             recorded = thing.recorded_at if isinstance(thing, Told | Kept) else thing.at

@@ -36,7 +36,7 @@ from ..models import (
 )
 from ..models.actors import ActorQuerySet
 from ..models.record import HistoryRow
-from ..plain.known import known
+from ..plain.not_none import not_none
 from . import cited_numbers
 from .searched_texts import NAMING_A_BODY, TEXTS
 
@@ -161,7 +161,7 @@ def _index(things: Iterable[Model]) -> set[Thing]:
         text = "\n".join(word for word in words if word)
         if text and incident is not None:
             stemmed = f" {' '.join(_stems_to_find(text))} "
-            entry = {"kind": known(thing._meta.model_name), "key": str(thing.pk)}
+            entry = {"kind": not_none(thing._meta.model_name), "key": str(thing.pk)}
             kept.append(SearchEntry(incident_id=incident, text=text, stems=stemmed, **entry))
         else:
             wordless.add((type(thing), thing.pk))
@@ -175,7 +175,7 @@ def _forget(things: Iterable[Thing]) -> None:
     """Take these things out of the index."""
     keys: dict[str, list[str]] = {}
     for model, key in things:
-        keys.setdefault(known(model._meta.model_name), []).append(str(key))
+        keys.setdefault(not_none(model._meta.model_name), []).append(str(key))
     for kind, gone in keys.items():
         SearchEntry.objects.filter(kind=kind, key__in=gone).delete()
 

@@ -25,7 +25,7 @@ from .about_bodies import About
 from .cited_numbers import Cited
 from .field_changes import Fields
 from .keyset import Place
-from .nearest import Near
+from .page_candidates import Candidates
 from .trail import ObjectChange
 
 # What failed is tried again.
@@ -61,15 +61,17 @@ class Question:
     start: Instant | None = None
     end: Instant | None = None
 
-    def nearest(self, user: User, before: Place | None, after: Place | None) -> tuple[Events, Near] | tuple[None, None]:
+    def candidates(
+        self, user: User, before: Place | None, after: Place | None
+    ) -> tuple[Events, Candidates] | tuple[None, None]:
         """Of a field or a body the events that come first from a place on and answer everything else that is asked, and what was
         looked at for them; None where neither is asked for."""
         rare = self.fields or self.about
         if rare is None:
             return None, None
-        near = rare.near(before, after)
+        found = rare.candidates(before, after)
         asked = replace(self, fields=None) if self.fields else replace(self, about=None)
-        return asked.events(user).filter(pk__in=near.events), near
+        return asked.events(user).filter(pk__in=found.events), found
 
     def events(self, user: User, *, few: bool = False) -> Events:
         """Every event that answers it among those that `user` may know of. `few` are looked at, each by its key."""
@@ -77,7 +79,7 @@ class Question:
         narrowing: list[tuple[object, Callable[[Any], Q]]] = [
             (self.cited, lambda cited: cited.events()),
             (self.action, lambda action: Q(action=action)),
-            (self.actor, lambda actor: Q(actor_name__in=actor_names.holding(actor))),
+            (self.actor, lambda actor: Q(actor_name__in=actor_names.containing(actor))),
             (self.about, lambda about: about.written_each() if few else about.written()),
             (self.fields, lambda fields: fields.written()),
             (self.by, lambda by: MACHINE if by == "machine" else ~MACHINE),
@@ -157,7 +159,7 @@ def page(
     size: int = keyset.SIZE,
 ) -> Page:
     """The lines before a place (older), after one (newer), or the latest. Costs the same wherever it stands in the stream."""
-    found = _near(question, user, before, after, size)
+    found = _among_candidates(question, user, before, after, size)
     if found is None:
         found = keyset.page(_shown(question.events(user)), before=before, after=after, size=size)
     mails = mails_of(found.rows)
@@ -170,16 +172,16 @@ def _shown(events: Events, among: Events | None = None) -> Events:
     return lines(events, among).select_related("incident").defer("payload")
 
 
-def _near(
+def _among_candidates(
     question: Question, user: User, before: Place | None, after: Place | None, size: int
 ) -> keyset.Page[CaseEvent] | None:
-    """The page, where what is nearest of the field or body that is asked for fills it or is all there is; else None."""
-    events, near = question.nearest(user, before, after)
-    if near is None:
+    """The page, where what comes first of the field or body that is asked for fills it or is all there is; else None."""
+    events, asked = question.candidates(user, before, after)
+    if asked is None:
         return None
     found = keyset.page(_shown(question.events(user, few=True), events), before=before, after=after, size=size)
     goes_on = found.newer if after and not before else found.older
-    return found if near.whole or goes_on else None
+    return found if asked.whole or goes_on else None
 
 
 def mails_of(events: Iterable[CaseEvent]) -> dict[uuid.UUID, Mails]:

@@ -35,11 +35,11 @@ from ..models import (
     Translation,
 )
 from ..models.access_log import AccessEntry
-from ..plain.known import known
+from ..plain.not_none import not_none
 
 # Which of our words stand in the name of a thing of each kind, as `str` says it: alone, or behind a colon.
 WORDED: dict[str, tuple[Any, str]] = {
-    known(model._meta.model_name): (model, column)
+    not_none(model._meta.model_name): (model, column)
     for model, column in (
         (Activity, "kind"),
         (ActorContact, "channel"),

@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
-from ..models import AccessEntry, CaseEvent, HeadStamp, Leaf, Pending, Restore, TreeHead
+from ..models import AccessEntry, CaseEvent, HeadStamp, Leaf, LogDeclaration, Pending, TreeHead
 from ..plain import merkle, signed_notes
 from ..plain.clocks import Instant
 from ..plain.merkle import Tree
@@ -28,8 +28,8 @@ BATCH = 5_000
 LATE = 10_000
 """Entries of the access log are numbered before they are stored: one may appear after as many others."""
 
-Sealed = CaseEvent | AccessEntry | TreeHead | HeadStamp | Restore
-ENTRY, HEAD, STAMP, RESTORE = Words(AccessEntry), Words(TreeHead), Words(HeadStamp), Words(Restore)
+Sealed = CaseEvent | AccessEntry | TreeHead | HeadStamp | LogDeclaration
+ENTRY, HEAD, STAMP, DECLARATION = Words(AccessEntry), Words(TreeHead), Words(HeadStamp), Words(LogDeclaration)
 _LOCK = 0x74616E67676170  # "tanggap": the advisory lock of the one sealer
 
 
@@ -60,9 +60,11 @@ def stamps_of(rows: "models.QuerySet[HeadStamp]") -> Iterator[HeadStamp]:
     return (HeadStamp(**STAMP.object(values)) for values in rows.values_list(*STAMP.wanted()).iterator())
 
 
-def restores_of(rows: "models.QuerySet[Restore]") -> Iterator[Restore]:
-    """The declared restores among the rows, an unreadable instant or not."""
-    return (Restore(**RESTORE.object(values)) for values in rows.values_list(*RESTORE.wanted()).iterator())
+def declarations_of(rows: "models.QuerySet[LogDeclaration]") -> Iterator[LogDeclaration]:
+    """What is declared of the log among the rows, an unreadable instant or not."""
+    return (
+        LogDeclaration(**DECLARATION.object(values)) for values in rows.values_list(*DECLARATION.wanted()).iterator()
+    )
 
 
 def newest() -> TreeHead | None:
@@ -126,7 +128,7 @@ class _Growing:
     leaves: list[Leaf]
 
     def add(self, text: str, **of: object) -> None:
-        """The leaf of a text; `of` is the key of what it is of: event_id, entry_id, head_id, stamp_id or restore_id."""
+        """The leaf of a text; `of` is the key of what it is of: event_id, entry_id, head_id, stamp_id or declaration_id."""
         hashed = hash_of(text)
         self.leaves.append(Leaf(place=self.tree.size, hash=hashed.hex(), **of))
         self.tree.append(hashed)
@@ -212,8 +214,8 @@ def seal(at: Instant) -> int:
         payloads = dict(CaseEvent.objects.filter(pk__in=waiting.values()).order_by().values_list("pk", "payload"))
         tree, sound = _end()
         stamps = list(stamps_of(unsealed_stamps()))
-        restores = list(restores_of(Restore.objects.filter(leaf__isnull=True).order_by("pk")))
-        if not waiting and not entries and not stamps and not restores and sound:
+        declared = list(declarations_of(LogDeclaration.objects.filter(leaf__isnull=True).order_by("pk")))
+        if not waiting and not entries and not stamps and not declared and sound:
             return 0
         growing = _Growing(tree, [])
         alone = TreeHead.objects.filter(size__lte=tree.size, leaf__isnull=True).order_by("-size")
@@ -221,8 +223,8 @@ def seal(at: Instant) -> int:
             growing.add(sealed_text(last), head_id=last.pk)
         for stamp in stamps:
             growing.add(sealed_text(stamp), stamp_id=stamp.pk)
-        for restore in restores:
-            growing.add(sealed_text(restore), restore_id=restore.pk)
+        for each in declared:
+            growing.add(sealed_text(each), declaration_id=each.pk)
         for event in waiting.values():
             growing.add(payloads[event], event_id=event)
         for entry in entries:

@@ -6,7 +6,7 @@ from ..models import CaseEvent, CaseLetter
 from ..models.case_letters import CaseLetterQuerySet
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import LETTERS_NOT_OUT, Action, CaseLetterStatus, Subject
 
 
@@ -48,4 +48,4 @@ def _since(row: CaseLetter) -> Instant:
     bodies = [str(body.pk) for body in (row.agency, *row.agency.heirs)]
     undone = CaseEvent.objects.filter(action=Action.REVIVE_AGENCY, subject_type=Subject.AGENCY, subject_id__in=bodies)
     last = undone.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
-    return max(last, known(row.ended_at)) if last else known(row.ended_at)
+    return max(last, not_none(row.ended_at)) if last else not_none(row.ended_at)

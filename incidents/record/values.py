@@ -50,7 +50,7 @@ from ..models.record import SPAN_PARTS, HistoryRow
 from ..plain import answer_values, letter_kinds, mentions, numbers, spans
 from ..plain.anomaly_kinds import KINDS
 from ..plain.dates import date_in_words, instant_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 
 Column: TypeAlias = "models.Field[Any, Any]"
 Words = Callable[[Any, HistoryRow], str]  # a value that is not empty, and the row it stands in
@@ -101,10 +101,10 @@ def answered(value: answer_values.Value) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(value, dict):
-        return spans.in_words(known(answer_values.read_span(value)), language())
+        return spans.in_words(not_none(answer_values.read_span(value)), language())
     if isinstance(value, str):
         return gettext("Yes") if value == "yes" else gettext("No")
-    return figure(value) if isinstance(value, int) else ", ".join(kind["name"] for kind in known(value))
+    return figure(value) if isinstance(value, int) else ", ".join(kind["name"] for kind in not_none(value))
 
 
 def _reminder(each: dict[str, Any]) -> str:

@@ -19,8 +19,8 @@ from ..models import (
     Evidence,
     HeadStamp,
     Leaf,
+    LogDeclaration,
     Pending,
-    Restore,
     StoredFile,
     TreeHead,
     Verification,
@@ -196,7 +196,7 @@ def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to:
 
 def _find_missing_columns(report: Report) -> None:
     """Which tables and columns are gone of those that are verified: without one of them nothing can be read to its end."""
-    looked_at: list[type[Model]] = [CaseEvent, AccessEntry, TreeHead, HeadStamp, Restore, Leaf, Pending]
+    looked_at: list[type[Model]] = [CaseEvent, AccessEntry, TreeHead, HeadStamp, LogDeclaration, Leaf, Pending]
     looked_at += [model for pair in history_models() for model in pair]
     with connection.cursor() as cursor:
         tables = {*connection.introspection.table_names(cursor)}

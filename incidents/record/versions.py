@@ -19,7 +19,7 @@ from django.db.models.lookups import IsNull
 from ..models import CaseEvent, Incident, User
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import Role
 from . import as_of
 from .names import Model, Names, label
@@ -86,7 +86,7 @@ def lead(entries: Iterable[TrailEntry], reader: User) -> None:
             row: Any = each.row  # of a table of history: it has the columns of what it is of
             model = row and type(row).instance_type
             if model and _comparable(model, reader):
-                each.leads_to = (known(model._meta.model_name), row.id)
+                each.leads_to = (not_none(model._meta.model_name), row.id)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from ..models import Activity, CaseEvent, ClarificationRequest, CounterQuestion, ExtensionRequest, OutsideWord, Sending
 from ..models.channels import Channel
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..translatable import _
 from ..workflow import STATUS_LABELS, Action, RequestStatus, Thing
 
@@ -206,4 +206,4 @@ def left_waiting(clarification: ClarificationRequest) -> Iterator[tuple[UUID, st
         for row in rows:
             before = row.history.exclude(**{column: getattr(row, column)}).order_by("history_id").last()
             lapsed = row.history.filter(history_id__gt=before.history_id if before else 0).order_by("history_id")
-            yield known(lapsed.first()).event_id, words  # not the act by which it was put right since
+            yield not_none(lapsed.first()).event_id, words  # not the act by which it was put right since

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from ..models import Agency, ClarificationRequest, Deadline, User
 from ..plain import clocks, spans
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..translatable import _
 from . import durations, export_lines, figures
 from .export_lines import Line
@@ -65,7 +65,7 @@ class Kept:
     @property
     def moved_after(self) -> int:
         """How often the due was moved when it had passed already: that gives time and makes nobody punctual."""
-        return sum(clocks.passed(known(each.due_before), each.set_at) for each in self.moves)
+        return sum(clocks.passed(not_none(each.due_before), each.set_at) for each in self.moves)
 
     @property
     def how_late(self) -> str:
@@ -82,7 +82,7 @@ def of(user: User, first: date, last: date, now: Instant) -> Iterator[Kept]:
         moves = [each for each in row.deadline_rows if each.kind == Deadline.Kind.EXTENSION]
         late = row.lateness(now) if standing in ("late", "silent") else timedelta(0)
         if late and row.owed.until:  # what came after it had passed on is no lateness of the body before
-            late = min(late, clocks.lateness(known(row.counted_due), row.owed.until))
+            late = min(late, clocks.lateness(not_none(row.counted_due), row.owed.until))
         yield Kept(row, row.owed.by, STANDINGS[standing], moves, late)
 
 
@@ -110,7 +110,7 @@ def _known(came: spans.Span | None) -> str:
     """As exactly as it is known."""
     if came is None:
         return ""
-    return export_lines.instant(came.start) if came.is_exact else spans.in_words(came, known(get_language()))
+    return export_lines.instant(came.start) if came.is_exact else spans.in_words(came, not_none(get_language()))
 
 
 def _instant(at: Instant | None) -> str:

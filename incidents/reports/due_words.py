@@ -4,12 +4,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..plain import dates, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 
 
 def by_when(due: spans.Span) -> str:
     """ "by Friday, 1 December 2023 at 10.00 WIB"; "by 31 December 2027"; "by late 2027 (to its end, 31 December 2027)"."""
-    language = known(get_language())
+    language = not_none(get_language())
     if due.is_exact:
         instant = dates.instant_in_words(due.start, language)
         return _("by %(when)s") % {"when": f"{due.words} ({instant})" if due.words else instant}
@@ -27,4 +27,4 @@ def lasts_until(due: spans.Span) -> str:
     said_itself = {spans.end_in_words(due, language) for language in ("id", "en")}
     if any(end in due.words for end in said_itself):
         return ""
-    return _("to its end, %(end)s") % {"end": spans.end_in_words(due, known(get_language()))}
+    return _("to its end, %(end)s") % {"end": spans.end_in_words(due, not_none(get_language()))}

@@ -17,7 +17,7 @@ from ..models import (
 )
 from ..plain import clocks
 from ..plain.dates import date_in_words
-from ..record import still_runs
+from ..record import open_matters_of_bodies
 from ..record.values import language
 
 
@@ -79,5 +79,5 @@ def _known(agency: Agency) -> Iterator[tuple[date, str]]:
 
 def fates(agency: Agency, at: datetime) -> list[Becomes]:
     """What hangs on the body and still runs, by kind, with what becomes of it at `at`; kinds of which there is none left out."""
-    counted = ((kind, kind.rows(agency, at).count()) for kind in still_runs.TABLE)
+    counted = ((kind, kind.rows(agency, at).count()) for kind in open_matters_of_bodies.TABLE)
     return [Becomes(gettext(kind.words), n, gettext(kind.follows), gettext(kind.alone)) for kind, n in counted if n]

@@ -30,12 +30,12 @@ from ..models import (
     Response,
     Sanction,
     Share,
-    holding,
+    succession,
 )
 from ..models.past_letters import past_kinds
 from ..plain import dates
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record.case_files import FILE_KINDS
 from ..workflow import Role, Subject
 from . import people_on_paper
@@ -180,7 +180,7 @@ class Facts:
         self.case = case
         most = None if size is None else size + 1
         found = [Fact((str(Subject.INCIDENT), str(case.pk)), gettext("The case"))] if wanted.whole_case(case) else []
-        letters: dict[Key, holding.Matter] = {}
+        letters: dict[Key, succession.Matter] = {}
         for kind, model in LETTERS.items():
             rows = wanted.rows(model, model.objects.filter(incident=case)).select_related("agency").order_by("pk")
             letters |= {(str(kind), str(row.pk)): row for row in rows[:most]}
@@ -206,7 +206,7 @@ class Facts:
             model, letter = next((model, letter) for model, _name, letter in ENTERED if _place(model) == turn)
             words = f"{model._meta.verbose_name} {NAMES[model](name)}"
             if model is Activity:  # many are of one kind
-                words += f", {dates.instant_short(at, known(get_language()), seconds=True)}"
+                words += f", {dates.instant_short(at, not_none(get_language()), seconds=True)}"
             of = (_kind_of_letter(letter), about) if about else None
             yield Fact((ORDER[turn], str(key)), words, of, (at, user) if user else None)
 
@@ -226,23 +226,25 @@ class Facts:
             words = gettext("File %(name)s") % {"name": name}
             yield Fact((ORDER[turn], str(key)), words, (subjects[turn], str(about)))
 
-    def _stand_in(self, letters: dict[Key, holding.Matter]) -> dict[Key, tuple[holding.Matter, list[holding.Passed]]]:
+    def _stand_in(
+        self, letters: dict[Key, succession.Matter]
+    ) -> dict[Key, tuple[succession.Matter, list[succession.Passed]]]:
         """The letters of these facts, or in which they stand, each with how it passed on."""
         asked = {fact.about or fact.key for fact in self.by_key.values()}
-        found: dict[Key, tuple[holding.Matter, list[holding.Passed]]] = {}
+        found: dict[Key, tuple[succession.Matter, list[succession.Passed]]] = {}
         for kind, model in LETTERS.items():
             missing = [key for name, key in asked if name == kind and (name, key) not in letters]
             rows = [row for (name, key), row in letters.items() if name == kind and (name, key) in asked]
             if missing:
                 rows += cast(Any, model).objects.filter(pk__in=missing).select_related("agency")
-            passed = holding.passed_on(rows)
+            passed = succession.passed_on(rows)
             found |= {(str(kind), str(row.pk)): (row, passed.get(row.pk, [])) for row in rows}
         return found
 
     def held_by(self, fact: Key, at: Instant) -> int | None:
         """The body whose letter it was at `at`, or whose was the letter in which it stands; None of what stands in none."""
         letter = self._letters.get(self.by_key[fact].about or fact)
-        return holding.held_by(letter[0], at, letter[1]).pk if letter else None
+        return succession.held_by(letter[0], at, letter[1]).pk if letter else None
 
     def of_kind(self, *kinds: str) -> list[str]:
         """The keys of those of these kinds."""

@@ -27,7 +27,7 @@ from ..models.outside_words import Wrong
 from ..models.request_queries import SETTLES_THE_ADDRESSEE
 from ..plain import clocks
 from ..plain.clocks import Instant, passed
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import Action, IncidentStatus, Subject
 from . import late_bodies
 
@@ -131,7 +131,7 @@ def by_agency(user, first_day, last_day, now):
         each = found.setdefault(row.owed.by.pk, Figures(row.owed.by))
         for figures in (each, everybody):
             _count(figures, row, now)
-    return sorted(found.values(), key=lambda f: known(f.agency).short_name.lower()), everybody
+    return sorted(found.values(), key=lambda f: not_none(f.agency).short_name.lower()), everybody
 
 
 def standings(user, first_day, last_day, now):
@@ -184,7 +184,7 @@ def _mail_lost(clarification, until):
             left_at.setdefault(address, event.happened_at)
         else:
             left_at.pop(address, None)
-    due_at = known(clarification.counted_due)
+    due_at = not_none(clarification.counted_due)
     return passed(due_at, clarification.completed_at or until) and all(passed(due_at, at) for at in left_at.values())
 
 
@@ -199,7 +199,7 @@ def _not_theirs(clarification):
     wishes = [wish.asked_at for wish in clarification.extension_requests.all() if wish.of_the_one_to_ask]
     if any(asked_at > last.latest and _in_its_turn(clarification, asked_at) for asked_at in wishes):
         return False
-    return not passed(known(clarification.counted_due), last.earliest)
+    return not passed(not_none(clarification.counted_due), last.earliest)
 
 
 class _Said(NamedTuple):
@@ -276,15 +276,15 @@ def _standing(clarification, now):
     ended_at = clarification.owed.until or clarification.ended_at
     completed_at = _by_then(clarification, clarification.completed_at)
     if _mail_lost(clarification, ended_at or now) and (
-        reached_at is None or passed(known(clarification.counted_due), reached_at)
+        reached_at is None or passed(not_none(clarification.counted_due), reached_at)
     ):
         return "not_arrived"  # nobody answers in time what reaches them after the due
-    if passed(known(clarification.counted_due), completed_at or ended_at or now):
+    if passed(not_none(clarification.counted_due), completed_at or ended_at or now):
         if _by_then(clarification, clarification.owed.turn.first_answer_at):
             return "late"  # what the body before it answered, it has not answered
         return "not_theirs" if _not_theirs(clarification) else "silent"
     if ended_at and not completed_at:
         return "ended"
-    if known(clarification.counted_due) > clarification.deadline_rows[0].due_at:
+    if not_none(clarification.counted_due) > clarification.deadline_rows[0].due_at:
         return "extended"
     return "in_time" if completed_at else "running"

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Commitment
 from ..plain import clocks, lengths, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from . import durations
 
 
@@ -19,7 +19,7 @@ def kept_late(commitment: Commitment) -> str:
     what shows it came, as far as is known, perhaps before the due and perhaps after it: then nobody says which."""
     shown, done = commitment.shown_by, commitment.done
     if done and commitment.perhaps_late:
-        when = {"when": spans.in_words(done, known(get_language()))}
+        when = {"when": spans.in_words(done, not_none(get_language()))}
         if shown:
             return _("shown on %(when)s: whether that was after the due cannot be said") % when
         return _("kept on %(when)s: whether that was after the due cannot be said") % when
@@ -35,14 +35,14 @@ def kept_late(commitment: Commitment) -> str:
 
 def _how_late(owed: Commitment, done: spans.Span) -> str:
     """To the second after a due whose minute somebody told; after any other in days of the calendar."""
-    judged, until = known(owed.judged_due), known(owed.in_time_until)
+    judged, until = not_none(owed.judged_due), not_none(owed.in_time_until)
     days = (clocks.day(done.start) - clocks.day(until)).days
     if judged.is_exact or not days:
-        return durations.exact(known(owed.late_by), until)
-    return lengths.days_in_words(days, known(get_language()), until)
+        return durations.exact(not_none(owed.late_by), until)
+    return lengths.days_in_words(days, not_none(get_language()), until)
 
 
 def _may_be_more(owed: Commitment, done: spans.Span) -> bool:
     """Whether it was done later yet than at the earliest instant that is known: days are told by a day."""
-    of_a_day = done.precision == spans.DAY and not done.is_range and not known(owed.judged_due).is_exact
+    of_a_day = done.precision == spans.DAY and not done.is_range and not not_none(owed.judged_due).is_exact
     return not (done.is_exact or of_a_day)

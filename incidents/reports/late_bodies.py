@@ -11,7 +11,7 @@ from datetime import timedelta
 from ..models import Agency, ClarificationRequest
 from ..plain import clocks
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from . import request_by_body
 from .request_by_body import Turn
 
@@ -39,9 +39,9 @@ def of(rows) -> dict[int, Owed]:
 def _owed(of_one: list[Turn]) -> Owed:
     *before, last = of_one
     row: ClarificationRequest = last.request
-    due_at, answered_at = known(row.counted_due), row.completed_at
+    due_at, answered_at = not_none(row.counted_due), row.completed_at
     for turn in before:
-        at = known(turn.until)
+        at = not_none(turn.until)
         if answered_at and answered_at < at:  # on paper, entered after it had passed on
             return Owed(turn)
         if clocks.passed(due_at, at):

@@ -14,12 +14,12 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
 from ..models import CaseEvent, ClarificationRequest, Deadline, Response
-from ..models.holding import HANDED_ON, overdue_with
 from ..models.known_instants import perhaps_late
+from ..models.succession import HANDED_ON, overdue_with
 from ..plain import clocks, mail_addresses, spans
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import about_letters, event_titles
 from ..record.stream import BECAME
 from ..translatable import _
@@ -111,7 +111,7 @@ def _dues(rows: list[Deadline]) -> Iterator[Sentence]:
             "by": row.decided_by,
             "before": _at(row.due_before) if row.due_before else "",
         }
-        late = row.kind == Deadline.Kind.EXTENSION and clocks.passed(known(row.due_before), row.set_at)
+        late = row.kind == Deadline.Kind.EXTENSION and clocks.passed(not_none(row.due_before), row.set_at)
         words = gettext(DUES[row.kind]) % facts
         yield Sentence(f"{words} {gettext(TOO_LATE)}" if late else words, row.event)
     if len(rows) == 1:
@@ -185,12 +185,12 @@ def _end(
             "late": durations.exact(late, due)
         }
         if (present := clarification.present_due) not in (None, due):
-            said += " " + gettext("Since then there is time until %(until)s.") % {"until": _at(known(present))}
+            said += " " + gettext("Since then there is time until %(until)s.") % {"until": _at(not_none(present))}
     else:
         said = gettext("No complete answer is on record yet; the due is %(due)s.") % {"due": _at(due)}
     yield Sentence(said, event, set_by.get(due))
     if passed := overdue_with(clarification, due, clarification.completed_at or clarification.ended_at or now):
-        name = known(passed.body.name_on(clocks.day(passed.at))).name
+        name = not_none(passed.body.name_on(clocks.day(passed.at))).name
         on = next((each for each in own if each.action in HANDED_ON and each.recorded_at == passed.at), None)
         yield Sentence(gettext("The due had passed while it was with %(body)s.") % {"body": name}, on, set_by.get(due))
 
@@ -215,8 +215,8 @@ def _when(event: CaseEvent) -> str:
 
 
 def _said(came: spans.Span) -> str:
-    return _at(came.start) if came.is_exact else spans.in_words(came, known(get_language()))
+    return _at(came.start) if came.is_exact else spans.in_words(came, not_none(get_language()))
 
 
 def _at(instant: Instant) -> str:
-    return instant_in_words(instant, known(get_language()), seconds=True)
+    return instant_in_words(instant, not_none(get_language()), seconds=True)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from ..models import Agency
 from ..models.work_calendar import DaysOff, years_off
 from ..plain import clocks, dates, office_hours
-from ..plain.known import known
+from ..plain.not_none import not_none
 
 HOUR = timedelta(hours=1)
 AHEAD = timedelta(days=14)  # so far it is looked when an office opens again
@@ -74,6 +74,6 @@ def _hours(length: timedelta) -> str:
 
 def _there(instant: datetime, zone: str) -> str:
     """Friday, 27 November 16.00 WITA: on the clock of the office."""
-    local, language = clocks.local(instant, ZoneInfo(zone)), known(get_language())
+    local, language = clocks.local(instant, ZoneInfo(zone)), not_none(get_language())
     day = f"{dates.DAYS[language][local.weekday()]}, {local.day} {dates.MONTHS[language][local.month - 1]}"
     return f"{day} {dates.hour_in_words(instant, ZoneInfo(zone))}"

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Incident, PastLetter, User
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.punctuality import Standing
 from . import figures, past_letters
 from .figures import Figures, between
@@ -53,9 +53,9 @@ def by_agency(
     """The figures of each agency by name, and of all; `past`: with what was entered from the record."""
     rows, everybody = figures.by_agency(user, first_day, last_day, now)
     if past:
-        found = {known(each.agency).pk: each for each in rows}
+        found = {not_none(each.agency).pk: each for each in rows}
         _add(found, everybody, user, first_day, last_day, now)
-        rows = sorted(found.values(), key=lambda each: known(each.agency).short_name.lower())
+        rows = sorted(found.values(), key=lambda each: not_none(each.agency).short_name.lower())
     return rows, everybody
 
 

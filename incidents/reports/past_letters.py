@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Incident, PastLetter, PastReply, User
 from ..models.evidence import ANNEXES
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.punctuality import Judged, Standing, judge
 from ..plain.spans import ABOUT, Span
 from . import corrections
@@ -104,7 +104,7 @@ def _completion(letter: PastLetter, replies: Replies, later: Later) -> tuple[int
     asked = [letter, *_chain(letter, later)]
     _earliest, first = _first_complete(asked, replies, _at_the_earliest)
     reply, last = _first_complete(asked, replies, _at_the_latest)
-    return (reply.pk, Span(known(first), known(last), ABOUT)) if reply else (None, None)
+    return (reply.pk, Span(not_none(first), not_none(last), ABOUT)) if reply else (None, None)
 
 
 def _first_complete(
@@ -129,12 +129,12 @@ def _complete(letter: PastLetter, replies: list[PastReply], came: Came) -> PastR
 
 
 def _at_the_latest(reply: PastReply) -> datetime:
-    return known(reply.received).end
+    return not_none(reply.received).end
 
 
 def _at_the_earliest(reply: PastReply) -> datetime:
     """No reply came before its letter was dated."""
-    received = known(reply.received)
+    received = not_none(reply.received)
     return min(max(received.start, reply.letter.dated_at), received.end - timedelta(minutes=1))
 
 

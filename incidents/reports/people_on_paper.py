@@ -14,7 +14,7 @@ from ..models.handings_over import handed_over
 from ..models.record import span_of
 from ..plain import spans
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import Action, Subject
 from .ways_of_knowing import ANSWERED_OUTSIDE, HANDED, SENT_OUTSIDE
 
@@ -110,6 +110,6 @@ def _standing(history: Any, column: str) -> Iterator[tuple[Instant, Any]]:
 def _told(
     name: str, facts: Iterable[tuple[str, str]], at: Instant, way: str, when: spans.Span | None
 ) -> Iterator[OnPaper]:
-    words = spans.in_words(when, known(get_language())) if when else ""
+    words = spans.in_words(when, not_none(get_language())) if when else ""
     if name:
         yield from (OnPaper(name, (str(kind), key), at, way, words) for kind, key in facts)

@@ -30,8 +30,8 @@ from ..models import (
 from ..plain import bundle_verifier as form
 from ..plain import clocks
 from ..plain.complainants import Person
-from ..plain.known import known
 from ..plain.merkle import Proofs
+from ..plain.not_none import not_none
 from ..record import (
     about_letters,
     complainant_sheets,
@@ -106,7 +106,7 @@ class Proved:
         proof = {"form": form.FORM, "origin": log_keys.origin(), "keys": keys, "head": self.head.size, "heads": heads}
         proof |= {"scope": scope_of(self.bundle), "leaves": self.leaves}
         declared = declarations.rows(self.head.size)
-        proof["restores"] = restores.statements(declared) + heads_gone.statements(declared)
+        proof["declarations"] = restores.statements(declared) + heads_gone.statements(declared)
         proof["law"] = [claim.note for claim in self.removals.values()]
         checkpoints = {f"{form.HEADS}{head.size}.txt": head.checkpoint.encode() for head in (*self.heads, self.head)}
         stamps = {f"{form.HEADS}{size}.tst": stamp.der for size, stamp in self.stamps.items()}
@@ -181,7 +181,7 @@ def prove(bundle: ProofBundle, head: TreeHead, progress: Callable[[int, int], No
 def _events(leaves: QuerySet[Leaf]) -> Iterator[tuple[Leaf, str]]:
     """The leaves of events with what each is the hash of."""
     for leaf in leaves.select_related("event").iterator(chunk_size=CHUNK):
-        yield leaf, known(leaf.event).payload
+        yield leaf, not_none(leaf.event).payload
 
 
 def _add(found: Proved, leaf: Leaf, payload: str, people: list[Person], law: Emptied) -> None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from ..models import AccessEntry, ComplainantSheet, Leaf, ProofBundle
 from ..models.access_log import AccessQuerySet
 from ..plain.complainants import Person
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import complainant_sheets, transparency
 
 CHUNK = 500
@@ -25,7 +25,7 @@ def of(bundle: ProofBundle, where: dict[str, Any]) -> AccessQuerySet:
 def texts(leaves: QuerySet[Leaf]) -> Iterator[tuple[Leaf, str]]:
     """The leaves of looks, each with what it is the hash of. An instant that nobody can read stops nobody."""
     rest = leaves.iterator(chunk_size=CHUNK)
-    while part := {known(leaf.entry_id): leaf for leaf in islice(rest, CHUNK)}:
+    while part := {not_none(leaf.entry_id): leaf for leaf in islice(rest, CHUNK)}:
         found = {look.pk: look for look in transparency.entries_of(AccessEntry.objects.filter(pk__in=part).order_by())}
         for key, leaf in part.items():
             yield leaf, transparency.sealed_text(found[key])

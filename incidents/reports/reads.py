@@ -30,7 +30,7 @@ from ..models import (
 )
 from ..models.access_log import AccessQuerySet
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record.case_files import FILE_KINDS
 from ..record.cited_numbers import Cited
 from ..record.keyset import LONGEST_KEY
@@ -131,7 +131,7 @@ def _at(cited: Cited) -> Q:
     found = Q(pk__in=[])
     for model, way in IN_A_CASE:
         rows = model._base_manager.filter(**{f"{way}__in": list(cited.incidents)})
-        found |= Q(subject_type=known(model._meta.model_name), subject_id__in=_keys(rows))
+        found |= Q(subject_type=not_none(model._meta.model_name), subject_id__in=_keys(rows))
     for reference in Incident.objects.filter(pk__in=cited.incidents).values_list("reference", flat=True):
         # what was refused names nothing but its address
         found |= Q(kind=Kind.REFUSED, path__startswith=f"/insiden/{reference}/")
@@ -144,7 +144,7 @@ def _belonging_to(kind: str, key: str) -> Q:
     found = Q()
     for model, way in OF_A_THING.get(Subject(kind), ()):
         rows = model._base_manager.filter(**{way: key})
-        found |= Q(subject_type=known(model._meta.model_name), subject_id__in=_keys(rows))
+        found |= Q(subject_type=not_none(model._meta.model_name), subject_id__in=_keys(rows))
     return found
 
 

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Q
 
 from ..models import CaseEvent, Complaint, Incident, Removal, User
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record.removal import places, scopes
 from ..record.removal.places import Place
 from ..record.removal.under_way import digest_of
@@ -43,7 +43,7 @@ def of(removal: Removal, thing: scopes.Thing | None, short: str, reader: User, *
         complaints = behind.exclude(pk__in=Complaint.objects.filter(incident=removal.incident).values("pk"))
     merged: list[tuple[Incident | Complaint, Incident | None]] = [(case, case) for case in cases.visible_to(reader)]
     merged += [(each, each.incident) for each in complaints.visible_to(reader).select_related("incident")]
-    entries = known(removal.emptied_by).details["entries"] if removal.emptied_by_id else None
+    entries = not_none(removal.emptied_by).details["entries"] if removal.emptied_by_id else None
     return Reach(_places(removal, thing, short, anew=anew), merged, entries)
 
 

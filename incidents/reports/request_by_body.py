@@ -8,8 +8,8 @@ from datetime import timedelta
 from django.db.models import Q
 
 from ..models import Agency, CaseEvent, ClarificationRequest, Deadline, Response
-from ..models.holding import Passed, passed_on
 from ..models.questions import open_then
+from ..models.succession import Passed, passed_on
 from ..plain import clocks, holders
 from ..plain.clocks import Instant
 from ..workflow import Action, RequestStatus, Subject

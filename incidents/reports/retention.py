@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from ..models import CaseEvent, Complaint, Incident, Removal, RetentionRule, SheetFile, User
 from ..plain import chains, clocks
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..translatable import _
 from ..workflow import Action, ComplaintStatus, IncidentStatus
 
@@ -92,7 +92,7 @@ def _cases(user: User) -> QuerySet[Incident]:
 def _emptied() -> list[int]:
     """The keys of the cases of which all content was removed and into which nothing came since."""
     done = Removal.objects.done().filter(kind=Removal.Kind.CASE).order_by("decided_at")
-    removed = {removal.incident_id: known(removal.decided_at) for removal in done if removal.incident_id}
+    removed = {removal.incident_id: not_none(removal.decided_at) for removal in done if removal.incident_id}
     came = CaseEvent.objects.filter(incident__in=removed).come_in_after_the_end().order_by()
     last = dict(came.values_list("incident").annotate(last=Max("recorded_at")))
     return [key for key, at in removed.items() if key not in last or last[key] <= at]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Appointment, CaseEvent, Complaint, Incident, User
 from ..plain import dates
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import Action, ComplaintStatus, Role, Subject
 from ..workflow.rows import ALIVE
 
@@ -34,7 +34,7 @@ class RunsOut:
             "person": self.post.user.name,
             "role": self.post.get_role_display(),
             "place": self.post.agency or self.post.unit or "",
-            "until": dates.instant_in_words(known(self.post.valid_to), get_language()),
+            "until": dates.instant_in_words(not_none(self.post.valid_to), get_language()),
         }
         role = _("%(role)s, %(place)s") % facts if facts["place"] else facts["role"]
         return self._sentence() % (facts | {"role": role})

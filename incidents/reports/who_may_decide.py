@@ -86,7 +86,7 @@ def waiting_for_nobody(case: Incident, at: datetime) -> list[tuple[Matter, str]]
 
 def locked_out(case: Incident, by: User, at: datetime) -> list[User]:
     """Whom a restriction by `by` would lock out: officers and supervisors appointed now who know of the case today."""
-    stay = {case.owner_id, by.pk, *case.admissions.holding(at).values_list("user", flat=True)}
+    stay = {case.owner_id, by.pk, *case.admissions.in_force(at).values_list("user", flat=True)}
     people = User.objects.none()
     for role in sorted(STAFF):
         people = people | User.objects.appointed(role, at)

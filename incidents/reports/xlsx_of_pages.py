@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from ..plain import signs, spans
 from ..plain.cells import fitting
 from ..plain.dates import instant_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from . import figures
 from .chronology.lines import Line
@@ -69,7 +69,7 @@ def performance(rows, everybody, first, last, *, which, now, past=False) -> byte
             Column(_("Taken out: no due on record"), lambda row: row.no_due),
         ]
     title = _("Answers of agencies, %(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
-    as_of = _("As of %(now)s.") % {"now": instant_in_words(now, known(get_language()))}
+    as_of = _("As of %(now)s.") % {"now": instant_in_words(now, not_none(get_language()))}
     return _book(_("Figures"), title, f"{as_of} {which} {figures.HOW_COUNTED}", columns, rows, everybody)
 
 
@@ -122,7 +122,7 @@ def past_letters(rows, narrowed="") -> bytes:
 def chronology(case, lines, narrowed="") -> bytes:
     """What happened in the world in a case, one line each, in its order. Instants as exactly as they are known, in words.
     `narrowed` says what it was narrowed to, "" for nothing."""
-    language = known(get_language())
+    language = not_none(get_language())
     columns = [
         Column(_("When"), lambda line: line.when(language), wide=True),
         Column(_("What that allows"), lambda line: line.allows(language), wide=True),
@@ -155,7 +155,7 @@ def _only(narrowed: str) -> str:
 
 
 def _day(span: Span | None) -> str:
-    return spans.in_words(span, known(get_language())) if span else ""
+    return spans.in_words(span, not_none(get_language())) if span else ""
 
 
 def _hours(duration: timedelta | None) -> float | None:

@@ -13,7 +13,7 @@ from ..models import User
 from ..models.work_calendar import DaysOff
 from ..plain import clocks, dates, periods
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import trail
 from ..record.names import Names
 
@@ -97,11 +97,11 @@ def due(rule: Any, start: Instant, off: DaysOff) -> str:
 
 
 def at(instant: Instant) -> str:
-    return dates.instant_in_words(instant, known(get_language()))
+    return dates.instant_in_words(instant, not_none(get_language()))
 
 
 def on(day: date) -> str:
-    return dates.date_in_words(day, known(get_language()))
+    return dates.date_in_words(day, not_none(get_language()))
 
 
 def more(found: int, shown: int) -> str:

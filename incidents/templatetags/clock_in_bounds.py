@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from ..models.statute_clock import Kept
 from ..plain import clocks, dates, lengths, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 
 # What a clock says whose start or notices are known in bounds: while a notice is owed, and when all were given.
 BOUND_FACES = {
@@ -34,7 +34,7 @@ def answered_by_day(request: Any, now: datetime) -> tuple[clocks.ClockState, str
     where the minute is known."""
     if request.completed is None or request.completed.is_exact:
         return None
-    language, late = known(get_language()), request.lateness(now)
+    language, late = not_none(get_language()), request.lateness(now)
     state, word = clocks.ClockState.IN_TIME, gettext("Answered in time")
     if request.perhaps_late:
         state, word = clocks.ClockState.WAITING, gettext("Cannot be said")
@@ -50,7 +50,7 @@ def answered_by_day(request: Any, now: datetime) -> tuple[clocks.ClockState, str
 
 def in_bounds(duty: Any, now: datetime) -> tuple[clocks.ClockState, str, str]:
     """The face of a statute's clock that is judged by its bounds: what is known, in words, and no figure to the minute."""
-    kept, done, language = duty.kept(now), duty.fulfilled_last is not None, known(get_language())
+    kept, done, language = duty.kept(now), duty.fulfilled_last is not None, not_none(get_language())
     state, waiting, given = BOUND_FACES[kept]
     about = {"start": spans.in_words(duty.started, language), "last": dates.instant_in_words(duty.due_at, language)}
     said = gettext("Due on %(last)s.") % about

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop as _
 
 from .. import workflow
 from ..models import Agency
-from ..models.holding import Passed, duty_passed_on, overdue_with
+from ..models.succession import Passed, duty_passed_on, overdue_with
 from ..plain import clocks, dates, lengths
-from ..plain.known import known
+from ..plain.not_none import not_none
 from .clock_bar import bar
 from .clock_in_bounds import answered_by_day, in_bounds
 from .parts import show
@@ -128,7 +128,7 @@ def _first_answer(clarification: Any, reading: clocks.Reading | None, now: datet
         return ""
     if clarification.completed_at:
         return _first_complete(clarification, now)
-    late, language = clarification.lateness(now), known(get_language())
+    late, language = clarification.lateness(now), not_none(get_language())
     about = {"late": lengths.in_words(late, language, clarification.counted_due)}
     if late and reading.state != clocks.ClockState.OVERDUE:
         about["at"] = dates.instant_in_words(clarification.counted_due, language, seconds=True)
@@ -138,7 +138,7 @@ def _first_answer(clarification: Any, reading: clocks.Reading | None, now: datet
 
 def _counted_from(agency: Agency, before: Passed, due_at: datetime) -> str:
     """What the lateness on a successor's clock is counted from: it began with the body before, and is not its own."""
-    language = known(get_language())
+    language = not_none(get_language())
     return gettext(
         "Counted from the due of %(at)s, which passed with %(before)s; %(after)s has it since %(since)s."
     ) % {
@@ -152,7 +152,7 @@ def _counted_from(agency: Agency, before: Passed, due_at: datetime) -> str:
 def _first_complete(clarification: Any, now: datetime) -> str:
     if by_day := answered_by_day(clarification, now):
         return by_day[2]
-    late, language = clarification.lateness(now), known(get_language())
+    late, language = clarification.lateness(now), not_none(get_language())
     about = {
         "late": lengths.in_words(late, language, clarification.counted_due),
         "at": dates.instant_in_words(clarification.completed_at, language, seconds=True),
@@ -169,7 +169,7 @@ def _until_it_ended(clarification: Any, now: datetime) -> str:
         return _first_complete(clarification, now)
     if not (late := clarification.lateness(now)):
         return ""
-    language = known(get_language())
+    language = not_none(get_language())
     return gettext("By then %(late)s had passed since the due of %(at)s without a complete answer.") % {
         "late": lengths.in_words(late, language, clarification.counted_due),
         "at": dates.instant_in_words(clarification.counted_due, language, seconds=True),
@@ -210,7 +210,7 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
 
 def _late_before(duty: Any) -> str:
     """That this clock is one that stood on record before a start, a notice or an exception was put otherwise."""
-    language = known(get_language())
+    language = not_none(get_language())
     due = dates.instant_in_words(duty.late_by, language, seconds=True)
     if duty.late_until is None:
         return gettext(

@@ -5,9 +5,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from ..models.holding import held_by
+from ..models.succession import held_by
 from ..plain import clocks, dates, lengths, numbers, periods, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import values
 from ..reports import by_post, due_words, office_hours, telephones
 from ..reports import kept_late as late
@@ -59,7 +59,7 @@ def as_known(span, form):
     """When something came or was seen: the instant in `form`, a filter of this file, where somebody named the minute; else in the
     words in which it is known; both where they told the minute in another zone."""
     if not span.is_exact:
-        return spans.in_words(span, known(get_language()))
+        return spans.in_words(span, not_none(get_language()))
     instant = register.filters[form](span.start)
     return f"{span.words} ({instant})" if span.words else instant
 
@@ -125,7 +125,7 @@ def signed_as(mode):
 @register.filter
 def elsewhere(instant, zone):
     """The same hour in the agency's zone, with its day where that is another; "" when that is WIB."""
-    return dates.hour_elsewhere(instant, zone, known(get_language())) if instant else ""
+    return dates.hour_elsewhere(instant, zone, not_none(get_language())) if instant else ""
 
 
 @register.simple_tag
@@ -167,7 +167,7 @@ def retold(words):
 @register.filter
 def bounds(value):
     """The earliest and latest that a span known in words allows; "" where nothing bounds it, or it says itself."""
-    return spans.bounds_in_words(value, known(get_language()))
+    return spans.bounds_in_words(value, not_none(get_language()))
 
 
 @register.simple_tag
@@ -247,7 +247,7 @@ def duration(span):
 @register.filter
 def exact_length(span):
     """7 jam 0 menit 59 detik; "" for none."""
-    return lengths.in_words(span, known(get_language())) if span else ""
+    return lengths.in_words(span, not_none(get_language())) if span else ""
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ from ..forms.saved_questions import SaveQuestionForm
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Incident, User
 from ..plain import dates
 from ..plain.clocks import Instant, local
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import access_log
 from ..record import as_of as history
 from ..record.addresses_then import addresses_then
@@ -90,7 +90,7 @@ def _instant(text: str) -> tuple[Instant, str]:
 def _typed(at: Instant) -> str:
     """`at` as the field shows it, to the second: sent back untouched, it asks for what is shown."""
     there = local(at)
-    return f"{dates.date_in_words(there, known(get_language()))} {there:%H.%M.%S}"
+    return f"{dates.date_in_words(there, not_none(get_language()))} {there:%H.%M.%S}"
 
 
 def _steps(case: Incident, at: Instant, reader: User) -> Steps:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ..models import Incident, SavedQuestion
 from ..plain import clocks, dates
 from ..plain.clocks import Instant, local
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import cited_numbers, dues
 from ..record.cited_numbers import Cited
 from ..record.discrepancies import sentences
@@ -71,7 +71,7 @@ class _Past:
     @classmethod
     def asked(cls, address: Mapping[str, str], now: Instant) -> "_Past":
         number, at = (address.get(name, "").replace("\x00", "").strip() for name in ("past", "at"))
-        noon = dates.date_in_words(clocks.day(now) - timedelta(days=1), known(get_language()))
+        noon = dates.date_in_words(clocks.day(now) - timedelta(days=1), not_none(get_language()))
         return cls(number, at or f"{noon} 12.00")
 
     @property

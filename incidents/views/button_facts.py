@@ -26,7 +26,7 @@ from ..models import (
     Unit,
     custody,
     handings_over,
-    holding,
+    succession,
 )
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks
@@ -157,7 +157,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.STRIKE_WISH: lambda request: bool(request.undecided_on_paper),
     Action.RECORD_REDIRECT: _went_out,
     Action.RECORD_RECEIPT: _went_out,
-    Action.TAKE_BACK_REDIRECT: lambda request: holding.own_word_of_another(request) is not None,
+    Action.TAKE_BACK_REDIRECT: lambda request: succession.own_word_of_another(request) is not None,
     Action.TAKE_BACK_WISH: lambda request: request.asks_for_more_time,
     Action.ANSWER_BACK: lambda request: bool(request.question_back),
     Action.TAKE_BACK_QUESTION: lambda request: bool(request.question_back),

@@ -18,10 +18,10 @@ from ..actions import clarifications as verbs
 from ..errors import DomainError
 from ..forms import Guarded, QuestionFormSet, RequestForm, opening_values, untouched
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter, Question, QuestionSet, User
-from ..models.holding import held_by, overdue_with, own_word_of_another, passed_on, stayed_with_another
+from ..models.succession import held_by, overdue_with, own_word_of_another, passed_on, stayed_with_another
 from ..plain import clocks
 from ..plain.answer_values import Asked
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import access_log, deeds
 from ..reports import by_post, corrections, who_may_decide
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role
@@ -194,7 +194,7 @@ def _nudge_text(clarification: ClarificationRequest, now: datetime) -> str:
     anything is awaited."""
     due_at = clarification.present_due
     over = bool(due_at and clocks.passed(due_at, now))
-    before = overdue_with(clarification, known(due_at), now) if over else None
+    before = overdue_with(clarification, not_none(due_at), now) if over else None
     with translation.override("id"):
         words = {"clarification": clarification, "site": settings.SITE_URL, "due_at": due_at, "over": over}
         words["late_with"] = before.body.short_name_at(before.at) if before else ""

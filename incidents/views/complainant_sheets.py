@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from ..actions import complaints as verbs
 from ..forms.complainant_sheets import LookForm, SheetForm
 from ..models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, Letter, Removal
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import access_log, complainant_sheets
 from ..workflow import Action
 from .base import SignedIn, page_of
@@ -49,7 +49,7 @@ def _files_of(found: ComplainantSheet) -> list[dict[str, Any]]:
 def letter_to_person(request: SignedIn, letter: Letter) -> HttpResponseBase:
     """The letter that answers who complained: it opens to whom the sheet opens, each opening is noted as a look at the sheet, and
     an auditor says why first."""
-    return given_out(request, known(letter.complaint_answer).complaint_id, known(letter.file), letter=letter)
+    return given_out(request, not_none(letter.complaint_answer).complaint_id, not_none(letter.file), letter=letter)
 
 
 def note_opening(request: SignedIn, letter: Letter) -> None:

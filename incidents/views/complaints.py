@@ -33,7 +33,7 @@ from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
 from ..plain import letter_kinds
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import access_log, cited_numbers, complainant_sheets, complaint_answers_out, merged_meanwhile, trail
 from ..workflow import (
     STAFF,
@@ -148,7 +148,7 @@ def _dismissed_since(found: Complaint, reader: User) -> CaseEvent | None:
     case = found.incident.stands
     if case.status != IncidentStatus.DISMISSED or not Incident.objects.visible_to(reader).filter(pk=case.pk).exists():
         return None
-    since = case.events.filter(action=Action.DISMISS, recorded_at__gt=known(found.concluded_at))
+    since = case.events.filter(action=Action.DISMISS, recorded_at__gt=not_none(found.concluded_at))
     return since.order_by("recorded_at").last()
 
 

@@ -25,7 +25,7 @@ from ..forms import (
 from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction, SeverityRating, reprimands
 from ..models.assertions import still_said
 from ..plain import assertion_weighing, severity, spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..reports import corrections, imposed, notification_duties
 from ..workflow import STAFF, Action, AssertionStatus, Role, Weight
 from .base import SignedIn, require_role, visible_case
@@ -97,7 +97,7 @@ def _agency_of(row: Involvement | NotificationDuty) -> str:
 
 
 def _imposed_on(sanction: Sanction) -> str:
-    decided = spans.in_words(known(sanction.decided), known(get_language()))
+    decided = spans.in_words(not_none(sanction.decided), not_none(get_language()))
     return f"{sanction.agency.short_name}: {sanction.told} · {sanction.decided_by}, {decided}"
 
 
@@ -105,7 +105,7 @@ def _agency_and_when(involvement: Involvement) -> str:
     """The body, and since when it knew as its part in the case says."""
     if involvement.known is None:
         return involvement.agency.short_name
-    told = gettext("known to it: %(when)s") % {"when": spans.in_words(involvement.known, known(get_language()))}
+    told = gettext("known to it: %(when)s") % {"when": spans.in_words(involvement.known, not_none(get_language()))}
     return " · ".join(filter(None, (involvement.agency.short_name, told, involvement.known_source)))
 
 

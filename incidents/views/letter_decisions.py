@@ -11,7 +11,7 @@ from ..actions import letter_decisions
 from ..forms import AcceptanceForm, CorrectForm, Guarded, ReasonForm
 from ..models import ClarificationRequest, Letter
 from ..plain import clocks, letter_kinds
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import Action, Weight
 from .base import visible_clarification
 from .deed_page import ClarificationDeed, LetterDeed
@@ -51,7 +51,7 @@ class _DropUnsigned(ClarificationDeed):
     def get_object(self, **address: Any) -> ClarificationRequest:
         rows = Letter.objects.visible_to(self.request.user).unsigned().filter(about__isnull=False)
         self.waiting = get_object_or_404(rows.filter(request__isnull=False), pk=address["pk"])
-        return visible_clarification(self.request, known(self.waiting.request_id))
+        return visible_clarification(self.request, not_none(self.waiting.request_id))
 
     def perform(self, form: Guarded, **approved: str) -> ClarificationRequest:
         dropped: ClarificationRequest = self.verb(self.waiting, by=self.request.user, **form.facts())

@@ -22,7 +22,7 @@ from ..models import Agency, Export, Incident, PastLetter, User
 from ..models.past_letters import past_kinds
 from ..models.visibility import OfIncidentQuerySet
 from ..plain import spans
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import cited_numbers
 from ..reports import past_letters, xlsx_of_pages
 from ..workflow import STAFF, Action, Role
@@ -148,7 +148,7 @@ def _how_it_stood(case: Incident) -> str:
     before = verbs.told_before(case)
     if before is None:
         return ""
-    when = spans.in_words(before.ended, known(get_language())) if before.ended else "–"
+    when = spans.in_words(before.ended, not_none(get_language())) if before.ended else "–"
     words = _(
         "Before it was reopened its file told: %(outcome)s, closed %(when)s. Left as it is, it is closed again as it was."
     )

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ..models import CaseLetter, ClarificationRequest, Commitment, Contact, Share
-from ..models.holding import left_with_others
 from ..models.points import once
+from ..models.succession import left_with_others
 from ..record import untold_letters
 from ..reports import request_by_body, running_out
 from ..workflow import RequestStatus, Role

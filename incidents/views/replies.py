@@ -34,9 +34,9 @@ from ..models import (
     Response,
     ResponseFile,
 )
-from ..models.holding import overdue_with
+from ..models.succession import overdue_with
 from ..plain import dates
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import access_log, deeds
 from ..workflow import Action, QuestionStatus
 from . import autosave, kept_form
@@ -142,7 +142,7 @@ def remove_draft_file(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(
         DraftFile.objects.visible_to(request.user).select_related("draft__question__request"), pk=pk
     )
-    asked = known(found.draft.question)
+    asked = not_none(found.draft.question)
     reply_drafts.remove_file(found, by=request.user)
     return go_to("incidents:question", pk=asked.request_id, number=asked.number)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ..forms.complainant_sheets import LookForm
 from ..models import AccessEntry, ComplainantSheet, Complaint, Letter, StoredFile
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..record import access_log, authority
 from ..translatable import _
 from ..workflow import STAFF, Role
@@ -57,7 +57,7 @@ class OfSheet(DeedPage):
 
     @property
     def complaint(self) -> Complaint:
-        return known(self.on).complaint
+        return not_none(self.on).complaint
 
     def get_object(self, **address: Any) -> ComplainantSheet:
         found = sheet_of(self.request, address["pk"])

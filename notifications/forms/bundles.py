@@ -20,7 +20,7 @@ from incidents.models import (
     User,
 )
 from incidents.plain import spans
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.record import about_letters, cited_numbers
 from incidents.reports import reads
 
@@ -88,11 +88,11 @@ class BundleForm(LooksBundleForm):
             raise ValidationError(_("Name one thing by its number, or a period by its first and its last day."))
         if first and last and (last < first or first.year < spans.EARLIEST or last.year > spans.LATEST):
             raise ValidationError(_("The last day lies before the first, or out of reach."))
-        self.of = self._thing(number) if number else _days(known(first), known(last))
+        self.of = self._thing(number) if number else _days(not_none(first), not_none(last))
         return cleaned
 
     def _thing(self, number: str) -> Columns:
-        found = cited_numbers.find(known(self.user), number)
+        found = cited_numbers.find(not_none(self.user), number)
         if found is None:
             raise ValidationError({"number": _("This number is not known.")})
         if found.event:

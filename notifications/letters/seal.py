@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from incidents.actions import letter_content
 from incidents.models import Letter
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 
 if TYPE_CHECKING:  # heavy to load, and used for a seal alone
     from pyhanko.sign.signers import SimpleSigner
@@ -66,7 +66,7 @@ def _present() -> "SimpleSigner":
         seal = _seal(str(path), path.stat().st_mtime_ns)
     except OSError as missing:
         raise Unavailable(f"{path} cannot be read: {missing.strerror}") from missing
-    holds = known(seal.signing_cert)["tbs_certificate"]["validity"]
+    holds = not_none(seal.signing_cert)["tbs_certificate"]["validity"]
     if not holds["not_before"].native <= datetime.now(UTC) <= holds["not_after"].native:
         raise Unavailable(f"the certificate in {path} does not hold today")
     return seal

@@ -11,9 +11,9 @@ from typing import Any
 from django.conf import settings
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
-from incidents.models.holding import moves_until
+from incidents.models.succession import moves_until
 from incidents.plain import clocks, mail_addresses, signs
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 
 from ..models import Message
 from ..notices import CalendarEntry, Kind
@@ -43,8 +43,8 @@ def _tells_of_meeting(message: Message) -> bool:
 
 def _summons(message: Message, *, ended: bool) -> File:
     """The meeting to which a summons calls, an entry of its own beside the due of the written answer."""
-    clarification = known(message.request)
-    letter = known(clarification.letter)
+    clarification = not_none(message.request)
+    letter = not_none(clarification.letter)
     passed_on = moves_until(clarification, message.event.recorded_at)
     words = f"Pertemuan sesuai surat Nomor {letter}"
     event = _event(message, clarification, words, sequence=passed_on + int(ended), part=".rapat")
@@ -55,8 +55,8 @@ def _summons(message: Message, *, ended: bool) -> File:
 
 def _dues(message: Message) -> File:
     """Each due that stands, an entry of its own; what was another one before and stands no more is taken out."""
-    clarification, at = known(message.request), message.event.recorded_at
-    row = known(clarification.row_told_by(message.event))  # the one whose due the mail names
+    clarification, at = not_none(message.request), message.event.recorded_at
+    row = not_none(clarification.row_told_by(message.event))  # the one whose due the mail names
     standing = dues.then(clarification, at) or [dues.Due(row.due_at, ())]
     events = []
     for n in range(max(len(standing), dues.most_at_once(clarification, at))):
@@ -71,10 +71,10 @@ def _dues(message: Message) -> File:
 
 def _end_of_dues(message: Message) -> list[File]:
     """A file for each: one that cancels names one entry alone (RFC 5546 3.2.5)."""
-    clarification, at = known(message.request), message.event.recorded_at
+    clarification, at = not_none(message.request), message.event.recorded_at
     files = []
     for n in range(dues.most_at_once(clarification, at)):
-        event = _due(message, n, known(clarification.row_told_by(message.event)).due_at, "")
+        event = _due(message, n, not_none(clarification.row_told_by(message.event)).due_at, "")
         event.add("status", "CANCELLED")
         files.append(_calendar([event], "tenggat" if n == 0 else f"tenggat-{n + 1}", "CANCEL"))
     return files
@@ -82,10 +82,10 @@ def _end_of_dues(message: Message) -> list[File]:
 
 def _due(message: Message, n: int, due_at: datetime, questions: str) -> Event:
     """The n-th due of a request. Each row of the clock is one change, each passing to another body as well; the end is one more."""
-    clarification = known(message.request)
+    clarification = not_none(message.request)
     rows = clarification.deadline_rows
     ended = message.notice.entry == CalendarEntry.DUE_ENDS
-    changes = len(rows) if ended else rows.index(known(clarification.row_told_by(message.event)))
+    changes = len(rows) if ended else rows.index(not_none(clarification.row_told_by(message.event)))
     words = f"Tenggat jawaban surat Nomor {clarification.letter}"
     if questions:
         words += f", pertanyaan {questions}"

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from incidents.models import Deadline, Question
 from incidents.models.request_queries import RequestQuerySet
 from incidents.plain.clocks import Instant
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.workflow import QuestionStatus, RequestStatus
 
 from .. import notices
@@ -30,7 +30,7 @@ def to_come(requests: RequestQuerySet, at: Instant, most: int) -> list[Coming]:
     present = present.filter(request__incident__replay=False)
     found = []
     for notice in notices.time_notices():
-        offset = known(notice.offset)
+        offset = not_none(notice.offset)
         rows = present.filter(due_at__gt=at - offset).order_by("due_at", "pk").values_list("due_at", "request")
         found += [Coming(due_at + offset, notice, key) for due_at, key in rows[:most] if notice.covers(due_at + offset)]
     return sorted(found, key=lambda entry: (entry.at, entry.request_id))[:most]

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from incidents.models import Complaint, ComplaintAnswer
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.record import complainant_sheets
 
 from ..models import Message
@@ -27,14 +27,14 @@ def address(message: Message) -> str:
     """Where the mail of this receipt goes: the address on the sheet, where it is for a complainant."""
     if message.audience != Audience.COMPLAINANT:
         return message.recipient
-    return complainant_sheets.read(known(message.complaint).sheet).email
+    return complainant_sheets.read(not_none(message.complaint).sheet).email
 
 
 def names_another(message: Message) -> bool:
     """Whether the letter that this mail carries names somebody else, or another address, than the sheet does by now."""
     answer = _answer(message) if message.audience == Audience.COMPLAINANT else None
     letter = answer.letter if answer else None
-    return letter is not None and not complainant_sheets.still_names(letter.content, known(message.complaint).sheet)
+    return letter is not None and not complainant_sheets.still_names(letter.content, not_none(message.complaint).sheet)
 
 
 def _answer(message: Message) -> ComplaintAnswer | None:
@@ -59,6 +59,6 @@ def told(message: Message) -> dict[str, Any]:
     if answer := _answer(message):
         return {"number": str(answer.letter)}
     return {
-        "code": complainant_sheets.new_code(known(message.complaint), of=str(message.mail_id)),
-        "came": known(message.complaint).received,
+        "code": complainant_sheets.new_code(not_none(message.complaint), of=str(message.mail_id)),
+        "came": not_none(message.complaint).received,
     }

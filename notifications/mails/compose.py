@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from incidents.models import CaseEvent, ClarificationRequest, Letter
-from incidents.models.holding import held_by, overdue_with, passed_on
 from incidents.models.questions import open_then
+from incidents.models.succession import held_by, overdue_with, passed_on
 from incidents.plain import clocks, letter_kinds
 from incidents.plain.clocks import Instant
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.record import locked_files
 from incidents.workflow import Action, QuestionStatus, RequestStatus, Subject
 
@@ -52,7 +52,7 @@ def make(message: Message, *, at: Instant) -> Mail:
     carried = context["carried"]
     mail.wants_receipt = carried is not None and not carried.to_person  # a receipt would repeat the address
     if letter:
-        file = known(letter.file)
+        file = not_none(letter.file)
         mail.attach(file.name, locked_files.read(file), file.content_type)
     if message.notice.entry:
         for entry in calendar.entries(message):
@@ -168,7 +168,7 @@ def _addressed(matter: Any, letter: Letter | None) -> str:
     if letter is None or not letter.case_letter_id:
         return ""
     was, now = letter.own_addressee["agency"], matter.agency.name
-    how = "kini" if known(letter.agency).becomes(matter.agency) else "kini ditangani"
+    how = "kini" if not_none(letter.agency).becomes(matter.agency) else "kini ditangani"
     return was if was == now else f"{was} ({how} {now})"
 
 
@@ -182,7 +182,7 @@ def _dues(message: Message, due_at: Instant | None, at: Instant) -> dict[str, An
     """The dues that stood when it was done, each with whether it has passed when the mail leaves; `due_over`: all of them have,
     `first_over`: the one that the mail is about. A mail on its way does not say that something is awaited up to a day that is over."""
     tells = message.request_id and message.after_due is None
-    standing = dues.then(known(message.request), message.event.recorded_at) if tells else []
+    standing = dues.then(not_none(message.request), message.event.recorded_at) if tells else []
     told = [(due, clocks.passed(due.at, at)) for due in standing]
     first = bool(due_at and clocks.passed(due_at, at))
     return {"dues": told, "first_over": first, "due_over": all(passed for _due, passed in told) if told else first}
@@ -194,7 +194,7 @@ def _whose(message: Message, due_at: Instant | None, at: Instant) -> dict[str, A
     is decided, where that was the body before."""
     if not message.request_id or message.kind in MOVING:
         return {}
-    matter, done_at = known(message.request), message.event.recorded_at
+    matter, done_at = not_none(message.request), message.event.recorded_at
     if message.after_due is not None:
         return {"late_with": overdue_with(matter, due_at, at) if due_at else None}
     passed = passed_on([matter]).get(matter.pk, [])
@@ -217,7 +217,7 @@ def _asked_at(message: Message) -> Instant | None:
     if message.kind == Kind.ANSWERED_BACK:
         return _asked_back_at(message)
     if message.kind in (Kind.EXTENDED, Kind.REFUSED):
-        wishes = known(message.request).extension_requests.filter(decided_at=at)
+        wishes = not_none(message.request).extension_requests.filter(decided_at=at)
         return wishes.values_list("asked_at", flat=True).last()
     return None
 
@@ -246,7 +246,7 @@ def _still_asked(message: Message) -> list[str]:
     """The numbers of the letters by which the same is asked on of whoever is told that this one was taken back."""
     if message.kind != Kind.WITHDRAWN:
         return []
-    gone = known(message.request)
+    gone = not_none(message.request)
     others = gone.agency.requests.filter(incident=gone.incident_id)
     asked = {question.root for question in gone.questions.all()}
     others = others.filter(status=RequestStatus.OPEN).exclude(pk=gone.pk).order_by("pk")

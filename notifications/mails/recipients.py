@@ -9,7 +9,7 @@ from incidents.models import Absence, CaseEvent, CaseLetter, Complaint, Contact,
 from incidents.models.due_in_case import DueInCase
 from incidents.plain import clocks
 from incidents.plain.clocks import Instant
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.record import addressed, complainant_sheets
 from incidents.record.batch import Matter
 from incidents.workflow import Role
@@ -79,13 +79,13 @@ class Directory:
     def _contacts(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
         """Those on file to which the letter is addressed."""
         present = self._contacts_of.get(matter.agency_id, [])
-        rows = addressed.of_letter(matter, present, drill=known(matter.incident).drill)
+        rows = addressed.of_letter(matter, present, drill=not_none(matter.incident).drill)
         return [(each.email, each.name or each.office) for each in rows]
 
     def _officer(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
         """The case's owner, and who stands in while they are away, in whatever unit each serves; when nobody of them is
         there, every officer of the unit as well: a case is never nobody's."""
-        owner = known(matter.incident).owner_id
+        owner = not_none(matter.incident).owner_id
         own = [self._officers[pk] for pk in (owner, self._absences.get(owner)) if pk in self._officers]
         own = [person for person in own if (type(matter), matter.pk) in self._known_to(person)]
         there = any(person.pk not in self._absences for person in own)
@@ -115,7 +115,7 @@ class Directory:
         link = {"case_letter": matter.pk} if of_letter else {"request": matter.pk}
         kind = Kind.LETTER_HANDED_ON if of_letter else Kind.HANDED_ON
         told = Message.objects.filter(kind=kind, audience=Audience.AGENCY, **link)
-        told = told.filter(event__recorded_at__lt=known(event).recorded_at).exclude(state=Message.State.SKIPPED)
+        told = told.filter(event__recorded_at__lt=not_none(event).recorded_at).exclude(state=Message.State.SKIPPED)
         last = told.order_by("-event__recorded_at").first()
         own = {address.lower() for address, _name in self._contacts(matter, event)}
         rows = told.filter(event=last.event_id).order_by("pk") if last else ()

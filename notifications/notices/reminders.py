@@ -8,7 +8,7 @@ from incidents import setup_data
 from incidents.models import ClarificationRequest, ReminderPolicy
 from incidents.plain import clocks, reminder_kinds
 from incidents.plain.clocks import WIB, Instant
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.translatable import _
 from incidents.workflow import RequestStatus
 
@@ -49,12 +49,12 @@ def time_notices() -> list[Notice]:
             for policy, end in zip(policies, ends, strict=True)
             for each in policy.reminders
         ]
-    return sorted(found, key=lambda notice: known(notice.after_due))
+    return sorted(found, key=lambda notice: not_none(notice.after_due))
 
 
 def upcoming(clarification: ClarificationRequest, at: Instant) -> list[tuple[Instant, Notice]]:
     """The time notices still to come, computed and never stored: [(instant, notice), …]."""
     if clarification.status != RequestStatus.OPEN or not clarification.deadline_rows:
         return []
-    thresholds = [(row.due_at + known(n.offset), n) for row in clarification.waiting_rows for n in time_notices()]
+    thresholds = [(row.due_at + not_none(n.offset), n) for row in clarification.waiting_rows for n in time_notices()]
     return [(instant, n) for instant, n in thresholds if instant > at and n.covers(instant)]

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from incidents.models import Commitment
-from incidents.models.holding import moved_since
 from incidents.models.points import copies_with
+from incidents.models.succession import moved_since
 from incidents.plain.clocks import Instant, passed
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.workflow import STOPPED, Action, ComplaintStatus, RequestStatus
 
 from .notice import Audience, CalendarEntry, Notice
@@ -42,7 +42,7 @@ def why_useless(
     if notice.of:
         if not _owed_still(notice, matter, due_at):
             return "moved_on"
-        return "due_passed" if notice.over and passed(known(due_at), at) else ""
+        return "due_passed" if notice.over and passed(not_none(due_at), at) else ""
     if notice.only_while and matter.status != notice.only_while:
         return "moved_on"
     if notice.after in MOVES and moved_since(matter, deadline_event):
@@ -64,9 +64,9 @@ def why_useless(
         return "due_passed"
     if notice.before_due and any(
         later.before_due
-        and known(later.offset) > known(notice.offset)
-        and later.covers(present.due_at + known(later.offset))
-        and at >= present.due_at + known(later.offset)
+        and not_none(later.offset) > not_none(notice.offset)
+        and later.covers(present.due_at + not_none(later.offset))
+        and at >= present.due_at + not_none(later.offset)
         for later in timetable
     ):
         return "overtaken"

@@ -9,7 +9,7 @@ from incidents.actions import arrival, overtaken
 from incidents.models import CaseEvent, Pending, User
 from incidents.plain import mail_addresses
 from incidents.plain.clocks import Instant
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.record import deeds
 from incidents.record.events import case_of
 from incidents.workflow import Action
@@ -58,7 +58,7 @@ def _left(message: Message) -> list[Instant]:
     """When it left, the first time and each time that it was tried again."""
     sent = CaseEvent.objects.filter(incident=case_of(message.matter), action=Action.SEND_MESSAGE)
     same = sent.filter(details__message_id=message.message_id)
-    return sorted(same.values_list("happened_at", flat=True)) or [known(message.sent_at)]
+    return sorted(same.values_list("happened_at", flat=True)) or [not_none(message.sent_at)]
 
 
 def _of_a_former_try(message: Message, found: Returned) -> bool:
@@ -93,9 +93,9 @@ def _arrived(message: Message, found: Returned, at: Instant) -> None:
             left = Message.objects.filter(pk=message.pk, state=State.SENT)
             if not left.update(state=State.DELIVERED, settled_at=arrived):
                 raise AlreadyNoted(message.pk)
-        if message.kind == notices.Kind.LETTER and not known(message.request).travels_closed:
+        if message.kind == notices.Kind.LETTER and not not_none(message.request).travels_closed:
             with suppress(deeds.Conflict):  # an earlier proof is there
-                letter, to = known(message.request), message.recipient
+                letter, to = not_none(message.request), message.recipient
                 arrival.deliver(letter, how=arrival.Arrival.RECEIPT, what=to, happened_at=arrived)
 
 

@@ -31,8 +31,8 @@ from incidents.models.past_due import past_due
 from incidents.models.points import once
 from incidents.plain import clocks
 from incidents.plain.clocks import Instant
-from incidents.plain.known import known
 from incidents.plain.mail_addresses import NOBODY
+from incidents.plain.not_none import not_none
 from incidents.record.batch import Matter
 from incidents.workflow import CommitmentStatus, Subject
 from incidents.workflow.rows import FOLLOWED
@@ -166,7 +166,7 @@ def _untold(notice: Notice, at: Instant) -> QuerySet[Deadline, int]:
     """Keys of the dues, the longest passed first. Asked each minute of every due there is: no wider than it must be."""
     hangs = Question.objects.filter(deadline=OuterRef("pk"))
     told = Message.objects.filter(event=OuterRef("event"), kind=notice.kind)
-    reached = past_due(at) if notice.says_passed else Q(due_at__lte=at - known(notice.offset))
+    reached = past_due(at) if notice.says_passed else Q(due_at__lte=at - not_none(notice.offset))
     passed = Deadline.objects.filter(reached, request__incident__replay=False, **_within(notice))
     return passed.filter(Exists(hangs), ~Exists(told)).order_by("due_at", "pk").values_list("pk", flat=True)
 
@@ -182,8 +182,8 @@ def _rows(notice: Notice, keys: list[int]) -> list[Any]:
 
 def _within(notice: Notice) -> dict[str, Instant]:
     """The dues whose threshold falls into the time of the notice's policy."""
-    since = {"due_at__gte": notice.since - known(notice.offset)} if notice.since else {}
-    return since | ({"due_at__lt": notice.until - known(notice.offset)} if notice.until else {})
+    since = {"due_at__gte": notice.since - not_none(notice.offset)} if notice.since else {}
+    return since | ({"due_at__lt": notice.until - not_none(notice.offset)} if notice.until else {})
 
 
 def _write_rows(notice: Notice, rows: list[Any], at: Instant) -> None:
@@ -228,15 +228,15 @@ def _key(told: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _write_owed(notice: Notice, rows: list[Owed], at: Instant) -> None:
-    causes = _causes(rows)
-    lead = known(notice.lead)
-    told = [Occasion(row, causes[row.pk].pk, known(row.counted_due) - lead, causes[row.pk].loaded_at) for row in rows]
+    lead, causes = not_none(notice.lead), _causes(rows)
+    caused = ((row, causes[row.pk]) for row in rows)
+    told = [Occasion(row, act.pk, not_none(row.counted_due) - lead, act.loaded_at) for row, act in caused]
     with transaction.atomic():
         _write(notice, told, at)
 
 
 def _owed(at: Instant, notice: Notice) -> list[Commitment]:
-    near = past_due(at) if notice.says_passed else Q(due_at__lte=at + known(notice.lead))
+    near = past_due(at) if notice.says_passed else Q(due_at__lte=at + not_none(notice.lead))
     rows = Commitment.objects.filter(near, status=CommitmentStatus.OPEN, incident__replay=False)
     worked_on = Q(incident__status__in=map(str, FOLLOWED)) | Q(case_letter__isnull=False)
     rows = once(rows.filter(worked_on)).select_related("incident__owner", "agency", "case_letter").order_by("pk")
@@ -247,8 +247,8 @@ def _running(at: Instant, notice: Notice) -> list[NotificationDuty]:
     rows = NotificationDuty.objects.running().filter(incident__replay=False)
     rows = rows.select_related("incident__owner", "involvement__agency")
     if notice.says_passed:
-        return [row for row in rows if clocks.passed(known(row.counted_due), at)]
-    return [row for row in rows if known(row.counted_due) <= at + known(notice.lead)]
+        return [row for row in rows if clocks.passed(not_none(row.counted_due), at)]
+    return [row for row in rows if not_none(row.counted_due) <= at + not_none(notice.lead)]
 
 
 def _causes(rows: list[Owed]) -> dict[int, CaseEvent]:

@@ -15,7 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
 from incidents.plain import mail_addresses
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 
 LONGEST_REPLY = 200
 
@@ -57,7 +57,7 @@ class Backend(EmailBackend):
         return bool(addresses)
 
     def _transact(self, sender: str, address: str, data: bytes, wants_receipt: bool) -> str:
-        line = known(self.connection)
+        line = not_none(self.connection)
         line.ehlo_or_helo_if_needed()
         knows = wants_receipt and line.has_extn("dsn")
         code, words = line.mail(sender, ["RET=HDRS"] if knows else [])

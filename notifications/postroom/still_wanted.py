@@ -1,7 +1,7 @@
 """Asked of each mail at the moment of sending: whether it is still wanted, and by whom."""
 
 from incidents.plain.clocks import Instant
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 
 from .. import notices
 from ..mails import complainants, settled
@@ -28,7 +28,7 @@ def why_not(message: Message, directory: Directory, timetable: list[Notice], at:
 
 def _due_then(message: Message) -> Instant | None:
     """The due that a commitment or duty had when this was written; None for all other mails."""
-    return message.planned_for + known(message.notice.lead) if message.notice.of else None
+    return message.planned_for + not_none(message.notice.lead) if message.notice.of else None
 
 
 def _still_told(message: Message, directory: Directory) -> bool:

@@ -15,7 +15,7 @@ from incidents.models import Deadline, Letter
 from incidents.models.revoked_acceptances import revoker
 from incidents.plain import letter_kinds
 from incidents.plain.clocks import Instant
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.record import locked_files
 from incidents.views.base import BytesAreLost, RemovedUnderLaw, bytes_of
 from incidents.views.rate_limits import too_often
@@ -51,7 +51,7 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
         return _too_often(request, code)
     if upload is None:
         return _verdict(request, code, _normal(code), matched="missing")
-    if known(upload.size) > files.MAX_BYTES:
+    if not_none(upload.size) > files.MAX_BYTES:
         return _verdict(request, code, _normal(code), matched="too_large")
     digest = hashlib.sha256()
     for chunk in upload.chunks():
@@ -74,7 +74,7 @@ def _due_since_signature(letter: Letter) -> Instant | None:
     """Until when an issued letter asks whose paper cannot say so to the minute: its period runs since what the signature states."""
     if not (letter.signed_at and letter.is_asking and "period" in letter.content):
         return None
-    return known(known(letter.request).deadlines.filter(kind=Deadline.Kind.FIRST).order_by("pk").first()).due_at
+    return not_none(not_none(letter.request).deadlines.filter(kind=Deadline.Kind.FIRST).order_by("pk").first()).due_at
 
 
 def _soundness(letter: Letter) -> Soundness | None:
@@ -114,13 +114,13 @@ def _worth(letter: Letter) -> dict[str, Any]:
         found |= {"ended_at": back.issued_at, "ended_by": back}
     elif letter.standing == Letter.Standing.WITHDRAWN:
         found |= {
-            "ended_at": known(letter.request).withdrawn_at,
+            "ended_at": not_none(letter.request).withdrawn_at,
             "ended_by": about.filter(kind=letter_kinds.WITHDRAWAL.code).first(),
         }
     if letter.standing == Letter.Standing.BROKEN_OFF:
-        found["ended_at"] = known(letter.request).broken_off_at
+        found["ended_at"] = not_none(letter.request).broken_off_at
     if letter.standing == Letter.Standing.REPLACED:
-        clarification = known(letter.request)
+        clarification = not_none(letter.request)
         successor = clarification.reissues.filter(issued_at__isnull=False).order_by("pk").last()
         found |= {"ended_at": clarification.replaced_at, "ended_by": successor and successor.letter}
     return found

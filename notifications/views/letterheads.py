@@ -13,7 +13,7 @@ from incidents.forms import Guarded, UnitForm
 from incidents.letters import emblems, wordings
 from incidents.models import Unit
 from incidents.plain import clocks, letter_kinds
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.views.base import SignedIn, bytes_of, require_role
 from incidents.views.deed_page import Head, RegisterDeed
 from incidents.workflow import STAFF, Action, Role
@@ -25,7 +25,7 @@ def emblem(request: SignedIn, pk: int) -> HttpResponse:
     """The emblem of a letterhead, as its letters bear it: drawn here from its points, so it is shown as it is."""
     require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
     unit = get_object_or_404(Unit.objects.select_related("emblem"), pk=pk, emblem__isnull=False)
-    with bytes_of(known(unit.emblem)) as file:
+    with bytes_of(not_none(unit.emblem)) as file:
         return HttpResponse(file.read(), content_type="image/png")
 
 

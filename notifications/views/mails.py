@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from incidents.forms import EndForm, Guarded
 from incidents.models import ClarificationRequest, Incident
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.reports.seal_state import watched
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, page_of, require_role, visible_case
@@ -70,7 +70,7 @@ def silences(request: SignedIn) -> HttpResponse:
 
 def _why_late(message: Message, pauses: Iterable[Silence]) -> str:
     """Why a mail left late, in the reader's words; the first cause that holds."""
-    sent_at = known(message.sent_at)
+    sent_at = not_none(message.sent_at)
     if any(pause.began_at < sent_at and pause.ended_at > message.planned_for for pause in pauses):
         return _("the engine stood still")
     if message.event.loaded_at and message.event.loaded_at > message.planned_for:

@@ -14,7 +14,7 @@ from incidents.actions import parliament as verbs
 from incidents.forms import Guarded
 from incidents.forms.parliament import IssueSheetForm, period_asked
 from incidents.models import ParliamentSheet
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.reports.parliament import files, sheet, words
 from incidents.reports.parliament.sheet import Content
 from incidents.views import parliament as pages
@@ -80,7 +80,7 @@ class _Issue(RegisterDeed):
             return render(self.request, "notifications/no_pdf.html", status=503)
 
     def get_success_url(self) -> str:
-        return str(known(self.result).get_absolute_url())
+        return str(not_none(self.result).get_absolute_url())
 
     def cancel_url(self) -> str:
         return reverse("incidents:parliament")

@@ -24,7 +24,7 @@ from incidents.actions import (
     signatures,
 )
 from incidents.models import Letter
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.record import access_log, authority, locked_files
 from incidents.views import complainant_sheets as sheets_pages
 from incidents.views import kept_form
@@ -85,7 +85,7 @@ def waiting(request: SignedIn, pk: int) -> Letter:
 def signature(request: SignedIn, pk: int) -> HttpResponse:
     """What is to be signed, the way out and the way back. The import, or BSrE's answer, is the issue."""
     letter = waiting(request, pk)
-    own, cause = letter.signing == Letter.Signing.BSRE, known(letter.cause)
+    own, cause = letter.signing == Letter.Signing.BSRE, not_none(letter.cause)
     # The letter names who approved it; nobody else's certificate may stand under that name.
     if own and request.method == "POST" and cause.actor_id != request.user.pk:
         raise authority.AnotherApproved(f"{letter} is {cause.actor_name}'s to sign")
@@ -120,8 +120,8 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
         "signer": cause.actor_name if own and cause.actor_id != request.user.pk else "",
         "date_over": signatures.date_is_over(letter, timezone.now()),
         "objection": letter.case_letter and case_letter_conditions.objection(letter.case_letter, timezone.now()),
-        "calls_too_late": letter.is_asking and same_questions.calls_too_late(known(letter.request), timezone.now()),
-        "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(known(letter.request)),
+        "calls_too_late": letter.is_asking and same_questions.calls_too_late(not_none(letter.request), timezone.now()),
+        "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(not_none(letter.request)),
     }
     return render(request, "notifications/signature/show.html", context)
 
@@ -149,15 +149,15 @@ def _by_bsre(request: SignedIn, letter: Letter, given: bytes, data: Mapping[str,
 
 def _file(request: SignedIn, letter: Letter, data: bytes, facts: dict[str, Any], seen: int) -> None:
     """Keep the bytes; of a refused filing none stays."""
-    name = known(letter.unsigned).name.removesuffix(".pdf") + "-bertanda-tangan.pdf"
+    name = not_none(letter.unsigned).name.removesuffix(".pdf") + "-bertanda-tangan.pdf"
     with locked_files.keeping(data, name, lock=letter.to_person) as kept:
         if letter.is_asking:
-            clarification = known(letter.request)
+            clarification = not_none(letter.request)
             letter_issuing.issue_signed(clarification, by=request.user, seen=seen, file=kept, details=facts)
         elif letter.complaint_answer:
             complaints.send_signed_answer(letter.complaint_answer, by=request.user, seen=seen, file=kept, details=facts)
         elif letter.kind_row.alone:
-            case_letter = known(letter.case_letter)
+            case_letter = not_none(letter.case_letter)
             case_letter_issuing.issue_signed(case_letter, by=request.user, seen=seen, file=kept, details=facts)
         else:
             letter_decisions.file_signed(letter, by=request.user, file=kept, details=facts)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from incidents.actions.letter_content import Content
 from incidents.models import ClarificationRequest
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.record.batch import Matter
 from incidents.templatetags.slots import fills
 from incidents.views.base import numbered_letters, page_of
@@ -75,9 +75,9 @@ def reminder_marks(context: Context, clarification: ClarificationRequest) -> lis
     mails = clarification.messages.filter(event=present.event_id, state__in=Message.LEFT)
     sent = set(mails.values_list("kind", flat=True))
     return [
-        {"at": due_at + known(n.offset), "hours": n.hours, "sent": n.kind in sent}
+        {"at": due_at + not_none(n.offset), "hours": n.hours, "sent": n.kind in sent}
         for n in time_notices()
-        if n.before_due and n.covers(due_at + known(n.offset))
+        if n.before_due and n.covers(due_at + not_none(n.offset))
     ]
 
 

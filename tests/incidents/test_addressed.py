@@ -12,7 +12,7 @@ from incidents.models import AccessEntry, ComplainantSheet, Incident, User
 from incidents.record import deeds
 from incidents.reports import reads
 from incidents.reports.anomalies import restricted
-from incidents.reports.anomalies.now import Now
+from incidents.reports.anomalies.evaluation import Evaluation
 from incidents.views import addressed
 from incidents.workflow import Role
 from tests.canary import objects, planted_everywhere
@@ -79,7 +79,7 @@ def test_each_try_at_a_restricted_case_is_noted_with_that_case_and_found_by_the_
     in_a_case = {entry.path for entry in entries if entry.pk in of}
     assert kept_out - in_a_case == set(), {at: answers[at] for at in kept_out - in_a_case}
     assert {entry.path for entry in entries if entry.subject_type} <= named
-    found = restricted.rows({}, min(entry.at for entry in entries), Now(timezone.now()))
+    found = restricted.rows({}, min(entry.at for entry in entries), Evaluation(timezone.now()))
     assert {entry.path for entry in found} == {e.path for e in entries if e.pk in of and of[e.pk].restricted}
 
 

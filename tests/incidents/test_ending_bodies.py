@@ -23,7 +23,7 @@ from incidents.actions import (
 )
 from incidents.models import Agency, CaseEvent, Incident, Letter, NotificationDuty, User
 from incidents.plain import dates, spans
-from incidents.record import still_runs
+from incidents.record import open_matters_of_bodies
 from incidents.record.trail import history_models
 from incidents.reports import ending_bodies
 from incidents.workflow import Action
@@ -263,10 +263,12 @@ def test_what_is_told_of_each_kind_is_what_the_end_does(world, follows):
     agencies.amend_agency(under, by=world.administrator, parent=world.agency_a)
     heir = agencies.add_agency(by=world.administrator, name="Badan Penerus", kind="central") if follows else None
     counted, now = {}, timezone.now()
-    for kind in still_runs.TABLE:
+    for kind in open_matters_of_bodies.TABLE:
         changes = kind.follows if follows else kind.alone
         number = kind.rows(world.agency_a, now).count()
-        counted[kind.model] = counted.get(kind.model, 0) + (number if changes not in still_runs.UNTOUCHED else 0)
+        counted[kind.model] = counted.get(kind.model, 0) + (
+            number if changes not in open_matters_of_bodies.UNTOUCHED else 0
+        )
     end(world, world.agency_a, heir)
     events = CaseEvent.objects.filter(act_id=CaseEvent.objects.get(action="end_agency").act_id)
     done = {
@@ -287,9 +289,9 @@ def test_every_model_that_names_a_body_has_its_fate_or_is_told_to_stay():
     # stays said of it
     stays = {"Sanction", "Assertion", "AffectedBody", "PastLetter", "Complaint", "FollowUp", "ToldApart"}
     named = {model.__name__ for model in (*doubles.IN_CASES, *doubles.OUTSIDE_CASES)}
-    told = {kind.model.__name__ for kind in still_runs.TABLE}
+    told = {kind.model.__name__ for kind in open_matters_of_bodies.TABLE}
     assert named - stays == told - {"NotificationDuty", "Agency"}, "by their part, and by the tree"
-    assert {kind.model for kind in still_runs.TABLE if kind.moves} == set(revival_plan.KINDS)
+    assert {kind.model for kind in open_matters_of_bodies.TABLE if kind.moves} == set(revival_plan.KINDS)
 
 
 def made(kind, to="surat@b.example", **which):

@@ -38,7 +38,7 @@ from incidents.models import (
 )
 from incidents.plain import letter_kinds, spans
 from incidents.plain.dates import date_in_words
-from incidents.record import deeds, still_runs
+from incidents.record import deeds, open_matters_of_bodies
 from incidents.reports import durations, waiting, workload
 from incidents.reports.chronology import of_words
 from incidents.reports.waiting import keys
@@ -564,7 +564,7 @@ def test_a_twin_to_a_body_that_nobody_follows_ends_without_a_letter_when_the_oth
     assert to_a.revoked_with == drafts[0] and to_a.letter.standing == "withdrawn"
     assert to_a.letter in Letter.objects.standing("withdrawn") and to_a.letter not in Letter.objects.standing("valid")
     assert {each.status for row in (to_a, to_b) for each in row.demands.all()} == {"dropped"}
-    assert to_a not in still_runs.awaiting(world.agency_a)
+    assert to_a not in open_matters_of_bodies.awaiting(world.agency_a)
     public = client.get(f"/v/{to_a.letter.check_code}/").content.decode()
     assert "Hal itu dilakukan tanpa surat" in public and str(drafts[0].letter) not in public
     page = log_in(world.officer).get(f"/surat-perkara/{to_a.pk}/").content.decode()

@@ -17,7 +17,7 @@ from incidents.plain import clocks
 from incidents.record import deeds
 from incidents.reports import letter_account
 from incidents.reports.anomalies import dues
-from incidents.reports.anomalies.now import Now
+from incidents.reports.anomalies.evaluation import Evaluation
 from incidents.views.clarifications import _may_ask_again
 from notifications import notices
 from notifications.postroom import receipts
@@ -80,7 +80,7 @@ def test_more_time_given_within_the_second_of_the_due_counts_for_whoever_tells_o
         told = " ".join(each.words for each in letter_account.of(fresh(moved), timezone.now()).dues)
     assert ("makes nobody punctual" in told) is late
     assert (
-        dues.rows({"hours": 0}, due - HOUR, Now(due)).exists() is late
+        dues.rows({"hours": 0}, due - HOUR, Evaluation(due)).exists() is late
         and Deadline.objects.filter(kind="extension").exists()
     )
 
@@ -125,7 +125,7 @@ def _in(tree):
 def _is_due(node):
     if isinstance(node, ast.BinOp):
         return _is_due(node.left)
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "known":
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "not_none":
         return _is_due(node.args[0])
     name = getattr(node, "attr", getattr(node, "id", ""))
     return bool(NAMED.search(name))

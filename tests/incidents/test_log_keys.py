@@ -12,7 +12,7 @@ from incidents.plain import signed_notes
 from incidents.plain.signed_notes import Checkpoint, Verifier
 from incidents.record import log_keys, transparency, verification
 from incidents.record.access_log import log
-from tests.restored import declared, lost_tail
+from tests.restored import declare_restore, lost_tail
 
 
 def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path, capsys):
@@ -107,7 +107,7 @@ def test_a_retired_key_that_does_not_say_up_to_where_is_none(line, settings, an_
 def test_a_key_is_not_retired_below_a_head_that_it_signed_and_a_restore_lost(retired, settings, capsys):
     """Its limit would make a declared restore one that no key signed."""
     heads = lost_tail(lambda: log(AccessEntry.Kind.READ, None, actor_name="Siapa"), 5)
-    declared(heads)
+    declare_restore(heads)
     transparency.seal_all(timezone.now())
     with pytest.raises(CommandError, match="retire it once the log is as long"):
         call_command("log_key", settings.LOG_KEYS[1], "--retire")

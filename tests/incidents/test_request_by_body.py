@@ -32,7 +32,7 @@ from incidents.actions import (
 )
 from incidents.errors import DomainError
 from incidents.models import Agency, Appointment, ClarificationRequest, Involvement, User
-from incidents.models.holding import held_by
+from incidents.models.succession import held_by
 from incidents.plain import holders, letter_kinds
 from incidents.reports import figures, late_bodies, notification_duties, request_by_body
 from incidents.reports.chronology import BodiesThen

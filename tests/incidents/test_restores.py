@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from incidents.actions import cases
-from incidents.models import AccessEntry, Leaf, Restore, TreeHead
+from incidents.models import AccessEntry, Leaf, LogDeclaration, TreeHead
 from incidents.plain import signed_notes
 from incidents.record import declarations, log_keys, restores, transparency, verification
 from incidents.record.access_log import log
-from tests.restored import declared, lost_tail
+from tests.restored import declare_restore, lost_tail
 from tests.world import fresh
 
 WHO = {"by": "Sari, Pusat Data", "reason": "Cakram rusak"}
@@ -50,15 +50,15 @@ def verified(tmp_path, held, *arguments):
 
 def test_a_declared_restore_that_outgrows_what_it_lost_is_no_tampering(world, an_incident, tmp_path):
     base, heads = seal(), lost_tail(lambda: cases.note(fresh(an_incident), by=world.officer, text="Hilang"), 2)
-    restore = declared(heads)
+    declaration = declare_restore(heads)
     outgrow(world, heads)
     code, said = verified(tmp_path, [base.checkpoint, *heads, transparency.newest().checkpoint])
     assert code == 4, said
     for head in heads:
         size = signed_notes.Checkpoint.read(head).size
         assert f"the tail since head {base.size}, up to head {size} held outside, is missing: restore declared" in said
-    assert "by Sari, Pusat Data" in said and "Cakram rusak" in said and "differs" not in said and restore
-    assert Leaf.objects.get(restore=restore).place >= base.size
+    assert "by Sari, Pusat Data" in said and "Cakram rusak" in said and "differs" not in said and declaration
+    assert Leaf.objects.get(declaration=declaration).place >= base.size
     report = verification.verify([base.checkpoint, *heads])
     assert not report.discrepancies and report.well and len(report.missing) == 2 and len(report.restores) == 1
 
@@ -77,7 +77,7 @@ def test_a_restore_that_nobody_declared_is_a_missing_tail_and_no_tampering(world
 
 def test_a_declaration_is_listed_for_ever_with_no_head_from_outside_too(world, an_incident, tmp_path):
     seal()
-    declared(lost_tail(lambda: look(world)))
+    declare_restore(lost_tail(lambda: look(world)))
     seal()
     code, said = verified(tmp_path, [])
     assert code == 0 and "restore of the backup of" in said and "held against no head from outside" in said
@@ -87,7 +87,7 @@ def test_only_the_heads_that_it_names_are_explained(world, an_incident, tmp_path
     """A tail that is cut later, in the shadow of a restore that was true, is one that nothing declares."""
     seal()
     first, second = lost_tail(lambda: look(world), 2)
-    declared([second])
+    declare_restore([second])
     outgrow(world, [second])
     code, said = verified(tmp_path, [first, second])
     assert code == 3 and "nothing declares a restore" in said and "restore declared" in said
@@ -97,7 +97,7 @@ def test_a_head_from_before_the_backup_is_asked_for_still(world, an_incident):
     """Up to the head from which the log goes on, nothing is excused."""
     old, _base = seal(), (look(world), seal())[1]
     heads = lost_tail(lambda: look(world))
-    declared(heads)
+    declare_restore(heads)
     seal()
     point = signed_notes.Checkpoint(log_keys.origin(), old.size, b"\1" * 32)
     batch = transparency.Batch(old.sealed_at, False)
@@ -110,7 +110,7 @@ def test_a_head_from_before_the_backup_is_asked_for_still(world, an_incident):
 def test_two_heads_of_one_size_are_of_two_histories(world, an_incident, tmp_path):
     seal()
     (lost,) = lost_tail(lambda: look(world))
-    declared([lost])
+    declare_restore([lost])
     with_its_leaf = seal()
     assert with_its_leaf.size == signed_notes.Checkpoint.read(lost).size
     assert verified(tmp_path, [lost, with_its_leaf.checkpoint])[0] == 4
@@ -161,7 +161,7 @@ def test_what_contradicts_itself_is_not_declared(world, an_incident, how, why):
     facts["backup_at"] = facts["backup_at"] if "backup_at" not in how else now + how["backup_at"]
     with pytest.raises(declarations.CannotDeclare, match=why):
         restores.declare(heads, **facts)
-    assert not Restore.objects.exists()
+    assert not LogDeclaration.objects.exists()
 
 
 def test_a_head_that_the_record_has_is_not_lost(world, an_incident):
@@ -181,7 +181,7 @@ def test_the_command_writes_a_statement_that_the_key_signed(world, an_incident, 
         with pytest.raises(CommandError, match="zone|no instant"):
             call_command("declare_restore", "--backup", backup, *facts)
     call_command("declare_restore", "--backup", base.sealed_at.isoformat(), *facts)
-    statement = Restore.objects.get().statement
+    statement = LogDeclaration.objects.get().statement
     assert statement in capsys.readouterr().out and f"goes on from {base.size} {base.root}" in statement
     assert "reason Cakram rusak" in statement and signed_notes.read(statement).signed_by(log_keys.verifiers())
 
@@ -191,16 +191,16 @@ def test_a_declaration_that_no_key_signed_excuses_nothing_and_is_found(world, an
     base = seal()
     heads = lost_tail(lambda: look(world))
     with transaction.atomic():
-        true = declared(heads)
+        true = declare_restore(heads)
         statement = true.statement
         transaction.set_rollback(True)
-    Restore.objects.create(declared_at=true.declared_at, statement=statement.replace("Sari", "Budi"), lost=heads)
+    LogDeclaration.objects.create(declared_at=true.declared_at, statement=statement.replace("Sari", "Budi"), lost=heads)
     seal()
     report = verification.verify(heads)
     assert any("no key of this log signed that" in str(each) for each in report.discrepancies)
     assert report.tail_since == base.size and not report.restores
     assert [str(each) for each in restores.listed(declarations.rows())] == [
-        f"restore {Restore.objects.get().pk} is declared, and no key of this log signed that"
+        f"restore {LogDeclaration.objects.get().pk} is declared, and no key of this log signed that"
     ]
 
 
@@ -221,17 +221,17 @@ def test_a_declaration_that_was_copied_or_put_in_again_is_found(world, an_incide
     told = restores.Declared(facts["declared_at"], backup, head.size, bytes.fromhex(head.root), **WHO, lost=())
     facts["statement"] = signed_notes.sign(told.text, log_keys.signers())
     with transaction.atomic():
-        Restore.objects.create(**facts)
+        LogDeclaration.objects.create(**facts)
         seal(now - timedelta(hours=30))
         assert verification.verify().well
-        Restore.objects.create(**facts)
+        LogDeclaration.objects.create(**facts)
         seal(now - timedelta(hours=30))
         found = [str(each) for each in verification.verify().discrepancies]
         assert len(found) == 1 and "declares again, in the same words" in found[0], found
         transaction.set_rollback(True)
     look(world)
     seal()
-    Restore.objects.create(**facts)
+    LogDeclaration.objects.create(**facts)
     seal()
     found = [str(each) for each in verification.verify().discrepancies]
     assert len(found) == 1 and "was sealed after it" in found[0], found
@@ -242,14 +242,14 @@ def test_two_restores_and_one_declared_twice_are_no_tampering(world, an_incident
     base = seal()
     first, second = lost_tail(lambda: look(world), 2)
     with transaction.atomic():
-        declared([second])
+        declare_restore([second])
         look(world)
         third = seal().checkpoint
         transaction.set_rollback(True)
-    declared([second, third], backup_at=base.sealed_at)
+    declare_restore([second, third], backup_at=base.sealed_at)
     outgrow(world, [second, third])
     assert verification.verify([second, third]).well and verification.verify([first]).tail_since == base.size
-    declared([first], backup_at=base.sealed_at)
+    declare_restore([first], backup_at=base.sealed_at)
     seal()
     report = verification.verify([first, second, third])
     assert report.well and len(report.restores) == 2, [str(each) for each in report.discrepancies]

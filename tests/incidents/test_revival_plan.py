@@ -28,7 +28,7 @@ from incidents.actions import (
     revocation_without_letter,
     work,
 )
-from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, holding
+from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, succession
 from incidents.plain import clocks, holders, letter_kinds
 from incidents.record import deeds, untold_letters
 from incidents.reports import figures, request_by_body, waiting
@@ -361,7 +361,7 @@ def test_a_letter_that_passed_on_with_a_judgement_taken_back_is_the_body_s_again
     revive(world)
     assert fresh(settled).agency == fresh(first).agency == fresh(second).agency == world.agency_a
     assert (fresh(first).status, fresh(first).who, fresh(second).status) == ("open", "Ins A", "kept")
-    assert holding.passed_on([fresh(settled)]) == {}, "it was never the other's"
+    assert succession.passed_on([fresh(settled)]) == {}, "it was never the other's"
     work.keep(fresh(first), by=world.officer, seen=None)
 
 

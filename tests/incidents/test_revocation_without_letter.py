@@ -19,7 +19,7 @@ from incidents.actions import (
 )
 from incidents.models import CaseEvent, CaseLetter, Letter
 from incidents.plain import letter_kinds
-from incidents.record import still_runs
+from incidents.record import open_matters_of_bodies
 from incidents.workflow import Action
 from tests.sent_form import press
 from tests.world import fresh, make_incident
@@ -77,7 +77,7 @@ def test_a_letter_to_a_dissolved_body_alone_is_revoked_by_a_supervisors_word_and
     assert row.revoked_at and row.ended_at == row.revoked_at and row.letter.standing == "withdrawn"
     assert {each.status for each in row.demands.all()} == {"dropped"}
     assert row.letter in Letter.objects.standing("withdrawn") and row.letter not in Letter.objects.standing("valid")
-    assert row not in still_runs.awaiting(world.agency_a) and row not in CaseLetter.objects.in_force()
+    assert row not in open_matters_of_bodies.awaiting(world.agency_a) and row not in CaseLetter.objects.in_force()
     event = CaseEvent.objects.get(action=Action.REVOKE_UNHEARD)
     assert (event.reason, event.actor, event.details["letter"]) == (REASON, world.supervisor, str(row.letter))
     page = log_in(world.officer).get(row.get_absolute_url()).content.decode()

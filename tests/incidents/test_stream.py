@@ -13,7 +13,7 @@ from incidents.actions import cases, deadlines, doubles, follow_ups
 from incidents.actions import work as case_work
 from incidents.models import CaseEvent
 from incidents.plain import dates, spans
-from incidents.record import dues, field_changes, keyset, nearest, stream
+from incidents.record import dues, field_changes, keyset, page_candidates, stream
 from incidents.record.about_bodies import About
 from incidents.workflow import Action
 from notifications.models import Message
@@ -162,7 +162,7 @@ def asked_of_two_bodies(world, case):
 @pytest.mark.parametrize("near", [1, 2, 3, 200])
 def test_a_field_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, an_incident, monkeypatch, near):
     """Dues of two requests stand in one history, titles in another; walked both ways, whatever is read of each at once."""
-    monkeypatch.setattr(nearest, "NEAR", near)
+    monkeypatch.setattr(page_candidates, "PER_SOURCE", near)
     amended_and_given_more_time(world, an_incident)
     for name, action in (("Judul", ""), ("Judul", "amend"), ("Tenggat", "issue"), ("Tenggat", ""), ("Alasan", "")):
         with translation.override("id"):
@@ -174,7 +174,7 @@ def test_a_field_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, 
 @pytest.mark.parametrize("near", [1, 2, 3, 200])
 def test_a_body_is_found_near_at_hand_or_far_and_the_pages_are_the_same(world, an_incident, monkeypatch, near):
     """What was done to its requests, and what wrote of it in the case, beside more that is about another body or none."""
-    monkeypatch.setattr(nearest, "NEAR", near)
+    monkeypatch.setattr(page_candidates, "PER_SOURCE", near)
     asked_of_two_bodies(world, an_incident)
     for action in ("", "extend", "involve"):
         assert walked_both_ways(stream.Question(about=About.of(world.agency_a.code), action=action), world.auditor), (

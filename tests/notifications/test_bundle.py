@@ -21,7 +21,7 @@ from incidents.record import log_keys, transparency
 from notifications.letters import bundle as making
 from tests.proof_bundles import WHO, asked, of_case, of_looks, proved_world  # noqa: F401  (a fixture)
 from tests.removed import CANARY, closed, planted, removed
-from tests.restored import declared, declared_gone, lost_tail
+from tests.restored import declare_heads_gone, declare_restore, lost_tail
 from tests.world import fresh, make_incident, make_request
 
 LINES = {"catatan.json", "bukti.json", "daftar.txt", "catatan.csv"}
@@ -286,7 +286,7 @@ ALTERED = {
     ),
     "the label": (of_proof(lambda proof: proof["scope"].update(label="lain")), "bukti.json tidak seperti pada daftar"),
     "a head as what was declared": (
-        lambda files: of_proof(lambda proof: proof["restores"].append(files["segel/42.txt"].decode()))(files),
+        lambda files: of_proof(lambda proof: proof["declarations"].append(files["segel/42.txt"].decode()))(files),
         "bukti.json memuat catatan lain",
     ),
 }
@@ -402,9 +402,9 @@ def test_a_retired_key_signs_no_head_beyond_the_last_that_it_signed(made, proved
 def test_what_is_declared_of_the_log_is_named_by_the_verifier_and_the_report(proved_world, tmp_path):  # noqa: F811
     case = proved_world.proved.incident
     (lost,) = lost_tail(lambda: cases.note(fresh(case), by=proved_world.officer, text="Hilang"))
-    declared([lost])
+    declare_restore([lost])
     transparency.seal_all(timezone.now())
-    declared_gone([transparency.newest().checkpoint], [lost])
+    declare_heads_gone([transparency.newest().checkpoint], [lost])
     transparency.seal_all(timezone.now())
     raw = of_case(proved_world.auditor, case)[1]
     code, said = judged(tmp_path, raw)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from incidents import files
 from incidents.actions import evidence
-from incidents.models import AccessEntry, Leaf, Restore, StoredFile, Verification
+from incidents.models import AccessEntry, Leaf, LogDeclaration, StoredFile, Verification
 from incidents.plain import signed_notes
 from incidents.record import declarations, discrepancies, heads_gone, log_keys, transparency, verification
 from incidents.record.access_log import log
@@ -85,13 +85,13 @@ def test_an_alarm_with_heads_that_are_gone_ends_by_a_declaration_that_every_plac
     assert "Ada yang ditemukan" in page and "hal itu dinyatakan oleh pengelola server" in page
     assert "dinyatakan hilang oleh pengelola server" in mail.outbox[-1].body
     statement = declare(capsys)
-    assert Restore.objects.get().statement in statement and f"still holds {kept.size} {kept.root}" in statement
+    assert LogDeclaration.objects.get().statement in statement and f"still holds {kept.size} {kept.root}" in statement
     assert [line for line in statement.splitlines() if line.startswith("gone ")] == [
         f"gone {head.size} {head.root}" for head in (first, last)
     ]
     assert watched(timezone.now()).standing, "not before a verification has looked again"
     tasks.seal_log()
-    assert Leaf.objects.filter(restore=Restore.objects.get()).exists()
+    assert Leaf.objects.filter(declaration=LogDeclaration.objects.get()).exists()
     tasks.verify_record()
     watch = watched(timezone.now())
     assert watch.standing is None and watch.proved and not watch.last.found
@@ -179,13 +179,13 @@ def test_what_is_not_so_is_not_declared(outside, settings, capsys):
     settings.LOG_HEADS = []
     with pytest.raises(CommandError, match="no head of this record is left outside"):
         declare(capsys)
-    assert not Restore.objects.exists()
+    assert not LogDeclaration.objects.exists()
 
 
 def test_whoever_has_no_key_declares_none_gone(outside, world, capsys):
     """As by whoever owns the database: a true note altered, one that is there twice, one beside another instant."""
     declare(capsys)
-    true = Restore.objects.get()
+    true = LogDeclaration.objects.get()
     tasks.seal_log()
     assert verification.verify().well
     facts = {"declared_at": true.declared_at, "lost": []}
@@ -193,7 +193,7 @@ def test_whoever_has_no_key_declares_none_gone(outside, world, capsys):
         (true.statement.replace("Sari", "Budi"), "no key of this log signed that"),
         (true.statement, "declares again, in the same words"),
     ):
-        row = Restore.objects.create(**facts, statement=statement)
+        row = LogDeclaration.objects.create(**facts, statement=statement)
         transparency.seal_all(timezone.now())
         found = [str(each) for each in verification.verify().discrepancies]
         assert any(f"declared loss of heads {row.pk}:" in each and words in each for each in found), found

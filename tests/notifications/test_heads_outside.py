@@ -21,7 +21,7 @@ from incidents.record.access_log import log
 from incidents.reports.seal_state import EACH_NIGHT, watched
 from notifications import tasks
 from notifications.postroom import bounded_fetch, heads_from_outside
-from tests.restored import declared, lost_tail
+from tests.restored import declare_restore, lost_tail
 
 WITNESS = "inspektorat@luar.example"
 
@@ -96,7 +96,7 @@ def test_a_tail_that_was_cut_is_seen_in_the_night(kept, log_in, world):
 def test_a_declared_restore_is_said_on_every_page_and_in_every_mail_from_then_on(kept, log_in, world):
     (lost,) = lost_tail(lambda: log(AccessEntry.Kind.READ, None, actor=world.auditor))
     (kept / "later.txt").write_text(lost)
-    declared([lost])
+    declare_restore([lost])
     tasks.seal_log()
     for _night in range(2):
         tasks.verify_record()
@@ -211,7 +211,7 @@ def test_a_night_that_does_not_reach_a_place_puts_out_no_alarm_and_says_so_until
         assert watched(timezone.now()).bound == last.ended_at + EACH_NIGHT, "it was a night all the same"
     assert by_hand()[1].count("It looked at less") == 1, "nor does one by hand that reaches as little"
     away.rename(folder / "later.txt")
-    declared([lost])
+    declare_restore([lost])
     tasks.seal_log()
     tasks.verify_record()
     page = told(log_in, world)
@@ -294,7 +294,7 @@ def test_a_setting_that_was_emptied_or_cut_short_puts_out_no_alarm(alarm, settin
     assert "sampai pemeriksaan yang mencapai semua tempat" in page
     assert not log_in(world.auditor).get("/healthz").json()["verified"]
     settings.LOG_HEADS = [str(folder)]
-    declared([lost])
+    declare_restore([lost])
     tasks.seal_log()
     tasks.verify_record()
     assert watched(timezone.now()).standing is None
@@ -308,7 +308,7 @@ def test_a_look_by_hand_that_sees_as_much_says_that_it_is_mended(alarm, settings
     settings.LOG_HEADS = []
     assert by_hand()[0] == 0
     settings.LOG_HEADS = [str(folder)]
-    declared([lost])
+    declare_restore([lost])
     tasks.seal_log()
     assert by_hand()[0] == 4
     assert "Sesuai segel" in told(log_in, world) and "memeriksa lebih sedikit" not in told(log_in, world)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from incidents import setup_data
 from incidents.actions import agencies, clarifications, deadlines, letter_decisions, letter_signs
 from incidents.models import CaseEvent
-from incidents.plain.known import known
+from incidents.plain.not_none import not_none
 from incidents.record import deeds
 from tests.world import make_request
 
@@ -29,7 +29,7 @@ ODD = "\ua9a5"  # a Javanese letter: no font of the letters has it
 )
 def test_every_text_that_a_letter_prints_is_read_for_signs_at_its_own_form(world, log_in, who, address, typed, field):
     clarification = make_request(world, "open")
-    due = known(clarification.present_due) + timedelta(hours=24)
+    due = not_none(clarification.present_due) + timedelta(hours=24)
     deadlines.ask_extension(clarification, by=world.liaison_a, seen=None, reason="Log besar", wished_at=due)
     clarification = type(clarification).objects.get(pk=clarification.pk)
     events = CaseEvent.objects.count()

@@ -23,7 +23,7 @@ from incidents.record import transparency, verification  # noqa: E402
 from incidents.record.access_log import log  # noqa: E402
 from notifications import postroom  # noqa: E402
 from tests.removed import closed, planted, removed  # noqa: E402
-from tests.restored import declared_once  # noqa: E402
+from tests.restored import declare_both  # noqa: E402
 from tests.samples import picture  # noqa: E402
 from tests.tamper import lives, stamping  # noqa: E402
 from tests.tamper.bench import Tally, as_owner, attempt, defenceless, drawn, mailed, restored, result_of  # noqa: E402
@@ -44,7 +44,7 @@ def say(text):
 def live(world, events):
     """Cases with letters, answers, files and notes, read by people, sealed now and then, until so many events are there."""
     number = 0
-    declared_once(world)
+    declare_both(world)
     removed(world, closed(world, planted(world, "Nama Siapa Pun")), "text", "activity")
     while CaseEvent.objects.count() < events:
         request = make_request(world, STATUSES[number % len(STATUSES)])

@@ -19,7 +19,7 @@ from tests.time_authority import TimeAuthority
 EVENT, LEAF, HEAD = "incidents_caseevent", "incidents_leaf", "incidents_treehead"
 ENTRY, FILE, PENDING = "incidents_accessentry", "incidents_storedfile", "incidents_pending"
 LETTER, MESSAGE = "incidents_letter", "notifications_message"
-STAMP, RESTORE = "incidents_headstamp", "incidents_restore"
+STAMP, DECLARATION = "incidents_headstamp", "incidents_logdeclaration"
 HEADS_GONE = "tanggap/kepala-hilang/1\n"  # how a declaration begins that heads held outside are gone
 ASIDE = 1_000_000_000  # a place that no leaf has
 TEXTS = [  # a text of each kind of thing that a case is made of, as it stands today
@@ -379,27 +379,29 @@ def removal(hand):
     return Found((str(event),))
 
 
-def restore(hand):
+def declaration(hand):
     """The tail is cut, and a declaration says that a restore lost it, or that the heads that show it are gone: one that their own key signed,
     or the note of a true one with other heads beside it. Or a true one explains more than it did, says another instant, or is gone."""
-    key, place, note = hand.one(f"{RESTORE} r JOIN {LEAF} l ON l.restore_id = r.id", "r.id, l.place, r.statement")
+    key, place, note = hand.one(
+        f"{DECLARATION} r JOIN {LEAF} l ON l.declaration_id = r.id", "r.id, l.place, r.statement"
+    )
     how = hand.chance.choice(["own key", "copied", "widened", "instant", "gone"])
     called = "declared loss of heads" if note.startswith(HEADS_GONE) else "declared restore"
     held = hand.run(f"SELECT checkpoint FROM {HEAD} ORDER BY size DESC LIMIT 1")[0][0]
     if how in ("own key", "copied"):
         _cut(hand, hand.chance.choice([size for size in hand.heads()[:-1] if size > place]))
         told = _signed_by_a_stranger(_naming(note, held)) if how == "own key" else note
-        new = hand.run(f"SELECT max(id) + 1 FROM {RESTORE}")[0][0]
-        hand.copied(RESTORE, "id", new, key, statement=told, lost=json.dumps([held]))
+        new = hand.run(f"SELECT max(id) + 1 FROM {DECLARATION}")[0][0]
+        hand.copied(DECLARATION, "id", new, key, statement=told, lost=json.dumps([held]))
         return Found((f"{called} {new}:",))
     if how == "widened":
         told = _naming(note, held) + note.partition("\n\n")[2]
-        hand.run(f"UPDATE {RESTORE} SET statement = %s WHERE id = %s", [told, key])
+        hand.run(f"UPDATE {DECLARATION} SET statement = %s WHERE id = %s", [told, key])
     elif how == "instant":
-        hand.run(f"UPDATE {RESTORE} SET declared_at = declared_at - interval '1 day' WHERE id = %s", [key])
+        hand.run(f"UPDATE {DECLARATION} SET declared_at = declared_at - interval '1 day' WHERE id = %s", [key])
     else:
         hand.run(f"DELETE FROM {LEAF} WHERE place = %s", [place])
-        hand.run(f"DELETE FROM {RESTORE} WHERE id = %s", [key])
+        hand.run(f"DELETE FROM {DECLARATION} WHERE id = %s", [key])
         return Found(_between(hand, place))
     return Found((f"{called} {key}:",))
 
@@ -533,7 +535,7 @@ CLASSES = {
     "leaf": leaf,
     "payload": payload,
     "removal": removal,
-    "restore declared": restore,
+    "restore declared": declaration,
     "rule row": rule_row,
     "receipt of a mail": receipt_of_a_mail,
     "clever: rewritten": clever_rewrite,

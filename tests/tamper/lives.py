@@ -30,7 +30,7 @@ from notifications.postroom import after_sending
 from tests.moves import BY_PEOPLE, PEOPLE
 from tests.one_of_everything import affected_body, complained, invited, recommended
 from tests.removed import closed, planted, removed
-from tests.restored import declared, declared_gone
+from tests.restored import declare_heads_gone, declare_restore
 from tests.samples import picture
 from tests.states import ON_POSTGRES
 from tests.tamper import stamping
@@ -227,7 +227,7 @@ def restored_without_its_tail(life):
     if life.chance.random() < 0.5:
         _outgrow(life)
         life.verified(tail=base.size)
-    declared(life.lost, backup_at=base.sealed_at)
+    declare_restore(life.lost, backup_at=base.sealed_at)
     _outgrow(life)
     life.verify()
 
@@ -238,7 +238,7 @@ def heads_outside_gone(life):
         life.some(1)
         life.verify()
     *gone, kept = life.heads
-    declared_gone([kept], gone)
+    declare_heads_gone([kept], gone)
     life.heads = [kept]
     life.some(1)
     life.verify()

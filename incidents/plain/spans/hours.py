@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..clocks import WIB, local
-from ..known import known
+from ..not_none import not_none
 from .approximate import AROUND, Read, between, loosened, somewhere
 from .exact import BETWEEN, NAMED_MONTH, WEEKDAY, ZONE, ZONES, weekday_of
 from .span import Span
@@ -127,7 +127,7 @@ def _bounds(match: re.Match[str]) -> tuple[float, float]:
     """From and up to, in hours from the day's beginning."""
     named = match.groupdict()
     if named.get("part"):
-        start, end = known(_part(named["part"]).hours)
+        start, end = not_none(_part(named["part"]).hours)
         wide = (end - start) / 2
     else:
         ends = [_hour(named, end) for end in ("first", "last") if named.get(f"{end}_hour")]

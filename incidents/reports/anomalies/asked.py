@@ -10,11 +10,11 @@ from ...plain.anomaly_kinds import AnomalyKind
 from ...plain.clocks import Instant, day
 from ...record.keyset import ORDER
 from . import changed_back, conflict, dues, exports, late, night, posts, restricted, roles, silence, verified
-from .now import Now
+from .evaluation import Evaluation
 
 # The rows that a kind finds with these limits, of what was recorded or became so from an instant on, at another: a query over acts or
 # over the access log.
-Rows = Callable[[Mapping[str, int], Instant, Now], QuerySet[Any]]
+Rows = Callable[[Mapping[str, int], Instant, Evaluation], QuerySet[Any]]
 ROWS: dict[str, Rows] = {
     "dues": dues.rows,
     "night": night.rows,
@@ -40,11 +40,11 @@ class _Counted(Subquery):
 def found(rule: AnomalyRule, at: Instant, after: Instant | None = None) -> QuerySet[Any]:
     """What was recorded while `rule` held and answers its question at `at`; of that what was recorded, or came to be so, not before
     `after`."""
-    return _found(rule, Now(at), after)
+    return _found(rule, Evaluation(at), after)
 
 
-def _found(rule: AnomalyRule, now: Now, after: Instant | None = None) -> QuerySet[Any]:
-    rows = ROWS[rule.code](rule.limits, max(rule.begins_at, after) if after else rule.begins_at, now)
+def _found(rule: AnomalyRule, evaluation: Evaluation, after: Instant | None = None) -> QuerySet[Any]:
+    rows = ROWS[rule.code](rule.limits, max(rule.begins_at, after) if after else rule.begins_at, evaluation)
     instant, _key = ORDER[rows.model]
     rows = rows.filter(**{f"{instant}__gte": rule.begins_at})
     return rows.filter(**{f"{instant}__lt": rule.ends_at}) if rule.ends_at else rows
@@ -52,8 +52,8 @@ def _found(rule: AnomalyRule, now: Now, after: Instant | None = None) -> QuerySe
 
 def found_by(rules: Sequence[AnomalyRule], user: User, at: Instant) -> QuerySet[Any] | None:
     """What several rules of one kind find at `at`, of what `user` may know of; None without a rule."""
-    now, asked = Now(at), Q()
-    rows = [_found(rule, now) for rule in rules]
+    evaluation, asked = Evaluation(at), Q()
+    rows = [_found(rule, evaluation) for rule in rules]
     for each in rows:
         asked |= Q(pk__in=each.order_by().values("pk"))
     return rows[0].model.objects.visible_to(user).filter(asked) if rows else None
@@ -64,8 +64,8 @@ def counts(rules: Iterable[AnomalyRule], user: User, at: Instant, after: Instant
     rules = list(rules)
     if not rules:
         return {}
-    now = Now(at)
-    asked = [_Counted(_found(rule, now, after).order_by().values("pk")) for rule in rules]
+    evaluation = Evaluation(at)
+    asked = [_Counted(_found(rule, evaluation, after).order_by().values("pk")) for rule in rules]
     row = User.objects.filter(pk=user.pk).order_by().values_list(*asked).get()
     return {rule.pk: n for rule, n in zip(rules, row, strict=True)}
 

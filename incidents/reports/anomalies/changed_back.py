@@ -10,13 +10,13 @@ from ...models import CaseEvent, Incident
 from ...models.record import EventQuerySet
 from ...plain.clocks import Instant
 from ...workflow import Action
-from .now import Now
+from .evaluation import Evaluation
 
 COLUMNS = ("severity", "restricted", "tlp", "owner")
 CHANGING = (Action.RATE, Action.RESTRICT, Action.UNRESTRICT, Action.AMEND, Action.ASSIGN)
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> EventQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> EventQuerySet:
     """The acts that gave a case the severity, restriction, marking or owner again that it had had at most so many days before."""
     acts = CaseEvent.objects.filter(action__in=CHANGING, replay=False, recorded_at__gte=start)
     rows = Incident.history.filter(event_id__in=acts.values("pk")).order_by()

@@ -9,10 +9,10 @@ from ...models import Appointment, CaseEvent
 from ...models.record import EventQuerySet
 from ...plain.clocks import Instant
 from ...workflow import Role, opposed_to
-from .now import Now
+from .evaluation import Evaluation
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> EventQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> EventQuerySet:
     """The acts of a person who held, when they were recorded, an appointment that is opposed to the role they acted in."""
     ended = Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("recorded_at"))
     held = Appointment.objects.filter(ended, user=OuterRef("actor"), valid_from__lte=OuterRef("recorded_at"))

@@ -10,10 +10,10 @@ from ...models import CaseEvent
 from ...models.record import EventQuerySet
 from ...plain.clocks import Instant
 from ...record.dues import OWED
-from .now import Now
+from .evaluation import Evaluation
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> EventQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> EventQuerySet:
     """The acts that moved a due which had passed for longer than so many hours, whatever is owed by it and whichever act moves it."""
     passed, moved = F("due_before") + timedelta(hours=limits["hours"]), Q()
     for model, due in OWED:

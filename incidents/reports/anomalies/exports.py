@@ -11,12 +11,12 @@ from django.urls import reverse
 from ...models import AccessEntry
 from ...models.access_log import AccessQuerySet
 from ...plain.clocks import WIB, Instant, day, day_begins
-from .now import Now
+from .evaluation import Evaluation
 
 TAKEN = (AccessEntry.Kind.DOWNLOAD, AccessEntry.Kind.EXPORT)
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> AccessQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> AccessQuerySet:
     """The copies that are more than so many within so many times 24 hours, the first of each person and day (WIB): a finding a day. A
     bundle that is noted also on what it is of is one copy."""
     within = timedelta(days=limits.get("days", 1))

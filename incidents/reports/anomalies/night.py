@@ -9,12 +9,12 @@ from ...models import CaseEvent
 from ...models.record import EventQuerySet
 from ...plain.clocks import WIB, Instant
 from ...workflow import STAFF, Role
-from .now import Now
+from .evaluation import Evaluation
 
 OF_THE_MINISTRY = STAFF | {Role.ADMINISTRATOR}
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> EventQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> EventQuerySet:
     """The acts recorded from the hour at which the night begins up to that at which it ends, by the clocks of Jakarta."""
     begins, ends = limits["begins"], limits["ends"]
     evening, morning = Q(hour__gte=begins), Q(hour__lt=ends)

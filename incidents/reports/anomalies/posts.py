@@ -9,10 +9,10 @@ from django.db.models import Exists, F, OuterRef
 from ...models import Appointment, CaseEvent
 from ...models.record import LEGAL, EventQuerySet
 from ...plain.clocks import Instant
-from .now import Now
+from .evaluation import Evaluation
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> EventQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> EventQuerySet:
     """The legal acts of a role in which the person had been for less than so many hours, and not before that either."""
     legal = CaseEvent.objects.filter(action__in=LEGAL, replay=False, actor__isnull=False, recorded_at__gte=start)
     legal = legal.alias(lately=F("recorded_at") - timedelta(hours=limits["hours"]))

@@ -10,16 +10,16 @@ from django.db.models.functions import Cast, Concat, StrIndex
 from ...models import AccessEntry, Admission, Appointment, Incident
 from ...models.access_log import AccessQuerySet
 from ...plain.clocks import Instant
-from ...plain.known import known
+from ...plain.not_none import not_none
 from ...workflow import Role
 from ..reads import IN_A_CASE
-from .now import Now
+from .evaluation import Evaluation
 
 Kind = AccessEntry.Kind
 READ = (Kind.READ, Kind.DOWNLOAD, Kind.EXPORT, Kind.REVEAL, Kind.REFUSED)
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> AccessQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> AccessQuerySet:
     """The entries of the access log about a case that was restricted then, by people who had no part in it then."""
     entries = AccessEntry.objects.filter(kind__in=READ, actor__isnull=False, at__gte=start)
     at, case, actor = OuterRef("at"), OuterRef("of_case"), OuterRef("actor")
@@ -41,7 +41,7 @@ def case_looked_at() -> Case:
     for model, way in IN_A_CASE:
         key = Cast(OuterRef("subject_id"), BigIntegerField())
         stands = model._base_manager.filter(pk=key).order_by().values(way)[:1]
-        whens.append(When(subject_type=known(model._meta.model_name), then=Subquery(stands)))
+        whens.append(When(subject_type=not_none(model._meta.model_name), then=Subquery(stands)))
     inside = Concat(Value("/insiden/"), F("reference"), Value("/"))
     tried = Incident._base_manager.alias(begins=StrIndex(OuterRef("path"), inside)).filter(begins=1)
     whens.append(

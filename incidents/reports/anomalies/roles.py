@@ -10,10 +10,10 @@ from django.db.models.functions import Greatest
 from ...models import Appointment, CaseEvent
 from ...models.record import EventQuerySet
 from ...plain.clocks import Instant
-from .now import Now
+from .evaluation import Evaluation
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> EventQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> EventQuerySet:
     """The acts by which a role had been held for at most so many hours, counted from when it was recorded, whatever day the appointment
     names; those by which it was given for no longer from the start; and those by which it came back to its person as soon."""
     shortly = timedelta(hours=limits["hours"])

@@ -14,7 +14,7 @@ from ...models.record import EventQuerySet
 from ...plain.clocks import Instant
 from ...plain.reminder_kinds import kind
 from ...workflow import Action, Role, Subject
-from .now import Now
+from .evaluation import Evaluation
 
 # A mail of which one of these is on record waits no longer.
 SETTLED = (Action.SEND_MESSAGE, Action.SKIP_MESSAGE, Action.CANCEL_MESSAGE, Action.GIVE_UP_MESSAGE)
@@ -43,14 +43,14 @@ TOLD_OF = (
 WAITS = (Pending.Job.TELL, Pending.Job.LETTER)
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> EventQuerySet:
-    """What the engine did more than so many hours after it should have; and of what it has not done by `now`, though it is as late, the
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> EventQuerySet:
+    """What the engine did more than so many hours after it should have; and of what it has not done by then, though it is as late, the
     act that it should have told of or that set the due. Late since `start` or a later instant."""
     wait = timedelta(hours=limits["hours"])
-    at, offsets = now.at, {each["hours"] for policy in now.policies for each in policy.reminders}
+    at, offsets = evaluation.at, {each["hours"] for policy in evaluation.policies for each in policy.reminders}
     late = [_late(start, wait), _never_mailed(start, at, wait), _untold(start, at, wait), _tried(start, at, wait)]
     if offsets:
-        late += [_reminders_late(start, wait, offsets), _reminders_missing(start, now, wait)]
+        late += [_reminders_late(start, wait, offsets), _reminders_missing(start, evaluation, wait)]
     first, *others = (found.order_by().values("pk") for found in late)
     return CaseEvent.objects.filter(pk__in=first.union(*others))
 
@@ -99,14 +99,16 @@ def _reminders_late(start: Instant, wait: timedelta, offsets: set[int]) -> Event
     return sent.filter(Exists(Deadline.objects.filter(event=OuterRef("cause"), due_at__lt=OuterRef("since"))))
 
 
-def _reminders_missing(start: Instant, now: Now, wait: timedelta) -> EventQuerySet:
+def _reminders_missing(start: Instant, evaluation: Evaluation, wait: timedelta) -> EventQuerySet:
     """The acts that set a due of which a reminder should have left by the policy of that instant, while a question hung on it, and of
     which nothing is on record."""
-    ends = [policy.effective_from for policy in now.policies[1:]] + [now.at]
+    ends = [policy.effective_from for policy in evaluation.policies[1:]] + [evaluation.at]
     missing = Q(pk__in=[])
-    for policy, end in zip(now.policies, ends, strict=True):
+    for policy, end in zip(evaluation.policies, ends, strict=True):
         for each in policy.reminders:
-            missing |= _missing(each["hours"], max(policy.effective_from, start - wait), min(end, now.at - wait), wait)
+            missing |= _missing(
+                each["hours"], max(policy.effective_from, start - wait), min(end, evaluation.at - wait), wait
+            )
     dues = Deadline.objects.filter(missing, request__incident__replay=False)
     return CaseEvent.objects.filter(pk__in=dues.order_by().values("event"))
 

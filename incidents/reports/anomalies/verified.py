@@ -9,10 +9,10 @@ from ...models import CaseEvent
 from ...models.record import EventQuerySet
 from ...plain.clocks import Instant
 from ...workflow import Action, AssertionStatus
-from .now import Now
+from .evaluation import Evaluation
 
 
-def rows(limits: Mapping[str, int], start: Instant, now: Now) -> EventQuerySet:
+def rows(limits: Mapping[str, int], start: Instant, evaluation: Evaluation) -> EventQuerySet:
     """The acts that made an assertion verified, with the case closed at most so many hours later."""
     became = CaseEvent.objects.filter(
         action=Action.ASSESS, status_to=AssertionStatus.VERIFIED, replay=False, recorded_at__gte=start

@@ -16,7 +16,7 @@ from ...models import (
     NotificationDuty,
     Share,
 )
-from ...models.holding import in_turn
+from ...models.succession import in_turn
 from ...plain.clocks import Instant
 from ...workflow import Action
 

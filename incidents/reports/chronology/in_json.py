@@ -14,7 +14,7 @@ from ...models import Answer, CaseEvent, CaseLetter, Evidence, Incident, Questio
 from ...plain import answer_values, spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
-from ...plain.known import known
+from ...plain.not_none import not_none
 from ...plain.spans import Span
 from ...workflow import CaseLetterStatus
 from .source import Telling
@@ -158,7 +158,7 @@ class Handed(InJson):
                 yield row
 
     def told_at(self, row: CaseEvent) -> Instant | None:
-        return known(self.when(row)).start
+        return not_none(self.when(row)).start
 
     def tell(self, row: CaseEvent) -> Telling:
         given, piece = row.given, row.piece  # type: ignore[attr-defined]  # put there by standing()

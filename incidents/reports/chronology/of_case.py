@@ -12,7 +12,7 @@ from ...models.law import STANDING
 from ...plain import spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
-from ...plain.known import known
+from ...plain.not_none import not_none
 from ...workflow import Action, IncidentStatus
 from .source import ALWAYS, BODY, Source, Telling
 
@@ -97,7 +97,7 @@ def _statute_due(duty: NotificationDuty) -> Telling:
 
 def _counted_from(duty: NotificationDuty) -> str:
     """That this is the latest that the due may be, where its start is known in bounds."""
-    started = known(duty.started)
+    started = not_none(duty.started)
     if duty.first_due == duty.due_at:
         return ""
     return _("At the latest: the start is known as “%(start)s”.") % {"start": spans.in_words(started, get_language())}

@@ -20,7 +20,7 @@ from ...models import (
 )
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
-from ...plain.known import known
+from ...plain.not_none import not_none
 from .source import ALWAYS, BODY, Source, Telling
 
 NAMED = 5  # bodies of a joint letter in one line
@@ -41,7 +41,7 @@ def _ended_by(request: ClarificationRequest, at: Instant) -> str:
 
 
 def _issued(letter: Letter) -> Telling:
-    bodies = [known(each.agency).short_name_at(known(each.issued_at)) for each in (letter, *letter.copies.all())]
+    bodies = [not_none(each.agency).short_name_at(not_none(each.issued_at)) for each in (letter, *letter.copies.all())]
     matter: Any = letter.request or letter.case_letter
     return Telling(
         _("%(kind)s to %(agency)s") % {"kind": letter.get_kind_display(), "agency": _listed(bodies)},
@@ -74,7 +74,7 @@ def _acknowledged(request: ClarificationRequest) -> Telling:
 
 def _meeting(request: ClarificationRequest) -> Telling:
     title = _("Meeting to which %(request)s calls %(agency)s") % _whose(request, request.meeting_at)
-    title += _ended_by(request, known(request.meeting_at))
+    title += _ended_by(request, not_none(request.meeting_at))
     return Telling(title, request.get_absolute_url(), text=request.meeting_place)
 
 
@@ -99,7 +99,7 @@ def _stopped(request: ClarificationRequest) -> Telling:
 
 
 def _revoked(letter: CaseLetter) -> Telling:
-    facts = {"letter": letter.reference, "agency": letter.agency.short_name_at(known(letter.revoked_at))}
+    facts = {"letter": letter.reference, "agency": letter.agency.short_name_at(not_none(letter.revoked_at))}
     title = _("%(letter)s to %(agency)s revoked without a letter: the body was recorded as existing no more") % facts
     return Telling(title, letter.get_absolute_url())
 

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 
 from ...models import OutsideWord, Sending
 from ...plain.chronology import RestsOn
-from ...plain.known import known
+from ...plain.not_none import not_none
 from .source import BODY, Source, Telling
 
 
 def _sent(sending: Sending) -> Telling:
     letter = sending.letter
-    body = known(letter.agency).short_name_at(sending.sent_at or known(letter.issued_at))
+    body = not_none(letter.agency).short_name_at(sending.sent_at or not_none(letter.issued_at))
     return Telling(
         _("%(letter)s sent to %(agency)s outside Tanggap") % {"letter": letter, "agency": body},
         sending.get_absolute_url(),

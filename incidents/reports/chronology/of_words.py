@@ -22,7 +22,7 @@ from ...models import (
 from ...plain import spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import passed
-from ...plain.known import known
+from ...plain.not_none import not_none
 from ...workflow import AssertionStatus
 from ..kept_late import kept_late, shown_by
 from .source import ALWAYS, BODY, Due, Source, Telling
@@ -176,7 +176,7 @@ def _owed_before(commitment: Commitment) -> Telling:
 def _settled_after_its_due(commitment: Commitment) -> bool:
     """What was judged later is no state of that day."""
     settled_at = spans.latest(commitment.kept) if commitment.kept else commitment.settled_at
-    return bool(settled_at and passed(known(commitment.due_at), settled_at))
+    return bool(settled_at and passed(not_none(commitment.due_at), settled_at))
 
 
 def _settled(commitment: Commitment) -> Telling:

@@ -27,7 +27,7 @@ from ...models.request_clock import ENDS
 from ...plain import chains, clocks, letter_kinds, measures
 from ...plain.assertion_weighing import Topic
 from ...plain.clocks import Instant
-from ...plain.known import known
+from ...plain.not_none import not_none
 from ...workflow import CaseLetterStatus, IncidentStatus
 
 Version = dict[str, Any]  # the columns of a history row, and the key of the thing under "id"
@@ -226,7 +226,7 @@ def _bodies(parts: Iterable[Version], at: Instant) -> dict[int, Version]:
 
     out = {}
     for key in keys:
-        body = known(stands(key))
+        body = not_none(stands(key))
         heir = stands(body["successor_id"])
         out[key] = {
             "kind": body["kind"],

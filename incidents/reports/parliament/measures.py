@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ...plain import numbers
-from ...plain.known import known
+from ...plain.not_none import not_none
 from .marks import BY_LETTER, NONE, Became
 from .sheet import Content
 
@@ -56,5 +56,5 @@ def told(of: Content, key: str) -> str:
 
 
 def _sum(amounts: dict[str, str]) -> str:
-    language = known(get_language())
+    language = not_none(get_language())
     return ", ".join(f"{currency} {numbers.exact(Decimal(each), language)}" for currency, each in amounts.items())

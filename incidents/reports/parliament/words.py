@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ...models import Agency, Incident
 from ...plain import numbers
 from ...plain.dates import date_in_words, instant_in_words
-from ...plain.known import known
+from ...plain.not_none import not_none
 from . import measures
 from .marks import NONE, Part, People, State, Time
 from .sheet import Content, Period
@@ -165,7 +165,7 @@ def _people(of: Content) -> list[Line]:
 
 def people_words(of: Content) -> str:
     """The people of all cases of which a number is in use: between 1.000 and 2.000, at least 3.000."""
-    people, language = of["people"], known(get_language())
+    people, language = of["people"], not_none(get_language())
     if not of["figures"].get(f"people:{People.KNOWN}"):
         return ""
     low, high = (
@@ -209,7 +209,7 @@ def _measured(measured: dict, state: State, time: Time) -> str:
 def _length(low: int, high: int) -> str:
     """In days, to a tenth; a range where it is one."""
     ends = [f"{low_or_high / timedelta(days=1).total_seconds():.1f}" for low_or_high in (low, high)]
-    ends = [numbers.exact(Decimal(end), known(get_language())) for end in ends]
+    ends = [numbers.exact(Decimal(end), not_none(get_language())) for end in ends]
     return gettext("%(days)s days") % {"days": " – ".join(dict.fromkeys(ends))}
 
 
@@ -231,9 +231,9 @@ def label_of(key: str) -> str:
 
 def title(period: Period) -> str:
     """1 Januari 2026 – 30 Juni 2026"""
-    language = known(get_language())
+    language = not_none(get_language())
     return f"{date_in_words(period.first, language)} – {date_in_words(period.last, language)}"
 
 
 def as_of(period: Period) -> str:
-    return instant_in_words(period.at, known(get_language()), seconds=True)
+    return instant_in_words(period.at, not_none(get_language()), seconds=True)

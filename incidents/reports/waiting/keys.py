@@ -25,12 +25,12 @@ from ...models import (
     User,
     still_open,
 )
-from ...models.holding import stayed_with_another
 from ...models.points import once
 from ...models.request_clock import ENDS
+from ...models.succession import stayed_with_another
 from ...models.work_calendar import years_off
 from ...plain import clocks, letter_kinds, periods
-from ...plain.known import known
+from ...plain.not_none import not_none
 from ...record import untold_letters
 from ...workflow import STAFF, CommitmentStatus, RequestStatus, Subject
 from .queue import Key
@@ -101,7 +101,7 @@ def alike(user: User, at: datetime) -> Iterable[Key]:
 
 def duties(user: User, at: datetime) -> Iterable[Key]:
     rows = NotificationDuty.objects.visible_to(user).running().filter(incident__past=False)
-    return [(row.pk, known(row.counted_due), row.incident.replay) for row in rows.select_related("incident")]
+    return [(row.pk, not_none(row.counted_due), row.incident.replay) for row in rows.select_related("incident")]
 
 
 def commitments(user: User, at: datetime) -> Iterable[Key]:
@@ -172,11 +172,11 @@ def without_result(user: User, at: datetime) -> Iterable[Key]:
             if row.since + RESULT_WITHIN <= at:
                 yield row.pk, row.since + RESULT_WITHIN, row.incident.replay
             continue
-        issued_at = known(row.issued_at)
+        issued_at = not_none(row.issued_at)
         rule = ClockRule.objects.in_force(RECEIPT_OF_REFERRAL, clocks.day(issued_at))
         if rule is None:
             continue
-        due_at = periods.count(issued_at, known(rule.length), rule.unit, years_off(issued_at)).due_at
+        due_at = periods.count(issued_at, not_none(rule.length), rule.unit, years_off(issued_at)).due_at
         if clocks.passed(due_at, at):
             yield row.pk, due_at, row.incident.replay
 

@@ -11,7 +11,7 @@ from ...actions import after_closing, past_cases
 from ...models import Assertion, Incident
 from ...models.corrections import Entry
 from ...plain.clocks import Instant
-from ...plain.known import known
+from ...plain.not_none import not_none
 from ...record import authority
 from ...workflow import TRANSITIONS, Action, AssertionStatus, IncidentStatus, Subject, possible
 from ...workflow.rows import ALIVE
@@ -74,7 +74,7 @@ class CaseDeed(DeedPage):
             return self.back_to_the_ended_case()
         words = _("%(case)s was merged into %(into)s. What comes in now is entered here, in that case.")
         messages.warning(self.request, words % {"case": self.on, "into": into})
-        match = known(self.request.resolver_match)
+        match = not_none(self.request.resolver_match)
         page = reverse(match.view_name, kwargs=match.kwargs | {"reference": into.reference})
         return f"{page}?{self.request.GET.urlencode()}" if self.request.GET else page
 

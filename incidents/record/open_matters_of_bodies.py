@@ -1,4 +1,4 @@
-"""What hangs on a body and still runs, a row a kind: one table for the page that tells what becomes of it when the body ends, for
+"""What is still open with a body and hangs on it, a row a kind: one table for the page that tells what becomes of it when the body ends, for
 the deed by which it ends and for the one that undoes it. A test ends a body and compares what was told with what was done."""
 
 from collections.abc import Callable

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from ..plain import clocks
 from ..plain.clocks import Instant
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..workflow import GIVEN_UP, Action, Subject
 from .agencies import Agency
 from .case_letters import CaseLetter
@@ -134,7 +134,7 @@ def overdue_with(
 
 def duty_passed_on(duty: NotificationDuty) -> Passed | None:
     """How a duty whose due went by with a body passed on to the one that has it; None where it did not, or later than that."""
-    return next((each for each in _duty_passed(duty) if clocks.passed(known(duty.counted_due), each.at)), None)
+    return next((each for each in _duty_passed(duty) if clocks.passed(not_none(duty.counted_due), each.at)), None)
 
 
 def duty_left(part: Involvement) -> bool:
@@ -168,5 +168,5 @@ def in_turn(told: Iterable[tuple[Instant, Agency]]) -> list[tuple[Instant, Agenc
 def _before(clarification: Matter, at: Instant) -> Agency:
     """The body that had it before `at`; of a double, the body that it is."""
     before = clarification.history.filter(history_date__lt=at).order_by("-history_date", "-history_id").first()
-    body = Agency.objects.select_related("merged_into").get(pk=known(before).agency_id)
+    body = Agency.objects.select_related("merged_into").get(pk=not_none(before).agency_id)
     return body.merged_into or body

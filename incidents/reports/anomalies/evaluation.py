@@ -1,4 +1,4 @@
-"""The instant at which the record is asked for anomalies, with what is read once then for however many rules."""
+"""One evaluation of the rules of anomalies: the instant at which the record is asked, with what is read once then for however many rules."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +8,7 @@ from ...plain.clocks import Instant
 
 
 @dataclass
-class Now:
+class Evaluation:
     """`at` is the instant, in UTC."""
 
     at: Instant

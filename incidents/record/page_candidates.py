@@ -1,5 +1,5 @@
-"""What of the record comes first from a place on, found in something that is in order of time itself: nobody looks at the events
-between that have nothing to do with what is asked.
+"""The events among which a page of the trail is looked for first: what comes first from a place on, found in something that is in order
+of time itself. Nobody looks at the events between that have nothing to do with what is asked.
 """
 
 from collections import defaultdict
@@ -14,18 +14,18 @@ from ..models import CaseEvent
 from ..plain.clocks import Instant
 from .keyset import Place
 
-NEAR = 200  # rows of each source in which a page is looked for, before everything is
+PER_SOURCE = 200  # rows of each source in which a page is looked for, before everything is
 
 
 @dataclass(frozen=True)
-class Near:
+class Candidates:
     """The first of some events from a place on; `whole` says that none come after them."""
 
     events: frozenset[UUID]
     whole: bool
 
 
-def among(sources: Iterable[QuerySet[Any]], before: Place | None = None, after: Place | None = None) -> Near:
+def among(sources: Iterable[QuerySet[Any]], before: Place | None = None, after: Place | None = None) -> Candidates:
     """Those that come first from a place on, towards older or newer, of events and of what rows of histories tell. One query,
     however many sources there are: each is walked in its own order of time."""
     newer = bool(after and not before)
@@ -38,15 +38,15 @@ def among(sources: Iterable[QuerySet[Any]], before: Place | None = None, after: 
         if place:
             rows = rows.filter(**{f"{at}__{'gte' if newer else 'lte'}": place.at})
         rows = rows.order_by(f"{way}{at}", f"{way}{key}")
-        nearest = rows.model._default_manager.filter(pk__in=rows.values("pk")[:NEAR])
-        asked.append(nearest.order_by().values_list(Value(n), F(at), F(event)))
+        first = rows.model._default_manager.filter(pk__in=rows.values("pk")[:PER_SOURCE])
+        asked.append(first.order_by().values_list(Value(n), F(at), F(event)))
     found: defaultdict[int, list[tuple[Instant, UUID]]] = defaultdict(list)
     for n, instant, told in asked[0].union(*asked[1:], all=True):
         found[n].append((instant, told))
     # Of a source that goes on, only what lies before the last that was read is known to be all there is.
-    ends = [(max if newer else min)(at for at, _event in each) for each in found.values() if len(each) == NEAR]
+    ends = [(max if newer else min)(at for at, _event in each) for each in found.values() if len(each) == PER_SOURCE]
     end = (min if newer else max)(ends) if ends else None
     all_told = [row for each in found.values() for row in each]
-    return Near(
+    return Candidates(
         frozenset(event for at, event in all_told if end is None or (at < end if newer else at > end)), end is None
     )
