@@ -87,6 +87,7 @@ CHANGES = (
         "STRIKE_AFFECTED",
         "STRIKE_CUSTODY",
         "STRIKE_DELIVERY",
+        "STRIKE_LETTER_DELIVERY",
         "STRIKE_MORE_TIME",
         "STRIKE_NUDGE",
         "TAKE_BACK_REDIRECT",

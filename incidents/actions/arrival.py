@@ -12,6 +12,7 @@ from django.utils import timezone
 from ..errors import NOT_NOW, DomainError
 from ..models import (
     Activity,
+    CaseEvent,
     CaseLetter,
     ClarificationRequest,
     Evidence,
@@ -126,7 +127,7 @@ def send_outside(
 
 
 def hand_deliver(
-    clarification: ClarificationRequest,
+    matter: ClarificationRequest | CaseLetter,
     *,
     by: User,
     seen: int | None,
@@ -134,40 +135,52 @@ def hand_deliver(
     received_by: str,
     evidence: Evidence,
     at: Instant | None = None,
-) -> ClarificationRequest:
+) -> ClarificationRequest | CaseLetter:
     """The letter was handed over: when, to whom, with the signed receipt as evidence of the case.
 
-    Recorded after the request has ended it says that, and no more. Raises ValueError for an instant before the issue or in the future.
+    Recorded after the request has ended it says that, and no more. A letter of the case was handed over once: what is true instead is
+    recorded when that is struck. Raises ValueError for an instant before the issue or in the future, and Conflict.
     """
     came = spans.told(received_at)
-    if clarification.issued_at and clarification.issued_at <= spans.latest(came):
-        came = spans.within(came, clarification.issued_at, came.end)
-    with deeds.record(Action.HAND_DELIVER, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
+    if matter.issued_at and matter.issued_at <= spans.latest(came):
+        came = spans.within(came, matter.issued_at, came.end)
+    given, _struck = handings_over.acts_of(matter)
+    with deeds.record(given, on=matter, by=by, seen=seen, at=at, happened_at=came) as deed:
         came = completeness.came_after_issue(deed.on, came, deed.at)
         deeds.check_seen(evidence, None)
-        note_arrival(deed.on, Arrival.HAND, came)
+        if isinstance(deed.on, ClarificationRequest):
+            note_arrival(deed.on, Arrival.HAND, came)
+        elif handings_over.last(deed.on):
+            raise overtaken.HandedOver(deed.on)
         deed.on.save()
         deed.details = {"received_by": received_by, "evidence": str(evidence), "scan": str(evidence.pk)}
     return deed.on
 
 
 def strike_delivery(
-    clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
-) -> ClarificationRequest:
+    matter: ClarificationRequest | CaseLetter, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> ClarificationRequest | CaseLetter:
     """The letter was not handed over so: recorded by mistake, or typed wrong. Where it was the proof that counted, the earliest of the
     others does from now on, if there is any, such as that the body had opened it meanwhile; no clock began with it, and no request that
     ended begins again. Raises Conflict where none stands."""
-    with deeds.record(Action.STRIKE_DELIVERY, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+    _given, struck = handings_over.acts_of(matter)
+    with deeds.record(struck, on=matter, by=by, seen=seen, reason=reason, at=at) as deed:
         last = handings_over.last(deed.on)
         if last is None:
             raise overtaken.NotHandedOver(deed.on)
-        if (deed.on.delivered_at, deed.on.delivered_how) == (last.happened_at, Arrival.HAND):
-            shown, deed.on.delivered_how = handings_over.shown_besides(deed.on, last)
-            put_span(deed.on, "delivered", shown)
+        if isinstance(deed.on, ClarificationRequest):
+            _show_otherwise(deed.on, last)
         deed.on.save()
         kept = {"received_by": last.details["received_by"], "evidence": last.details["evidence"]}
         deed.details = kept | {"handed_over_at": not_none(last.happened_at).isoformat()}
     return deed.on
+
+
+def _show_otherwise(clarification: ClarificationRequest, gone: CaseEvent) -> None:
+    """Where the delivery by hand that is struck was the proof that counted, the earliest of the others is from now on."""
+    if (clarification.delivered_at, clarification.delivered_how) == (gone.happened_at, Arrival.HAND):
+        shown, clarification.delivered_how = handings_over.shown_besides(clarification, gone)
+        put_span(clarification, "delivered", shown)
 
 
 def telephone(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Q
 
 from ..errors import DomainError
-from ..models import ClarificationRequest, Question, Response
+from ..models import CaseLetter, ClarificationRequest, Question, Response
 from ..models.record import put_span
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
@@ -54,7 +54,7 @@ def check_asked(on: ClarificationRequest, came: Span) -> None:
         raise AskedNoMore(on)
 
 
-def came_after_issue(on: ClarificationRequest, came: Span, now: Instant) -> Span:
+def came_after_issue(on: ClarificationRequest | CaseLetter, came: Span, now: Instant) -> Span:
     """`came`, when something from outside came about `on`, as far as it lies after the issue and before `now`. Raises NeverWentOut, and
     ValueError where it lies before the issue or in the future: it cannot have come then."""
     if on.issued_at is None:  # withdrawn before it went out

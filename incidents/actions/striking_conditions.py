@@ -10,6 +10,7 @@ from ..models import (
     Assertion,
     Assessment,
     CaseEvent,
+    CaseLetter,
     ClarificationRequest,
     Commitment,
     CounterQuestion,
@@ -29,7 +30,6 @@ from ..models import (
     SharedEvidence,
     handings_over,
 )
-from ..workflow import Action
 from . import past_letters, struck_replies
 
 
@@ -103,11 +103,12 @@ def resting_on(row: Any) -> Iterable[str]:
 
 
 def _handed_over_by(row: Evidence) -> Iterable[str]:
-    """The requests whose arrival by hand this piece shows: its deed names the piece, and was not struck out."""
+    """What was handed over as this piece shows, requests first: its deed names the piece, and was not struck out."""
     deeds_of_it = CaseEvent.objects.filter(
-        incident=row.incident_id, action=Action.HAND_DELIVER, details__evidence=str(row)
+        incident=row.incident_id, action__in=handings_over.GIVEN, details__evidence=str(row)
     )
-    keys = [int(key) for key in deeds_of_it.values_list("subject_id", flat=True)]
-    for request in ClarificationRequest.objects.filter(pk__in=keys).order_by("pk"):
-        if any(each.details["evidence"] == str(row) for each in handings_over.standing(request)):
-            yield str(request)
+    for model in (ClarificationRequest, CaseLetter):
+        keys = deeds_of_it.filter(subject_type=model._meta.model_name).values_list("subject_id", flat=True)
+        for letter in model._default_manager.filter(pk__in=[int(key) for key in keys]).order_by("pk"):
+            if any(each.details["evidence"] == str(row) for each in handings_over.standing(letter)):
+                yield str(letter)

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from ..plain import clocks, letter_kinds
 from ..workflow import Action, RequestStatus, Subject
+from . import handings_over
 from .agencies import Agency
 from .arrival import Sending
 from .contacts import Contact
@@ -39,10 +40,18 @@ def waiting(letters: LetterQuerySet) -> LetterQuerySet:
     mailed = Contact.objects.filter(still, by_then, agency=OuterRef("body"))
     came = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind__in=FollowUp.CAME)
     sent = Sending.objects.filter(letter=OuterRef("pk"))
-    found: LetterQuerySet = out.filter(
-        Exists(there), ~Exists(mailed), ~Exists(came), ~Exists(sent), ~Exists(_mail_left())
-    )
+    taken = ~Exists(came) & ~Exists(sent) & ~Exists(_mail_left()) & ~Exists(_handed_over())
+    found: LetterQuerySet = out.filter(Exists(there), ~Exists(mailed), taken)
     return found
+
+
+def _handed_over() -> Any:
+    """That a letter of the case was handed over by hand, and that was not struck since."""
+    given, struck = handings_over.BY_HAND[Subject.CASE_LETTER]
+    key = Cast(OuterRef("case_letter"), CharField())
+    acts = CaseEvent.objects.filter(subject_type=Subject.CASE_LETTER, subject_id=key, action=given)
+    later = CaseEvent.objects.filter(subject_type=Subject.CASE_LETTER, subject_id=OuterRef("subject_id"))
+    return acts.filter(~Exists(later.filter(action=struck, recorded_at__gt=OuterRef("recorded_at"))))
 
 
 def _mail_left() -> Any:

@@ -1,48 +1,84 @@
 """Deliveries of a letter by hand and reminders sent by hand, as they were recorded, and what shows its arrival besides: read from the acts
 themselves."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Exists, OuterRef, Q
 
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
 from ..plain.spans import Span, latest, parse, to_the_second, within
-from ..workflow import Action, Role
+from ..workflow import Action, Role, Subject
 from .access_log import AccessEntry
 from .known_instants import Arrived
-from .people import Appointment
-from .record import CaseEvent
+from .people import Appointment, User
+from .record import CaseEvent, EventQuerySet
 
 if TYPE_CHECKING:
+    from .case_letters import CaseLetter
     from .clarifications import ClarificationRequest
 
 Arrival = Arrived.Arrival
 
 
-def standing(
-    clarification: "ClarificationRequest", did: Action = Action.HAND_DELIVER, struck: Action = Action.STRIKE_DELIVERY
-) -> list[CaseEvent]:
-    """The acts `did` on the letter that no act `struck` struck out since, in the order in which they were recorded: deliveries by hand,
-    if not said otherwise."""
-    found: list[CaseEvent] = []
-    for event in _acts(clarification, did, struck):
-        if event.action == did:
-            found.append(event)
-        else:
-            found.pop()  # it struck the last that stood
-    return found
+class HandedOver:
+    """The part of a thing whose letter is handed over by hand that tells who recorded that."""
+
+    def handed_over_by(self, user: User) -> bool:
+        """Whether `user` recorded the last delivery by hand that stands, and may strike it out; none stands: it is nobody else's."""
+        found = last(cast("ClarificationRequest | CaseLetter", self))
+        return found is None or found.actor_id == user.pk
 
 
-def last(clarification: "ClarificationRequest") -> CaseEvent | None:
+# By which acts the letter of a thing was handed over, and by which that was struck out.
+BY_HAND: dict[str, tuple[Action, Action]] = {
+    Subject.REQUEST: (Action.HAND_DELIVER, Action.STRIKE_DELIVERY),
+    Subject.CASE_LETTER: (Action.HAND_DELIVER_LETTER, Action.STRIKE_LETTER_DELIVERY),
+}
+GIVEN = tuple(given for given, _struck in BY_HAND.values())
+
+
+def acts_of(matter: "ClarificationRequest | CaseLetter") -> tuple[Action, Action]:
+    """By which acts its letter was handed over, and that was struck out."""
+    return BY_HAND[not_none(matter._meta.model_name)]
+
+
+def standing(matter: "ClarificationRequest | CaseLetter") -> list[CaseEvent]:
+    """The deliveries by hand of its letter that were not struck out since, in the order in which they were recorded."""
+    return _not_struck(matter, *acts_of(matter))
+
+
+def last(matter: "ClarificationRequest | CaseLetter") -> CaseEvent | None:
     """The one that would be struck out next; None where none stands."""
-    return next(reversed(standing(clarification)), None)
+    return next(reversed(standing(matter)), None)
+
+
+def standing_of(kind: Subject, keys: Iterable[str], among: EventQuerySet) -> dict[str, list[CaseEvent]]:
+    """The same of the letters of so many things of one kind, by their keys, as far as `among` tells: one query."""
+    given, struck = BY_HAND[kind]
+    acts = among.filter(subject_type=kind, subject_id__in=keys, action__in=(given, struck)).defer("payload")
+    of_each: dict[str, list[CaseEvent]] = defaultdict(list)
+    for act in acts.order_by("recorded_at"):
+        of_each[act.subject_id].append(act)
+    return {key: left(found, struck) for key, found in of_each.items()}
+
+
+def left(acts: Iterable[CaseEvent], struck: Action) -> list[CaseEvent]:
+    """Those of `acts`, in their order, that none of the others struck out: each strikes the last that stood."""
+    found: list[CaseEvent] = []
+    for event in acts:
+        if event.action == struck:
+            found.pop()
+        else:
+            found.append(event)
+    return found
 
 
 def last_reminder(clarification: "ClarificationRequest") -> CaseEvent | None:
     """The act that noted the last reminder sent by hand that stands; None where none does."""
-    return next(reversed(standing(clarification, Action.NUDGE, Action.STRIKE_NUDGE)), None)
+    return next(reversed(_not_struck(clarification, Action.NUDGE, Action.STRIKE_NUDGE)), None)
 
 
 def shown_besides(clarification: "ClarificationRequest", struck: CaseEvent | None = None) -> tuple[Span | None, str]:
@@ -96,6 +132,10 @@ def _opened_at(clarification: "ClarificationRequest") -> Instant | None:
     return looks.filter(served).values_list("at", flat=True).first()
 
 
-def _acts(clarification: "ClarificationRequest", *actions: Action) -> Iterator[CaseEvent]:
-    acts = CaseEvent.objects.of(clarification).filter(action__in=actions)
+def _not_struck(matter: "ClarificationRequest | CaseLetter", did: Action, struck: Action) -> list[CaseEvent]:
+    return left(_acts(matter, did, struck), struck)
+
+
+def _acts(matter: "ClarificationRequest | CaseLetter", *actions: Action) -> Iterator[CaseEvent]:
+    acts = CaseEvent.objects.of(matter).filter(action__in=actions)
     return iter(acts.defer("payload").order_by("recorded_at"))

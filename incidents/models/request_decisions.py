@@ -23,7 +23,7 @@ def _entered_one(wishes: "list[ExtensionRequest]", user: User) -> bool:
     return not wishes or any(each.asked_by_id == user.pk for each in wishes)
 
 
-class RequestDecisions:
+class RequestDecisions(handings_over.HandedOver):
     """The part of a request that tells who decided, and may take that back."""
 
     pk: int
@@ -35,11 +35,6 @@ class RequestDecisions:
     questions: Any
     accepted_at: datetime | None
     accepted_by_id: int | None
-
-    def handed_over_by(self, user: User) -> bool:
-        """Whether `user` recorded the last delivery by hand that stands, and may strike it out; none stands: it is nobody else's."""
-        last = handings_over.last(cast("ClarificationRequest", self))
-        return last is None or last.actor_id == user.pk
 
     def reminded_by(self, user: User) -> bool:
         """Whether `user` noted the last reminder by hand that stands, and may strike it out; none stands: it is nobody else's."""

@@ -24,9 +24,10 @@ from ..models import (
     Response,
     Sending,
     Translation,
+    handings_over,
 )
 from ..plain.not_none import not_none
-from ..workflow import Action, Subject
+from ..workflow import Subject
 
 Thing = tuple[str, str]  # type and key, as an event names what it was done to
 
@@ -79,7 +80,7 @@ def letter_of(kind: str, key: str) -> Any:
 
 def _signed_receipts(kind: str, key: str, under: int | None) -> Any:
     """The scans of what was signed when the letter was handed over: a delivery by hand is an act on the letter, and no row of its own."""
-    acts = CaseEvent.objects.filter(subject_type=kind, subject_id=key, action=Action.HAND_DELIVER).order_by()
+    acts = CaseEvent.objects.filter(subject_type=kind, subject_id=key, action__in=handings_over.GIVEN).order_by()
     acts = acts.filter(details__scan__isnull=False)
     acts = acts if under is None else acts.filter(leaf__place__lt=under)
     return _named(acts, not_none(Evidence._meta.model_name), KT("details__scan"))

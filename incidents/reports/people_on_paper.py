@@ -9,13 +9,12 @@ from typing import Any
 from django.db.models import Exists, Q
 from django.utils.translation import get_language
 
-from ..models import CaseEvent, Response, Sending, User
-from ..models.handings_over import handed_over
+from ..models import CaseEvent, Response, Sending, User, handings_over
 from ..models.record import span_of
 from ..plain import spans
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
-from ..workflow import Action, Subject
+from ..workflow import Subject
 from .ways_of_knowing import ANSWERED_OUTSIDE, HANDED, SENT_OUTSIDE
 
 Key = tuple[str, str]
@@ -34,8 +33,9 @@ class OnPaper:
 
 
 def of(asked: list[str], alone: list[str], replied: list[str], reader: User) -> Iterator[OnPaper]:
-    """Of these requests, letters of the case and replies, by their keys: three queries."""
-    yield from _handed_over(asked, reader)
+    """Of these requests, letters of the case and replies, by their keys: four queries."""
+    yield from _handed_over(Subject.REQUEST, asked, reader)
+    yield from _handed_over(Subject.CASE_LETTER, alone, reader)
     yield from _sent_outside(asked, alone)
     yield from _answered(asked, replied)
 
@@ -55,19 +55,12 @@ def named(kind: str, row: Any, words: str) -> Q:
     return found.get(kind, Q(pk__in=[]))
 
 
-def _handed_over(asked: list[str], reader: User) -> Iterator[OnPaper]:
-    acts = CaseEvent.objects.visible_to(reader).filter(subject_type=Subject.REQUEST, subject_id__in=asked)
-    acts = acts.filter(action__in=(Action.HAND_DELIVER, Action.STRIKE_DELIVERY)).order_by("recorded_at")
-    stands: dict[str, list[CaseEvent]] = defaultdict(list)
-    for act in acts.defer("payload"):
-        if act.action == Action.HAND_DELIVER:
-            stands[act.subject_id].append(act)
-        else:
-            stands[act.subject_id].pop()  # it struck the last that stood
-    for key, found in stands.items():
+def _handed_over(kind: Subject, letters: list[str], reader: User) -> Iterator[OnPaper]:
+    acts = CaseEvent.objects.visible_to(reader)
+    for key, found in handings_over.standing_of(kind, letters, acts).items():
         for act in found:
-            name = act.details.get("received_by", "")
-            yield from _told(name, [(Subject.REQUEST, key)], act.recorded_at, HANDED, handed_over(act))
+            name, when = act.details.get("received_by", ""), handings_over.handed_over(act)
+            yield from _told(name, [(kind, key)], act.recorded_at, HANDED, when)
 
 
 def _sent_outside(asked: list[str], alone: list[str]) -> Iterator[OnPaper]:

@@ -8,6 +8,8 @@ from ..actions import arrival
 from ..forms import CallForm, DelegateForm, Guarded, HandDeliverForm, SendOutsideForm
 from ..models import ClarificationRequest, Letter, Sending, by_post, handings_over
 from ..workflow import Action
+from .button_facts import FACTS
+from .case_letter_page import LetterOfCase
 from .deed_page import AgencyDeed, CaseDeed, ClarificationDeed, Head, OfWhatWentOut, TakesScan
 
 
@@ -43,6 +45,31 @@ strike_delivery = _StrikeDelivery.page(
         "It stays in the history, with the reason, and shows no arrival any more; that the agency opened the letter meanwhile, or "
         "answered, does. What is true is recorded anew."
     ),
+)
+
+
+class _LetterByHand(LetterOfCase):
+    """A delivery by hand of a letter of the case: recorded while none stands, struck out while one does."""
+
+    def elsewhere(self) -> str:
+        idle = self.request.method != "POST" and not FACTS[self.action](self.on)
+        return super().elsewhere() or (self.cancel_url() if idle else "")
+
+
+class _HandDeliverLetter(TakesScan, _LetterByHand):
+    pass
+
+
+hand_deliver_letter = _HandDeliverLetter.page(
+    Action.HAND_DELIVER_LETTER,
+    arrival.hand_deliver,
+    HandDeliverForm,
+    lead=_("Says that the letter has arrived, and when. It moves no clock."),
+)
+strike_letter_delivery = _LetterByHand.page(
+    Action.STRIKE_LETTER_DELIVERY,
+    arrival.strike_delivery,
+    lead=_("It stays in the history, with the reason. What is true is recorded anew."),
 )
 
 

@@ -163,6 +163,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.TAKE_BACK_QUESTION: lambda request: bool(request.question_back),
     Action.TRANSLATE: lambda request: bool(request.first_reply_at),
     Action.CONFIRM_ACCEPTANCE: lambda request: request.acceptance_letter is None,
+    Action.HAND_DELIVER_LETTER: lambda letter: handings_over.last(letter) is None,
+    Action.STRIKE_LETTER_DELIVERY: lambda letter: handings_over.last(letter) is not None,
     Action.SEND_OUTSIDE: lambda request: bool(request.letter),
     Action.TELEPHONE: _went_out,
     Action.HAND_DELIVER: lambda request: _went_out(request) and not _handed_over(request),

@@ -27,7 +27,7 @@ from ..models.evidence import ANNEXES
 from ..models.points import copies_with
 from ..plain import clocks, letter_kinds
 from ..record import access_log, authority, untold_letters
-from ..reports import by_post, corrections, who_may_decide
+from ..reports import by_hand, by_post, corrections, who_may_decide
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from . import kept_form
 from .base import EVENTS, SignedIn, done, number_of, page_of, require, say_who_is_missing
@@ -82,6 +82,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "keeping": points_kept(case_letter, request.user),
         "nobody": who_may_decide.nobody(case_letter, now),
         **by_post.told_on(case_letter, request.user),
+        "by_hand": by_hand.told_on(case_letter, request.user),
         "unanswerable": case_letter.comes_back
         and case_letter.issued_at
         and not agencies.stands_for(case_letter.agency),

@@ -145,6 +145,8 @@ class Action(StrEnum):
     DROP_LETTER = "drop_letter"
     REVOKE_UNHEARD = "revoke_unheard"
     SEND_LETTER_OUTSIDE = "send_letter_outside"
+    HAND_DELIVER_LETTER = "hand_deliver_letter"
+    STRIKE_LETTER_DELIVERY = "strike_letter_delivery"
     REPORT_BACK = "report_back"
     RECORD_FOLLOW_UP = "record_follow_up"
     ASK_MORE = "ask_more"

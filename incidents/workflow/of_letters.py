@@ -125,6 +125,29 @@ OF_LETTERS = {
         within=TRUE,
         offers=beside(Thing.CASE_LETTER, page="incidents:send_outside"),
     ),
+    # Also when its case has ended, or the letter is taken back: it was handed over all the same.
+    Action.HAND_DELIVER_LETTER: _letter(
+        L.ISSUED,
+        STAYS,
+        STAFF,
+        _("Record delivery by hand"),
+        _("Delivered by hand"),
+        within=TRUE,
+        offers=beside(Thing.CASE_LETTER),
+    ),
+    # Recorded by mistake, or typed wrong: what is true is recorded anew.
+    Action.STRIKE_LETTER_DELIVERY: _letter(
+        L.ISSUED,
+        STAYS,
+        STAFF,
+        _("Strike out the delivery by hand"),
+        _("Delivery by hand struck out"),
+        needs_reason=True,
+        within=TRUE,
+        own_only=OFFICER,
+        own_as="handed_over_by",
+        offers=beside(Thing.CASE_LETTER),
+    ),
     Action.REPORT_BACK: _letter(
         L.ISSUED,
         STAYS,

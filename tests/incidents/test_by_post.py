@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile as Paper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,14 +14,17 @@ from incidents.actions import (
     case_letter_issuing,
     case_letters,
     clarifications,
+    corrections,
     dissolution,
+    evidence,
     follow_ups,
     letter_content,
     letter_decisions,
 )
 from incidents.models import CaseEvent, ClarificationRequest, Letter, Sending, by_post
 from incidents.plain import clocks, letter_kinds
-from incidents.reports import letter_account
+from incidents.record import about_letters
+from incidents.reports import letter_account, ways_of_knowing, who_knew
 from notifications.postroom import departures
 from tests import meetings
 from tests.notifications.conftest import work
@@ -43,6 +47,13 @@ def without_mail(world):
 
 def waiting():
     return [each.matter for each in by_post.waiting(Letter.objects.all())]
+
+
+def on_paper(world, letter):
+    """(name, body) of whoever the record has it that they were handed the letter."""
+    lines = who_knew.Knowledge(letter.incident, world.auditor).lines
+    handed = [line for line in lines if ways_of_knowing.HANDED in [step.way for step in line.steps]]
+    return [(line.person.name, line.person.body) for line in handed if line.fact.key[1] == str(letter.pk)]
 
 
 def test_the_letter_of_a_body_without_mail_is_said_to_go_by_post_when_it_is_submitted(world, without_mail, log_in):
@@ -189,6 +200,37 @@ def test_a_letter_of_the_result_waits_until_its_sending_is_recorded_and_again_wh
     assert f"{row.letter} dikirim kepada Ins B di luar Tanggap" in chronology
     struck(sending, by=world.officer)
     assert waiting() == [row] and "Resi PD-7" in browser.get(row.get_absolute_url()).content.decode()
+
+
+def test_a_letter_of_the_result_handed_over_for_a_signed_receipt_has_arrived_until_that_is_struck(
+    world, without_mail, log_in
+):
+    [row], officer = recommended(world, without_mail), log_in(world.officer)
+    page, piece = row.get_absolute_url(), evidence.attach(row.incident, by=world.officer, upload=Paper("t.txt", b"isi"))
+    facts = Form(officer.get(f"{page}serah/").content.decode()).as_sent()
+    facts |= {"received_at": clocks.local(timezone.now()).strftime("%d-%m-%Y"), "received_by": "Agendaris Ins B"}
+    bare = press(officer, f"{page}serah/", facts)
+    assert bare.status_code == 200 and waiting() == [row], "nothing arrived without its receipt"
+    assert press(officer, f"{page}serah/", facts | {"evidence": piece.pk}).status_code == 302
+    shown = officer.get(page).content.decode()
+    assert waiting() == [] and fresh(row).version == row.version + 1
+    assert "Agendaris Ins B" in shown and piece.called in shown and f"{page}coret-serah/" in shown
+    assert officer.get(f"{page}serah/").url == page, "it was handed over once"
+    with pytest.raises(corrections.Rested) as refusal:
+        struck(piece, by=world.officer)
+    assert row.reference in str(refusal.value.facts)
+    chronology = reverse("incidents:chronology", args=[row.incident.reference])
+    assert f"{row} sampai" in officer.get(chronology).content.decode()
+    assert ("Agendaris Ins B", row.agency.short_name) in on_paper(world, row)
+    assert ("evidence", str(piece.pk)) in about_letters.things("caseletter", str(row.pk)), "its proof has the receipt"
+    assert (
+        press(officer, f"{page}coret-serah/", {"reason": "Surat lain", "seen": fresh(row).version}).status_code == 302
+    )
+    assert waiting() == [row] and f"{row} sampai" not in officer.get(chronology).content.decode()
+    assert on_paper(world, row) == []
+    struck(piece, by=world.officer)
+    told = CaseEvent.objects.get(action="strike_letter_delivery")
+    assert (told.reason, told.details["received_by"]) == ("Surat lain", "Agendaris Ins B")
 
 
 @pytest.mark.parametrize("address", [STREET, ""])

@@ -1,5 +1,5 @@
 """Lines whose day stands in JSON, which no column holds: a day that an answer names, a meeting to which a letter of the case calls, the
-handing over of a piece of evidence."""
+handing over of a piece of evidence, or of a letter of the case."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,13 +10,13 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ...models import Answer, CaseEvent, CaseLetter, Evidence, Incident, Question, custody
+from ...models import Answer, CaseEvent, CaseLetter, Evidence, Incident, Question, custody, handings_over
 from ...plain import answer_values, spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
 from ...plain.not_none import not_none
 from ...plain.spans import Span
-from ...workflow import CaseLetterStatus
+from ...workflow import CaseLetterStatus, Subject
 from .source import Telling
 
 
@@ -130,6 +130,41 @@ class Called(InJson):
         return Telling(title, row.get_absolute_url(), text=row.facts["meeting"].get("place", ""))
 
 
+class HandedOver(InJson):
+    """A letter of the case that was handed over by hand."""
+
+    name, kind, model = "handed_over", "letters", CaseLetter
+    bodies = ("agency",)
+    texts = ("subject", "reference", "agency__names__short_name")
+    established = Q()
+    joins = ("agency",)
+    fetches = ("agency__names",)
+
+    def rows(self, case: Incident) -> QuerySet[Any]:
+        return CaseLetter.objects.filter(incident=case, status=CaseLetterStatus.ISSUED)
+
+    def when(self, row: CaseLetter) -> Span | None:
+        handed: Span | None = row.handed  # type: ignore[attr-defined]  # put there by standing()
+        return handed
+
+    def spans(self, rows: QuerySet[Any]) -> Iterator[tuple[int, Span]]:
+        yield from ((row.pk, row.handed) for row in self.standing(rows))
+
+    def standing(self, rows: Iterable[Any]) -> Iterator[Any]:
+        of = {str(row.pk): row for row in rows}
+        for key, acts in handings_over.standing_of(Subject.CASE_LETTER, of, CaseEvent.objects.all()).items():
+            if acts:
+                of[key].handed = handings_over.handed_over(acts[-1])
+                yield of[key]
+
+    def told_at(self, row: CaseLetter) -> Instant | None:
+        return not_none(self.when(row)).start
+
+    def tell(self, row: CaseLetter) -> Telling:
+        facts = {"request": row.reference, "agency": row.agency.short_name_at(not_none(self.when(row)).start)}
+        return Telling(_("%(request)s arrived at %(agency)s") % facts, row.get_absolute_url())
+
+
 class Handed(InJson):
     """A piece of evidence that went from one to the next, as its chain of custody stands today."""
 
@@ -180,4 +215,4 @@ def _handed(pieces: Iterable[Evidence]) -> Iterator[tuple[custody.Given, Span, E
                 yield given, given.gone, by_key[key]
 
 
-SOURCES = (Answered(), Called(), Handed())
+SOURCES = (Answered(), Called(), HandedOver(), Handed())
