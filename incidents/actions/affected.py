@@ -17,7 +17,7 @@ from ..plain.not_none import not_none
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, AffectedStatus
-from . import agencies, cases, overtaken, past_cases
+from . import agencies, cases, overtaken, past_or_present
 
 
 class KindUnknown(DomainError):
@@ -218,7 +218,7 @@ def involve_affected(
 
     Raises KindUnknown for a body that nobody has said the kind of, NothingGoesOut in a past case.
     """
-    past_cases.check_present(incident)
+    past_or_present.check_present(incident)
     act_id = sent_forms.new_act()
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=incident.pk)

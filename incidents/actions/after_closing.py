@@ -74,7 +74,7 @@ def came_after(row: Entry) -> bool:
     ended = _merged_at(case) if case.status == IncidentStatus.MERGED else case.over_since
     if ended is None:
         return False
-    return isinstance(row, (PastLetter, PastReply)) or row.entered_at > ended
+    return (case.past and isinstance(row, (PastLetter, PastReply))) or row.entered_at > ended
 
 
 def _merged_at(case: Incident) -> Instant | None:

@@ -22,7 +22,7 @@ from . import (
     letter_revocation,
     letter_writing,
     overtaken,
-    past_cases,
+    past_or_present,
 )
 from .agencies import check_exists, stands_for
 
@@ -142,7 +142,7 @@ def may_be_drafted(incident: Incident, kind: LetterKind) -> bool:
 def _draft(rows: list[CaseLetter], n: int, by: User, at: datetime | None) -> CaseLetter:
     row = rows[n]
     row.drafted_by = by
-    past_cases.check_present(row.incident)
+    past_or_present.check_present(row.incident)
     if not may_be_drafted(row.incident, row.kind_row):
         raise overtaken.NoPlaceForLetter(row.incident)
     with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:

@@ -20,7 +20,7 @@ from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import arrival, letter_content, letter_signs, letter_writing, overtaken, past_cases
+from . import arrival, letter_content, letter_signs, letter_writing, overtaken, past_or_present
 from .agencies import check_exists
 
 AWAY = 10_000  # more than a request has questions
@@ -42,7 +42,7 @@ def draft(
     if "unit" not in fields:  # the next letter, drafted by the product, names its unit itself
         fields |= {"drafted_by": by}
     clarification = ClarificationRequest(incident=incident, agency=agency, **fields)
-    past_cases.check_present(incident)
+    past_or_present.check_present(incident)
     with deeds.record(Action.DRAFT, on=clarification, by=by, at=at, act_id=act_id) as deed:
         check_exists(agency, deed.at)
         clarification.number = ClarificationRequest.objects.filter(incident=incident).count() + 1

@@ -22,6 +22,13 @@ class ClosedWithIt(DomainError):
     )
 
 
+class ClosedAgainstIt(DomainError):
+    status = NOT_NOW
+    message = _(
+        "%(case)s was closed as “%(outcome)s”, and with this it would not say any more: %(what)s. Reopen the case first, with a reason."
+    )
+
+
 class OpenAgain(DomainError):
     status = NOT_NOW
     message = _(
@@ -38,8 +45,8 @@ Asked = tuple[list[str], dict[str, str]]
 
 
 @contextmanager
-def kept(case: Incident) -> Iterator[None]:
-    """Around a correction, inside its transaction. Raises ClosedWithIt, OpenAgain where the case could not be closed any more as it is. What
+def kept(case: Incident, refused: type[DomainError] = ClosedWithIt) -> Iterator[None]:
+    """Around a correction, inside its transaction. Raises `refused`, OpenAgain where the case could not be closed any more as it is. What
     it lacked before it may lack: not every outcome was asked for what it is today, nor that of a past case for anything."""
     lacked, was_open = _asked(case)
     yield
@@ -47,7 +54,7 @@ def kept(case: Incident) -> Iterator[None]:
     now = Incident.objects.get(pk=case.pk)
     facts = {"case": now.reference, "outcome": now.get_outcome_display()}
     if missing := [words for words in lacks if words not in lacked]:
-        raise ClosedWithIt(now, **facts, what="; ".join(missing))
+        raise refused(now, **facts, what="; ".join(missing))
     if again := [words for key, words in is_open.items() if key not in was_open]:
         raise OpenAgain(now, **facts, what="; ".join(again))
 

@@ -10,7 +10,7 @@ from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
 from ..workflow.rows import ALIVE
-from . import drills, overtaken, past_cases, shares
+from . import drills, overtaken, past_or_present, shares
 
 
 class Unfinished(DomainError):
@@ -46,7 +46,7 @@ def merge(
             raise overtaken.CaseOver(into, case=into.reference)
         drills.stay_apart(locked[into.pk], locked[incident.pk])
         if locked[incident.pk].past != locked[into.pk].past:
-            raise past_cases.NotOneCase(into)
+            raise past_or_present.NotOneCase(into)
         act_id = sent_forms.new_act()
         with deeds.record(Action.MERGE, on=incident, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
             check_finished(deed.on)

@@ -16,6 +16,7 @@ from ..models import (
     Participation,
     PastLetter,
     Sanction,
+    past_letters,
     reprimands,
 )
 from ..models.activities import not_the_ministry
@@ -86,8 +87,9 @@ def lacking(incident: Incident, outcome: str) -> list[str]:
 
 
 def _issued(incident: Incident, kind: letter_kinds.LetterKind) -> bool:
-    """Whether a letter of `kind` went out in the case and was not taken back."""
-    return CaseLetter.objects.in_force().filter(incident=incident, kind=kind.code).exists()
+    """Whether a letter of `kind` went out in the case, from here or outside, and was not taken back."""
+    ours = CaseLetter.objects.in_force().filter(incident=incident, kind=kind.code)
+    return ours.exists() or past_letters.in_force(incident, kind).exists()
 
 
 def _recommended(incident: Incident) -> bool:
@@ -137,11 +139,12 @@ def _decided_elsewhere(incident: Incident) -> bool:
 
 
 def _referred_to(incident: Incident) -> list[bool]:
-    """Of each referral in force whether it went to law enforcement: by a letter of ours; or otherwise, as by a letter of before or at a
+    """Of each referral in force whether it went to law enforcement: by a letter of ours, from here or outside; or otherwise, as at a
     meeting, and then it stands among what happened. Who carries a referral out is not whom it went to."""
     letters = CaseLetter.objects.in_force().filter(incident=incident, kind=letter_kinds.REFERRAL.code)
     addressed = letters.exclude(agency=None).values_list("agency", flat=True)
-    return _enforce_the_law(incident, [*addressed, *_turned_to(_referrals(incident))])
+    outside = past_letters.in_force(incident, letter_kinds.REFERRAL).values_list("agency", flat=True)
+    return _enforce_the_law(incident, [*addressed, *outside, *_turned_to(_referrals(incident))])
 
 
 def _referrals(incident: Incident) -> QuerySet[Activity]:
@@ -210,11 +213,14 @@ def _held_elsewhere(incident: Incident) -> bool:
 
 
 def _waited(incident: Incident) -> bool:
-    """Whether a letter had no answer, nor one since it was closed as that; a case without any may have asked by telephone or of
-    somebody who complained. What was answered, though not sufficiently, was replied to."""
+    """Whether a letter had no answer, nor one since it was closed as that, whether it went out from here or outside; a case without any may
+    have asked by telephone or of somebody who complained. What was answered, though not sufficiently, was replied to."""
     asked = incident.requests.filter(issued_at__isnull=False)
+    outside = incident.past_letters.filter(kind__in=letter_kinds.ASKING, struck_at__isnull=True)
     silent = asked.filter(status=RequestStatus.NOT_ANSWERED).exclude(questions__first_answered_at__isnull=False)
-    return silent.exists() or not asked.exists()
+    if silent.exists() or past_letters.unanswered(incident).exists():
+        return True
+    return not (asked.exists() or outside.exists())
 
 
 _RECOMMENDATION = {

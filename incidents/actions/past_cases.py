@@ -1,4 +1,5 @@
-"""Deeds on a case that is entered from the record: itself, the letters that went out, what came back, how it ended.
+"""Deeds on what is entered from the record: a case of before and how it ended; the letters that went out outside the product, of such a
+case or of one that is worked on, and what came back.
 
 They are entered openly as such: each event says when it is entered (now) and when it happened (then). Nothing leaves the
 house for it, nobody is asked to approve anything, and no due of it is reminded of.
@@ -7,7 +8,7 @@ house for it, nobody is asked to approve anything, and no due of it is reminded 
 import uuid
 from typing import Any, NamedTuple
 
-from ..errors import NOT_NOW, DomainError
+from ..errors import DomainError
 from ..models import Agency, Incident, PastLetter, PastReply, User
 from ..models.cited import key_of
 from ..models.record import span_columns, span_of
@@ -18,60 +19,13 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
-from . import duplicates, past_letters
+from . import closing_conditions, duplicates, past_letters, past_or_present
 
 SCOPE = "past incident"  # its own series: nobody takes its number for one that was given out then
 
 
 class FileTaken(DomainError):
     message = _("A case with this file number is on record already. A file is entered once.")
-
-
-class OnlyFromTheRecord(DomainError):
-    """What happened outside the product is entered in a case that says so of itself."""
-
-    status = NOT_NOW
-    message = _("Only a case that was entered from the record takes letters, replies and an outcome from it.")
-
-
-class NothingGoesOut(DomainError):
-    status = NOT_NOW
-    message = _(
-        "This case was entered from the record: its letters, replies and outcome are entered as they were, and nothing is "
-        "drafted, issued or decided in it now. Open a case of its own for what is to go out."
-    )
-
-
-class NotOneCase(DomainError):
-    status = NOT_NOW
-    message = _(
-        "A case that was entered from the record and one that was not are not merged: relate them. Each keeps its letters."
-    )
-
-
-# What nobody does in a case that was entered from the record, and what is done in no other one.
-GOES_OUT = frozenset({Action.DRAFT, Action.DRAFT_LETTER, Action.CLOSE})
-FROM_THE_RECORD = frozenset({Action.ENTER_LETTER, Action.ENTER_REPLY, Action.ENTER_OUTCOME})
-
-
-def check_move(action: Action, incident: Incident) -> None:
-    """Whether this is the kind of case for it, asked before anybody fills in a page. Raises NothingGoesOut,
-    OnlyFromTheRecord."""
-    if action in GOES_OUT:
-        check_present(incident)
-    if action in FROM_THE_RECORD:
-        _check_past(incident)
-
-
-def check_present(incident: Incident) -> None:
-    """Raises NothingGoesOut for a past case."""
-    if incident.past:
-        raise NothingGoesOut(incident)
-
-
-def _check_past(incident: Incident) -> None:
-    if not incident.past:
-        raise OnlyFromTheRecord(incident)
 
 
 def check_file(number: str, leave_out: Incident | None = None) -> None:
@@ -135,9 +89,12 @@ def enter_letter(
     at: Instant | None = None,
     **facts: Any,
 ) -> PastLetter:
-    """Enter a letter that went out of this past case. Raises OnlyFromTheRecord, and what past_letters.check_letter() raises."""
-    _check_past(incident)
-    with deeds.record(Action.ENTER_LETTER, on=incident, by=by, at=at, happened_at=dated, act_id=act_id) as deed:
+    """Enter a letter that went out outside the product, under the number that it bears. Raises what past_letters.check_letter() and,
+    of a case that was closed here, closing_conditions.kept() raise."""
+    with (
+        deeds.record(Action.ENTER_LETTER, on=incident, by=by, at=at, happened_at=dated, act_id=act_id) as deed,
+        closing_conditions.kept(incident, closing_conditions.ClosedAgainstIt),
+    ):
         letter = PastLetter(
             incident=deed.on,
             agency=agency,
@@ -164,11 +121,14 @@ def enter_reply(
     at: Instant | None = None,
     **facts: Any,
 ) -> PastReply:
-    """Enter what came back to a letter of a past case. How late it was follows from the days. Raises Conflict when the letter
-    is not as it was `seen` any more: its questions are other ones; and what past_letters.check_reply() raises."""
-    with deeds.record(
-        Action.ENTER_REPLY, on=letter.incident, by=by, at=at, happened_at=received, act_id=act_id
-    ) as deed:
+    """Enter what came back to such a letter. How late it was follows from the days. Raises Conflict when the letter is not as it was
+    `seen` any more: its questions are other ones; and what past_letters.check_reply() and, of a case that was closed here,
+    closing_conditions.kept() raise."""
+    case = letter.incident
+    with (
+        deeds.record(Action.ENTER_REPLY, on=case, by=by, at=at, happened_at=received, act_id=act_id) as deed,
+        closing_conditions.kept(case, closing_conditions.ClosedAgainstIt),
+    ):
         deeds.check_seen(letter, seen)
         reply = PastReply(incident=deed.on, letter=letter, kind=kind, **span_columns("received", received), **facts)
         past_letters.check_reply(reply)
@@ -212,7 +172,7 @@ def enter_outcome(
 ) -> Incident:
     """Enter how a past case ended, and when, as its file says: nobody decides it now, so nothing is asked of the case that
     its file does not tell; `ended` None where it tells of no end. Raises OnlyFromTheRecord."""
-    _check_past(incident)
+    past_or_present.check_past(incident)
     with deeds.record(
         Action.ENTER_OUTCOME,
         on=incident,

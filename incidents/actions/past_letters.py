@@ -1,9 +1,9 @@
-"""What holds between the letters of a past case and the replies to them, from whichever side it is entered or corrected."""
+"""What holds between letters that were entered from the record and the replies to them, from whichever side it is entered or corrected."""
 
 from collections.abc import Iterable
 
 from ..errors import DomainError
-from ..models import PastLetter, PastReply
+from ..models import Incident, PastLetter, PastReply, RegisterEntry
 from ..models.cited import key_of
 from ..plain.cited import key
 from ..plain.not_none import not_none
@@ -46,6 +46,14 @@ class EnteredTwice(DomainError):
     message = _("%(number)s is entered already.")
 
 
+class OnTheRegister(DomainError):
+    """What the product numbered went out of it, or never did: it is not entered as a letter of another origin."""
+
+    message = _(
+        "%(number)s is a number of the official register: that letter was made here. How it was sent is recorded on its own page."
+    )
+
+
 class AsksNothing(DomainError):
     """A notice tells something, and asks for no answer."""
 
@@ -72,11 +80,13 @@ class NotInFull(DomainError):
 def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None:
     """A letter as it is to be stored, under the lock of its case. `asked_before` is what it asked until now.
 
-    Raises OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull.
+    Raises OnTheRegister, OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull.
     """
     same = PastLetter.objects.filter(incident=letter.incident_id, agency=letter.agency_id).exclude(pk=letter.pk)
     if letter.number and same.alias(cited=key_of("number")).filter(cited=key(letter.number)).exists():
         raise EnteredTwice(letter, number=letter.number)
+    if is_on_the_register(letter.incident, letter.number):
+        raise OnTheRegister(letter, number=letter.number)
     earlier = PastLetter.everything.get(pk=letter.follows_id) if letter.follows_id else None
     if earlier:
         _check_next(letter, earlier)
@@ -90,6 +100,12 @@ def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None
         check_order(reply, letter)
         _check_answers(reply, letter, asked_before)
         check_kinds(reply, letter, PastReply.objects.filter(letter=letter))
+
+
+def is_on_the_register(case: Incident, number: str) -> bool:
+    """Whether the product gave that number out. The numbers in an old file are of before, and of other registers."""
+    given = RegisterEntry.objects.alias(cited=key_of("number")).filter(cited=key(number))
+    return bool(number) and not case.past and given.exists()
 
 
 def check_reply(reply: PastReply) -> None:

@@ -26,7 +26,7 @@ from ..plain.spans import Span, told, within
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import after_closing, drills, follow_ups, handover, outcomes, overtaken, past_cases, same_points, shares
+from . import after_closing, drills, follow_ups, handover, outcomes, overtaken, past_or_present, same_points, shares
 
 OpenEnds = dict[str, list[Model]]
 
@@ -268,7 +268,7 @@ def close(
     """Close the case with its outcome; what was shared of it ends. Raises NotYet while requests, assertions or commitments
     are open, outcomes.Lacks while the case does not say what the outcome does."""
     with deeds.record(Action.CLOSE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
-        past_cases.check_present(deed.on)
+        past_or_present.check_present(deed.on)
         if standing := open_ends(deed.on, outcome):
             raise NotYet(deed.on, standing)
         outcomes.check(deed.on, outcome)

@@ -1,4 +1,4 @@
-"""What is asked of the letters of a past case and of the replies to them, as the old file has them."""
+"""What is asked of letters that went out outside the product and of the replies to them, as the file has them."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import past_case_columns
+from ..actions import past_case_columns, past_letters
 from ..models import Agency, PastLetter, PastReply
 from ..models.arrival import Sending
 from ..models.cited import key_of
@@ -122,6 +122,9 @@ class PastLetterForm(ReadsBack, WithScan):
             self.add_error("dated", _("This lies before the letter that it follows."))
         if self._is_double(cleaned):
             self.add_error("number", _("This letter to this agency is entered already."))
+        elif past_letters.is_on_the_register(self.case, cleaned.get("number", "")):
+            told = ValidationError(past_letters.OnTheRegister.message, params={"number": cleaned["number"]})
+            self.add_error("number", told)
         return cleaned
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
@@ -137,7 +140,8 @@ class PastLetterForm(ReadsBack, WithScan):
 
 def _after_the_end(form: WithScan, name: str, when: Span, column: str, kind: str) -> dict[str, list[str]]:
     """What is asked of a paper of after the end of its case, typed in the field `name`, where papers on a letter of `kind` lie before."""
-    ended, lies_before = form.case.ended, column in past_case_columns.before_the_end(kind)
+    case, lies_before = form.case, column in past_case_columns.before_the_end(kind)
+    ended = case.ended if case.past else case.closed_at and spans.to_the_second(case.closed_at)
     if not ended or not lies_before or name not in form.changed_data or when.start < ended.end:
         return {}
     words = gettext("The case was closed before it: %(when)s.")

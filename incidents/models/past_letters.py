@@ -30,7 +30,7 @@ def past_kinds() -> "list[tuple[str, StrPromise]]":
 
 
 class PastLetter(Entry):
-    """A letter of a past case. It has no number of the product's register, no clock and no mail; how it was answered follows from
+    """A letter that went out outside the product: of a past case, or of one that is worked on. It has no number of the product's register, no clock and no mail; how it was answered follows from
     the days that were typed (plain.punctuality).
 
     `asked` holds its questions, one per line; `period` the time it gave, in its own words, `due` the day that it set.
@@ -84,6 +84,11 @@ class PastLetter(Entry):
         return self.number or str(self.get_kind_display())
 
     @property
+    def judged_or_counted(self) -> bool:
+        """Whom the ministry asked, warned, referred to: an outcome says so."""
+        return True
+
+    @property
     def dated(self) -> spans.Span | None:
         return span_of(self, "dated")
 
@@ -103,7 +108,7 @@ class PastLetter(Entry):
 
 
 class PastReply(Entry):
-    """What came back to a letter of a past case. `answers` are [{"number": of the question, "text": what it says}]; `language` is
+    """What came back to such a letter. `answers` are [{"number": of the question, "text": what it says}]; `language` is
     what it was written in, empty for Indonesian, and `translation` the ministry's own words for it."""
 
     class Kind(models.TextChoices):
@@ -169,6 +174,11 @@ class PastReply(Entry):
         return self.number or str(self.get_kind_display())
 
     @property
+    def judged_or_counted(self) -> bool:
+        """That nobody replied is an outcome."""
+        return True
+
+    @property
     def received(self) -> spans.Span | None:
         return span_of(self, "received")
 
@@ -176,6 +186,21 @@ class PastReply(Entry):
     def answered(self) -> list[tuple[int, str]]:
         """(number of the question, what the reply says to it)."""
         return [(each["number"], each["text"]) for each in self.answers]
+
+
+def in_force(incident: Incident, kind: letter_kinds.LetterKind) -> models.QuerySet[PastLetter]:
+    """The letters of `kind` that were entered in the case and that no letter entered after them revokes."""
+    rows = PastLetter.objects.filter(incident=incident)
+    revoked = rows.filter(kind=letter_kinds.REVOCATION.code, follows__isnull=False).values("follows")
+    return rows.filter(kind=kind.code).exclude(pk__in=revoked)
+
+
+def unanswered(incident: Incident) -> models.QuerySet[PastLetter]:
+    """The letters entered in the case that asked, with nothing that answers any of it, and after which no other went out."""
+    rows = PastLetter.objects.filter(incident=incident, kind__in=PastLetter.ASKING)
+    said = PastReply.objects.filter(letter=models.OuterRef("pk"), kind__in=(*PastReply.ANSWERS, PastReply.Kind.PART))
+    later = PastLetter.objects.filter(follows=models.OuterRef("pk"), kind__in=PastLetter.ASKING)
+    return rows.filter(~models.Exists(said), ~models.Exists(later))
 
 
 def scans_of(piece: Evidence | None) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ..plain import letter_kinds, measures
 from ..plain.not_none import not_none
+from . import past_letters
 from .agencies import Agency
 from .case_letters import CaseLetter
 from .cases import Incident
@@ -27,12 +28,9 @@ def by_letter_alone(incident: Incident) -> list[Letter]:
 
 
 def _in_force(incident: Incident) -> Iterable[Letter]:
-    kind = letter_kinds.REPRIMAND.code
-    rows = CaseLetter.objects.in_force().filter(incident=incident, kind=kind)
+    rows = CaseLetter.objects.in_force().filter(incident=incident, kind=letter_kinds.REPRIMAND.code)
     yield from rows.select_related("agency").prefetch_related("letters")
-    of_before = PastLetter.objects.filter(incident=incident)
-    taken_back = of_before.filter(kind=letter_kinds.REVOCATION.code, follows__isnull=False).values("follows")
-    yield from of_before.filter(kind=kind).exclude(pk__in=taken_back).select_related("agency")
+    yield from past_letters.in_force(incident, letter_kinds.REPRIMAND).select_related("agency")
 
 
 def _bodies(agency: int) -> set[int]:

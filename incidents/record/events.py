@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db import models
 from django.utils import translation
 
-from ..models import CaseEvent, ClarificationRequest, ComplainantSheet, Complaint, Contact, Incident, Pending, User
+from ..models import (
+    CaseEvent,
+    ClarificationRequest,
+    ComplainantSheet,
+    Complaint,
+    Contact,
+    Incident,
+    PastLetter,
+    PastReply,
+    Pending,
+    User,
+)
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
 from ..plain.spans import Span, in_words
-from ..workflow import ComplaintStatus, Role
+from ..workflow import Action, ComplaintStatus, Role
 from .about_bodies import body_of
 from .names import name_at
 from .payload import payload_of
@@ -84,8 +95,18 @@ def _openly(deed: "Deed[Any]") -> Details:
     on = deed.on
     ended = deed.afterwards and deed.role != Role.SYSTEM
     ended = ended and not (isinstance(on, Incident) and on.status != deed.status_from)
-    said = {"past": deed.past, "afterwards": ended, "concluded": _after_its_conclusion(deed)}
+    said = {
+        "past": deed.past or _is_from_the_record(deed),
+        "afterwards": ended,
+        "concluded": _after_its_conclusion(deed),
+    }
     return {name: True for name, so in said.items() if so}
+
+
+def _is_from_the_record(deed: "Deed[Any]") -> bool:
+    """Whether it enters, or puts right, what went out or came back outside the product."""
+    entered = deed.action in (Action.ENTER_LETTER, Action.ENTER_REPLY)
+    return entered or isinstance(deed.on, PastLetter | PastReply)
 
 
 def _after_its_conclusion(deed: "Deed[Any]") -> bool:

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ..actions import affected as verbs
-from ..actions import affected_struck, overtaken, past_cases
+from ..actions import affected_struck, overtaken, past_or_present
 from ..forms import AffectedListForm, AmendAffectedForm, ChooseAffectedForm, Guarded
 from ..forms.affected import STATES, StrikeAffectedForm
 from ..forms.fan_out import MOST_AT_ONCE
@@ -158,7 +158,7 @@ class _InvolveAffected(CaseDeed):
         return list(rows.filter(pk__in=_keys(sent or self.request.GET.getlist("rows"))))
 
     def elsewhere(self) -> str:
-        past_cases.check_present(self.on)
+        past_or_present.check_present(self.on)
         if self.chosen:
             return super().elsewhere()
         messages.warning(self.request, _("No body was chosen."))

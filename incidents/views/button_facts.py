@@ -108,7 +108,6 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.CLOSE: lambda case: not case.past,
     Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,
     Action.PROPOSE_REMOVAL: _may_be_removed,
-    Action.ENTER_LETTER: lambda case: case.past,
     Action.ENTER_OUTCOME: lambda case: case.past,
     Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),
     Action.STRIKE_CONFIRMATION: complaint_confirmations.may_be_struck,

@@ -180,7 +180,6 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     for part in involvements:
         part.knowing = known[part.pk]
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
-    from_record = past_letters.of_case(case, timezone.now()) if case.past else []
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).told_once().order_by("-recorded_at")
     written_to = addressees.without_part(case, request.user)
     context = {
@@ -191,7 +190,8 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "tab": "summary",
         "now": timezone.now(),
         "requests": requests,
-        "from_record": from_record,
+        "from_record": (from_record := past_letters.of_case(case, timezone.now())),
+        "asked_outside": {each.letter.agency_id for each in from_record if each.judged},
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
         "knowers": [part for part in involvements if part.says_since_when],

@@ -16,7 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from ..actions import agencies, cases, fan_out, letter_content, letter_issuing, past_cases
+from ..actions import agencies, cases, fan_out, letter_content, letter_issuing, past_or_present
 from ..errors import DomainError
 from ..forms import AddBodyForm, FanOutForm, NewQuestions, beginning, opening_values
 from ..forms.fan_out import MOST_AT_ONCE
@@ -36,7 +36,7 @@ def draft(request: SignedIn, reference: str) -> HttpResponse:
     """New requests: the questions of the set that fits the case, the basis of the rule in force today."""
     require(request, Action.DRAFT)
     case = visible_case(request, reference)
-    past_cases.check_move(Action.DRAFT, case)
+    past_or_present.check_move(Action.DRAFT, case)
     sitting = _Sitting(request, case)
     if request.method == "POST":
         if "preview" in request.POST and autosave.is_quiet(request):

@@ -117,7 +117,7 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
     out = out.select_related("register_entry", "agency", *MATTERS, "file", "about").order_by("-pk")
     came = Response.objects.visible_to(request.user).filter(request__incident=case)
     came = came.select_related("request__agency", "letter", "evidence").order_by("-received_at", "-pk")
-    from_record = past_letters.corrected(case, timezone.now()) if case.past else []
+    from_record = past_letters.corrected(case, timezone.now())
     access_log.look(request, *(each.letter for each in from_record))
     context = {
         "incident": case,

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ...actions import after_closing, past_cases
+from ...actions import after_closing, past_or_present
 from ...models import Assertion, Incident
 from ...models.corrections import Entry
 from ...plain.clocks import Instant
@@ -53,9 +53,9 @@ class CaseDeed(DeedPage):
 
     def elsewhere(self) -> str:
         """Back to a case that ended, where it has no such move any more: nobody fills in a form that cannot be sent. On to the case in
-        which a merged one lives on, where something is added. Raises what past_cases.check_move() raises."""
+        which a merged one lives on, where something is added. Raises what past_or_present.check_move() raises."""
         if self.request.method != "POST":
-            past_cases.check_move(self.action, self.case)
+            past_or_present.check_move(self.action, self.case)
             if onwards := self.in_the_one_it_lives_on_in():
                 return onwards
         status, move = self.case.status, TRANSITIONS[self.action]
