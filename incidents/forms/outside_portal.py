@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
@@ -51,7 +52,7 @@ def came_while_asked(came: Span, on: ClarificationRequest, words: "StrOrPromise"
     """When something came on the letter of `on`: after its issue, else `words`, and before it ended early."""
     received = not_before_issue(came, on, words)
     if not completeness.asked_when(on, received):
-        raise ValidationError(completeness.AskedNoMore.message)
+        raise ValidationError(gettext(completeness.AskedNoMore.message))
     return received
 
 

@@ -123,8 +123,7 @@ class PastLetterForm(ReadsBack, WithScan):
         if self._is_double(cleaned):
             self.add_error("number", _("This letter to this agency is entered already."))
         elif past_letters.is_on_the_register(self.case, cleaned.get("number", "")):
-            told = ValidationError(past_letters.OnTheRegister.message, params={"number": cleaned["number"]})
-            self.add_error("number", told)
+            self.add_error("number", gettext(past_letters.OnTheRegister.message) % {"number": cleaned["number"]})
         return cleaned
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:

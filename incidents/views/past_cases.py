@@ -135,7 +135,14 @@ class _EnterOutcome(CaseDeed):
 
 enter_case = _EnterCase.page(Action.ENTER_CASE, None, PastCaseForm)
 import_cases = _ImportCases.page(Action.ENTER_CASE, None, PastCaseListForm)
-enter_letter = _EnterLetter.page(Action.ENTER_LETTER, None, NewPastLetterForm)
+enter_letter = _EnterLetter.page(
+    Action.ENTER_LETTER,
+    None,
+    NewPastLetterForm,
+    lead=gettext_lazy(
+        "One that left outside Tanggap, on paper or by e-mail. It keeps the number that it bears; nothing goes out, and nobody is reminded."
+    ),
+)
 enter_reply = _EnterReply.page(Action.ENTER_REPLY, verbs.enter_reply, PastReplyForm)
 
 

@@ -415,9 +415,8 @@ def test_no_page_of_it_leads_to_what_it_does_not_take(world, log_in, page):
     assert case.involvements.count() == 1
 
 
-@pytest.mark.parametrize("page", ["surat-arsip/", "hasil-arsip/"])
-def test_a_page_of_the_record_says_at_once_that_a_living_case_takes_nothing_from_it(world, log_in, an_incident, page):
-    answer = log_in(world.officer).get(f"/insiden/{an_incident}/{page}")
+def test_the_page_of_an_outcome_says_at_once_that_a_living_case_takes_none_from_the_record(world, log_in, an_incident):
+    answer = log_in(world.officer).get(f"/insiden/{an_incident}/hasil-arsip/")
     assert answer.status_code == 409 and "dientri dari arsip" in text_of(answer)
 
 
