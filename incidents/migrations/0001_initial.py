@@ -3654,10 +3654,10 @@ class Migration(migrations.Migration):
                         ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.accessentry')),
                         ('head', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.treehead')),
                         ('stamp', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.headstamp')),
-                        ('restore', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.restore')),
+                        ('declaration', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.logdeclaration')),
                     ],
                     options={
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('event__isnull', False), ('head__isnull', True), ('restore__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', False), ('event__isnull', True), ('head__isnull', True), ('restore__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', False), ('restore__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('restore__isnull', True), ('stamp__isnull', False)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('restore__isnull', False), ('stamp__isnull', True)), _connector='OR'), name='a_leaf_is_of_one_thing')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('declaration__isnull', True), ('entry__isnull', True), ('event__isnull', False), ('head__isnull', True), ('stamp__isnull', True)), models.Q(('declaration__isnull', True), ('entry__isnull', False), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', True)), models.Q(('declaration__isnull', True), ('entry__isnull', True), ('event__isnull', True), ('head__isnull', False), ('stamp__isnull', True)), models.Q(('declaration__isnull', True), ('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', False)), models.Q(('declaration__isnull', False), ('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', True)), _connector='OR'), name='a_leaf_is_of_one_thing')],
                     },
                 ),
                 migrations.CreateModel(
@@ -3726,6 +3726,18 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Likely duplicate',
                         'ordering': ['pk'],
                         'constraints': [models.UniqueConstraint(fields=('incident', 'other'), name='two_cases_are_compared_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LogDeclaration',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('declared_at', models.DateTimeField()),
+                        ('statement', models.TextField()),
+                        ('lost', models.JSONField()),
+                    ],
+                    options={
+                        'ordering': ['pk'],
                     },
                 ),
                 migrations.CreateModel(
@@ -4147,18 +4159,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'verbose_name': 'File of a reply',
-                        'ordering': ['pk'],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='Restore',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('declared_at', models.DateTimeField()),
-                        ('statement', models.TextField()),
-                        ('lost', models.JSONField()),
-                    ],
-                    options={
                         'ordering': ['pk'],
                     },
                 ),
