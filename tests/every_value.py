@@ -270,7 +270,8 @@ def _bodies_and_people(world):
     )
     mistaken_bodies.reinstate_agency(none, by=by, seen=none.version, reason="Ada")
     gone = agencies.propose_agency(by=world.officer, name="Badan Lama", **shop)
-    dissolution.end_agency(gone, by=by, ended_on=today, successor=world.agency_b, reason="Perpres")
+    halves = dict(successor=world.agency_b, further=[world.agency_a])
+    dissolution.end_agency(gone, by=by, ended_on=today, reason="Perpres", **halves)
     agencies.amend_agency(world.agency_b, by=by, mail_domains="")
     first = agencies.register_contact(
         world.agency_a,

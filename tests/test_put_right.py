@@ -58,6 +58,7 @@ MENDED_BY = {
     "DataCategory": "WITHDRAW_RULE END_RULE",
     "ExposedCategory": "CATEGORIZE",
     "ExtensionRequest": "CORRECT_WISH STRIKE_WISH TAKE_BACK_WISH",
+    "FurtherSuccessor": "REVIVE_AGENCY",
     "Incident": "AMEND SEPARATE REOPEN ANNUL REINSTATE",
     "KnownActor": "AMEND_ACTOR SEPARATE_ACTOR ANNUL_ACTOR REINSTATE_ACTOR",
     "Likeness": "COMPARE_CASES_AGAIN",

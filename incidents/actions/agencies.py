@@ -27,18 +27,20 @@ from . import duplicates, hierarchy, overtaken
 
 
 class BodyEnded(DomainError):
-    """Nobody answers for a body that exists no more. Names the successor where there is one."""
+    """Nobody answers for a body that exists no more. Names who followed it, each of several."""
 
     status = NOT_NOW
     message = _("%(body)s exists no more. Nothing can be sent to it.")
 
     def __init__(self, agency: Agency) -> None:
-        heir = agency.heir
-        super().__init__(agency, body=agency.short_name, heir=heir.short_name if heir else "")
+        heirs = agency.present_heirs
+        super().__init__(agency, body=agency.short_name, heir=", ".join(heir.short_name for heir in heirs))
         if agency.mistaken_at:
             self.message = _("%(body)s was entered by mistake: there is no such body.")
-        if heir:
+        if len(heirs) == 1:
             self.message = _("%(body)s exists no more; %(heir)s stands for it now. Choose that one.")
+        elif heirs:
+            self.message = _("%(body)s exists no more; it was split into %(heir)s. Choose the one that is meant.")
 
 
 def check_exists(agency: Agency, at: Instant) -> None:
@@ -175,7 +177,7 @@ def _write(agency: Agency, facts: Mapping[str, Any], day: date) -> None:
 def _standing(agency: Agency, facts: Mapping[str, Any]) -> Iterator[None]:
     """Around a deed that may put `agency` under another body."""
     if above := facts.get("parent"):
-        hierarchy.hold([agency.pk], under=above.pk)
+        hierarchy.hold([agency.pk], under=[above.pk])
     yield
 
 

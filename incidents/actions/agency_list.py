@@ -139,7 +139,8 @@ def _compared(row: Row, body: Agency, registry: Registry) -> Planned:
     if body.pk in registry.meant:
         return _twice(row, registry.meant[body.pk])
     if body.ended_on:
-        return Planned(row, Fate.REFUSED, gettext("%(body)s exists no more.") % {"body": body.short_name}, body)
+        gone = agencies.BodyEnded(body)
+        return Planned(row, Fate.REFUSED, gettext(gone.message) % gone.facts, body)
     stood = {fact: getattr(name if fact in agencies.NAMED else body, fact) for fact in FACTS if fact in facts}
     changes = {fact: facts[fact] for fact, value in stood.items() if facts[fact] != value}
     if facts["name"] != body.name and body_names.bare(facts["name"]) not in map(body_names.bare, body.words):

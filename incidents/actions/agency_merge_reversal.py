@@ -13,6 +13,7 @@ from ..models import (
     ClarificationRequest,
     Complaint,
     Contact,
+    FurtherSuccessor,
     Incident,
     Involvement,
     Participation,
@@ -46,7 +47,7 @@ def unmerge_agency(double: Agency, *, by: User, reason: str, plan: str, seen: in
         cases = list(Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
         now = Agency.objects.get(pk=double.pk)
         moved = [piece.row.pk for piece in (shown.of(Agency) if shown else ())]
-        hierarchy.hold([double.pk, *moved], under=now.merged_into_id)
+        hierarchy.hold([double.pk, *moved], under=[now.merged_into_id])
         back = plan_of_reversal(Agency.objects.get(pk=double.pk))
         if back is None or back.digest != plan:
             raise overtaken.PartsOtherwise(double)
@@ -56,7 +57,7 @@ def unmerge_agency(double: Agency, *, by: User, reason: str, plan: str, seen: in
             deed.on.merged_into = None
             deed.on.parent_id = _parent_before(back, deed.on)
             deed.on.save()
-            for model in (Agency, Contact, Complaint):
+            for model in (Agency, FurtherSuccessor, Contact, Complaint):
                 for piece in back.of(model):
                     _restore(piece)
             for piece in back.of(Appointment):
@@ -142,7 +143,10 @@ def _restore(piece: Piece) -> bool:
 
 
 def _is_there(row: Any) -> bool:
-    """Whether the body has that part, or takes part, by another row by now."""
+    """Whether the body has that part, takes part or follows another one by another row by now."""
+    if isinstance(row, FurtherSuccessor):  # or its end was undone, and nobody follows it
+        body = Agency.objects.get(pk=row.agency_id)
+        return body.successor_id in (None, row.heir_id) or body.further.filter(heir=row.heir_id).exists()
     if row.struck_at:
         return False
     others = type(row).objects.filter(agency=row.agency_id).exclude(pk=row.pk)

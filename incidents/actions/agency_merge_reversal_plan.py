@@ -19,6 +19,7 @@ from ..models import (
     Complaint,
     Contact,
     FollowUp,
+    FurtherSuccessor,
     Involvement,
     Letter,
     NotificationDuty,
@@ -49,11 +50,12 @@ KINDS: dict[type[models.Model], str] = {
     PastLetter: _("Letters of past cases"),
     FollowUp: _("What came back on letters"),
     Agency: _("Bodies under it, before it and its doubles"),
+    FurtherSuccessor: _("Bodies that were split into it and others"),
     Contact: _("Addresses"),
     Appointment: _("People who answer for it"),
     Complaint: _("Complaints about it"),
 }
-OUTSIDE = (Agency, Contact, Appointment, Complaint)
+OUTSIDE = (Agency, FurtherSuccessor, Contact, Appointment, Complaint)
 
 
 @dataclass(frozen=True)

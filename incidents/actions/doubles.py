@@ -18,6 +18,7 @@ from ..models import (
     Complaint,
     Contact,
     FollowUp,
+    FurtherSuccessor,
     Incident,
     Involvement,
     Letter,
@@ -53,7 +54,7 @@ IN_CASES: tuple[type[models.Model], ...] = (
     FollowUp,
 )
 # A complaint may stand behind no case yet; what was told apart was said of the two as they were, and is not told of a third.
-OUTSIDE_CASES = (Contact, Appointment, Complaint, ToldApart)
+OUTSIDE_CASES = (Contact, Appointment, Complaint, FurtherSuccessor, ToldApart)
 LINKS = ("successor", "merged_into")  # by which one body names another, beside the tree of parents
 
 
@@ -89,7 +90,7 @@ def merge_agency(double: Agency, *, by: Actor, into: Agency, reason: str, seen: 
     was frozen in a letter stays as it was written. Raises NotItself, BothNotified, EnteredForBoth.
     """
     with transaction.atomic():
-        cases, parts = hierarchy.hold_exchange(double, into, lambda: _naming(double))
+        cases, parts = hierarchy.hold_exchange(double, [into], lambda: _naming(double))
         into = Agency.objects.get(pk=into.pk)
         if into.pk == double.pk or into.merged_into_id or into.ended_on:
             raise NotItself(into)
@@ -244,3 +245,10 @@ def _links(double: Agency, into: Agency) -> None:
         for body in Agency.objects.select_for_update(of=("self",)).filter(**{link: double}).order_by("pk"):
             setattr(body, link, into)
             body.save()
+    for further in FurtherSuccessor.objects.select_related("agency").filter(heir__in=(double, into)).order_by("pk"):
+        others = further.agency.further.filter(heir=into).exclude(pk=further.pk)
+        if further.agency.successor_id == into.pk or others.exists():
+            further.delete()  # it follows that body already
+        elif further.heir_id == double.pk:
+            further.heir = into
+            further.save()

@@ -27,29 +27,31 @@ def parent_of(key: int) -> int | None:
     return Agency.objects.values_list("parent", flat=True).get(pk=key)
 
 
-def hold(moved: Iterable[int], *, under: int | None) -> None:
-    """Before bodies are moved `under` another one: lock them, that one and all above it, in the order of their keys, so that
+def hold(moved: Iterable[int], *, under: Iterable[int | None]) -> None:
+    """Before bodies are moved `under` others: lock them, those and all above them, in the order of their keys, so that
     of two moves that would close a ring together the later sees the earlier. After the cases, before the deed.
 
     Raises Conflict when somebody moved what is above meanwhile.
     """
-    asked = {*moved, *chain(under)}
+    under = list(under)
+    asked = {*moved, *(key for each in under for key in chain(each))}
     list(Agency.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk"))
-    if not asked.issuperset(chain(under)):
-        raise overtaken.MovedAbove(Agency.objects.get(pk=not_none(under)))
+    for each in under:
+        if not asked.issuperset(chain(each)):
+            raise overtaken.MovedAbove(Agency.objects.get(pk=not_none(each)))
 
 
 def hold_exchange(
-    body: Agency, heir: Agency | None, cases: Callable[[], QuerySet[Incident]]
+    body: Agency, heirs: Iterable[Agency], cases: Callable[[], QuerySet[Incident]]
 ) -> tuple[list[Incident], list[Agency]]:
-    """Before `heir` takes the place of `body`: lock the `cases` that this touches, asked anew after the wait, then both bodies, what stands under the
-    first and above the second, each kind in the order of its keys. Returns the cases and the parts of `body`.
+    """Before `heirs` take the place of `body`: lock the `cases` that this touches, asked anew after the wait, then all these bodies, what stands under the
+    first and above the others, each kind in the order of its keys. Returns the cases and the parts of `body`.
 
     Raises Conflict when anything was added to `body` while this waited: it would be left behind.
     """
     held = list(cases().select_for_update().order_by("pk"))
     parts = list(body.parts.values_list("pk", flat=True))
-    hold([body.pk, *parts], under=heir.pk if heir else None)
+    hold([body.pk, *parts], under=[heir.pk for heir in heirs])
     now = list(Agency.objects.filter(parent=body.pk).order_by("pk"))
     if cases().exclude(pk__in=[case.pk for case in held]).exists() or {part.pk for part in now} - {*parts}:
         raise overtaken.MoreHangsOnIt(Agency.objects.get(pk=body.pk))
@@ -68,4 +70,5 @@ def pass_parts(body: Agency, heir: Agency, parts: Collection[Agency]) -> None:
     above = chain(heir.pk)
     for part in parts:
         part.parent = body.parent if part.pk in above else heir
+        check(part)  # of two parts each may go to whoever stands under the other
         part.save()

@@ -1,6 +1,7 @@
 """What becomes of a body's parts in a case that is worked on when it exists no more, by one deed that stands in the case's own history."""
 
 import uuid
+from collections.abc import Sequence
 
 from ..models import Agency, Commitment, Incident, Involvement, Participation, User
 from ..models.record import span_columns
@@ -13,18 +14,21 @@ from ..workflow import Action, CommitmentStatus
 from . import duplicates
 
 
-def pass_on(case: Incident, agency: Agency, heir: Agency | None, *, by: User, reason: str, act_id: uuid.UUID) -> None:
-    """`heir` has the same parts, duties and places from the day on which `agency` ended, and owes what that owed. Where there
-    is none, the parts end that day and nobody reads on what was shared; what was owed stays owed, for whoever works on the
+def pass_on(
+    case: Incident, agency: Agency, heirs: Sequence[Agency], *, by: User, reason: str, act_id: uuid.UUID
+) -> None:
+    """The first of `heirs` has the same parts, duties and places from the day on which `agency` ended, and owes what that owed; the
+    others, who have a letter in the case, have the same parts. Where there is none, the parts end that day and nobody reads on what was shared; what was owed stays owed, for whoever works on the
     case to release or to put right, and a statutory duty stays the body's own."""
     day = spans.parse(f"{not_none(agency.ended_on):%d-%m-%Y}")
+    heir = next(iter(heirs), None)
     action = Action.EXCHANGE_BODY if heir else Action.LOSE_BODY
     with deeds.record(action, on=case, by=by, reason=reason, act_id=act_id) as deed:
         deed.details = {"agency": agency.short_name_at(deed.at)}
-        _parts_pass(deed, agency, heir, day)
+        _parts_pass(deed, agency, heirs, day)
         _takes_part(deed.on, agency, heir, day)
         if heir:
-            deed.details["for"] = heir.short_name_at(deed.at)
+            deed.details["for"] = ", ".join(each.short_name_at(deed.at) for each in heirs)
             for owed in deed.on.commitments.filter(agency=agency, status=CommitmentStatus.OPEN):
                 owes(owed, agency, heir, deed.at)
         for shared in deed.on.shares.filter(agency=agency, ended_at__isnull=True):
@@ -44,19 +48,25 @@ def owes(owed: Commitment, body: Agency, heir: Agency, at: Instant) -> None:
     owed.save()
 
 
-def _parts_pass(deed: deeds.Deed[Incident], agency: Agency, heir: Agency | None, day: Span) -> None:
-    """A part that lasts beyond `day` is played up to then, and by its successor from then on, as long as it was to last; one
-    that had ended before stays as it is, with what hangs on it."""
+def _parts_pass(deed: deeds.Deed[Incident], agency: Agency, heirs: Sequence[Agency], day: Span) -> None:
+    """A part that lasts beyond `day` is played up to then, and by its successors from then on, as long as it was to last; one
+    that had ended before stays as it is, with what hangs on it. Its duty to notify is one, and the first one's."""
     for part in open_matters_of_bodies.parts(agency, day.end).filter(incident=deed.on).order_by("pk"):
         turn, until = max(day, not_none(part.since), key=lambda span: span.start), part.until
         for name, value in span_columns("until", turn).items():
             setattr(part, name, value)
         part.save()
-        if heir:
-            _part_begins(deed, part, heir, turn, until)
+        begun = [_part_begins(deed, part, heir, turn, until) for heir in heirs]
+        # One that was struck was followed by mistake: nobody has it, whoever comes after has none of it, and one of their own is none.
+        duty = part.standing_duty
+        if begun and duty and duty.fulfilled_at is None and begun[0].standing_duty is None:
+            duty.involvement = begun[0]
+            duty.save()
 
 
-def _part_begins(deed: deeds.Deed[Incident], part: Involvement, heir: Agency, since: Span, until: Span | None) -> None:
+def _part_begins(
+    deed: deeds.Deed[Incident], part: Involvement, heir: Agency, since: Span, until: Span | None
+) -> Involvement:
     other = deed.on.involvements.filter(agency=heir, role=part.role).first()
     if other is None:
         other = Involvement.objects.create(
@@ -72,11 +82,7 @@ def _part_begins(deed: deeds.Deed[Incident], part: Involvement, heir: Agency, si
         )
     elif other.until and (until is None or other.until.end < until.end):
         _plays_on(deed, other, part, since, until)
-    # One that was struck was followed by mistake: nobody has it, whoever comes after has none of it, and one of their own is none.
-    duty = part.standing_duty
-    if duty and duty.fulfilled_at is None and other.standing_duty is None:
-        duty.involvement = other
-        duty.save()
+    return other
 
 
 def _plays_on(

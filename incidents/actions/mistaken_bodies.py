@@ -56,7 +56,8 @@ def _in_cases(body: Agency, _at: Instant) -> Iterator[QuerySet[Any]]:
 
 
 def _bodies(body: Agency, _at: Instant) -> Iterator[QuerySet[Any]]:
-    yield Agency.objects.filter(Q(parent=body) | Q(successor=body) | Q(merged_into=body))
+    found = Q(parent=body) | Q(successor=body) | Q(further__heir=body) | Q(merged_into=body)
+    yield Agency.objects.filter(found).distinct()
 
 
 HANGS: Mapping[str, Hangs] = {

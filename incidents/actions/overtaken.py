@@ -130,6 +130,12 @@ class MoreHangsOnIt(Overtaken):
     message = _("Something came to this body meanwhile: a case names it, or another body was put under it.")
 
 
+class DividesOtherwise(Overtaken):
+    message = _(
+        "What there is to divide is not what the page showed: something came or went meanwhile. Look at it again."
+    )
+
+
 class NamedSince(Overtaken):
     message = _("This body has a name from that day on, or from a later one, already.")
 

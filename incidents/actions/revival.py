@@ -40,7 +40,7 @@ def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int
     with transaction.atomic():
         shown = plan_of_revival(Agency.objects.get(pk=agency.pk))
         cases = list(Incident.objects.select_for_update().filter(pk__in=shown.cases if shown else ()).order_by("pk"))
-        hierarchy.hold([agency.pk, *(piece.row.pk for piece in (shown.of(Agency) if shown else ()))], under=agency.pk)
+        hierarchy.hold([agency.pk, *(piece.row.pk for piece in (shown.of(Agency) if shown else ()))], under=[agency.pk])
         back = plan_of_revival(Agency.objects.get(pk=agency.pk))
         if back is None or back.digest != plan:
             raise overtaken.ReturnsOtherwise(agency)
@@ -48,6 +48,8 @@ def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int
         with deeds.record(Action.REVIVE_AGENCY, on=agency, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
             deed.on.ended_on = deed.on.successor = None
             deed.on.save()
+            for each in deed.on.further.all():
+                each.delete()
             for piece in back.of(Agency):
                 _under_again(piece, deed.on)
             for piece in back.of(Contact):

@@ -15,7 +15,6 @@ from .agencies import (
     AmendAgencyForm,
     BodyForm,
     ContactForm,
-    EndAgencyForm,
     MergeAgencyForm,
     RegisterAgencyForm,
     RenameAgencyForm,
@@ -40,6 +39,7 @@ from .counter_questions import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .deadlines import AskExtensionForm, CorrectWishForm, ExtendForm, RecordWishForm, ReturnForm, WaitAgainForm
 from .developments import DevelopmentForm
 from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RetentionForm, RungForm
+from .ending_agencies import EndAgencyForm
 from .evidence import AttachForm, HandedOverForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .fields import Upload, When

@@ -1,17 +1,14 @@
 """What is asked about bodies: addresses, names, domains."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Contact
 from ..models.agencies import HOME, ZONES
 from ..plain import clocks
-from ..reports import ending_bodies
 from .addresses import Email, MailDomains
 from .base import Guarded, SaysWhy, SeenForm
 from .fields import OfficeHours, area, chosen, offer
@@ -168,32 +165,6 @@ class TellApartForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "other", Agency.objects.present().with_names().exclude(pk=self.on.pk), picked_as)
-
-
-class EndAgencyForm(ReadsBack, SeenForm):
-    """From which day a body exists no more, and who stands for it."""
-
-    reads_back = ("ended_on",)
-
-    ended_on = Day(label=_("Exists no more since"))
-    successor = forms.ModelChoiceField(
-        label=_("Successor"), queryset=Agency.objects.none(), required=False, help_text=_("Empty: nobody follows it.")
-    )
-    reason = forms.CharField(
-        label=_("Reason"), widget=area(3), max_length=500, help_text=_("The law or the decree by which it ends.")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "successor", Agency.objects.present().with_names().exclude(pk=self.on.pk), picked_as)
-
-    def clean_ended_on(self) -> date:
-        day: date = self.cleaned_data["ended_on"]
-        if day > clocks.day(timezone.now()):
-            raise ValidationError(_("This day is still to come. A body is ended on the day or after it."))
-        if known := ending_bodies.stands_against(self.on, day):
-            raise ValidationError(known)
-        return day
 
 
 class ReviveAgencyForm(SeenForm):

@@ -1094,6 +1094,20 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='FurtherSuccessor',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further', to='incidents.agency', verbose_name='Agency')),
+                        ('heir', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further_of', to='incidents.agency', verbose_name='Further successor')),
+                    ],
+                    options={
+                        'verbose_name': 'Further successor',
+                        'verbose_name_plural': 'Further successors',
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(fields=('agency', 'heir'), name='a_body_follows_another_once'), models.CheckConstraint(condition=models.Q(('agency', models.F('heir')), _negated=True), name='no_body_follows_itself')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='HeadMail',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -2351,6 +2365,27 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'historical File of a follow-up',
                         'verbose_name_plural': 'historical File of a follow-ups',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalFurtherSuccessor',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('event_id', models.UUIDField(db_index=True)),
+                        ('history_change_reason', models.TextField(null=True)),
+                        ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='Agency')),
+                        ('heir', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='Further successor')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical Further successor',
+                        'verbose_name_plural': 'historical Further successors',
                         'ordering': ('-history_date', '-history_id'),
                         'get_latest_by': ('history_date', 'history_id'),
                     },

@@ -28,6 +28,7 @@ from .evidence import Evidence
 from .exports import Export, ExportFile
 from .files import StoredFile
 from .follow_ups import FollowUp, FollowUpFile
+from .further_successors import FurtherSuccessor
 from .intake import IntakeDraft, IntakeFile, Likeness, Mention
 from .involvements import Involvement
 from .law import (
@@ -125,6 +126,7 @@ __all__ = [
     "HistoryRow",
     "FollowUp",
     "FollowUpFile",
+    "FurtherSuccessor",
     "Incident",
     "IndexedBy",
     "IntakeDraft",

@@ -51,7 +51,8 @@ class AgencyQuerySet(QuerySet["Agency"]):
         new = set(keys)
         while new:
             found |= new
-            before = self.filter(Q(successor__in=new, ended_on__isnull=False) | Q(merged_into__in=new))
+            followed = Q(successor__in=new) | Q(further__heir__in=new)
+            before = self.filter(Q(followed, ended_on__isnull=False) | Q(merged_into__in=new))
             new = set(before.values_list("pk", flat=True)) - found
         return self.filter(pk__in=found)
 
@@ -181,18 +182,32 @@ class Agency(models.Model):
 
     @property
     def heir(self) -> "Agency | None":
-        """The body that stands for it now: its successor, or that one's; None when there is none."""
-        return self.heirs[-1] if self.heirs else None
+        """The body that stands for it now wherever nobody said otherwise: its first successor, or that one's; None when there is none."""
+        found = chains.walked(self, lambda body: body.merged_into or body.successor)
+        return found[-1] if found[1:] else None
 
     @property
     def heirs(self) -> "list[Agency]":
-        """Every body that has taken its place, one after the other; the last stands for it now."""
-        return chains.walked(self, lambda body: body.merged_into or body.successor)[1:]
+        """Every body that has taken its place, or a part of it, since."""
+        return chains.all_of(self, lambda body: body.followed_by)[1:]
+
+    @property
+    def followed_by(self) -> "list[Agency]":
+        """The bodies right after it: the one whose double it is, or its successors, first the one that stands for it wherever nobody
+        said otherwise."""
+        if self.merged_into:
+            return [self.merged_into]
+        return [self.successor, *(row.heir for row in self.further.all())] if self.successor else []
+
+    @property
+    def present_heirs(self) -> "list[Agency]":
+        """Those of its heirs that exist: whoever means to write to it chooses among them."""
+        return [body for body in self.heirs if not (body.merged_into_id or body.ended_on)]
 
     def becomes(self, other: "Agency") -> bool:
         """Whether `other` is this body, or one that has taken its place since: the body whose double it is, a successor, or that
         one's."""
-        return other in chains.walked(self, lambda body: body.merged_into or body.successor)
+        return other == self or other in self.heirs
 
     @cached_property
     def every_name(self) -> "list[AgencyName]":

@@ -24,6 +24,7 @@ from ..models import (
     ExtensionRequest,
     FollowUp,
     FollowUpFile,
+    FurtherSuccessor,
     Incident,
     Involvement,
     KnownActor,
@@ -83,7 +84,7 @@ PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
     Share: ((SharedEvidence, "share"),),
     Sanction: ((Development, "sanction"),),
     KnownActor: ((ActorAlias, "actor"), (ActorJudgement, "actor")),
-    Agency: ((AgencyName, "agency"), (Contact, "agency"), (Appointment, "agency")),
+    Agency: ((AgencyName, "agency"), (Contact, "agency"), (Appointment, "agency"), (FurtherSuccessor, "agency")),
     Unit: ((Appointment, "unit"),),
 }
 # Versions of who complained are an auditor's to compare: whoever may open the sheet reads it by its own page, each look noted.

@@ -62,6 +62,7 @@ OF_SUCCESSION = frozenset(
 # Decided under a lock, drawn at random, taken from a sequence or written by the product alone: a double is a fault of ours.
 OURS = frozenset(
     {
+        "a_body_follows_another_once",
         "a_body_is_affected_once_in_a_case",
         "an_actor_has_a_name_in_a_place_once",
         "a_name_is_dismissed_once_in_an_assertion",

@@ -43,7 +43,7 @@ from incidents.models import (
 )
 from incidents.plain import clocks, letter_kinds, spans
 from incidents.plain.clocks import WIB
-from incidents.record import deeds
+from incidents.record import deeds, divided
 from incidents.reports import figures
 from incidents.reports import waiting as queues
 from incidents.workflow import UNANSWERED, RequestStatus
@@ -63,11 +63,9 @@ def body(world, name="Badan Lama", email="lama@lama.example"):
     return found
 
 
-def end(world, agency, successor=None):
-    day = timezone.localdate()
-    return dissolution.end_agency(
-        Agency.objects.get(pk=agency.pk), by=world.administrator, ended_on=day, successor=successor, reason="Perpres"
-    )
+def end(world, agency, successor=None, **split):
+    how = dict(by=world.administrator, ended_on=timezone.localdate(), successor=successor, reason="Perpres")
+    return dissolution.end_agency(Agency.objects.get(pk=agency.pk), **how, **split)
 
 
 def asked(world, agency, status="open"):
@@ -613,10 +611,15 @@ STEPS = (
 
 
 @settings(max_examples=25)
-@given(order=st.permutations(STEPS), follows=st.booleans())
-def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_ladder, order, follows):
-    """Also what somebody tries after the end: it is refused, and nothing runs for a body that is no more."""
-    old, heir = body(world, f"Badan {timezone.now():%f}", "lama@lama.example"), world.agency_b
+@given(order=st.permutations(STEPS), follow=st.sampled_from([0, 1, 3]), turns=st.lists(st.integers(0, 2), min_size=9))
+def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_ladder, order, follow, turns):
+    """Also what somebody tries after the end: it is refused, and nothing runs for a body that is no more. Where it was split, each letter
+    with those that follow it, each person and each address is that one's who was named."""
+    email = f"surat{timezone.now():%f}@lama.example"
+    old, heir = body(world, f"Badan {timezone.now():%f}", email), world.agency_b
+    follows = follow > 0
+    heirs = [heir, *(body(world, f"Pecahan {n} {timezone.now():%f}", f"p{n}@p.example") for n in range(1, follow))]
+    chosen = {}  # lot: whose it was to be
     now = timezone.now()
     case = make_incident(world, at=now - timedelta(hours=200), seen_at=now - timedelta(hours=200))
     cases.involve(case, by=world.officer, agency=old, role="controller", at=now - timedelta(hours=199))
@@ -663,7 +666,9 @@ def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_la
             ends = ClarificationRequest.objects.filter(agency=old, status__in=moves)
             running = {str(pk) for pk in ends.values_list("pk", flat=True)}
             serving = set(Appointment.objects.on(timezone.now()).filter(agency=old).values_list("user", flat=True))
-            end(world, old, heir if follows else None)
+            lots = divided.lots(Agency.objects.get(pk=old.pk), timezone.now(), world.administrator)
+            chosen = {lot.key: heirs[turns[n % len(turns)] % follow] for n, lot in enumerate(lots) if follow > 1}
+            end(world, old, heir if follows else None, further=heirs[1:], to=chosen)
             ended, old = True, Agency.objects.get(pk=old.pk)
             continue
         try:
@@ -676,14 +681,22 @@ def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_la
     assert not Contact.objects.filter(agency=old, valid_to__isnull=True).exists()
     assert not ClarificationRequest.objects.filter(agency=old, status__in=RUNNING).exists()
     for request in ClarificationRequest.objects.filter(incident=case):
-        assert request.agency in (old, heir)
+        assert request.agency in (old, *heirs)
         judged = request.status == RequestStatus.ANSWERED
-        assert request.agency == (heir if follows else old) or request.status not in RUNNING and not judged
+        whose = chosen.get(divided.of_request(request), heir) if follows else old
+        assert request.agency == whose or request.status not in RUNNING and not judged
+        had = case.involvements.filter(agency=request.agency, role="controller")
+        assert had.exists(), "who is asked has its part in the case"
     end_event = CaseEvent.objects.get(action="end_agency", subject_id=str(old.pk))
     late = Letter.objects.filter(request__incident=case, agency=old, issued_at__gt=end_event.recorded_at)
     assert not late.exists(), "nothing is written to a body that is no more"
     act = end_event.act_id
     moved = CaseEvent.objects.filter(act_id=act, action="hand_on" if follows else "break_off")
     assert set(moved.values_list("subject_id", flat=True)) == running, "each by the one act, and no other"
-    served = set(Appointment.objects.on(now).filter(agency=heir).values_list("user", flat=True))
-    assert served & serving == (serving if follows else set())
+    served = Appointment.objects.on(now).filter(user__in=serving, agency__in=heirs)
+    assert {post.user_id: post.agency for post in served} == (
+        {user: chosen.get(f"person_{user}", heir) for user in serving} if follows else {}
+    )
+    addresses = Contact.objects.filter(email=email, valid_to__isnull=True, agency__in=heirs)
+    lot = divided.of_address(old.contacts.get(email=email).pk)
+    assert [row.agency for row in addresses] == ([chosen.get(lot, heir)] if follows else [])

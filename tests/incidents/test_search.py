@@ -198,7 +198,7 @@ IN_NO_CASE = {
     "Agency", "AgencyName", "Contact", "Unit", "Appointment", "Absence", "QuestionSet", "ReminderPolicy", "LadderRung",
     "ClockRule", "WorkCalendar", "SigningPolicy", "LetterTemplate", "DataCategory", "SanctionRegime", "StoredFile",
     "RegisterEntry", "Likeness", "SharedEvidence", "ComplainantSheet", "SheetFile", "ComplaintFormPolicy",
-    "ParliamentSheet", "ToldApart", "AnomalyRule", "AnomalyLook", "KnownActor",
+    "ParliamentSheet", "ToldApart", "FurtherSuccessor", "AnomalyRule", "AnomalyLook", "KnownActor",
     "ActorAlias", "ActorJudgement", "Removal", "RetentionRule",
 }  # fmt: skip
 

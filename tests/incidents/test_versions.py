@@ -207,7 +207,7 @@ NAMES = {
     "RegisterEntry": "a number",
 }  # fmt: skip
 NAMED_BY = {
-    ("Agency", "merged_into"), ("Agency", "parent"), ("Agency", "successor"), ("ToldApart", "agency"), ("ToldApart", "other"),
+    ("Agency", "merged_into"), ("Agency", "parent"), ("Agency", "successor"), ("FurtherSuccessor", "heir"), ("ToldApart", "agency"), ("ToldApart", "other"),
     ("Incident", "merged_into"), ("Likeness", "other"), ("Relation", "other"), ("KnownActor", "merged_into"),
     ("Complaint", "merged_into"), ("Assertion", "corrects"), ("Contact", "deputy_of"), ("PastLetter", "follows"),
     ("ClarificationRequest", "follows"), ("ClarificationRequest", "replaces"), ("Question", "repeats"), ("Question", "reply"),

@@ -15,6 +15,7 @@ from ...models import (
     ClarificationRequest,
     Development,
     Figure,
+    FurtherSuccessor,
     Incident,
     Involvement,
     NotificationDuty,
@@ -144,7 +145,7 @@ def _reprimands(cases: Iterable[CaseThen], ours: list[Version], of_before: list[
 
     def keys(row: Version) -> set[int]:
         body = bodies[row["agency_id"]]
-        return {key for key in (body["body_id"], body["heir_id"]) if key}
+        return {body["body_id"], *body["heir_ids"]}
 
     for case in cases:
         own = [(row, keys(row)) for row in in_force if row["incident_id"] == case.row["id"]]
@@ -185,17 +186,15 @@ def _as_one(case: CaseThen) -> list[Version]:
     goes_on: set[int] = set()  # a part goes on from one part alone: two bodies that ended in one were two controllers
     for part in sorted(case.controllers, key=lambda row: (row["since_at"], row["id"])):
         for heir in case.controllers:
-            passed = (heir["body_id"], heir["role"], heir["since_at"]) == (
-                part["heir_id"],
-                part["role"],
-                part["until_at"],
-            )
+            passed = heir["body_id"] in part["heir_ids"]
+            passed = passed and (heir["role"], heir["since_at"]) == (part["role"], part["until_at"])
             two = part["id"] in case.duties and heir["id"] in case.duties
             if passed and heir is not part and not two and heir["id"] not in goes_on:
                 gone.add(part["id"])
                 goes_on.add(heir["id"])
                 if part["id"] in case.duties:
                     case.duties[heir["id"]] = case.duties[part["id"]]
+                break  # of a body that was split the first goes on, with its duty; another one is a controller by itself
     return [row for row in case.controllers if row["id"] not in gone]
 
 
@@ -209,7 +208,7 @@ def _versions(model: type[Model], at: Instant, columns: Iterable[str], **belongs
 
 
 def _bodies(parts: Iterable[Version], at: Instant) -> dict[int, Version]:
-    """{key of a body: its kind, its sector, its own key and that of its successor}; a double is as the body into which it was merged.
+    """{key of a body: its kind, its sector, its own key and those of its successors}; a double is as the body into which it was merged.
     Of one that was registered after `at`, as everything that a past case names may be, the first version stands."""
     keys = {row["agency_id"] for row in parts}
     if not keys:
@@ -224,14 +223,15 @@ def _bodies(parts: Iterable[Version], at: Instant) -> dict[int, Version]:
         found = chains.walked(then.get(key), lambda body: then.get(body["merged_into_id"])) if key else []
         return found[-1] if found else None
 
+    further = _versions(FurtherSuccessor, at, ("agency_id", "heir_id"), agency_id__in=keys)
     out = {}
     for key in keys:
         body = not_none(stands(key))
-        heir = stands(body["successor_id"])
+        named = [body["successor_id"], *(row["heir_id"] for row in further if row["agency_id"] == key)]
         out[key] = {
             "kind": body["kind"],
             "sector": body["sector"],
             "body_id": body["id"],
-            "heir_id": heir and heir["id"],
+            "heir_ids": {heir["id"] for each in named if (heir := stands(each))},
         }
     return out
