@@ -20,7 +20,7 @@ from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
 from incidents.forms.typed_words import typed
-from incidents.models import AccessEntry, Agency, CaseEvent, ClarificationRequest, Complaint, Incident
+from incidents.models import AccessEntry, Agency, CaseEvent, CaseLetter, ClarificationRequest, Complaint, Incident
 from incidents.plain import form_fields, signs
 from incidents.record import access_log, authority, deeds, races, sent_forms
 from incidents.views import addressed, autosave, kept_form
@@ -222,6 +222,8 @@ def _page_of(on):
     """Where the object's present state is seen."""
     if isinstance(on, ClarificationRequest) and on.pk:
         return reverse("incidents:request", args=[on.pk])
+    if isinstance(on, CaseLetter) and on.pk:
+        return on.get_absolute_url()
     if isinstance(on, Agency) and on.pk:
         return reverse("incidents:agency", args=[on.pk])
     complaint = on if isinstance(on, Complaint) else getattr(on, "complaint", None)

@@ -40,8 +40,8 @@ OPENING = (
 )
 COPIES = "Menteri Komunikasi dan Digital\nKepala Badan Siber dan Sandi Negara\nKepala Badan Reserse Kriminal Polri"
 SLIPS = [
-    {"where": "Alinea pembuka", "reads": "tanggal 8 November 2025", "should_read": "tanggal 8 November 2026"},
-    {"where": "Lampiran I nomor 2", "reads": "rentan waktu datanya", "should_read": "rentang waktu datanya"},
+    {"where": "Alinea pembuka", "reads": "tanggal 8 November 2026", "should_read": "tanggal 7 November 2026"},
+    {"where": "Tembusan nomor 2", "reads": "Badan Siber dan Sandi", "should_read": "Badan Siber dan Sandi Negara"},
 ]
 
 
@@ -333,7 +333,7 @@ WRITTEN = {
     },
     letter_kinds.REVOCATION.code: {"alasan": "Hasil yang disebut di dalamnya keliru."},
     letter_kinds.ERRATUM.code: {name: "" for name in letter_kinds.SLIP_FIELDS}
-    | {"bagian_1": "Alinea ketiga", "tertulis_1": "Data Pirbadi", "seharusnya_1": "Data Pribadi"}
+    | {"bagian_1": "Alinea ketiga", "tertulis_1": "Pasal 14 ayat (1)", "seharusnya_1": "Pasal 14 ayat (2)"}
     | {"bagian_2": "Dasar nomor 1", "tertulis_2": "huruf a", "seharusnya_2": "huruf b"},
 }
 SUBJECTS = {

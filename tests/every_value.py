@@ -697,8 +697,11 @@ def _followed_up(world, case):
     follow_ups.postpone(row, by=signs, seen=fresh(row).version, due_at=soon + timedelta(days=9), reason="Pengadaan")
     owed = row.demands.first()
     work.keep(owed, by=by, seen=owed.version)
-    slip = {name: "x" for name in letter_kinds.SLIP_FIELDS}
-    case_letters.correct(fresh(row), by=by, seen=fresh(row).version, facts=slip, subject="Ralat")
+    kop = ("Kop", "REPUBLIK INDONESIA", "Republik Indonesia")
+    places = {
+        f"{part}_{n}": words for n in letter_kinds.PLACES for part, words in zip(letter_kinds.SLIP, kop, strict=True)
+    }
+    case_letters.correct(fresh(row), by=by, seen=fresh(row).version, facts=places, subject="Ralat")
 
 
 def _revoked_with_others(world, case):
@@ -1014,7 +1017,7 @@ def _answers(world):
     row = fresh(row)
     _found_afterwards(world, row)
     row = fresh(row)
-    slips = [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]
+    slips = [{"where": "Kop", "reads": "REPUBLIK INDONESIA", "should_read": "Republik Indonesia"}]
     letter_decisions.correct(row, by=world.supervisor, seen=row.version, corrections=slips)
     row = fresh(row)
     clarifications.accept(row, by=world.officer, seen=row.version)

@@ -310,6 +310,9 @@ def _proposal(clarification, now):
     }
 
 
+# What every letter prints.
+SLIP = {"where": "Kop", "reads": "REPUBLIK INDONESIA", "should_read": "Republik Indonesia"}
+
 _VERBS = {
     Action.EDIT: _edit,
     Action.SUBMIT: _verb("submit"),
@@ -318,9 +321,7 @@ _VERBS = {
     Action.ISSUE: _issue,
     Action.CONFIRM_ACCEPTANCE: _decision("confirm_acceptance", {}),
     Action.REVOKE_ACCEPTANCE: _with_reason("acceptance_reversal", "revoke_acceptance"),
-    Action.CORRECT: _decision(
-        "correct", {"corrections": [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]}
-    ),
+    Action.CORRECT: _decision("correct", {"corrections": [SLIP]}),
     Action.FILE_SIGNED: _file_signed,
     Action.DROP_UNSIGNED: _drop_unsigned,
     Action.DRAW_ANEW: _draw_anew,
@@ -394,7 +395,7 @@ def wait_for_signature(clarification, world):
 
     kind, facts = (
         letter_kinds.CORRECTION,
-        {"corrections": [{"where": "Hal", "reads": "Klrf", "should_read": "Klarifikasi"}]},
+        {"corrections": [SLIP]},
     )
     if clarification.status == "withdrawn":
         kind, facts = letter_kinds.WITHDRAWAL, {"alasan": "Keliru"}

@@ -237,7 +237,7 @@ def letter_pages(camera, request, reference):
     """Decisions as letters, the register, the correspondence of a case, wording, and a letter signed outside."""
     supervisor = camera.page("supervisor", 390)
     supervisor.goto(f"{camera.site}{request}ralat/")
-    for name, text in (("where_1", "Lampiran I nomor 2"), ("reads_1", "rentan"), ("should_read_1", "rentang")):
+    for name, text in (("where_1", "Kop"), ("reads_1", "REPUBLIK INDONESIA"), ("should_read_1", "Republik Indonesia")):
         supervisor.fill(f"#id_{name}", text)
     press(supervisor, "Tinjau surat")
     camera.shoot(supervisor, "supervisor-correction-390-light", 390)

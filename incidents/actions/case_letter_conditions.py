@@ -2,21 +2,19 @@
 by which something is to be done, the outcome that it tells is the case's, what it takes back is its addressee's, and whom it names gets
 it."""
 
-import re
 from collections.abc import Iterator
 
+from ..errors import NOT_NOW, DomainError
 from ..models import CaseLetter, Incident, Letter
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
-from ..workflow import CaseLetterStatus
-from . import case_letter_content, letter_revocation, outcomes
+from ..workflow import LETTERS_NOT_OUT, CaseLetterStatus
+from . import letter_revocation, outcomes, slips
 from .agencies import stands_for
 
-# Day, month and year; day and month; hour: a slip may name any of them.
-PARTS_OF_A_DUE = (r"\d{1,2} [^\W\d]+ \d{4}", r"\d{1,2} [^\W\d]+(?= \d{4})", r"\d{1,2}\.\d{2}")
 OUTCOME = "outcome"  # what the case had as its outcome when a notice of it was written, among the facts of the letter
 
 
@@ -30,6 +28,11 @@ class MeetingHasBegunUnsigned(MeetingHasBegun):
     message = _(
         "The meeting to which this letter calls has begun. The letter waits for its signature and is changed no more: drop it."
     )
+
+
+class MeetingIsOver(DomainError):
+    status = NOT_NOW
+    message = _("The meeting to which this letter calls has begun: there is nothing left to cancel.")
 
 
 class NothingToCancel(deeds.Conflict):
@@ -70,6 +73,18 @@ class CorrectedAlready(deeds.Conflict):
     message = _("An erratum to the same letter is drafted already.")
 
 
+class NotPutRightSo(DomainError):
+    status = NOT_NOW
+    message = _(
+        "An erratum puts right a letter of the result that is out and in force. A draft is edited; an invitation is cancelled, and sent anew."
+    )
+
+
+class NotTakenBackSo(DomainError):
+    status = NOT_NOW
+    message = _("A letter takes back one that is out and in force, once. A draft is dropped.")
+
+
 class AddresseeGone(deeds.Conflict):
     message = _(
         "This letter names a body to which it does not go any more. It waits for its signature and is changed no more: drop it, and draft another."
@@ -100,12 +115,6 @@ class CorrectsAPart(deeds.Conflict):
     )
 
 
-class AnotherDue(deeds.Conflict):
-    message = _(
-        "An erratum gives no other time than the letter named. Give more time, or take the letter back and send another."
-    )
-
-
 class OutcomeIsAnother(deeds.Conflict):
     message = _(
         "This letter tells an outcome that the case does not have now. Change it in the draft, or drop the letter."
@@ -118,18 +127,42 @@ class OutcomeIsAnotherUnsigned(OutcomeIsAnother):
     )
 
 
+def no_erratum(wrong: CaseLetter) -> DomainError | None:
+    """Why none is drafted to this letter now, whoever would; None where one may be. What waits already is named by the refusal."""
+    if wrong.kind not in letter_kinds.CORRECTED_BY or wrong.status != CaseLetterStatus.ISSUED or wrong.ended_at:
+        return NotPutRightSo(wrong)
+    if not stands_for(wrong.agency):
+        return NobodyToTell(wrong, body=wrong.agency.short_name)
+    waits = next((each for each in wrong.errata.all() if each.status in LETTERS_NOT_OUT), None)
+    return waits and CorrectedAlready(waits)
+
+
+def no_taking_back(row: CaseLetter, at: Instant) -> DomainError | None:
+    """Why no letter that takes this one back is drafted at `at`, whoever would; None where one may be."""
+    if row.kind not in letter_kinds.TAKEN_BACK_BY or row.status != CaseLetterStatus.ISSUED:
+        return NotTakenBackSo(row)
+    if calls_too_late(row, at):
+        return MeetingIsOver(row)
+    if letter_revocation.is_ready(row):
+        return None
+    if not stands_for(row.agency):
+        return NobodyToTell(row, body=row.agency.short_name)
+    waits = next((each for each in row.takers.all() if each.status in LETTERS_NOT_OUT), None)
+    return TakenBackAlready(waits) if waits else NotTakenBackSo(row)
+
+
 def check(row: CaseLetter, at: Instant) -> None:
     """Raises what speaks against issuing the letter at `at`."""
     if found := objection(row, at):
         raise found
 
 
-def objection(row: CaseLetter, at: Instant) -> deeds.Conflict | None:
+def objection(row: CaseLetter, at: Instant) -> DomainError | None:
     """The first thing that speaks against issuing the letter at `at`, or None. Once it is issued nothing does."""
     return None if row.status == CaseLetterStatus.ISSUED else next(_objections(row, at), None)
 
 
-def _objections(row: CaseLetter, at: Instant) -> Iterator[deeds.Conflict]:
+def _objections(row: CaseLetter, at: Instant) -> Iterator[DomainError]:
     unsigned = row.status == CaseLetterStatus.AWAITING_SIGNATURE
     taken = row.takes_back
     if taken and stands_for(taken.agency) != row.agency:
@@ -138,8 +171,8 @@ def _objections(row: CaseLetter, at: Instant) -> Iterator[deeds.Conflict]:
         yield CorrectedNoMore(row)
     if left := letter_revocation.left_out(row):
         yield (CorrectsAPart if row.corrects else TakesBackAPart)(row, body=left.agency.short_name)
-    if row.corrects and _names_another_due(row, row.corrects):
-        yield AnotherDue(row)
+    if row.corrects:
+        yield from (why for _place, why in slips.of_a_case_letter(row.corrects, row.facts))
     if calls_too_late(row, at):
         begun = MeetingHasBegunUnsigned if unsigned else MeetingHasBegun
         yield (NothingToCancel if row.takes_back_id else begun)(row)
@@ -168,15 +201,6 @@ def _goes_to_nobody(copy: Letter) -> bool:
 def calls_too_late(row: CaseLetter, at: Instant) -> bool:
     """True when the meeting to which the letter calls, or that it cancels, has begun at `at`."""
     return row.has_met(at)
-
-
-def _names_another_due(row: CaseLetter, wrong: CaseLetter) -> bool:
-    """Whether the day or the hour by which something is to be done, as `wrong` prints it, is struck from it."""
-    printed = not_none(wrong.letter).content["facts"].get(letter_kinds.DONE_BY, "")
-    parts = [part for form in PARTS_OF_A_DUE for part in re.findall(form, printed)]
-    due = [re.compile(rf"(?<![\d.]){re.escape(part)}(?!\d)") for part in parts]
-    slips = case_letter_content.slips(row.facts)
-    return any(part.search(slip["reads"]) and not part.search(slip["should_read"]) for slip in slips for part in due)
 
 
 def _tells_another(row: CaseLetter) -> bool:

@@ -1,14 +1,13 @@
 """Letters about a letter: more time granted or refused, answers accepted, a letter taken back or corrected. Each is
 frozen by the deed that decides, so that what was decided and what was written agree."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
-from ..errors import DomainError
 from ..letters import wordings
 from ..models import ClarificationRequest, Letter, StoredFile, User
-from ..plain import clocks, letter_kinds, numbers, periods, spans
+from ..plain import clocks, letter_kinds, spans
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
 from ..plain.letter_kinds import LetterKind
@@ -26,6 +25,7 @@ from . import (
     overtaken,
     request_succession,
     signatures,
+    slips,
     unsigned_letters,
 )
 from .agencies import check_exists
@@ -33,7 +33,7 @@ from .letter_content import Content, T
 from .letter_writing import KeptFields
 
 Fact = str | int | Instant | None
-Correction = Mapping[str, str]  # "where", "reads", "should_read"
+Correction = slips.Slip
 
 
 def content(
@@ -204,35 +204,14 @@ def correct(
     at: Instant | None = None,
 ) -> ClarificationRequest:
     """Correct the wording of the letter that asks. It moves no clock and changes no question: for that there is a
-    new letter. Raises Conflict while the letter itself is not out, AnotherPeriod for a slip that would tell another time."""
+    new letter. Raises Conflict while the letter itself is not out, what slips.of_a_request() finds."""
     with request_succession.decision(Action.CORRECT, clarification, by=by, seen=seen, at=at) as deed:
         corrections = list(corrections)
-        _check_time_stays(deed.on, corrections)
+        for _place, why in slips.of_a_request(deed.on, corrections):
+            raise why
         deed.on.save()
         decide(deed, letter_kinds.CORRECTION, by, approved=approved, corrections=corrections)
     return deed.on
-
-
-class AnotherPeriod(DomainError):
-    """A correction would tell the agency another time than the clock gives it."""
-
-    message = _(
-        "A correction moves no clock: the letter gave %(period)s, until %(due)s. For another time, issue the letter anew or grant more."
-    )
-
-
-def _check_time_stays(clarification: ClarificationRequest, corrections: Iterable[Correction]) -> None:
-    """What stood of the letter's own period or due stands in the correction as well, and no other period comes in."""
-    first = not_none(clarification.deadlines.order_by("pk").first())
-    own, day = {(not_none(first.length), first.unit)}, date_in_words(clocks.day(first.due_at), "id")
-    for slip in corrections:
-        read, says = (periods.named_in(slip[side]) for side in ("reads", "should_read"))
-        loses = bool(read & own) and not says & own
-        brings = bool(says - own) and (not read or bool(read & own))
-        moves = day in slip["reads"] and day not in slip["should_read"]
-        if loses or brings or moves:
-            period, due = numbers.period(not_none(first.length), first.unit), instant_in_words(first.due_at, "id")
-            raise AnotherPeriod(clarification, period=period, due=due)
 
 
 def file_signed(

@@ -56,8 +56,13 @@ Side = Participation.Side
 
 def in_letter(outcome: str) -> str:
     """How a letter tells `outcome`: in Indonesian, whatever the reader reads."""
+    return f"Hasil penanganan: {named(outcome)}."
+
+
+def named(outcome: str) -> str:
+    """What a letter calls it."""
     with translation.override("id"):
-        return f"Hasil penanganan: {Incident.Outcome(outcome).label}."
+        return str(Incident.Outcome(outcome).label)
 
 
 class Lacks(DomainError):

@@ -10,19 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import letter_revocation
+from ..actions import letter_revocation, slips
 from ..actions.case_letter_content import done_by_facts, meeting_facts
 from ..actions.case_letters import of_one_act
 from ..actions.letter_content import lines
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
-from ..plain.letter_kinds import DEMANDS, PLACES, SLIP, LetterKind
+from ..plain.letter_kinds import DEMANDS, PLACES, SLIP, SLIP_FIELDS, LetterKind
 from ..workflow import CaseLetterStatus
 from . import untouched
 from .base import ReasonForm
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
 from .fields import ONE_OFFICE_A_LINE, SeveralRows, area, offer
+from .letters import refuse_slips
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import PREFIX, ChoosesRecipients
@@ -150,7 +151,16 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
             self._points_by_a_day(cleaned)
         for n in PLACES if self.kind.corrects else ():
             self._whole_slip([f"{part}_{n}" for part in SLIP])
+        if self.kind.corrects and not self.errors:
+            self._only_slips(cleaned)
         return cleaned
+
+    def _only_slips(self, cleaned: dict[str, Any]) -> None:
+        """What an erratum puts right stands in the letter, and is neither what that asks nor until when."""
+        wrong = self.on.corrects if self.on.kind == self.kind.code else self.on
+        if wrong.letter:
+            faults = slips.of_a_case_letter(wrong, {name: cleaned[name] for name in SLIP_FIELDS})
+            refuse_slips(self, faults, [n for n in PLACES if cleaned[f"{SLIP[0]}_{n}"]], (SLIP[1], SLIP[2]))
 
     def _whole_slip(self, names: list[str]) -> None:
         """A place, how it reads and how it should: all three, or none."""

@@ -11,14 +11,14 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
-from ..models import Incident, User
+from ..models import Incident, Likeness, User
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..workflow import Role
-from . import after_the_end, keyset
+from . import after_the_end, event_titles, keyset, likeness_acts
 from .names import Model, label
 from .names_then import Bodies, NamesThen
-from .parts_of_a_case import GUARDED, PARTS, SECOND_WAY, SHOWN, owner_of
+from .parts_of_a_case import BETWEEN_TWO, GUARDED, PARTS, SECOND_WAY, SHOWN, owner_of
 from .trail import QUIET, called, kept, said, shown_columns
 
 UNSAID = QUIET | {"search_entries"}
@@ -101,6 +101,7 @@ def _held_tables(case: Incident) -> set[Model]:
     """The models of which the case ever had something that hangs on itself: one query, asked as `trail` asks which tables some events
     wrote. What stands in such a thing is not asked for by itself."""
     own = [(turn, model, column) for turn, (model, column) in enumerate(SHOWN) if owner_of(model, column) is None]
+    own += [(turn, model, BETWEEN_TWO[model]) for turn, (model, _column) in enumerate(SHOWN) if model in BETWEEN_TWO]
     asked = " UNION ALL ".join(_holds(turn, model, column) for turn, model, column in own)
     with connection.cursor() as cursor:
         cursor.execute(asked, [case.pk] * len(own))
@@ -124,6 +125,8 @@ def standing(model: Model, column: str, case: Incident, at: Instant) -> Any:
         owners = standing(owner, dict(SHOWN)[owner], case, at).values("id")
         return in_force(model, Q(**{f"{column}__in": owners}), at)
     own = Q(**{column: case.pk})
+    if model in BETWEEN_TWO:
+        own |= Q(**{BETWEEN_TWO[model]: case.pk})
     if model in SECOND_WAY:
         way, of = SECOND_WAY[model]
         own |= Q(**{f"{way}__in": standing(of, dict(SHOWN)[of], case, at).values("id")})
@@ -179,26 +182,40 @@ def in_words(
     """A state as a page shows it, in the reader's language; a heading under which nothing stood is left out. `bodies` as they were called
     then; `since`: what came or was put right after the case had ended."""
     found, names = known_of(found, reader), NamesThen(reader, at, bodies)
+    answers = likeness_acts.acts([cast(Any, row).id for row in found.get(Likeness, ())], at)
     for model, rows in found.items():
         for row in rows:
             names.stood(model, row)
             names.want(model, row, UNSAID - {"request"})
     names.fetch()
     sections = [
-        Section(heading, [_piece(m, column, row, at, names, since) for m, column in parts for row in found[m]])
+        Section(
+            heading,
+            [_piece(m, column, row, at, names, since, answers) for m, column in parts for row in found[m]],
+        )
         for heading, parts in PARTS
     ]
     return [section for section in sections if section.pieces]
 
 
 def _piece(
-    model: Model, column: str, row: HistoryRow, at: Instant, names: NamesThen, since: after_the_end.Since
+    model: Model,
+    column: str,
+    row: HistoryRow,
+    at: Instant,
+    names: NamesThen,
+    since: after_the_end.Since,
+    answers: likeness_acts.Acts,
 ) -> Piece:
+    left_out = {"struck_at"} if model in BETWEEN_TWO else {"struck_at", column}
     facts = [
         (called(model, each, row), said(model, each, row, at, names))
         for each in shown_columns(model)
-        if each.name not in (column, "struck_at") and kept(model, each, row) is not None
+        if each.name not in left_out and kept(model, each, row) is not None
     ]
+    if model is Likeness:  # each answer so far, and why it was given or taken back
+        acts = answers.get(cast(Any, row).id, ())
+        facts += [(event_titles.title(event), f"{event.reason} ({event.actor_name})") for event in acts]
     owner = owner_of(model, column)
     hangs_on = names.of(owner, getattr(row, f"{column}_id"), at) if owner else ""
     struck = bool(getattr(row, "struck_at", None))

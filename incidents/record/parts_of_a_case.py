@@ -139,8 +139,11 @@ GUARDED: dict[Model, tuple[str, Any]] = {
     ComplaintAnswer: ("complaint_id", Complaint),
     Letter: ("complaint_answer_id", ComplaintAnswer),
     Likeness: ("id", Likeness),
+    Relation: ("incident_id", Incident),
     Removal: ("id", Removal),
 }
+# What lies between two cases stands in both: by which column in the other one.
+BETWEEN_TWO: dict[Model, str] = {Relation: "other", Likeness: "other"}
 # By which further column something may hang on a part of the case: a letter to whoever complained is of no case itself.
 SECOND_WAY: dict[Model, tuple[str, Model]] = {Letter: ("complaint_answer", ComplaintAnswer)}
 # Columns that lead to what a thing stands in that is no case.

@@ -23,7 +23,7 @@ from ..plain.not_none import not_none
 from ..workflow import Role
 from . import as_of
 from .names import Model, Names, label
-from .parts_of_a_case import SECOND_WAY, owner_of
+from .parts_of_a_case import BETWEEN_TWO, SECOND_WAY, owner_of
 from .parts_of_things import IN_CASES, PARTS
 from .trail import QUIET, Change, TrailEntry, change_of, history_models, kept, shown_columns
 
@@ -205,7 +205,11 @@ def _hung(ever: dict[Model, Any], thing: Thing, model: Model, ways: list[tuple[s
 
 def _ways(model: Model, column: str) -> list[tuple[str, Model | None]]:
     """By which columns one may hang on the thing or a part of it, and on which kind: None for the thing."""
-    further = [SECOND_WAY[model]] if column == "incident" and model in SECOND_WAY else []
+    further: list[tuple[str, Model | None]] = []
+    if column == "incident" and model in SECOND_WAY:
+        further.append(SECOND_WAY[model])
+    if column == "incident" and model in BETWEEN_TWO:
+        further.append((BETWEEN_TWO[model], None))
     return [(column, owner_of(model, column)), *further]
 
 
@@ -226,8 +230,9 @@ def _compared(
     model, chain = pair.model, pair.chain
     between = [n for n, row in enumerate(chain) if row.history_date > before]
     differences = []
+    left_out = {"struck_at"} if model in BETWEEN_TWO else {"struck_at", pair.column}
     for column in shown_columns(model):
-        if column.name in (pair.column, "struck_at") or kept(model, column, pair.old) == kept(model, column, pair.new):
+        if column.name in left_out or kept(model, column, pair.old) == kept(model, column, pair.new):
             continue
         touched = [n for n in between if not n or kept(model, column, chain[n]) != kept(model, column, chain[n - 1])]
         change = change_of(model, column, (pair.old, before), (pair.new, after), names)

@@ -1,15 +1,33 @@
-"""Which cases were told apart from a case that looks like them, beside it: by whom, when, why."""
+"""Which cases were told apart from a case that looks like them, beside either of the two: by whom, when, why; and when that was taken
+back."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
 
 from ..models import CaseEvent, Incident, Likeness, User
+from ..record import likeness_acts
 
 
-def told_apart(case: Incident, reader: User) -> list[tuple[Likeness, CaseEvent]]:
-    """Of the questions of `case` those that stand answered with no, and of which `reader` may know, each with the act that said so."""
-    rows = Likeness.objects.visible_to(reader).filter(incident=case, told_apart_at__isnull=False)
-    found = {row.pk: row for row in rows.select_related("incident", "other__merged_into").order_by("pk")}
-    if not found:
-        return []
-    said = Likeness.history.filter(id__in=found, told_apart_at__isnull=False).order_by("history_id")
-    acts = dict(said.values_list("id", "event_id"))  # the last of each
-    events = CaseEvent.objects.defer("payload").in_bulk(acts.values())
-    return [(row, events[acts[key]]) for key, row in found.items()]
+@dataclass(frozen=True)
+class ToldApart:
+    """`away` is the other case as it stands now, from where this one is; `said` told them apart, `back` asked again, None while it holds."""
+
+    likeness: Likeness
+    away: Incident
+    said: CaseEvent
+    back: CaseEvent | None
+
+
+def told_apart(case: Incident, reader: User) -> list[ToldApart]:
+    """Of the questions of `case` those that were ever answered with no, and of which `reader` may know."""
+    rows = Likeness.objects.visible_to(reader).filter(Q(incident=case) | Q(other=case))
+    found = {row.pk: row for row in rows.select_related("incident__merged_into", "other__merged_into").order_by("pk")}
+    return [_told(found[key], acts, case) for key, acts in sorted(likeness_acts.acts(found).items())]
+
+
+def _told(row: Likeness, acts: list[CaseEvent], case: Incident) -> ToldApart:
+    """By the last answer; one that was taken back since comes with what took it back."""
+    away = row.stands if row.incident_id == case.pk else row.incident.stands
+    said, back = (acts[-1], None) if row.told_apart_at else (acts[-2], acts[-1])
+    return ToldApart(row, away, said, back)

@@ -12,18 +12,15 @@ from typing import Any, TypeVar
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from ..actions import case_letter_conditions, case_letters, letter_revocation
-from ..actions.agencies import stands_for
+from ..actions import case_letter_conditions, case_letters
 from ..models import CaseLetter, ClarificationRequest, Complaint, Incident, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
 from ..models.points import shown_on
 from ..plain import letter_kinds
 from ..record import authority
 from ..workflow import (
-    LETTERS_NOT_OUT,
     TRANSITIONS,
     Action,
-    CaseLetterStatus,
     ComplaintStatus,
     Offer,
     Place,
@@ -230,11 +227,9 @@ def letters_alone(case: Incident, user: User) -> list[Button]:
 
 def letter_correcting(letter: CaseLetter, user: User) -> Button | None:
     """The letter that puts a slip of this one right, while it is in force and its body there. Needs `letter` with `takers` and `errata`."""
-    kind, case = letter_kinds.CORRECTED_BY.get(letter.kind), letter.incident
-    if kind is None or letter.status != CaseLetterStatus.ISSUED or letter.ended_at or not stands_for(letter.agency):
+    if case_letter_conditions.no_erratum(letter):
         return None
-    if any(each.status in LETTERS_NOT_OUT for each in letter.errata.all()):
-        return None
+    kind, case = letter_kinds.CORRECTED_BY[letter.kind], letter.incident
     if not authority.may(Action.DRAFT_LETTER, None, user, case) or not case_letters.may_be_drafted(case, kind):
         return None
     page = reverse("incidents:correct_letter", args=[letter.pk])
@@ -244,12 +239,9 @@ def letter_correcting(letter: CaseLetter, user: User) -> Button | None:
 def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button | None:
     """The letter that takes this one back, such as the cancellation of an invitation, while that still makes sense: the
     same move `draft_letter`, so it hangs on the letter by hand. Needs `letter` with its `takers`."""
-    transition, kind = TRANSITIONS[Action.DRAFT_LETTER], letter_kinds.TAKEN_BACK_BY.get(letter.kind)
-    if kind is None or letter.status != CaseLetterStatus.ISSUED or case_letter_conditions.calls_too_late(letter, at):
+    if case_letter_conditions.no_taking_back(letter, at):
         return None
-    if not letter_revocation.is_ready(letter):
-        return None
-    case = letter.incident
+    transition, kind, case = TRANSITIONS[Action.DRAFT_LETTER], letter_kinds.TAKEN_BACK_BY[letter.kind], letter.incident
     if not authority.may(Action.DRAFT_LETTER, None, user, case) or not case_letters.may_be_drafted(case, kind):
         return None
     page = reverse("incidents:take_back", args=[letter.pk])

@@ -215,10 +215,19 @@ class _EditLetter(LetterOfCase):
 
 
 class _TakeBack(LetterOfCase):
-    """The letters that take back what one act sent, such as the cancellation of a meeting, to everybody it reached."""
+    """The letters that take back what one act sent, such as the cancellation of a meeting, to everybody it reached. Where none does
+    now the page says why."""
 
     def elsewhere(self) -> str:
-        return "" if letter_taking_back(self.on, self.request.user, timezone.now()) else self.cancel_url()
+        if why := case_letter_conditions.no_taking_back(self.on, timezone.now()):
+            raise why
+        return "" if letter_taking_back(self.on, self.request.user, timezone.now()) else self.no_place()
+
+    def no_place(self) -> str:
+        """Back to the letter, whose case takes none of this kind as it stands, or is not for them."""
+        if why := authority.refusal(Action.DRAFT_LETTER, None, self.request.user, self.case):
+            raise why
+        return self.back_to_the_ended_case()
 
     @property
     def kind(self) -> letter_kinds.LetterKind:
@@ -243,10 +252,12 @@ class _TakeBack(LetterOfCase):
 
 
 class _CorrectLetter(_TakeBack):
-    """The letters that put a slip right in what one act sent, to everybody who got it."""
+    """The letters that put a slip right in what one act sent, to everybody who got it. Where none does now the page says why."""
 
     def elsewhere(self) -> str:
-        return "" if letter_correcting(self.on, self.request.user) else self.cancel_url()
+        if why := case_letter_conditions.no_erratum(self.on):
+            raise why
+        return "" if letter_correcting(self.on, self.request.user) else self.no_place()
 
     @property
     def kind(self) -> letter_kinds.LetterKind:

@@ -62,7 +62,7 @@ def test_a_letter_is_signed_outside_and_corrected(real_world, site, engine, ente
 
     choose_signing(world, "unsigned")
     page.get_by_role("link", name="Ralat surat").click()
-    for name, text in (("where_1", "Hal"), ("reads_1", "Klarifkasi"), ("should_read_1", "Klarifikasi")):
+    for name, text in (("where_1", "Hal"), ("reads_1", "surat uji"), ("should_read_1", "surat ujian")):
         page.fill(f"#id_{name}", text)
     page.get_by_role("button", name="Tinjau surat").click()
     assert page.locator(".paper img").first.evaluate("image => image.naturalWidth") > 300

@@ -32,7 +32,7 @@ from incidents.models import (
     Sending,
 )
 from incidents.models.record import HistoryRow
-from incidents.record import as_of, clocks_then, trail
+from incidents.record import as_of, clocks_then, parts_of_a_case, trail
 from incidents.record.names_then import bodies_at
 from incidents.views import as_of as page_of
 from incidents.workflow import Action
@@ -101,6 +101,8 @@ def living(case):
         model: {row.pk: columns(row, model) for row in model._base_manager.filter(**{paths.get(how, how): case.pk})}
         for model, how in as_of.SHOWN
     }
+    for model, other in parts_of_a_case.BETWEEN_TWO.items():
+        found[model] |= {row.pk: columns(row, model) for row in model._base_manager.filter(**{other: case.pk})}
     to_people = Letter._base_manager.filter(complaint_answer__complaint__incident=case.pk)
     found[Letter] |= {row.pk: columns(row, Letter) for row in to_people}
     return found

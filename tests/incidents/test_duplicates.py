@@ -126,15 +126,22 @@ def test_what_was_told_apart_says_why_on_the_page_of_the_case_and_is_compared_ag
     officer.post(apart, {"seen": fresh(case).version, "reason": " "})
     assert asked_on(world, log_in, case) == [(str(other), True)]
     officer.post(apart, {"seen": fresh(case).version, "reason": "Forum lain"})
-    page = superior.get(f"/insiden/{case}/").content.decode()
-    assert "Forum lain" in page and again in page and asked_on(world, log_in, case) == []
+    for each, away in ((case, other), (other, case)):
+        page, then = (superior.get(f"/insiden/{each}/{tab}").content.decode() for tab in ("", "pada/"))
+        assert "Forum lain" in page and again in page and f"/insiden/{away}/" in page, "either of the two says so"
+        assert f"Forum lain ({world.officer.name})" in then and str(away) in then
+    assert asked_on(world, log_in, case) == []
     work.restrict(fresh(other), by=world.officer, seen=fresh(other).version, reason="Peka")
     assert again not in log_in(world.other_supervisor).get(f"/insiden/{case}/").content.decode()
     work.unrestrict(fresh(other), by=world.supervisor, seen=fresh(other).version, reason="Selesai")
     assert superior.post(again, {"seen": fresh(case).version, "reason": "Unggahan sama"}).status_code == 302
     assert asked_on(world, log_in, case) == [(str(other), True)]
-    page = officer.get(f"/insiden/{case}/").content.decode()
-    assert again not in page and "Unggahan sama" in officer.get(f"/insiden/{case}/riwayat/").content.decode()
+    for each in (case, other):
+        page, then = (officer.get(f"/insiden/{each}/{tab}").content.decode() for tab in ("", "pada/"))
+        apart = page[page.index('class="struck"') :]
+        assert again not in page and "Forum lain" in apart and "Unggahan sama" in apart
+        assert "Forum lain" in then and "Unggahan sama" in then
+    assert "Unggahan sama" in officer.get(f"/insiden/{case}/riwayat/").content.decode()
     with pytest.raises(overtaken.TakenBackAlready):
         merging.compare_cases_again(row, by=world.officer, seen=None, reason="Lagi")
 

@@ -151,7 +151,7 @@ def test_a_letter_about_a_letter_tells_the_same_decision_under_its_new_number(wo
         due = clarification.deadlines.get().due_at + timedelta(days=1)
         deadlines.extend(clarification, due_at=due, reason="Beralasan", **how)
     else:
-        slips = [{"where": "Hal", "reads": "Klrf", "should_read": "Klarifikasi"}]
+        slips = [{"where": "Hal", "reads": "surat uji", "should_read": "surat ujian"}]
         letter_decisions.correct(clarification, corrections=slips, **how)
     before = Letter.objects.get(kind=kind)
     laid_out(before, evening)

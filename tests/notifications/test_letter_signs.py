@@ -21,7 +21,12 @@ ODD = "\ua9a5"  # a Javanese letter: no font of the letters has it
         ("supervisor", "perpanjang", {"due_at": "", "reason": "Disetujui ODD pimpinan"}, "reason"),
         ("supervisor", "tolak-perpanjangan", {"reason": "Tidak ODD"}, "reason"),
         ("supervisor", "tarik", {"reason": "Keliru ODD alamat"}, "reason"),
-        ("supervisor", "ralat", {"where_1": "Alinea 1", "reads_1": "a", "should_read_1": "b ODD"}, "should_read_1"),
+        (
+            "supervisor",
+            "ralat",
+            {"where_1": "Alinea 1", "reads_1": "Hal surat uji", "should_read_1": "Hal ODD"},
+            "should_read_1",
+        ),
         ("liaison_a", "balas", {"kind": "interim", "text": "Ditelusuri", "name": "N ODD", "declaration": "on"}, "name"),
         ("officer", "catat-balasan", {"document": "812/ODD", "kind": "interim"}, "document"),
     ],

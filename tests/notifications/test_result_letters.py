@@ -156,7 +156,8 @@ def test_a_slip_in_a_letter_of_the_result_is_put_right_by_an_erratum_of_its_own_
 ):
     agencies = [world.agency_a, world.agency_b]
     due = case_letter_content.done_by_facts(datetime(2030, 12, 14, 9, 0, tzinfo=UTC))
-    drafts = draft(world, letter_kinds.RECOMMENDATION, agencies=agencies, joint=joint, done_by=due)
+    said = {"pertimbangan": "Tanpa cadangna sejak 2030, dan hingga 14 Desember.", "butir": "Mengganti kunci"}
+    drafts = draft(world, letter_kinds.RECOMMENDATION, agencies=agencies, joint=joint, done_by=due, **said)
     first, other = issue(world, drafts)
     engine()
     browser, page = log_in(world.officer), f"/surat-perkara/{first.pk}/ralat/"
@@ -164,18 +165,25 @@ def test_a_slip_in_a_letter_of_the_result_is_put_right_by_an_erratum_of_its_own_
     sent = Form(html_of(browser, page)).as_sent()
     assert "tertulis_1" in press(browser, page, sent | slip(tertulis_1="")).context["form"].errors
     assert "seharusnya_2" in press(browser, page, sent | slip(bagian_2="x")).context["form"].errors
-    for reads, should in (
-        ("paling lambat 14 Desember 2030", "paling lambat 15 Desember 2030"),
-        ("14 Desember", "14 November"),
-        ("14 Desember 2030 pukul 16.00 WIB", "14 Desember 2030 pukul 20.00 WIB"),
-        ("pada 14 Desember 2030", "pada 14 Desember 2031"),
+    for reads, should, says in (
+        ("14 Desember 2030", "15 Desember 2030", "waktu lain daripada"),
+        ("14 Desember", "14 November", "waktu lain daripada"),
+        ("14 Desember 2030 pukul 16.00 WIB", "14 Desember 2030 pukul 20.00 WIB", "waktu lain daripada"),
+        ("Mengganti kunci", "Mengganti semua kunci", "Untuk butir lain"),
+        ("cadangan sejak 2030", "cadangan", "cadangna sejak 2030"),
     ):
-        moved = slip(tertulis_1=reads, seharusnya_1=should)
-        assert press(browser, page, sent | moved).status_code == 409, "it gives no other time"
+        answer = press(browser, page, sent | slip(tertulis_1=reads, seharusnya_1=should))
+        [(field, why)] = answer.context["form"].errors.items()
+        assert says in str(why) and field == ("tertulis_1" if "cadangna" in says else "seharusnya_1")
     assert press(browser, page, sent | slip()).status_code == 302
     drafts = list(CaseLetter.objects.filter(kind="erratum").order_by("pk"))
     assert [each.corrects for each in drafts] == [first, other], "everybody who got it"
     assert page not in html_of(browser, first.get_absolute_url()), "one at a time"
+    told = browser.get(page)
+    assert (
+        told.status_code == 409 and translated(case_letter_conditions.CorrectedAlready.message) in told.content.decode()
+    )
+    assert drafts[0].get_absolute_url() in told.content.decode(), "and where it waits"
     with pytest.raises(case_letter_conditions.CorrectedAlready):
         case_letters.correct(first, by=world.officer, seen=first.version, facts=slip(), subject="Ralat")
     if joint:
@@ -208,7 +216,7 @@ def test_a_slip_in_a_letter_of_the_result_is_put_right_by_an_erratum_of_its_own_
 
 
 def test_an_erratum_to_a_reprimand_is_issued_in_the_same_name_by_whoever_may_impose_one(world):
-    [wrong] = issue(world, draft(world, letter_kinds.REPRIMAND, butir=""))
+    [wrong] = issue(world, draft(world, letter_kinds.REPRIMAND, butir="", pertimbangan="Tanpa cadangna"))
     [row] = case_letters.correct(wrong, by=world.officer, seen=wrong.version, facts=slip(), subject="Ralat")
     content = case_letter_content.content(row, timezone.now(), world.supervisor)
     assert content["signatory_mode"] == wrong.letter.content["signatory_mode"] == "an"

@@ -39,7 +39,11 @@ SLIP_FIELDS = tuple(f"{part}_{n}" for n in PLACES for part in SLIP)
 
 
 def _slip(n: int) -> tuple[Wanted, ...]:
-    help_of = [_("Such as “Alinea kedua” or “Butir 2”."), "", _("No personal data.")] if n == 1 else ["", "", ""]
+    help_of = (
+        [_("Such as “Alinea kedua” or “Butir 2”."), _("Word for word as the letter prints it."), _("No personal data.")]
+        if n == 1
+        else ["", "", ""]
+    )
     labels, needed = (_("Part of the letter"), _("Reads"), _("Should read")), n == 1
     where, reads, should_read = (
         Wanted(f"{part}_{n}", label, words, rows=1 if part == SLIP[0] else 2, longest=1000, needed=needed)
