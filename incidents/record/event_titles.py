@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from ..models import CaseEvent
+from ..models import CaseEvent, FollowUp
 from ..models.record import LEGAL
 from ..plain import letter_kinds
 from ..plain.anomaly_kinds import KINDS, AnomalyKind
@@ -32,6 +32,24 @@ from ..workflow import (
 WHICH: dict[str, tuple[str, dict[Any, str]]] = {
     Action.SWITCH_COMPLAINT_FORM: ("opened", {True: _("Public form opened"), False: _("Public form closed")}),
     Action.ASSIGN: ("unseen", {True: _("Restricted case handed over by a superior to whom it was not shown")}),
+    Action.REPORT_BACK: (
+        "kind",
+        {
+            FollowUp.Kind.REPORT: _("The body reported what it did"),
+            FollowUp.Kind.NOTHING: _("The body said that nothing is done yet"),
+            FollowUp.Kind.RECEIPT: _("The body confirmed that it has the letter"),
+            FollowUp.Kind.RESULT: _("The body told what came of it"),
+            FollowUp.Kind.OBJECTS: _("The body objected to the letter"),
+            FollowUp.Kind.WISH: _("The body asked for more time to do it"),
+        },
+    ),
+    Action.RECORD_FOLLOW_UP: (
+        "kind",
+        {
+            FollowUp.Kind.OBJECTS: _("An objection to the letter was recorded"),
+            FollowUp.Kind.WISH: _("A wish for more time to do it was recorded"),
+        },
+    ),
     Action.SKIP_MESSAGE: ("skip_reason", {"no_contact": _("Mail not sent: no contact on file")}),
 }
 ANSWERS = frozenset(letter_kinds.RECEIPT.made_by)

@@ -153,7 +153,7 @@ OF_LETTERS = {
         STAYS,
         LIAISON,
         _("Report back"),
-        _("The body reported back"),
+        _("The body wrote back on the letter"),
         offers=listed(Thing.CASE_LETTER, weight=Weight.MAIN),
     ),
     Action.RECORD_FOLLOW_UP: _letter(

@@ -39,6 +39,8 @@ from ..models import Message
 from ..models.messages import MessageQuerySet
 from ..notices import BY_KIND, NOTICES, Audience, Kind
 
+# What a body says of a letter of the case on which a supervisor decides.
+TO_DECIDE = (Kind.OBJECTED, Kind.OBJECTION_RECORDED, Kind.TIME_WISHED, Kind.TIME_WISH_RECORDED)
 OPEN = Q(request__status=RequestStatus.OPEN)
 # What of a message has which status: a notice `only_while` a status asks as long as that thing is in it.
 WHOSE = {RequestStatus: "request", CaseLetterStatus: "case_letter", ComplaintStatus: "complaint"}
@@ -103,8 +105,10 @@ def _of_case_letters() -> dict[str, Q]:
         Kind.LETTER_DRAFTED: Q(Exists(drafts)),
         Kind.INVITATION: ~Q(Exists(_taken_back())),
         Kind.RESULT_LETTER: ~Q(Exists(_taken_back())),
-        Kind.REPORTED_BACK: ~judged & ~Q(Exists(_asked_since())),
-        Kind.RECORDED_BACK: ~judged & ~Q(Exists(_asked_since())),
+        **dict.fromkeys(
+            (Kind.REPORTED_BACK, Kind.WROTE_BACK, Kind.RECORDED_BACK), ~judged & ~Q(Exists(_asked_since()))
+        ),
+        **dict.fromkeys(TO_DECIDE, Q(Exists(_owed())) & Q(Exists(_undecided()))),
         Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
         Kind.POSTPONED: Q(Exists(_owed())) & Q(Exists(_more_time_of_it())),
         Kind.MORE_TIME_STRUCK: Q(Exists(_told_before("case_letter", Kind.POSTPONED))) & ~Q(Exists(_taken_back())),
@@ -156,6 +160,12 @@ def _more_time_of_it() -> QuerySet[FollowUp]:
     """The more time that is told of, as long as it is not struck."""
     rows = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind=FollowUp.Kind.POSTPONED)
     return rows.filter(came_at=OuterRef("event__recorded_at"))
+
+
+def _undecided() -> QuerySet[FollowUp]:
+    """The very objection or wish that is told of, as long as nobody has decided on it and it is not struck."""
+    waits = FollowUp.objects.get_queryset().undecided().values("pk")
+    return FollowUp.history.filter(event_id=OuterRef("event_id"), id__in=waits)
 
 
 def _owed_with_it() -> QuerySet[Commitment]:
@@ -215,7 +225,9 @@ def done_meanwhile(message: Message) -> str:
 def _is_taken_back(message: Message) -> bool:
     """Whether what it tells of was taken back or struck out, and nobody decided on it or answered it."""
     if isinstance(message.matter, CaseLetter):
-        return bool(message.matter.ended_at)
+        said = FollowUp.history.filter(event_id=message.event_id).values("id")
+        struck = message.kind in TO_DECIDE and FollowUp.everything.filter(pk__in=said, struck_at__isnull=False).exists()
+        return struck or bool(message.matter.ended_at)
     if message.kind in (Kind.MORE_TIME, Kind.MORE_TIME_RECORDED):
         gone = Q(decision=ExtensionRequest.Decision.WITHDRAWN) | Q(struck_at__isnull=False)
         told = ExtensionRequest.history.filter(event_id=message.event_id)

@@ -72,7 +72,12 @@ class Kind(StrEnum):
     MEETING_CANCELLED = "meeting_cancelled"
     RESULT_LETTER = "result_letter"
     REPORTED_BACK = "reported_back"
+    WROTE_BACK = "wrote_back"
     RECORDED_BACK = "recorded_back"
+    OBJECTED = "objected"
+    OBJECTION_RECORDED = "objection_recorded"
+    TIME_WISHED = "time_wished"
+    TIME_WISH_RECORDED = "time_wish_recorded"
     MORE_ASKED = "more_asked"
     POSTPONED = "postponed"
     MORE_TIME_STRUCK = "more_time_struck"
@@ -110,7 +115,7 @@ class Notice:
     `of` names a thing of the case that has a due of its own (a link of Message); it is told of `lead` before that, and no more
     once that has passed where `over` names the kind that tells so.
     `by_letter` narrows commitments to what letters ask for, told of once for a letter and a due, however many points it has.
-    `letters` narrows an act that makes letters of several kinds to some of them. `issued_only` keeps acts on letters that never left
+    `letters` narrows an act that makes letters of several kinds to some of them, `said` one by which a body says different things. `issued_only` keeps acts on letters that never left
     the house from leaving it after all; `to_others` tells nobody of what they did themselves; `once_an_act` tells of the first event of
     an act alone; `only_while` names the status in which the notice still asks for something; `once_done` why it is not sent when what
     it asks for has been done meanwhile (see mails.settled). `routine` ones may wait for the daily digest of people of the
@@ -124,6 +129,7 @@ class Notice:
     after_due: int | None = None
     words: str = ""
     letters: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
     entry: CalendarEntry | None = None
     issued_only: bool = False
     to_others: bool = False

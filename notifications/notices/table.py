@@ -1,5 +1,5 @@
 """THE table: what is told, after which act or before which due of a thing of the case, and to whom. What is told around the
-answer to a request stands in `of_replies`; the reminders around a request's due, whose hours are dated data, in `reminders`.
+answer to a request stands in `of_replies`, around what follows a letter of the case in `of_follow_ups`; the reminders around a request's due, whose hours are dated data, in `reminders`.
 Nothing is told that is not here."""
 
 from datetime import timedelta
@@ -11,6 +11,7 @@ from incidents.translatable import _
 from incidents.workflow import Action, CaseLetterStatus, ComplaintStatus, RequestStatus
 
 from .notice import AGENCY, COLLEAGUE, COMPLAINANT, FORMER, OFFICER, SUPERVISORS, CalendarEntry, Kind, Notice
+from .of_follow_ups import OF_FOLLOW_UPS
 from .of_replies import OF_REPLIES
 
 NOW = timedelta(0)
@@ -102,36 +103,7 @@ NOTICES = (
         letters=tuple(each.code for each in (*letter_kinds.RESULTS, letter_kinds.REVOCATION, letter_kinds.ERRATUM)),
         once_done="taken_back",
     ),
-    Notice(
-        Kind.REPORTED_BACK,
-        OFFICER,
-        _("A body reported back"),
-        after=Action.REPORT_BACK,
-        once_done="reviewed",
-        routine=True,
-    ),
-    Notice(
-        Kind.RECORDED_BACK,
-        OFFICER,
-        _("What a body sent back was recorded"),
-        after=Action.RECORD_FOLLOW_UP,
-        words="reported_back",
-        once_done="reviewed",
-        routine=True,
-        to_others=True,
-    ),
-    Notice(Kind.MORE_ASKED, AGENCY, _("Asked to complete what was done"), after=Action.ASK_MORE, once_done="decided"),
-    Notice(Kind.POSTPONED, AGENCY, _("More time to do it"), after=Action.POSTPONE, once_done="decided"),
-    Notice(
-        Kind.MORE_TIME_STRUCK,
-        AGENCY,
-        _("More time to do it taken back"),
-        after=Action.STRIKE_MORE_TIME,
-        once_done="untold",
-    ),
-    Notice(Kind.TURNED_DOWN, AGENCY, _("Objection or wish declined"), after=Action.TURN_DOWN, once_done="decided"),
-    Notice(Kind.RELEASED, AGENCY, _("What a letter asks for released"), after=Action.WAIVE),
-    Notice(Kind.REJUDGED, AGENCY, _("Judgement taken back"), after=Action.UNSETTLE, once_done="untold"),
+    *OF_FOLLOW_UPS,
     Notice(
         Kind.LETTER_HANDED_ON,
         AGENCY + OFFICER,
@@ -231,5 +203,6 @@ BY_KIND = {notice.kind: notice for notice in NOTICES}
 
 def after(event: CaseEvent) -> list[Notice]:
     """The notices that this act brings."""
-    kind = event.details.get("kind_of_letter")
-    return [n for n in NOTICES if n.after and n.after == event.action and (not n.letters or kind in n.letters)]
+    letter, said = event.details.get("kind_of_letter"), event.details.get("kind")
+    rows = [n for n in NOTICES if n.after and n.after == event.action]
+    return [n for n in rows if (not n.letters or letter in n.letters) and (not n.said or said in n.said)]

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as translated
 
 from incidents.actions import (
     case_letter_conditions,
@@ -38,13 +39,13 @@ from incidents.models import (
 )
 from incidents.plain import letter_kinds, spans
 from incidents.plain.dates import date_in_words
-from incidents.record import deeds, open_matters_of_bodies
+from incidents.record import deeds, event_titles, open_matters_of_bodies
 from incidents.reports import durations, waiting, workload
 from incidents.reports.chronology import of_words
 from incidents.reports.waiting import keys
 from notifications import postroom
 from notifications.letters import html
-from notifications.mails import compose
+from notifications.mails import compose, settled
 from notifications.models import Message
 from tests.every_value import upload
 from tests.sent_form import Form, press
@@ -188,6 +189,12 @@ def test_what_a_body_objects_or_asks_more_time_for_waits_for_a_supervisor_and_sh
         work.keep(row.demands.first(), by=world.officer, seen=None)
     assert "tolak-tanggapan" in log_in(world.supervisor).get(row.get_absolute_url()).content.decode()
     postroom.write_receipts(timezone.now())
+    said_event = row.incident.events.get(action="record_follow_up" if paper else "report_back")
+    deciding = {world.supervisor.email, world.other_supervisor.email}
+    waits = Message.objects.filter(event=said_event, recipient=world.supervisor.email).get()
+    assert not settled.done_meanwhile(waits)
+    done = translated("The body asked for more time to do it" if kind == "wish" else "The body objected to the letter")
+    assert paper or event_titles.title(said_event).startswith(done)
     if decided == "released":  # the other points wait for a word on them
         judgements.waive(row.demands.last(), by=world.supervisor, seen=None, reason="Beralasan")
         assert on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
@@ -214,12 +221,19 @@ def test_what_a_body_objects_or_asks_more_time_for_waits_for_a_supervisor_and_sh
         for point in row.demands.all():
             work.keep(point, by=world.officer, seen=fresh(point).version)
         assert not fresh(row).undecided and not on_desk(world.supervisor, "Objection or wish for more time")
-    told = (
-        Message.objects.get(kind__in=("reported_back", "recorded_back"), recipient=world.officer.email)
-        if not paper
-        else None
+    told = {
+        ("wish", True): "time_wish_recorded",
+        ("wish", False): "time_wished",
+        ("objects", True): "objection_recorded",
+    }
+    mails = Message.objects.filter(kind=told.get((kind, paper), "objected"), event=said_event)
+    assert {each.recipient for each in mails} == deciding | (set() if paper else {world.officer.email})
+    made, named = (
+        compose.make(mails[0], at=timezone.now()),
+        "perpanjangan waktu" if kind == "wish" else "keberatan atas",
     )
-    assert told is None or "menunggu keputusan atasan" in compose.make(told, at=timezone.now()).body
+    assert named in made.body and "menunggu keputusan atasan" in made.body and "aporan" not in made.subject
+    assert settled.done_meanwhile(mails[0]) == "decided"
 
 
 def test_a_letter_whose_day_has_passed_asks_for_nothing_any_more(world):
@@ -777,7 +791,7 @@ def test_who_works_on_the_case_is_told_of_a_receipt_by_mail_until_they_wrote_bac
     report(world, row, kind="receipt", text="", number="LP/B/12/XI/2026")
     postroom.write_receipts(timezone.now())
     postroom.deliver_messages(timezone.now())
-    told = Message.objects.get(kind="reported_back")
+    told = Message.objects.get(kind="wrote_back")
     assert (told.recipient, told.state) == (world.officer.email, "sent")
 
 
