@@ -44,13 +44,14 @@ class Guarded(forms.Form):
     `ways` are the choices this form's users have; `kinds` what is looked for. A form that is not valid because of a
     held number has it in `held`; the choice comes back in the fields `guard` and `guard_reason`. `remarks` is what
     the deed has to say about it. `on` is what the deed is done to, `user` who does it. Of the fields in `either` one at least is needed:
-    the mark beside each says so.
+    the mark beside each says so. Those in `conditional` are needed where another says so: the help of each names where.
     """
 
     ways: tuple[Way, ...] = ()
     kinds: tuple[str, ...] = guard.EVERY
     unguarded: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, on: Any = None, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from ..plain.complainants import Person
 from ..record import complainant_sheets
 from .base import Guarded, ReasonForm, SeenForm
 from .cases import STAFF_WAYS
-from .complaints import NAMED, OF_ITS_OWN, WAYS, IdentityFields, NamesNobody
+from .complaints import NAMED, OF_A_FILE, OF_ITS_OWN, IdentityFields, NamesNobody
 from .fields import Uploads, When, area, chosen
 
 CAME = _("When it came")
@@ -53,7 +53,7 @@ class LookForm(Guarded):
 class _SaidOfFile(NamesNobody):
     ways = STAFF_WAYS
 
-    way = forms.ChoiceField(label=_("By what way"), choices=chosen(WAYS))
+    way = forms.ChoiceField(label=_("By what way"), choices=chosen(OF_A_FILE))
     person_about = forms.CharField(
         label=_("What it shows"), max_length=200, required=False, help_text=_("Stands locked beside the file.")
     )

@@ -27,6 +27,7 @@ CONTACTS = ("person_email", "person_phone", "person_post")
 LONG = 5000
 LONGEST_ADDRESS = 254  # signs (RFC 5321, 4.5.3.1.3)
 WAYS = [choice for choice in Complaint.Way.choices if choice[0] != Complaint.Way.FORM]
+OF_A_FILE = [choice for choice in WAYS if choice[0] != Complaint.Way.PHONE]  # nobody sends one by speaking
 
 
 NAMED = _("This names who complains. Leave out the name, address and number: they have fields of their own.")
@@ -144,6 +145,15 @@ class EnterComplaintForm(WhatIsSaid, IdentityFields):
 
     def clean_case(self) -> Incident | None:
         return _case(self.user, self.cleaned_data["case"]) if self.cleaned_data["case"] else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("person_files") and cleaned.get("way") == Complaint.Way.PHONE:
+            words = _(
+                "No file comes by telephone. Save the complaint without it, and lay it to the sheet by the way it came."
+            )
+            self.add_error("person_files", words)
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
         facts = {name: value for name, value in super().facts().items() if not holds_identity(name)}

@@ -56,6 +56,7 @@ class ProposesTime(MoreTime):
 
     STAYS, PROPOSED = "stays", "proposed"
     OF_TIME = ("effect", "until", "wished_at", "reason")
+    conditional: tuple[str, ...] = ("reason",)
 
     sets = "wished_at"
     reads_back: tuple[str, ...] = ("wished_at",)
@@ -74,7 +75,7 @@ class ProposesTime(MoreTime):
         widget=area(2),
         max_length=4000,
         required=False,
-        help_text=_("Only where more time is proposed."),
+        help_text=_("Needed where more time is proposed, and only there."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -101,7 +102,8 @@ class ProposesTime(MoreTime):
 
 class RecordQuestionForm(ReadsBack, ProposesTime, WithScan, SeenForm):
     """A question that came outside the portal: where it comes from, when it came, what it asks, and what had become of it. Where the letter
-    asks nothing any more it waits for nobody; where another waits, it is one that had been answered."""
+    asks nothing any more it waits for nobody; where another waits, it is one that had been answered. The due stays where nobody says that
+    more time is proposed: no answer moves it."""
 
     WAITS, ANSWERED, NEEDED_NONE = State.PENDING.value, State.ANSWERED.value, State.LAPSED.value
     BECAME = (
@@ -113,6 +115,7 @@ class RecordQuestionForm(ReadsBack, ProposesTime, WithScan, SeenForm):
     ways = STAFF_WAYS
     reads_back = ("received_at", "answered_at", "wished_at")
     paper, number_in, came, signed = _("Question of the agency"), "document", "received_at", ("who",)
+    conditional = (*ProposesTime.conditional, "answer", "answered_at")
 
     received_at = received_field()
     channel = channel_field(spoken=True)
@@ -122,9 +125,15 @@ class RecordQuestionForm(ReadsBack, ProposesTime, WithScan, SeenForm):
     text = forms.CharField(label=_("Question of the agency"), widget=area(4), max_length=LONG_TEXT)
     became = forms.ChoiceField(label=_("What had become of it"), widget=forms.RadioSelect)
     answer = forms.CharField(
-        label=_("Answer of the ministry"), widget=area(3), max_length=LONG_TEXT, required=False, help_text=_("And how.")
+        label=_("Answer of the ministry"),
+        widget=area(3),
+        max_length=LONG_TEXT,
+        required=False,
+        help_text=_("Needed of a question that had been answered: what was said, and how."),
     )
-    answered_at = Came(label=_("When it was answered"), required=False)
+    answered_at = Came(
+        label=_("When it was answered"), required=False, help_text=_("Needed of a question that had been answered.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,6 +150,9 @@ class RecordQuestionForm(ReadsBack, ProposesTime, WithScan, SeenForm):
         self.either = ()  # until when is asked only where more time is proposed
         if "effect" in self.fields:
             self.fields["effect"].required = False
+            self.fields["effect"].help_text = _(
+                "Of a question that had been answered. Where nothing is chosen, the due stays as it is."
+            )
         of_it = ("received_at", "channel", "document", "who", "about", "text", "became", "answer", "answered_at")
         self.order_fields([*of_it, *self.OF_TIME])
 
@@ -154,11 +166,9 @@ class RecordQuestionForm(ReadsBack, ProposesTime, WithScan, SeenForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         answered = cleaned.get("became") == self.ANSWERED
-        of_answer = ("answer", "answered_at", "effect") if "effect" in self.fields else ("answer", "answered_at")
-        for name in of_answer if "became" in cleaned else ():
-            if answered and not cleaned.get(name) and name not in self.errors:
-                words = _("Say whether the due stayed.") if name == "effect" else _("Say what was answered, and when.")
-                self.add_error(name, words)
+        for name in ("answer", "answered_at", "effect") if "became" in cleaned else ():
+            if answered and name in ("answer", "answered_at") and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Say what was answered, and when."))
             if not answered and cleaned.get(name):
                 self.add_error(name, _("This belongs to a question that had been answered."))
         when, came = cleaned.get("answered_at"), cleaned.get("received_at")

@@ -20,7 +20,7 @@ from ..models.record import LEGAL, MAY_BE_LEGAL, WITH_FIRST
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
 from ..workflow import Action, Role
-from . import actor_names, keyset
+from . import actor_names, drill_marks, keyset
 from .about_bodies import About
 from .cited_numbers import Cited
 from .field_changes import Fields
@@ -117,6 +117,7 @@ class Line:
     event: CaseEvent
     mails: Mails | None
     changes: list[ObjectChange]
+    drill: bool  # its case, or the actor that it was done to, is one of a drill
 
     @property
     def stands_for_mails(self) -> bool:
@@ -164,7 +165,11 @@ def page(
         found = keyset.page(_shown(question.events(user)), before=before, after=after, size=size)
     mails = mails_of(found.rows)
     changes = question.fields.said(found.rows, user) if question.fields else {}
-    shown = [Line(event, mails.get(event.pk), changes.get(event.pk, [])) for event in found.rows]
+    actors = drill_marks.of_actors(found.rows)
+    shown = [
+        Line(e, mails.get(e.pk), changes.get(e.pk, []), e.pk in actors or bool(e.incident and e.incident.drill))
+        for e in found.rows
+    ]
     return Page(shown, found.newer, found.older)
 
 

@@ -13,6 +13,7 @@ from django.db import connection, models
 from ..models import CaseEvent, Complaint, Incident, User
 from ..models.record import SPAN_PARTS, HistoryRow, span_names
 from ..plain.clocks import Instant
+from . import drill_marks
 from .event_titles import status_words, title
 from .names import Names, label
 from .values import Column, empty, span_words, words_for
@@ -55,6 +56,7 @@ class TrailEntry:
     event: CaseEvent
     objects: list[ObjectChange]
     case: Incident | None = None  # in which it was done, as far as the reader may know of it
+    drill: bool = False  # that case, or the actor that it was done to, is one of a drill
     of_hidden: bool = False  # it speaks of what the reader may not know of: why it was done is not told either
 
     @property
@@ -99,11 +101,15 @@ def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[Tra
                 names.want(tracked, before[row.pk], QUIET)
     names.fetch()
     cases, hidden = _known_cases(events, reader), _of_hidden_complaints(events, reader)
+    drills = drill_marks.of_actors(events) | {
+        e.pk for e in events if e.incident_id in cases and cases[e.incident_id].drill
+    }
     return [
         TrailEntry(
             e,
             [object_change(t, old, new, names) for t, old, new in rows_of[e.pk]],
             cases.get(e.incident_id or 0),
+            drill=e.pk in drills,
             of_hidden=e.pk in hidden or bool(reader and e.incident_id and e.incident_id not in cases),
         )
         for e in events

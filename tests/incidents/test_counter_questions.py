@@ -395,10 +395,15 @@ def test_a_question_by_telephone_is_entered_with_the_answer_that_it_got_while_it
     stood, officer, page = clock_of(row), log_in(world.officer), f"/permintaan/{row.pk}/catat-pertanyaan/"
     at = timezone.localtime(row.issued_at + 5 * HOUR).strftime("%d-%m-%Y %H.%M")
     said = {"channel": "phone", "document": "", "became": "answered", "answer": "Data 2014", "answered_at": at}
-    assert set(press(officer, page, found(world, row, 2, **said)).context["form"].errors) == {"effect"}
+    unsaid = press(officer, page, found(world, row, 2, **said | {"answer": ""}))
+    assert set(unsaid.context["form"].errors) == {"answer"}
+    marked = [
+        each for each in unsaid.content.decode().split("<label ")[1:] if "opsional" in each.partition("</label>")[0]
+    ]
+    assert not [each for each in marked if 'for="id_answer' in each.partition(">")[0]], "needed, once it was answered"
     waits = found(world, row, 2, became="pending", answer="Data 2014")
     assert set(press(officer, page, waits).context["form"].errors) == {"answer"}, "nothing that was typed is dropped"
-    assert press(officer, page, found(world, row, 2, **said, effect="stays")).status_code == 302
+    assert press(officer, page, found(world, row, 2, **said)).status_code == 302, "no word on the due: it stays"
     asked = CounterQuestion.objects.get()
     assert (asked.state, asked.answered_by, asked.found_afterwards) == ("answered", None, False)
     assert clock_of(row) == stood and not fresh(row).question_back and "Telepon" in seen_by(world.officer, row, log_in)

@@ -94,7 +94,9 @@ def test_what_is_said_of_a_file_is_put_right_and_a_file_is_struck_with_a_reason_
     assert officer.post(strike, {"seen": 1, "reason": "Milik orang lain"}).status_code == 409
     assert officer.post(strike, {"seen": 2, "reason": "Milik orang lain"}).status_code == 302
     shown = officer.get(reverse("incidents:sheet", args=[complaint.pk])).content.decode()
-    assert "Milik orang lain" in shown and strike not in shown and amend not in shown
+    assert (
+        '<div class="struck">' in shown and "Milik orang lain" in shown and strike not in shown and amend not in shown
+    )
     with pytest.raises(sheet_files.SheetFileStruck):
         sheet_files.strike(file, by=world.officer, seen=3, reason="Lagi")
     assert officer.get(strike).status_code == 302
@@ -109,6 +111,11 @@ def test_of_a_refused_deed_no_byte_stays_and_what_is_no_such_file_is_refused(wor
     for upload in (sent("a.pdf", b"MZ no pdf"), sent("a.exe", b"MZ"), sent("kosong.txt", b"")):
         refused = log_in(world.officer).post(page, {"seen": 1, "way": "mail", "person_files": upload})
         assert list(refused.context["form"].errors) == ["person_files"]
+    by_phone = log_in(world.officer).post(page, {"seen": 1, "way": "phone", "person_files": sent("b.txt")})
+    assert "way" in by_phone.context["form"].errors, "nobody sends a file by speaking"
+    typed = {"way": "phone", "text": "Data dipakai orang", "person_name": WHO.name, "person_files": sent("b.txt")}
+    entered = log_in(world.officer).post(reverse("incidents:enter_complaint"), typed)
+    assert list(entered.context["form"].errors) == ["person_files"]
     assert kept == on_disk() and StoredFile.objects.count() == 1
 
 
