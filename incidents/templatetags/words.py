@@ -65,6 +65,12 @@ def as_known(span, form):
 
 
 @register.filter
+def whole(number):
+    """The number of a letter, which stands on one line: after its hyphen nobody reads on in the next."""
+    return format_html('<span class="whole">{}</span>', number) if number else ""
+
+
+@register.filter
 def seen(case):
     """When the ministry saw a case: Jum 1 Des 2023 10.00 WIB; 1 Desember 2023; a past one as exactly as its file says, Mei 2020."""
     return as_known(case.began if case.past else case.sighted, "short")
