@@ -186,7 +186,7 @@ def in_words(
     for model, rows in found.items():
         for row in rows:
             names.stood(model, row)
-            names.want(model, row, UNSAID - {"request"})
+            names.want(model, row, UNSAID - hung_on(model))
     names.fetch()
     sections = [
         Section(
@@ -198,6 +198,11 @@ def in_words(
     return [section for section in sections if section.pieces]
 
 
+def hung_on(model: Model) -> set[str]:
+    """The columns by which a thing is said to hang on another, and that are told nowhere else."""
+    return {"request", "incident"} if model in BETWEEN_TWO else {"request"}
+
+
 def _piece(
     model: Model,
     column: str,
@@ -207,16 +212,15 @@ def _piece(
     since: after_the_end.Since,
     answers: likeness_acts.Acts,
 ) -> Piece:
-    left_out = {"struck_at"} if model in BETWEEN_TWO else {"struck_at", column}
     facts = [
         (called(model, each, row), said(model, each, row, at, names))
         for each in shown_columns(model)
-        if each.name not in left_out and kept(model, each, row) is not None
+        if each.name not in (column, "struck_at") and kept(model, each, row) is not None
     ]
     if model is Likeness:  # each answer so far, and why it was given or taken back
         acts = answers.get(cast(Any, row).id, ())
         facts += [(event_titles.title(event), f"{event.reason} ({event.actor_name})") for event in acts]
-    owner = owner_of(model, column)
+    owner = Incident if model in BETWEEN_TWO else owner_of(model, column)
     hangs_on = names.of(owner, getattr(row, f"{column}_id"), at) if owner else ""
     struck = bool(getattr(row, "struck_at", None))
     table, key = str(model._meta.verbose_name), cast(Any, row).id

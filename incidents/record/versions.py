@@ -131,7 +131,7 @@ def compare(thing: Thing, before: Instant, after: Instant, reader: User) -> list
     names = Names(reader)
     for pair in pairs:
         for row in filter(None, (pair.old, pair.new)):
-            names.want(pair.model, row, QUIET - {"request"})
+            names.want(pair.model, row, QUIET - as_of.hung_on(pair.model))
     names.fetch()
     keys = {row.event_id for pair in pairs for row in pair.chain if row.history_date > before}
     events = CaseEvent.objects.visible_to(reader).defer("payload").in_bulk(list(keys))
@@ -230,9 +230,8 @@ def _compared(
     model, chain = pair.model, pair.chain
     between = [n for n, row in enumerate(chain) if row.history_date > before]
     differences = []
-    left_out = {"struck_at"} if model in BETWEEN_TWO else {"struck_at", pair.column}
     for column in shown_columns(model):
-        if column.name in left_out or kept(model, column, pair.old) == kept(model, column, pair.new):
+        if column.name in (pair.column, "struck_at") or kept(model, column, pair.old) == kept(model, column, pair.new):
             continue
         touched = [n for n in between if not n or kept(model, column, chain[n]) != kept(model, column, chain[n - 1])]
         change = change_of(model, column, (pair.old, before), (pair.new, after), names)
@@ -240,6 +239,6 @@ def _compared(
     kind = "~" if pair.old and pair.new else "+" if pair.new else "-"
     whole = None if kind == "~" else events.get(chain[between[0 if kind == "+" else -1]].event_id)
     owner = owner_of(model, pair.column)
-    elsewhere = owner if owner is not thing.model else None
+    elsewhere = Incident if model in BETWEEN_TWO else owner if owner is not thing.model else None
     hangs_on = names.of(elsewhere, getattr(pair.shown, f"{pair.column}_id"), after) if elsewhere else ""
     return Compared(kind, str(model._meta.verbose_name), label(model, pair.shown), hangs_on, differences, whole)

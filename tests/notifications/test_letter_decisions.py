@@ -429,7 +429,7 @@ SLIPS = (
     ("terungkap", "tidak terungkap", ASKS),
     ("Kapan diketahui?", "Kapan diketahui? Sebutkan pelakunya.", ASKS),
     ("Ruang Uji 2", "Ruang Uji 3", CALLS),
-    ("Ruang Uji 2", "Ruang  Ujian 2", ""),
+    ("Ruang Uji 2", "Ruang  Ujji 2", ""),
 )
 
 
