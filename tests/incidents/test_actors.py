@@ -164,7 +164,7 @@ def test_the_history_of_both_is_kept_and_told_in_words(world, jimbo, log_in):
 
 
 @pytest.mark.parametrize("into", ["itself", "a double", "a real one"])
-def test_an_actor_is_merged_only_into_another_one_on_file_on_its_own_side_of_drills(world, jimbo, into):
+def test_an_actor_is_merged_only_into_another_one_on_file_on_its_own_side_of_drills(world, jimbo, log_in, into):
     other, drill = (
         actors.register_actor(by=world.officer, name=name, kind="seller", drill=drill)
         for name, drill in (("Loki", False), ("Latihan", True))
@@ -174,6 +174,8 @@ def test_an_actor_is_merged_only_into_another_one_on_file_on_its_own_side_of_dri
         actors.merge_actor(
             other, by=world.officer, into=actors.register_actor(by=world.officer, name="X", kind="group"), reason="Satu"
         )
+    trail = log_in(world.auditor).get(reverse("incidents:trail")).content.decode()
+    assert "LATIHAN" in trail, "by its actor alone: there is no case"
     with pytest.raises((actors.NotTheSame, actors.DrillApart)):
         actors.merge_actor(fresh(double), by=world.officer, into=fresh(target), reason="Satu")
 
