@@ -134,7 +134,7 @@ def no_erratum(wrong: CaseLetter) -> DomainError | None:
     if not stands_for(wrong.agency):
         return NobodyToTell(wrong, body=wrong.agency.short_name)
     waits = next((each for each in wrong.errata.all() if each.status in LETTERS_NOT_OUT), None)
-    return waits and CorrectedAlready(waits)
+    return CorrectedAlready(waits) if waits else None
 
 
 def no_taking_back(row: CaseLetter, at: Instant) -> DomainError | None:

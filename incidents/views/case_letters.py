@@ -204,7 +204,7 @@ class _EditLetter(LetterOfCase):
     template_name = "incidents/case_letters/words.html"
 
     def elsewhere(self) -> str:
-        return "" if Action.EDIT_LETTER in _moves_of(self.request, self.on) else self.cancel_url()
+        return "" if Action.EDIT_LETTER in _moves_of(self.request, self.on) else self.as_it_stands()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"kind": self.on.kind_row}

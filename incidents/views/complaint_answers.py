@@ -18,12 +18,12 @@ from .complaint_page import ComplaintDeed
 
 class _DraftAnswer(ComplaintDeed):
     def elsewhere(self) -> str:
-        return "" if self.on.may_be_answered or self.request.method == "POST" else self.cancel_url()
+        return "" if self.on.may_be_answered or self.request.method == "POST" else self.as_it_stands()
 
 
 class _TellAnswer(ComplaintDeed):
     def elsewhere(self) -> str:
-        return "" if self.on.counts or self.request.method == "POST" else self.cancel_url()
+        return "" if self.on.counts or self.request.method == "POST" else self.as_it_stands()
 
 
 class _SendAnswer(ComplaintDeed):
@@ -34,7 +34,7 @@ class _SendAnswer(ComplaintDeed):
         if complaint_answers.signed_by_hand(self.on, timezone.now()):
             self.action = Action.APPROVE_ANSWER
         idle = self.on.status != ComplaintAnswerStatus.DRAFT and self.request.method != "POST"
-        return self.cancel_url() if idle else ""
+        return self.as_it_stands() if idle else ""
 
     def letter_content(self, form: Guarded) -> dict[str, Any]:
         return complaint_answers.content(self.on, timezone.now(), self.request.user)
@@ -66,7 +66,7 @@ class _StrikeHandingOver(_OfTheGiven):
     def elsewhere(self) -> str:
         """Back to the complaint, where nothing is noted any more."""
         idle = not self.on.handed_way and self.request.method != "POST"
-        return self.cancel_url() if idle else super().elsewhere()
+        return self.as_it_stands() if idle else super().elsewhere()
 
 
 def _stands(answer: ComplaintAnswer) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class ComplaintDeed(DeedPage):
 
     def elsewhere(self) -> str:
         idle = not possible(self.action, self.on.status)
-        return self.cancel_url() if idle and self.asks and self.request.method != "POST" else ""
+        return self.as_it_stands() if idle and self.asks and self.request.method != "POST" else ""
 
     def cancel_url(self) -> str:
         return reverse("incidents:complaint", args=[self.complaint.pk])

@@ -30,7 +30,7 @@ class _OfResult(LetterOfCase):
 
     def elsewhere(self) -> str:
         idle = self.request.method != "POST" and not FACTS[self.action](self.on)
-        return self.cancel_url() if idle else ""
+        return self.as_it_stands() if idle else ""
 
 
 def _more_time(letter: CaseLetter) -> str:
@@ -112,7 +112,7 @@ class _KeepSeveral(LetterOfCase):
 
     def elsewhere(self) -> str:
         idle = self.request.method != "POST" and points_kept(self.on, self.request.user) is None
-        return self.cancel_url() if idle else ""
+        return self.as_it_stands() if idle else ""
 
     def perform(self, form: Guarded, **approved: str) -> CaseLetter:
         letter: CaseLetter = super().perform(form, **approved)

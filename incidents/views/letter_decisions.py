@@ -40,7 +40,7 @@ class _ConfirmAcceptance(LetterDeed):
     """The letter that says the answers suffice, after an officer accepted them; once."""
 
     def elsewhere(self) -> str:
-        return self.cancel_url() if self.on.acceptance_letter else super().elsewhere()
+        return self.as_it_stands() if self.on.acceptance_letter else super().elsewhere()
 
 
 class _DropUnsigned(ClarificationDeed):

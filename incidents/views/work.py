@@ -169,7 +169,7 @@ class _Unsettle(_Settle):
 
     def elsewhere(self) -> str:
         idle = self.on.status == CommitmentStatus.OPEN or not self.on.may_be_judged_anew
-        return self.cancel_url() if idle and self.request.method != "POST" else super().elsewhere()
+        return self.as_it_stands() if idle and self.request.method != "POST" else super().elsewhere()
 
 
 unsettle = _Unsettle.page(

@@ -165,7 +165,8 @@ def _more_time_of_it() -> QuerySet[FollowUp]:
 def _undecided() -> QuerySet[FollowUp]:
     """The very objection or wish that is told of, as long as nobody has decided on it and it is not struck."""
     waits = FollowUp.objects.get_queryset().undecided().values("pk")
-    return FollowUp.history.filter(event_id=OuterRef("event_id"), id__in=waits)
+    told: QuerySet[FollowUp] = FollowUp.history.filter(event_id=OuterRef("event_id"), id__in=waits)
+    return told
 
 
 def _owed_with_it() -> QuerySet[Commitment]:

@@ -12,8 +12,10 @@ OF_DEEDS = (SAID.REPORT, SAID.NOTHING)
 
 def _came(kind: Kind, label: str, *said: str) -> Notice:
     """The body sends it back itself: whoever works on the case reads it, when they next look."""
-    how = {"after": Action.REPORT_BACK, "words": "reported_back", "once_done": "reviewed"}
-    return Notice(kind, OFFICER, label, said=said, routine=True, **how)
+    after = Action.REPORT_BACK
+    return Notice(
+        kind, OFFICER, label, after=after, said=said, words="reported_back", once_done="reviewed", routine=True
+    )
 
 
 def _to_decide(kind: Kind, label: str, said: str, after: Action, *, words: str = "") -> Notice:

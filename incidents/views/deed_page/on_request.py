@@ -35,7 +35,7 @@ class ClarificationDeed(DeedPage):
 
     def elsewhere(self) -> str:
         asked = self.request.method != "POST" and not self.shown_when_idle
-        return self.cancel_url() if asked and self.idle() else ""
+        return self.as_it_stands() if asked and self.idle() else ""
 
     def cancel_url(self) -> str:
         return reverse(self.back, args=[self.on.pk])

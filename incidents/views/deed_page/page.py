@@ -98,6 +98,11 @@ class DeedPage(FormView):
             return redirect(elsewhere)
         return super().dispatch(request, *args, **address)
 
+    def as_it_stands(self) -> str:
+        """Back to the thing, for whoever asked for this page by its address: it says that there is nothing to do here now."""
+        messages.info(self.request, _("That cannot be done now: this is how it stands."))
+        return self.cancel_url()
+
     @property
     def case(self) -> Incident | None:
         """The case in which it is done; None for what stands in none."""
