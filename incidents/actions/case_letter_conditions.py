@@ -70,7 +70,7 @@ class TakenBackAlready(deeds.Conflict):
 
 
 class CorrectedAlready(deeds.Conflict):
-    message = _("An erratum to the same letter is drafted already.")
+    message = _("An erratum to the same letter is drafted already: it is issued or dropped first.")
 
 
 class NotPutRightSo(DomainError):

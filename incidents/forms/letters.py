@@ -40,7 +40,7 @@ class CorrectForm(OnPaper, SeenForm):
                 required=first,
             )
             self.fields[f"reads_{n}"] = forms.CharField(
-                label=_("Reads"), help_text=AS_PRINTED, widget=area(2), max_length=1000, required=first
+                label=_("Reads"), help_text=AS_PRINTED if first else "", widget=area(2), max_length=1000, required=first
             )
             self.fields[f"should_read_{n}"] = forms.CharField(
                 label=_("Should read"), widget=area(2), max_length=1000, required=first
