@@ -18,7 +18,9 @@ BROKEN_BY_THE_SLOWER = {
     "incidents_agency_code_key": _("Another body has this code already."),
     "incidents_reminderpolicy_effective_from_key": _("Other reminders begin at the same instant already."),
     "incidents_parliamentsheet_supersedes_id_key": _("Another sheet takes the place of that one already."),
-    "one_erratum_of_a_letter_at_a_time": _("An erratum to the same letter is drafted already."),
+    "one_erratum_of_a_letter_at_a_time": _(
+        "An erratum to the same letter is drafted already: it is issued or dropped first."
+    ),
     "one_letter_at_a_time_takes_another_back": _("Another letter takes the same letter back already."),
     "one_next_letter_at_a_time": _("A letter after this one is drafted already."),
     "one_present_contact_for_each_address_of_an_agency": _("This body has that address already."),
