@@ -10,7 +10,7 @@ from ..letters.printed import printed
 from ..models import CaseLetter, ClarificationRequest, Incident, Letter
 from ..plain import clocks, letter_kinds, numbers, periods
 from ..plain.dates import date_in_words, instant_in_words
-from ..plain.known import known
+from ..plain.not_none import not_none
 from ..plain.slips import Part, Printed, as_read, is_of_the_pen
 from ..translatable import _
 from . import case_letter_content, outcomes
@@ -80,9 +80,9 @@ class TellsAnotherOutcome(DomainError):
 def of_a_request(clarification: ClarificationRequest, slips: Sequence[Slip]) -> Faults:
     """(place among `slips` counted from 0, why it cannot be put right so) for each that cannot, in the letter that asks. What stood of its
     own period or due stands in the correction as well, and no other period comes in."""
-    first = known(clarification.deadlines.order_by("pk").first())
-    own, day = {(known(first.length), first.unit)}, date_in_words(clocks.day(first.due_at), "id")
-    period, due = numbers.period(known(first.length), first.unit), instant_in_words(first.due_at, "id")
+    first = not_none(clarification.deadlines.order_by("pk").first())
+    own, day = {(not_none(first.length), first.unit)}, date_in_words(clocks.day(first.due_at), "id")
+    period, due = numbers.period(not_none(first.length), first.unit), instant_in_words(first.due_at, "id")
     another = AnotherPeriod(clarification, period=period, due=due)
 
     def further(slip: Slip) -> DomainError | None:
@@ -92,14 +92,14 @@ def of_a_request(clarification: ClarificationRequest, slips: Sequence[Slip]) -> 
         moves = day in slip["reads"] and day not in slip["should_read"]
         return another if loses or brings or moves else None
 
-    found = _faults(known(clarification.letter), slips, further)
+    found = _faults(not_none(clarification.letter), slips, further)
     return [(n, another if isinstance(why, AnotherDue) else why) for n, why in found]
 
 
 def of_a_case_letter(wrong: CaseLetter, facts: dict[str, Any]) -> Faults:
     """The same of the places that `facts` name in a letter of the case: its day and its hour stay wherever they are printed, and so does
     the outcome that it tells."""
-    letter = known(wrong.letter)
+    letter = not_none(wrong.letter)
     due = letter.content["facts"].get(letter_kinds.DONE_BY, "")
     parts = [part for form in PARTS_OF_A_DUE for part in re.findall(form, due)]
     patterns = [re.compile(rf"(?<![\d.]){re.escape(part)}(?!\d)") for part in parts]
