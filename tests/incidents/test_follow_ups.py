@@ -466,10 +466,10 @@ def test_a_mail_names_to_whom_a_letter_went_and_whose_it_is_by_now(world, drawn,
         [body] = words_of(kind)
         assert both in body, kind
     [reported] = words_of("reported_back")
-    assert ("Instansi A menanggapi" if gone is ended else "Instansi B menanggapi") in reported
+    assert ("Instansi A melaporkan" if gone is ended else "Instansi B melaporkan") in reported
     if gone is ended:
         report(world, fresh(row), by=fresh(world.liaison_b))
-        assert "Instansi B menanggapi" in words_of("reported_back")[1]
+        assert "Instansi B melaporkan" in words_of("reported_back")[1]
 
 
 @pytest.mark.parametrize("gone", [ended, merged])
