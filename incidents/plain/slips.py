@@ -21,6 +21,7 @@ _AROUND = ".,;:!?()[]\"'-/"  # signs at either end of a word that are no letters
 _TURNS_ROUND = frozenset("belum bukan jangan non tak tanpa tiada tidak".split())
 ALIKE = 0.8  # of 1: from here two words are one, spelt differently
 NEAR = 0.5
+LOOKED_FOR, LONGEST_LOOKED_FOR = 10, 120  # words and signs: a page is answered while somebody waits
 
 
 class Part(StrEnum):
@@ -66,8 +67,8 @@ class Printed:
         return {part for each in found for part in self.parts[each.start(1) : each.end(1)]}
 
     def nearest(self, reads: str) -> str:
-        """The passage of as many words that is most like these; "" where none is much like them."""
-        wanted, words = as_read(reads), self.text.split()
+        """The passage of as many words that is most like these, of many words like the first of them; "" where none is much like them."""
+        wanted, words = " ".join(as_read(reads).split()[:LOOKED_FOR])[:LONGEST_LOOKED_FOR], self.text.split()
         length, matcher = len(wanted.split()), SequenceMatcher(autojunk=False)
         matcher.set_seq2(wanted.casefold())
         best, found = NEAR, ""

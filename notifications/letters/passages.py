@@ -17,9 +17,10 @@ NOT_PRINTED = frozenset({"head"})
 
 @reads_letters
 def passages(content: Content) -> list[tuple[str, Part]]:
-    """Of the letter that is drawn from `content`. Before the first word of an element that begins a line stands a blank."""
+    """Of the letter that is drawn from `content`; none of one that a removal under law emptied. Before the first word of an element that begins a line stands a blank."""
     reader = _Reader()
-    reader.feed(html.render(content))
+    if "template" in content:
+        reader.feed(html.render(content))
     return reader.passages
 
 
