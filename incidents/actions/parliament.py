@@ -22,7 +22,7 @@ class StillAhead(DomainError):
 
 
 class OfOtherDays(DomainError):
-    message = _("A sheet takes the place of an earlier one of the same days alone.")
+    message = _("A sheet takes the place only of an earlier one of the same days that was counted alike.")
 
 
 def issue_sheet(
@@ -40,6 +40,7 @@ def issue_sheet(
     sheet = ParliamentSheet(
         first=date.fromisoformat(content["first"]),
         last=date.fromisoformat(content["last"]),
+        past=content.get("past", False),
         as_of=datetime.fromisoformat(content["as_of"]),
         purpose=purpose,
         content=content,
@@ -54,7 +55,7 @@ def issue_sheet(
     with files.keeping(uploads) as kept, issuing as deed:
         if sheet.as_of > deed.at:
             raise StillAhead(f"{sheet.as_of} lies ahead of {deed.at}")
-        if supersedes and (supersedes.first, supersedes.last) != (sheet.first, sheet.last):
+        if supersedes and any(getattr(supersedes, name) != getattr(sheet, name) for name in ("first", "last", "past")):
             raise OfOtherDays(sheet)
         for extension, each in zip(ParliamentSheet.FILES, kept, strict=True):
             setattr(sheet, extension, StoredFile.objects.create(stored_at=deed.at, **each.fields()))

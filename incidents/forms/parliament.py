@@ -25,7 +25,11 @@ from .moments import Moment
 class SheetForm(PeriodForm):
     """The days in which the ministry saw the cases, and the instant as of which they are looked at: now, if none is named."""
 
-    past = None  # type: ignore[assignment]  # what was entered from the record always stands apart
+    past = forms.BooleanField(
+        label=_("With cases entered from the record"),
+        required=False,
+        help_text=_("By when the ministry took them up, as their file says. They stay marked as such."),
+    )
     at = Moment(
         label=_("As of"),
         required=False,
@@ -43,16 +47,17 @@ def period_asked(asked: Mapping[str, str]) -> tuple[SheetForm, Period | None]:
     """(form, what it asks for): this year where an address asks for nothing; None where what it asks for is no period."""
     year = clocks.day(timezone.now()).year
     whole = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
-    form = SheetForm({name: asked.get(name) or day for name, day in whole.items()} | {"at": asked.get("at", "")})
+    further = {name: asked.get(name, "") for name in ("at", "past")}
+    form = SheetForm({name: asked.get(name) or day for name, day in whole.items()} | further)
     if not form.is_valid():
         return form, None
-    return form, Period(form.cleaned_data["first"], form.cleaned_data["last"], form.cleaned_data["at"])
+    return form, Period(**form.cleaned_data)
 
 
 def _stands(period: Period) -> QuerySet[ParliamentSheet]:
-    """The sheets of the same days that no other takes the place of."""
-    of_days = ParliamentSheet.objects.filter(first=period.first, last=period.last, superseded_by__isnull=True)
-    return of_days.defer("content")
+    """The sheets of the same days, counted alike, that no other takes the place of."""
+    alike = ParliamentSheet.objects.filter(first=period.first, last=period.last, past=period.past)
+    return alike.filter(superseded_by__isnull=True).defer("content")
 
 
 def _issued(sheet: ParliamentSheet) -> str:
@@ -74,7 +79,9 @@ class IssueSheetForm(Guarded):
         label=_("Supersedes"),
         queryset=ParliamentSheet.objects.none(),
         required=False,
-        help_text=_("An earlier sheet of the same days. It stays as it was handed on, and its page names this one."),
+        help_text=_(
+            "An earlier sheet of the same days, counted alike. It stays as it was handed on, and its page names this one."
+        ),
     )
     superseding_why = forms.CharField(
         label=_("Why it supersedes that one"),

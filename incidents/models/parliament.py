@@ -19,10 +19,11 @@ def _kept(label: "StrPromise") -> "models.OneToOneField[StoredFile, StoredFile]"
 
 
 class ParliamentSheet(models.Model):
-    """The figures of the days from `first` to `last`, both included, as they stood at `as_of`, and the files that say them.
+    """The figures of the days from `first` to `last`, both included, as they stood at `as_of`, and the files that say them; `past`:
+    cases entered from the record are counted with the others.
 
     `content` is what reports.parliament.sheet draws up, `digest` its SHA-256 (hex); `leaves` is the size of the newest head of
-    the log at that instant, 0 before the first. `supersedes` is an earlier sheet of the same days that this one takes the place of, and
+    the log at that instant, 0 before the first. `supersedes` is an earlier sheet of the same days, counted alike, that this one takes the place of, and
     `superseding_why` says why: that one stays as it was handed on.
     """
 
@@ -30,6 +31,7 @@ class ParliamentSheet(models.Model):
 
     first = models.DateField(_("From"))
     last = models.DateField(_("Up to"))
+    past = models.BooleanField(_("With cases entered from the record"), default=False)
     as_of = models.DateTimeField(_("As of"))
     purpose = models.CharField(_("For what"), max_length=200)
     content = models.JSONField(_("Figures"))
@@ -54,7 +56,9 @@ class ParliamentSheet(models.Model):
         verbose_name_plural = _("Sheets for Parliament")
         ordering = ["-issued_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["first", "last", "as_of"], name="a_sheet_of_an_instant_is_issued_once"),
+            models.UniqueConstraint(
+                fields=["first", "last", "as_of", "past"], name="a_sheet_of_an_instant_is_issued_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(supersedes__isnull=True, superseding_why="")
                 | models.Q(supersedes__isnull=False) & ~models.Q(superseding_why=""),

@@ -18,6 +18,7 @@ from ..models import CaseEvent, Export, ParliamentSheet
 from ..record import access_log
 from ..reports import xlsx_of_pages
 from ..reports.parliament import cases_behind, changed_since, files, sheet, words
+from ..reports.parliament.marks import OF_RECORD
 from ..reports.parliament.sheet import Content, Period
 from ..reports.parliament.words import Line
 from ..workflow import Action, Role, Thing
@@ -47,7 +48,7 @@ def parliament(request: SignedIn) -> HttpResponse:
     if period:
         content = sheet.content(period)
         opens = bool(request.user.roles & set(cases_behind.OPENS_FOR))
-        context |= shown(content, opens=opens) | {"opens": opens, "spans": _spans(period.first.year)}
+        context |= shown(content, opens=opens) | {"opens": opens, "spans": _spans(period)}
         context |= {"query": period.in_address, "buttons": buttons_of(period, request.user, on=Thing.PARLIAMENT)}
     return render(request, "incidents/parliament/show.html", context)
 
@@ -60,7 +61,11 @@ def shown(content: Content, *, opens: bool = False) -> dict[str, Any]:
             (
                 table,
                 [
-                    (line, cases_behind.address(period, line.key) if opens and line.cases else "")
+                    (
+                        line,
+                        cases_behind.address(period, line.key) if opens and line.cases else "",
+                        cases_behind.address(period, f"{OF_RECORD}{line.key}") if opens and line.past else "",
+                    )
                     for line in table.lines
                 ],
             )
@@ -71,7 +76,7 @@ def shown(content: Content, *, opens: bool = False) -> dict[str, Any]:
         "title": words.title(period),
         "as_of": words.as_of(period),
         "digest": sheet.digest(content),
-        "which": words.WHICH,
+        "which": words.which(content),
     }
 
 
@@ -107,8 +112,14 @@ def drawn(
         return Taken(files.name(content, extension), kind, data, len(list(files.rows(content))))
 
     back = f"{reverse('incidents:parliament')}?{request.GET.urlencode()}"
-    label = f"{period.first.isoformat()} – {period.last.isoformat()}"
-    return take_out(request, Outgoing(Export.Kind.PARLIAMENT, extension.upper(), back, label), make)
+    what = Outgoing(Export.Kind.PARLIAMENT, extension.upper(), back, _label(period))
+    return take_out(request, what, make)
+
+
+def _label(period: Period) -> str:
+    """What an export is called after: its days, and that it counts cases from the record."""
+    days = f"{period.first.isoformat()} – {period.last.isoformat()}"
+    return _("%(days)s, with cases entered from the record") % {"days": days} if period.past else days
 
 
 def asked_by(request: SignedIn) -> tuple[SheetForm, Period | None]:
@@ -127,7 +138,7 @@ def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
     require_role(request, *READERS)
     found = get_object_or_404(ParliamentSheet.objects.select_related("issued_by", "supersedes", "superseded_by"), pk=pk)
     access_log.looks_at(request, found)
-    period = Period(found.first, found.last, timezone.now())
+    period = Period(found.first, found.last, timezone.now(), past=found.past)
     today = sheet.content(period)
     then = sheet.period_of(found.content)
     opens = bool(request.user.roles & set(cases_behind.OPENS_FOR))
@@ -153,7 +164,7 @@ def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
 
 def _figure(line: Line, period: Period, *, opens: bool) -> tuple[int, str, str]:
     """The number of a figure, where the cases behind it stand, and what was measured of them."""
-    return line.cases, cases_behind.address(period, line.key) if opens and line.cases else "", line.value
+    return line.cases, cases_behind.address(period, line.key) if opens and line.cases else "", line.said
 
 
 def issued_file(request: SignedIn, pk: int, extension: str) -> HttpResponse:
@@ -162,22 +173,25 @@ def issued_file(request: SignedIn, pk: int, extension: str) -> HttpResponse:
     found = get_object_or_404(ParliamentSheet, pk=pk)
     if extension not in ParliamentSheet.FILES:
         raise Http404(extension)
-    label = f"{found.first.isoformat()} – {found.last.isoformat()}"
 
     def make() -> Taken:
         kept = found.file(extension)
         return Taken(kept.name, kept.content_type, stored.read(kept), len(list(files.rows(found.content))))
 
-    what = Outgoing(Export.Kind.ISSUED_SHEET, extension.upper(), found.get_absolute_url(), label)
+    what = Outgoing(
+        Export.Kind.ISSUED_SHEET, extension.upper(), found.get_absolute_url(), _label(sheet.period_of(found.content))
+    )
     return take_out(request, what, make)
 
 
-def _spans(year: int) -> list[Span]:
-    """The year before, the year, its halves and quarters."""
+def _spans(of: Period) -> list[Span]:
+    """The year before, the year, its halves and quarters; counted as `of` is."""
+    year = of.first.year
 
-    def span(label: str, of: int, begins: int, months: int) -> Span:
-        last = date(of + (begins + months > 12), (begins + months - 1) % 12 + 1, 1).toordinal() - 1
-        return Span(label, urlencode({"first": f"{of}-{begins:02}-01", "last": date.fromordinal(last).isoformat()}))
+    def span(label: str, year: int, begins: int, months: int) -> Span:
+        last = date(year + (begins + months > 12), (begins + months - 1) % 12 + 1, 1).toordinal() - 1
+        asked = {"first": f"{year}-{begins:02}-01", "last": date.fromordinal(last).isoformat()}
+        return Span(label, urlencode(asked | ({"past": "on"} if of.past else {})))
 
     whole = [span(str(each), each, 1, 12) for each in (year - 1, year)]
     halves = [

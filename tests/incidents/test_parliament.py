@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -142,7 +143,7 @@ def test_page_and_files_say_the_same_figures(counted_world, log_in):
     asked = urlencode({"first": content["first"], "last": content["last"], "at": content["as_of"]})
     client = log_in(counted_world.supervisor)
     page = client.get(f"{PAGE}?{asked}")
-    on_page = [(line.label, line.cases) for table, lines in page.context["tables"] for line, _url in lines]
+    on_page = [(line.label, line.cases) for table, lines in page.context["tables"] for line, *_urls in lines]
     assert on_page and set(on_page) <= set(rows)
     read = list(csv.reader(io.StringIO(taken(client, f"{PAGE}lembar.csv?{asked}").decode("utf-8-sig"))))
     in_csv = [(row[1], int(row[2])) for row in read if len(row) == 5 and row[2].lstrip("-").isdigit()]
@@ -159,7 +160,7 @@ def test_page_and_files_say_the_same_figures(counted_world, log_in):
 def test_each_figure_opens_exactly_the_cases_behind_it(counted_world, log_in):
     client = log_in(counted_world.auditor)
     page = client.get(PAGE, {"first": period().first, "last": period().last})
-    links = [(line, url) for _table, lines in page.context["tables"] for line, url in lines if line.cases]
+    links = [(line, url) for _table, lines in page.context["tables"] for line, url, _past in lines if line.cases]
     assert len(links) > 20
     opened = {url: client.get(url).context["rows"].paginator.count for line, url in links[:9] + links[-3:]}
     assert opened == {url: line.cases for line, url in links[:9] + links[-3:]}
@@ -187,7 +188,9 @@ def test_no_figure_is_asked_of_an_instant_that_has_not_come(counted_world, log_i
 def test_an_administrator_sees_figures_and_no_case(counted_world, log_in):
     client = log_in(counted_world.administrator)
     page = client.get(PAGE)
-    assert page.context["tables"] and not any(url for _table, lines in page.context["tables"] for _line, url in lines)
+    assert page.context["tables"] and not any(
+        url for _table, lines in page.context["tables"] for _line, *urls in lines for url in urls
+    )
     assert client.get(f"{PAGE}lembar.csv").status_code == client.get(f"{PAGE}lembar.xlsx").status_code == 403
 
 
@@ -275,6 +278,59 @@ def test_nobody_issues_the_figures_of_tomorrow_nor_the_same_twice(counted_world)
     with pytest.raises(deeds.Conflict):
         issue(counted_world, content)
     assert ParliamentSheet.objects.count() == 1
+
+
+def test_cases_from_the_record_are_counted_where_somebody_asks_for_them_and_marked_as_such(counted_world, log_in):
+    by, day = counted_world.officer, spans.the_day(timezone.now() - timedelta(days=2))
+    old = past_cases.enter_case(by=by, title="Serangan lama", began=day, attack="supplier")
+    ended = spans.the_day(timezone.now() - timedelta(days=1))
+    past_cases.enter_outcome(old, by=by, seen=None, outcome="too_little", ended=ended, reason="Berkas")
+    year = spans.Span(
+        clocks.day_begins(date(day.start.year, 1, 1)), clocks.day_begins(date(day.start.year + 1, 1, 1)), spans.YEAR
+    )
+    past_cases.enter_case(by=by, title="Tahunnya saja", began=year)
+    at = timezone.now()
+    apart, asked = drawn(at), replace(period(at), past=True)
+    content = sheet.content(asked)
+    assert counted(apart, "part") == {"counted": 5, "past": 2, "unsure": 1} | {
+        each: 1 for each in ("restricted", "drill", "merged", "dismissed", "report", "republished")
+    }
+    assert "past" not in apart and not any(key.startswith(marks.OF_RECORD) for key in apart["figures"])
+    assert content["past"] and {"counted": 7, "unsure": 1}.items() <= counted(content, "part").items()
+    assert "past" not in counted(content, "part") and "replay" not in counted(content, "part")
+    assert counted(content, "past/attack") == {"supplier": 1, "-": 1} and counted(content, "attack")["supplier"] == 1
+    assert content["times"]["close"]["longest"] == [60, 2 * 86400 - 60], (
+        "from its own days, not from when they were entered"
+    )
+    assert counted(content, "close") == {"measured": 2, "waiting": 5}
+
+    # Every file marks them; the figure and what of it is from the record open their cases; no byte changes later.
+    client = log_in(counted_world.auditor)
+    page = client.get(f"{PAGE}?{asked.in_address}")
+    [(line, url, of_record)] = [
+        each for _table, lines in page.context["tables"] for each in lines if each[0].key == "attack:supplier"
+    ]
+    assert [case.pk for case in client.get(of_record).context["rows"]] == [old.pk] and client.get(url).context["behind"]
+    assert "beserta kasus yang dientri dari arsip" in page.content.decode() and (line.cases, line.past) == (1, 1)
+    for table in words.tables(content):
+        assert any("dientri dari arsip: " in line.said for line in table.lines) or table.key in ("answer", "unsure"), (
+            table.key
+        )
+    kept = files.as_csv(content), files.as_xlsx(content), files.name(content, "csv")
+    assert "Melalui pemasok atau prosesor,1,di antaranya dientri dari arsip: 1" in kept[0].decode("utf-8-sig")
+    assert kept[2].endswith("-beserta-arsip.csv")
+    with pypdfium2.PdfDocument(taken(client, f"{PAGE}lembar.pdf?{asked.in_address}")) as document:
+        said = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    assert "beserta kasus yang dientri dari arsip" in said and "di antaranya dientri dari arsip: 1" in said
+    without, issued = issue(counted_world, apart), issue(counted_world, content)
+    assert issued.past and not without.past
+    with pytest.raises(verbs.OfOtherDays):
+        issue(counted_world, sheet.content(replace(period(), past=True)), supersedes=without, superseding_why="Beda")
+    cases.amend(fresh(old), by=counted_world.supervisor, seen=None, reason="x", attack="phishing")
+    again = sheet.content(asked)
+    assert (files.as_csv(again), files.as_xlsx(again), files.name(again, "csv")) == kept
+    differing = client.get(issued.get_absolute_url()).context["differing"]
+    assert len(differing) == 2 and all("Penyebab" in label for label, *_rest in differing)
 
 
 @pytest.mark.parametrize(

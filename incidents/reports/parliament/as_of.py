@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, cast
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from ...models import (
     Agency,
@@ -33,6 +33,7 @@ from ...workflow import CaseLetterStatus, IncidentStatus
 
 Version = dict[str, Any]  # the columns of a history row, and the key of the thing under "id"
 OF_A_CASE = ("incident_id",)
+OF_ITS_FILE = ("began_at", "began_until", "ended_at", "ended_until")
 CASE = (
     "reference",
     "status",
@@ -49,6 +50,7 @@ CASE = (
     "happened_at",
     "happened_until",
     "seen_until",
+    *OF_ITS_FILE,
 )
 PART = (*OF_A_CASE, "agency_id", "role", "struck_at", "since_at", "until_at")
 TOLD = ("started", "authority", "subjects")  # as exactly as each is known
@@ -69,9 +71,10 @@ WORD = (*OF_A_CASE, "topic", "amount", "amount_to", "unit", "status", "corrects_
 
 @dataclass
 class CaseThen:
-    """One case as it stood: its own row, and the rows that hung on it."""
+    """One case as it stood: its own row, and the rows that hung on it. `surely`: that it is of the period, not only that it may be."""
 
     row: Version
+    surely: bool = True
     controllers: list[Version] = field(default_factory=list)
     duties: dict[int, Version] = field(default_factory=dict)  # by the part that owes it
     letters: list[Version] = field(default_factory=list)
@@ -85,12 +88,26 @@ class CaseThen:
 
 
 def cases(first: date, last: date, at: Instant) -> list[CaseThen]:
-    """The cases that the ministry saw between the two days, both included, as they stood at `at`; in the order of their numbers."""
+    """The cases that the ministry saw between the two days, both included, as they stood at `at`; in the order of their numbers.
+    One from the record is of the days in which it was taken up, as exactly as its file says; of a year it is surely of no month."""
     begins, ends = clocks.day_begins(first), clocks.day_begins(last + timedelta(days=1))
-    rows = _versions(Incident, at, CASE, seen_at__gte=begins, seen_at__lt=ends)
-    found = {row["id"]: CaseThen(row) for row in rows if begins <= row["seen_at"] < ends}
+    seen = Q(past=False, seen_at__gte=begins, seen_at__lt=ends)
+    rows = _versions(Incident, at, CASE, seen | Q(past=True, began_at__lt=ends, began_until__gt=begins))
+    found = {}
+    for row in rows:
+        if not row["past"] and begins <= row["seen_at"] < ends:
+            found[row["id"]] = CaseThen(row | {"closed_until": row["closed_at"]})
+        elif row["past"] and row["began_at"] < ends and row["began_until"] > begins:
+            surely = begins <= row["began_at"] and row["began_until"] <= ends
+            found[row["id"]] = CaseThen(_as_its_file_says(row), surely)
     _hang_on(found, at)
     return sorted(found.values(), key=lambda case: case.row["reference"])
+
+
+def _as_its_file_says(row: Version) -> Version:
+    """A case from the record was seen when it was taken up, and closed when its file was: not when somebody entered that."""
+    names = (("seen", "began"), ("closed", "ended"))
+    return row | {f"{name}_{end}": row[f"{told}_{end}"] for name, told in names for end in ("at", "until")}
 
 
 def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
@@ -198,11 +215,12 @@ def _as_one(case: CaseThen) -> list[Version]:
     return [row for row in case.controllers if row["id"] not in gone]
 
 
-def _versions(model: type[Model], at: Instant, columns: Iterable[str], **belongs: Any) -> list[Version]:
-    """The version in force at `at` of each thing that ever `belongs` so by then, by its key; what was removed is none of it."""
+def _versions(model: type[Model], at: Instant, columns: Iterable[str], *which: Q, **belongs: Any) -> list[Version]:
+    """The version in force at `at` of each thing that ever was so by then (`which`, `belongs`), by its key; what was removed is none of
+    it."""
     history: Any = cast(Any, model).history
     by_then = history.filter(history_date__lte=at).order_by()
-    rows = by_then.filter(id__in=by_then.filter(**belongs).values("id")).order_by("history_id")
+    rows = by_then.filter(id__in=by_then.filter(*which, **belongs).values("id")).order_by("history_id")
     last = {row["id"]: row for row in rows.values("id", "history_type", *columns)}
     return [last[key] for key in sorted(last) if last[key]["history_type"] != "-"]
 

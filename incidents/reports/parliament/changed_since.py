@@ -1,6 +1,6 @@
 """What of an issued sheet reads otherwise today: every number and measure that it prints, and equal numbers of other cases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
@@ -28,7 +28,7 @@ def differing(issued: Content, today: Content) -> list[Difference]:
     found = []
     for key in sorted(one.keys() | other.keys()):
         then, now = (each.get(key) or Line(key, "", 0) for each in (one, other))
-        same = (then.cases, then.value) == (now.cases, now.value)
+        same = (then.cases, then.said) == (now.cases, now.said)
         note = _behind(key, issued, today) if same else ""
         if note or not same:
             found.append(Difference(key, then, now, note))
@@ -39,7 +39,7 @@ def _lines(of: Content) -> dict[str, Line]:
     """Each line as it is printed, by its key; the sentence on the people beside the number of cases it is made of."""
     lines = {line.key: line for table in words.tables(of) for line in table.lines}
     if line := lines.get(KNOWN):
-        lines[KNOWN] = Line(line.key, line.label, line.cases, words.people_words(of))
+        lines[KNOWN] = replace(line, value=words.people_words(of))
     return lines
 
 

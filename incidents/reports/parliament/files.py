@@ -22,13 +22,14 @@ CASE_HEADS = ("Nomor kasus", "Orang terdampak, paling sedikit", "Orang terdampak
 
 
 def name(of: Content, extension: str) -> str:
-    return f"lembar-dpr-{of['first']}-{of['last']}.{extension}"
+    past = "-beserta-arsip" if of.get("past") else ""
+    return f"lembar-dpr-{of['first']}-{of['last']}{past}.{extension}"
 
 
 def note(of: Content) -> str:
     """What stands above the figures: of what they are, as of when, and by which sum they are known."""
     with override("id"):
-        return f"{words.title(period_of(of))}. Keadaan {words.as_of(period_of(of))}. {words.WHICH} SHA-256 angka: {digest(of)}"
+        return f"{words.title(period_of(of))}. Keadaan {words.as_of(period_of(of))}. {words.which(of)} SHA-256 angka: {digest(of)}"
 
 
 def rows(of: Content) -> Iterator[Sequence[str | int]]:
@@ -36,7 +37,7 @@ def rows(of: Content) -> Iterator[Sequence[str | int]]:
     with override("id"):
         for table in words.tables(of):
             for line in table.lines:
-                yield table.title, line.label, line.cases, line.value, line.key
+                yield table.title, line.label, line.cases, line.said, line.key
             if table.repeated:
                 yield table.title, "Dihitung lebih dari sekali", -table.repeated, "", ""
             if table.total is not None:

@@ -21,12 +21,15 @@ from .as_of import CaseThen, Version
 NONE = "-"  # the code of what nobody has said, or what there is none of
 # the code of a reprimand that stands by its letter; other measures are called by their own words
 BY_LETTER = "by_letter"
+# what stands before a mark where its case was entered from the record and is counted with the others
+OF_RECORD = "past/"
 
 
 class Part(StrEnum):
     """Each case stands in the first of these that it fits; only those that are COUNTED are told apart further."""
 
     COUNTED = "counted"
+    UNSURE = "unsure"
     DRILL = "drill"
     RESTRICTED = "restricted"
     MERGED = "merged"
@@ -108,10 +111,11 @@ class Measured:
     imposed: list[Imposed] = field(default_factory=list)
 
 
-def of_case(case: CaseThen) -> Measured:
-    """The marks by which the sheet counts `case`, its times and its people; of one that stands in no figure its part alone."""
+def of_case(case: CaseThen, *, past: bool = False) -> Measured:
+    """The marks by which the sheet counts `case`, its times and its people; of one that stands in no figure its part alone. `past`: one
+    that was entered from the record is counted with the others, and bears each of its marks once more as such."""
     found = Measured()
-    part = part_of(case)
+    part = part_of(case, past=past)
     found.marks.add(f"part:{part}")
     if part != Part.COUNTED:
         return found
@@ -129,6 +133,8 @@ def of_case(case: CaseThen) -> Measured:
     found.times = list(_times(case))
     found.marks |= {f"{time}:{state}" for time, state, _length in found.times}
     _people(case, found)
+    if row["past"]:
+        found.marks |= {f"{OF_RECORD}{mark}" for mark in found.marks}
     return found
 
 
@@ -143,17 +149,18 @@ def _by_letter() -> Imposed:
     return Imposed(f"sanction:{BY_LETTER}", None, "", ours=True, standing=measures.standing(None, ()), befell=False)
 
 
-def part_of(case: CaseThen) -> Part:
+def part_of(case: CaseThen, *, past: bool) -> Part:
     """The line of the sheet in which it stands: the first that fits, so that each case stands in one."""
     row = case.row
     fits = {
+        Part.UNSURE: not case.surely,
         Part.DRILL: row["drill"],  # a drill is one everywhere: also a restricted one is no case of Parliament's
         Part.RESTRICTED: row["restricted"],
         Part.MERGED: row["status"] == IncidentStatus.MERGED,
         Part.DISMISSED: row["status"] == IncidentStatus.DISMISSED,
         Part.MISTAKEN: row["status"] == IncidentStatus.MISTAKEN,
-        Part.FROM_RECORD: row["past"],
-        Part.REPLAY: row["replay"],
+        Part.FROM_RECORD: row["past"] and not past,
+        Part.REPLAY: row["replay"] and not row["past"],
         Part.REPORT: row["status"] == IncidentStatus.REPORT,
         Part.REPUBLISHED: case.republished or row["outcome"] == Incident.Outcome.OLD_OR_OPEN,
     }
@@ -172,19 +179,26 @@ def _times(case: CaseThen) -> Iterator[tuple[Time, State, tuple[int, int] | None
             yield Time.SUBJECTS, *_told_after(duty, "subjects")
     for letter in case.letters:
         yield Time.ANSWER, *_answered_after(letter)
-    if row["closed_at"]:
-        shortest = max(0, _seconds(row["closed_at"] - _last_seen(row)))
-        yield Time.CLOSE, State.MEASURED, (shortest, _seconds(row["closed_at"] - row["seen_at"]))
-    else:
-        yield Time.CLOSE, State.WAITING, None
+    yield Time.CLOSE, *_closed_after(row)
 
 
 def _known_after(row: Version) -> tuple[State, tuple[int, int] | None]:
     """From what happened to the day the ministry saw it; as wide as the moment is known, and unknown where words leave it open."""
     began, ended, seen = row["happened_at"], row["happened_until"], row["seen_at"]
-    if began is None or began == OPEN or began > seen:
+    if began is None or began == OPEN or began > _last_seen(row):
         return State.UNKNOWN, None
     return State.MEASURED, (max(0, _seconds(seen - (ended or began))), _seconds(_last_seen(row) - began))
+
+
+def _closed_after(row: Version) -> tuple[State, tuple[int, int] | None]:
+    """From the day the ministry saw it to its end; unknown where its file does not tell when that was."""
+    if row["status"] != IncidentStatus.CLOSED:
+        return State.WAITING, None
+    closed, until = row["closed_at"], row["closed_until"]
+    if closed is None or closed == OPEN or until == END:
+        return State.UNKNOWN, None
+    last = latest(Span(closed, until or closed, MINUTE))
+    return State.MEASURED, (max(0, _seconds(closed - _last_seen(row))), _seconds(last - row["seen_at"]))
 
 
 def _last_seen(row: Version) -> Instant:

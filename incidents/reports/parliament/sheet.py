@@ -20,24 +20,29 @@ from .marks import Became, Imposed, Measured, State, Time
 Content = dict[str, Any]
 FORM = 1  # of the content: a later reader tells by it what stands where
 BETWEEN = "~"  # what parts the words of a figure's address
+PAST = "past"  # with which such an address begins where cases from the record are counted
 
 
 @dataclass(frozen=True)
 class Period:
-    """The days of a sheet, both included, and the instant as of which it is drawn up."""
+    """The days of a sheet, both included, and the instant as of which it is drawn up; `past`: what was entered from the record is
+    counted with the other cases, not apart."""
 
     first: date
     last: date
     at: Instant
+    past: bool = False
 
     def query(self, key: str) -> str:
         """How the register is asked for the cases behind the figure `key`."""
-        return BETWEEN.join((self.first.isoformat(), self.last.isoformat(), self.stamp, key))
+        words = (self.first.isoformat(), self.last.isoformat(), self.stamp, key)
+        return BETWEEN.join((PAST, *words) if self.past else words)
 
     @property
     def in_address(self) -> str:
         """How the pages of the sheet are asked for it."""
-        return urlencode({"first": self.first.isoformat(), "last": self.last.isoformat(), "at": self.stamp})
+        asked = {"first": self.first.isoformat(), "last": self.last.isoformat(), "at": self.stamp}
+        return urlencode(asked | ({"past": "on"} if self.past else {}))
 
     @property
     def stamp(self) -> str:
@@ -46,9 +51,11 @@ class Period:
 
 def figure_of(query: str) -> tuple[Period, str] | None:
     """(period, key of the figure) of an address that Period.query() wrote; None for anything else."""
+    asked = query.removeprefix(PAST + BETWEEN)
     try:
-        first, last, stamp, key = query.split(BETWEEN, 3)
-        period = Period(date.fromisoformat(first), date.fromisoformat(last), datetime.fromisoformat(stamp))
+        first, last, stamp, key = asked.split(BETWEEN, 3)
+        days = date.fromisoformat(first), date.fromisoformat(last)
+        period = Period(*days, datetime.fromisoformat(stamp), past=asked != query)
     except ValueError:
         return None
     in_reach = spans.EARLIEST <= period.first.year and period.last.year <= spans.LATEST
@@ -59,20 +66,22 @@ def figure_of(query: str) -> tuple[Period, str] | None:
 def behind(period: Period, key: str) -> list[int]:
     """The keys of the cases that are counted in the figure `key`."""
     cases = as_of.cases(period.first, period.last, period.at)
-    return [case.row["id"] for case in cases if key in marks.of_case(case).marks]
+    return [case.row["id"] for case in cases if key in marks.of_case(case, past=period.past).marks]
 
 
 def content(period: Period) -> Content:
     """Every figure of the period, and of each case the number and the marks it bears; of one that was restricted then or is today
     no number: who may know of it is asked of today."""
     hidden = set(Incident.objects.filter(restricted=True).values_list("pk", flat=True))
-    measured = [(case, marks.of_case(case)) for case in as_of.cases(period.first, period.last, period.at)]
+    found = as_of.cases(period.first, period.last, period.at)
+    measured = [(case, marks.of_case(case, past=period.past)) for case in found]
     log = transparency.anchor(period.at).get("log", {"size": 0, "root": ""})
     return {
         "form": FORM,
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
         "as_of": period.stamp,
+        **({"past": True} if period.past else {}),
         "leaves": log["size"],
         "root": log["root"],
         "figures": dict(sorted(Counter(mark for _case, found in measured for mark in found.marks).items())),
@@ -88,7 +97,8 @@ def content(period: Period) -> Content:
 
 
 def period_of(of: Content) -> Period:
-    return Period(date.fromisoformat(of["first"]), date.fromisoformat(of["last"]), datetime.fromisoformat(of["as_of"]))
+    days = date.fromisoformat(of["first"]), date.fromisoformat(of["last"])
+    return Period(*days, datetime.fromisoformat(of["as_of"]), past=of.get("past", False))
 
 
 def _durations(time: Time, found: list[Measured]) -> dict[str, Any]:

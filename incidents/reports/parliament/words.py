@@ -13,12 +13,13 @@ from ...plain import numbers
 from ...plain.dates import date_in_words, instant_in_words
 from ...plain.not_none import not_none
 from . import measures
-from .marks import NONE, Part, People, State, Time
+from .marks import NONE, OF_RECORD, Part, People, State, Time
 from .sheet import Content, Period
 
 Labels = Callable[[str], str]
 PARTS = {
     Part.COUNTED: _("Cases told apart below"),
+    Part.UNSURE: _("Entered from the record, taken up perhaps in the period"),
     Part.DRILL: _("Drills"),
     Part.RESTRICTED: _("Restricted cases, known only as a number"),
     Part.MERGED: _("Doubles, merged into another case"),
@@ -67,9 +68,18 @@ STATES = {
         State.WAITING: _("Not answered in full"),
         State.LEFT_OUT: _("Ended otherwise, or answered before it left"),
     },
-    Time.CLOSE: {State.MEASURED: _("Closed"), State.WAITING: _("Not closed")},
+    Time.CLOSE: {
+        State.MEASURED: _("Closed"),
+        State.WAITING: _("Not closed"),
+        State.UNKNOWN: _("Closed, not known when"),
+    },
 }
+# told only where there is any: no sheet without one has another byte
+LINES_WHERE_ANY = (f"part:{Part.UNSURE}", f"{Time.CLOSE}:{State.UNKNOWN}")
 WHICH = _("Cases that the ministry saw in the period, as they stood on record at the instant named.")
+WITH_PAST = _(
+    "Those entered from the record are counted with them, by when the ministry took them up as their file says: one known by a month or a year where that lies within the period as a whole. Their times are measured as exactly as the file tells; of their letters none is."
+)
 APART = _(
     "Each case is counted in one of these lines, in the first that fits from the second on. What is told apart below are the cases of the first line alone."
 )
@@ -81,12 +91,20 @@ SUM = _("The same people may stand in several cases.")
 
 @dataclass(frozen=True)
 class Line:
-    """One figure: the number of cases that bear its mark, and what was measured of them, if anything was."""
+    """One figure: the number of cases that bear its mark, what was measured of them, if anything was, and how many of the cases were
+    entered from the record."""
 
     key: str
     label: str
     cases: int
     value: str = ""
+    past: int = 0
+
+    @property
+    def said(self) -> str:
+        """All that stands beside the number."""
+        past = gettext("of these entered from the record: %(n)d") % {"n": self.past} if self.past else ""
+        return " · ".join(filter(None, (self.value, past)))
 
 
 ELSEWHERE = "elsewhere"  # what other authorities imposed by laws of their own
@@ -111,7 +129,7 @@ def tables(of: Content) -> list[Table]:
     """The tables of a sheet, from its content alone: of which part each case is, then every way in which the counted ones are told
     apart. Where none is counted the first alone."""
     counted = of["figures"].get(f"part:{Part.COUNTED}", 0)
-    parts = [_line(of, f"part:{part}", str(label)) for part, label in PARTS.items()]
+    parts = _told([_line(of, f"part:{part}", str(label)) for part, label in PARTS.items()])
     out = [Table("part", gettext("Cases"), parts, str(APART), sum(line.cases for line in parts))]
     if not counted:
         return out
@@ -156,7 +174,11 @@ def _dimensions() -> list[tuple[str, str, Labels, list[str]]]:
 
 
 def _line(of: Content, key: str, label: str, value: str = "") -> Line:
-    return Line(key, label, of["figures"].get(key, 0), value)
+    return Line(key, label, of["figures"].get(key, 0), value, of["figures"].get(f"{OF_RECORD}{key}", 0))
+
+
+def _told(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.cases or line.key not in LINES_WHERE_ANY]
 
 
 def _people(of: Content) -> list[Line]:
@@ -191,7 +213,7 @@ def _time(of: Content, time: Time, counted: int) -> Table:
         for state, label in STATES[time].items()
     ]
     whole = time in (Time.KNOW, Time.CLOSE)
-    return Table(time, str(TIMES[time]), lines, str(NOTES[time]), counted if whole else None)
+    return Table(time, str(TIMES[time]), _told(lines), str(NOTES[time]), counted if whole else None)
 
 
 def _measured(measured: dict, state: State, time: Time) -> str:
@@ -215,6 +237,8 @@ def _length(low: int, high: int) -> str:
 
 def label_of(key: str) -> str:
     """What the figure `key` counts, in words: Sector of the controller: Health."""
+    if key.startswith(OF_RECORD):
+        return gettext("%(figure)s, entered from the record") % {"figure": label_of(key.removeprefix(OF_RECORD))}
     dimension, _colon, code = key.partition(":")
     if dimension in ("part", "people"):
         titles = {"part": gettext("Cases"), "people": gettext("People affected")}
@@ -230,9 +254,15 @@ def label_of(key: str) -> str:
 
 
 def title(period: Period) -> str:
-    """1 Januari 2026 – 30 Juni 2026"""
+    """1 Januari 2026 – 30 Juni 2026; and that cases from the record are counted, where they are."""
     language = not_none(get_language())
-    return f"{date_in_words(period.first, language)} – {date_in_words(period.last, language)}"
+    days = f"{date_in_words(period.first, language)} – {date_in_words(period.last, language)}"
+    return gettext("%(days)s, with cases entered from the record") % {"days": days} if period.past else days
+
+
+def which(of: Content) -> str:
+    """Of which cases the figures are."""
+    return f"{WHICH} {WITH_PAST}" if of.get("past") else str(WHICH)
 
 
 def as_of(period: Period) -> str:
