@@ -328,12 +328,12 @@ def _cases(world):
     whole = cases.promote(whole, by=by, seen=whole.version)
     for facts in (
         {
-            "failure": "disclosure",
+            "failures": ["disclosure", "late_notice"],
             "summary": "Lain",
             "harmed": ["integrity"],
-            "attack": "ransomware",
+            "attacks": ["ransomware", "supplier"],
         },
-        {"summary": "", "source_note": "", "failure": "", "happened": None, "harmed": [], "attack": ""},
+        {"summary": "", "source_note": "", "failures": [], "happened": None, "harmed": [], "attacks": []},
         {"happened": spans.parse("20 November 2023 s.d. 28 November 2023")},
     ):
         whole = cases.amend(whole, by=by, seen=whole.version, reason="Uji", **facts)

@@ -64,7 +64,11 @@ class Life:
         return self.dice.choice(found) if found else None
 
     def amend(self):
-        facts = {"title": f"Judul {self._mark()}", "failure": self.dice.choice(["loss", "access"]), "reason": "x"}
+        facts = {
+            "title": f"Judul {self._mark()}",
+            "failures": self.dice.sample(["loss", "access"], self.dice.randint(1, 2)),
+            "reason": "x",
+        }
         cases.amend(fresh(self.case), by=self.world.officer, seen=fresh(self.case).version, **facts)
 
     def say(self):

@@ -37,8 +37,8 @@ def ministry(world, the_ladder):
     return world
 
 
-def opened(world, title, at, failure="disclosure"):
-    case = cases.record(by=world.officer, title=title, seen_at=at, failure=failure, at=at)
+def opened(world, title, at, failures=("disclosure",)):
+    case = cases.record(by=world.officer, title=title, seen_at=at, failures=[*failures], at=at)
     at += timedelta(minutes=1)
     cases.involve(case, by=world.officer, agency=world.agency_a, role="controller", at=at)
     return Incident.objects.get(pk=case.pk)

@@ -257,7 +257,7 @@ def proven(world, case):
     from incidents.record import deeds
 
     setup_data.load_categories(deeds.SYSTEM)
-    case = cases.amend(case, by=world.officer, seen=fresh(case).version, reason="x", failure="disclosure")
+    case = cases.amend(case, by=world.officer, seen=fresh(case).version, reason="x", failures=["disclosure"])
     impact = dict.fromkeys(("confidentiality", "integrity", "availability"), Decimal("0.5"))
     law.rate(
         case,

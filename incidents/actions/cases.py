@@ -145,9 +145,9 @@ AMENDED = frozenset(
         "source_note",
         "seen_at",
         "happened",
-        "failure",
+        "failures",
         "harmed",
-        "attack",
+        "attacks",
         "tlp",
         "file_number",
         "began",
@@ -159,7 +159,7 @@ each by a deed of its own."""
 
 
 # Of those what the figures count by: after the end of the case a superior alone puts it right.
-COUNTED = frozenset({"seen_at", "happened", "failure", "attack", "drill"})
+COUNTED = frozenset({"seen_at", "happened", "failures", "harmed", "attacks", "drill"})
 
 
 def counts_by(incident: Incident, user: User) -> bool:

@@ -83,7 +83,7 @@ def lacking(incident: Incident, outcome: str) -> list[str]:
     there: dict[str, bool] = {}
     if outcome in PROVEN:
         there = {
-            gettext("Kind of failure"): bool(incident.failure),
+            gettext("Kind of failure"): bool(incident.failures),
             gettext("Kinds of data"): incident.categories.exists(),
             gettext("Severity"): incident.severity != Incident.Severity.UNKNOWN,
         }

@@ -3,7 +3,7 @@
 from ..plain import letter_kinds
 from ..translatable import _
 
-CASE = ("title", "began", "happened", "summary", "source", "source_note", "failure", "harmed", "attack", "tlp")
+CASE = ("title", "began", "happened", "summary", "source", "source_note", "failures", "harmed", "attacks", "tlp")
 PART = {"role": "role", "known": "known"}
 LETTER = {
     "letter_kind": "kind",
@@ -44,9 +44,9 @@ LABELS = {
     "summary": _("What is known"),
     "source": _("Source"),
     "source_note": _("Where it was seen"),
-    "failure": _("Kind of failure"),
+    "failures": _("Kind of failure"),
     "harmed": _("What was harmed"),
-    "attack": _("Kind of attack"),
+    "attacks": _("Kind of attack"),
     "tlp": _("TLP"),
     "agency": _("Agency that the case concerns"),
     "role": _("Role in the case"),

@@ -32,7 +32,7 @@ def tell(officer, supervisor):
         source=SOURCE.SOCIAL_MEDIA,
         source_note="Akun X @p4c3n0g3",
         seen_at=wib(2023, 11, 27, 21, 50),
-        failure=Incident.Failure.DISCLOSURE,
+        failures=[Incident.Failure.DISCLOSURE],
         summary=SUMMARY,
     )
     t.day(2023, 11, 28, 8, 0)

@@ -28,7 +28,7 @@ def bpjs_2021(officer, supervisor):
         *(2021, 5, 20, 20, 0),
         title="Dugaan kebocoran data peserta BPJS Kesehatan",
         source_note=NEWS_2021,
-        failure=Incident.Failure.DISCLOSURE,
+        failures=[Incident.Failure.DISCLOSURE],
         summary="Penelusuran sejak 20 Mei 2021; sampel 100.002 baris disebut cocok dengan susunan data peserta.",
     )
     t.involve("bpjs-kesehatan", ROLE.CONTROLLER, "Data peserta")
@@ -71,7 +71,7 @@ def kpai_2021(officer, supervisor):
         *(2021, 10, 21, 8, 0),
         title="Dugaan kebocoran data KPAI",
         source_note=ANTARA_2021,
-        failure=Incident.Failure.DISCLOSURE,
+        failures=[Incident.Failure.DISCLOSURE],
         summary="Surat permintaan klarifikasi 21 Oktober 2021; keterangan awal diberikan hari itu juga; surat kedua 22 Oktober.",
     )
     t.involve("kpai", ROLE.CONTROLLER, "Data pengaduan")
@@ -115,7 +115,7 @@ def bank_jatim_2021(officer, supervisor):
         *(2021, 10, 21, 8, 30),
         title="Dugaan kebocoran data Bank Jatim",
         source_note=ANTARA_2021,
-        failure=Incident.Failure.DISCLOSURE,
+        failures=[Incident.Failure.DISCLOSURE],
         summary="Diminta klarifikasi bersamaan dengan KPAI; belum menjawab; direksi dipanggil.",
     )
     t.involve("bank-jatim", ROLE.CONTROLLER, "Data nasabah")
@@ -174,7 +174,7 @@ def dukcapil_2023(officer, supervisor):
         *(2023, 7, 16, 20, 0),
         title="Dugaan kebocoran data kependudukan Dukcapil",
         source_note=NEWS_2023,
-        failure=Incident.Failure.DISCLOSURE,
+        failures=[Incident.Failure.DISCLOSURE],
         summary="Klaim 337 juta baris; Dukcapil menyatakan susunannya berbeda; audit BSSN dilaporkan kepada Kominfo.",
     )
     t.involve("dukcapil", ROLE.CONTROLLER, "Data kependudukan")
@@ -218,7 +218,7 @@ def djp_2024(officer, supervisor):
         *(2024, 9, 19, 9, 0),
         title="Dugaan kebocoran data NPWP",
         source_note=TIRTO,
-        failure=Incident.Failure.DISCLOSURE,
+        failures=[Incident.Failure.DISCLOSURE],
         summary="Surat kepada DJP mengutip PP 71/2019.",
     )
     t.involve("djp", ROLE.CONTROLLER, "Data NPWP")

@@ -15,7 +15,7 @@ from ..plain.not_none import not_none
 from ..record import cited_numbers
 from ..workflow.rows import ALIVE
 from .base import Guarded, SeenForm, Way
-from .fields import LONG_TEXT, Came, Uploads, When, area, chosen, offer
+from .fields import LONG_TEXT, Came, Several, Uploads, When, area, chosen, offer
 from .unlisted_bodies import BringsBody, picked_as
 
 STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
@@ -105,19 +105,9 @@ class AmendForm(Guarded):
     source_note = forms.CharField(
         label=_("Where it was seen"), max_length=300, required=False, help_text=_("Address, account or document.")
     )
-    failure = forms.ChoiceField(
-        label=_("Kind of failure"), choices=[("", _("Not yet known")), *Incident.Failure.choices], required=False
-    )
-    harmed = forms.MultipleChoiceField(
-        label=_("What was harmed"),
-        choices=Incident.Harm.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Several at once, as after ransomware. None: not yet known."),
-    )
-    attack = forms.ChoiceField(
-        label=_("Kind of attack"), choices=[("", _("Not yet known")), *Incident.Attack.choices], required=False
-    )
+    failures = Several(label=_("Kind of failure"), choices=Incident.Failure.choices)
+    harmed = Several(label=_("What was harmed"), choices=Incident.Harm.choices)
+    attacks = Several(label=_("Kind of attack"), choices=Incident.Attack.choices)
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices)
     summary = forms.CharField(
         label=_("What is known"),

@@ -17,7 +17,7 @@ from ..models.retention import LONGEST
 from ..plain import clocks, letter_kinds, periods
 from . import question_lines, untouched
 from .base import SaysWhy
-from .fields import Choice, area, choice_field, chosen
+from .fields import Choice, Several, area, choice_field, chosen
 from .moments import Day, ReadsBack, in_words
 from .on_paper import OnPaper
 from .previewed import Previewed
@@ -235,19 +235,11 @@ class QuestionSetForm(OnPaper, PreviewedRule):
     printed = ("questions",)
 
     title = forms.CharField(label=_("Title"), max_length=160)
-    failures = forms.MultipleChoiceField(
-        label=_("Kinds of failure"),
-        choices=Incident.Failure.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("None: for every kind."),
+    failures = Several(
+        label=_("Kinds of failure"), choices=Incident.Failure.choices, help_text=_("None: for every kind.")
     )
-    roles = forms.MultipleChoiceField(
-        label=_("Parts in the case"),
-        choices=Involvement.AgencyRole.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("None: for every part."),
+    roles = Several(
+        label=_("Parts in the case"), choices=Involvement.AgencyRole.choices, help_text=_("None: for every part.")
     )
     questions = forms.CharField(
         label=_("Questions, one a line"),

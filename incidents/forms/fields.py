@@ -25,6 +25,20 @@ LONG_TEXT = 20_000
 ONE_OFFICE_A_LINE = _("One office a line.")
 
 
+class Several(forms.MultipleChoiceField):
+    """Ticks, none or several: each once, in the order in which they are offered, whoever ticked them in which."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("One or several. None: not yet known."))
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        ticked = super().clean(value)
+        return [code for code, _label in self.choices if code in ticked]
+
+
 class When(forms.CharField):
     """A moment of the world as exactly as it is known: a minute, a day, a month, a year, two of them with `s.d.` between, or
     the words in which somebody knows it ("awal 2021", "dini hari 3 Mei 2021").

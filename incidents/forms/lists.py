@@ -41,11 +41,12 @@ class Word(forms.CharField):
 
 
 class Words(Word):
-    """Several of them, parted by semicolons."""
+    """Several of them, parted by semicolons: each once, in the order of the choices, as a form has them."""
 
     def clean(self, value: Any) -> Any:
         parts = [part.strip() for part in forms.CharField.clean(self, value).split(";")]
-        return [self.read(part) for part in parts if part]
+        told = {self.read(part) for part in parts if part}
+        return [code for code, _label in self.known if code in told]
 
 
 class PlainCells(Guarded):

@@ -38,7 +38,7 @@ def sets_for(incident, agencies, day):
     def fit(row):
         if row.code == COMMON:
             return 1
-        failure = 1 if incident.failure in row.failures else 0 if not row.failures else -9
+        failure = 1 if {*incident.failures} & {*row.failures} else 0 if not row.failures else -9
         return failure + (1 if parts & set(row.roles) else 0 if not row.roles else -1)
 
     return sorted(QuestionSet.objects.on(day), key=fit, reverse=True)

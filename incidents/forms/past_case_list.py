@@ -31,9 +31,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "summary": ("ringkasan", "summary"),
     "source": ("sumber", "source"),
     "source_note": ("tempat terlihat", "source_note", "where seen"),
-    "failure": ("jenis kegagalan", "failure"),
+    "failures": ("jenis kegagalan", "failures"),
     "harmed": ("yang terganggu", "harmed"),
-    "attack": ("jenis serangan", "attack"),
+    "attacks": ("jenis serangan", "attacks"),
     "tlp": ("tlp",),
     "agency": ("instansi", "agency"),
     "role": ("peran", "role"),
@@ -156,9 +156,9 @@ class CaseRow(RowForm):
     summary = forms.CharField(max_length=2000, required=False)
     source = Word(Incident.Source.choices)
     source_note = forms.CharField(max_length=300, required=False)
-    failure = Word(Incident.Failure.choices)
+    failures = Words(Incident.Failure.choices)
     harmed = Words(Incident.Harm.choices)
-    attack = Word(Incident.Attack.choices)
+    attacks = Words(Incident.Attack.choices)
     tlp = Word(Incident.Tlp.choices)
     agency = forms.CharField(max_length=200, required=False)
     role = Word(Involvement.AgencyRole.choices)

@@ -15,7 +15,7 @@ from ..plain.not_none import not_none
 from ..plain.spans import Span
 from .base import SeenForm
 from .cases import SEEN, STAFF_WAYS, AmendForm, agencies
-from .fields import LONG_TEXT, When, area, chosen, offer
+from .fields import LONG_TEXT, Several, When, area, chosen, offer
 from .moments import ReadsBack
 from .unlisted_bodies import BringsBody, picked_as
 
@@ -32,9 +32,9 @@ class PastCaseForm(BringsBody):
         "source",
         "source_note",
         "happened",
-        "failure",
+        "failures",
         "harmed",
-        "attack",
+        "attacks",
         "tlp",
     )
 
@@ -59,18 +59,9 @@ class PastCaseForm(BringsBody):
         label=_("Where it was seen"), max_length=300, required=False, help_text=_("Address, account or document.")
     )
     happened = When(label=_("Happened"), required=False)
-    failure = forms.ChoiceField(
-        label=_("Kind of failure"), choices=[("", _("Not yet known")), *Incident.Failure.choices], required=False
-    )
-    harmed = forms.MultipleChoiceField(
-        label=_("What was harmed"),
-        choices=Incident.Harm.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    attack = forms.ChoiceField(
-        label=_("Kind of attack"), choices=[("", _("Not yet known")), *Incident.Attack.choices], required=False
-    )
+    failures = Several(label=_("Kind of failure"), choices=Incident.Failure.choices)
+    harmed = Several(label=_("What was harmed"), choices=Incident.Harm.choices)
+    attacks = Several(label=_("Kind of attack"), choices=Incident.Attack.choices)
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
     agency = forms.ModelChoiceField(
         label=_("Agency that the case concerns"),

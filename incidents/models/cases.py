@@ -97,7 +97,7 @@ class Incident(FromTheRecord):
         UNKNOWN = "unknown", _("Not yet known")
 
     class Failure(models.TextChoices):
-        """What went wrong, in the words the ministry counts by."""
+        """What went wrong, in the words the ministry counts by; several at once: a leak that was notified late."""
 
         DISCLOSURE = "disclosure", _("Leak or disclosure")
         ACCESS = "access", _("Unlawful access")
@@ -116,6 +116,8 @@ class Incident(FromTheRecord):
         AVAILABILITY = "availability", _("Availability")
 
     class Attack(models.TextChoices):
+        """By what; several at once, as ransomware that came through a supplier."""
+
         RANSOMWARE = "ransomware", _("Ransomware")
         INTRUSION = "intrusion", _("Intrusion into a system")
         CREDENTIALS = "credentials", _("Stolen or guessed credentials")
@@ -174,9 +176,9 @@ class Incident(FromTheRecord):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_incidents", verbose_name=_("Owner")
     )
-    failure = models.CharField(_("Kind of failure"), max_length=20, choices=Failure.choices, blank=True)
+    failures = models.JSONField(_("Kind of failure"), default=list, blank=True)
     harmed = models.JSONField(_("What was harmed"), default=list, blank=True)
-    attack = models.CharField(_("Kind of attack"), max_length=12, choices=Attack.choices, blank=True)
+    attacks = models.JSONField(_("Kind of attack"), default=list, blank=True)
     outcome = models.CharField(_("Outcome"), max_length=24, choices=Outcome.choices, blank=True)
     closed_at = models.DateTimeField(_("Closed"), null=True)
     restricted = models.BooleanField(_("Restricted"), default=False)
@@ -229,9 +231,16 @@ class Incident(FromTheRecord):
         return not_none(span_of(self, "seen"))
 
     @property
-    def harms(self) -> list[str]:
-        """What was harmed, in words."""
+    def failure_words(self) -> list[str]:
+        return [str(self.Failure(each).label) for each in self.failures]
+
+    @property
+    def harm_words(self) -> list[str]:
         return [str(self.Harm(each).label) for each in self.harmed]
+
+    @property
+    def attack_words(self) -> list[str]:
+        return [str(self.Attack(each).label) for each in self.attacks]
 
     def get_absolute_url(self) -> str:
         return reverse("incidents:incident", args=[self.reference])

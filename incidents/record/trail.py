@@ -16,7 +16,7 @@ from ..plain.clocks import Instant
 from . import drill_marks
 from .event_titles import status_words, title
 from .names import Names, label
-from .values import Column, empty, span_words, words_for
+from .values import BETWEEN, LISTED, Column, empty, span_words, words_for
 
 # Keys, digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
 QUIET = {"id", "act_id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event", "finding"}
@@ -206,11 +206,12 @@ def object_change(
 
 
 def change_of(tracked: type[models.Model], column: Column, was: Version, now: Version, names: Names) -> Change:
-    """One field before and after, each in the words of its instant; a long text word by word."""
+    """One field before and after, each in the words of its instant; a long text word by word, several choices one by one."""
     before, after = (said(tracked, column, row, at, names) for row, at in (was, now))
-    long = isinstance(column, models.TextField) and empty() not in (before, after)
     name = called(tracked, column, now[0] or was[0])
-    return Change(name, before, after, word_diff(before, after) if long else [])
+    between = BETWEEN if (tracked, column.name) in LISTED else " " if isinstance(column, models.TextField) else ""
+    compared = between and empty() not in (before, after)
+    return Change(name, before, after, word_diff(before, after, between) if compared else [])
 
 
 def called(tracked: type[models.Model], column: Column, row: HistoryRow | None) -> str:
@@ -248,16 +249,17 @@ def said(tracked: type[models.Model], column: Column, row: HistoryRow | None, at
     return words_for(tracked, column)(value, row)
 
 
-def word_diff(old: str, new: str) -> list[Run]:
-    """[("same" | "del" | "add", text), …] word by word."""
-    a, b = old.split(" "), new.split(" ")
+def word_diff(old: str, new: str, between: str = " ") -> list[Run]:
+    """[("same" | "del" | "add", text), …] word by word; or part by part, where something else stands between the parts."""
+    a, b = old.split(between), new.split(between)
     out: list[Run] = []
     for op, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if op == "equal":
-            out.append(("same", " ".join(a[a1:a2])))
+            out.append(("same", between.join(a[a1:a2])))
             continue
         if a2 > a1:
-            out.append(("del", " ".join(a[a1:a2])))
+            out.append(("del", between.join(a[a1:a2])))
         if b2 > b1:
-            out.append(("add", " ".join(b[b1:b2])))
-    return out
+            out.append(("add", between.join(b[b1:b2])))
+    sign = between.strip()  # which is lost between two runs
+    return [(kind, f"{text}{sign}") for kind, text in out[:-1]] + out[-1:]

@@ -169,7 +169,7 @@ def _each(words: Callable[[Any], str], between: str = "; ") -> Words:
 
 def _labels(choices: Iterable[tuple[Any, Any]]) -> Words:
     known_labels = dict(choices)
-    return _each(lambda value: str(known_labels[value]), ", ")
+    return _each(lambda value: str(known_labels[value]), BETWEEN)
 
 
 def _plain(words: Callable[[Any], str]) -> Words:
@@ -185,11 +185,8 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (ParliamentSheet, "content"): _sheet,
     (ParliamentSheet, "leaves"): _plain(figure),
     (PastReply, "answers"): _plain(answer_words),
-    (Incident, "harmed"): _labels(Incident.Harm.choices),
     (ComplainantSheet, "sealed"): _plain(lambda _locked: gettext("locked; the sheet says it to those who may open it")),
     (SheetFile, "sealed"): _plain(lambda _locked: gettext("locked; the sheet says it to those who may open it")),
-    (QuestionSet, "failures"): _labels(Incident.Failure.choices),
-    (QuestionSet, "roles"): _labels(Involvement.AgencyRole.choices),
     (QuestionSet, "questions"): _each(_question, "\n"),
     (ReminderPolicy, "reminders"): _each(_reminder),
     (Sanction, "amount"): _plain(figure),
@@ -236,6 +233,16 @@ WORDS |= {
         (RegisterEntry, "sequence"),
     )
 }
+# several choices at once, parted as in a list that is brought: their words have commas
+LISTED: dict[tuple[type[models.Model], str], type[models.TextChoices]] = {
+    (Incident, "failures"): Incident.Failure,
+    (Incident, "harmed"): Incident.Harm,
+    (Incident, "attacks"): Incident.Attack,
+    (QuestionSet, "failures"): Incident.Failure,
+    (QuestionSet, "roles"): Involvement.AgencyRole,
+}
+BETWEEN = "; "
+WORDS |= {place: _labels(choices.choices) for place, choices in LISTED.items()}
 TEXTS = (models.CharField, models.TextField)
 
 

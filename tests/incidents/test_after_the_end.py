@@ -44,14 +44,14 @@ def test_its_words_are_put_right_by_its_owner_and_what_is_counted_of_it_by_a_sup
     stood, address = ended(closed), f"/insiden/{closed}/ubah/"
     officer, supervisor = log_in(world.officer), log_in(world.supervisor)
     shown = text_of(officer.get(address))
-    assert "Kasus ini sudah berakhir" in shown and 'name="failure"' not in shown and 'name="seen_at"' not in shown
+    assert "Kasus ini sudah berakhir" in shown and 'name="failures"' not in shown and 'name="seen_at"' not in shown
     assert sent(officer, address, title="Dugaan kebocoran data pelanggan").status_code == 200
-    assert 'name="failure"' in text_of(supervisor.get(address))
-    sent(supervisor, address, failure="access")
+    assert 'name="failures"' in text_of(supervisor.get(address))
+    sent(supervisor, address, failures=["access"])
     case = fresh(closed)
-    assert (case.title, case.failure) == ("Dugaan kebocoran data pelanggan", "access") and ended(case) == stood
+    assert (case.title, case.failures) == ("Dugaan kebocoran data pelanggan", ["access"]) and ended(case) == stood
     with pytest.raises(authority.RestsOnIt):
-        cases.amend(case, by=world.officer, seen=case.version, reason="x", failure="loss")
+        cases.amend(case, by=world.officer, seen=case.version, reason="x", failures=["loss"])
     told = CaseEvent.objects.filter(incident=case, action="amend", details__afterwards=True)
     assert [event.reason for event in told] == ["Salah ketik"] * 2
     read = text_of(log_in(world.auditor).get(f"/insiden/{case}/"))
@@ -109,13 +109,13 @@ def test_what_the_outcome_says_stays_said_and_an_issued_sheet_stays_as_it_was(wo
     stood, before = ended(case), drawn()
     supervisor, kind = log_in(world.supervisor), case.categories.get().category
     for address, typed in (
-        (f"/insiden/{case}/ubah/", {"failure": ""}),
+        (f"/insiden/{case}/ubah/", {"failures": []}),
         (f"/insiden/{case}/hukum/jenis-data/", {f"c{kind.pk}": ""}),
     ):
         refused = sent(supervisor, address, **typed)
         assert refused.status_code == 409 and "buka lagi kasusnya" in text_of(refused).lower(), address
-    assert fresh(case).failure == "disclosure" and case.categories.get().category == kind
-    cases.amend(fresh(case), by=world.supervisor, seen=None, reason="Salah ketik", failure="access")
+    assert fresh(case).failures == ["disclosure"] and case.categories.get().category == kind
+    cases.amend(fresh(case), by=world.supervisor, seen=None, reason="Salah ketik", failures=["access"])
     assert ended(case) == stood and counted(before, "failure") == {"disclosure": 1}
     assert counted(drawn(before_instant(case)), "failure") == {"disclosure": 1}
     assert counted(drawn(), "failure") == {"access": 1}
@@ -136,8 +136,8 @@ def test_the_facts_of_a_closed_past_case_are_its_owners_to_put_right(world, log_
     impact = dict.fromkeys(("confidentiality", "integrity", "availability"), Decimal("0.5"))
     facts = {"context": 1, "identification": Decimal("0.25"), "malicious": False, "reason": "Menurut berkas"} | impact
     law.rate(fresh(case), by=world.officer, **facts)
-    sent(log_in(world.officer), f"/insiden/{case}/ubah/", file_number="B-77/2020", failure="access")
-    assert (fresh(case).file_number, fresh(case).failure, fresh(case).status) == ("B-77/2020", "access", "closed")
+    sent(log_in(world.officer), f"/insiden/{case}/ubah/", file_number="B-77/2020", failures=["access"])
+    assert (fresh(case).file_number, fresh(case).failures, fresh(case).status) == ("B-77/2020", ["access"], "closed")
     with pytest.raises(authority.OfSomebodyElse):
         law.rate(fresh(case), by=appoint(world, "officer").user, **facts)
 

@@ -63,11 +63,11 @@ def test_another_time_is_said_though_as_many_were_measured(world, log_in):
 def test_an_equal_number_of_other_cases_is_not_the_same_figure(world, log_in):
     one, other = make_incident(world), make_incident(world)
     by = world.officer
-    cases.amend(one, by=by, seen=one.version, reason="x", attack="ransomware")
-    cases.amend(other, by=by, seen=other.version, reason="x", attack="phishing")
+    cases.amend(one, by=by, seen=one.version, reason="x", attacks=["ransomware"])
+    cases.amend(other, by=by, seen=other.version, reason="x", attacks=["phishing"])
     issued = issue(world, drawn())
-    cases.amend(fresh(one), by=by, seen=fresh(one).version, reason="x", attack="phishing")
-    cases.amend(fresh(other), by=by, seen=fresh(other).version, reason="x", attack="ransomware")
+    cases.amend(fresh(one), by=by, seen=fresh(one).version, reason="x", attacks=["phishing"])
+    cases.amend(fresh(other), by=by, seen=fresh(other).version, reason="x", attacks=["ransomware"])
     found, page = read(log_in, world, issued)
     assert set(found.values()) == {("1", "1", "Bukan kasus yang sama di baliknya")}
     assert set(found) == {"Penyebab: Ransomware", "Penyebab: Pengelabuan (phishing)"}

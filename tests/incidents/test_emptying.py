@@ -63,7 +63,7 @@ MAY_STAND = {
         TreeHead.checkpoint HeadStamp.token HeadStamp.authority HeadMail.last_error Leaf.hash Verification.emptied Verification.outside
         Verification.missing Verification.unreached Verification.restores Verification.gone LogDeclaration.statement LogDeclaration.lost ProofBundle.key
         ProofBundle.sha256 ProofBundle.path Export.path IndexedBy.digest ComplaintCode.digest Mention.kind SearchEntry.kind
-        SearchEntry.key Sequence.scope Message.kind Message.skip_reason StrayMail.key Incident.harmed Permission.name
+        SearchEntry.key Sequence.scope Message.kind Message.skip_reason StrayMail.key Incident.failures Incident.harmed Incident.attacks Permission.name
         Permission.codename ContentType.app_label ContentType.model""",
 }
 KEPT = {place for places in MAY_STAND.values() for place in places.split()}

@@ -23,7 +23,7 @@ from incidents.models.assertions import still_said
 from incidents.plain import assertion_weighing, letter_kinds
 from incidents.plain.assertion_weighing import COUNTED, EVERYWHERE
 from incidents.plain.spans import parse
-from incidents.record import deeds
+from incidents.record import deeds, trail
 from incidents.reports.case_file import figures
 from incidents.workflow import Action
 from tests.meetings import issue
@@ -322,21 +322,25 @@ def test_of_a_case_entered_again_nobody_makes_up_a_severity(world):
     assert close(world, make_incident(world, replay=True), "reprimand").severity == "unknown"
 
 
-def test_several_harms_and_the_kind_of_attack_stand_on_the_case(world, an_incident, log_in):
-    browser = log_in(world.officer)
-    form = browser.get(f"/insiden/{an_incident}/ubah/").context["form"]
-    data = {bound.html_name: bound.value() or "" for bound in form} | {
-        "harmed": ["confidentiality", "availability"],
-        "attack": "ransomware",
-        "reason": "Diketahui",
-    }
-    browser.post(f"/insiden/{an_incident}/ubah/", data)
-    case = fresh(an_incident)
-    assert (case.harmed, case.attack) == (["confidentiality", "availability"], "ransomware")
+def test_several_failures_harms_and_attacks_stand_on_the_case(world, an_incident, log_in):
+    browser, address = log_in(world.officer), f"/insiden/{an_incident}/ubah/"
+
+    def say(**facts):
+        form = browser.get(address).context["form"]
+        browser.post(address, {bound.html_name: bound.value() for bound in form if bound.value()} | facts)
+        return fresh(an_incident)
+
+    say(attacks=["ransomware"], harmed=["confidentiality", "availability"], failures=["disclosure"], reason="Diketahui")
+    case = say(attacks=["supplier", "ransomware"], failures=["late_notice", "disclosure", "late_notice"], reason="Juga")
+    several = (["disclosure", "late_notice"], ["confidentiality", "availability"], ["ransomware", "supplier"])
+    assert (case.failures, case.harmed, case.attacks) == several, "each once, in the order of the form"
     page = text_of(browser.get(f"/insiden/{case}/"))
-    assert "Kerahasiaan, Ketersediaan" in page and "Ransomware" in page
+    assert "Kerahasiaan; Ketersediaan" in page and "Ransomware; Melalui pemasok atau prosesor" in page
     history = text_of(log_in(world.auditor).get(f"/insiden/{case}/riwayat/"))
-    assert "Kerahasiaan, Ketersediaan" in history
+    assert "Kerahasiaan; Ketersediaan" in history
+    last = trail.of(case)[-1].objects[0].changes
+    runs = [("same", "Ransomware;"), ("add", "Melalui pemasok atau prosesor")]
+    assert [change.words for change in last][-1] == runs, "which one was added"
 
 
 def test_ransom_access_and_sale_are_three_prices(world, an_incident):

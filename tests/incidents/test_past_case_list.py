@@ -33,8 +33,8 @@ def row(n, **facts):
     base |= {
         "source": "Pemberitaan media",
         "agency": "Ins A" if n % 2 else "b",
-        "failure": "disclosure",
-        "attack": "scraping",
+        "failures": "disclosure",
+        "attacks": "scraping",
     }
     if n % 3 == 0:
         base |= {"letter_number": f"S-{n}", "letter_dated": f"28-3-{year}", "due": f"31-3-{year}"}

@@ -36,10 +36,10 @@ def overdue(world):
 def test_the_set_that_fits_the_failure_and_the_part_comes_first(world):
     setup_data.load_questions(deeds.SYSTEM)
     today = timezone.localdate()
-    case = make_incident(world, failure="loss")
+    case = make_incident(world, failures=["loss"])
     first = opening_values.sets_for(case, [world.agency_a.pk], today)[0]
     assert first.code == "ketersediaan"
-    case = make_incident(world, failure="")
+    case = make_incident(world, failures=[])
     assert opening_values.sets_for(case, [world.agency_a.pk], today)[0].code == "pokok"
     assert all(
         not q.text.strip() == ""
@@ -54,7 +54,7 @@ def test_a_set_is_dated_and_the_request_keeps_the_one_it_began_with(world, log_i
         opening_values.common_questions(timezone.datetime(y, 1, 1).date())["questions"] for y in (2021, 2026)
     )
     assert [q.heading for q in before] == [q.heading for q in after] and before != after
-    case = make_incident(world, failure="disclosure")
+    case = make_incident(world, failures=["disclosure"])
     officer = log_in(world.officer)
     address = f"/insiden/{case}/permintaan/?agency={world.agency_a.pk}"
     assert len(officer.get(address).context["questions"].forms) == 13

@@ -130,7 +130,7 @@ def test_people_or_machine_legal_acts_and_a_body_narrow_it(world, drawn_letters)
 
 def test_a_field_finds_the_acts_that_wrote_it_and_says_from_what_to_what(world, an_incident):
     for failure in ("disclosure", "loss"):
-        facts = {"seen": fresh(an_incident).version, "failure": failure, "reason": "Sampel"}
+        facts = {"seen": fresh(an_incident).version, "failures": [failure], "reason": "Sampel"}
         cases.amend(fresh(an_incident), by=world.officer, **facts)
     cases.amend(fresh(an_incident), by=world.officer, seen=fresh(an_incident).version, title="Lain", reason="Judul")
     with translation.override("en"):

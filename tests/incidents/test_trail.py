@@ -20,7 +20,7 @@ def test_only_changed_fields_stand_there_old_and_new(world, an_incident):
         an_incident,
         by=world.officer,
         seen=an_incident.version,
-        failure="disclosure",
+        failures=["disclosure"],
         title="Dugaan kebocoran",
         reason="Sampel cocok",
     )
@@ -63,7 +63,7 @@ def test_the_number_of_queries_does_not_grow_with_the_case(world):
 def test_the_page_shows_it_and_its_reading_is_recorded(world, an_incident, log_in):
     from incidents.models import AccessEntry
 
-    cases.amend(an_incident, by=world.officer, seen=an_incident.version, failure="disclosure", reason="Sampel cocok")
+    cases.amend(an_incident, by=world.officer, seen=an_incident.version, failures=["disclosure"], reason="Sampel cocok")
     page = log_in(world.auditor).get(f"/insiden/{an_incident}/riwayat/").content.decode()
     assert "<del>" in page and "Sampel cocok" in page
     assert AccessEntry.objects.filter(kind="read", subject_label=str(an_incident), actor=world.auditor).exists()

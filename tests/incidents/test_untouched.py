@@ -256,7 +256,7 @@ def test_one_field_of_a_letter_touched_is_one_field_written(every_value, log_in)
 
 def test_a_verb_changes_what_it_is_given_and_nothing_else(world):
     case = make_incident(world, happened=spans.parse("2021"))
-    case = cases.amend(case, by=world.officer, seen=case.version, reason="Uji", attack="ransomware")
+    case = cases.amend(case, by=world.officer, seen=case.version, reason="Uji", attacks=["ransomware"])
     assert case.happened == spans.parse("2021")
     case = cases.amend(case, by=world.officer, seen=case.version, reason="Uji", happened=None)
     assert case.happened is None

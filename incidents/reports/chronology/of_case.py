@@ -21,7 +21,7 @@ def _happened(case: Incident) -> Telling:
     return Telling(
         _("It happened"),
         case.get_absolute_url(),
-        text=" · ".join(filter(None, (case.get_failure_display(), *case.harms, case.get_attack_display()))),
+        text=" · ".join((*case.failure_words, *case.harm_words, *case.attack_words)),
         who=case.get_source_display(),
         source=case.source_note,
         rests_on=RestsOn.SAID,

@@ -120,8 +120,8 @@ def of_case(case: CaseThen, *, past: bool = False) -> Measured:
     if part != Part.COUNTED:
         return found
     row = case.row
-    found.marks |= {f"attack:{row['attack'] or NONE}", f"failure:{row['failure'] or NONE}"}
-    found.marks |= {f"harmed:{each}" for each in row["harmed"]} or {f"harmed:{NONE}"}
+    for key, column in (("attack", "attacks"), ("failure", "failures"), ("harmed", "harmed")):
+        found.marks |= {f"{key}:{each}" for each in row[column] or [NONE]}
     found.marks |= {f"sector:{body['sector'] or NONE}" for body in case.controllers} or {f"sector:{NONE}"}
     found.marks |= {f"kind:{body['kind']}" for body in case.controllers} or {f"kind:{NONE}"}
     found.marks.add(f"outcome:{row['outcome'] if row['status'] == IncidentStatus.CLOSED else NONE}")
