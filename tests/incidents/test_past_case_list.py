@@ -34,7 +34,7 @@ def row(n, **facts):
         "source": "Pemberitaan media",
         "agency": "Ins A" if n % 2 else "b",
         "failures": "disclosure",
-        "attacks": "scraping",
+        "attacks": "Melalui pemasok atau prosesor; scraping",
     }
     if n % 3 == 0:
         base |= {"letter_number": f"S-{n}", "letter_dated": f"28-3-{year}", "due": f"31-3-{year}"}
@@ -106,6 +106,7 @@ def test_the_rows_shown_come_in_by_one_act_and_the_list_again_changes_nothing(wo
     case = Incident.objects.get(file_number="012/PDP/2024")
     assert (case.status, case.outcome, case.ended) == ("closed", "old_or_open", parse("2025"))
     assert (case.began, case.reference[:10]) == (parse("13-3-2024"), "INS-2024-A")
+    assert (case.failures, case.attacks) == (["disclosure"], ["scraping", "supplier"])
     again = past_case_list.plan(read(table()), by=world.officer)
     assert again.counts == {"new": 0, "same": GOOD, "changed": 0, "refused": 15}
     events = CaseEvent.objects.count()
