@@ -30,13 +30,14 @@ class Several(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, choices: Iterable[Choice], **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("One or several. None: not yet known."))
-        super().__init__(required=False, **kwargs)
+        self.codes = [code for code, _label in choices]
+        super().__init__(required=False, choices=choices, **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         ticked = super().clean(value)
-        return [code for code, _label in self.choices if code in ticked]
+        return [code for code in self.codes if code in ticked]
 
 
 class When(forms.CharField):
