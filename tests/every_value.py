@@ -527,7 +527,7 @@ def _past(world):
     said |= {"language": "en", "translation": "Sebagian, kata kementerian"}
     answers = [{"number": 1, "text": "Surel"}]
     past_reply(world, first, "Mei 2020", kind="part", evidence=scan, answers=answers, **said)
-    past_reply(world, second, "13 Mei 2020 10.00", kind="declined")
+    past_reply(world, second, "13 Mei 2020 10.00", kind="declined", ground="secrecy")
     ended = {"outcome": "no_reply", "ended": parse("2021"), "reason": "Menurut berkas"}
     case = past_cases.enter_outcome(fresh(case), by=world.officer, seen=fresh(case).version, **ended)
     other = past_case(world, "2019")

@@ -11,6 +11,7 @@ from incidents.actions import (
     actor_contacts,
     actor_parts,
     actors,
+    affected,
     arrival,
     assertions,
     cases,
@@ -18,6 +19,7 @@ from incidents.actions import (
     developments,
     evidence,
     follow_ups,
+    law,
     outside_words,
     past_cases,
     replies,
@@ -217,6 +219,10 @@ def comes_into_a_closed_case(action):
     return not move.within or IncidentStatus.CLOSED in move.within
 
 
+def comes_into_a_closed_past_case(action):
+    return IncidentStatus.CLOSED in TRANSITIONS[action].also_past
+
+
 def typed_into_a_closed_case(world):
     """A row of each kind that came after the closing of its case, all typed in by the officer."""
     by, case = world.officer, make_incident(world)
@@ -241,6 +247,10 @@ def typed_into_a_closed_case(world):
     answered = past_letter(world, old, number="S-78/2020")
     facts = {"outcome": "too_little", "ended": parse("2021"), "reason": "Menurut berkas"}
     past_cases.enter_outcome(old, by=by, seen=None, **facts)
+    old = fresh(old)
+    word = says(world, old, amount=252, unit="orang", said_by="Media")
+    assertions.assess(word, by=by, seen=None, status="denied", reason="Bukan", document="BA 2")
+    affected.list_affected(old, by=by, bodies=[affected.Named("Dinas Perikanan Contoh", "Basis data")])
     # What was decided, and what befell it, before the end is a superior's to say.
     since = spans.at_minute(timezone.now() + timedelta(minutes=1))
     other = sanctions.sanction(case, by=by, decided=since, **imposed)
@@ -253,7 +263,14 @@ def typed_into_a_closed_case(world):
         evidence.attach(case, by=by, text="Kutipan"),
         follow_ups.record_follow_up(letter, by=by, seen=None, **report),
         work.join(meeting, by=by, agency=world.agency_b, capacity="Anggota"),
-        past_letter(world, fresh(old)),
+        past_letter(world, old),
+        cases.involve(old, by=by, agency=world.agency_b, role="processor"),
+        word.assessments.get(),
+        says(world, old, said_by="Penjual"),
+        assertions.adopt(old, by=by, topic="subjects", reason="Belum ada dasar"),
+        law.find(old, by=by, text="Susunan mirip", confidence="low", found=parse("2020")),
+        work.commit(old, by=by, who="Ins A", what="Log server"),
+        old.affected.get(),
         past_reply(world, answered, "10 Mei 2020"),
         translations.translate(
             request, by=by, seen=None, response=request.responses.get(), language="en", text="Daftar"
@@ -272,7 +289,8 @@ def test_whatever_may_be_typed_into_a_closed_case_is_put_right_there_and_the_cas
     assert {type(row) for row in rows} == {
         kind
         for kind, action in BROUGHT_IN_BY.items()
-        if comes_into_a_closed_case(action) and TRANSITIONS[action].own_as != "theirs_to_judge"  # a superior's alone
+        if comes_into_a_closed_past_case(action)
+        or (comes_into_a_closed_case(action) and TRANSITIONS[action].own_as != "theirs_to_judge")  # a superior's alone
     }
     stood = {row.incident.pk: fresh(row.incident) for row in rows}
     for row in rows:

@@ -5,7 +5,6 @@ from ..models import Assertion
 from ..plain.spans import Span
 from ..translatable import _
 from ..workflow import AssertionStatus
-from ..workflow.rows import ALIVE
 
 
 class InUse(DomainError):
@@ -55,20 +54,20 @@ def check(row: Assertion, changed: set[str]) -> None:
     and says by it that the assessment holds for these words."""
     if changed & WHAT_A_FIGURE_IS:
         check_in_use(row)
-    if changed & WHAT_IS_SAID and row.status != AssertionStatus.CLAIMED and row.incident.status in ALIVE:
+    if changed & WHAT_IS_SAID and row.status != AssertionStatus.CLAIMED and row.incident.is_judged:
         raise Assessed(row, state=row.get_status_display())
 
 
 def check_in_use(row: Assertion) -> None:
     """Raises InUse."""
     if _in_use(row):
-        raise InUse(row) if row.incident.status in ALIVE else InUseAtTheEnd(row, case=row.incident.reference)
+        raise InUse(row) if row.incident.is_judged else InUseAtTheEnd(row, case=row.incident.reference)
 
 
 def check_moves_no_figure(row: Assertion, *corrected: Assertion | None) -> None:
     """`corrected` are those of which `row` takes the place, or is to: a word that has a later one is counted no more, and once again
     without that (see reports/parliament/marks.py). Raises MovesTheFigure in a case that has ended."""
-    if row.incident.status not in ALIVE and row.status != AssertionStatus.WITHDRAWN:
+    if not row.incident.is_judged and row.status != AssertionStatus.WITHDRAWN:
         check_none_in_use(row, *corrected)
 
 

@@ -43,7 +43,7 @@ from ..plain.spans import Span
 from ..record import authority, deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from ..workflow.rows import ALIVE, OWN_FILE
+from ..workflow.rows import OWN_FILE
 from . import (
     actor_contacts,
     actor_parts,
@@ -219,7 +219,7 @@ def _strike(deed: deeds.Deed[E]) -> None:
         struck_replies.check(deed.on)
     if isinstance(deed.on, FollowUp):
         _check_shows_nothing(deed.on)
-    if isinstance(deed.on, Assertion) and deed.on.incident.status not in ALIVE:
+    if isinstance(deed.on, Assertion) and not deed.on.incident.is_judged:
         assertion_correction_rules.check_in_use(deed.on)
         assertion_correction_rules.check_moves_no_figure(deed.on, deed.on.corrects)
     if shown := ", ".join(striking_conditions.shown_to(deed.on)):

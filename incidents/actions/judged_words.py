@@ -8,7 +8,6 @@ from ..models import Assertion, Assessment, Figure
 from ..plain.clocks import Instant
 from ..translatable import _
 from ..workflow import AssertionStatus
-from ..workflow.rows import ALIVE
 from .assertion_correction_rules import WHAT_A_FIGURE_IS, WHAT_IS_SAID, check_in_use, check_none_in_use
 
 
@@ -53,13 +52,13 @@ def follow(row: Assessment | Figure) -> None:
 def _assess_again(word: Assertion) -> None:
     last = word.assessments.last()
     status = AssertionStatus(last.status) if last else AssertionStatus.CLAIMED
-    alive = word.incident.status in ALIVE
+    judged = word.incident.is_judged
     if last and status != AssertionStatus.CLAIMED:
         rested_on = last.evidence
         if (rested_on and rested_on.struck_at) or _changed(word, last.assessed_at, WHAT_IS_SAID):
-            refusal = AssessAnewFirst if alive else EndedWithThisState
+            refusal = AssessAnewFirst if judged else EndedWithThisState
             raise refusal(word, word=word.label, state=last.get_status_display())
-    if not alive and status != word.status:
+    if not judged and status != word.status:
         check_in_use(word)
         if AssertionStatus.WITHDRAWN in (status, word.status):
             check_none_in_use(word, word.corrects)
@@ -72,7 +71,7 @@ def _choose_again(row: Figure) -> None:
     of_topic = Figure.objects.filter(incident=row.incident, topic=row.topic)
     if of_topic.filter(pk__gt=row.pk).exists():
         return
-    if row.incident.status not in ALIVE:
+    if not row.incident.is_judged:
         raise EndedWithThisFigure(row, case=row.incident.reference)
     last = of_topic.last()
     word = last.assertion if last else None

@@ -20,6 +20,7 @@ LETTER = {
 }
 REPLY = {
     "reply_kind": "kind",
+    "reply_ground": "ground",
     "reply_number": "number",
     "reply_received": "received",
     "reply_channel": "channel",
@@ -65,6 +66,7 @@ LABELS = {
     "due": _("Due"),
     "letter_follows": _("Next letter after"),
     "reply_kind": _("Kind of reply"),
+    "reply_ground": _("Declined because of"),
     "reply_number": _("Number of the reply"),
     "reply_received": _("Received"),
     "reply_time": _("Hour of the reply"),

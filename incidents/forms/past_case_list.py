@@ -14,13 +14,14 @@ from ..actions import outcomes
 from ..actions.lists import Row
 from ..actions.past_case_columns import BEFORE_THE_ROW, HOURS, LABELS, before_the_end
 from ..actions.past_case_scans import FileTold, Scans, names_in, resolved, told
-from ..models import Incident, Involvement, PastReply
+from ..models import Incident, Involvement, PastReply, Response
 from ..models.arrival import Sending
 from ..models.languages import Language
 from ..models.past_letters import past_kinds
 from .fields import When
 from .lists import ListForm, RowForm, Word, Words, rows_of
 from .past_letters import AsWritten
+from .replies import OF_WHO_DECLINES
 from .zipped_lists import ZIP, ZippedList, archive_of, laid_aside, receipt_of, signed
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -52,6 +53,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "letter_source": ("sumber surat", "letter_source", "letter source"),
     "letter_scan": ("pindaian surat", "letter_scan", "letter scan"),
     "reply_kind": ("jenis balasan", "reply_kind", "reply kind"),
+    "reply_ground": ("alasan menolak", "reply_ground", "reply ground"),
     "reply_number": ("nomor balasan", "reply_number", "reply number"),
     "reply_received": ("balasan diterima", "reply_received", "reply received"),
     "reply_time": ("jam balasan", "reply_time", "reply time"),
@@ -87,6 +89,7 @@ BESIDE = {
     "letter_follows": "letter_dated",
     "reply_received": "letter_dated",
     "reply_kind": "reply_received",
+    "reply_ground": "reply_kind",
     "reply_number": "reply_received",
     "reply_time": "reply_received",
     "reply_channel": "reply_received",
@@ -177,6 +180,7 @@ class CaseRow(RowForm):
     due = AsWritten(required=False)
     letter_follows = forms.CharField(max_length=120, required=False)
     reply_kind = Word(PastReply.Kind.choices)
+    reply_ground = Word(Response.Ground.choices)
     reply_number = forms.CharField(max_length=120, required=False)
     reply_received = When(required=False)
     reply_time = forms.CharField(max_length=40, required=False)
@@ -220,6 +224,8 @@ class CaseRow(RowForm):
         answers_some = cleaned.get("reply_kind") in (PastReply.Kind.PART, PastReply.Kind.FULL)
         if cleaned.get("reply_answers") and not answers_some and "reply_kind" not in self.errors:
             self.add_error("reply_kind", _("This kind of reply answers no single question."))
+        if cleaned.get("reply_ground") and cleaned.get("reply_kind") not in ("", None, PastReply.Kind.DECLINED):
+            self.add_error("reply_ground", OF_WHO_DECLINES)
         return cleaned
 
     def _not_before(self, later: str, earlier: str, words: Any) -> None:

@@ -20,6 +20,7 @@ from .cases import STAFF_WAYS, agencies, involved_in
 from .fields import LONG_TEXT, Choice, When, area, choice_field, chosen, offer
 from .moments import ReadsBack
 from .outside_portal import WithScan
+from .replies import OF_WHO_DECLINES, ground_field
 from .translations import language_field
 from .unlisted_bodies import picked_as
 
@@ -155,6 +156,7 @@ class PastReplyForm(ReadsBack, WithScan):
     paper, number_in, came, signed = _("Reply from the record"), "number", "received", ("source",)
 
     kind = forms.ChoiceField(label=_("Kind of reply"), choices=chosen(PastReply.Kind.choices))
+    ground = ground_field(_("Only where the reply declines to answer. Empty: the file does not say."))
     received = When(label=_("Received"), help_text=_("When it reached the ministry, as exactly as is known."))
     number = forms.CharField(
         label=_("Number of the reply"),
@@ -175,6 +177,7 @@ class PastReplyForm(ReadsBack, WithScan):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = (
         "kind",
+        "ground",
         "received",
         "number",
         "channel",
@@ -215,6 +218,8 @@ class PastReplyForm(ReadsBack, WithScan):
             self.add_error("kind", _("Say under its question what it answers."))
         if kind not in ("", None, PastReply.Kind.PART, PastReply.Kind.FULL) and cleaned["answers"]:
             self.add_error("kind", _("This kind of reply answers no single question."))
+        if cleaned.get("ground") and kind not in ("", None, PastReply.Kind.DECLINED):
+            self.add_error("ground", OF_WHO_DECLINES)
         if cleaned.get("translation") and not cleaned.get("language"):
             self.add_error("language", _("Say from which language it is translated."))
         return cleaned

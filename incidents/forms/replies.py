@@ -15,15 +15,17 @@ from .fields import LONG_TEXT, SeveralRows, Uploads, area, chosen, offer
 from .on_paper import OnPaper
 from .translations import language_field
 
+OF_WHO_DECLINES = _("A ground belongs to a reply that declines to answer.")
 
-def ground_field() -> forms.ChoiceField:
+
+def ground_field(told: Any = "") -> forms.ChoiceField:
+    """`told`: what stands beside it, where that is another thing than of a reply to a letter that runs."""
+    rests_on = _("Only where the reply declines to answer; the text says on which provision or proceeding it rests.")
     return forms.ChoiceField(
         label=_("Declined because of"),
         choices=chosen(Response.Ground.choices),
         required=False,
-        help_text=_(
-            "Only where the reply declines to answer; the text says on which provision or proceeding it rests."
-        ),
+        help_text=told or rests_on,
     )
 
 
@@ -33,7 +35,7 @@ def clean_ground(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     if declines and not cleaned.get("ground"):
         form.add_error("ground", _("Say on which ground the body declines."))
     if not declines and cleaned.get("ground") and "kind" in cleaned:
-        form.add_error("ground", _("A ground belongs to a reply that declines to answer."))
+        form.add_error("ground", OF_WHO_DECLINES)
     return cleaned
 
 

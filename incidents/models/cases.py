@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import chains, spans
 from ..plain.letter_kinds import LetterKind
 from ..plain.not_none import not_none
-from ..workflow import Action, IncidentStatus
+from ..workflow import TRANSITIONS, Action, IncidentStatus
 from ..workflow.rows import ALIVE
 from .past_cases import INDEXES, RULES, FromTheRecord
 from .record import CaseEvent, as_told, choices, precision, span_of, tracked
@@ -271,6 +271,11 @@ class Incident(FromTheRecord):
         if self.status != IncidentStatus.MISTAKEN:
             return None
         return self.events.filter(action=Action.ANNUL).order_by("-recorded_at").first()
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether what is said in it is still assessed, and a figure chosen: what either rests on is put right by doing it anew."""
+        return self.status in TRANSITIONS[Action.ASSESS].cases(past=self.past)
 
     def belongs_to(self, user: "User") -> bool:
         return self.owner_id == user.pk

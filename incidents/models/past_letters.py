@@ -15,6 +15,7 @@ from .evidence import Evidence
 from .follow_ups import FollowUp
 from .languages import Language
 from .record import as_told, precision, span_of, tracked
+from .replies import Response
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -109,7 +110,8 @@ class PastLetter(Entry):
 
 class PastReply(Entry):
     """What came back to such a letter. `answers` are [{"number": of the question, "text": what it says}]; `language` is
-    what it was written in, empty for Indonesian, and `translation` the ministry's own words for it."""
+    what it was written in, empty for Indonesian, and `translation` the ministry's own words for it. `ground` is why it declines, empty
+    where the file does not say."""
 
     class Kind(models.TextChoices):
         INTERIM = "interim", _("Word that an answer will come")
@@ -135,6 +137,7 @@ class PastReply(Entry):
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="past_replies", verbose_name=_("Incident"))
     letter = models.ForeignKey(PastLetter, models.PROTECT, related_name="replies", verbose_name=_("Letter"))
     kind = models.CharField(_("Kind of reply"), max_length=10, choices=Kind.choices)
+    ground = models.CharField(_("Declined because of"), max_length=13, choices=Response.Ground.choices, blank=True)
     number = models.CharField(_("Number of the reply"), max_length=120, blank=True)
     received_at = models.DateTimeField(_("Received"))
     received_until = models.DateTimeField(_("Received until"), null=True)
@@ -167,6 +170,9 @@ class PastReply(Entry):
             ),
             models.CheckConstraint(
                 condition=models.Q(translation="") | ~models.Q(language=""), name="a_translated_reply_says_its_language"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ground="") | models.Q(kind="declined"), name="a_ground_is_of_a_reply_that_declines"
             ),
         ]
 

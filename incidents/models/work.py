@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..workflow import STAFF, TRANSITIONS, Action, CommitmentStatus
-from ..workflow.rows import ALIVE, FOLLOWED
+from ..workflow.rows import FOLLOWED
 from .activities import Activity
 from .agencies import Agency
 from .cases import Incident, IncidentQuerySet
@@ -139,12 +139,12 @@ class Commitment(ToldDue, DueInCase, Entry):
 
     @property
     def may_be_judged_anew(self) -> bool:
-        """Whether a judgement on it may be taken back: in a case that is worked on, one made after the closing also then, and of a letter
-        always as long as that is in force."""
+        """Whether a judgement on it may be taken back: in a case that is worked on or past, one made after the closing also then, and of a
+        letter always as long as that is in force."""
         if self.case_letter:
             return self.case_letter.ended_at is None
         ended = self.incident.over_since
-        return self.incident.status in ALIVE or bool(ended and self.settled_at and self.settled_at > ended)
+        return self.incident.is_judged or bool(ended and self.settled_at and self.settled_at > ended)
 
     def judged_by_them(self, user: "User") -> bool:
         return self.judged_by_id == user.pk

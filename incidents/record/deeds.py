@@ -198,10 +198,11 @@ def _check(action: Action, on: models.Model, seen: int | None, incident: Inciden
     case = incident.status if incident else None
     # A duty has no status of its own: for what is mailed about it, it is as open as its case.
     status = case if transition.subject == Subject.POST and _status(on) is None else _status(on)
-    stands_in_it = not transition.within or case in transition.within
+    past = bool(incident and incident.past)
+    stands_in_it = not transition.within or case in transition.cases(past=past)
     if incident and case == IncidentStatus.MISTAKEN and not stands_in_it:
         raise InAMistake(on, events_of(incident), case=incident.reference)
-    possible = status in transition.sources and stands_in_it
+    possible = status in transition.starts(past=past) and stands_in_it
     struck = isinstance(on, Entry) and on.struck_at is not None
     if (seen is not None and getattr(on, "version", None) != seen) or not possible or struck:
         raise Conflict(on, events_of(on) if not on._state.adding else ())

@@ -22,7 +22,6 @@ from ..plain.clocks import Instant
 from ..record import authority
 from ..reports import corrections
 from ..workflow import STAFF, Action, Role, Weight, permitted, possible
-from ..workflow.rows import ALIVE
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import AfterTheEnd, CaseDeed
@@ -73,8 +72,8 @@ def affected(request: SignedIn, reference: str) -> HttpResponse:
 
 
 def _may_strike_any(case: Incident, user: User) -> bool:
-    """Once a case has ended nobody lists a body in it, and what it ended with a superior alone strikes."""
-    return case.status in ALIVE or permitted(Action.STRIKE, user.roles, is_author=False) is not None
+    """Once a case has ended nobody lists a body in it, unless it is past, and what it ended with a superior alone strikes."""
+    return case.is_judged or permitted(Action.STRIKE, user.roles, is_author=False) is not None
 
 
 def _filters(request: SignedIn) -> dict[str, str]:

@@ -151,15 +151,16 @@ def _may(action: Action, offer: Offer, thing: Any, user: User) -> bool:
         return permitted(action, user.roles, is_author=thing == user) is not None
     done_to = _object(action, thing)
     status = None if done_to is None else _status_of(done_to)
-    if status not in (offer.sources or transition.sources):
+    case = thing if isinstance(thing, Incident) else getattr(thing, "incident", None)
+    past = bool(case and case.past)
+    if status not in (offer.sources or transition.starts(past=past)):
         return False
     if action in FACTS and not FACTS[action](thing):
         return False
     own = transition.own_only and getattr(thing, transition.own_as)
     if own and permitted(action, user.roles, is_author=own(user)) is None:
         return False
-    case = thing if isinstance(thing, Incident) else getattr(thing, "incident", None)
-    if transition.within and (case is None or case.status not in transition.within):
+    if transition.within and (case is None or case.status not in transition.cases(past=past)):
         return False
     return authority.may(action, done_to, user, case)
 

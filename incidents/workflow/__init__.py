@@ -4,10 +4,11 @@ from collections.abc import Collection
 from functools import cache
 
 from .actor import Actor
-from .acts import Action, Transition
+from .acts import Action
 from .conflicts import Held, conflict, opposed_to, supervises_themselves
 from .offers import Offer, Place, Thing, Weight
 from .table import TRANSITIONS
+from .transition import Transition
 from .words import (
     ANSWERS_GIVEN,
     ANSWERS_NOT_OUT,

@@ -3,11 +3,11 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, beside, elsewhere
-from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, on_case, on_file, row
+from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, on_file, on_judged, row
 from .words import STAFF, IncidentStatus, Role, Subject
 
 OF_BODIES = {
-    Action.LIST_AFFECTED: on_case(
+    Action.LIST_AFFECTED: on_judged(
         OFFICER, _("Add affected bodies"), _("Affected bodies listed"), offers=beside(Thing.CASE, icon="plus-lg")
     ),
     Action.AMEND_AFFECTED: row(

@@ -3,7 +3,7 @@
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, menu
-from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, SUPERVISOR, on_case, on_file, row
+from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, SUPERVISOR, on_case, on_file, on_judged, row
 from .words import STAFF, IncidentStatus, Subject
 
 CASE = IncidentStatus
@@ -108,7 +108,7 @@ OF_CASES = {
         own_as="theirs_to_amend",
         offers=IN_MENU,
     ),
-    Action.INVOLVE: on_case(OFFICER, _("Involve agency"), _("Agency involved"), offers=ADD),
+    Action.INVOLVE: on_judged(OFFICER, _("Involve agency"), _("Agency involved"), offers=ADD),
     Action.AMEND_INVOLVEMENT: row(
         Subject.INVOLVEMENT,
         BORN,

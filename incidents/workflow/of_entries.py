@@ -3,9 +3,10 @@
 from typing import Any
 
 from ..translatable import _
-from .acts import Action, Transition
+from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, menu
-from .rows import ALIVE, BORN, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, TRUE, on_case, on_facts, on_file, row
+from .rows import BORN, JUDGED, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, TRUE, on_facts, on_file, on_judged, row
+from .transition import Transition
 from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, Subject
 
 E = EvidenceStatus
@@ -66,7 +67,7 @@ OF_ENTRIES = {
         STAFF | {SYSTEM},
         _("Record assertion"),
         _("Assertion recorded"),
-        within=ALIVE,
+        **JUDGED,
         offers=(head(Thing.CASE, 3), head(Thing.TOPIC, weight=Weight.MAIN, icon="plus-lg")),
     ),
     Action.ASSESS: row(
@@ -77,10 +78,10 @@ OF_ENTRIES = {
         _("Assess"),
         _("Assertion assessed"),
         needs_reason=True,
-        within=ALIVE,
+        **JUDGED,
         offers=beside(Thing.ASSERTION),
     ),
-    Action.ADOPT: on_case(
+    Action.ADOPT: on_judged(
         STAFF, _("Change figure in use"), _("Figure in use changed"), needs_reason=True, offers=beside(Thing.TOPIC)
     ),
     Action.HAND_OVER: _piece(
@@ -144,7 +145,7 @@ OF_ENTRIES = {
         OFFICER,
         _("Track duty to notify"),
         _("Duty to notify tracked"),
-        within=ALIVE,
+        **JUDGED,
         offers=beside(Thing.INVOLVEMENT),
     ),
     Action.AMEND_DUTY: row(
@@ -174,11 +175,11 @@ OF_ENTRIES = {
         offers=beside(Thing.DUTY),
     ),
     Action.RATE: on_facts(STAFF, _("Rate severity"), _("Severity rated"), offers=BESIDE),
-    Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
+    Action.FIND: on_judged(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
     Action.JOIN: on_file(
         STAFF, _("Add a body"), _("Body added to an activity"), offers=beside(Thing.ACTIVITY, icon="plus-lg")
     ),
-    Action.LEAVE: on_case(
+    Action.LEAVE: on_judged(
         STAFF,
         _("End participation"),
         _("Body takes part no longer"),
@@ -192,7 +193,7 @@ OF_ENTRIES = {
         STAFF,
         _("Record commitment"),
         _("Commitment recorded"),
-        within=ALIVE,
+        **JUDGED,
         offers=ADD,
     ),
     # By a letter of the result that is issued in the same act.

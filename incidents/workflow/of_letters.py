@@ -4,9 +4,10 @@ house: letters made, mails sent."""
 from typing import Any
 
 from ..translatable import _
-from .acts import Action, Transition
+from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head, listed, queue
 from .rows import BORN, LIAISON, OFFICER, OWN_FILE, STAYS, SUPERVISOR, SYSTEM, TRUE, on_request, row
+from .transition import Transition
 from .words import (
     STAFF,
     CaseLetterStatus,

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import TypedDict, TypeVar, Unpack, cast
 
-from .acts import Transition
 from .offers import Offer
+from .transition import Transition
 from .words import IncidentStatus, Role, Subject
 
 T = TypeVar("T")
@@ -27,7 +27,14 @@ Roles = Role | Collection[Role]
 Offers = Offer | tuple[Offer, ...]
 
 
-class Flags(TypedDict, total=False):
+class InCase(TypedDict, total=False):
+    """In which case its move has its place; see Transition."""
+
+    within: str | Collection[str]
+    also_past: str | Collection[str]
+
+
+class Flags(InCase, total=False):
     """What a row may say of its move besides; see Transition."""
 
     not_by_drafter: bool
@@ -35,8 +42,12 @@ class Flags(TypedDict, total=False):
     own_as: str
     of_unit: bool
     needs_reason: bool
-    within: str | Collection[str]
     asks: bool
+
+
+# What is said, found and promised is judged or counted, so it is entered while a case goes on; of one that was entered from the
+# record after its end as well: its file turns up piece by piece, and how it ended is what that says.
+JUDGED = InCase(within=ALIVE, also_past=IncidentStatus.CLOSED)
 
 
 def row(
@@ -49,7 +60,7 @@ def row(
     offers: Offers = (),
     **flags: Unpack[Flags],
 ) -> Transition:
-    """One move. Sources, targets, roles, `within` and offers may be given one by one or several at a time; targets as
+    """One move. Sources, targets, roles, `within`, `also_past` and offers may be given one by one or several at a time; targets as
     {source: targets} where each source leads to some of its own."""
     leads = targets if isinstance(targets, Mapping) else {}
     pairs = frozenset((before, after) for before, after_it in leads.items() for after in _several(after_it))
@@ -66,6 +77,7 @@ def row(
         of_unit=flags.get("of_unit", False),
         needs_reason=flags.get("needs_reason", False),
         within=_several(flags.get("within", ())),
+        also_past=_several(flags.get("also_past", ())),
         asks=flags.get("asks", True),
         offers=(offers,) if isinstance(offers, Offer) else offers,
         pairs=pairs,
@@ -81,6 +93,11 @@ def _several(value: T | Collection[T]) -> frozenset[T]:
 def on_case(by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]) -> Transition:
     """A deed on a case that is being worked on and stays what it is."""
     return row(Subject.INCIDENT, ALIVE, STAYS, by, label, done, offers, **flags)
+
+
+def on_judged(by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]) -> Transition:
+    """A deed that enters what is judged or counted of a case; see JUDGED."""
+    return on_case(by, label, done, offers, **Flags(also_past=IncidentStatus.CLOSED) | flags)
 
 
 def on_file(by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]) -> Transition:

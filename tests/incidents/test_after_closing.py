@@ -11,20 +11,24 @@ from incidents import files
 from incidents.actions import (
     actor_parts,
     after_closing,
+    assertions,
     cases,
     corrections,
     evidence,
+    law,
     merging,
     past_cases,
     work,
 )
-from incidents.models import Activity, CaseEvent, Evidence, FollowUp, PastLetter, PastReply, Response
+from incidents.actions.assertion_correction_rules import InUse
+from incidents.models import Activity, CaseEvent, Evidence, FollowUp, PastLetter, PastReply, Pending, Response
 from incidents.plain.spans import parse
+from incidents.reports import waiting
 from incidents.reports.chronology import Asked, page
 from tests.samples import pdf
 from tests.sent_form import Form
 from tests.typed_rows import past_case, past_letter
-from tests.world import fresh, make_incident, make_request
+from tests.world import appoint, fresh, make_incident, make_request
 
 NIK = "3174012505990001"
 
@@ -204,6 +208,48 @@ def test_what_the_outcome_and_the_figures_rest_on_leads_back_with_words(world, l
     assert "membuka lagi kasus" in text_of(answer) and "sebagai bukti" in text_of(answer)
 
 
+def test_a_closed_past_case_takes_what_its_file_says_besides_by_any_officer_and_stays_as_it_ended(
+    world, log_in, mailoutbox
+):
+    """Its end is what the file says, and rests on nothing here: what turns up later is entered, marked so, and told to nobody."""
+    case = past_case(world)
+    meeting = cases.note(case, by=world.officer, kind="task_force", text="Gugus tugas", happened=parse("2020"))
+    member = work.join(meeting, by=world.officer, agency=world.agency_b)
+    case = ended(world, case)
+    stood, other, since = as_closed(case), appoint(world, "officer").user, timezone.now()
+    browser = log_in(other)
+    assert f"/insiden/{case}/libatkan/" in text_of(browser.get(f"/insiden/{case}/"))
+    told = {"topic": "subjects", "statement": "91 juta akun", "said_by": "Media", "amount": "91.000.000"}
+    told |= {"source": "Harian", "said": "Mei 2020", "unit": "akun", "bound": "exactly"}
+    entered = {
+        "libatkan": {"agency": world.agency_b.pk, "role": "processor", "since": "Mei 2020"},
+        "pernyataan/catat": told,
+        "hukum/temuan": {"text": "Susunan sama", "confidence": "low", "found": "Mei 2020"},
+        "kegiatan/janji": {"who": "Ins A", "what": "Log server", "due": "Juni 2020"},
+        "terdampak/daftar": {"pasted": "Dinas Perikanan Contoh"},
+    }
+    for page_of, typed in entered.items():
+        answer = browser.post(f"/insiden/{case}/{page_of}/", typed, follow=True)
+        if "form" in (answer.context or {}) and answer.context["form"].is_bound:  # a span that is read back
+            typed["read_back"] = answer.context["form"]["read_back"].value()
+            answer = browser.post(f"/insiden/{case}/{page_of}/", typed, follow=True)
+        assert answer.redirect_chain and answer.status_code == 200, (page_of, answer.context["form"].errors)
+    word, controller = case.assertions.get(), case.involvements.get(role="controller")
+    assertions.assess(word, by=other, seen=word.version, status="verified", reason="Dihitung", document="BA 1")
+    assert browser.get(f"/insiden/{case}/pernyataan/subjects/angka/").status_code == 200
+    assertions.adopt(case, by=other, topic="subjects", assertion=fresh(word), reason="Dihitung", seen=0)
+    with pytest.raises(InUse):
+        corrections.revise(word, by=world.supervisor, seen=None, reason="Salah baca", amount=90)
+    law.track_duty(controller, by=other, started=parse("8 Mei 2020"))
+    work.leave(member, by=other, left=parse("Juni 2020"), reason="Selesai")
+    events = case.events.filter(recorded_at__gt=since)
+    assert all(each.details["afterwards"] and each.details["past"] for each in events) and len(events) == 9
+    assert as_closed(case) == stood and fresh(case).ended == parse("Juni 2020")
+    assert not Pending.objects.filter(event__in=events, job=Pending.Job.TELL).exists() and not mailoutbox
+    assert "setelah kasus berakhir" in text_of(browser.get(f"/insiden/{case}/riwayat/"))
+    assert not len(waiting.for_desk(world.officer, timezone.now())), "nobody waits for anything in it"
+
+
 def test_after_the_closing_no_relation_moves_a_case_out_of_the_figures(world, log_in):
     case, other = closed(world), make_incident(world)
     with pytest.raises(after_closing.CountedApart):
@@ -236,8 +282,6 @@ def test_a_merged_case_takes_nothing_in_and_says_where(world, log_in):
 
 
 def test_a_merged_case_names_no_case_that_the_reader_may_not_know_of(world, log_in):
-    from tests.world import appoint
-
     case, into = merged(world)
     work.restrict(fresh(into), by=world.officer, seen=fresh(into).version, reason="Rahasia")
     other = appoint(world, "officer")
@@ -339,8 +383,6 @@ def test_an_actor_that_is_recognised_after_the_closing_is_put_on_record(world):
 
 
 def test_a_restricted_closed_case_admits_a_person_and_takes_things_in_from_its_people_alone(world, log_in):
-    from tests.world import appoint
-
     case = make_incident(world)
     work.restrict(fresh(case), by=world.supervisor, seen=fresh(case).version, reason="Rahasia")
     case = closed(world, case)

@@ -164,6 +164,7 @@ def test_a_letter_to_the_successor_follows_the_one_to_the_body_before_it(world):
         ({"reply_answers": ""}, "pertanyaan"),
         ({"reply_kind": "interim"}, "pertanyaan"),
         ({"reply_kind": "full"}, "pertanyaan 2"),
+        ({"reply_ground": "Kewajiban kerahasiaan"}, "Dasar penolakan"),
         ({"reply_kind": "result", "reply_answers": ""}, "meminta jawaban"),
     ],
 )
@@ -175,6 +176,14 @@ def test_what_the_page_of_a_reply_refuses_a_list_refuses_by_its_row(world, facts
 def test_a_letter_that_asks_nothing_has_no_answers_by_number(world):
     found, said = fates(world, cells(**CASE, **LETTER, letter_kind="outcome_notice", **REPLY))
     assert found == ["refused"] and "tidak menanyakan" in said
+
+
+def test_a_reply_that_declines_tells_its_ground(world):
+    declined = {"reply_kind": "Menolak menjawab", "reply_ground": "Kewajiban kerahasiaan", "reply_answers": ""}
+    take(world, [HEADS, cells(**CASE, **LETTER, **REPLY | declined)])
+    assert (PastReply.objects.get().kind, PastReply.objects.get().ground) == ("declined", "secrecy")
+    assert fates(world, cells(**CASE, **LETTER, **REPLY | declined))[0] == ["same"]
+    assert fates(world, cells(**CASE, **LETTER, **REPLY | declined | {"reply_ground": "law"}))[0] == ["refused"]
 
 
 @pytest.mark.parametrize("number", ["R-1", ""])

@@ -199,6 +199,7 @@ def test_a_due_may_lie_ahead_and_the_letter_runs_until_then(world, log_in):
         ({"received": "7-5-2020"}, "sebelum surat"),
         ({"kind": "part"}, "pertanyaan"),
         ({"kind": "declined", "q1": "Surel"}, "tidak menjawab"),
+        ({"ground": "secrecy"}, "Dasar penolakan"),
     ],
 )
 def test_a_reply_that_cannot_be_so_is_told_at_its_field(world, log_in, typed, words):
@@ -242,10 +243,20 @@ def test_parts_that_answer_a_second_letter_in_full_end_the_first(world):
 
 def test_who_declines_has_not_answered_and_a_full_answer_after_it_is_one(world, log_in):
     case = past_case(world)
-    first = past_letter(world, case, due="11 Mei 2020")
-    past_reply(world, first, "10 Mei 2020", kind="declined")
+    first, browser = past_letter(world, case, due="11 Mei 2020"), log_in(world.officer)
+    typed = {"kind": "declined", "ground": "secrecy", "received": "10-5-2020", "channel": "mail"}
+    shown = text_of(browser.post(f"/surat-arsip/{first.pk}/balasan/", typed, follow=True))
     assert standing(case) == [Standing.DECLINED]
-    assert "Menolak menjawab" in text_of(log_in(world.officer).get(f"/insiden/{case}/surat/"))
+    assert "Menolak menjawab" in shown and "Kewajiban kerahasiaan" in shown
+    assert "Menolak menjawab: Kewajiban kerahasiaan" in text_of(browser.get(f"/insiden/{case}/kronologi/"))
+    reply = PastReply.objects.get()
+    page_of = f"/entri/balasan-arsip/{reply.pk}/perbaiki/"
+    typed = Form(browser.get(page_of).content.decode()).as_sent() | {"reason": "Salah baca"}
+    refused = browser.post(page_of, typed | {"kind": "interim"})
+    assert refused.status_code == 200 and list(refused.context["form"].errors) == ["ground"]
+    assert browser.post(page_of, typed | {"ground": "law"}).status_code == 302
+    told = text_of(browser.get(f"/insiden/{case}/surat/"))
+    assert fresh(reply).ground == "law" and "Kewajiban kerahasiaan" in told and "Dilarang undang-undang lain" in told
     past_reply(world, first, "15 Mei 2020", number="R-2", kind="full")
     assert standing(case) == [Standing.LATE]
 

@@ -14,6 +14,7 @@ RULES = {
     "not_by_drafter": "not by its drafter",
     "of_unit": "for the letter's unit",
     "needs_reason": "reason required",
+    "also_past": "also in a closed case that was entered from the record",
 }
 OWN = {
     "theirs_to_correct": "only their own, on which no end of its case rests",

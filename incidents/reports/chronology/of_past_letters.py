@@ -40,7 +40,8 @@ def _past_due(letter: PastLetter) -> Telling:
 
 def _past_reply(reply: PastReply) -> Telling:
     return Telling(
-        _("Answer of %(agency)s") % _past(reply.letter) + f" · {reply.get_kind_display()}",
+        _("Answer of %(agency)s") % _past(reply.letter)
+        + f" · {': '.join(filter(None, (reply.get_kind_display(), reply.get_ground_display())))}",
         f"{_letters(reply.incident)}#surat-{reply.letter_id}",
         text=reply.text,
         repeats=reply.letter,

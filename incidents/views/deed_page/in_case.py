@@ -13,7 +13,7 @@ from ...models.corrections import Entry
 from ...plain.clocks import Instant
 from ...plain.not_none import not_none
 from ...record import authority
-from ...workflow import TRANSITIONS, Action, AssertionStatus, IncidentStatus, Subject, possible
+from ...workflow import TRANSITIONS, Action, AssertionStatus, IncidentStatus, Subject
 from ...workflow.rows import ALIVE
 from ..base import visible_case
 from .page import DeedPage, Head
@@ -58,9 +58,9 @@ class CaseDeed(DeedPage):
             past_or_present.check_move(self.action, self.case)
             if onwards := self.in_the_one_it_lives_on_in():
                 return onwards
-        status, move = self.case.status, TRANSITIONS[self.action]
+        status, past, move = self.case.status, self.case.past, TRANSITIONS[self.action]
         of_case = isinstance(self.on, Incident) and move.subject == Subject.INCIDENT
-        allowed = possible(self.action, status) if of_case else not move.within or status in move.within
+        allowed = status in (move.starts(past=past) if of_case else move.cases(past=past) or IncidentStatus)
         if self.request.method == "POST" or not self.asks or allowed or status in ALIVE:
             return ""
         return self.back_to_the_ended_case()
@@ -126,5 +126,5 @@ class AfterTheEnd(CaseDeed):
     @property
     def assessed(self) -> str:
         """As what an assertion was assessed, where the case has ended with that; "" for anything else."""
-        so = self.ended and isinstance(self.on, Assertion) and self.on.status != AssertionStatus.CLAIMED
-        return str(self.on.get_status_display()) if so else ""
+        word = self.on if isinstance(self.on, Assertion) and self.ended and not self.case.is_judged else None
+        return str(word.get_status_display()) if word and word.status != AssertionStatus.CLAIMED else ""
