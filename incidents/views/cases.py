@@ -223,7 +223,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         ),
         "dismissed": actors.dismissed(case, request.user),
         "relations": case_file.relations(case, request.user),
-        "owed": work.still_owed(case) if case.status == IncidentStatus.CLOSED else [],
+        "owed": work.still_owed(case) if case.status == IncidentStatus.CLOSED and not case.past else [],
         "removed": case.removals.done().select_related("decided_by").order_by("-decided_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }

@@ -247,6 +247,7 @@ def test_a_closed_past_case_takes_what_its_file_says_besides_by_any_officer_and_
     assert as_closed(case) == stood and fresh(case).ended == parse("Juni 2020")
     assert not Pending.objects.filter(event__in=events, job=Pending.Job.TELL).exists() and not mailoutbox
     assert "setelah kasus berakhir" in text_of(browser.get(f"/insiden/{case}/riwayat/"))
+    assert "Ditindaklanjuti setelah penutupan" not in text_of(browser.get(f"/insiden/{case}/"))
     assert not len(waiting.for_desk(world.officer, timezone.now())), "nobody waits for anything in it"
 
 

@@ -60,8 +60,8 @@ class CaseDeed(DeedPage):
                 return onwards
         status, past, move = self.case.status, self.case.past, TRANSITIONS[self.action]
         of_case = isinstance(self.on, Incident) and move.subject == Subject.INCIDENT
-        allowed = status in (move.starts(past=past) if of_case else move.cases(past=past) or IncidentStatus)
-        if self.request.method == "POST" or not self.asks or allowed or status in ALIVE:
+        places = move.starts(past=past) if of_case else move.cases(past=past)
+        if self.request.method == "POST" or not self.asks or not places or status in places or status in ALIVE:
             return ""
         return self.back_to_the_ended_case()
 
