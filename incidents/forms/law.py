@@ -142,9 +142,10 @@ class DutyForm(ReadsBack, Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not isinstance(self.on, NotificationDuty):
+        if isinstance(self.on, NotificationDuty):
+            _ask_why_after_the_end(self)
+        else:
             del self.fields["reason"]
-        _ask_why_after_the_end(self)
 
     def clean(self):
         cleaned = super().clean()

@@ -11,11 +11,9 @@ from incidents import files
 from incidents.actions import (
     actor_parts,
     after_closing,
-    assertions,
     cases,
     corrections,
     evidence,
-    law,
     merging,
     past_cases,
     work,
@@ -235,13 +233,17 @@ def test_a_closed_past_case_takes_what_its_file_says_besides_by_any_officer_and_
             answer = browser.post(f"/insiden/{case}/{page_of}/", typed, follow=True)
         assert answer.redirect_chain and answer.status_code == 200, (page_of, answer.context["form"].errors)
     word, controller = case.assertions.get(), case.involvements.get(role="controller")
-    assertions.assess(word, by=other, seen=word.version, status="verified", reason="Dihitung", document="BA 1")
-    assert browser.get(f"/insiden/{case}/pernyataan/subjects/angka/").status_code == 200
-    assertions.adopt(case, by=other, topic="subjects", assertion=fresh(word), reason="Dihitung", seen=0)
+    further = {
+        f"/pernyataan/{word.pk}/nilai/": {"status": "verified", "reason": "Dihitung", "document": "BA 1"},
+        f"/insiden/{case}/pernyataan/subjects/angka/": {"assertion": word.pk, "reason": "Dihitung"},
+        f"/keterlibatan/{controller.pk}/wajib-beritahu/": {"started": "8-5-2020"},
+        f"/keikutsertaan/{member.pk}/akhiri/": {"left": "Juni 2020", "reason": "Selesai"},
+    }
+    for address, typed in further.items():
+        form = Form(browser.get(address).content.decode()).as_sent()
+        assert browser.post(address, form | typed).status_code == 302, address
     with pytest.raises(InUse):
         corrections.revise(word, by=world.supervisor, seen=None, reason="Salah baca", amount=90)
-    law.track_duty(controller, by=other, started=parse("8 Mei 2020"))
-    work.leave(member, by=other, left=parse("Juni 2020"), reason="Selesai")
     events = case.events.filter(recorded_at__gt=since)
     assert all(each.details["afterwards"] and each.details["past"] for each in events) and len(events) == 9
     assert as_closed(case) == stood and fresh(case).ended == parse("Juni 2020")
