@@ -206,6 +206,14 @@ def test_what_the_outcome_and_the_figures_rest_on_leads_back_with_words(world, l
     assert "membuka lagi kasus" in text_of(answer) and "sebagai bukti" in text_of(answer)
 
 
+def pressed(browser, address, typed):
+    """Sent, and once more where a day is read back."""
+    answer = browser.post(address, typed)
+    if answer.status_code == 200 and "read_back" in answer.context["form"].fields:
+        answer = browser.post(address, typed | {"read_back": answer.context["form"]["read_back"].value()})
+    assert answer.status_code == 302, (address, answer.context["form"].errors)
+
+
 def test_a_closed_past_case_takes_what_its_file_says_besides_by_any_officer_and_stays_as_it_ended(
     world, log_in, mailoutbox
 ):
@@ -227,11 +235,7 @@ def test_a_closed_past_case_takes_what_its_file_says_besides_by_any_officer_and_
         "terdampak/daftar": {"pasted": "Dinas Perikanan Contoh"},
     }
     for page_of, typed in entered.items():
-        answer = browser.post(f"/insiden/{case}/{page_of}/", typed, follow=True)
-        if "form" in (answer.context or {}) and answer.context["form"].is_bound:  # a span that is read back
-            typed["read_back"] = answer.context["form"]["read_back"].value()
-            answer = browser.post(f"/insiden/{case}/{page_of}/", typed, follow=True)
-        assert answer.redirect_chain and answer.status_code == 200, (page_of, answer.context["form"].errors)
+        pressed(browser, f"/insiden/{case}/{page_of}/", typed)
     word, controller = case.assertions.get(), case.involvements.get(role="controller")
     further = {
         f"/pernyataan/{word.pk}/nilai/": {"status": "verified", "reason": "Dihitung", "document": "BA 1"},
@@ -240,8 +244,7 @@ def test_a_closed_past_case_takes_what_its_file_says_besides_by_any_officer_and_
         f"/keikutsertaan/{member.pk}/akhiri/": {"left": "Juni 2020", "reason": "Selesai"},
     }
     for address, typed in further.items():
-        form = Form(browser.get(address).content.decode()).as_sent()
-        assert browser.post(address, form | typed).status_code == 302, address
+        pressed(browser, address, Form(browser.get(address).content.decode()).as_sent() | typed)
     with pytest.raises(InUse):
         corrections.revise(word, by=world.supervisor, seen=None, reason="Salah baca", amount=90)
     events = case.events.filter(recorded_at__gt=since)
