@@ -2,16 +2,45 @@
 
 from collections.abc import Iterable
 
+from ..errors import DomainError
 from ..models import Activity, Agency, Assertion, Incident, KnownActor, Participation, User
+from ..models.activities import not_the_ministry
 from ..models.record import span_columns
 from ..plain import spans
 from ..plain.clocks import Instant
+from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action
 from . import actor_contacts
 
 Side = Participation.Side
+
+
+class TookPartBefore(DomainError):
+    message = _(
+        "%(agency)s would have come or left before the activity began. Put right first since when, or up to when, it took part."
+    )
+
+
+class ReferredByAnother(DomainError):
+    message = _(
+        "A referral is the ministry's, and by what stands %(agency)s carried it out. What others took to law enforcement is a report to "
+        "law enforcement; where only the side is wrong, put that right first."
+    )
+
+
+def check_parts(activity: Activity) -> None:
+    """Whether those that take part can have done so in `activity` as it is to be stored. Raises TookPartBefore, ReferredByAnother."""
+    parts, began = list(activity.parts.select_related("agency")), not_none(activity.happened)
+    for part in parts:
+        if any(day and day.end <= began.start for day in (part.joined, part.left)):
+            raise TookPartBefore(activity, agency=part.agency)
+    if activity.kind == Activity.Kind.REFERRAL:
+        doing = Agency.objects.filter(pk__in=[part.agency_id for part in parts if part.side in (Side.DOES, Side.BOTH)])
+        for other in not_the_ministry(doing):
+            raise ReferredByAnother(activity, agency=other)
 
 
 def note(

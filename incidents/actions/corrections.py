@@ -13,26 +13,20 @@ from django.utils.translation import get_language
 from ..errors import NOT_NOW, DomainError
 from ..models import (
     Activity,
-    ActorContact,
-    ActorPart,
     Assertion,
     Assessment,
     Commitment,
     CounterQuestion,
-    Development,
     Evidence,
     Figure,
     FollowUp,
     Involvement,
     OutsideWord,
-    PastLetter,
-    PastReply,
     Response,
     Sanction,
     Sending,
     SeverityRating,
     User,
-    custody,
 )
 from ..models.corrections import Entry
 from ..models.typed_facts import in_columns
@@ -45,25 +39,19 @@ from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
 from ..workflow.rows import OWN_FILE
 from . import (
-    actor_contacts,
-    actor_parts,
     after_closing,
     assertion_correction_rules,
-    assertions,
     closing_conditions,
-    developments,
     duplicates,
+    entry_conditions,
     entry_words,
-    evidence,
     extension_wishes,
     follow_ups,
     judged_words,
     law,
     not_ours_to_correct,
     outside_words,
-    past_letters,
     reply_consequences,
-    sanctions,
     striking_conditions,
     struck_replies,
 )
@@ -138,9 +126,7 @@ def revise(
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
     Raises MergedAway, EnteredByMistake, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed,
-    WorthOfBefore, MovesTheFigure, NotInForce, authority.RestsOnIt, assertions.NoSuccession, what `closing_conditions` does, and of
-    what came from the record what `past_letters` raises, of an actor what `actor_parts` and `actor_contacts` do, of evidence
-    AnnexToItself, BeforeItsTurn.
+    WorthOfBefore, MovesTheFigure, authority.RestsOnIt, and what `closing_conditions` and `entry_conditions` do.
     """
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with (
@@ -170,25 +156,7 @@ def revise(
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         authority.check_as_changed(deed.action, deed.on, by)
-        if isinstance(deed.on, Assertion):
-            assertions.check_succession(deed.on)
-        if isinstance(deed.on, Evidence):
-            evidence.check_annex(deed.on)
-            evidence.check_days(deed.on, custody.chain_of(deed.on))
-        if isinstance(deed.on, ActorPart):
-            actor_parts.check(deed.on)
-        if isinstance(deed.on, (ActorContact, Activity)):
-            actor_contacts.check(deed.on)
-        if isinstance(deed.on, PastLetter):
-            past_letters.check_letter(deed.on, asked_before=asked)
-        if isinstance(deed.on, PastReply):
-            past_letters.check_reply(deed.on)
-        if isinstance(deed.on, Sanction) and {"regime", "decided"} & facts.keys():
-            sanctions.check_in_force(deed.on.incident, deed.on.regime, not_none(deed.on.decided))
-        if isinstance(deed.on, Sanction):
-            developments.check_all(deed.on)
-        if isinstance(deed.on, Development):
-            developments.check(deed.on)
+        entry_conditions.check(deed.on, by, facts.keys(), asked)
         if isinstance(deed.on, FollowUp):
             follow_ups.put_right(deed.on)
         if isinstance(deed.on, Response):

@@ -60,7 +60,7 @@ def record_development(
         stands = Sanction.objects.filter(pk=sanction.pk).first()
         if stands is None:
             raise overtaken.SanctionStruck(deed.on)
-        _check_whose(deed.on, by, kind, befell)
+        check_whose(deed.on, by, kind, befell)
         row = Development(incident=deed.on, sanction=stands, kind=kind, **facts, **span_columns("befell", befell))
         check(row)
         row.save()
@@ -68,7 +68,7 @@ def record_development(
     return row
 
 
-def _check_whose(case: Incident, by: User, kind: str, befell: Span) -> None:
+def check_whose(case: Incident, by: User, kind: str, befell: Span) -> None:
     """Once a case has ended, what its outcome and the figures say of its sanctions is a superior's alone; what is paid, carried out or
     contested afterwards is news. Raises ForASuperior."""
     if sanctions.may_add_to_its_past(case, by):

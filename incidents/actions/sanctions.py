@@ -54,7 +54,7 @@ def may_add_to_its_past(case: Incident, by: User) -> bool:
     return Role.SUPERVISOR in by.roles or case.theirs_to_judge(by)
 
 
-def _check_whose(case: Incident, by: User, decided: Span) -> None:
+def check_whose(case: Incident, by: User, decided: Span) -> None:
     """What is decided afterwards is news, and so is what is known to be of the day of its end. Raises DecidedBeforeTheEnd."""
     ended = case.over_since
     if ended and clocks.day(decided.start) < clocks.day(ended) and not may_add_to_its_past(case, by):
@@ -84,7 +84,7 @@ def sanction(
         raise ValueError(f"{measure} is no measure of {regime}")
     check_in_force(incident, regime, decided)
     with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided) as deed:
-        _check_whose(deed.on, by, decided)
+        check_whose(deed.on, by, decided)
         row = Sanction.objects.create(
             incident=deed.on,
             agency=agency,

@@ -37,6 +37,7 @@ from .unlisted_bodies import picked_as
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
 SIDES = ("bodies", "done_by", "about")  # the last two may name one body: it examined itself
 DOES = (Participation.Side.DOES, Participation.Side.BOTH)
+A_REFERRAL = _("A referral is the ministry's. What others took to law enforcement is a report to law enforcement.")
 RESULTS = [(each.value, each.label) for each in ActivityOutcome if each not in ABOUT_A_LETTER]
 
 
@@ -46,9 +47,7 @@ class NoteForm(Guarded):
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=Activity.Kind.choices,
-        help_text=_(
-            "A referral is the ministry's. What others took to law enforcement is a report to law enforcement."
-        ),
+        help_text=A_REFERRAL,
     )
     happened = When(label=_("Happened"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day."))
     text = forms.CharField(
@@ -119,7 +118,7 @@ class NoteForm(Guarded):
             self.add_error("outcome", _("That does not come of an activity of this kind."))
         done_by = cleaned.get("done_by")
         if done_by and cleaned.get("kind") == Activity.Kind.REFERRAL and not_the_ministry(done_by).exists():
-            self.add_error("kind", self.fields["kind"].help_text)
+            self.add_error("kind", A_REFERRAL)
         beside, *others = (set(cleaned.get(name) or ()) for name in SIDES)
         if beside & set().union(*others):
             self.add_error(
@@ -161,7 +160,7 @@ class JoinForm(Guarded):
         agency = self.cleaned_data.get("agency")
         bodies = Agency.objects.filter(pk__in=[agency.pk] if agency else [])
         if self.activity.kind == Activity.Kind.REFERRAL and side in DOES and not_the_ministry(bodies).exists():
-            raise ValidationError(NoteForm.base_fields["kind"].help_text)
+            raise ValidationError(A_REFERRAL)
         return side
 
     def clean_joined(self):

@@ -1,10 +1,11 @@
 """Pages that put right or strike out what a person typed into a case: one of each, for every kind of entry."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ..actions import corrections as verbs
 from ..forms import Guarded, ReasonForm
@@ -41,6 +42,9 @@ from ..record.names import name_at
 from ..workflow import Action, Thing, offered_on
 from .button_addresses import ENTRIES
 from .deed_page import AfterTheEnd, TakesScan
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 MODELS: dict[Thing, type[Entry]] = {
     Thing.FINDING: Finding,
@@ -89,6 +93,13 @@ PAGES: dict[Thing, str] = {
     Thing.PAST_REPLY: "incidents:correspondence",
 }
 
+
+# What else striking one does, or what is done instead where nothing was typed wrong.
+STRUCK: "dict[Thing, StrPromise]" = {
+    Thing.ASSESSMENT: _("Where it is the last one, the assertion is again what the assessment before it says."),
+    Thing.FIGURE: _("Where it is the figure in use, the one chosen before it is in use again, or none."),
+    Thing.ASSERTION: _("If a speaker took something back, assess it as withdrawn instead."),
+}
 
 ASIDE = {"reason", "seen", "measure", "other_measure", "read_back", "scan"}  # no facts of the row by these names
 
@@ -148,7 +159,16 @@ class _Revise(TakesScan, _Correction):
 
 
 revise = _Revise.page(Action.REVISE, verbs.revise)
-strike = _Correction.page(
+
+
+class _Strike(_Correction):
+    @property
+    def besides(self) -> "StrPromise":
+        """What else striking an entry of this kind does, or what is done where it was true once; "" for the others."""
+        return STRUCK.get(self.thing, "")
+
+
+strike = _Strike.page(
     Action.STRIKE,
     verbs.strike,
     ReasonForm,

@@ -214,6 +214,7 @@ OF_ENTRIES = {
         _("Move the day"),
         _("Moved to another day"),
         needs_reason=True,
+        of_unit=True,
         offers=(elsewhere("incidents:postpone"), elsewhere("incidents:strike_more_time")),
     ),
     Action.KEEP: row(

@@ -156,6 +156,21 @@ def test_bodies_that_become_one_stand_on_the_side_on_which_they_stood(world, an_
     assert (part.agency, part.side) == (world.agency_a, "both"), "it examined itself"
 
 
+def test_by_a_correction_nothing_becomes_so_that_could_not_have_been_entered_so(world, an_incident):
+    body, by = world.agency_b, {"by": world.officer, "seen": None, "reason": "Salah ketik"}
+    row = activities.note(
+        an_incident, by=world.officer, kind="task_force", text="Gugus", happened=parse("1 Mei 2023"), done_by=[body]
+    )
+    work.join(row, by=world.officer, agency=world.agency_a, joined=parse("3 Mei 2023"))
+    corrections.revise(row, **by, happened=parse("3 Mei 2023"))
+    with pytest.raises(activities.TookPartBefore):
+        corrections.revise(fresh(row), **by, happened=parse("4 Mei 2023"))
+    with pytest.raises(activities.ReferredByAnother):
+        corrections.revise(fresh(row), **by, kind="referral")
+    corrections.revise(row.parts.get(agency=body), **by, side="takes_part")
+    assert corrections.revise(fresh(row), **by, kind="referral").kind == "referral"
+
+
 def test_a_note_takes_what_it_took_before(world, an_incident):
     row = cases.note(an_incident, by=world.officer, text="Rapat", kind="meeting", bodies=[world.agency_a])
     assert (row.outcome, row.actor, row.parts.get().side) == ("", None, "takes_part")

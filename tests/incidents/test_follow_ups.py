@@ -147,93 +147,114 @@ def on_desk(user, label):
     return {key[0] for key in queue.keys(user, timezone.now())}
 
 
-DECIDES = {
-    "turned down": lambda world, row: follow_ups.turn_down(
-        row, by=world.supervisor, seen=None, reason="Tidak beralasan"
-    ),
-    "more time": lambda world, row: follow_ups.postpone(
-        row, by=world.supervisor, seen=None, due_at=soon(60), reason="Dikabulkan"
-    ),
-    "released": lambda world, row: judgements.waive(
-        row.demands.first(), by=world.supervisor, seen=None, reason="Beralasan"
-    ),
+def turned_down(world, row):
+    follow_ups.turn_down(fresh(row), by=world.supervisor, seen=None, reason="Tidak beralasan")
+
+
+def more_time(world, row):
+    follow_ups.postpone(fresh(row), by=world.supervisor, seen=None, due_at=soon(60), reason="Dikabulkan")
+
+
+def released(world, row, point="first"):
+    judgements.waive(getattr(row.demands, point)(), by=world.supervisor, seen=None, reason="Beralasan")
+
+
+def released_last(world, row):
+    released(world, row, "last")
+
+
+def undecided(world):
+    return on_desk(world.supervisor, "Objection or wish for more time")
+
+
+PAPER = {"channel": "letter", "number": "B-9"}
+# {how it came: who enters it, on which page, what is typed of the paper}
+WAYS = {"portal": ("liaison_a", "report_back", {}), "paper": ("officer", "record_follow_up", PAPER)}
+# {what came, and how: the mail that tells of it}
+TOLD = {
+    ("objects", "portal"): "objected",
+    ("objects", "paper"): "objection_recorded",
+    ("wish", "portal"): "time_wished",
+    ("wish", "paper"): "time_wish_recorded",
 }
+NAMED = {"objects": "keberatan atas", "wish": "perpanjangan waktu"}
+DONE = {"objects": "The body objected to the letter", "wish": "The body asked for more time to do it"}
 
 
-@pytest.mark.parametrize("decided", DECIDES)
-@pytest.mark.parametrize("paper", [False, True])
-def test_what_a_body_objects_or_asks_more_time_for_waits_for_a_supervisor_and_shows_nothing_done(
-    world, log_in, drawn, decided, paper
+@pytest.mark.parametrize(("kind", "way"), TOLD)
+def test_what_a_body_objects_or_asks_more_time_for_is_a_supervisors_and_shows_nothing_done(
+    world, log_in, drawn, kind, way
 ):
-    row = issued(world)
-    who = world.officer if paper else world.liaison_a
-    address = reverse("incidents:record_follow_up" if paper else "incidents:report_back", args=[row.pk])
-    browser = log_in(who)
-    typed = Form(browser.get(address).content.decode()).as_sent() | {
-        "text": "Pengadaan belum selesai",
-        "office": "PPDP",
-    }
-    typed |= {"kind": "objects", "wished_at": "30 Januari 2027 16.00"} | (
-        {"came_at": date_in_words(timezone.localdate(), "id"), "channel": "letter", "number": "B-9"} if paper else {}
-    )
-    assert "wished_at" in press(browser, address, typed).context["form"].errors, "an objection names no day"
-    kind = "wish" if decided == "more time" else "objects"
-    typed |= {"kind": kind} | ({} if kind == "wish" else {"wished_at": ""})
-    sent = press(browser, address, typed)
+    row, day = issued(world), "30 Januari 2027 16.00"
+    who, page, paper = WAYS[way]
+    browser, address = log_in(getattr(world, who)), reverse(f"incidents:{page}", args=[row.pk])
+    typed = Form(browser.get(address).content.decode()).as_sent() | {"text": "Belum selesai", "office": "PPDP"} | paper
+    typed |= {"came_at": date_in_words(timezone.localdate(), "id")} if paper else {}
+    named = press(browser, address, typed | {"kind": "objects", "wished_at": day})
+    assert "wished_at" in named.context["form"].errors, "an objection names no day"
+    sent = press(browser, address, typed | {"kind": kind, "wished_at": day if kind == "wish" else ""})
     assert sent.status_code == 302, sent.context["form"].errors
     said = FollowUp.objects.get()
     assert said.kind == kind and bool(said.wished_at) == (kind == "wish")
-    assert on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
-    assert not on_desk(world.officer, "Follow-up reported")
+    assert undecided(world) == {row.pk} and not on_desk(world.officer, "Follow-up reported")
     with pytest.raises(follow_ups.NothingShows):
         work.keep(row.demands.first(), by=world.officer, seen=None)
     assert "tolak-tanggapan" in log_in(world.supervisor).get(row.get_absolute_url()).content.decode()
     postroom.write_receipts(timezone.now())
-    said_event = row.incident.events.get(action="record_follow_up" if paper else "report_back")
-    deciding = {world.supervisor.email, world.other_supervisor.email}
-    waits = Message.objects.filter(event=said_event, recipient=world.supervisor.email).get()
-    assert not settled.done_meanwhile(waits)
-    done = translated("The body asked for more time to do it" if kind == "wish" else "The body objected to the letter")
-    assert paper or event_titles.title(said_event).startswith(done)
-    if decided == "released":  # the other points wait for a word on them
-        judgements.waive(row.demands.last(), by=world.supervisor, seen=None, reason="Beralasan")
-        assert on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
-    elif kind == "objects":  # more time grants no objection
-        DECIDES["more time"](world, fresh(row))
-        assert on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
-    DECIDES[decided](world, fresh(row))
-    assert not on_desk(world.supervisor, "Objection or wish for more time")
-    with pytest.raises(follow_ups.NothingToDecide):
-        follow_ups.turn_down(fresh(row), by=world.supervisor, seen=None, reason="x")
+    event = row.incident.events.get(action=page)
+    assert paper or event_titles.title(event).startswith(translated(DONE[kind]))
+    mails = Message.objects.filter(kind=TOLD[kind, way], event=event)
+    told = {world.supervisor.email, world.other_supervisor.email} | (set() if paper else {world.officer.email})
+    assert {each.recipient for each in mails} == told
+    made = compose.make(mails[0], at=timezone.now())
+    assert NAMED[kind] in made.body and "menunggu keputusan atasan" in made.body and "aporan" not in made.subject
+
+
+@pytest.mark.parametrize(
+    ("kind", "leaves_it", "decides"),
+    [
+        ("objects", [more_time], turned_down),  # more time grants no objection
+        ("objects", [released_last], released),  # the other points wait for a word on them
+        ("wish", [], more_time),
+        ("wish", [], turned_down),
+    ],
+)
+def test_an_objection_waits_until_it_is_decided_and_a_wish_until_it_is_granted_or_declined(
+    world, drawn, kind, leaves_it, decides
+):
+    row = issued(world)
+    report(world, row, kind=kind, wished_at=soon(60) if kind == "wish" else None)
     postroom.write_receipts(timezone.now())
-    if decided == "turned down":
-        deed = row.incident.events.get(action="turn_down")
-        assert deed.reason == "Tidak beralasan" and "text" not in deed.details, "told once"
-        told = Message.objects.get(kind="turned_down", recipient="surat@a.example")
-        assert "ditolak" in compose.make(told, at=timezone.now()).body
-        page = " ".join(log_in(world.liaison_a).get(row.get_absolute_url()).content.decode().split())
-        assert "Keberatan atau permohonan ditolak" in page and "Tidak beralasan" in page
-        report(world, fresh(row))
-        report(world, fresh(row), kind="objects")
-        assert on_desk(world.officer, "Follow-up reported") == {row.pk}, "the report still waits to be judged"
-        # The desk asks the database, the letter its own rows: both answer alike, also with nothing owed any more.
-        assert fresh(row).undecided and on_desk(world.supervisor, "Objection or wish for more time") == {row.pk}
-        for point in row.demands.all():
-            work.keep(point, by=world.officer, seen=fresh(point).version)
-        assert not fresh(row).undecided and not on_desk(world.supervisor, "Objection or wish for more time")
-    told = {
-        ("wish", True): "time_wish_recorded",
-        ("wish", False): "time_wished",
-        ("objects", True): "objection_recorded",
-    }
-    mails = Message.objects.filter(kind=told.get((kind, paper), "objected"), event=said_event)
-    assert {each.recipient for each in mails} == deciding | (set() if paper else {world.officer.email})
-    made, named = (
-        compose.make(mails[0], at=timezone.now()),
-        "perpanjangan waktu" if kind == "wish" else "keberatan atas",
-    )
-    assert named in made.body and "menunggu keputusan atasan" in made.body and "aporan" not in made.subject
-    assert settled.done_meanwhile(mails[0]) == "decided"
+    waits = Message.objects.get(kind=TOLD[kind, "portal"], recipient=world.supervisor.email)
+    for before in leaves_it:
+        before(world, row)
+        assert undecided(world) == {row.pk}
+    assert not settled.done_meanwhile(waits)
+    decides(world, row)
+    assert not undecided(world) and settled.done_meanwhile(waits) == "decided"
+    with pytest.raises(follow_ups.NothingToDecide):
+        turned_down(world, row)
+
+
+def test_what_was_turned_down_is_told_to_its_body_with_the_reason_and_may_be_objected_to_again(world, log_in, drawn):
+    row = issued(world)
+    report(world, row, kind="objects")
+    turned_down(world, row)
+    postroom.write_receipts(timezone.now())
+    deed = row.incident.events.get(action="turn_down")
+    assert deed.reason == "Tidak beralasan" and "text" not in deed.details, "told once"
+    told = Message.objects.get(kind="turned_down", recipient="surat@a.example")
+    assert "ditolak" in compose.make(told, at=timezone.now()).body
+    page = " ".join(log_in(world.liaison_a).get(row.get_absolute_url()).content.decode().split())
+    assert "Keberatan atau permohonan ditolak" in page and "Tidak beralasan" in page
+    report(world, fresh(row))
+    report(world, fresh(row), kind="objects")
+    assert on_desk(world.officer, "Follow-up reported") == {row.pk}, "the report still waits to be judged"
+    # The desk asks the database, the letter its own rows: both answer alike, also with nothing owed any more.
+    assert fresh(row).undecided and undecided(world) == {row.pk}
+    for point in row.demands.all():
+        work.keep(point, by=world.officer, seen=fresh(point).version)
+    assert not fresh(row).undecided and not undecided(world)
 
 
 def test_a_letter_whose_day_has_passed_asks_for_nothing_any_more(world):

@@ -17,15 +17,17 @@ from incidents.actions import (
 )
 from incidents.models import CaseEvent, CaseLetter, Commitment, FollowUp
 from incidents.plain import letter_kinds
+from incidents.record import authority, deeds
 from incidents.reports import ending_bodies, workload
 from incidents.reports.waiting import keys
+from incidents.workflow import Action
 from notifications import postroom
 from notifications.mails import settled
 from notifications.models import Message
 from tests.canary import legible
 from tests.meetings import issue
 from tests.states import step
-from tests.world import fresh, make_incident
+from tests.world import appointed_to_another_unit, fresh, make_incident
 
 POINTS = "Mengganti kunci\nMenyandikan cadangan"
 
@@ -260,6 +262,10 @@ def test_more_time_is_for_all_that_the_body_owes_of_the_letter_wherever_that_sta
     work.keep(first(rows[0]), by=world.officer, seen=None)
     one(world, "successor")
     later = timezone.now().replace(microsecond=0) + timedelta(days=9)
+    elsewhere = appointed_to_another_unit(world)
+    for owed in Commitment.objects.filter(status="open"):  # asked of each that is moved, whosever copy it stands on
+        with pytest.raises(authority.OfAnotherUnit):
+            deeds.foresee(Action.REDATE, on=owed, by=elsewhere)
     follow_ups.postpone(fresh(rows[0]), by=world.supervisor, seen=None, due_at=later, reason="Lelang")
     assert {each.due_at for each in Commitment.objects.filter(status="open")} == {later}
     assert postponed(rows[0]) == postponed(rows[1]) == {later}

@@ -151,11 +151,19 @@ def test_what_befell_a_sanction_before_the_case_ended_or_was_decided_of_it_is_no
             developments.record_development(row, by=world.officer, kind=kind, befell=befell, **facts)
     paid = {"kind": "paid_part", "document": "Bukti", "amount": 1_000}
     later = spans.at_minute(timezone.now() + timedelta(minutes=1))
-    developments.record_development(row, by=world.officer, befell=later, **paid)
+    part = developments.record_development(row, by=world.officer, befell=later, **paid)
     developments.record_development(row, by=world.supervisor, kind="annulled", befell=before, **told)
     assert drawn()["figures"]["befell:annulled"] == 1
     more = by_law | {"measure": regime.fines[0], "amount": 1_000, "currency": "IDR"}
     with pytest.raises(sanctions.DecidedBeforeTheEnd):
         sanctions.sanction(fresh(case), by=world.officer, **more)
-    sanctions.sanction(fresh(case), by=world.officer, **more | {"decided": later})
+    news = sanctions.sanction(fresh(case), by=world.officer, **more | {"decided": later})
+    why = {"by": world.officer, "seen": None, "reason": "Salah ketik"}  # by a correction no more than by the entry
+    with pytest.raises(sanctions.DecidedBeforeTheEnd):
+        corrections.revise(news, **why, decided=parse("1 Mei 2024"))
+    for facts in ({"befell": before}, {"kind": "lifted", "amount": None} | told):
+        with pytest.raises(developments.ForASuperior):
+            corrections.revise(part, **why, **facts)
+    corrections.revise(news, **why, document="SK 9")
+    corrections.revise(fresh(news), **why | {"by": world.supervisor}, decided=parse("1 Mei 2024"))
     sanctions.sanction(fresh(case), by=world.supervisor, **more)
