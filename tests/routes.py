@@ -308,6 +308,7 @@ TABLE = {
     "incidents:appoint": row(NO, NO, NO, NO, OK),
     "incidents:end_appointment": row(NO, NO, NO, NO, OK),
     "incidents:amend_person": row(NO, NO, NO, NO, OK),
+    "incidents:correct_appointment": row(NO, NO, NO, NO, OK),
     "notifications:preview": row(HIDDEN, HIDDEN, NO, NO, NO),
     "notifications:preview_page": row(HIDDEN, HIDDEN, NO, NO, NO),
     "notifications:letter": row(503, 503, 503, 503, HIDDEN),
@@ -589,6 +590,7 @@ CHANGES = [
         "appoint",
         "end_appointment",
         "amend_person",
+        "correct_appointment",
         "register_contact",
         "end_contact",
         "amend_contact",
@@ -601,6 +603,7 @@ BY_ADMINISTRATORS = (
     "appoint",
     "end_appointment",
     "amend_person",
+    "correct_appointment",
     "register_contact",
     "end_contact",
     "amend_contact",
@@ -923,7 +926,7 @@ def address(name, things, world):
         return reverse(name, args=["late", things["told_late"].pk])
     if short == "issued_file":
         return reverse(name, args=[things["parliament_sheet"].pk, "csv"])
-    if short in ("end_appointment", "amend_person"):
+    if short in ("end_appointment", "amend_person", "correct_appointment"):
         return reverse(name, args=[world.liaison_b.appointments.get().pk])
     if short in ("amend_contact", "end_contact", "confirm_contact"):
         return reverse(name, args=[world.agency_b.contacts.get().pk])

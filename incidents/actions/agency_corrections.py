@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from ..errors import DomainError
 from ..models import Agency, AgencyName, Contact, User
+from ..models.visibility import last_version
 from ..plain.dates import date_in_words
 from ..record import deeds
 from ..translatable import _
@@ -29,12 +30,6 @@ class OnlyName(DomainError):
 
 class DeputyOfItself(DomainError):
     message = _("Nobody is a deputy of themselves, or of who stands in for them.")
-
-
-def last_version(contact: Contact) -> int:
-    """By which a page that showed the contact says which version it showed."""
-    key: int = Contact.history.filter(id=contact.pk).order_by("-history_id").values_list("history_id", flat=True)[0]
-    return key
 
 
 def amend_contact(contact: Contact, *, by: User, reason: str, shown: int | None = None, **facts: Any) -> Contact:

@@ -16,6 +16,7 @@ from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..letters import emblems
 from ..models import Agency, Appointment, StoredFile, Unit, User
+from ..models.visibility import last_version
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
@@ -148,18 +149,66 @@ def _refuse_conflicts(on: Appointment, posts: list[Appointment]) -> None:
         raise ConflictOfInterest(on, found.why)
 
 
+def correct_appointment(
+    appointment: Appointment,
+    *,
+    by: Actor,
+    reason: str,
+    post: Post,
+    valid_to: Instant | None,
+    shown: int | None = None,
+) -> Appointment:
+    """To what somebody is appointed, how they sign or until when was entered wrong. Another role, body or unit holds from now on, by an
+    appointment of its own, which is returned: what was done until now was done by the one that stood, and whoever asks who might see or
+    do what then finds that. How they sign, and until when, is put right where it stands. `shown`: see visibility.last_version().
+
+    Raises Conflict where it is not as it was shown any more, ConflictOfInterest, LastAdministrator, BodyEnded."""
+    with transaction.atomic():
+        others = _other_administrators(appointment)
+        with deeds.record(Action.CORRECT_APPOINTMENT, on=appointment, by=by, reason=reason) as deed:
+            if shown is not None and last_version(deed.on) != shown:
+                raise deeds.Conflict(deed.on, deeds.events_of(deed.on))
+            person = User.objects.select_for_update().get(pk=deed.on.user_id)  # nobody appoints them meanwhile
+            right = Appointment(user=person, valid_from=deed.at, valid_to=valid_to, **post.columns())
+            stays = right.place == deed.on.place
+            if post.agency and not stays:
+                check_exists(post.agency, deed.at)
+            if _administers(deed.on) and not (_administers(right) or others):
+                raise LastAdministrator(deed.on)
+            beside = Appointment.objects.overlapping(deed.at, valid_to).filter(user=person).exclude(pk=deed.on.pk)
+            _refuse_conflicts(deed.on, [right, *beside.select_related("unit")])
+            deed.details = {"person": person.name, "role": str(post.role), "before": deed.on.role}
+            if stays:
+                for name in ("mode", "office", "through_office", "valid_to"):
+                    setattr(deed.on, name, getattr(right, name))
+            else:
+                deed.on.valid_to = deed.at
+                right.save()
+            deed.on.save()
+    return deed.on if stays else right
+
+
 def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appointment:
     """End an appointment now; it counts from the person's next click on. Raises LastAdministrator."""
     with transaction.atomic():
-        # All of them in the order of their keys: two administrators who end each other wait, and one is the last.
-        lasting = Appointment.objects.lasting(Role.ADMINISTRATOR, timezone.now()).order_by("pk")
-        others = [row for row in lasting.select_for_update(of=("self",)) if row.pk != appointment.pk]
+        others = _other_administrators(appointment)
         with deeds.record(Action.END_APPOINTMENT, on=appointment, by=by, reason=reason) as deed:
             if deed.on.role == Role.ADMINISTRATOR and not others:
                 raise LastAdministrator(deed.on)
             deed.on.valid_to = deed.at
             deed.on.save()
     return deed.on
+
+
+def _administers(appointment: Appointment) -> bool:
+    return appointment.role == Role.ADMINISTRATOR and appointment.valid_to is None
+
+
+def _other_administrators(appointment: Appointment) -> list[Appointment]:
+    """Who administers for good beside this one. All are locked in the order of their keys: two administrators who end each other wait, and
+    one is the last."""
+    lasting = Appointment.objects.lasting(Role.ADMINISTRATOR, timezone.now()).order_by("pk")
+    return [row for row in lasting.select_for_update(of=("self",)) if row.pk != appointment.pk]
 
 
 class LoggedInByIt(DomainError):

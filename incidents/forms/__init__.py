@@ -55,7 +55,7 @@ from .outside_replies import RecordReplyForm
 from .past_case_list import PastCaseListForm
 from .past_cases import AmendPastForm, PastCaseForm, PastOutcomeForm
 from .past_letters import PastLetterForm, PastReplyForm
-from .people import AmendPersonForm, AppointForm, EndForm
+from .people import AmendPersonForm, AppointForm, CorrectAppointmentForm, EndForm
 from .removals import ProposeRemovalForm
 from .replies import RedirectForm, ReplyForm
 from .rules import ClockRuleForm, WorkCalendarForm
@@ -113,6 +113,7 @@ __all__ = [
     "PeriodForm",
     "AcceptanceForm",
     "AskExtensionForm",
+    "CorrectAppointmentForm",
     "CorrectForm",
     "ExtendForm",
     "AddBodyForm",

@@ -4,14 +4,18 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.people import Post
 from ..models import Agency, Appointment, Unit
+from ..models.dated import during
 from ..models.people import held_roles
+from ..models.visibility import last_version
 from ..plain import clocks
 from ..workflow import Role
+from . import untouched
 from .addresses import Email
 from .base import Guarded, SaysWhy
 from .fields import offer
@@ -30,12 +34,12 @@ class AmendPersonForm(SaysWhy, OnPaper):
     email = Email(label=_("E-mail"), help_text=_("Another one only as long as nobody has logged in by it."))
 
 
-class AppointForm(ReadsBack, OnPaper):
-    reads_back = ("valid_to",)
-    printed = ("name", "office", "through_office")  # a supervisor signs letters
+class PostForm(ReadsBack, OnPaper):
+    """To what somebody is appointed, and until when."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
-    email = Email(label=_("E-mail"))
+    reads_back = ("valid_to",)
+    printed: tuple[str, ...] = ("office", "through_office")
+
     role = forms.ChoiceField(label=_("Role"), choices=held_roles)
     agency = forms.ModelChoiceField(
         label=_("Agency"), queryset=Agency.objects.none(), required=False, help_text=_("For a liaison.")
@@ -97,6 +101,42 @@ class AppointForm(ReadsBack, OnPaper):
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
         return {"post": Post(**{each.name: facts.pop(each.name) for each in fields(Post)}), **facts}
+
+
+class AppointForm(PostForm):
+    printed = ("name", *PostForm.printed)  # a supervisor signs letters
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = Email(label=_("E-mail"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "email"])
+
+
+class CorrectAppointmentForm(SaysWhy, PostForm):
+    """What is right of an appointment that was entered wrong; which version of it was shown goes along."""
+
+    shown = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = clocks.day(timezone.now())
+        offer(self, "unit", Unit.objects.filter(during(today) | Q(pk=self.of(self.on)["unit"])))
+
+    @staticmethod
+    def of(appointment: Appointment) -> dict[str, Any]:
+        """What stands: the unit under the letterhead that it has today."""
+        today, unit = clocks.day(timezone.now()), appointment.unit
+        names = ("role", "agency", "mode", "office", "through_office", "valid_to")
+        stands = {name: getattr(appointment, name) for name in names}
+        present = unit and (Unit.objects.in_force(unit.code, today) or unit)
+        return stands | {"unit": present and present.pk, "shown": last_version(appointment)}
+
+    def facts(self) -> dict[str, Any]:
+        """Until when, to the second where nobody touched it: it is shown less exactly than it is kept."""
+        kept = {"valid_to": self.on.valid_to} if "valid_to" in untouched.fields(self) else {}
+        return super().facts() | kept
 
 
 class EndForm(Guarded):

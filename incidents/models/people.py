@@ -263,6 +263,14 @@ class Appointment(models.Model):
         return "ended" if self.valid_to and self.valid_to <= timezone.now() else "current"
 
     @property
+    def place(self) -> tuple[str, int | None, str]:
+        """The role, and for which body or in which unit, whatever letterhead that has by now."""
+        return self.role, self.agency_id, self.unit.code if self.unit else ""
+
+    def is_of_another(self, user: User) -> bool:
+        return self.user_id != user.pk
+
+    @property
     def held(self) -> Held:
         """This appointment, as far as conflicts of interest ask."""
         return Held(Role(self.role), self.unit.code if self.unit else "", self.mode in self.DEPUTIES)

@@ -27,6 +27,13 @@ def first_versions(model: Any) -> "QuerySet[Any]":
     return versions
 
 
+def last_version(row: Model) -> int:
+    """By which a page that showed `row` says which version it showed, where that has no number of its own."""
+    tracked = cast(Tracked, type(row))
+    key: int = tracked.history.filter(id=row.pk).order_by("-history_id").values_list("history_id", flat=True)[0]
+    return key
+
+
 def readable(user: "User", case: str = "") -> Q:
     """The one rule of who may know of a case, as a condition; `case` is the path to it from the row asked for.
 

@@ -32,6 +32,10 @@ class OfSomebodyElse(NotYours):
     message = _("Only the person whose it is does this, or a supervisor.")
 
 
+class OwnAppointment(NotYours):
+    message = _("Your own appointment another administrator corrects.")
+
+
 class RestsOnIt(NotYours):
     message = _("How the case ended rests on it: a supervisor puts it right, whoever entered it.")
 
@@ -118,6 +122,8 @@ def _is_own(on: models.Model | None, by: Actor, own_as: str) -> bool:
 def _why_not_theirs(action: Action, on: models.Model | None, by: Actor) -> type[NotYours]:
     if permitted(action, by.roles) is None:
         return NotYours
+    if action == Action.CORRECT_APPOINTMENT:
+        return OwnAppointment
     if TRANSITIONS[action].own_as == "theirs_to_judge":
         case: Incident = on if isinstance(on, Incident) else cast(Any, on).incident
         return OfSomebodyElse if case.past else RestsOnIt

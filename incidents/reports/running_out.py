@@ -17,6 +17,7 @@ from ..workflow import Action, ComplaintStatus, Role, Subject
 from ..workflow.rows import ALIVE
 
 LEAD = timedelta(days=14)  # so long before it is told, and so long after
+ENDS = (Action.END_APPOINTMENT, Action.CORRECT_APPOINTMENT)  # at once; a correction of the day itself ends nothing
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ def _near(at: datetime) -> QuerySet[Appointment]:
     after = Appointment.objects.filter(user=OuterRef("user"), role=OuterRef("role"))
     after = after.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("valid_to")))
     same_place = Q(unit__code=OuterRef("unit__code")) | Q(agency=OuterRef("agency")) | Q(unit=None, agency=None)
-    ended = CaseEvent.objects.filter(subject_type=Subject.APPOINTMENT, action=Action.END_APPOINTMENT)
-    ended = ended.filter(subject_id=Cast(OuterRef("pk"), CharField()))
+    ended = CaseEvent.objects.filter(subject_type=Subject.APPOINTMENT, subject_id=Cast(OuterRef("pk"), CharField()))
+    ended = ended.filter(action__in=ENDS, recorded_at__gte=OuterRef("valid_to"))
     return near.exclude(Exists(after.filter(same_place))).exclude(Exists(ended))
 
 

@@ -14,6 +14,7 @@ from ..actions import agency_corrections, agency_merge_reversal, agency_merge_re
 from ..forms import AmendAgencyForm, Guarded, untouched
 from ..forms.agencies import AmendContactForm, CorrectNameForm, OfName, UnmergeAgencyForm
 from ..models import Agency, AgencyName, Contact
+from ..models.visibility import last_version
 from ..record import authority
 from ..workflow import Action, Weight, possible
 from .base import number_of
@@ -73,7 +74,7 @@ class _AmendContact(RegisterDeed):
 
     def get_initial(self) -> dict[str, Any]:
         facts = {name: getattr(self.on, name) for name in AmendContactForm.FACTS if name != "deputy_of"}
-        shown = {"shown": agency_corrections.last_version(self.on), "deputy_of": self.on.deputy_of_id}
+        shown = {"shown": last_version(self.on), "deputy_of": self.on.deputy_of_id}
         return super().get_initial() | facts | shown
 
     def perform(self, form: Guarded, **approved: str) -> Contact:

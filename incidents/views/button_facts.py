@@ -192,4 +192,5 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.END_ANOMALY: lambda rule: rule.effective_to is None,
     Action.END_APPOINTMENT: lambda appointment: appointment.status == "current",
     Action.AMEND_PERSON: lambda appointment: appointment.status == "current",
+    Action.CORRECT_APPOINTMENT: lambda appointment: appointment.status == "current",
 }

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..actions import people as verbs
 from ..actions import work_calendar
-from ..forms import AmendPersonForm, AppointForm, EndForm, Guarded, untouched
+from ..forms import AmendPersonForm, AppointForm, CorrectAppointmentForm, EndForm, Guarded, untouched
 from ..models import Appointment, User
 from ..plain import clocks
 from ..record import sent_forms
@@ -62,19 +63,23 @@ class _Appoint(RegisterDeed):
 
 
 class _EndAppointment(RegisterDeed):
-    """Whoever ends somebody's appointment is told what is left to nobody: a unit, restricted cases, letters in them."""
+    """Whoever ends somebody's appointment, or corrects it, is told what is left to nobody: a unit, restricted cases, letters in them."""
+
+    model = Appointment
+    back = "incidents:people"
 
     def perform(self, form: Guarded, **approved: str) -> Appointment:
-        ended = super().perform(form, **approved)
-        if ended.role == Role.SUPERVISOR and who_may_decide.without_supervisor(ended.unit, timezone.now()):
+        result: Appointment = super().perform(form, **approved)
+        stood: Appointment = self.on
+        if stood.role == Role.SUPERVISOR and who_may_decide.without_supervisor(stood.unit, timezone.now()):
             messages.warning(
                 self.request,
                 _("%(unit)s has no supervisor now: letters and wishes for time wait for nobody until one is appointed.")
-                % {"unit": ended.unit},
+                % {"unit": stood.unit},
             )
-        for words in orphaned_work.told(User.objects.get(pk=ended.user_id), timezone.now()):
+        for words in orphaned_work.told(User.objects.get(pk=stood.user_id), timezone.now()):
             messages.warning(self.request, words)
-        return ended
+        return result
 
 
 class _AmendPerson(RegisterDeed):
@@ -99,11 +104,15 @@ class _AmendPerson(RegisterDeed):
 
 amend_person = _AmendPerson.page(Action.AMEND_PERSON, None, AmendPersonForm, amends=True)
 appoint = _Appoint.page(Action.APPOINT, None, AppointForm, back="incidents:people")
-end_appointment = _EndAppointment.page(
-    Action.END_APPOINTMENT,
-    verbs.end_appointment,
-    EndForm,
-    model=Appointment,
-    back="incidents:people",
-    weight=Weight.REVOKE,
+end_appointment = _EndAppointment.page(Action.END_APPOINTMENT, verbs.end_appointment, EndForm, weight=Weight.REVOKE)
+correct_appointment = _EndAppointment.page(
+    Action.CORRECT_APPOINTMENT,
+    verbs.correct_appointment,
+    CorrectAppointmentForm,
+    begins=CorrectAppointmentForm.of,
+    renews=True,
+    lead=gettext_lazy(
+        "Another role, body or unit holds from now on. What was done until now stays done under the appointment that stood: it ends, and both are kept. "
+        "For what has changed since, and was right until then, end the appointment and appoint anew."
+    ),
 )

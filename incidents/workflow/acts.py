@@ -249,5 +249,6 @@ class Action(StrEnum):
     APPOINT = "appoint"
     END_APPOINTMENT = "end_appointment"
     AMEND_PERSON = "amend_person"
+    CORRECT_APPOINTMENT = "correct_appointment"
     DEPUTIZE = "deputize"
     RETURN_EARLY = "return_early"

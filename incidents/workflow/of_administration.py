@@ -201,6 +201,19 @@ OF_ADMINISTRATION = {
         _("Correct"),
         _("Name or address of a person corrected"),
         needs_reason=True,
+        offers=beside(Thing.APPOINTMENT, words=_("Correct name")),
+    ),
+    # To what somebody is appointed, or until when, was entered wrong. Nobody gives another role to themselves so.
+    Action.CORRECT_APPOINTMENT: row(
+        Subject.APPOINTMENT,
+        "current",
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Correct appointment"),
+        _("Appointment corrected"),
+        needs_reason=True,
+        own_only=Role.ADMINISTRATOR,
+        own_as="is_of_another",
         offers=beside(Thing.APPOINTMENT),
     ),
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from incidents.actions import agencies, agency_corrections, cases, corrections, overtaken
 from incidents.models import Agency, AgencyName, CaseEvent, Contact
+from incidents.models.visibility import last_version
 from incidents.record import deeds, search
 from notifications.mails.recipients import Directory
 from notifications.notices import NOTICES, Audience
@@ -158,7 +159,7 @@ def test_the_form_of_an_address_writes_what_was_touched_and_refuses_one_on_file_
 
 def test_of_two_administrators_who_correct_one_address_the_second_is_told(world):
     contact = Contact.objects.get(agency=world.agency_a)
-    shown = agency_corrections.last_version(contact)
+    shown = last_version(contact)
     agency_corrections.amend_contact(contact, by=world.administrator, reason="x", phone="021-1", shown=shown)
     with pytest.raises(overtaken.ContactChanged):
         agency_corrections.amend_contact(contact, by=world.administrator, reason="x", phone="021-2", shown=shown)

@@ -12,7 +12,9 @@ from django.utils import timezone
 from incidents.actions import agencies, case_letters, clarifications, evidence, handover, people, replies
 from incidents.models import Appointment, CaseEvent, Contact, User
 from incidents.models.people import UserQuerySet
-from incidents.plain import letter_kinds
+from incidents.models.visibility import last_version
+from incidents.plain import clocks, letter_kinds
+from incidents.record import deeds
 from incidents.reports import anomalies, running_out
 from incidents.workflow import Role, conflict, opposed_to
 from tests.sent_form import Form, press
@@ -236,6 +238,84 @@ def test_a_deputys_appointment_is_ended_early_from_the_page(world, log_in):
     assert at in admin.get("/orang/").content.decode()
     assert admin.post(at, {"reason": "Pejabat kembali"}).status_code == 302 and fresh(post).status == "ended"
     assert at not in admin.get("/orang/").content.decode()
+
+
+def corrected(browser, post, **facts):
+    page = f"/orang/{post.pk}/perbaiki-penugasan/"
+    sent = Form(browser.get(page).content.decode()).as_sent()
+    return press(browser, page, sent | {"reason": "Salah pilih"} | facts)
+
+
+def test_a_unit_or_role_entered_wrong_is_right_from_now_on_and_what_was_done_stays_done_under_the_other(world, log_in):
+    admin, other = log_in(world.administrator), another_unit(world)
+    wrong = appoint(world, Role.OFFICER, unit=other)
+    letter = draft_request(world, make_incident(world), by=again(wrong.user))
+    assert corrected(admin, wrong, unit=world.unit.pk).status_code == 302
+    event, [right] = (
+        CaseEvent.objects.get(action="correct_appointment"),
+        Appointment.objects.exclude(pk=wrong.pk).filter(user=wrong.user),
+    )
+    assert fresh(wrong).valid_to == right.valid_from == event.recorded_at and event.reason == "Salah pilih"
+    assert (fresh(wrong).unit, right.unit, right.valid_to) == (other, world.unit, None)
+    assert again(wrong.user).unit_as(Role.OFFICER) == world.unit and fresh(letter).unit == other
+    assert set(Appointment.history.filter(event_id=event.pk).values_list("id", "history_type")) == {
+        (wrong.pk, "~"),
+        (right.pk, "+"),
+    }
+    page = admin.get("/orang/")
+    assert "Penunjukan Orang" not in unescape(page.content.decode()), "nothing ran out"
+    refused = corrected(admin, right, role="liaison", unit="")
+    assert "agency" in refused.context["form"].errors
+    assert corrected(admin, right, role="liaison", agency=world.agency_a.pk).status_code == 302
+    person = again(wrong.user)
+    assert person.roles == {Role.LIAISON} and person.agencies == [world.agency_a] and not person.unit
+    at = right.valid_from
+    assert Appointment.objects.on(at).get(user=person).role == Role.OFFICER, "who might see what then, is told truly"
+
+
+def test_whoever_corrects_one_is_told_what_is_left_to_nobody_by_it(world, log_in):
+    admin, post = log_in(world.administrator), world.supervisor.appointments.get()
+    people.end_appointment(world.other_supervisor.appointments.get(), by=world.administrator, reason="Pindah")
+    answer = corrected(admin, post, unit=another_unit(world).pk)
+    assert "kini tidak memiliki atasan" in unescape(admin.get(answer.url).content.decode())
+
+
+def test_how_somebody_signs_and_until_when_is_put_right_where_it_stands(world, log_in):
+    admin, now = log_in(world.administrator), timezone.now()
+    post = appoint(world, Role.SUPERVISOR, mode="plh", valid_to=now + timedelta(days=300))
+    assert corrected(admin, post, mode="plt", valid_to="").status_code == 200, "a deputy serves until a day"
+    soon = clocks.local(now + timedelta(days=3))
+    typed = f"{soon.day}-{soon.month}-{soon.year} {soon:%H.%M}"
+    assert corrected(admin, post, mode="plt", valid_to=typed).status_code == 302
+    right = Appointment.objects.get(user=post.user)
+    assert (right.pk, right.mode, right.valid_from) == (post.pk, "plt", post.valid_from)
+    assert right.valid_to < now + timedelta(days=4) and right.history.count() == 2
+    assert "Penunjukan Orang" in unescape(admin.get("/orang/").content.decode()), "it still runs out by its day"
+
+
+def test_nobody_corrects_their_own_appointment_the_last_administrators_or_one_seen_otherwise(world, log_in):
+    own, until = world.administrator.appointments.get(), timezone.now() + timedelta(days=1)
+    admin = log_in(world.administrator)
+    assert f"/orang/{own.pk}/perbaiki-penugasan/" not in admin.get("/orang/").content.decode()
+    refused = corrected(admin, own, role="auditor")
+    assert refused.status_code == 403 and "administrator lain" in refused.content.decode()
+    second = again(appoint(world, Role.ADMINISTRATOR, email="sementara@uji.example", valid_to=until).user)
+    why = {"by": second, "reason": "Salah pilih"}
+    for post, ends in ((people.Post(Role.AUDITOR), None), (people.Post(Role.ADMINISTRATOR), until)):
+        with pytest.raises(people.LastAdministrator):
+            people.correct_appointment(own, **why, post=post, valid_to=ends)
+    post = appoint(world, Role.OFFICER)
+    shown = last_version(post)
+    liaison = people.Post(Role.LIAISON, agency=world.agency_a)
+    appoint(world, Role.SUPERVISOR, unit=another_unit(world))
+    with pytest.raises(people.ConflictOfInterest):
+        people.correct_appointment(post, **why, post=liaison, valid_to=None)
+    people.correct_appointment(post, **why, post=people.Post(Role.OFFICER, unit=world.unit), valid_to=until)
+    with pytest.raises(deeds.Conflict):
+        people.correct_appointment(post, **why, post=liaison, valid_to=None, shown=shown)
+    people.end_appointment(post, **why)
+    with pytest.raises(deeds.Conflict):
+        people.correct_appointment(post, **why, post=liaison, valid_to=None)
 
 
 def test_the_account_of_somebody_appointed_twice_at_once_is_one(world, monkeypatch):

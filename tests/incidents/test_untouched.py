@@ -92,11 +92,20 @@ def things(world):
         "correct_name": reverse("incidents:correct_name", args=[world.agency_a.pk]),
         "amend_contact": reverse("incidents:amend_contact", args=[world.agency_a.contacts.first().pk]),
         "amend_person": reverse("incidents:amend_person", args=[world.liaison_b.appointments.get().pk]),
+        "correct_appointment": reverse("incidents:correct_appointment", args=[_deputy(world).pk]),
         "amend_actor": reverse("incidents:amend_actor", args=[_actor(world).pk]),
         "amend_complaint": reverse("incidents:amend_complaint", args=[complaint.pk]),
         "amend_sheet": reverse("incidents:amend_sheet", args=[complaint.pk]),
         "amend_sheet_file": reverse("incidents:amend_sheet_file", args=[_sent(world, complaint).pk]),
     }
+
+
+def _deputy(world):
+    """Until an instant with its seconds, which no page shows."""
+    from incidents.actions import people
+
+    post, until = people.Post("supervisor", unit=world.unit, mode="plh"), timezone.now() + timedelta(days=3)
+    return people.appoint(post, by=world.administrator, email="plh@uji.example", name="Plh", valid_to=until)
 
 
 def _sent(world, complaint):
@@ -182,8 +191,12 @@ CHANGES_WHAT_STANDS = (
     "correct_name",
     "amend_contact",
     "amend_person",
+    "correct_appointment",
 )
-BY_ADMINISTRATORS = ("amend_agency", "rename_agency", "correct_name", "amend_contact", "amend_person")
+BY_ADMINISTRATORS = (
+    *("amend_agency", "rename_agency", "correct_name", "amend_contact", "amend_person"),
+    "correct_appointment",
+)
 
 
 def test_every_form_that_amends_or_renews_is_among_those_tried():

@@ -17,6 +17,7 @@ RULES = {
     "also_past": "also in a closed case that was entered from the record",
 }
 OWN = {
+    "is_of_another": "only another one's",
     "theirs_to_correct": "only their own, on which no end of its case rests",
     "theirs_to_amend": "any in a case that is worked on, then only their own, on which no end of it rests",
     "theirs_to_judge": "in a case that is worked on, then only in a past case of their own",
