@@ -44,7 +44,7 @@ from .button_addresses import ENTRIES
 from .deed_page import AfterTheEnd, TakesScan
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+    from django_stubs_ext import StrOrPromise
 
 MODELS: dict[Thing, type[Entry]] = {
     Thing.FINDING: Finding,
@@ -95,7 +95,7 @@ PAGES: dict[Thing, str] = {
 
 
 # What else striking one does, or what is done instead where nothing was typed wrong.
-STRUCK: "dict[Thing, StrPromise]" = {
+STRUCK: "dict[Thing, StrOrPromise]" = {
     Thing.ASSESSMENT: _("Where it is the last one, the assertion is again what the assessment before it says."),
     Thing.FIGURE: _("Where it is the figure in use, the one chosen before it is in use again, or none."),
     Thing.ASSERTION: _("If a speaker took something back, assess it as withdrawn instead."),
@@ -163,7 +163,7 @@ revise = _Revise.page(Action.REVISE, verbs.revise)
 
 class _Strike(_Correction):
     @property
-    def besides(self) -> "StrPromise":
+    def besides(self) -> "StrOrPromise":
         """What else striking an entry of this kind does, or what is done where it was true once; "" for the others."""
         return STRUCK.get(self.thing, "")
 

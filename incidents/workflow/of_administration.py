@@ -214,6 +214,6 @@ OF_ADMINISTRATION = {
         needs_reason=True,
         own_only=Role.ADMINISTRATOR,
         own_as="is_of_another",
-        offers=beside(Thing.APPOINTMENT),
+        offers=beside(Thing.APPOINTMENT, words=_("Correct")),
     ),
 }

@@ -206,7 +206,7 @@ class DeedPage(FormView):
         return []
 
     def head(self) -> Head:
-        return Head(self.label(), self.label(), str(self.on or ""))
+        return Head(self.label(), self.label(), str(self.on or ""), sentence=self.sentence())
 
     def sentence(self) -> str:
         return self.lead(self.on) if callable(self.lead) else self.lead
