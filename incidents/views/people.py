@@ -14,7 +14,7 @@ from ..actions import work_calendar
 from ..forms import AmendPersonForm, AppointForm, CorrectAppointmentForm, EndForm, Guarded, untouched
 from ..models import Appointment, User
 from ..plain import clocks
-from ..record import sent_forms
+from ..record import authority, sent_forms
 from ..reports import anomalies, orphaned_work, running_out, who_may_decide
 from ..workflow import Action, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
@@ -67,6 +67,12 @@ class _EndAppointment(RegisterDeed):
 
     model = Appointment
     back = "incidents:people"
+
+    def get_object(self, **address: Any) -> Appointment:
+        found: Appointment = super().get_object(**address)
+        if why := authority.refusal(self.action, found, self.request.user, None):
+            raise why
+        return found
 
     def perform(self, form: Guarded, **approved: str) -> Appointment:
         result: Appointment = super().perform(form, **approved)

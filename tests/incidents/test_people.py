@@ -14,7 +14,7 @@ from incidents.models import Appointment, CaseEvent, Contact, User
 from incidents.models.people import UserQuerySet
 from incidents.models.visibility import last_version
 from incidents.plain import clocks, letter_kinds
-from incidents.record import deeds
+from incidents.record import authority, deeds
 from incidents.reports import anomalies, running_out
 from incidents.workflow import Role, conflict, opposed_to
 from tests.sent_form import Form, press
@@ -297,8 +297,13 @@ def test_nobody_corrects_their_own_appointment_the_last_administrators_or_one_se
     own, until = world.administrator.appointments.get(), timezone.now() + timedelta(days=1)
     admin = log_in(world.administrator)
     assert f"/orang/{own.pk}/perbaiki-penugasan/" not in admin.get("/orang/").content.decode()
-    refused = corrected(admin, own, role="auditor")
-    assert refused.status_code == 403 and "administrator lain" in refused.content.decode()
+    page = f"/orang/{own.pk}/perbaiki-penugasan/"
+    for refused in (admin.get(page), admin.post(page, {"role": "auditor", "reason": "x", "shown": last_version(own)})):
+        assert refused.status_code == 403 and "administrator lain" in refused.content.decode()
+    with pytest.raises(authority.OwnAppointment):
+        people.correct_appointment(
+            own, by=world.administrator, reason="x", post=people.Post(Role.AUDITOR), valid_to=None
+        )
     second = again(appoint(world, Role.ADMINISTRATOR, email="sementara@uji.example", valid_to=until).user)
     why = {"by": second, "reason": "Salah pilih"}
     for post, ends in ((people.Post(Role.AUDITOR), None), (people.Post(Role.ADMINISTRATOR), until)):
