@@ -22,6 +22,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, Role, conflict, supervises_themselves
+from . import overtaken
 from .agencies import check_exists
 
 
@@ -149,6 +150,10 @@ def _refuse_conflicts(on: Appointment, posts: list[Appointment]) -> None:
         raise ConflictOfInterest(on, found.why)
 
 
+class AppointmentChanged(overtaken.Overtaken):
+    message = _("This appointment was changed since the page was opened. Look at it again.")
+
+
 def correct_appointment(
     appointment: Appointment,
     *,
@@ -162,12 +167,12 @@ def correct_appointment(
     appointment of its own, which is returned: what was done until now was done by the one that stood, and whoever asks who might see or
     do what then finds that. How they sign, and until when, is put right where it stands. `shown`: see visibility.last_version().
 
-    Raises Conflict where it is not as it was shown any more, ConflictOfInterest, LastAdministrator, BodyEnded."""
+    Raises AppointmentChanged where it is not as it was shown any more, ConflictOfInterest, LastAdministrator, BodyEnded."""
     with transaction.atomic():
         others = _other_administrators(appointment)
         with deeds.record(Action.CORRECT_APPOINTMENT, on=appointment, by=by, reason=reason) as deed:
             if shown is not None and last_version(deed.on) != shown:
-                raise deeds.Conflict(deed.on, deeds.events_of(deed.on))
+                raise AppointmentChanged(deed.on)
             person = User.objects.select_for_update().get(pk=deed.on.user_id)  # nobody appoints them meanwhile
             right = Appointment(user=person, valid_from=deed.at, valid_to=valid_to, **post.columns())
             stays = right.place == deed.on.place

@@ -316,7 +316,7 @@ def test_nobody_corrects_their_own_appointment_the_last_administrators_or_one_se
     with pytest.raises(people.ConflictOfInterest):
         people.correct_appointment(post, **why, post=liaison, valid_to=None)
     people.correct_appointment(post, **why, post=people.Post(Role.OFFICER, unit=world.unit), valid_to=until)
-    with pytest.raises(deeds.Conflict):
+    with pytest.raises(people.AppointmentChanged):
         people.correct_appointment(post, **why, post=liaison, valid_to=None, shown=shown)
     people.end_appointment(post, **why)
     with pytest.raises(deeds.Conflict):
