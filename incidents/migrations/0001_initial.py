@@ -5,6 +5,7 @@ import django.utils.timezone
 import incidents.migrations._tables
 import incidents.models.anomalies
 import incidents.models.due_in_case
+import incidents.models.handings_over
 import incidents.models.letters
 import incidents.models.past_letters
 import incidents.models.people
@@ -464,7 +465,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['recorded_at'],
                         'indexes': [models.Index(fields=['incident', 'recorded_at'], name='events_of_a_case_in_order'), models.Index(fields=['-recorded_at'], name='latest_events_first'), models.Index(fields=['subject_type', 'subject_id', 'recorded_at'], name='events_of_an_object'), models.Index(fields=['actor_name', '-recorded_at'], name='events_by_a_name_in_order'), models.Index(fields=['act_id'], name='events_of_one_act'), models.Index(condition=models.Q(('agency_id__isnull', False)), fields=['agency_id', '-recorded_at', '-id'], name='events_about_a_body_in_order'), models.Index(condition=models.Q(('action__in', ('accept', 'close', 'confirm_acceptance', 'correct', 'extend', 'issue', 'issue_letter', 'refuse_extension', 'return', 'revoke_acceptance', 'withdraw'))), fields=['-recorded_at'], name='events_that_may_be_legal'), models.Index(condition=models.Q(('actor_role', 'system')), fields=['-recorded_at'], name='events_of_the_product_itself')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend', 'amend_actor', 'amend_affected', 'amend_complaint', 'amend_contact', 'amend_involvement', 'amend_person', 'amend_sheet', 'amend_sheet_file', 'annul', 'annul_actor', 'annul_agency', 'annul_complaint', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'compare_cases_again', 'conclude_complaint', 'confirm_calendar', 'correct_appointment', 'correct_custody', 'correct_name', 'correct_wish', 'decline_removal', 'destroy', 'dismiss', 'divide_bodies', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_category', 'enact_questions', 'enact_regime', 'enact_reminders', 'enact_retention', 'enact_rule', 'enact_rung', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'end_rule', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'not_this_actor', 'note_mistake', 'postpone', 'propose_extension', 'propose_removal', 'reclassify', 'reconsider', 'record_wish', 'redate', 'refuse_extension', 'register_unit', 'reinstate', 'reinstate_actor', 'reinstate_agency', 'reinstate_complaint', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_acceptance', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'stop_waiting', 'strike', 'strike_affected', 'strike_confirmation', 'strike_custody', 'strike_delivery', 'strike_duty', 'strike_handing_over', 'strike_more_time', 'strike_nudge', 'strike_sheet_file', 'strike_wish', 'switch_complaint_form', 'take_back_alias', 'take_back_judgement', 'tell_apart', 'tell_bodies_apart', 'turn_down', 'unaccept', 'unaccept_question', 'unlink_complaint', 'unmerge_agency', 'unmerge_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'wait_again', 'waive', 'withdraw', 'withdraw_name', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend', 'amend_actor', 'amend_affected', 'amend_complaint', 'amend_contact', 'amend_involvement', 'amend_person', 'amend_sheet', 'amend_sheet_file', 'annul', 'annul_actor', 'annul_agency', 'annul_complaint', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'compare_cases_again', 'conclude_complaint', 'confirm_calendar', 'correct_appointment', 'correct_custody', 'correct_name', 'correct_wish', 'decline_removal', 'destroy', 'dismiss', 'divide_bodies', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_category', 'enact_questions', 'enact_regime', 'enact_reminders', 'enact_retention', 'enact_rule', 'enact_rung', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'end_rule', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'not_this_actor', 'note_mistake', 'postpone', 'propose_extension', 'propose_removal', 'reclassify', 'reconsider', 'record_wish', 'redate', 'refuse_extension', 'register_unit', 'reinstate', 'reinstate_actor', 'reinstate_agency', 'reinstate_complaint', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_acceptance', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'stop_waiting', 'strike', 'strike_affected', 'strike_confirmation', 'strike_custody', 'strike_delivery', 'strike_duty', 'strike_handing_over', 'strike_letter_delivery', 'strike_more_time', 'strike_nudge', 'strike_sheet_file', 'strike_wish', 'switch_complaint_form', 'take_back_alias', 'take_back_judgement', 'tell_apart', 'tell_bodies_apart', 'turn_down', 'unaccept', 'unaccept_question', 'unlink_complaint', 'unmerge_agency', 'unmerge_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'wait_again', 'waive', 'withdraw', 'withdraw_name', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
                     },
                 ),
                 migrations.CreateModel(
@@ -503,6 +504,7 @@ class Migration(migrations.Migration):
                         'indexes': [models.Index(fields=['act_id'], name='case_letters_of_an_act')],
                         'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='letters_of_a_case_are_numbered_once'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_signature'])), fields=('takes_back',), name='one_letter_at_a_time_takes_another_back'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_signature'])), fields=('corrects',), name='one_erratum_of_a_letter_at_a_time'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), ('takes_back__isnull', True), _connector='OR'), name='a_case_letter_takes_back_or_corrects'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_signature', 'issued', 'dropped'])), name='case_letter_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('status', 'issued')), models.Q(models.Q(('status', 'issued'), _negated=True), ('issued_at__isnull', True)), _connector='OR'), name='an_issued_case_letter_says_since_when'), models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), models.Q(('revoked_at__gte', models.F('issued_at')), ('revoked_with__isnull', True)), _connector='OR'), name='a_case_letter_is_revoked_once_after_its_issue')],
                     },
+                    bases=(incidents.models.handings_over.HandedOver, models.Model),
                 ),
                 migrations.CreateModel(
                     name='ClarificationRequest',
@@ -1089,6 +1091,20 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'File of a follow-up',
                         'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FurtherSuccessor',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further', to='incidents.agency', verbose_name='Agency')),
+                        ('heir', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='further_of', to='incidents.agency', verbose_name='Further successor')),
+                    ],
+                    options={
+                        'verbose_name': 'Further successor',
+                        'verbose_name_plural': 'Further successors',
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(fields=('agency', 'heir'), name='a_body_follows_another_once'), models.CheckConstraint(condition=models.Q(('agency', models.F('heir')), _negated=True), name='no_body_follows_itself')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2355,6 +2371,27 @@ class Migration(migrations.Migration):
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
                 migrations.CreateModel(
+                    name='HistoricalFurtherSuccessor',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('event_id', models.UUIDField(db_index=True)),
+                        ('history_change_reason', models.TextField(null=True)),
+                        ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='Agency')),
+                        ('heir', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='Further successor')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical Further successor',
+                        'verbose_name_plural': 'historical Further successors',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
                     name='HistoricalIncident',
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -2386,9 +2423,9 @@ class Migration(migrations.Migration):
                         ('seen_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year'), ('about', 'in words only')], default='minute', max_length=6, verbose_name='Seen, precision')),
                         ('seen_words', models.CharField(blank=True, max_length=80, verbose_name='As it was told')),
                         ('status', models.CharField(choices=[('report', 'Report'), ('open', 'Open case'), ('closed', 'Closed'), ('dismissed', 'Dismissed'), ('merged', 'Merged'), ('mistaken', 'Entered by mistake')], default='open', max_length=20, verbose_name='Status')),
-                        ('failure', models.CharField(blank=True, choices=[('disclosure', 'Leak or disclosure'), ('access', 'Unlawful access'), ('loss', 'Loss or destruction'), ('change', 'Alteration'), ('collection', 'Excessive collection'), ('consent', 'Processing without consent'), ('late_notice', 'Late notification'), ('other', 'Other')], max_length=20, verbose_name='Kind of failure')),
+                        ('failures', models.JSONField(blank=True, default=list, verbose_name='Kind of failure')),
                         ('harmed', models.JSONField(blank=True, default=list, verbose_name='What was harmed')),
-                        ('attack', models.CharField(blank=True, choices=[('ransomware', 'Ransomware'), ('intrusion', 'Intrusion into a system'), ('credentials', 'Stolen or guessed credentials'), ('phishing', 'Phishing'), ('scraping', 'Mass collection from what is open'), ('insider', 'Somebody inside'), ('supplier', 'Through a supplier or processor'), ('exposed', 'Left open by mistake'), ('lost', 'Lost or stolen device or paper'), ('mistake', 'Mistake, no attack'), ('other', 'Other')], max_length=12, verbose_name='Kind of attack')),
+                        ('attacks', models.JSONField(blank=True, default=list, verbose_name='Kind of attack')),
                         ('outcome', models.CharField(blank=True, choices=[('no_breach', 'No violation of data protection'), ('no_personal_data', 'Incident without a leak of personal data'), ('old_or_open', 'Old or open data'), ('fabricated', 'Fabricated data'), ('other_source', 'Not the source, another holder'), ('recommendation', 'Proven: recommendation'), ('reprimand', 'Proven: reprimand'), ('sanction_alone', 'Proven: sanction'), ('sanction', 'Proven: sanction and recommendation'), ('to_police', 'Referred to law enforcement'), ('to_sector', 'Referred to a sector body'), ('with_police', "With law enforcement on another's report"), ('other_authority', 'Decided by another authority'), ('too_little', 'Not enough information'), ('not_competent', 'Not competent'), ('no_reply', 'No reply'), ('untold', 'How it ended is not told by the file')], max_length=24, verbose_name='Outcome')),
                         ('closed_at', models.DateTimeField(null=True, verbose_name='Closed')),
                         ('restricted', models.BooleanField(default=False, verbose_name='Restricted')),
@@ -2704,6 +2741,7 @@ class Migration(migrations.Migration):
                         ('event_id', models.UUIDField(db_index=True)),
                         ('first', models.DateField(verbose_name='From')),
                         ('last', models.DateField(verbose_name='Up to')),
+                        ('past', models.BooleanField(default=False, verbose_name='With cases entered from the record')),
                         ('as_of', models.DateTimeField(verbose_name='As of')),
                         ('purpose', models.CharField(max_length=200, verbose_name='For what')),
                         ('content', models.JSONField(verbose_name='Figures')),
@@ -2813,6 +2851,7 @@ class Migration(migrations.Migration):
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer'), ('asked_back', 'Asks about the letter'), ('receipt', 'Confirmation of receipt'), ('result', 'What came of it'), ('report', 'Report on what was done'), ('nothing', 'Nothing done yet'), ('objects', 'Objection'), ('wish', 'Wish for more time'), ('word', 'Another word of the body')], max_length=10, verbose_name='Kind of reply')),
+                        ('ground', models.CharField(blank=True, choices=[('secrecy', 'A duty of secrecy'), ('investigation', 'A pending investigation'), ('law', 'Another law forbids it'), ('other', 'Another reason')], max_length=13, verbose_name='Declined because of')),
                         ('number', models.CharField(blank=True, max_length=120, verbose_name='Number of the reply')),
                         ('received_at', models.DateTimeField(verbose_name='Received')),
                         ('received_until', models.DateTimeField(null=True, verbose_name='Received until')),
@@ -3499,9 +3538,9 @@ class Migration(migrations.Migration):
                         ('status', models.CharField(choices=[('report', 'Report'), ('open', 'Open case'), ('closed', 'Closed'), ('dismissed', 'Dismissed'), ('merged', 'Merged'), ('mistaken', 'Entered by mistake')], default='open', max_length=20, verbose_name='Status')),
                         ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='incidents.incident', verbose_name='Merged into')),
                         ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_incidents', to=settings.AUTH_USER_MODEL, verbose_name='Owner')),
-                        ('failure', models.CharField(blank=True, choices=[('disclosure', 'Leak or disclosure'), ('access', 'Unlawful access'), ('loss', 'Loss or destruction'), ('change', 'Alteration'), ('collection', 'Excessive collection'), ('consent', 'Processing without consent'), ('late_notice', 'Late notification'), ('other', 'Other')], max_length=20, verbose_name='Kind of failure')),
+                        ('failures', models.JSONField(blank=True, default=list, verbose_name='Kind of failure')),
                         ('harmed', models.JSONField(blank=True, default=list, verbose_name='What was harmed')),
-                        ('attack', models.CharField(blank=True, choices=[('ransomware', 'Ransomware'), ('intrusion', 'Intrusion into a system'), ('credentials', 'Stolen or guessed credentials'), ('phishing', 'Phishing'), ('scraping', 'Mass collection from what is open'), ('insider', 'Somebody inside'), ('supplier', 'Through a supplier or processor'), ('exposed', 'Left open by mistake'), ('lost', 'Lost or stolen device or paper'), ('mistake', 'Mistake, no attack'), ('other', 'Other')], max_length=12, verbose_name='Kind of attack')),
+                        ('attacks', models.JSONField(blank=True, default=list, verbose_name='Kind of attack')),
                         ('outcome', models.CharField(blank=True, choices=[('no_breach', 'No violation of data protection'), ('no_personal_data', 'Incident without a leak of personal data'), ('old_or_open', 'Old or open data'), ('fabricated', 'Fabricated data'), ('other_source', 'Not the source, another holder'), ('recommendation', 'Proven: recommendation'), ('reprimand', 'Proven: reprimand'), ('sanction_alone', 'Proven: sanction'), ('sanction', 'Proven: sanction and recommendation'), ('to_police', 'Referred to law enforcement'), ('to_sector', 'Referred to a sector body'), ('with_police', "With law enforcement on another's report"), ('other_authority', 'Decided by another authority'), ('too_little', 'Not enough information'), ('not_competent', 'Not competent'), ('no_reply', 'No reply'), ('untold', 'How it ended is not told by the file')], max_length=24, verbose_name='Outcome')),
                         ('closed_at', models.DateTimeField(null=True, verbose_name='Closed')),
                         ('restricted', models.BooleanField(default=False, verbose_name='Restricted')),
@@ -3652,10 +3691,10 @@ class Migration(migrations.Migration):
                         ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.accessentry')),
                         ('head', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.treehead')),
                         ('stamp', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.headstamp')),
-                        ('restore', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.restore')),
+                        ('declaration', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.logdeclaration')),
                     ],
                     options={
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('event__isnull', False), ('head__isnull', True), ('restore__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', False), ('event__isnull', True), ('head__isnull', True), ('restore__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', False), ('restore__isnull', True), ('stamp__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('restore__isnull', True), ('stamp__isnull', False)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('restore__isnull', False), ('stamp__isnull', True)), _connector='OR'), name='a_leaf_is_of_one_thing')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('declaration__isnull', True), ('entry__isnull', True), ('event__isnull', False), ('head__isnull', True), ('stamp__isnull', True)), models.Q(('declaration__isnull', True), ('entry__isnull', False), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', True)), models.Q(('declaration__isnull', True), ('entry__isnull', True), ('event__isnull', True), ('head__isnull', False), ('stamp__isnull', True)), models.Q(('declaration__isnull', True), ('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', False)), models.Q(('declaration__isnull', False), ('entry__isnull', True), ('event__isnull', True), ('head__isnull', True), ('stamp__isnull', True)), _connector='OR'), name='a_leaf_is_of_one_thing')],
                     },
                 ),
                 migrations.CreateModel(
@@ -3724,6 +3763,18 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Likely duplicate',
                         'ordering': ['pk'],
                         'constraints': [models.UniqueConstraint(fields=('incident', 'other'), name='two_cases_are_compared_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='LogDeclaration',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('declared_at', models.DateTimeField()),
+                        ('statement', models.TextField()),
+                        ('lost', models.JSONField()),
+                    ],
+                    options={
+                        'ordering': ['pk'],
                     },
                 ),
                 migrations.CreateModel(
@@ -3826,6 +3877,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('first', models.DateField(verbose_name='From')),
                         ('last', models.DateField(verbose_name='Up to')),
+                        ('past', models.BooleanField(default=False, verbose_name='With cases entered from the record')),
                         ('as_of', models.DateTimeField(verbose_name='As of')),
                         ('purpose', models.CharField(max_length=200, verbose_name='For what')),
                         ('content', models.JSONField(verbose_name='Figures')),
@@ -3843,7 +3895,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Sheet for Parliament',
                         'verbose_name_plural': 'Sheets for Parliament',
                         'ordering': ['-issued_at', '-pk'],
-                        'constraints': [models.UniqueConstraint(fields=('first', 'last', 'as_of'), name='a_sheet_of_an_instant_is_issued_once'), models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('superseding_why', '')), models.Q(('supersedes__isnull', False), models.Q(('superseding_why', ''), _negated=True)), _connector='OR'), name='a_sheet_says_why_it_supersedes_another'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='a_sheet_ends_after_it_begins')],
+                        'constraints': [models.UniqueConstraint(fields=('first', 'last', 'as_of', 'past'), name='a_sheet_of_an_instant_is_issued_once'), models.CheckConstraint(condition=models.Q(models.Q(('supersedes__isnull', True), ('superseding_why', '')), models.Q(('supersedes__isnull', False), models.Q(('superseding_why', ''), _negated=True)), _connector='OR'), name='a_sheet_says_why_it_supersedes_another'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='a_sheet_ends_after_it_begins')],
                     },
                 ),
                 migrations.CreateModel(
@@ -3915,6 +3967,7 @@ class Migration(migrations.Migration):
                         ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_replies', to='incidents.incident', verbose_name='Incident')),
                         ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='incidents.pastletter', verbose_name='Letter')),
                         ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer'), ('asked_back', 'Asks about the letter'), ('receipt', 'Confirmation of receipt'), ('result', 'What came of it'), ('report', 'Report on what was done'), ('nothing', 'Nothing done yet'), ('objects', 'Objection'), ('wish', 'Wish for more time'), ('word', 'Another word of the body')], max_length=10, verbose_name='Kind of reply')),
+                        ('ground', models.CharField(blank=True, choices=[('secrecy', 'A duty of secrecy'), ('investigation', 'A pending investigation'), ('law', 'Another law forbids it'), ('other', 'Another reason')], max_length=13, verbose_name='Declined because of')),
                         ('number', models.CharField(blank=True, max_length=120, verbose_name='Number of the reply')),
                         ('received_at', models.DateTimeField(verbose_name='Received')),
                         ('received_until', models.DateTimeField(null=True, verbose_name='Received until')),
@@ -3934,7 +3987,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Reply from the record',
                         'verbose_name_plural': 'Replies from the record',
                         'ordering': ['received_at', 'pk'],
-                        'constraints': [models.UniqueConstraint(models.F('letter'), django.db.models.functions.text.Lower(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(models.F('number'), models.Value(' '), models.Value('')), models.Value('\xa0'), models.Value('')), models.Value('‐'), models.Value('-')), models.Value('‑'), models.Value('-')), models.Value('‒'), models.Value('-')), models.Value('–'), models.Value('-')), models.Value('—'), models.Value('-')), models.Value('−'), models.Value('-'))), condition=models.Q(models.Q(('number', ''), _negated=True), ('struck_at__isnull', True)), name='a_reply_is_entered_once_to_each_letter'), models.CheckConstraint(condition=models.Q(('translation', ''), models.Q(('language', ''), _negated=True), _connector='OR'), name='a_translated_reply_says_its_language')],
+                        'constraints': [models.UniqueConstraint(models.F('letter'), django.db.models.functions.text.Lower(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(models.F('number'), models.Value(' '), models.Value('')), models.Value('\xa0'), models.Value('')), models.Value('‐'), models.Value('-')), models.Value('‑'), models.Value('-')), models.Value('‒'), models.Value('-')), models.Value('–'), models.Value('-')), models.Value('—'), models.Value('-')), models.Value('−'), models.Value('-'))), condition=models.Q(models.Q(('number', ''), _negated=True), ('struck_at__isnull', True)), name='a_reply_is_entered_once_to_each_letter'), models.CheckConstraint(condition=models.Q(('translation', ''), models.Q(('language', ''), _negated=True), _connector='OR'), name='a_translated_reply_says_its_language'), models.CheckConstraint(condition=models.Q(('ground', ''), ('kind', 'declined'), _connector='OR'), name='a_ground_is_of_a_reply_that_declines')],
                     },
                 ),
                 migrations.CreateModel(
@@ -4145,18 +4198,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'verbose_name': 'File of a reply',
-                        'ordering': ['pk'],
-                    },
-                ),
-                migrations.CreateModel(
-                    name='Restore',
-                    fields=[
-                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('declared_at', models.DateTimeField()),
-                        ('statement', models.TextField()),
-                        ('lost', models.JSONField()),
-                    ],
-                    options={
                         'ordering': ['pk'],
                     },
                 ),
