@@ -38,6 +38,15 @@ def refuse_unsafe_settings(env):
         faults.append("SITE_URL is not https://: letters would print an address anybody on the way can change")
     if env.str("BOUNCE_MAILBOX_URL", default="imaps://").partition(":")[0] != "imaps":
         faults.append("BOUNCE_MAILBOX_URL is not imaps://: the password would travel in the clear")
+    replies = env.str("REPLY_MAILBOX_URL", default="")
+    if replies and not replies.startswith("imaps://"):
+        faults.append("REPLY_MAILBOX_URL is not imaps://: the password would travel in the clear")
+    if replies and not env.str("REPLY_ADDRESS", default=""):
+        faults.append("REPLY_MAILBOX_URL is set without REPLY_ADDRESS: nobody would be told where to answer")
+    if replies and replies == env.str("BOUNCE_MAILBOX_URL", default=""):
+        faults.append(
+            "REPLY_MAILBOX_URL and BOUNCE_MAILBOX_URL are one mailbox: each reader would take the other's mails"
+        )
     sender = _domain(env.str("DEFAULT_FROM_EMAIL", default="")) or value["MAIL_DOMAIN"]
     returns = _domain(env.str("BOUNCE_ADDRESS", default=""))
     if returns and _organisation(returns) != _organisation(sender):

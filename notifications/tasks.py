@@ -16,7 +16,7 @@ from incidents.record import log_keys, transparency, verification
 from . import postroom, watch
 from .letters import pdf, seal, time_authority
 from .models import Heartbeat
-from .postroom import bounce_mailbox
+from .postroom import bounce_mailbox, reply_mailbox
 
 MAKING = 25 * 60  # seconds; less than the lease of a bundle
 VERIFYING = 50 * 60  # seconds; less than the broker waits before it gives a task to another worker
@@ -46,6 +46,9 @@ def sweep() -> None:
         deliver_messages.delay()
     if settings.BOUNCE_MAILBOX_URL:
         read_mailbox.delay()
+    reply_mailbox.forget_old(at)
+    if settings.REPLY_MAILBOX_URL:
+        read_replies.delay()
     Heartbeat.beat(Heartbeat.Part.NOTICES, timezone.now(), well=well)
     Heartbeat.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
     Heartbeat.beat(Heartbeat.Part.SEAL, timezone.now(), well=seal.available())
@@ -140,3 +143,9 @@ def deliver_messages() -> None:
 @shared_task
 def read_mailbox() -> None:
     bounce_mailbox.read()
+
+
+@shared_task
+def read_replies() -> None:
+    """What came into the mailbox for replies."""
+    reply_mailbox.read()

@@ -34,6 +34,7 @@ class Watch:
     all_told: bool
     letters_possible: bool
     mailbox_readable: bool
+    replies_readable: bool
     seal_possible: bool
     log_sealed: bool
 
@@ -103,6 +104,7 @@ def look(at: Instant | None = None) -> Watch:
     told = beats.get(Heartbeat.Part.NOTICES)
     letters = beats.get(Heartbeat.Part.LETTERS)
     mailbox = beats.get(Heartbeat.Part.MAILBOX)
+    replies = beats.get(Heartbeat.Part.REPLIES)
     seal = beats.get(Heartbeat.Part.SEAL)
     log = beats.get(Heartbeat.Part.LOG)
     return Watch(
@@ -117,4 +119,5 @@ def look(at: Instant | None = None) -> Watch:
         seal_possible=seal.well if seal else True,
         log_sealed=log.well if log else True,
         mailbox_readable=not settings.BOUNCE_MAILBOX_URL or mailbox is None or mailbox.well,
+        replies_readable=not settings.REPLY_MAILBOX_URL or replies is None or replies.well,
     )

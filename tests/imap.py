@@ -6,11 +6,11 @@ import threading
 
 
 class Mailbox:
-    """`mails`: {uid: bytes}; `seen`: the uids marked as read; `fails`: a command that is answered with NO."""
+    """`mails`: {uid: bytes}; `came`: {uid: when, as INTERNALDATE has it}; `seen`: the uids marked as read; `fails`: a command that is answered with NO."""
 
     def __init__(self, user="kembali", password="rahasia"):
-        self.mails, self.seen, self.fails, self.said = {}, set(), "", []
-        self.credentials = (user, password)
+        self.mails, self.came, self.seen, self.fails, self.said = {}, {}, set(), "", []
+        self.credentials, self.validity = (user, password), 77
         box = self
 
         class Session(socketserver.StreamRequestHandler):
@@ -36,20 +36,26 @@ class Mailbox:
                 elif verb.startswith("LOGIN") and rest != 'LOGIN {} "{}"'.format(*box.credentials):
                     return self.say(f"{tag} NO wrong")
                 elif verb.startswith("SELECT"):
-                    self.say(f"* {len(box.mails)} EXISTS", "* OK [UIDVALIDITY 77] fine")
+                    self.say(f"* {len(box.mails)} EXISTS", f"* OK [UIDVALIDITY {box.validity}] fine")
+                elif verb.startswith("UID SEARCH UID"):  # n:* holds the last one, whatever n is
+                    first = min(int(verb.split()[3].partition(":")[0]), max(box.mails, default=1))
+                    self.say("* SEARCH " + " ".join(str(uid) for uid in sorted(box.mails) if uid >= first))
                 elif verb.startswith("UID SEARCH"):
                     self.say("* SEARCH " + " ".join(str(uid) for uid in sorted(box.mails) if uid not in box.seen))
                 elif verb.startswith("UID FETCH"):
-                    self.fetch(int(rest.split()[2]), "RFC822.SIZE" in verb)
+                    self.fetch(int(rest.split()[2]), "RFC822.SIZE" in verb, "[HEADER]" in verb)
                 elif verb.startswith("UID STORE"):
                     assert re.search(r"\+FLAGS \(?\\Seen", rest), rest
                     box.seen.add(int(rest.split()[2]))
                 return self.say(f"{tag} OK done")
 
-            def fetch(self, uid, size_only):
+            def fetch(self, uid, size_only, header_only):
                 data = box.mails[uid]
                 if size_only:
-                    return self.say(f"* 1 FETCH (UID {uid} RFC822.SIZE {len(data)})")
+                    came = f' INTERNALDATE "{box.came[uid]}"' if uid in box.came else ""
+                    return self.say(f"* 1 FETCH (UID {uid} RFC822.SIZE {len(data)}{came})")
+                if header_only:
+                    data = data.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
                 return self.say(f"* 1 FETCH (UID {uid} BODY[] {{{len(data)}}}", data + b")")
 
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Session)

@@ -17,6 +17,7 @@ from incidents.models import (
 )
 from incidents.plain import clocks, letter_kinds
 from notifications.models import Message
+from tests.incoming_kinds import came_by_mail
 from tests.states import made_once
 from tests.typed_rows import past_case, past_letter
 from tests.world import answer_request, make_incident, make_request
@@ -135,6 +136,7 @@ def one_of_everything(world, **facts):
             "case_letter": invited(world, incident, agency),
             **recommended(world, incident, agency, getattr(world, f"liaison_{agency.code}")),
             **complained(world, incident),
+            "incoming_mail": came_by_mail(f"x@{key}.example", clarification),
             "message": Message.objects.create(
                 event=clarification.incident.events.first(),
                 request=clarification,

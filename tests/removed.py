@@ -22,6 +22,7 @@ from incidents.record import access_log, transparency, verification
 from incidents.record.removal import scopes
 from notifications.models import StrayMail
 from tests.canary import swept
+from tests.incoming_kinds import came_by_mail
 from tests.states import step
 from tests.world import fresh, make_incident, make_request, says
 
@@ -76,6 +77,7 @@ def complained_of(world, text=CANARY):
     IntakeDraft.objects.create(user=world.officer, text=f"Catatan: {text}", saved_at=timezone.now())
     SavedQuestion.objects.create(user=world.auditor, page="/jejak/", name=text, query=f"q={text}")
     StrayMail.objects.create(key="1:1", sender=text, note=text, read_at=timezone.now())
+    came_by_mail(text)
     access_log.log(AccessEntry.Kind.REVEAL, None, complaint.sheet, actor=world.auditor, reason=f"Mencari {text}")
     facts = {"outcome": "answered", "reason": f"Disampaikan kepada {text}", "despite": True}
     return complaints.conclude(fresh(complaint), by=world.officer, seen=fresh(complaint).version, **facts)

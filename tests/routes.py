@@ -332,6 +332,13 @@ TABLE = {
     "notifications:receipt_pdf": row(503, 503, 503, 503, HIDDEN),
     "notifications:returned_mail": row(OK, OK, NO, NO, NO),
     "notifications:outbox": row(OK, OK, NO, OK, NO),
+    "notifications:incoming_mails": row(OK, OK, NO, OK, NO),
+    "notifications:incoming_mail": row(OK, OK, NO, OK, NO),
+    "notifications:incoming_file": row(OK, OK, NO, OK, NO),
+    "notifications:enter_mail": row(OK, NO, NO, NO, NO),
+    "notifications:assign_mail": row(OK, OK, NO, NO, NO),
+    "notifications:put_mail_aside": row(OK, OK, NO, NO, NO),
+    "notifications:take_mail_up": row(OK, OK, NO, NO, NO),
     "notifications:to_come": row(OK, OK, NO, OK, NO),
     "notifications:inbox": row(OK, OK, OK, OK, OK),
     "notifications:mark_read": row(405, 405, 405, 405, 405),
@@ -542,6 +549,10 @@ CHANGES = [
         "returned_mail",
         "retry_message",
         "cancel_message",
+        "enter_mail",
+        "assign_mail",
+        "put_mail_aside",
+        "take_mail_up",
         "enact_reminders",
         "enact_rule",
         "enact_rung",
@@ -762,6 +773,17 @@ OF_A_REQUEST = (
 )
 
 
+# {of a mail that came in: what follows its number in the address}
+OF_A_MAIL = {
+    "incoming_mail": (),
+    "incoming_file": (0,),
+    "enter_mail": ("balasan",),
+    "assign_mail": (),
+    "put_mail_aside": (),
+    "take_mail_up": (),
+}
+
+
 def routes(resolver=None, prefix=""):
     for pattern in (resolver or get_resolver()).url_patterns:
         if hasattr(pattern, "url_patterns"):
@@ -816,6 +838,8 @@ def address(name, things, world):
         return reverse(name, args=[things["asked_request"].pk])
     if short in OF_A_REQUEST:
         return reverse(name, args=[things["request"].pk])
+    if short in OF_A_MAIL:
+        return reverse(name, args=[things["incoming_mail"].pk, *OF_A_MAIL[short]])
     if short in ("retry_message", "cancel_message"):
         return reverse(name, args=[things["message"].pk])
     pk = {

@@ -33,6 +33,7 @@ ACTS = {
         "annul",
         "annul_complaint",
         "annul_agency",
+        "put_mail_aside",
     ),
     "opened again": (
         "reopen",
@@ -47,8 +48,9 @@ ACTS = {
         "unaccept_question",
         "wait_again",
         "revive_agency",
+        "take_mail_up",
     ),
-    "recipient": ("hand_on", "uphold", "amend_involvement", "end_contact", "drop_letter"),
+    "recipient": ("hand_on", "uphold", "amend_involvement", "end_contact", "drop_letter", "assign_mail"),
     "owner": ("assign", "assign_complaint", "hand_over", "end_appointment", "return_early"),
     "custody": ("release", "correct_custody", "strike_custody"),
     "words": (

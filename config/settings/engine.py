@@ -90,5 +90,8 @@ MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="tanggap.example")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Tanggap <tanggap@{MAIL_DOMAIN}>")
 # A mailbox that people read: whoever answers a mail of the ministry answers there. Empty: mails say that replies are not read.
 REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
+# That mailbox, read each minute: imaps://user:password@host/INBOX; a mail's own mark goes between + and @. What comes there waits for a
+# person on the request that it answers. Empty: nothing is fetched.
+REPLY_MAILBOX_URL = env.str("REPLY_MAILBOX_URL", default="")
 EMAIL_USE_LOCALTIME = True  # the Date of a mail says WIB, as its words do
 DEMO_MAIL_DIR = VAR / "mail"

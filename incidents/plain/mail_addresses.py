@@ -120,6 +120,12 @@ def _folded(address: str) -> str:
         return address.strip().lower()
 
 
+def marked(address: str, mark: str) -> str:
+    """The address of the same mailbox with a mark between + and @ (RFC 5233)."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local}+{mark}@{domain}"
+
+
 def xtext(address: str) -> str:
     """`address` as a parameter of SMTP carries it (RFC 3461 4): +, = and what is not printed are written in hex."""
     return "".join(sign if "!" <= sign <= "~" and sign not in "+=" else f"+{ord(sign):02X}" for sign in address)

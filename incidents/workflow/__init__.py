@@ -6,6 +6,7 @@ from functools import cache
 from .actor import Actor
 from .acts import Action
 from .conflicts import Held, conflict, opposed_to, supervises_themselves
+from .of_incoming_mail import MAIL_STATUS_LABELS, MailStatus
 from .offers import Offer, Place, Thing, Weight
 from .table import TRANSITIONS
 from .transition import Transition
@@ -46,6 +47,7 @@ __all__ = [
     "GIVEN_UP",
     "GIVEN_BACK",
     "LETTERS_NOT_OUT",
+    "MAIL_STATUS_LABELS",
     "ROLE_LABELS",
     "SAY_WHY",
     "STAFF",
@@ -67,6 +69,7 @@ __all__ = [
     "EvidenceStatus",
     "Held",
     "IncidentStatus",
+    "MailStatus",
     "Offer",
     "Place",
     "QuestionStatus",

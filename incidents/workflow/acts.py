@@ -191,6 +191,11 @@ class Action(StrEnum):
     BOUNCE_MESSAGE = "bounce_message"
     RETRY_MESSAGE = "retry_message"
     CANCEL_MESSAGE = "cancel_message"
+    RECEIVE_MAIL = "receive_mail"
+    ASSIGN_MAIL = "assign_mail"
+    ENTER_MAIL = "enter_mail"
+    PUT_MAIL_ASIDE = "put_mail_aside"
+    TAKE_MAIL_UP = "take_mail_up"
 
     PROPOSE_AGENCY = "propose_agency"
     REGISTER_AGENCY = "register_agency"

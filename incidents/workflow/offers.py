@@ -42,6 +42,7 @@ class Thing(StrEnum):
     RATING = "severityrating"
     QUESTION = "question"
     MESSAGE = "message"
+    INCOMING_MAIL = "incomingmail"
     COMPLAINTS = "complaints"
     COMPLAINT = "complaint"
     SHEET = "complainantsheet"

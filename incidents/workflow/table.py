@@ -11,6 +11,7 @@ from .of_bodies import OF_BODIES
 from .of_cases import OF_CASES
 from .of_complaints import OF_COMPLAINTS
 from .of_entries import OF_ENTRIES
+from .of_incoming_mail import OF_INCOMING_MAIL
 from .of_letters import OF_LETTERS
 from .of_outside_words import OF_OUTSIDE_WORDS
 from .of_past_cases import OF_PAST_CASES
@@ -31,6 +32,7 @@ TRANSITIONS = (
     | OF_OUTSIDE_WORDS
     | OF_ISSUED_REQUESTS
     | OF_LETTERS
+    | OF_INCOMING_MAIL
     | OF_COMPLAINTS
     | OF_SHEETS
     | OF_AGENCIES

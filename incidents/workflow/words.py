@@ -91,10 +91,8 @@ class QuestionStatus(StrEnum):
 
 
 class AssertionStatus(StrEnum):
-    """How far somebody's word is borne out. Whoever says so and on what evidence stands in the assessments.
-
-    UNESTABLISHED: it was looked into, and nobody can say; neither true nor untrue.
-    """
+    """How far somebody's word is borne out. Whoever says so and on what evidence stands in the assessments. UNESTABLISHED: it was looked
+    into, and nobody can say; neither true nor untrue."""
 
     CLAIMED = "claimed"
     DENIED = "denied"
@@ -298,3 +296,4 @@ class Subject(StrEnum):
     RETENTION = "retentionrule"
     SIGNING = "signingpolicy"
     TEMPLATE = "lettertemplate"
+    INCOMING_MAIL = "incomingmail"

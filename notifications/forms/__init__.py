@@ -1,6 +1,7 @@
 """What people hand to the post room; a file for each page of views/ that asks for something."""
 
 from .bundles import BundleForm, LooksBundleForm, looked
+from .incoming_mail import AssignMailForm, FromMail
 from .reminders import AFTER, BEFORE, PolicyForm, ReminderFormSet
 from .returned_mail import MOST_BYTES, ReturnedMailForm
 from .signing import PassphraseForm, SignedFileForm
@@ -10,7 +11,9 @@ __all__ = [
     "AFTER",
     "BEFORE",
     "MOST_BYTES",
+    "AssignMailForm",
     "BundleForm",
+    "FromMail",
     "LooksBundleForm",
     "PassphraseForm",
     "PolicyForm",

@@ -18,7 +18,7 @@ from django.utils import translation
 from incidents.models import CaseEvent, ClarificationRequest, Letter
 from incidents.models.questions import open_then
 from incidents.models.succession import held_by, overdue_with, passed_on
-from incidents.plain import clocks, letter_kinds
+from incidents.plain import clocks, letter_kinds, mail_addresses
 from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
 from incidents.record import locked_files
@@ -265,8 +265,8 @@ def _meeting(letter: Letter | None) -> dict[str, Any] | None:
 
 def _envelope(message: Message) -> str:
     """An address of its own for each mail (VERP), so that whatever comes back names it; "" without one configured."""
-    name, _at, domain = settings.BOUNCE_ADDRESS.rpartition("@")
-    return f"{name}+{message.mail_id.hex}@{domain}" if name else ""
+    returns = settings.BOUNCE_ADDRESS
+    return mail_addresses.marked(returns, message.mail_id.hex) if returns else ""
 
 
 def _page(message: Message) -> str:

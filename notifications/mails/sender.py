@@ -24,8 +24,23 @@ def of(message: Message, at: clocks.Instant) -> dict[str, Any]:
     return {
         "sender": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         "check_address": letter.content["check_url"] if letter and not letter.to_person else "",
-        "reply_to": settings.REPLY_ADDRESS,
+        **_where_replies_go(message),
         "zone": matter.agency.zone if message.audience == Audience.AGENCY and _is_elsewhere(matter.agency) else "",
+    }
+
+
+def _where_replies_go(message: Message) -> dict[str, Any]:
+    """`reply_to`, "" where replies are not read; `takes_replies`: the product reads that mailbox, and by the mark of this mail in the
+    address a reply finds its letter. Who complained is written to without one: their address stands on their sheet alone."""
+    address = str(settings.REPLY_ADDRESS)
+    if not settings.REPLY_MAILBOX_URL:
+        return {"reply_to": address, "takes_replies": False}
+    if message.audience == Audience.COMPLAINANT:
+        return {"reply_to": "", "takes_replies": False}
+    marked = bool(message.request_id or message.case_letter_id)
+    return {
+        "reply_to": mail_addresses.marked(address, message.mail_id.hex) if marked else address,
+        "takes_replies": marked,
     }
 
 

@@ -21,10 +21,34 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Heartbeat',
                     fields=[
-                        ('part', models.CharField(choices=[('sweep', 'Sweep'), ('beat', 'Beat'), ('notices', 'Notices'), ('letters', 'Letters'), ('mailbox', 'Mailbox'), ('seal', 'Seal'), ('log', 'Log')], max_length=10, primary_key=True, serialize=False)),
+                        ('part', models.CharField(choices=[('sweep', 'Sweep'), ('beat', 'Beat'), ('notices', 'Notices'), ('letters', 'Letters'), ('mailbox', 'Mailbox'), ('replies', 'Replies'), ('seal', 'Seal'), ('log', 'Log')], max_length=10, primary_key=True, serialize=False)),
                         ('at', models.DateTimeField()),
                         ('well', models.BooleanField(default=True)),
                     ],
+                ),
+                migrations.CreateModel(
+                    name='IncomingMail',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.CharField(max_length=60, unique=True)),
+                        ('came_at', models.DateTimeField()),
+                        ('read_at', models.DateTimeField()),
+                        ('sender', models.CharField(blank=True, max_length=254)),
+                        ('subject', models.CharField(blank=True, max_length=200)),
+                        ('kind', models.CharField(choices=[('reply', 'Proposed as a reply'), ('stranger', 'From an address that is not on file'), ('by_number', 'Names the letter by its number alone'), ('unnamed', 'Names no letter'), ('automatic', 'Automatic reply, nobody has answered'), ('server', 'Notice of a mail server'), ('bulk', 'Circular or spam, by its own words'), ('too_large', 'Too large to be taken in'), ('unreadable', 'Cannot be read by a machine')], max_length=10)),
+                        ('status', models.CharField(choices=[('waits', 'Waits for a decision'), ('noted', 'Noted, nothing to decide'), ('entered', 'Entered'), ('aside', 'Set aside')], max_length=7)),
+                        ('size', models.PositiveBigIntegerField()),
+                        ('sha256', models.CharField(blank=True, max_length=64)),
+                        ('path', models.CharField(blank=True, max_length=80)),
+                        ('incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incoming_mails', to='incidents.incident')),
+                        ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incoming_mails', to='incidents.clarificationrequest')),
+                        ('case_letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incoming_mails', to='incidents.caseletter')),
+                    ],
+                    options={
+                        'ordering': ['-came_at', '-pk'],
+                        'indexes': [models.Index(condition=models.Q(('status', 'waits')), fields=['came_at'], name='incoming_mails_that_wait')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('case_letter__isnull', True), ('incident__isnull', True), ('request__isnull', True)), models.Q(('case_letter__isnull', True), ('incident__isnull', False), ('request__isnull', False)), models.Q(('case_letter__isnull', False), ('incident__isnull', False), ('request__isnull', True)), _connector='OR'), name='a_mail_stands_in_the_case_of_its_letter'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'entered'), _negated=True), ('incident__isnull', False), _connector='OR'), name='what_is_entered_belongs_to_a_letter')],
+                    },
                 ),
                 migrations.CreateModel(
                     name='Message',

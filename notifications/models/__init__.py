@@ -1,6 +1,7 @@
 """Receipts of what leaves the house, and the heartbeat of the engine that sends it."""
 
 from .engine import Heartbeat, Silence
+from .incoming_mail import IncomingMail
 from .messages import LATE, MATTERS, SKIP_REASONS, Message, MessageQuerySet
 from .readers import Reader, Recipient
 from .returned_mail import StrayMail
@@ -10,6 +11,7 @@ __all__ = [
     "MATTERS",
     "SKIP_REASONS",
     "Heartbeat",
+    "IncomingMail",
     "Message",
     "MessageQuerySet",
     "Reader",

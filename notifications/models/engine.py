@@ -20,8 +20,8 @@ class Silence(models.Model):
 
 class Heartbeat(models.Model):
     """When the engine last did its round. One row for each part: the sweep, beat (through the worker that heard it),
-    whether all that was due could be told of and drafted, whether letters can be made and sealed, whether the mailbox of
-    returned mail can be read, and whether the log is sealed."""
+    whether all that was due could be told of and drafted, whether letters can be made and sealed, whether the mailboxes of
+    returned mail and of replies can be read, and whether the log is sealed."""
 
     class Part(models.TextChoices):
         SWEEP = "sweep"
@@ -29,6 +29,7 @@ class Heartbeat(models.Model):
         NOTICES = "notices"
         LETTERS = "letters"
         MAILBOX = "mailbox"
+        REPLIES = "replies"
         SEAL = "seal"
         LOG = "log"
 

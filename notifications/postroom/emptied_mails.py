@@ -1,17 +1,22 @@
 """A removal under law empties also what the post room keeps: what a receipt calls whom a mail was for, the words of mail servers, who
-wrote into the mailbox of returned mail."""
+wrote into the mailboxes of returned mail and of replies."""
 
+from cryptography.fernet import InvalidToken
+
+from incidents import files
 from incidents.models import Complaint
 from incidents.record.removal.beside_the_record import empties_too, rewrite
 from incidents.record.removal.content import column
 from incidents.record.removal.under_way import UnderWay
 
-from ..models import Message, StrayMail
+from ..models import IncomingMail, Message, StrayMail
 from ..notices import Audience
+from . import mail_parts, reply_mailbox
 
 # What people and mail servers wrote into a receipt, and into a mail that belongs to none.
 WRITTEN = ("recipient_name", "reply", "last_error")
 TAKEN_IN = ("sender", "note")
+SAID = ("sender", "subject")
 AT_ONCE = 1_000  # rows that are in memory at a time
 
 
@@ -31,3 +36,36 @@ def empty_mails(under: UnderWay) -> None:
     for stray in StrayMail.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
         new = {name: under.copies.without_in(column(StrayMail, name), getattr(stray, name)) for name in TAKEN_IN}
         rewrite(stray, **new)
+    _empty_incoming(under)
+
+
+def _empty_incoming(under: UnderWay) -> None:
+    """Of a case that goes whole the mails that came go as well, as they came; of any other removal those that hold a copy, also where
+    they belong to no case. Its hash stays with the row."""
+    for mail in IncomingMail.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
+        new = {name: under.copies.without_in(column(IncomingMail, name), getattr(mail, name)) for name in SAID}
+        whole = under.scope.whole and mail.incident_id in under.cases
+        if whole:
+            new = dict.fromkeys(SAID, under.short)
+        if mail.path and (whole or _holds(under, mail)):
+            under.result.drafts.append(mail.path)
+            new["path"] = ""
+        rewrite(mail, **new)
+
+
+def _holds(under: UnderWay, mail: IncomingMail) -> bool:
+    """Whether a copy of what is removed stands in a mail of one of these cases, in its files too, or in the words of one of no case."""
+    if mail.incident_id not in {None, *under.cases}:
+        return False
+    try:
+        data = reply_mailbox.raw(mail)
+    except (OSError, InvalidToken):
+        return True  # nobody can say that it does not
+    if mail.incident_id:
+        text = files.text_in("surel.eml", data)
+        return text is None or under.holds(text)
+    try:
+        parts = mail_parts.read(data)
+    except mail_parts.UNREADABLE:
+        return under.holds(data.decode("utf-8", "replace"))
+    return under.holds(f"{parts.name}\n{parts.sender}\n{parts.subject}\n{parts.text}")

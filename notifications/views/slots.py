@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from incidents.actions.letter_content import Content
-from incidents.models import ClarificationRequest
+from incidents.models import CaseLetter, ClarificationRequest
+from incidents.models.visibility import READS_CASES
 from incidents.plain.not_none import not_none
 from incidents.record.batch import Matter
 from incidents.templatetags.slots import fills
@@ -17,7 +19,7 @@ from incidents.views.base import numbered_letters, page_of
 from .. import watch
 from ..letters import preview
 from ..mails.recipients import recipients
-from ..models import Message, Recipient
+from ..models import IncomingMail, Message, Recipient
 from ..notices import BY_KIND, Kind, time_notices, upcoming
 from ..postroom import departures
 
@@ -52,7 +54,20 @@ def desk_alarm(context: Context) -> SafeString | str:
 
 @fills("desk_group")
 def desk_group(context: Context) -> SafeString | str:
-    """Mails given up, latest first. Mostly there is none, as the layout knows: then nothing else is asked."""
+    """What came by mail and waits for a decision, oldest first; mails given up, latest first. Mostly there is none of these, as the
+    layout knows: then nothing else is asked."""
+    return mark_safe(_incoming(context) + _given_up(context))  # noqa: S308  (two templates' own output)
+
+
+def _incoming(context: Context) -> SafeString | str:
+    if not settings.REPLY_MAILBOX_URL:
+        return ""
+    rows = IncomingMail.objects.visible_to(context["user"]).waiting().with_matter().order_by("came_at", "pk")
+    incoming = page_of(context["request"], rows, ROWS, "masuk")
+    return _show("desk_incoming", incoming=incoming) if incoming.paginator.count else ""
+
+
+def _given_up(context: Context) -> SafeString | str:
     if not _room(context).given_up:
         return ""
     rows = Message.objects.visible_to(context["user"]).given_up()
@@ -88,7 +103,19 @@ def matter_mails(context: Context, matter: Any) -> SafeString:
     replay = bool(matter.incident and matter.incident.replay)
     mails = matter.messages.order_by("planned_for", "pk")
     coming = [] if replay else upcoming(matter, context["now"])
-    return _show("matter_mails", mails=mails, coming=coming, replay=replay)
+    answers = context["user"].roles & READS_CASES and isinstance(matter, ClarificationRequest | CaseLetter)
+    came = matter.incoming_mails.order_by("came_at", "pk") if answers else ()
+    return _show("matter_mails", mails=mails, coming=coming, replay=replay, came=came)
+
+
+@fills("waiting_mails")
+def waiting_mails(context: Context, clarification: ClarificationRequest) -> SafeString | str:
+    """An answer may lie there while the clock runs, or while the next letter is about to go out."""
+    if not settings.REPLY_MAILBOX_URL:
+        return ""
+    letters = [key for key in (clarification.pk, clarification.follows_id) if key]
+    waiting = IncomingMail.objects.visible_to(context["user"]).waiting().filter(request__in=letters)
+    return _show("waiting_mails", waiting=list(waiting.order_by("came_at", "pk")))
 
 
 @fills("letter_recipients")

@@ -31,6 +31,7 @@ from incidents.record.removal import content
 from incidents.record.removal.scopes import events_of, written_in
 from notifications.models import Message, StrayMail
 from tests.every_value import every_value  # noqa: F401  (a state)
+from tests.incoming_kinds import came_by_mail
 from tests.removed import closed, planted, proposed
 from tests.states import committed
 from tests.tamper.bench import as_owner, defenceless
@@ -63,7 +64,8 @@ MAY_STAND = {
         TreeHead.checkpoint HeadStamp.token HeadStamp.authority HeadMail.last_error Leaf.hash Verification.emptied Verification.outside
         Verification.missing Verification.unreached Verification.restores Verification.gone LogDeclaration.statement LogDeclaration.lost ProofBundle.key
         ProofBundle.sha256 ProofBundle.path Export.path IndexedBy.digest ComplaintCode.digest Mention.kind SearchEntry.kind
-        SearchEntry.key Sequence.scope Message.kind Message.skip_reason StrayMail.key Incident.failures Incident.harmed Incident.attacks Permission.name
+        SearchEntry.key Sequence.scope Message.kind Message.skip_reason StrayMail.key IncomingMail.key IncomingMail.sha256
+        Incident.failures Incident.harmed Incident.attacks Permission.name
         Permission.codename ContentType.app_label ContentType.model""",
 }
 KEPT = {place for places in MAY_STAND.values() for place in places.split()}
@@ -98,6 +100,7 @@ def by_hand(world, case):
         ProofBundle.objects.create(kind="event", key=str(event.pk), label=case.reference, language="id", **asked),
         SavedQuestion.objects.create(user=world.auditor, page="/jejak/", name=WORD, query=f"q={WORD}"),
         StrayMail.objects.create(key="1:1", sender=WORD, note=WORD, read_at=now),
+        came_by_mail(WORD, request),
         Message.objects.create(
             event=event,
             request=request,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from notifications import tasks, watch
 from notifications.models import Heartbeat, Message, StrayMail
-from notifications.postroom import bounce_mailbox
+from notifications.postroom import bounce_mailbox, imap_mailbox
 from tests.imap import Mailbox
 from tests.returned_mail import exchange_report, exim_report, report, sent
 
@@ -106,7 +106,7 @@ def test_a_mailbox_that_refuses_is_said_on_every_page_and_stops_nothing(world, b
 
 
 def test_a_silent_or_absent_mailbox_is_a_fault_and_no_exception(db, settings, monkeypatch):
-    monkeypatch.setattr(bounce_mailbox, "TIMEOUT", 0.3)
+    monkeypatch.setattr(imap_mailbox, "TIMEOUT", 0.3)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()

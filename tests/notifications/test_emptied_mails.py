@@ -9,7 +9,8 @@ from incidents.plain.complainants import Person
 from incidents.record.removal import scopes
 from notifications import postroom
 from notifications.mails import settled
-from notifications.models import Message, StrayMail
+from notifications.models import IncomingMail, Message, StrayMail
+from tests.incoming_kinds import came_by_mail
 from tests.removed import CANARY, closed, planted, proposed
 from tests.world import fresh, make_incident
 
@@ -53,6 +54,7 @@ def test_a_removal_of_a_complaint_that_stands_alone_is_told_to_every_supervisor(
     how = {"outcome": "no_data", "reason": "Bukan data pribadi", "despite": True}
     complaints.conclude(alone, by=world.officer, seen=fresh(alone).version, **how)
     StrayMail.objects.create(key="1:1", sender=f"{PERSON.name} <{PERSON.email}>", read_at=timezone.now())
+    came_by_mail(f"{PERSON.name} {PERSON.email}")
     choice = scopes.of_sheet(fresh(alone).sheet)
     row = removals.propose(None, by=world.officer, choice=choice, ground="Pasal 43 UU 27/2022", reason="Diminta")
     assert world.supervisor.email in {message.recipient for message in told()}
@@ -60,6 +62,8 @@ def test_a_removal_of_a_complaint_that_stands_alone_is_told_to_every_supervisor(
     removals.remove(row, by=world.supervisor, seen=fresh(row).version, reason="Disetujui")
     assert PERSON.name not in fresh(alone).text, "what a text repeats of who complained goes as well"
     assert PERSON.email not in StrayMail.objects.get().sender
+    [left] = IncomingMail.objects.all()
+    assert PERSON.email not in left.sender + left.subject and not left.path and left.sha256
 
 
 def test_a_supervisor_who_may_not_know_of_a_case_of_the_actor_is_not_told_of_its_removal_at_any_time(world):

@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 QUESTION, REQUEST = "incidents_question", "incidents_clarificationrequest"
 DEADLINE, RESPONSE, DUTY = "incidents_deadline", "incidents_response", "incidents_notificationduty"
-COMMITMENT = "incidents_commitment"
+COMMITMENT, INCOMING = "incidents_commitment", "notifications_incomingmail"
 PARTS = ("at", "until", "precision", "words")  # of a span
 
 
@@ -246,6 +246,8 @@ RULES = [
         "the_due_of_a_duty_moves_with_its_start",
         f"({_stays('due_at', 'due_from')}) OR NOT ({_stays('started_at', 'started_until')})",
     ),
+    Rule(INCOMING, "UPDATE", "a_mail_came_as_it_came", _stays("key", "came_at", "read_at", "size", "sha256", "kind")),
+    Rule(INCOMING, "DELETE", "a_mail_that_came_stays", "1 = 0"),
     Rule(DUTY, "UPDATE", "what_was_late_by_statute_stays_late", _once_set_stays("late_from", "late_by", "late_until")),
 ]
 

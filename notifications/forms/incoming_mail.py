@@ -1,0 +1,80 @@
+"""What is asked about a mail that came in: which of its files are taken in with what it turns out to be, to which letter it belongs."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from incidents import files
+from incidents.forms.base import SaysWhy
+from incidents.forms.outside_portal import SCAN, WithScan
+from incidents.models import ClarificationRequest
+from incidents.plain.not_none import not_none
+from incidents.workflow import IncidentStatus
+
+PARTS = "parts"
+
+
+class FromMail(WithScan):
+    """Mixed in before the form of whatever came outside the portal: the mail, or files of it, are its scan: `uploads`, by
+    their number, files before the mail itself. Each passes the same doors as a file that somebody chooses; what is not of a kind that comes in is not offered."""
+
+    uploads: dict[str, SimpleUploadedFile]
+
+    def __init__(self, *args: Any, uploads: dict[str, SimpleUploadedFile], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.uploads = uploads
+        self.fields[PARTS] = forms.MultipleChoiceField(
+            label=_("From the mail into the evidence"),
+            choices=[(key, f"{each.name} ({_kilobytes(each)} KB)") for key, each in uploads.items()],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            initial=list(uploads),
+            help_text=format_lazy(
+                "{first} {others}",
+                first=_("The first that is ticked stands for the reply, the others are its annexes."),
+                others=_("A file that may not come in as it is, is left out here, and a covered copy is chosen below."),
+            ),
+        )
+        self.order_fields(
+            [*(name for name in self.fields if name not in (SCAN, "evidence", PARTS)), PARTS, SCAN, "evidence"]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        taken = [each for key, each in self.uploads.items() if key in self.cleaned_data.get(PARTS, ())]
+        for upload in taken:
+            try:
+                files.check(upload)
+            except ValidationError as refusal:
+                self.add_error(PARTS, refusal)
+        if PARTS not in self.errors and SCAN not in self.errors:
+            self.cleaned_data[SCAN] = [*taken, *(self.cleaned_data.get(SCAN) or [])]
+        return super().clean()
+
+
+def _kilobytes(upload: SimpleUploadedFile) -> int:
+    return -(-(upload.size or 0) // 1024)
+
+
+class AssignMailForm(SaysWhy):
+    """The number of the letter that a mail belongs to, among those whose cases the person may know of."""
+
+    number = forms.CharField(
+        label=_("Number of the request"), max_length=40, help_text=_("As its page has it: INS-2026-0001/K1.")
+    )
+
+    def clean_number(self) -> ClarificationRequest:
+        number = self.cleaned_data["number"].strip().upper()
+        rows = ClarificationRequest.objects.visible_to(not_none(self.user)).filter(
+            issued_at__isnull=False, incident__past=False
+        )
+        found = rows.exclude(incident__status=IncidentStatus.MISTAKEN).filter(reference=number).first()
+        if found is None:
+            raise ValidationError(_("No letter that went out has this number."))
+        return found
+
+    def facts(self) -> dict[str, Any]:
+        return {"to": self.cleaned_data["number"], "reason": self.cleaned_data["reason"]}

@@ -1,0 +1,106 @@
+"""What a mail in the mailbox for replies is taken for, by which letter it names, who claims to have sent it and what it says of itself.
+
+It is a proposal and no more: nothing is entered as a reply by a machine. What a machine wrote waits for nobody, unless files came
+with it: a helpdesk sends what people write under its own name, and an answer with its letter attached is never laid away unseen.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from incidents.models import CaseLetter, ClarificationRequest, Contact, User
+from incidents.models.succession import passed_on
+from incidents.plain import clocks, mail_addresses
+from incidents.plain.clocks import Instant
+from incidents.workflow import MailStatus, Role
+
+from ..models import IncomingMail, Message
+from ..notices import Audience
+from . import after_sending, bounces, mail_parts
+from .bounces import Returned, Verdict
+
+Kind = IncomingMail.Kind
+Answered = ClarificationRequest | CaseLetter
+# Of a request as its letters and mails print it: INS-2026-0001/K1.
+REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{1,6}/K\d{1,4}\b", re.IGNORECASE)
+OF_SERVERS = (Verdict.DELIVERED, Verdict.BOUNCED, Verdict.DELAYED, Verdict.RELAYED)
+OF_THE_BODY = (Audience.AGENCY, Audience.COLLEAGUE)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`matter` is the letter that it answers; `notice` what a mail server says in it of a mail of ours."""
+
+    kind: Kind
+    sender: str = ""
+    subject: str = ""
+    matter: Answered | None = None
+    notice: Returned = Returned(Verdict.UNKNOWN)
+
+    @property
+    def status(self) -> MailStatus:
+        return MailStatus.NOTED if self.kind in IncomingMail.DECIDED_BY_NOBODY else MailStatus.WAITS
+
+
+def judge(data: bytes, at: Instant) -> Judged:
+    """Never raises on what somebody sends: what cannot be read waits for a person as well."""
+    try:
+        parts = mail_parts.read(data)
+    except mail_parts.UNREADABLE:
+        return Judged(Kind.UNREADABLE)
+    notice = bounces.read(data)
+    if notice.verdict in OF_SERVERS:
+        message = after_sending.of_ours(notice)
+        matter = message.matter if message else None
+        matter = matter if isinstance(matter, Answered) else None
+        return Judged(Kind.SERVER, parts.sender, parts.subject, matter, notice)
+    by_mark = _marked(parts.addressed_marks) or _marked(parts.answered_marks)
+    matter = by_mark or _named(parts.subject)
+    return Judged(_kind(parts, matter, by_mark, at), parts.sender, parts.subject, matter)
+
+
+def _kind(parts: mail_parts.MailParts, matter: Answered | None, by_mark: Answered | None, at: Instant) -> Kind:
+    if parts.is_automatic and not parts.attachments:
+        return Kind.AUTOMATIC
+    if matter is None:
+        return Kind.BULK if parts.is_bulk else Kind.UNNAMED
+    if not _is_of(matter, parts.sender, at):
+        return Kind.STRANGER
+    return Kind.REPLY if by_mark else Kind.BY_NUMBER
+
+
+def _marked(marks: Iterable[uuid.UUID]) -> Answered | None:
+    """The letter of the mails that bear these marks; None where they are of several, or of none."""
+    found = Message.objects.filter(mail_id__in=list(marks)).filter(
+        Q(request__isnull=False) | Q(case_letter__isnull=False)
+    )
+    matters = {(type(m), m.pk): m for m in (message.request or message.case_letter for message in found) if m}
+    return next(iter(matters.values())) if len(matters) == 1 else None
+
+
+def _named(subject: str) -> Answered | None:
+    """The request whose number stands in the subject, if it is one alone and its letter went out from here."""
+    numbers = {number.upper() for number in REFERENCE.findall(subject)}
+    if len(numbers) != 1:
+        return None
+    rows = ClarificationRequest.objects.filter(reference__in=numbers, issued_at__isnull=False)
+    found = rows.select_related("incident").first()
+    return None if found is None or found.incident.past else found
+
+
+def _is_of(matter: Answered, sender: str, at: Instant) -> bool:
+    """Whether the body whose the letter is stands on file with this address, or was written to there; once it has passed to another
+    body, what was written before says nothing of that one. Anybody can write an address into a From line: it is a proposal."""
+    if not sender:
+        return False
+    known = set(Contact.objects.on(clocks.day(at)).filter(agency=matter.agency_id).values_list("email", flat=True))
+    liaisons = User.objects.appointed(Role.LIAISON, at, agency=matter.agency_id)
+    known |= set(liaisons.values_list("email", flat=True))
+    if not passed_on([matter]):
+        link = "request" if isinstance(matter, ClarificationRequest) else "case_letter"
+        written_to = Message.objects.filter(**{link: matter}, audience__in=OF_THE_BODY)
+        known |= set(written_to.values_list("recipient", flat=True))
+    return any(mail_addresses.same(sender, address) for address in known)

@@ -1,0 +1,125 @@
+"""The mailbox for replies, read by IMAP: each mail is kept as it came, and waits for a person on the letter that it answers. Off until
+configured. A mail is kept first and marked as read afterwards, and stays in the mailbox: nobody's mail vanishes."""
+
+import hashlib
+import imaplib
+import logging
+from contextlib import closing
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from incidents import files
+from incidents.errors import DomainError
+from incidents.plain.clocks import Instant
+from incidents.record import complainant_sheets, deeds
+from incidents.workflow import Action, MailStatus
+
+from ..models import Heartbeat, IncomingMail
+from . import after_sending, fail_points, incoming_mails
+from .imap_mailbox import Mailbox
+from .incoming_mails import Judged
+
+logger = logging.getLogger(__name__)
+FORGOTTEN_AFTER, AT_ONCE = timedelta(days=90), 200
+MOST = 20  # mails of one round, which may be large; the next round goes on
+MOST_BYTES = 40 * 1024 * 1024  # a file of 25 MB, as a mail carries it, and its letter
+
+
+def read() -> int:
+    """Take in what is new. A mailbox that cannot be reached is no fault of the sweep: the watch says so on every page."""
+    if not settings.REPLY_MAILBOX_URL:
+        return 0
+    try:
+        with closing(Mailbox(settings.REPLY_MAILBOX_URL)) as box:
+            found = sum(_handle(box, uid) for uid in _new(box)[:MOST])
+    except (OSError, imaplib.IMAP4.error) as failure:
+        logger.warning("the mailbox for replies cannot be read: %s", failure)
+        Heartbeat.beat(Heartbeat.Part.REPLIES, timezone.now(), well=False)
+        return 0
+    Heartbeat.beat(Heartbeat.Part.REPLIES, timezone.now())
+    return found
+
+
+def _new(box: Mailbox) -> list[str]:
+    """What is unread, and what came after the last that was taken in: somebody may have opened that in the mailbox meanwhile."""
+    keys = IncomingMail.objects.filter(key__startswith=f"{box.validity}:").values_list("key", flat=True)
+    taken_in = [int(key.partition(":")[2]) for key in keys]
+    return sorted({*box.new(), *(box.since(max(taken_in)) if taken_in else ())}, key=int)
+
+
+def _handle(box: Mailbox, uid: str) -> int:
+    """One mail. Where the record takes no event now (its clock disagrees, say) it stays unread, and is tried again in the next round."""
+    key = f"{box.validity}:{uid}"
+    if not IncomingMail.objects.filter(key=key).exists():
+        try:
+            _take_in(box, uid, key)
+        except DomainError:
+            logger.exception("mail %s of the mailbox for replies is tried again", key)
+            return 0
+    fail_points.reach("incoming-mail-kept", key)
+    box.mark(uid)
+    return 1
+
+
+def _take_in(box: Mailbox, uid: str, key: str) -> None:
+    now = timezone.now()
+    size, came_at = box.about(uid)
+    whole = size <= MOST_BYTES
+    data = box.mail(uid) if whole else box.mail(uid, "HEADER")
+    digest = hashlib.sha256(data).hexdigest() if whole else ""
+    numbered_before = IncomingMail.objects.exclude(key__startswith=f"{box.validity}:")
+    if whole and numbered_before.filter(sha256=digest).exists():
+        return  # the very mail, numbered anew by its server (RFC 3501 2.3.1.1)
+    mail = IncomingMail(key=key[:60], came_at=min(came_at or now, now), read_at=now, size=len(data) if whole else size)
+    mail.sha256 = digest
+    try:
+        _keep_as(incoming_mails.judge(data, now), mail, data, whole=whole)
+    except (DatabaseError, ValueError):
+        if IncomingMail.objects.filter(key=mail.key).exists():
+            return  # another worker was quicker with the same mail
+        # One that no machine can read keeps no other unread, and waits for a person.
+        logger.exception("mail %s of the mailbox for replies cannot be read", key)
+        _keep_as(Judged(IncomingMail.Kind.UNREADABLE), mail, data, whole=whole)
+
+
+def _keep_as(judged: Judged, mail: IncomingMail, data: bytes, *, whole: bool) -> None:
+    mail.sender, mail.subject, mail.matter = judged.sender, judged.subject, judged.matter
+    mail.kind, mail.status = judged.kind, judged.status
+    if not whole:  # a person opens it where it lies
+        mail.kind, mail.status = IncomingMail.Kind.TOO_LARGE, MailStatus.WAITS
+    after_sending.note_returned(judged.notice, mail.read_at)
+    keep(mail, data if whole else b"")
+
+
+def keep(mail: IncomingMail, data: bytes) -> None:
+    """The bytes, locked, and their row, with an event where it stands in a case."""
+    locked = [ContentFile(complainant_sheets.lock(data), "surel.eml")] if data else []
+    with files.keeping(locked) as kept, transaction.atomic():
+        mail.path = kept[0].path if kept else ""
+        if mail.incident is None:
+            mail.save()
+            return
+        with deeds.record(Action.RECEIVE_MAIL, on=mail, by=deeds.SYSTEM, happened_at=mail.came_at) as deed:
+            deed.details = {"sha256": mail.sha256}
+            deed.on.save()
+
+
+def raw(mail: IncomingMail) -> bytes:
+    """The mail as it came. Raises OSError or cryptography.fernet.InvalidToken where it cannot be read; ValueError where it is not here."""
+    if not mail.path:
+        raise ValueError(f"{mail} is not kept here")
+    return complainant_sheets.unlock(files.full_path(mail.path).read_bytes())
+
+
+def forget_old(at: Instant) -> None:
+    """What belongs to no case and waits for nobody is kept FORGOTTEN_AFTER as it came; its line, with the hash, stays, and so does the
+    mail in the mailbox, as long as whoever runs that keeps it."""
+    done = IncomingMail.objects.filter(incident=None, status__in=(MailStatus.NOTED, MailStatus.ASIDE))
+    for mail in done.filter(read_at__lt=at - FORGOTTEN_AFTER).exclude(path="")[:AT_ONCE]:
+        files.discard(mail.path)
+        mail.path = ""
+        mail.save(update_fields=["path"])

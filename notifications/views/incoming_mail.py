@@ -1,0 +1,271 @@
+"""Mails that came into the mailbox for replies: the list, one of them with its files, and what a person decides of it."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from cryptography.fernet import InvalidToken
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from incidents import files
+from incidents.files.kinds import KINDS
+from incidents.forms import Guarded
+from incidents.forms.base import SaysWhy
+from incidents.models import AccessEntry, CaseEvent
+from incidents.plain import spans
+from incidents.record import access_log
+from incidents.views import counter_questions, deadlines, follow_ups, outside_words, replies
+from incidents.views.base import BytesAreLost, SignedIn, page_of, require_role
+from incidents.views.buttons import buttons_of
+from incidents.views.deed_page import DeedPage, Head
+from incidents.workflow import STAFF, TRANSITIONS, Action, MailStatus, Role, Weight, possible
+
+from ..forms import AssignMailForm, FromMail
+from ..models import IncomingMail
+from ..models.incoming_mail import IncomingMailQuerySet
+from ..postroom import incoming_decisions, mail_parts, reply_mailbox
+
+READERS = (*STAFF, Role.AUDITOR)
+EML = "surel.eml"
+
+
+def incoming_mails(request: SignedIn) -> HttpResponse:
+    """What came, the latest first: what waits for somebody, or all of it."""
+    require_role(request, *READERS)
+    rows = IncomingMail.objects.visible_to(request.user).with_matter()
+    chosen = request.GET.get("keadaan", MailStatus.WAITS)
+    if chosen in [status.value for status in MailStatus]:
+        rows = rows.filter(status=chosen)
+    page = page_of(request, rows)
+    context = {"page": page, "chosen": chosen, "statuses": IncomingMail._meta.get_field("status").choices}
+    context["query"] = urlencode({"keadaan": chosen})
+    return render(request, "notifications/incoming/list.html", context)
+
+
+def incoming_mail(request: SignedIn, pk: int) -> HttpResponse:
+    """One mail: who claims to have sent it, its words and files, what was decided of it, and what it can be entered as."""
+    require_role(request, *READERS)
+    mail = _visible(request, pk)
+    access_log.look(request, *filter(None, (mail, mail.matter)))  # whoever reads it knows more of that letter
+    context = _shown(mail) | {
+        "buttons": buttons_of(mail, request.user),
+        "ways": _ways(mail, request),
+        "events": CaseEvent.objects.of(mail).order_by("-recorded_at").select_related("actor"),
+        "now": timezone.now(),
+    }
+    return render(request, "notifications/incoming/show.html", context)
+
+
+def incoming_file(request: SignedIn, pk: int, number: int) -> FileResponse:
+    """The mail as it came (number 0), or one of its files, of a kind that may come in, as a download."""
+    require_role(request, *READERS)
+    mail = _visible(request, pk)
+    try:
+        upload = _uploads(mail)[str(number)]
+        files.check(upload)
+    except (KeyError, ValidationError) as refusal:
+        raise Http404(f"no file {number} of {mail}") from refusal
+    upload.seek(0)
+    response = FileResponse(
+        io.BytesIO(upload.read()),
+        as_attachment=True,
+        filename=upload.name or "",
+        content_type="application/octet-stream",
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response._csp_replace = {"default-src": ["'none'"], "sandbox": []}  # type: ignore[attr-defined]  # see views.base.send
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, mail.matter or mail)
+    return response
+
+
+def _visible(request: SignedIn, pk: int) -> IncomingMail:
+    return get_object_or_404(IncomingMail.objects.visible_to(request.user).with_matter(), pk=pk)
+
+
+def _raw(mail: IncomingMail) -> bytes | None:
+    """The bytes, or None where they are not kept here. Raises BytesAreLost."""
+    if not mail.path:
+        return None
+    try:
+        return reply_mailbox.raw(mail)
+    except (OSError, InvalidToken) as why:
+        raise BytesAreLost(name=str(mail)) from why
+
+
+def _shown(mail: IncomingMail) -> dict[str, Any]:
+    data = _raw(mail)
+    try:
+        parts = mail_parts.read(data) if data else None
+    except mail_parts.UNREADABLE:
+        parts = None
+    found = [(number, each, files.extension_of(each.name) in KINDS) for number, each in _numbered(parts)]
+    return {"mail": mail, "parts": parts, "files": found, "kept": data is not None}
+
+
+def _numbered(parts: mail_parts.MailParts | None) -> list[tuple[int, mail_parts.Attachment]]:
+    return list(enumerate(parts.attachments, 1)) if parts else []
+
+
+def _uploads(mail: IncomingMail) -> dict[str, SimpleUploadedFile]:
+    """Its files of kinds that may come in under their numbers, and the mail itself under 0, as if somebody had chosen them."""
+    data = _raw(mail)
+    if data is None:
+        return {}
+    found = {"0": SimpleUploadedFile(f"{mail}-{EML}", data)}
+    try:
+        parts = mail_parts.read(data)
+    except mail_parts.UNREADABLE:
+        return found
+    taken = [(number, each) for number, each in _numbered(parts) if files.extension_of(each.name) in KINDS]
+    return {str(number): each.upload() for number, each in taken} | found
+
+
+# --- decisions --------------------------------------------------------------------------------------------------------
+class _MailDeed(DeedPage):
+    model = IncomingMail
+    back = "notifications:incoming_mails"
+
+    def get_queryset(self) -> IncomingMailQuerySet:
+        return IncomingMail.objects.visible_to(self.request.user).with_matter()
+
+    def head(self) -> Head:
+        crumbs = [(_("Incoming mail"), reverse(self.back)), (str(self.on), self.cancel_url())]
+        return Head(f"{self.label()} {self.on}", self.label(), self.on.subject, crumbs, self.sentence())
+
+    def cancel_url(self) -> str:
+        return str(self.on.get_absolute_url())
+
+    def get_success_url(self) -> str:
+        seen = self.get_queryset().filter(pk=self.on.pk).exists()  # it may stand in another case by now
+        return self.cancel_url() if seen else reverse(self.back)
+
+
+assign_mail = _MailDeed.page(
+    Action.ASSIGN_MAIL,
+    incoming_decisions.assign,
+    AssignMailForm,
+    lead=gettext_lazy("The mail then stands in the case of that letter, and is read by whoever may know of it."),
+)
+put_mail_aside = _MailDeed.page(
+    Action.PUT_MAIL_ASIDE,
+    incoming_decisions.put_aside,
+    SaysWhy,
+    weight=Weight.REVOKE,
+    lead=gettext_lazy("It is kept with the reason, and can be taken up again."),
+)
+take_mail_up = _MailDeed.page(
+    Action.TAKE_MAIL_UP,
+    incoming_decisions.take_up,
+    SaysWhy,
+    lead=gettext_lazy("What was entered from it stays, until it is struck where it stands."),
+)
+
+
+class _FromMail(DeedPage):
+    """Mixed in before the page of whatever came outside the portal: filled in from the mail, with its files as the scan. The mail is
+    entered by the same press, or nothing is."""
+
+    mail: IncomingMail
+
+    def get_object(self, **address: Any) -> Any:
+        self.mail = _visible(self.request, address["pk"])
+        if self.mail.matter is None:
+            raise Http404(f"{self.mail} belongs to no letter")
+        access_log.look(self.request, self.mail, self.mail.matter)
+        self.above = ("notifications/incoming/above.html", *self.above)
+        return super().get_object(pk=self.mail.matter.pk)
+
+    def elsewhere(self) -> str:
+        if self.request.method != "POST" and not self.mail.waits:
+            messages.warning(self.request, _("Somebody has decided on this mail already."))
+            return self.cancel_url()
+        return super().elsewhere()
+
+    def get_initial(self) -> dict[str, Any]:
+        shown = _shown(self.mail)
+        name = shown["parts"].name if shown["parts"] else ""
+        day = spans.in_words(spans.the_day(self.mail.came_at), "id")
+        document = f"Surel “{self.mail.subject}”, {day}"  # Indonesian, as all that stands on the receipt
+        found = {"received_at": spans.told(self.mail.came_at), "channel": "mail", "document": document[:300]}
+        return super().get_initial() | found | {"name": name, "who": name}
+
+    def get_form_class(self) -> type[Guarded]:
+        form = super().get_form_class()
+        return type(f"{form.__name__}FromMail", (FromMail, form), {})
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"uploads": _uploads(self.mail)}
+
+    def perform(self, form: Guarded, **approved: str) -> Any:
+        with transaction.atomic():
+            result = super().perform(form, **approved)
+            incoming_decisions.enter(self.mail, by=self.request.user)
+        return result
+
+    def head(self) -> Head:
+        crumbs = [(_("Incoming mail"), reverse("notifications:incoming_mails")), (str(self.mail), self.cancel_url())]
+        return replace(super().head(), crumbs=crumbs)
+
+    def cancel_url(self) -> str:
+        return self.mail.get_absolute_url()
+
+    def get_success_url(self) -> str:
+        return str(self.on.get_absolute_url())
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | _shown(self.mail)
+
+
+# What a mail can turn out to be: what follows its address, and the page by which that is entered when it comes on paper.
+ENTERED_BY: dict[str, Any] = {
+    "balasan": replies.record_reply,
+    "pertanyaan": counter_questions.record_question,
+    "waktu": deadlines.record_wish,
+    "bukan-kami": outside_words.record_redirect,
+    "tanda-terima": outside_words.record_receipt,
+    "tindak-lanjut": follow_ups.record_follow_up,
+}
+
+
+def _page(view: Any) -> Callable[..., HttpResponseBase]:
+    page: Any = type(f"{view.view_class.__name__}FromMail", (_FromMail, view.view_class), {})
+    return cast("Callable[..., HttpResponseBase]", page.as_view(**view.view_initkwargs))
+
+
+_PAGES = {way: _page(view) for way, view in ENTERED_BY.items()}
+
+
+def enter_mail(request: SignedIn, pk: int, way: str) -> HttpResponseBase:
+    """The page by which this mail is entered as what it is."""
+    if way not in _PAGES:
+        raise Http404(way)
+    return _PAGES[way](request, pk=pk)
+
+
+def _ways(mail: IncomingMail, request: SignedIn) -> list[tuple[str, str]]:
+    """(what it can be entered as, the address of that page) for this person, now."""
+    if mail.matter is None or not mail.waits or not possible(Action.ENTER_MAIL, mail.status):
+        return []
+    if Role.OFFICER not in request.user.roles:
+        return []
+    of_request = mail.request is not None
+    found = []
+    for way, view in ENTERED_BY.items():
+        action = view.view_initkwargs["action"]
+        if (TRANSITIONS[action].subject == "clarificationrequest") == of_request and possible(
+            action, mail.matter.status
+        ):
+            found.append((_(TRANSITIONS[action].label), reverse("notifications:enter_mail", args=[mail.pk, way])))
+    return found
