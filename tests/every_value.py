@@ -751,6 +751,7 @@ def _issue_all(world, rows):
 
 def _letters(world):
     from incidents.actions import (
+        after_outside,
         arrival,
         case_letter_content,
         case_letter_issuing,
@@ -767,6 +768,7 @@ def _letters(world):
     from incidents.record import deeds
     from incidents.workflow import Action
     from tests.moves import SIGNED
+    from tests.typed_rows import past_letter
     from tests.world import issue_request
 
     by, case = world.officer, make_incident(world)
@@ -855,6 +857,8 @@ def _letters(world):
         meeting_place="Ruang 2",
     )
     letter_decisions.withdraw(summons, by=world.supervisor, seen=summons.version, reason="Tidak jadi")
+    outside = past_letter(world, first.incident, number="S-81/2020", asked="Data apa?")
+    after_outside.draft_next(outside, by=by)
     make_request(world, "replaced")
     make_request(world, "broken_off")
     make_request(world, "not_answered")

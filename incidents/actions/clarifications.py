@@ -67,7 +67,7 @@ def edit(
 ) -> ClarificationRequest:
     """Change a draft. Questions that stay keep their row, so the history shows what was reworded. Raises OfAnotherBody."""
     with deeds.record(Action.EDIT, on=clarification, by=by, seen=seen, at=at) as deed:
-        if deed.on.came_from and fields.get("agency", deed.on.agency) != deed.on.agency:
+        if deed.on.bound_to_its_body and fields.get("agency", deed.on.agency) != deed.on.agency:
             raise OfAnotherBody(deed.on)
         for name, value in fields.items():
             setattr(deed.on, name, value)

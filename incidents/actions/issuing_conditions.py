@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.db.models import Max, QuerySet
 
-from ..models import Activity, CaseEvent, ClarificationRequest, LadderRung
+from ..models import Activity, CaseEvent, ClarificationRequest, LadderRung, PastLetter, PastReply
+from ..models.past_letters import answered_in_full
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
@@ -49,6 +50,13 @@ class StepWaits(NotAnyMore):
 
 class RepliedMeanwhile(NotAnyMore):
     message = _("The agency replied since this was written: send it back, it speaks of what came before.")
+
+
+class PutRightMeanwhile(NotAnyMore):
+    message = _(
+        "The letter from the record that this one follows, or what came back to it, was entered or put right since this was written: "
+        "send it back."
+    )
 
 
 class NotTheirs(NotAnyMore):
@@ -124,6 +132,8 @@ def objections(on: ClarificationRequest, at: Instant, *, to_be_drawn: bool = Fal
         yield RepliedMeanwhile(on)
     if on.replaces and on.replaces.agency_id != on.agency_id and _was_to_whoever_had_it(on, on.replaces):
         yield NotItsLetter(on, body=on.replaces.agency.short_name)
+    if on.follows_outside:
+        yield from _about_the_letter_outside(on, on.follows_outside, at)
     before = same_questions.in_force(on.follows) if on.follows else None
     if before and before.agency_id != on.agency_id:
         yield OfAnotherBody(on)
@@ -155,6 +165,32 @@ def _about_the_letter_before(
         yield QuestionWaits(on)
     if due_moved(on, before):
         yield DueMoved(on)
+
+
+def _about_the_letter_outside(on: ClarificationRequest, before: PastLetter, at: Instant) -> Iterator[NotAnyMore]:
+    if on.replaces and on.replaces.issued_at:
+        return  # takes the place of a next letter that is out already
+    if answered_in_full(before):
+        yield NotOpen(on)
+    elif before.due and before.due.end > at and not _answered_in_part(before):
+        yield DueRuns(on)
+    elif before.due and on.rung and not clocks.passed(on.rung.follows_from(before.due.end), at):
+        yield StepWaits(on, hours=on.rung.after_hours)
+    if _touched_since(before, _written_at(on)):
+        yield PutRightMeanwhile(on)
+
+
+def _answered_in_part(before: PastLetter) -> bool:
+    return PastReply.objects.filter(letter=before, kind=PastReply.Kind.PART).exists()
+
+
+def _touched_since(before: PastLetter, written: Instant | None) -> bool:
+    """Whether the letter, or what came back to it, was put right, struck or entered since then."""
+    since = {"history_date__gt": written}
+    return bool(written) and (
+        PastLetter.history.filter(id=before.pk, **since).exists()
+        or PastReply.history.filter(letter=before.pk, **since).exists()
+    )
 
 
 RECORDS = (Activity.Kind.MEETING, Activity.Kind.SUMMONS, Activity.Kind.EXAMINATION)

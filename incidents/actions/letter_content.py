@@ -88,15 +88,16 @@ def _is_given(clarification: ClarificationRequest) -> bool:
 def present_basis(clarification: ClarificationRequest, day: date) -> str:
     """The basis of `clarification` as a letter of `day` cites it: what an officer wrote stands; what rule and step gave that
     held when it was drafted gives way to what those of `day` give."""
-    return _basis_at(clarification.rung, day) if _is_given(clarification) else clarification.basis
+    return basis_of_step(clarification.rung, day) if _is_given(clarification) else clarification.basis
 
 
 def basis_after(before: ClarificationRequest, rung: LadderRung | None, day: date) -> str:
     """What a letter that follows or replaces `before` cites, as a letter of the step `rung` drafted on `day`."""
-    return _basis_at(rung, day) if _is_given(before) else _with_step(before.basis, rung)
+    return basis_of_step(rung, day) if _is_given(before) else _with_step(before.basis, rung)
 
 
-def _basis_at(rung: LadderRung | None, day: date) -> str:
+def basis_of_step(rung: LadderRung | None, day: date) -> str:
+    """What a letter of the step `rung` cites by the rules of `day`."""
     present = rung and (LadderRung.objects.in_force(rung.number, day) or rung)
     return _with_step(basis_on(day), present)
 

@@ -123,7 +123,7 @@ def reissue(
     """Draft the letter anew, to the same agency or another: a request with its own clock. When it is issued, the old
     one becomes *replaced*; until then the old one stands. Another body was never asked: to it the letter is a first one,
     in the words with which the chain began, and tells it nothing of letters to others. Raises Conflict when one is drafted
-    already."""
+    already, OfAnotherBody where the chain began outside the product: its words name that letter."""
     with transaction.atomic():
         return _reissue(_as_it_stands(clarification), by=by, agency=agency, at=at)
 
@@ -137,6 +137,8 @@ def _reissue(
         raise DraftedAlready(clarification)
     if agency and agency != clarification.agency:
         first = clarification.first_of_chain
+        if first.follows_outside:  # its words cite a letter to the first body
+            raise clarifications.OfAnotherBody(clarification)
         return _draft_after(
             clarification,
             by=by,
@@ -157,6 +159,7 @@ def _reissue(
         agency=clarification.agency,
         replaces=clarification,
         follows=before,
+        follows_outside=clarification.follows_outside,
         rung=clarification.rung,
         subject=clarification.subject,
         opening=_opening("reissue", clarification) + "\n" + words,
@@ -199,5 +202,10 @@ def _opening(name: str, clarification: ClarificationRequest, **words: object) ->
             f"incidents/requests/openings/{name}.txt",
             {"request": clarification, "letter": letter, "handed_on": handed_on, **words},
         )
+    return as_a_paragraph(text)
+
+
+def as_a_paragraph(text: str) -> str:
+    """The words of a template alone, the first with a capital."""
     words_alone = " ".join(text.split())
     return words_alone[:1].upper() + words_alone[1:]

@@ -8,6 +8,7 @@ from ..models.cited import key_of
 from ..plain.cited import key
 from ..plain.not_none import not_none
 from ..translatable import _
+from ..workflow import GIVEN_UP
 
 # By what a reply without a number is known as one that is entered already.
 ALIKE = ("number", "kind", "text", "answers", "received_at", "received_until")
@@ -31,6 +32,14 @@ class QuestionAnswered(DomainError):
     message = _(
         "%(reply)s answers question %(number)d, which keeps its place and its words. Take that answer out of the reply first, "
         "then correct the question and enter the answer again."
+    )
+
+
+class FollowedHere(DomainError):
+    """The next letter goes to the body that got this one."""
+
+    message = _(
+        "%(request)s follows this letter and goes to %(agency)s. Withdraw it first, or enter the other letter anew."
     )
 
 
@@ -80,7 +89,7 @@ class NotInFull(DomainError):
 def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None:
     """A letter as it is to be stored, under the lock of its case. `asked_before` is what it asked until now.
 
-    Raises OnTheRegister, OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull.
+    Raises OnTheRegister, OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, FollowedHere, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull.
     """
     same = PastLetter.objects.filter(incident=letter.incident_id, agency=letter.agency_id).exclude(pk=letter.pk)
     if letter.number and same.alias(cited=key_of("number")).filter(cited=key(letter.number)).exists():
@@ -184,6 +193,9 @@ def _check_circle(letter: PastLetter, earlier: PastLetter | None) -> None:
 
 def _check_addressee(letter: PastLetter) -> None:
     stood = PastLetter.everything.select_related("agency").get(pk=letter.pk)
+    request = letter.requests_after.exclude(status__in=GIVEN_UP).first()
+    if request and stood.agency_id != letter.agency_id:
+        raise FollowedHere(letter, request=request.reference, agency=stood.agency.short_name_at(stood.dated_at))
     reply = PastReply.objects.filter(letter=letter).first()
     if reply and stood.agency_id != letter.agency_id:
         agency = stood.agency.short_name_at(stood.dated_at)

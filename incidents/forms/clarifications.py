@@ -69,7 +69,7 @@ class RequestForm(ReadsBack, LetterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = involved_in(self.on.incident)
-        if self.on.came_from:
+        if self.on.bound_to_its_body:
             offered = offered.filter(pk=self.on.agency_id)
             self.fields["agency"].help_text = _("Of the letter before. Another body gets a letter of its own.")
         offer(self, "agency", offered, picked_as)

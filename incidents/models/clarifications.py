@@ -88,6 +88,14 @@ class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered):
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="followers", verbose_name=_("Next letter after")
     )
+    # The same of a letter that went out outside the product, under a number that it did not give.
+    follows_outside = models.ForeignKey(
+        "incidents.PastLetter",
+        models.PROTECT,
+        null=True,
+        related_name="requests_after",
+        verbose_name=_("Next letter after one from the record"),
+    )
     rung = models.ForeignKey(
         LadderRung, models.PROTECT, null=True, related_name="+", verbose_name=_("Step of the ladder")
     )
@@ -190,6 +198,11 @@ class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered):
                 name="one_next_letter_at_a_time",
             ),
             models.UniqueConstraint(
+                fields=["follows_outside"],
+                condition=~_IS_GIVEN_UP & models.Q(replaces__isnull=True),
+                name="one_next_letter_at_a_time_after_one_outside",
+            ),
+            models.UniqueConstraint(
                 fields=["replaces"], condition=~_IS_GIVEN_UP, name="one_reissue_of_a_letter_at_a_time"
             ),
         ]
@@ -207,6 +220,11 @@ class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered):
     def came_from(self) -> "ClarificationRequest | None":
         """The letter because of which this one was drafted: the one it follows, or whose place it takes. None for a first."""
         return self.follows or self.replaces
+
+    @property
+    def bound_to_its_body(self) -> bool:
+        """Whether it was drafted because of a letter to its body: it goes to nobody else."""
+        return bool(self.came_from or self.follows_outside_id)
 
     @property
     def first_of_chain(self) -> "ClarificationRequest":

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_kinds, spans
+from ..workflow import GIVEN_UP
 from . import cited
 from .agencies import Agency
 from .arrival import Sending
@@ -206,7 +207,13 @@ def unanswered(incident: Incident) -> models.QuerySet[PastLetter]:
     rows = PastLetter.objects.filter(incident=incident, kind__in=PastLetter.ASKING)
     said = PastReply.objects.filter(letter=models.OuterRef("pk"), kind__in=(*PastReply.ANSWERS, PastReply.Kind.PART))
     later = PastLetter.objects.filter(follows=models.OuterRef("pk"), kind__in=PastLetter.ASKING)
-    return rows.filter(~models.Exists(said), ~models.Exists(later))
+    here = incident.requests.filter(follows_outside__isnull=False, issued_at__isnull=False).exclude(status__in=GIVEN_UP)
+    return rows.filter(~models.Exists(said), ~models.Exists(later)).exclude(pk__in=here.values("follows_outside"))
+
+
+def answered_in_full(letter: PastLetter) -> bool:
+    """Whether a reply to it answers all that it asked."""
+    return PastReply.objects.filter(letter=letter, kind__in=PastReply.ANSWERS).exists()
 
 
 def scans_of(piece: Evidence | None) -> list[str]:

@@ -129,6 +129,7 @@ OURS = frozenset(
         "letters_of_a_case_are_numbered_once",
         "one_agency_name_from_each_day",
         "one_answer_to_a_question_in_each_part",
+        "one_next_letter_at_a_time_after_one_outside",
         "one_answer_waits_for_a_complaint",
         "one_asking_letter_of_each_kind_for_a_request",
         "one_job_of_a_kind_for_each_event",

@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Incident, PastLetter, PastReply, User
+from ..models import ClarificationRequest, Incident, PastLetter, PastReply, User
 from ..models.evidence import ANNEXES
 from ..plain.not_none import not_none
 from ..plain.punctuality import Judged, Standing, judge
 from ..plain.spans import ABOUT, Span
+from ..workflow import GIVEN_UP
 from . import corrections
 
 Replies: TypeAlias = defaultdict[int, list[PastReply]]  # by the key of their letter
@@ -52,6 +53,8 @@ class Stands:
     judged: Judged | None = None
     answering: int | None = None
     in_part: bool = False
+    after: ClarificationRequest | None = None  # the letter of ours that follows it
+    next: Any = None  # the button that drafts one: given by the page of the letters
 
     @property
     def words(self) -> str:
@@ -76,12 +79,18 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
     later: Later = defaultdict(list)
     for letter in PastLetter.objects.filter(incident__in=cases, follows__isnull=False):
         later[letter.follows_id].append(letter)
+    following = ClarificationRequest.objects.filter(follows_outside__incident__in=cases).exclude(status__in=GIVEN_UP)
+    after = {row.follows_outside_id: row for row in following.order_by("pk")}  # of one that is issued anew the last
     on_page = replies if shown is None else _by_letter(shown)
     found = []
     for letter in letters:
         each = Stands(letter, on_page[letter.pk])
         if letter.kind in PastLetter.ASKING and not letter.struck_at:
             each.answering, received = _completion(letter, replies, later)
+            each.after = after.get(letter.pk)
+            here = _answered_here(letter, later, after)
+            if here and (received is None or here.start < received.start):
+                each.answering, received = None, here
             kinds = {reply.kind for asked in (letter, *_chain(letter, later)) for reply in replies[asked.pk]}
             own = {reply.kind for reply in replies[letter.pk]}
             each.in_part = bool(own & {PastReply.Kind.PART, PastReply.Kind.FULL})
@@ -105,6 +114,12 @@ def _completion(letter: PastLetter, replies: Replies, later: Later) -> tuple[int
     _earliest, first = _first_complete(asked, replies, _at_the_earliest)
     reply, last = _first_complete(asked, replies, _at_the_latest)
     return (reply.pk, Span(not_none(first), not_none(last), ABOUT)) if reply else (None, None)
+
+
+def _answered_here(letter: PastLetter, later: Later, after: dict[int | None, ClarificationRequest]) -> Span | None:
+    """When a letter issued here, which follows it or one after it, was first answered in full."""
+    requests = [after[each.pk] for each in (letter, *_chain(letter, later)) if each.pk in after]
+    return min((row.completed for row in requests if row.completed), key=lambda came: came.start, default=None)
 
 
 def _first_complete(

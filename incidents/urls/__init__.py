@@ -76,6 +76,7 @@ urlpatterns = [
     path("insiden/dari-arsip/impor/", past_cases.import_cases, name="import_cases"),
     path("insiden/<str:reference>/surat-arsip/", past_cases.enter_letter, name="enter_letter"),
     path("insiden/<str:reference>/hasil-arsip/", past_cases.enter_outcome, name="enter_outcome"),
+    path("surat-arsip/<int:pk>/surat-berikutnya/", next_letter.next_after_outside, name="next_after_outside"),
     path("surat-arsip/<int:pk>/balasan/", past_cases.enter_reply, name="enter_reply"),
     path("surat/dari-arsip/", past_cases.record_register, name="record_register"),
     path("surat/dari-arsip.xlsx", past_cases.record_register_sheet, name="record_register_sheet"),

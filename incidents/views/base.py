@@ -134,6 +134,7 @@ def visible_clarification(request: SignedIn, pk: int) -> ClarificationRequest:
         "agency",
         "unit",
         "follows",
+        "follows_outside",
         "replaces",
         "rung",
         "question_set",

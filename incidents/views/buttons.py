@@ -12,8 +12,17 @@ from typing import Any, TypeVar
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from ..actions import case_letter_conditions, case_letters
-from ..models import CaseLetter, ClarificationRequest, Complaint, Incident, LadderRung, NotificationDuty, User
+from ..actions import after_outside, case_letter_conditions, case_letters
+from ..models import (
+    CaseLetter,
+    ClarificationRequest,
+    Complaint,
+    Incident,
+    LadderRung,
+    NotificationDuty,
+    PastLetter,
+    User,
+)
 from ..models.corrections import Entry
 from ..models.points import shown_on
 from ..plain import letter_kinds
@@ -204,8 +213,17 @@ def letters_after(request: ClarificationRequest, user: User, rung: LadderRung | 
     return found
 
 
-def _draft(request: ClarificationRequest, page: str, label: str, *, asks: bool = True) -> Button:
-    return Button(Action.DRAFT, Place.HEAD, reverse(f"incidents:{page}", args=[request.pk]), label, asks=asks)
+def letter_after_outside(letter: PastLetter, user: User, at: datetime) -> Button | None:
+    """The next letter of the ladder, where it may be drafted now after this one from the record; by the same move, on the same terms."""
+    case = letter.incident
+    allowed = case.status in TRANSITIONS[Action.DRAFT].within and authority.may(Action.DRAFT, None, user, case)
+    rung = after_outside.may_follow(letter, at) if allowed else None
+    words = gettext("Draft now: %(what)s")
+    return _draft(letter, "next_after_outside", words % {"what": rung.kind_words}, asks=False) if rung else None
+
+
+def _draft(after: ClarificationRequest | PastLetter, page: str, label: str, *, asks: bool = True) -> Button:
+    return Button(Action.DRAFT, Place.HEAD, reverse(f"incidents:{page}", args=[after.pk]), label, asks=asks)
 
 
 def letters_alone(case: Incident, user: User) -> list[Button]:

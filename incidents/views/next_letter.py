@@ -1,13 +1,15 @@
 """The letter after a letter: issued again elsewhere, or the next step of the ladder."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
+from ..actions import after_outside
 from ..actions import next_letter as verbs
 from ..forms import ReissueForm
+from ..models import PastLetter
 from ..workflow import Action, RequestStatus
 from .base import SignedIn, done, require, visible_clarification
 from .deed_page import ClarificationDeed
@@ -43,5 +45,15 @@ def next_letter(request: SignedIn, pk: int) -> HttpResponse:
     """The ministry: draft the next letter of the ladder now, with the questions still open."""
     require(request, Action.DRAFT)
     drafted = verbs.draft_next(visible_clarification(request, pk), by=request.user)
+    done(request, Action.DRAFT)
+    return redirect("incidents:request", pk=drafted.pk)
+
+
+@require_POST
+def next_after_outside(request: SignedIn, pk: int) -> HttpResponse:
+    """The ministry: draft the next letter of the ladder after one from the record, with the questions that no reply answered."""
+    require(request, Action.DRAFT)
+    letter = get_object_or_404(PastLetter.objects.visible_to(request.user), pk=pk)
+    drafted = after_outside.draft_next(letter, by=request.user)
     done(request, Action.DRAFT)
     return redirect("incidents:request", pk=drafted.pk)

@@ -210,7 +210,7 @@ NAMED_BY = {
     ("Agency", "merged_into"), ("Agency", "parent"), ("Agency", "successor"), ("FurtherSuccessor", "heir"), ("ToldApart", "agency"), ("ToldApart", "other"),
     ("Incident", "merged_into"), ("Likeness", "other"), ("Relation", "other"), ("KnownActor", "merged_into"),
     ("Complaint", "merged_into"), ("Assertion", "corrects"), ("Contact", "deputy_of"), ("PastLetter", "follows"),
-    ("ClarificationRequest", "follows"), ("ClarificationRequest", "replaces"), ("Question", "repeats"), ("Question", "reply"),
+    ("ClarificationRequest", "follows"), ("ClarificationRequest", "follows_outside"), ("ClarificationRequest", "replaces"), ("Question", "repeats"), ("Question", "reply"),
     ("Question", "deadline"), ("CounterQuestion", "about"), ("Answer", "question"), ("Letter", "about"), ("Letter", "copy_of"),
     ("ParliamentSheet", "supersedes"), ("CaseLetter", "takes_back"), ("CaseLetter", "corrects"), ("CaseLetter", "revoked_with"), ("Commitment", "shown_by"), ("Commitment", "activity"),
     ("Activity", "assertion"), ("ActorPart", "assertion"), ("Figure", "assertion"),

@@ -1,0 +1,93 @@
+"""The next step of the ladder after a letter that went out outside the product: drafted here, a request with its own number and clock,
+that cites the other by the number that it bears."""
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from ..models import ClarificationRequest, Incident, LadderRung, PastLetter, PastReply, User
+from ..models.past_letters import answered_in_full
+from ..plain import clocks, spans
+from ..plain.answer_values import Asked
+from ..plain.clocks import Instant
+from ..plain.not_none import not_none
+from ..record import deeds
+from ..translatable import _
+from ..workflow import GIVEN_UP
+from . import clarifications, letter_content, next_letter, overtaken
+
+FIRST = 1  # the step of a letter that is none of the ladder's own
+
+
+class NothingAsked(deeds.Conflict):
+    message = _(
+        "What this letter asked is not on record: put its questions in first, then the next letter asks them again."
+    )
+
+
+def next_rung(letter: PastLetter, at: Instant) -> LadderRung | None:
+    """The step after it as the rules stand; None at the end of the ladder."""
+    day = clocks.day(at)
+    own = LadderRung.objects.on(day).filter(code=letter.kind).values_list("number", flat=True).last()
+    return LadderRung.objects.in_force((own or FIRST) + 1, day)
+
+
+def may_follow(letter: PastLetter, at: Instant) -> LadderRung | None:
+    """The step that may be drafted after it now; None where nothing follows: it asks nothing or is answered, another went out or is drafted
+    after it, its case issues nothing, the ladder ends."""
+    if letter.struck_at or letter.incident.past or letter.kind not in PastLetter.ASKING:
+        return None
+    later = PastLetter.objects.filter(follows=letter).exists() or drafted_after(letter)
+    return None if later or answered_in_full(letter) else next_rung(letter, at)
+
+
+def drafted_after(letter: PastLetter) -> ClarificationRequest | None:
+    """The request that follows it and was not given up; of one that was issued anew what stands."""
+    return letter.requests_after.exclude(status__in=GIVEN_UP).order_by("pk").last()
+
+
+def draft_next(letter: PastLetter, *, by: User, at: Instant | None = None) -> ClarificationRequest:
+    """Draft the next letter to the body that has not answered in full, with the questions that no reply answered. Raises NothingFollows,
+    NothingAsked, BodyEnded, and what drafting a request does."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        Incident.objects.select_for_update().get(pk=letter.incident_id)
+        letter = PastLetter.everything.select_related("incident", "agency").get(pk=letter.pk)
+        rung = may_follow(letter, now)
+        if rung is None:
+            raise overtaken.NothingFollows(letter)
+        replies = list(PastReply.objects.filter(letter=letter))
+        answered = {number for reply in replies for number, _said in reply.answered}
+        open_ones = [(number, words) for number, words in letter.questions if number not in answered]
+        if not open_ones:
+            raise NothingAsked(letter)
+        return clarifications.draft(
+            letter.incident,
+            by=by,
+            at=at,
+            agency=letter.agency,
+            questions=[Asked(f"Pertanyaan {number} surat terdahulu", words) for number, words in open_ones],
+            follows_outside=letter,
+            rung=rung,
+            subject=rung.subject,
+            opening=_opening(letter, rung, replies, now),
+            basis=letter_content.basis_of_step(rung, clocks.day(now)),
+            urgency=ClarificationRequest.Urgency.VERY_URGENT,
+        )
+
+
+def _opening(letter: PastLetter, rung: LadderRung, replies: list[PastReply], now: Instant) -> str:
+    """The words of the step: what the letter bears and set, and what came to it, as was typed."""
+    dated, due = not_none(letter.dated), letter.due
+    with translation.override("id"):
+        words = {
+            "outside": letter,
+            "dated": spans.in_words(dated, "id"),
+            "on_a_day": dated.precision in (spans.DAY, spans.MINUTE),
+            "due": spans.in_words(due, "id") if due else "",
+            "overdue": due is not None and due.end <= now,
+            "replied": any(reply.kind == PastReply.Kind.PART for reply in replies),
+            "spoke": any(reply.kind != PastReply.Kind.RECEIPT for reply in replies),
+        }
+        text = render_to_string(f"incidents/requests/openings/{rung.code}.txt", words)
+    return next_letter.as_a_paragraph(text)

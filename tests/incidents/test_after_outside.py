@@ -1,0 +1,98 @@
+"""The next letter of the ladder after one that went out on paper: drafted here, and issued while what it says is still so."""
+
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions import (
+    after_outside,
+    clarifications,
+    corrections,
+    issuing_conditions,
+    letter_content,
+    letter_decisions,
+    next_letter,
+    outcomes,
+    overtaken,
+    past_letters,
+)
+from incidents.reports import past_letters as standing
+from tests.typed_rows import past_letter, past_reply, struck
+from tests.world import answer_request, fresh, issue_request
+
+QUESTIONS = "Apa yang bocor?\nSejak kapan?"
+
+
+@pytest.fixture
+def outside(world, the_ladder, an_incident):
+    """A letter on paper whose due has passed, with two questions, of which a reply answered the first."""
+    letter = past_letter(world, an_incident, number="S-9/2020", asked=QUESTIONS, due="11 Mei 2020")
+    past_reply(world, letter, "10 Mei 2020", kind="part", number="R-1", answers=[{"number": 1, "text": "Surel"}])
+    return letter
+
+
+def of(letter):
+    [stands] = standing.of_case(letter.incident, timezone.now())
+    return stands
+
+
+def test_a_second_letter_is_drafted_after_one_on_paper_cites_it_and_asks_what_is_still_open(world, log_in, outside):
+    officer, page = log_in(world.officer), reverse("incidents:correspondence", args=[outside.incident.reference])
+    address = reverse("incidents:next_after_outside", args=[outside.pk])
+    assert address in officer.get(page).content.decode()
+    assert address not in log_in(world.supervisor).get(page).content.decode()
+    assert officer.post(address).status_code == 302
+    drafted = outside.requests_after.get()
+    assert (drafted.rung.code, drafted.agency, drafted.status) == ("second_letter", outside.agency, "draft")
+    assert "Menindaklanjuti surat kami Nomor S-9/2020 tanggal 8 Mei 2020, yang meminta" in drafted.opening
+    assert "penjelasan Saudara paling lambat 11 Mei 2020, kami telah menerima sebagian" in drafted.opening
+    assert [question.text for question in drafted.questions.all()] == ["Sejak kapan?"]
+    assert address not in officer.get(page).content.decode()
+    with pytest.raises(overtaken.NothingFollows):
+        after_outside.draft_next(outside, by=world.officer)
+    assert "S-9/2020" in officer.get(drafted.get_absolute_url()).content.decode()
+    with pytest.raises(corrections.Rested):
+        struck(outside, by=world.officer)
+    with pytest.raises(past_letters.FollowedHere):
+        corrections.revise(outside, by=world.officer, seen=None, reason="Salah", agency=world.agency_b)
+    with pytest.raises(clarifications.OfAnotherBody):
+        facts = {"questions": [], "agency": world.agency_b}
+        clarifications.edit(drafted, by=world.officer, seen=drafted.version, **facts)
+    issued = issue_request(world, clarifications.submit(fresh(drafted), by=world.officer, seen=None))
+    assert letter_content.kind_of(issued) == "second_letter"
+    with pytest.raises(clarifications.OfAnotherBody):
+        next_letter.reissue(issued, by=world.officer, agency=world.agency_b)
+    assert outcomes.lacking(outside.incident, "no_reply"), "the letter that follows is waited for"
+    answer_request(world, issued)
+    stands = of(outside)
+    assert (stands.after, stands.answering, stands.look) == (issued, None, "telat")
+    shown = unescape(officer.get(page).content.decode())
+    assert issued.reference in shown and address not in shown
+
+
+def test_what_follows_a_letter_on_paper_goes_out_while_that_stands_as_it_was_written(world, outside):
+    drafted = after_outside.draft_next(outside, by=world.officer)
+    now = timezone.now()
+    assert list(issuing_conditions.objections(drafted, now)) == []
+    corrections.revise(outside, by=world.officer, seen=None, reason="Salah ketik", number="S-19/2020")
+    [found] = issuing_conditions.objections(fresh(drafted), now)
+    assert isinstance(found, issuing_conditions.PutRightMeanwhile)
+    past_reply(world, fresh(outside), "12 Mei 2020", number="R-2", kind="denial")
+    kinds = [type(each) for each in issuing_conditions.objections(fresh(drafted), now)]
+    assert kinds == [issuing_conditions.NotOpen, issuing_conditions.PutRightMeanwhile]
+    letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Sudah dijawab")
+    assert after_outside.may_follow(fresh(outside), now) is None, "it is answered"
+
+
+def test_a_letter_on_paper_without_questions_or_whose_due_runs_is_followed_by_none_yet(world, the_ladder, an_incident):
+    bare = past_letter(world, an_incident, number="S-1/2020")
+    with pytest.raises(after_outside.NothingAsked):
+        after_outside.draft_next(bare, by=world.officer)
+    notice = past_letter(world, an_incident, number="S-2/2020", kind="outcome_notice")
+    assert after_outside.may_follow(notice, timezone.now()) is None
+    runs = past_letter(world, an_incident, number="S-3/2020", asked=QUESTIONS, due="1 Januari 2099", dated="9 Mei 2020")
+    drafted = after_outside.draft_next(runs, by=world.officer)
+    [found] = issuing_conditions.objections(drafted, timezone.now())
+    assert isinstance(found, issuing_conditions.DueRuns)
