@@ -53,6 +53,10 @@ class SentBefore(DomainError):
     message = _("A letter cannot have been sent before it was issued.")
 
 
+class HandedOver(overtaken.Overtaken):
+    message = _("It was handed over already, as somebody recorded. What is wrong in that is struck out first.")
+
+
 class NotOut(DomainError):
     """Nobody sends what was never issued."""
 
@@ -151,7 +155,7 @@ def hand_deliver(
         if isinstance(deed.on, ClarificationRequest):
             note_arrival(deed.on, Arrival.HAND, came)
         elif handings_over.last(deed.on):
-            raise overtaken.HandedOver(deed.on)
+            raise HandedOver(deed.on)
         deed.on.save()
         deed.details = {"received_by": received_by, "evidence": str(evidence), "scan": str(evidence.pk)}
     return deed.on

@@ -205,10 +205,6 @@ class NoQuestionWaits(Overtaken):
     message = _("No question about this letter waits for an answer any more.")
 
 
-class HandedOver(Overtaken):
-    message = _("It was handed over already, as somebody recorded. What is wrong in that is struck out first.")
-
-
 class NotHandedOver(Overtaken):
     message = _("No delivery by hand stands here any more.")
 
