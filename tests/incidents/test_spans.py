@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from incidents.plain import spans
 from incidents.plain.clocks import WIB
+from incidents.plain.spans import reading
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,15 @@ from incidents.plain.clocks import WIB
 )
 def test_what_people_write_is_understood(text, words):
     assert spans.in_words(spans.parse(text), "id") == words
+
+
+def test_no_moment_is_looked_for_in_what_is_too_long_to_be_one(monkeypatch):
+    """A day of a megabyte of figures took a processor ten seconds."""
+    assert spans.parse(f"27{' ' * 10_000}November 2023") == spans.parse("27 November 2023")
+    monkeypatch.setattr(reading.approximate, "in_full", pytest.fail)
+    for read in (spans.parse, spans.exactly, spans.instant):
+        with pytest.raises(ValueError, match="so many signs"):
+            read("1 " * 500_000)
 
 
 @pytest.mark.parametrize(

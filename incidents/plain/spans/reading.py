@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from . import approximate, exact, hours, parts
-from .span import ABOUT, MINUTE, OutOfReach, Span, WrongWeekday
+from .span import ABOUT, LONGEST, MINUTE, OutOfReach, Span, WrongWeekday
+
+MOST = 2 * LONGEST  # signs: two moments with their weekdays and hours
 
 _ORDINAL = re.compile(  # 3rd of May 2021; May 3rd, 2021
     rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)(?: of)?(?= {exact.NAMED_MONTH})"
@@ -60,6 +62,8 @@ def exactly(text: str) -> Span:
 
 def _folded(text: str) -> str:
     folded = re.sub(r"\s+", " ", text.strip().lower()).removesuffix(".")
+    if len(folded) > MOST:
+        raise ValueError("no moment is told in so many signs")  # to look for one in a megabyte would take seconds
     folded = _ORDINAL.sub(lambda day: (day["before"] or "") + (day["first"] or day["behind"]), folded)
     folded = exact.MONTH_IN_FRONT.sub(r"\g<days> \g<month> \g<year>", re.sub(r"^up to ", "until ", folded))
     hour_first = exact.HOUR_IN_FRONT.fullmatch(folded)
