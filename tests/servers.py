@@ -15,11 +15,13 @@ QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "stdin": sub
 
 
 # A fifth of the processor that the suite took was the server's. Its tables hold a few rows, and nobody reads its statistics: it need
-# neither gather them in a hundred databases nor weigh each order of the joins of a question; what it answers is the same.
+# neither gather them in a hundred databases nor weigh each order of the joins of a question, nor write for `ps` what each session
+# does, which took as long as a short question itself; what it answers is the same.
 UNWATCHED = (
     "autovacuum=off",
     "track_counts=off",
     "track_activities=off",
+    "update_process_title=off",
     "join_collapse_limit=1",
     "from_collapse_limit=1",
     "shared_buffers=512MB",
