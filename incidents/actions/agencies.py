@@ -23,7 +23,7 @@ from ..plain.not_none import not_none
 from ..record import deeds, named_bodies
 from ..translatable import _
 from ..workflow import Action, Actor
-from . import duplicates, hierarchy, overtaken
+from . import duplicates, given_addresses, hierarchy, overtaken
 
 
 class BodyEnded(DomainError):
@@ -101,16 +101,16 @@ def add_agency(*, by: Actor, name: str, short_name: str = "", **facts: Any) -> A
 
 
 def propose_agency(
-    *, by: Actor, name: str, short_name: str = "", within: Incident | None = None, **facts: Any
+    *, by: Actor, name: str, short_name: str = "", email: str = "", within: Incident | None = None, **facts: Any
 ) -> Agency:
     """Add a body where it is needed, with what is known of it at night; an administrator completes and confirms it.
 
-    `within` is the case in which it is needed. The office addressed is made of the name until somebody knows better.
+    `within` is the case in which it is needed, `email` where letters to it are mailed until somebody knows better. The office addressed is made of the name until somebody knows better.
     """
     short_name = short_name or body_names.initials(name)
     agency = Agency(code=_code(short_name), **facts)
     with named_anew(agency, [name, short_name], within=within):
-        _propose(agency, name, short_name, by=by, act_id=None)
+        _propose(agency, name, short_name, by=by, act_id=None, email=email)
     return agency
 
 
@@ -135,13 +135,16 @@ def propose_several(
     return found
 
 
-def _propose(agency: Agency, name: str, short_name: str, *, by: Actor, act_id: uuid.UUID | None) -> None:
+def _propose(
+    agency: Agency, name: str, short_name: str, *, by: Actor, act_id: uuid.UUID | None, email: str = ""
+) -> None:
     with deeds.record(Action.PROPOSE_AGENCY, on=agency, by=by, act_id=act_id) as deed:
         agency.save()
         day = clocks.day(deed.at)
         AgencyName.objects.create(
             agency=agency, name=name, short_name=short_name, valid_from=day, **_on_paper(name, agency.kind)
         )
+        given_addresses.write(deed, email, confirmed=False)
         deed.details = {"name": name}
 
 
@@ -185,8 +188,11 @@ def _called(facts: Mapping[str, Any]) -> list[str]:
     return [facts[part] for part in ("name", "short_name") if facts.get(part)]
 
 
-def confirm_agency(agency: Agency, *, by: Actor, seen: int | None = None, **facts: Any) -> Agency:
-    """Complete what was added in haste: from now on the body waits for nobody. `facts` as amend_agency() takes them."""
+def confirm_agency(
+    agency: Agency, *, by: Actor, seen: int | None = None, email: str | None = None, **facts: Any
+) -> Agency:
+    """Complete what was added in haste: from now on the body waits for nobody, and its address `email` is confirmed. `facts` and it as
+    amend_agency() takes them."""
     with (
         named_anew(agency, _called(facts)),
         _standing(agency, facts),
@@ -194,6 +200,8 @@ def confirm_agency(agency: Agency, *, by: Actor, seen: int | None = None, **fact
     ):
         deed.on.confirmed_at = deed.at
         _write(deed.on, facts, clocks.day(deed.at))
+        if email is not None:
+            given_addresses.write(deed, email, confirmed=True)
         deed.details = {"name": not_none(deed.on.name_on(clocks.day(deed.at))).name}
     return deed.on
 
@@ -205,16 +213,20 @@ def amend_agency(
     seen: int | None = None,
     reason: str = "",
     act_id: uuid.UUID | None = None,
+    email: str | None = None,
     **facts: Any,
 ) -> Agency:
     """Put right what is on file of an agency: its kind, sector, parent, domains …, and slips in its present name. A name
-    that changed with a day is rename_agency()'s. Raises hierarchy.InItself, and Conflict when it is not as it was `seen` any more."""
+    that changed with a day is rename_agency()'s. `email`: the address that was given with it, empty where it has none, None where
+    nothing is said of it. Raises hierarchy.InItself, and Conflict when it is not as it was `seen` any more."""
     with (
         named_anew(agency, _called(facts)),
         _standing(agency, facts),
         deeds.record(Action.AMEND_AGENCY, on=agency, by=by, seen=seen, reason=reason, act_id=act_id) as deed,
     ):
         _write(deed.on, facts, clocks.day(deed.at))
+        if email is not None:
+            given_addresses.write(deed, email, confirmed=False)
     return deed.on
 
 

@@ -14,6 +14,7 @@ from .affected import AffectedListForm, AmendAffectedForm, ChooseAffectedForm
 from .agencies import (
     AmendAgencyForm,
     BodyForm,
+    ConfirmAgencyForm,
     ContactForm,
     MergeAgencyForm,
     RegisterAgencyForm,
@@ -113,6 +114,7 @@ __all__ = [
     "PeriodForm",
     "AcceptanceForm",
     "AskExtensionForm",
+    "ConfirmAgencyForm",
     "CorrectAppointmentForm",
     "CorrectForm",
     "ExtendForm",

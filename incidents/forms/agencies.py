@@ -133,7 +133,34 @@ class BodyForm(SeenForm, OnPaper):
         return found | {"parent": agency.parent_id} | {part: getattr(name, part, "") for part in cls.printed}
 
 
-class AmendAgencyForm(SaysWhy, BodyForm):
+class GivenAddressForm(BodyForm):
+    """A body that waits to be confirmed, with the address that somebody gave of it."""
+
+    email = Email(label=_("E-mail"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.on.confirmed_at:
+            del self.fields["email"]
+
+    @classmethod
+    def of(cls, agency: Agency) -> dict[str, Any]:
+        present = agency.contacts.filter(valid_to__isnull=True, confirmed_at__isnull=True).order_by("pk").first()
+        return super().of(agency) | {"email": present.email if present else ""}
+
+
+class ConfirmAgencyForm(GivenAddressForm):
+    """What was added in haste, completed. The address that stands here when it is confirmed is confirmed with it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "email" in self.fields:
+            self.fields["email"].help_text = _(
+                "Where its letters are mailed: confirmed with the body. Empty: it has none."
+            )
+
+
+class AmendAgencyForm(SaysWhy, GivenAddressForm):
     """Slips are put right here; what a body is called from a day on is RenameAgencyForm's."""
 
 

@@ -13,7 +13,7 @@ from ..letters import glyphs
 from ..models import Agency
 from ..models.agencies import HOME
 from ..plain import body_names
-from .addresses import domains_of
+from .addresses import Email, domains_of
 from .base import Guarded
 from .fields import chosen, offer
 from .on_paper import not_shown
@@ -84,7 +84,7 @@ class BringsBody(BringsSimilar):
 
     instead_of, one_of_both = "agency", True  # the form's own choice of bodies, and whether a new one stands for it
     named = ("body_name", "body_short_name")
-    BODY = ("name", "short_name", "kind", "sector", "parent", "country", "mail_domains")
+    BODY = ("name", "short_name", "kind", "sector", "parent", "country", "mail_domains", "email")
 
     body_name = forms.CharField(label=_("Name of the new agency"), max_length=200, required=False)
     body_short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
@@ -98,6 +98,13 @@ class BringsBody(BringsSimilar):
     body_country = forms.CharField(label=_("Country"), max_length=60, required=False, initial=HOME)
     body_mail_domains = forms.CharField(
         label=_("Domain"), max_length=200, required=False, help_text=_("Of its site or its mail: tokoku.example.")
+    )
+    body_email = Email(
+        label=_("E-mail"),
+        required=False,
+        help_text=_(
+            "Where letters to it are mailed. An administrator confirms it later; whoever approves a letter sees that."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -47,9 +47,14 @@ class Addressee:
         return [each for each in self.contacts if each.exercise or not self.drill]
 
     @property
+    def unconfirmed(self) -> bool:
+        """Whether an address was given with the body at night, and waits with it to be confirmed."""
+        return self.agency.confirmed_at is None and any(each.confirmed_at is None for each in self.reached)
+
+    @property
     def is_fit(self) -> bool:
         """Nothing is to be put right before a letter goes out."""
-        return bool(self.reached) and not self.stale and self.has_ppdp
+        return bool(self.reached) and not self.unconfirmed and not self.stale and self.has_ppdp
 
     @property
     def has_ppdp(self) -> bool:
@@ -65,6 +70,8 @@ class Addressee:
         count = len(self.reached)
         said = [ngettext("%(n)d address", "%(n)d addresses", count) % {"n": count}]
         said.append(_("PPDP among them") if self.has_ppdp else _("no PPDP on file"))
+        if self.unconfirmed:
+            said.append(_("not yet confirmed"))
         if self.stale:
             said.append(_("not confirmed for %(n)d days") % {"n": CONFIRM_AFTER.days})
         return ", ".join(said)

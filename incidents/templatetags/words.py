@@ -10,6 +10,7 @@ from ..plain import clocks, dates, lengths, numbers, periods, spans
 from ..plain.not_none import not_none
 from ..record import values
 from ..reports import by_post, due_words, office_hours, telephones
+from ..reports import given_addresses as given
 from ..reports import kept_late as late
 
 register = template.Library()
@@ -156,6 +157,18 @@ def numbers_of(agency, at):
 def goes_by_post(agency, at):
     """That a letter to a body without an address for mail goes by post, and where to; "" for any other."""
     return by_post.said(agency, at)
+
+
+@register.filter
+def given_addresses(agency, recipients):
+    """That an address among these was given by somebody and is not confirmed, a sentence each."""
+    return given.said(agency, [to.address for to in recipients])
+
+
+@register.filter
+def given_by(contact):
+    """The act by which its address was given, as long as nobody has confirmed it."""
+    return given.given_by(contact)
 
 
 @register.filter

@@ -17,7 +17,7 @@ from ..actions import agency_list, dissolution, doubles, revival
 from ..actions.revival_plan import RevivalPlan, plan_of_revival
 from ..forms import (
     AgencyListForm,
-    BodyForm,
+    ConfirmAgencyForm,
     ContactForm,
     EndAgencyForm,
     EndForm,
@@ -226,7 +226,9 @@ class _ConfirmContact(RegisterDeed):
 
 propose_agency = _ProposeAgency.page(Action.PROPOSE_AGENCY, None, ProposeAgencyForm)
 register_agency = _RegisterAgency.page(Action.REGISTER_AGENCY, None, RegisterAgencyForm)
-confirm_agency = _ConfirmAgency.page(Action.CONFIRM_AGENCY, verbs.confirm_agency, BodyForm, begins=BodyForm.of)
+confirm_agency = _ConfirmAgency.page(
+    Action.CONFIRM_AGENCY, verbs.confirm_agency, ConfirmAgencyForm, begins=ConfirmAgencyForm.of
+)
 import_agencies = _ImportAgencies.page(Action.REGISTER_AGENCY, None, AgencyListForm)
 merge_agency = _MergeAgency.page(
     Action.MERGE_AGENCY,

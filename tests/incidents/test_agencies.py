@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from incidents.actions import agencies
 from incidents.models import Agency, CaseEvent, ClarificationRequest, Incident
+from incidents.plain.dates import date_in_words
 from incidents.record import search
-from tests.world import make_incident
+from tests.sent_form import Form
+from tests.world import make_incident, make_request
 
 NEW = {
     "body_name": "PT Toko Contoh Nusantara",
@@ -193,3 +195,43 @@ def test_the_trail_says_what_a_body_was_and_became(world, log_in):
     agencies.confirm_agency(added, by=world.administrator)
     page = log_in(world.auditor).get("/jejak/").content.decode()
     assert "Perlu dilengkapi" in page and "Instansi dikonfirmasi" in page
+
+
+def test_an_address_given_at_night_is_written_to_and_waits_with_its_body_to_be_confirmed(world, log_in):
+    answer = intake(log_in(world.officer), **NEW, body_email="ppdp@tokonusa.example")
+    case = Incident.objects.get(reference=answer.url.rstrip("/").rsplit("/", 1)[1])
+    added = Agency.objects.get(code="tokonusa")
+    contact = added.contacts.get()
+    assert (contact.email, contact.confirmed_at, contact.office) == (
+        "ppdp@tokonusa.example",
+        None,
+        "Pimpinan PT Toko Contoh Nusantara",
+    )
+    asked = make_request(world, "awaiting_approval", agency=added, incident=case)
+    issue, supervisor = reverse("incidents:issue", args=[asked.pk]), log_in(world.supervisor)
+    today = date_in_words(timezone.localdate(), "id")
+    given = f"ppdp@tokonusa.example: alamat diberikan oleh Officer pada {today}, belum dikonfirmasi."
+    several = supervisor.post(reverse("incidents:issue_several"), {"letter": asked.pk})
+    for html in (supervisor.get(issue).content.decode(), several.content.decode()):
+        assert given in html and "tidak ada yang disurati" not in html
+    body = log_in(world.officer).get(reverse("incidents:agency", args=[added.pk])).content.decode()
+    assert "diberikan oleh Officer, belum dikonfirmasi" in " ".join(body.split())
+    amended = agencies.amend_agency(added, by=world.officer, reason="Salah ketik", email="ppdp@tokonusa.test")
+    assert (added.contacts.get().email, added.contacts.get().confirmed_at) == ("ppdp@tokonusa.test", None)
+    page, administrator = reverse("incidents:confirm_agency", args=[added.pk]), log_in(world.administrator)
+    shown = Form(administrator.get(page).content.decode()).as_sent()
+    assert shown["email"] == "ppdp@tokonusa.test"
+    assert administrator.post(page, shown | {"email": "surat@tokonusa.example"}).status_code == 302
+    contact = added.contacts.get()
+    assert contact.email == "surat@tokonusa.example" and contact.confirmed_at and amended.pk == added.pk
+    assert "belum dikonfirmasi" not in supervisor.get(issue).content.decode()
+    assert "surat@tokonusa.example" in supervisor.get(issue).content.decode()
+    assert 'name="email"' not in administrator.get(reverse("incidents:amend_agency", args=[added.pk])).content.decode()
+
+
+def test_the_given_address_of_a_body_that_has_none_ends_when_it_is_confirmed(world):
+    added = propose(world, email="salah@x.example")
+    agencies.confirm_agency(added, by=world.administrator, email="")
+    assert added.contacts.get().valid_to == timezone.localdate()
+    other = agencies.confirm_agency(propose(world, name="PT Lain Lagi"), by=world.administrator, email="b@x.example")
+    assert other.contacts.get().confirmed_at
