@@ -48,7 +48,18 @@ def one_of_everything(world, **facts):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from incidents import setup_data
-    from incidents.actions import assertions, bodies_told_apart, cases, evidence, intake, law, merging, shares, work
+    from incidents.actions import (
+        agencies,
+        assertions,
+        bodies_told_apart,
+        cases,
+        evidence,
+        intake,
+        law,
+        merging,
+        shares,
+        work,
+    )
     from incidents.plain.spans import parse
     from incidents.record import deeds
 
@@ -164,6 +175,7 @@ def one_of_everything(world, **facts):
         reason="Pemeriksaan",
     )
     pair = {"by": world.administrator, "other": world.agency_b, "reason": "Dua badan"}
+    of_the_auditor["person"] = agencies.propose_agency(by=world.officer, name="Orang Pribadi", kind="person")
     of_the_auditor["told_apart"] = bodies_told_apart.tell_bodies_apart(world.agency_a, **pair)
     return {
         key: things

@@ -13,6 +13,7 @@ from django.utils import timezone
 from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..models import (
+    Agency,
     CaseEvent,
     ClarificationRequest,
     Commitment,
@@ -32,7 +33,7 @@ from ..plain import chains, clocks, dates
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
 from ..record import deeds, log_keys, transparency
-from ..record.removal import actors, emptying, scopes, statements
+from ..record.removal import actors, emptying, persons, scopes, statements
 from ..record.removal.scopes import Choice, Thing
 from ..record.removal.under_way import digest_of
 from ..translatable import _
@@ -45,7 +46,7 @@ from ..workflow import (
 )
 from ..workflow.of_complaints import RUNS
 from ..workflow.rows import ALIVE
-from . import duplicates, overtaken
+from . import duplicates, overtaken, removals_of_persons
 
 SERIES = "HPS"
 
@@ -81,6 +82,8 @@ def held(incident: Incident | None, thing: Thing | None = None) -> str:
     """Why nothing of it may be removed yet; "" where nothing stands against it. An open case and a due that runs need what they hold."""
     if isinstance(thing, KnownActor):
         return _needed_of_an_actor(thing)
+    if isinstance(thing, Agency):
+        return removals_of_persons.needed(thing, held)
     if thing is not None and (why := _needed(thing)):
         return why
     if thing is not None and thing.incident != incident:
@@ -175,6 +178,12 @@ def propose_of_actor(actor: KnownActor, **facts: Any) -> Removal:
     return propose(None, **facts)
 
 
+def propose_of_person(body: Agency, **facts: Any) -> Removal:
+    """Who a natural person on the register of bodies is: the names, and wherever they stand in the cases that name the person. Raises
+    Held."""
+    return propose(None, **facts)
+
+
 def decline_removal(removal: Removal, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Removal:
     with deeds.record(Action.DECLINE_REMOVAL, on=removal, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.details = {"removal": deed.on.reference}
@@ -227,6 +236,9 @@ def _locked(thing: Thing | None) -> Thing | None:
         Complaint.objects.select_for_update().get(pk=thing.pk)
         ComplainantSheet.objects.select_for_update().get(complaint=thing)
         thing.refresh_from_db()
+    elif isinstance(thing, Agency):
+        list(Incident.objects.select_for_update(of=("self",)).filter(pk__in=persons.cases_of(thing)).order_by("pk"))
+        list(Agency.objects.select_for_update(of=("self",)).filter(pk__in=persons.one(thing)).order_by("pk"))
     elif thing is not None:
         list(Incident.objects.select_for_update(of=("self",)).filter(pk__in=actors.cases_of(thing)).order_by("pk"))
         list(KnownActor.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in thing.one]))

@@ -45,6 +45,17 @@ class ProposeOfComplaintForm(NamesNobody, ProposeRemovalForm):
     """The same of a complaint behind no case: what stays in its place does not name who complained."""
 
 
+class ProposeOfPersonForm(ProposeRemovalForm):
+    """The same of who a natural person on the register of bodies is."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned, names = super().clean(), {key_of(name) for name in self.on.words}
+        for field in ("ground", "reason"):
+            if names & named_in(cleaned.get(field) or ""):
+                self.add_error(field, _("This names the person. Leave the name out: it would stand here for ever."))
+        return cleaned
+
+
 class ProposeOfActorForm(ProposeRemovalForm):
     """The same of who an actor is: what stays in place of the name does not repeat it."""
 

@@ -2,8 +2,10 @@
 
 Its row says only where the content stood, never what it was."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, QuerySet, Value, When
@@ -15,6 +17,7 @@ from ..workflow import RemovalStatus
 from .activities import Activity
 from .actor_contacts import ActorContact
 from .actors import ActorPart, KnownActor
+from .agencies import Agency
 from .cases import Incident
 from .complaint_answers import ComplaintAnswer
 from .complaints import ComplainantSheet, Complaint
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 MARK = "[Dihapus menurut hukum, "  # what stands in place of what was removed begins so
 OF_AN_ACTOR = "knownactor"
+OF_A_PERSON = "agency"
 
 
 def hidden_from(user: "User") -> QuerySet[Incident]:
@@ -52,7 +56,19 @@ def told_by(cases: QuerySet[Incident]) -> Q:
         )
         one = Q(pk__in=took_part) | Q(doubles__in=took_part) | Q(merged_into__in=took_part)
         tell |= _scoped(OF_AN_ACTOR, KnownActor.objects.filter(one))
+    for model, way in naming_a_body():
+        bodies = model.history.filter(incident__in=cases.values("pk")).order_by().values(way)
+        one = Q(pk__in=bodies) | Q(doubles__in=bodies) | Q(merged_into__in=bodies)
+        tell |= _scoped(OF_A_PERSON, Agency.objects.filter(one, kind=Agency.Kind.PERSON))
     return Q(incident__isnull=True) & tell
+
+
+def naming_a_body() -> Iterator[tuple[Any, str]]:
+    """(model, column) of everything that stands in a case and names a body; each has a history with both columns."""
+    for model in apps.get_models():
+        fields = model._meta.concrete_fields
+        if hasattr(model, "history") and any(column.related_model is Incident for column in fields):
+            yield from ((model, column.name) for column in fields if column.related_model is Agency)
 
 
 def _scoped(kind: str, rows: QuerySet[Any]) -> Q:
@@ -93,6 +109,9 @@ class RemovalQuerySet(QuerySet["Removal"]):
     def of_actor(self, actor: KnownActor) -> Self:
         return self.filter(scope__in=[f"{OF_AN_ACTOR}:{each.pk}" for each in actor.one])
 
+    def of_person(self, body: Agency) -> Self:
+        return self.filter(kind=Removal.Kind.PERSON, scope=f"{OF_A_PERSON}:{body.pk}")
+
     def done(self) -> Self:
         return self.filter(status=RemovalStatus.DONE)
 
@@ -111,6 +130,7 @@ class Removal(models.Model):
         SHEET = "sheet", _("Who complained")
         CASE = "case", _("All personal content of the case")
         ACTOR = "actor", _("Who an actor is")
+        PERSON = "person", _("Who a natural person on the register of bodies is")
 
     reference = models.CharField(_("Number of the removal"), max_length=20, unique=True)
     incident = models.ForeignKey(Incident, models.PROTECT, null=True, related_name="removals", verbose_name=_("Case"))

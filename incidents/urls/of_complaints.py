@@ -70,5 +70,8 @@ OF_REMOVALS = [
     path("penghapusan/<int:pk>/", removals.removal, name="removal"),
     path("penghapusan/<int:pk>/laksanakan/", removals.remove, name="remove"),
     path("penghapusan/<int:pk>/tolak/", removals.decline_removal, name="decline_removal"),
+    path(
+        "instansi/<int:pk>/usulkan-penghapusan/", removals.propose_removal_of_person, name="propose_removal_of_person"
+    ),
     path("pelaku/<int:pk>/usulkan-penghapusan/", removals.propose_removal_of_actor, name="propose_removal_of_actor"),
 ]

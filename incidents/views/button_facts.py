@@ -14,6 +14,7 @@ from ..actions import (
     stopped_waiting,
 )
 from ..models import (
+    Agency,
     CaseLetter,
     ClarificationRequest,
     Complaint,
@@ -80,6 +81,8 @@ def _is_there(letter: CaseLetter) -> bool:
 def _may_be_removed(thing: Any) -> bool:
     if isinstance(thing, KnownActor):
         return thing.merged_into_id is None
+    if isinstance(thing, Agency):
+        return thing.kind == Agency.Kind.PERSON and thing.merged_into_id is None
     return _is_over(thing) if isinstance(thing, Complaint) else thing.status not in ALIVE
 
 

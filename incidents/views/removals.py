@@ -1,5 +1,6 @@
 """Removals under law: the list, each with what was proposed and decided, and the pages of their deeds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,11 +13,11 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from ..actions import removals as verbs
 from ..forms import Guarded, ProposeRemovalForm
-from ..forms.removals import ProposeOfActorForm, ProposeOfComplaintForm
-from ..models import KnownActor, Removal
+from ..forms.removals import ProposeOfActorForm, ProposeOfComplaintForm, ProposeOfPersonForm
+from ..models import Agency, KnownActor, Removal
 from ..models.removals import hidden_from
 from ..record import access_log, authority
-from ..record.removal import actors, scopes
+from ..record.removal import actors, persons, scopes
 from ..reports import removal_reach, retention
 from ..workflow import STAFF, Action, RemovalStatus, Role, Weight
 from .base import SignedIn, page_of, require_role
@@ -125,6 +126,37 @@ class _ProposeOfActor(DeedPage):
         return Head(f"{self.label()} {self.on}", self.label(), "", crumbs, self.sentence())
 
 
+class _ProposeOfPerson(DeedPage):
+    model = Agency
+    only: Mapping[str, Any] = {"kind": Agency.Kind.PERSON}
+    weight = Weight.REVOKE
+    onto = "incidents:removal"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Agency.objects.with_names().filter(**self.only)
+
+    def get_object(self, **address: Any) -> Agency:
+        found: Agency = super().get_object(**address)
+        if hidden_from(self.request.user).filter(pk__in=persons.cases_of(found)).exists():
+            raise NotAllItsCases(f"{self.request.user} does not know of every case of {found.pk}")
+        return found
+
+    def elsewhere(self) -> str:
+        """Of a double the names of both go, and that is put forward there."""
+        into = self.on.merged_into_id
+        return reverse("incidents:propose_removal_of_person", args=[into]) if into else ""
+
+    def cancel_url(self) -> str:
+        return reverse("incidents:agency", args=[self.on.pk])
+
+    def sentence(self) -> str:
+        return _(verbs.held(None, self.on)) if verbs.held(None, self.on) else str(CONSEQUENCE)
+
+    def head(self) -> Head:
+        crumbs = [(str(self.on), self.cancel_url())]
+        return Head(f"{self.label()} {self.on}", self.label(), "", crumbs, self.sentence())
+
+
 class _OfRemoval(DeedPage):
     model = Removal
     above = ("incidents/removals/facts.html", "incidents/removals/places.html")
@@ -163,5 +195,6 @@ propose_removal_of_complaint = _ProposeOfComplaint.page(
     Action.PROPOSE_REMOVAL, verbs.propose_of_complaint, ProposeOfComplaintForm
 )
 propose_removal_of_actor = _ProposeOfActor.page(Action.PROPOSE_REMOVAL, verbs.propose_of_actor, ProposeOfActorForm)
+propose_removal_of_person = _ProposeOfPerson.page(Action.PROPOSE_REMOVAL, verbs.propose_of_person, ProposeOfPersonForm)
 remove = _Remove.page(Action.REMOVE)
 decline_removal = _OfRemoval.page(Action.DECLINE_REMOVAL, verbs.decline_removal)

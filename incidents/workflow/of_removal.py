@@ -25,6 +25,9 @@ OF_REMOVAL = {
                 page="incidents:propose_removal_of_complaint",
             ),
             head(Thing.ACTOR, 9, weight=Weight.REVOKE, icon="slash-circle", page="incidents:propose_removal_of_actor"),
+            head(
+                Thing.AGENCY, 9, weight=Weight.REVOKE, icon="slash-circle", page="incidents:propose_removal_of_person"
+            ),
         ),
     ),
     Action.REMOVE: row(

@@ -135,6 +135,7 @@ BESIDE_NAMES: dict[Model, tuple[str, ...]] = {
     ActorAlias: ("place", "source"),
     ActorJudgement: ("why",),
 }
+OF_AN_ADDRESS = {(Agency, "code")}  # it stands in addresses of pages, and no two bodies share it
 TOLD_APART = {(ActorAlias, "key")}  # no two of one actor are alike: the number of the row stands behind the mark
 LOCKED = "addressee_locked"
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}(T[\d:.+Z-]+)?")
@@ -166,6 +167,8 @@ def _holds_content(model: Model, column: Column) -> bool:
 
 def emptied(model: Model, column: Column, value: Any, words: str, short: str) -> Any:
     """What stands in a column in place of its content: `words`; `short` in what is one line, a heading or a name, or too short."""
+    if (model, column.name) in OF_AN_ADDRESS:
+        return "dihapus-" + short.removesuffix("]").rsplit(" ", 1)[-1].lower()
     if (model, column.name) in WITHOUT_WORDS:
         return WITHOUT_WORDS[model, column.name]
     if isinstance(column, models.JSONField):

@@ -37,15 +37,17 @@ TYPED = frozenset(
         "words",  # of a span, as somebody told it
     }
 )
-BEARING = TYPED | {"body", "bodies", "error", "from", "into", "measure", "reply", "to"}
+BEARING = TYPED | {"agency", "body", "bodies", "error", "for", "from", "into", "measure", "reply", "successor", "to"}
 
 
 class Copies:
-    """Copies of some texts; `short` takes their place. `any_case`: however they are written, as names on a forum are."""
+    """Copies of some texts; `short` takes their place. `any_case`: however they are written, as names on a forum are. `alone`: what is
+    one where nothing else stands, or between commas: the short names of a body, which may be two letters."""
 
-    def __init__(self, texts: Iterable[str], short: str, *, any_case: bool = False) -> None:
+    def __init__(self, texts: Iterable[str], short: str, *, any_case: bool = False, alone: Iterable[str] = ()) -> None:
         self.texts = sorted(texts, key=len, reverse=True)
         self.short, self._case = short, re.IGNORECASE if any_case else re.NOFLAG
+        self._alone = frozenset(alone)
         self._known = [(self._folded(text.split()[0]), text, _as_words(text, self._case)) for text in self.texts]
 
     def _folded(self, text: str) -> str:
@@ -53,6 +55,8 @@ class Copies:
 
     def without(self, text: str, *, cut: bool = False) -> str:
         """A text without them. `cut`: its end may be where it was cut off, and not its own."""
+        if self._alone:
+            text = ", ".join(self.short if part in self._alone else part for part in text.split(", "))
         for first, whole, pattern in self._known:
             if first in self._folded(text):
                 text = pattern.sub(lambda _found: self.short, text)

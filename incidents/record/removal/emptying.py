@@ -21,7 +21,7 @@ from ...workflow import Subject
 from .. import search, transparency
 from ..canonical import canonical_json
 from . import access_entries, beside_the_record, door
-from .content import TOLD_APART, Model, emptied
+from .content import OF_AN_ADDRESS, TOLD_APART, Model, emptied
 from .content import column as column_of
 from .statements import EVENT, Line
 from .under_way import NotSealedYet as NotSealedYet  # what `run` raises
@@ -66,6 +66,7 @@ class Emptying(UnderWay):
             if column.name in names:
                 new = emptied(model, column, value, self.words, self.short)
                 new = f"{new} {key}" if (model, column.name) in TOLD_APART else new
+                new = f"{new}-{key}" if (model, column.name) in OF_AN_ADDRESS else new
             elif isinstance(column, models.JSONField):
                 new = self.copies.without_in_json(value)
             else:

@@ -1,14 +1,14 @@
 """What the content that is removed ever said, as far as copies of it are looked for elsewhere. Names of bodies, units and people of
 this product are nobody's content."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.db import models
 from django.db.models import QuerySet
 
-from ...models import AgencyName, CaseEvent, ComplainantSheet, Unit, User
+from ...models import Agency, AgencyName, CaseEvent, ComplainantSheet, Unit, User
 from ...plain.online_names import SHORTEST as SHORTEST_NAME
 from .. import complainant_sheets
 from ..trail import history_models
@@ -16,14 +16,19 @@ from .content import Model, column
 from .copies import SHORTEST
 from .scopes import Scope
 
-NAMES = {"name", "key"}  # of an actor and its aliases
+NAMES = {"name", "key", "short_name", "head_office"}  # of an actor and its aliases, of a person among the bodies
+PLACES = {"place", "office", "code"}  # of a body: Jakarta, or how a page is found; they name nobody elsewhere
 
 
 def of(scope: Scope, events: "QuerySet[CaseEvent]", short: str, *, names: bool = False) -> set[str]:
     """The texts of all versions of what a removal is of; with all content of a case also why its deeds were done. `names`: it is of who
-    an actor is, whose names are looked for however short and however written."""
+    somebody is, whose names are looked for however short and however written."""
     apart = NAMES if names else set()
-    found = {text for (model, key), columns in scope.targets.items() for text in _of_row(model, key, columns - apart)}
+    found = {
+        text
+        for (model, key), columns in scope.targets.items()
+        for text in _of_row(model, key, columns - apart - PLACES)
+    }
     if scope.whole:
         found |= {*events.exclude(reason="").values_list("reason", flat=True)}
     found = {text.strip() for text in found if len(text.strip()) >= SHORTEST}
@@ -32,7 +37,8 @@ def of(scope: Scope, events: "QuerySet[CaseEvent]", short: str, *, names: bool =
             text for (model, key), columns in scope.targets.items() for text in _of_row(model, key, columns & apart)
         }
         found |= {text.strip() for text in named if len(text.strip()) >= SHORTEST_NAME}
-    official = {text.casefold() if names else text for text in _official()}
+    own = {key for model, key in scope.targets if model is Agency}
+    official = {text.casefold() if names else text for text in _official(own)}
     found = {text for text in found if (text.casefold() if names else text) not in official}
     return {text for text in found if text not in short and not text.startswith(short)}
 
@@ -57,10 +63,12 @@ def _of_sheet(version: Any) -> Iterator[str]:
     yield from (person.name, person.email, person.phone, person.post)
 
 
-def _official() -> set[str]:
-    """What bodies, units and the people of this product are called: no content of a case, however often it stands there."""
+def _official(removed: Collection[int]) -> set[str]:
+    """What bodies, units and the people of this product are called: no content of a case, however often it stands there. Not those bodies
+    that are persons whose names are removed, nor who answers for them alone."""
+    people = User.objects.exclude(appointments__agency__in=removed) if removed else User.objects.all()
     names = [
-        *AgencyName.objects.values_list("name", "short_name", "head_office"),
+        *AgencyName.objects.exclude(agency__in=removed).values_list("name", "short_name", "head_office"),
         *Unit.objects.values_list("ministry", "name", "signatory_office", "sanctions_for"),
     ]
-    return {each for row in names for each in row} | {*User.objects.values_list("name", flat=True)}
+    return {each for row in names for each in row} | {*people.values_list("name", flat=True)}

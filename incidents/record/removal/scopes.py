@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from ...models import (
+    Agency,
     CaseEvent,
     ComplainantSheet,
     Complaint,
@@ -21,15 +22,15 @@ from ...models import (
     SheetFile,
     StoredFile,
 )
-from ...models.removals import OF_AN_ACTOR
+from ...models.removals import OF_A_PERSON, OF_AN_ACTOR
 from ...workflow import Subject
 from ..case_files import FILE_KINDS
 from ..trail import history_models
-from . import actors
+from . import actors, persons
 from .content import WITHOUT_WORDS, Model, columns_of
 
 Kind = Removal.Kind
-Thing = Complaint | KnownActor
+Thing = Complaint | KnownActor | Agency
 NOT_ALONE = {StoredFile, Letter, ComplainantSheet, SheetFile}  # chosen whole: as a file, a letter, a sheet
 
 
@@ -72,6 +73,10 @@ def events_of(incident: Incident | None, thing: Thing | None = None) -> "QuerySe
         return CaseEvent.objects.filter(
             _in_cases(actors.cases_of(thing)) | Q(pk__in=actors.acts_on(thing).values("pk"))
         )
+    if isinstance(thing, Agency):
+        return CaseEvent.objects.filter(
+            _in_cases(persons.cases_of(thing)) | Q(pk__in=persons.acts_on(thing).values("pk"))
+        )
     if incident is not None:
         return CaseEvent.objects.filter(_in_cases([incident.pk]))
     key = thing.pk if thing else None
@@ -110,6 +115,8 @@ def thing_of(removal: Removal) -> Thing | None:
     model, key = removal.scope.split(":")[:2]
     if removal.kind == Kind.ACTOR:
         return KnownActor.objects.get(pk=key)
+    if removal.kind == Kind.PERSON:
+        return Agency.objects.get(pk=key)
     ways = {"complaint": "pk", "complaintanswer": "answers", "complainantsheet": "sheet", "letter": "answers__letters"}
     ways["storedfile"] = "sheet__files__file"
     if model not in ways or (removal.incident_id and removal.kind != Kind.SHEET):
@@ -131,6 +138,12 @@ def read(removal: Removal) -> Scope:
     elif removal.kind == Kind.ACTOR:
         for row, names in actors.rows_naming(KnownActor.objects.get(pk=key)):
             scope.add(type(row), row.pk, names)
+    elif removal.kind == Kind.PERSON:
+        body = Agency.objects.get(pk=key)
+        for row, names in persons.rows_naming(body):
+            scope.add(type(row), row.pk, names)
+        _add_letters(scope, persons.letters_to(body))
+        _add_files(scope, persons.files_to(body))
     elif removal.kind == Kind.SHEET:
         _add_sheet(scope, ComplainantSheet.objects.get(pk=key))
     else:
@@ -200,10 +213,12 @@ class Choice:
 
 
 def choices(of: Incident | Thing) -> list[Choice]:
-    """Everything of a case that may be removed alone, and the case as a whole; of a complaint behind none likewise; of an actor who it
-    is."""
+    """Everything of a case that may be removed alone, and the case as a whole; of a complaint behind none likewise; of an actor, or of a
+    natural person on the register of bodies, who it is."""
     if isinstance(of, KnownActor):
         return [Choice(Kind.ACTOR, f"{OF_AN_ACTOR}:{of.pk}", str(Kind.ACTOR.label), f"{Kind.ACTOR.label}: {named(of)}")]
+    if isinstance(of, Agency):
+        return [Choice(Kind.PERSON, f"{OF_A_PERSON}:{of.pk}", str(Kind.PERSON.label), f"{Kind.PERSON.label}: #{of.pk}")]
     return _of_complaint(of) if isinstance(of, Complaint) else _of_case(of)
 
 

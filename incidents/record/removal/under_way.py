@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ...models import CaseEvent, Incident, KnownActor, StoredFile
+from ...models import Agency, CaseEvent, Incident, KnownActor, StoredFile
 from ...models.record import HistoryRow
 from ...workflow import Subject
 from ..canonical import digest
 from ..trail import history_models
 from ..values import Column
-from . import actors, removed_texts
+from . import actors, persons, removed_texts
 from .content import BESIDE_NAMES, OF_NO_CASE, Model, column, columns_of
 from .copies import Copies
 from .scopes import Scope, Thing, events_of, named, written_in
@@ -71,29 +71,36 @@ class UnderWay:
         for model, key in self.scope.targets:
             history, keys = self.tables.get(model, (histories[model], set()))
             self.tables[model] = history, keys | {key}
-        texts = removed_texts.of(self.scope, self.events, self.short, names=self.of_an_actor)
-        self.copies = Copies(texts, self.short, any_case=self.of_an_actor)
+        texts = removed_texts.of(self.scope, self.events, self.short, names=self.of_somebody)
+        alone = persons.short_names(self.thing) if isinstance(self.thing, Agency) else ()
+        self.copies = Copies(texts, self.short, any_case=self.of_somebody, alone=alone)
 
     @property
-    def of_an_actor(self) -> bool:
-        return isinstance(self.thing, KnownActor)
+    def of_somebody(self) -> bool:
+        """Whether it is of who somebody is, whose names are looked for however short and however written."""
+        return isinstance(self.thing, KnownActor | Agency)
 
     @property
     def cases(self) -> list[int]:
         """The keys of the cases in which it empties something."""
         if isinstance(self.thing, KnownActor):
             return actors.cases_of(self.thing)
+        if isinstance(self.thing, Agency):
+            return persons.cases_of(self.thing)
         return [self.incident.pk] if self.incident else []
 
     def looked_through(self) -> Iterator[tuple[Model, type[HistoryRow], set[Any]]]:
         """(model, its history, keys of its rows) of everything that is emptied where it holds content."""
         for model, (history, keys) in self.tables.items():
-            if model not in OF_NO_CASE or (self.of_an_actor and model in BESIDE_NAMES):
+            if model not in OF_NO_CASE or (self.of_somebody and (model in BESIDE_NAMES or self._is_of(model))):
                 yield model, history, keys
+
+    def _is_of(self, model: Model) -> bool:
+        return any(of is model for of, _key in self.scope.targets)
 
     def columns(self, model: Model, key: Any) -> set[Column]:
         """The columns of a row in which content may stand."""
-        names = {*self.scope.targets.get((model, key), ()), *(BESIDE_NAMES.get(model, ()) if self.of_an_actor else ())}
+        names = {*self.scope.targets.get((model, key), ()), *(BESIDE_NAMES.get(model, ()) if self.of_somebody else ())}
         return {*columns_of(model), *(column(model, name) for name in names)}
 
     def reason(self, reason: str) -> str:
