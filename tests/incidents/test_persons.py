@@ -34,7 +34,9 @@ def a_person(world):
     return fresh(body), fresh(case)
 
 
-def test_who_a_person_is_goes_from_the_register_the_letters_and_the_cases_that_name_them(world, log_in):
+def test_who_a_person_is_goes_from_the_register_the_letters_and_the_cases_that_name_them(
+    world, log_in, django_capture_on_commit_callbacks
+):
     (body, case), officer = a_person(world), log_in(world.officer)
     page = reverse("incidents:propose_removal_of_person", args=[body.pk])
     typed = {"what": f"agency:{body.pk}", "ground": GROUND, "reason": f"Diminta {NAME}"}
@@ -51,7 +53,8 @@ def test_who_a_person_is_goes_from_the_register_the_letters_and_the_cases_that_n
     reached = {each.model for each in shown.context["places"]}
     assert {"agency", "agencyname", "contact", "letter", "incident", "activity"} <= reached
     sent = Form(shown.content.decode()).as_sent() | {"reason": "Disetujui"}
-    assert supervisor.post(shown.request["PATH_INFO"], sent).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert supervisor.post(shown.request["PATH_INFO"], sent).status_code == 302
     assert {name: still_held(name) for name in (NAME, ONCE, "WLamafikri", "0813-7777-4242")} == {
         NAME: set(),
         ONCE: set(),

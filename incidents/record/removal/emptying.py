@@ -21,7 +21,7 @@ from ...workflow import Subject
 from .. import search, transparency
 from ..canonical import canonical_json
 from . import access_entries, beside_the_record, door
-from .content import OF_AN_ADDRESS, TOLD_APART, Model, emptied
+from .content import OF_AN_ADDRESS, OF_NO_CASE, TOLD_APART, Model, emptied
 from .content import column as column_of
 from .statements import EVENT, Line
 from .under_way import NotSealedYet as NotSealedYet  # what `run` raises
@@ -46,6 +46,9 @@ class Emptying(UnderWay):
             row.save()
         for model, history, keys in self.looked_through():
             self._rows_of_history(model, history, keys)
+        for model, (history, _keys) in self.tables.items():
+            if model in OF_NO_CASE:
+                self._reasons_of_history(history)
         self._events()
         beside_the_record.empty(self, access_entries.empty(self))
         self.result.files = list(StoredFile.objects.filter(pk__in=self.scope.files).order_by("pk"))
@@ -86,6 +89,16 @@ class Emptying(UnderWay):
             if changed:
                 door.write(self.event, history, row.pk, changed)
                 self.changed[row.event_id][history._meta.db_table, row.pk] = changed
+
+    def _reasons_of_history(self, history: type[HistoryRow]) -> None:
+        """Of a row that is no content, such as a number of the register, goes why the deed was done that wrote it."""
+        for row in history.objects.filter(event_id__in=self.events.values("pk")).order_by("history_id"):
+            reason = row.history_change_reason
+            if reason and (new := self.reason(reason)) != reason:
+                door.write(self.event, history, row.pk, {"history_change_reason": new})
+                self.changed[row.event_id].setdefault((history._meta.db_table, row.pk), {})["history_change_reason"] = (
+                    new
+                )
 
     def _events(self) -> None:
         told = CaseEvent.objects.filter(pk__in=[*self.events.values_list("pk", flat=True), *self.changed])
