@@ -70,13 +70,11 @@ def written_in(events: "QuerySet[CaseEvent]") -> Iterator[tuple[Model, Any, set[
 def events_of(incident: Incident | None, thing: Thing | None = None) -> "QuerySet[CaseEvent]":
     """The events that may hold a copy of what is removed in a case, from a complaint that stands alone, or of an actor."""
     if isinstance(thing, KnownActor):
-        return CaseEvent.objects.filter(
-            _in_cases(actors.cases_of(thing)) | Q(pk__in=actors.acts_on(thing).values("pk"))
-        )
+        acts = actors.acts_on(thing).values("pk")
+        return CaseEvent.objects.filter(_in_cases(actors.cases_of(thing)) | Q(pk__in=acts))
     if isinstance(thing, Agency):
-        return CaseEvent.objects.filter(
-            _in_cases(persons.cases_of(thing)) | Q(pk__in=persons.acts_on(thing).values("pk"))
-        )
+        acts = persons.acts_on(thing).values("pk")
+        return CaseEvent.objects.filter(_in_cases(persons.cases_of(thing)) | Q(pk__in=acts))
     if incident is not None:
         return CaseEvent.objects.filter(_in_cases([incident.pk]))
     key = thing.pk if thing else None
