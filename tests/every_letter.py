@@ -41,7 +41,7 @@ OPENING = (
 COPIES = "Menteri Komunikasi dan Digital\nKepala Badan Siber dan Sandi Negara\nKepala Badan Reserse Kriminal Polri"
 SLIPS = [
     {"where": "Alinea pembuka", "reads": "tanggal 8 November 2026", "should_read": "tanggal 7 November 2026"},
-    {"where": "Tembusan nomor 2", "reads": "Badan Siber dan Sandi", "should_read": "Badan Siber dan Sandi Negara"},
+    {"where": "Alinea pembuka", "reads": "sistem layanan", "should_read": "sistem pelayanan"},
 ]
 
 

@@ -1,7 +1,9 @@
 """Instants, spans, counts and answers in the reader's words, for templates. Decides nothing."""
 
+import re
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -14,6 +16,7 @@ from ..reports import given_addresses as given
 from ..reports import kept_late as late
 
 register = template.Library()
+NUMBER = re.compile(r"(?<![\w@.-])[A-Z0-9][A-Z0-9./]*-[A-Z0-9./-]*\d")
 
 
 @register.simple_block_tag
@@ -66,9 +69,11 @@ def as_known(span, form):
 
 
 @register.filter
-def whole(number):
-    """The number of a letter, which stands on one line: after its hyphen nobody reads on in the next."""
-    return format_html('<span class="whole">{}</span>', number) if number else ""
+def whole(text):
+    """The number of a letter or a case on one line: after its hyphen nobody reads on in the next. Of words each number in them."""
+    shown = conditional_escape(text) if text else ""
+    numbers = NUMBER if " " in shown else re.compile(".+")
+    return mark_safe(numbers.sub(r'<span class="whole">\g<0></span>', shown))  # noqa: S308  (escaped above)
 
 
 @register.filter
