@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from incidents.actions import cases, evidence, reply_drafts, work
 from incidents.models import AnswerFile, CaseEvent, Incident, StoredFile
 from incidents.record import cited_numbers
+from incidents.templatetags import words
 from incidents.templatetags.words import grouped
 from notifications import postroom
 from tests.removed import closed, planted, proposed
@@ -161,3 +162,10 @@ def test_a_case_is_found_by_the_keys_of_its_numbers_however_many_there_are(world
         )  # of so few it would look at each
         plan = rows.explain()
     assert "cases_by_old_file" in plan and "Seq Scan" not in plan, plan
+
+
+def test_a_number_stands_whole_wherever_it_is_read_and_what_stands_beside_it_stays_escaped():
+    held = '<span class="whole">{}</span>'.format
+    assert words.whole("B-2/UJI/PDP.01/11/2026") == held("B-2/UJI/PDP.01/11/2026")
+    assert words.whole(": B-2/UJI <b> a@x-1.example") == f": {held('B-2')}/UJI &lt;b&gt; a@x-1.example"
+    assert words.whole("Surat INS-2026-0001/K1: x") == f"Surat {held('INS-2026-0001/K1')}: x" and not words.whole(None)
