@@ -12,8 +12,12 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from .overtaken import AskedNoLonger
+from .overtaken import Overtaken
 from .rules import check_last
+
+
+class AskedNoLonger(Overtaken):
+    message = _("This rule for anomalies has its end already.")
 
 
 class EndsBeforeItBegins(DomainError):

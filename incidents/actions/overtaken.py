@@ -182,10 +182,6 @@ class EnactedSince(Overtaken):
     message = _("Another one was enacted since the page was opened. Look at what holds now.")
 
 
-class AskedNoLonger(Overtaken):
-    message = _("This rule for anomalies has its end already.")
-
-
 # --- requests and answers ---------------------------------------------------------------------------------------------
 
 

@@ -43,9 +43,7 @@ MATTERS: dict[str, Any] = {
     "complaint": Complaint,
     "removal": Removal,
 }
-AGENCIES = tuple(
-    f"{link}__agency" for link in ("request", "case_letter", "commitment", "duty__involvement", "complaint")
-)
+AGENCIES = tuple(f"{way}__agency" for way in ("request", "case_letter", "commitment", "duty__involvement", "complaint"))
 LATE = timedelta(minutes=5)  # below that nobody noticed
 
 SKIP_REASONS = {
@@ -213,8 +211,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=models.Q(state="to_send"), name="messages_to_send"),
-            # Counted by every page of staff.
-            models.Index(
+            models.Index(  # counted by every page of staff
                 fields=["state"], condition=models.Q(state__in=["given_up", "bounced"]), name="messages_given_up"
             ),
             models.Index(fields=["request", "planned_for"], name="messages_of_a_request"),
