@@ -42,6 +42,7 @@ from . import (
     after_closing,
     assertion_correction_rules,
     closing_conditions,
+    developments,
     duplicates,
     entry_conditions,
     entry_words,
@@ -169,18 +170,18 @@ def revise(
 
 def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
     """Strike what should never have been entered: it stays to be read and counts nowhere. What hangs on it goes with it; what a
-    struck reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, MovesTheFigure, and
-    what not_ours_to_correct, struck_replies, closing_conditions and judged_words check."""
+    struck reply answered is asked again. Raises MergedAway, EnteredByMistake, WentOut, ShowsIt, Rested, InUse, MovesTheFigure,
+    developments.ForASuperior, and what not_ours_to_correct, struck_replies, closing_conditions and judged_words check."""
     case = row.incident  # type: ignore[attr-defined]  # every entry stands in one
     with transaction.atomic(), closing_conditions.kept(case):
         with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
-            _strike(deed)
+            _strike(deed, by)
         if isinstance(deed.on, Response):
             struck_replies.reopen(cast("deeds.Deed[Response]", deed))
     return deed.on
 
 
-def _strike(deed: deeds.Deed[E]) -> None:
+def _strike(deed: deeds.Deed[E], by: User) -> None:
     _check_takes_corrections(deed.on)
     not_ours_to_correct.check(deed.on)
     if isinstance(deed.on, Response):
@@ -196,6 +197,11 @@ def _strike(deed: deeds.Deed[E]) -> None:
         raise WentOut(deed.on, what=went)
     if rested := ", ".join(striking_conditions.resting_on(deed.on)):
         raise Rested(deed.on, what=rested)
+    if isinstance(
+        deed.on, Sanction
+    ):  # what befell it goes with it, also what whoever typed the sanction in may not decide on
+        for turn in deed.on.developments.all():
+            developments.check_whose(deed.on.incident, by, turn.kind, not_none(turn.befell))
     gone: list[Entry] = [deed.on, *_parts(deed.on)]
     for part in gone:
         part.struck_at = deed.at

@@ -165,5 +165,8 @@ def test_what_befell_a_sanction_before_the_case_ended_or_was_decided_of_it_is_no
         with pytest.raises(developments.ForASuperior):
             corrections.revise(part, **why, **facts)
     corrections.revise(news, **why, document="SK 9")
+    developments.record_development(fresh(news), by=world.supervisor, kind="annulled", befell=later, **told)
+    with pytest.raises(developments.ForASuperior):  # what a superior decided on goes with it
+        corrections.strike(fresh(news), **why)
     corrections.revise(fresh(news), **why | {"by": world.supervisor}, decided=parse("1 Mei 2024"))
     sanctions.sanction(fresh(case), by=world.supervisor, **more)
