@@ -2,9 +2,10 @@
 
 from .engine import Heartbeat, Silence
 from .incoming_mail import IncomingMail
-from .messages import LATE, MATTERS, SKIP_REASONS, Message, MessageQuerySet
+from .messages import LATE, MATTERS, Message, MessageQuerySet
 from .readers import Reader, Recipient
 from .returned_mail import StrayMail
+from .skip_reasons import SKIP_REASONS
 
 __all__ = [
     "LATE",

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.db.models.lookups import IsNull
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import (
@@ -33,6 +33,7 @@ from incidents.workflow import Role
 from .. import notices
 from ..notices import Audience, Notice
 from .readers import Recipient
+from .skip_reasons import SKIP_REASONS
 
 # What a mail belongs to: the link and its model; and the way to its agency.
 MATTERS: dict[str, Any] = {
@@ -45,30 +46,6 @@ MATTERS: dict[str, Any] = {
 }
 AGENCIES = tuple(f"{way}__agency" for way in ("request", "case_letter", "commitment", "duty__involvement", "complaint"))
 LATE = timedelta(minutes=5)  # below that nobody noticed
-
-SKIP_REASONS = {
-    "answered": gettext_noop("already answered"),
-    "withdrawn": gettext_noop("request withdrawn"),
-    "replaced": gettext_noop("replaced by a new letter"),
-    "broken_off": gettext_noop("request broken off"),
-    "stopped": gettext_noop("the answer is waited for no longer"),
-    "due_set_later": gettext_noop("the due was set when that had passed"),
-    "due_moved": gettext_noop("the due instant was moved"),
-    "due_passed": gettext_noop("due has passed meanwhile"),
-    "meeting_over": gettext_noop("the meeting was over by then"),
-    "overtaken": gettext_noop("a later reminder is due already"),
-    "reviewed": gettext_noop("reviewed meanwhile"),
-    "untold": gettext_noop("nothing had been told that would have to be taken back"),
-    "decided": gettext_noop("decided meanwhile"),
-    "taken_back": gettext_noop("cancelled meanwhile"),
-    "mistaken": gettext_noop("entered by mistake, as was declared meanwhile"),
-    "moved_on": gettext_noop("the matter has moved on"),
-    "before_load": gettext_noop("its moment was before the data were loaded"),
-    "no_contact": gettext_noop("no contact on file"),
-    "left": gettext_noop("the recipient has left"),
-    "names_another": gettext_noop("the letter names another person or address than the sheet does by now"),
-    "cancelled": gettext_noop("cancelled by a supervisor"),
-}
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
