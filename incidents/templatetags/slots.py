@@ -20,6 +20,7 @@ SLOTS = {
     "delivery": "(clarification) when the letter left and what is wrong: sent_at, words, alarm",
     "reminder_marks": "(clarification) the reminders on the clock's bar: a list of at, hours, sent",
     "matter_mails": "(clarification, letter of the case or complaint) what was mailed about it and what is to come, as rows",
+    "unplaced_mails": "() what came by mail, names no letter and waits for a supervisor",
     "waiting_mails": "(clarification) what came by mail on it, or on the letter that it follows, and waits for a decision",
     "letter_recipients": "(clarification or letter of the case) where the letter would be mailed if it were issued now: a list with address",
     "letter_pictures": "(content, clarification or None) the pages of the letter as it would go out",

@@ -118,6 +118,14 @@ def waiting_mails(context: Context, clarification: ClarificationRequest) -> Safe
     return _show("waiting_mails", waiting=list(waiting.order_by("came_at", "pk")))
 
 
+@fills("unplaced_mails")
+def unplaced_mails(context: Context) -> SafeString | str:
+    if not settings.REPLY_MAILBOX_URL:
+        return ""
+    waiting = IncomingMail.objects.visible_to(context["user"]).waiting().filter(incident=None).count()
+    return _show("unplaced_mails", waiting=waiting) if waiting else ""
+
+
 @fills("letter_recipients")
 def letter_recipients(context: Context, matter: Matter) -> list[Recipient]:
     return recipients(BY_KIND[Kind.LETTER], matter, timezone.now())

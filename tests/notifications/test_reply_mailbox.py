@@ -109,6 +109,7 @@ def test_what_names_no_letter_is_laid_to_its_own_by_a_supervisor_and_put_aside_w
     address = mail.get_absolute_url()
     assert [officer.get(address).status_code, supervisor.get(address).status_code] == [404, 200]
     assert log_in(world.liaison_a).get(address).status_code == 403
+    assert "1 surel yang tidak menyebut surat" in supervisor.get("/persetujuan/").content.decode()
     wrong = supervisor.post(f"{address}pindah/", {"number": "INS-1999-0001/K1", "reason": "Hal suratnya"})
     assert wrong.context["form"].errors
     moved = supervisor.post(f"{address}pindah/", {"number": row.reference.lower(), "reason": "Hal suratnya"})
