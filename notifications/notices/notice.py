@@ -40,6 +40,7 @@ class Kind(StrEnum):
     SENT_BACK = "sent_back"
     ANSWERED = "answered"
     REPLIED = "replied"
+    MAIL_CAME = "mail_came"
     REDIRECTED = "redirected"
     REDIRECT_RECORDED = "redirect_recorded"
     UPHELD = "upheld"

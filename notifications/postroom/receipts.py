@@ -15,17 +15,12 @@ from django.utils import timezone
 
 from incidents.models import (
     CaseEvent,
-    CaseLetter,
-    ClarificationRequest,
     Commitment,
-    Complaint,
-    ComplaintAnswer,
     Deadline,
     Incident,
     NotificationDuty,
     Pending,
     Question,
-    Removal,
 )
 from incidents.models.past_due import past_due
 from incidents.models.points import once
@@ -34,13 +29,14 @@ from incidents.plain.clocks import Instant
 from incidents.plain.mail_addresses import NOBODY
 from incidents.plain.not_none import not_none
 from incidents.record.batch import Matter
-from incidents.workflow import CommitmentStatus, Subject
+from incidents.workflow import CommitmentStatus
 from incidents.workflow.rows import FOLLOWED
 
 from .. import notices
 from ..mails.recipients import Directory
 from ..models import MATTERS, Message, Recipient
 from ..notices import Audience, Notice
+from . import told_matters
 from .fault_isolation import attempt
 from .outcomes import Outcome, settle
 
@@ -48,14 +44,6 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 UNTOLD_AFTER = timedelta(minutes=3)
 State = Message.State
-TOLD_OF: dict[str, type[Matter] | type[ComplaintAnswer]] = {  # what is told of
-    Subject.REQUEST: ClarificationRequest,
-    Subject.CASE_LETTER: CaseLetter,
-    Subject.COMMITMENT: Commitment,
-    Subject.COMPLAINT: Complaint,
-    Subject.COMPLAINT_ANSWER: ComplaintAnswer,
-    Subject.REMOVAL: Removal,
-}
 Owed = Commitment | NotificationDuty
 Row = TypeVar("Row", bound=Model)
 
@@ -115,15 +103,9 @@ def _take(pk: int) -> Pending | None:
 
 def _tell(event: CaseEvent, at: Instant) -> None:
     told = notices.after(event)
-    if not told or event.subject_type not in TOLD_OF:
+    matter = told_matters.of(event) if told else None
+    if matter is None:
         return
-    matter = TOLD_OF[event.subject_type]._default_manager.get(pk=event.subject_id)
-    if isinstance(matter, ComplaintAnswer):  # it is told as a matter of the complaint
-        matter = matter.complaint
-    if isinstance(matter, Commitment):  # a matter of the letter that asks for it; of a promise nobody is told
-        if matter.case_letter is None:
-            return
-        matter = matter.case_letter
     for notice in told:
         unissued = notice.issued_only and getattr(matter, "issued_at", None) is None
         if not unissued and not (notice.once_an_act and _came_before(event)):

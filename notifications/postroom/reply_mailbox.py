@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from incidents import files
 from incidents.errors import DomainError
+from incidents.models import Pending
 from incidents.plain.clocks import Instant
 from incidents.record import complainant_sheets, deeds
 from incidents.workflow import Action, MailStatus
@@ -106,6 +107,8 @@ def keep(mail: IncomingMail, data: bytes) -> None:
         with deeds.record(Action.RECEIVE_MAIL, on=mail, by=deeds.SYSTEM, happened_at=mail.came_at) as deed:
             deed.details = {"sha256": mail.sha256}
             deed.on.save()
+            if mail.waits:  # of what a machine wrote nobody is told
+                deed.pend(Pending.Job.TELL)
 
 
 def raw(mail: IncomingMail) -> bytes:

@@ -76,6 +76,9 @@ def test_a_reply_with_two_attachments_is_confirmed_by_an_officer_and_answers_its
     assert b"Terlampir" not in files.full_path(mail.path).read_bytes(), "on disk it lies locked"
     assert not Response.objects.exists(), "nothing is entered by a machine"
     assert CaseEvent.objects.get(action="receive_mail").incident == row.incident
+    work()
+    [(to, told)] = mailbox.of("mail_came")
+    assert to == [world.officer.email] and "menunggu keputusan" in told.get_body(("plain",)).get_content()
     browser = log_in(world.officer)
     assert mail.get_absolute_url() in browser.get("/meja/").content.decode()
     shown = browser.get(f"/permintaan/{row.pk}/").content.decode()

@@ -17,7 +17,7 @@ from incidents.reports.anomalies import silence
 from notifications import postroom
 from notifications.models import Message
 from notifications.notices import NOTICES, Audience, time_notices
-from notifications.postroom import receipts
+from notifications.postroom import told_matters
 from tests.notifications.conftest import work as round_of_work
 from tests.world import answer_request, fresh, make_incident, make_request
 
@@ -142,7 +142,7 @@ def test_of_an_act_that_is_said_to_be_told_always_some_body_is_told_without_a_co
         free = [notice for notice in told if not (notice.issued_only or notice.once_an_act or notice.to_others)]
         letters = {code for notice in free for code in notice.letters}
         alone = {kind.code for kind in letter_kinds.ALONE}
-        assert set(silence.TOLD_OF) == set(receipts.TOLD_OF)
+        assert set(silence.TOLD_OF) == set(told_matters.TOLD_OF)
         assert free and (letters == alone if action == "issue_letter" else not letters), action
 
 

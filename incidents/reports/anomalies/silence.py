@@ -39,6 +39,7 @@ TOLD_OF = (
     Subject.COMPLAINT,
     Subject.COMPLAINT_ANSWER,
     Subject.REMOVAL,
+    Subject.INCOMING_MAIL,
 )
 WAITS = (Pending.Job.TELL, Pending.Job.LETTER)
 
