@@ -2,11 +2,17 @@
 
 from django.db import transaction
 
+from incidents.actions.overtaken import Overtaken
 from incidents.models import CaseLetter, ClarificationRequest, Incident, User
 from incidents.record import deeds
+from incidents.translatable import _
 from incidents.workflow import Action, IncidentStatus, MailStatus
 
 from ..models import IncomingMail
+
+
+class LaidMeanwhile(Overtaken):
+    message = _("Somebody has laid this mail to another letter meanwhile.")
 
 
 def assign(mail: IncomingMail, *, by: User, to: ClarificationRequest | CaseLetter, reason: str) -> IncomingMail:
@@ -25,7 +31,7 @@ def assign(mail: IncomingMail, *, by: User, to: ClarificationRequest | CaseLette
         mail.matter = to
         with deeds.record(Action.ASSIGN_MAIL, on=mail, by=by, reason=reason) as deed:
             if deed.on.incident_id != (before.pk if before else None):
-                raise deeds.Conflict(deed.on)
+                raise LaidMeanwhile(deed.on)
             deed.on.matter = to
             deed.on.save()
     return deed.on
