@@ -69,6 +69,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "incidents.templatetags.addressees",
                 "incidents.templatetags.buttons",
                 "incidents.templatetags.clock_parts",
                 "incidents.templatetags.form_parts",
