@@ -47,8 +47,8 @@ from ..reports.reads import IN_A_CASE
 from .base import SignedIn
 from .button_addresses import ENTRIES
 
-# What the key in an address is the key of, by all of the address that comes before it. A case is named by its number; an entry
-# and a version say themselves of which kind they are.
+# What the key in an address is the key of, by all of the address that comes before it; `notifications` adds its own. A case is named
+# by its number; an entry and a version say themselves of which kind they are.
 KEYS: dict[str, type[Model]] = {
     "permintaan/": ClarificationRequest,
     "surat-perkara/": CaseLetter,

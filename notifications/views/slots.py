@@ -14,6 +14,7 @@ from incidents.models.visibility import READS_CASES
 from incidents.plain.not_none import not_none
 from incidents.record.batch import Matter
 from incidents.templatetags.slots import fills
+from incidents.views import addressed
 from incidents.views.base import numbered_letters, page_of
 
 from .. import watch
@@ -22,6 +23,8 @@ from ..mails.recipients import recipients
 from ..models import IncomingMail, Message, Recipient
 from ..notices import BY_KIND, Kind, time_notices, upcoming
 from ..postroom import departures
+
+addressed.KEYS["surel-masuk/"] = IncomingMail
 
 ROWS = 20  # on one page of each list
 
