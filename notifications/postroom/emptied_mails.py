@@ -11,7 +11,7 @@ from incidents.record.removal.under_way import UnderWay
 
 from ..models import IncomingMail, Message, StrayMail
 from ..notices import Audience
-from . import mail_parts, reply_mailbox
+from . import reply_mailbox
 
 # What people and mail servers wrote into a receipt, and into a mail that belongs to none.
 WRITTEN = ("recipient_name", "reply", "last_error")
@@ -64,8 +64,7 @@ def _holds(under: UnderWay, mail: IncomingMail) -> bool:
     if mail.incident_id:
         text = files.text_in("surel.eml", data)
         return text is None or under.holds(text)
-    try:
-        parts = mail_parts.read(data)
-    except mail_parts.UNREADABLE:
+    parts = reply_mailbox.parts_of(mail, data)
+    if parts is None:
         return under.holds(data.decode("utf-8", "replace"))
     return under.holds(f"{parts.name}\n{parts.sender}\n{parts.subject}\n{parts.text}")

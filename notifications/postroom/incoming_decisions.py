@@ -40,6 +40,7 @@ def assign(mail: IncomingMail, *, by: User, to: ClarificationRequest | CaseLette
 def enter(mail: IncomingMail, *, by: User) -> IncomingMail:
     """In the transaction of whatever it was entered as. Raises Conflict where somebody has decided meanwhile."""
     with deeds.record(Action.ENTER_MAIL, on=mail, by=by) as deed:
+        _lies_where_seen(deed.on, mail)
         deed.on.status = MailStatus.ENTERED
         deed.on.save()
     return deed.on
@@ -47,6 +48,7 @@ def enter(mail: IncomingMail, *, by: User) -> IncomingMail:
 
 def put_aside(mail: IncomingMail, *, by: User, reason: str) -> IncomingMail:
     with deeds.record(Action.PUT_MAIL_ASIDE, on=mail, by=by, reason=reason) as deed:
+        _lies_where_seen(deed.on, mail)
         deed.on.status = MailStatus.ASIDE
         deed.on.save()
     return deed.on
@@ -55,6 +57,13 @@ def put_aside(mail: IncomingMail, *, by: User, reason: str) -> IncomingMail:
 def take_up(mail: IncomingMail, *, by: User, reason: str) -> IncomingMail:
     """It waits for a decision again. What was entered from it stays until it is struck where it stands."""
     with deeds.record(Action.TAKE_MAIL_UP, on=mail, by=by, reason=reason) as deed:
+        _lies_where_seen(deed.on, mail)
         deed.on.status = MailStatus.WAITS
         deed.on.save()
     return deed.on
+
+
+def _lies_where_seen(now: IncomingMail, seen: IncomingMail) -> None:
+    """Raises Conflict where it was laid to another letter meanwhile: what is decided of it stands in the case of that one."""
+    if (now.request_id, now.case_letter_id) != (seen.request_id, seen.case_letter_id):
+        raise deeds.Conflict(now)

@@ -22,8 +22,12 @@ from incidents.plain import guard, mail_addresses, signs
 from .bounces import AWAY_HEADERS, MESSAGE_ID, MOST_PARTS, VERP
 
 TEXT = 20_000  # signs of its words that a page shows
+LINE = 4_000  # signs of a header line that anybody reads; what takes them apart takes much longer for long ones
 ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Delivered-To")
 READ_RECEIPT = "message/disposition-notification"  # RFC 8098
+TAG = re.compile(r"/?[a-z][a-z0-9]*", re.IGNORECASE)  # behind its <
+UNSEEN = {"style", "script", "head"}
+ENDS_A_LINE = {"br", *(f"/{name}" for name in "p div td th li tr h1 h2 h3 h4 h5 h6".split())}
 BULK = ("list-unsubscribe", "list-id", "feedback-id")
 BULK_WORDS = {"bulk", "list", "junk"}
 
@@ -145,6 +149,7 @@ UNREADABLE = (MessageError, ValueError, LookupError, TypeError, RecursionError, 
 
 def _said(header: str) -> str:
     """The words of a header line, encoded ones too (RFC 2047)."""
+    header = header[:LINE]
     try:
         return signs.one_line(str(make_header(decode_header(header))))
     except (ValueError, LookupError, MessageError):
@@ -162,9 +167,27 @@ def _decoded(part: Message) -> str:
 
 def _as_read(html: str) -> str:
     """HTML as text: what a browser would not show is gone, the end of a line or cell parts words."""
-    shown = re.sub(r"(?is)<(style|script|head)\b.*?</\1\s*>", "", html[: 20 * TEXT])
-    parted = re.sub(r"(?i)</(?:p|div|td|th|li|tr|h\d)>|<br\b[^>]*>", "\n", shown)
-    return re.sub(r"\n\s*\n+", "\n\n", unescape(re.sub(r"<[^>]*>", "", parted)))
+    return re.sub(r"\n\s*\n+", "\n\n", unescape("".join(_shown(html[: 20 * TEXT]))))
+
+
+def _shown(html: str) -> Iterator[str]:
+    """Each piece between two < is looked at once: a pattern over the whole would look for the end of each tag that nobody closes
+    anew, for minutes."""
+    first, *pieces = html.split("<")
+    yield first
+    tags = [found[0].lower() if (found := TAG.match(piece)) else "" for piece in pieces]
+    last = {tag: place for place, tag in enumerate(tags)}
+    within = ""
+    for place, (tag, piece) in enumerate(zip(tags, pieces, strict=True)):
+        if within and tag != f"/{within}":
+            continue
+        within = tag if tag in UNSEEN and last.get(f"/{tag}", -1) > place else ""
+        _tag, closed, words = piece.partition(">")
+        if not closed or not (tag or piece.startswith(("!", "?"))):
+            yield f"<{piece}"  # a sign of its words
+        elif not within:
+            yield "\n" if tag in ENDS_A_LINE else ""
+            yield words
 
 
 def _file_name(name: str) -> str:

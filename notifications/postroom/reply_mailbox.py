@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from incidents import files
@@ -20,7 +20,7 @@ from incidents.record import complainant_sheets, deeds
 from incidents.workflow import Action, MailStatus
 
 from ..models import Heartbeat, IncomingMail
-from . import after_sending, fail_points, incoming_mails
+from . import after_sending, fail_points, incoming_mails, mail_parts
 from .imap_mailbox import Mailbox
 from .incoming_mails import Judged
 
@@ -57,7 +57,8 @@ def _handle(box: Mailbox, uid: str) -> int:
     key = f"{box.validity}:{uid}"
     if not IncomingMail.objects.filter(key=key).exists():
         try:
-            _take_in(box, uid, key)
+            if not _take_in(box, uid, key):
+                return 0
         except DomainError:
             logger.exception("mail %s of the mailbox for replies is tried again", key)
             return 0
@@ -66,25 +67,31 @@ def _handle(box: Mailbox, uid: str) -> int:
     return 1
 
 
-def _take_in(box: Mailbox, uid: str, key: str) -> None:
+def _take_in(box: Mailbox, uid: str, key: str) -> bool:
+    """False where its server gave nothing of it: somebody took it out of the mailbox just now, say."""
     now = timezone.now()
     size, came_at = box.about(uid)
     whole = size <= MOST_BYTES
     data = box.mail(uid) if whole else box.mail(uid, "HEADER")
+    if not data:
+        return False
     digest = hashlib.sha256(data).hexdigest() if whole else ""
     numbered_before = IncomingMail.objects.exclude(key__startswith=f"{box.validity}:")
     if whole and numbered_before.filter(sha256=digest).exists():
-        return  # the very mail, numbered anew by its server (RFC 3501 2.3.1.1)
+        return True  # the very mail, numbered anew by its server (RFC 3501 2.3.1.1)
     mail = IncomingMail(key=key[:60], came_at=min(came_at or now, now), read_at=now, size=len(data) if whole else size)
     mail.sha256 = digest
     try:
         _keep_as(incoming_mails.judge(data, now), mail, data, whole=whole)
-    except (DatabaseError, ValueError):
+    except (DomainError, OSError):
+        raise  # ours to mend, and no word about the mail
+    except Exception:  # also the end of a worker's time: the same mail would take it from all that come after, each round anew
         if IncomingMail.objects.filter(key=mail.key).exists():
-            return  # another worker was quicker with the same mail
+            return True  # another worker was quicker with the same mail
         # One that no machine can read keeps no other unread, and waits for a person.
         logger.exception("mail %s of the mailbox for replies cannot be read", key)
         _keep_as(Judged(IncomingMail.Kind.UNREADABLE), mail, data, whole=whole)
+    return True
 
 
 def _keep_as(judged: Judged, mail: IncomingMail, data: bytes, *, whole: bool) -> None:
@@ -118,11 +125,26 @@ def raw(mail: IncomingMail) -> bytes:
     return complainant_sheets.unlock(files.full_path(mail.path).read_bytes())
 
 
+def parts_of(mail: IncomingMail, data: bytes) -> mail_parts.MailParts | None:
+    """What it says; None where no machine can read it. One that once took a worker's time takes nobody else's."""
+    if mail.kind == IncomingMail.Kind.UNREADABLE:
+        return None
+    try:
+        return mail_parts.read(data)
+    except mail_parts.UNREADABLE:
+        return None
+
+
 def forget_old(at: Instant) -> None:
     """What belongs to no case and waits for nobody is kept FORGOTTEN_AFTER as it came; its line, with the hash, stays, and so does the
     mail in the mailbox, as long as whoever runs that keeps it."""
     done = IncomingMail.objects.filter(incident=None, status__in=(MailStatus.NOTED, MailStatus.ASIDE))
-    for mail in done.filter(read_at__lt=at - FORGOTTEN_AFTER).exclude(path="")[:AT_ONCE]:
-        files.discard(mail.path)
-        mail.path = ""
-        mail.save(update_fields=["path"])
+    old = done.filter(read_at__lt=at - FORGOTTEN_AFTER).exclude(path="")
+    for key in list(old.values_list("pk", flat=True)[:AT_ONCE]):
+        with transaction.atomic():
+            mail = old.select_for_update().filter(pk=key).first()
+            if mail is None:
+                continue  # somebody decides on it anew just now
+            path, mail.path = mail.path, ""
+            mail.save(update_fields=["path"])
+        files.discard(path)

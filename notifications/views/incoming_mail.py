@@ -11,9 +11,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from incidents.files.kinds import KINDS
 from incidents.forms import Guarded
 from incidents.forms.base import SaysWhy
 from incidents.models import AccessEntry, CaseEvent
+from incidents.models.visibility import readable
 from incidents.plain import spans
 from incidents.record import access_log
 from incidents.views import counter_questions, deadlines, follow_ups, outside_words, replies
@@ -59,24 +61,30 @@ def incoming_mail(request: SignedIn, pk: int) -> HttpResponse:
     require_role(request, *READERS)
     mail = _visible(request, pk)
     access_log.look(request, *filter(None, (mail, mail.matter)))  # whoever reads it knows more of that letter
+    known = Q(incident__isnull=True) | readable(request.user, "incident__")
     context = _shown(mail) | {
         "buttons": buttons_of(mail, request.user),
         "ways": _ways(mail, request),
-        "events": CaseEvent.objects.of(mail).order_by("-recorded_at").select_related("actor"),
+        # it may have stood in another case, of which not everybody knows who knows of this one
+        "events": CaseEvent.objects.of(mail).filter(known).order_by("-recorded_at").select_related("actor"),
         "now": timezone.now(),
     }
     return render(request, "notifications/incoming/show.html", context)
 
 
-def incoming_file(request: SignedIn, pk: int, number: int) -> FileResponse:
-    """The mail as it came (number 0), or one of its files, of a kind that may come in, as a download."""
+def incoming_file(request: SignedIn, pk: int, number: int) -> HttpResponseBase:
+    """The mail as it came (number 0), whatever it is, or one of its files, of a kind that may come in, as a download."""
     require_role(request, *READERS)
     mail = _visible(request, pk)
     try:
         upload = _uploads(mail)[str(number)]
-        files.check(upload)
-    except (KeyError, ValidationError) as refusal:
-        raise Http404(f"no file {number} of {mail}") from refusal
+        if number:
+            files.check(upload)
+    except KeyError as missing:
+        raise Http404(f"no file {number} of {mail}") from missing
+    except ValidationError as refusal:
+        messages.warning(request, " ".join([*refusal.messages, _("It stays in the mail as it came.")]))
+        return redirect(mail)
     upload.seek(0)
     response = FileResponse(
         io.BytesIO(upload.read()),
@@ -106,10 +114,7 @@ def _raw(mail: IncomingMail) -> bytes | None:
 
 def _shown(mail: IncomingMail) -> dict[str, Any]:
     data = _raw(mail)
-    try:
-        parts = mail_parts.read(data) if data else None
-    except mail_parts.UNREADABLE:
-        parts = None
+    parts = reply_mailbox.parts_of(mail, data) if data else None
     found = [(number, each, files.extension_of(each.name) in KINDS) for number, each in _numbered(parts)]
     return {"mail": mail, "parts": parts, "files": found, "kept": data is not None}
 
@@ -124,10 +129,7 @@ def _uploads(mail: IncomingMail) -> dict[str, SimpleUploadedFile]:
     if data is None:
         return {}
     found = {"0": SimpleUploadedFile(f"{mail}-{EML}", data)}
-    try:
-        parts = mail_parts.read(data)
-    except mail_parts.UNREADABLE:
-        return found
+    parts = reply_mailbox.parts_of(mail, data)
     taken = [(number, each) for number, each in _numbered(parts) if files.extension_of(each.name) in KINDS]
     return {str(number): each.upload() for number, each in taken} | found
 

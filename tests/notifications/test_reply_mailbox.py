@@ -2,17 +2,20 @@
 
 from datetime import timedelta
 from email.message import EmailMessage
+from time import process_time
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from incidents import files
 from incidents.actions import work as case_work
 from incidents.models import AccessEntry, CaseEvent, Evidence, Response
+from incidents.record import deeds
 from notifications import tasks, watch
 from notifications.mails import compose
 from notifications.models import Heartbeat, IncomingMail, Message
-from notifications.postroom import incoming_decisions, reply_mailbox
+from notifications.postroom import incoming_decisions, mail_parts, reply_mailbox
 from tests.imap import Mailbox
 from tests.incoming_kinds import came_by_mail
 from tests.notifications.conftest import work
@@ -138,6 +141,17 @@ def test_of_a_restricted_case_only_those_hear_who_may_know_of_it(world, box, log
     seen = {name: mail.subject in _pages(log_in(getattr(world, name)), mail) for name in ("officer", "supervisor")}
     assert seen == {"officer": True, "supervisor": False}
     assert log_in(world.supervisor).get(mail.get_absolute_url()).status_code == 404
+    incoming_decisions.put_aside(mail, by=world.officer, reason="Soal saksi")
+    incoming_decisions.take_up(mail, by=world.officer, reason="Soal saksi juga")
+    stale, other = IncomingMail.objects.get(), make_request(world, "open")
+    incoming_decisions.assign(stale, by=world.officer, to=other, reason="Surat yang lain")
+    shown = log_in(world.supervisor).get(mail.get_absolute_url()).content.decode()
+    assert "Surat yang lain" in shown and "Soal saksi" not in shown, "it has left that case, and its reasons are there"
+    mail.matter = row  # as somebody still has it before them
+    for decide in (incoming_decisions.enter, incoming_decisions.put_aside):
+        reason = {} if decide == incoming_decisions.enter else {"reason": "Sebab"}
+        with pytest.raises(deeds.Conflict):
+            decide(mail, by=world.officer, **reason)
 
 
 def _pages(browser, mail):
@@ -158,9 +172,16 @@ def test_a_mail_is_taken_in_once_and_what_is_too_large_is_listed_by_its_head(wor
     assert box.seen == {1, 2, 3} and len(found) == 3 and watch.look().replies_readable
     assert not IncomingMail.objects.get(kind="too_large").path, "it lies in the mailbox as it came"
     assert reply_mailbox.read() == 0 and IncomingMail.objects.count() == 3
-    monkeypatch.setattr(reply_mailbox.incoming_mails, "judge", lambda data, at: int("x"))
-    [broken] = took(box, b"From: x\r\n\r\nx")
-    assert (broken.kind, broken.status) == ("unreadable", "waits") and reply_mailbox.raw(broken) == box.mails[4]
+    judge, hostile = reply_mailbox.incoming_mails.judge, [ValueError, SoftTimeLimitExceeded]
+
+    def ended(data, at):
+        raise hostile.pop()("x")
+
+    monkeypatch.setattr(reply_mailbox.incoming_mails, "judge", lambda *how: (ended if hostile else judge)(*how))
+    broken = took(box, b"From: x\r\n\r\nx", b"From: y\r\n\r\ny", b"", answer(reply_to(message), text="Sesudahnya."))
+    assert [mail.kind for mail in broken[-3:]] == ["unreadable", "unreadable", "reply"], "none keeps another unread"
+    assert {mail.status for mail in broken} == {"waits"} and reply_mailbox.raw(broken[-3]) == box.mails[4]
+    assert IncomingMail.objects.count() == 6 and 6 not in box.seen, "of one that gave nothing nothing is kept"
 
 
 def test_what_somebody_opened_in_the_mailbox_is_taken_in_as_well_and_a_mail_that_is_numbered_anew_once(world, box):
@@ -181,6 +202,27 @@ def test_every_page_by_which_a_mail_is_entered_opens_filled_in_from_it(world, lo
         assert len(ways) == some
         pages = [officer.get(way) for way in ways]
         assert all(f"{mail}-surel.eml" in page.content.decode() for page in pages)
+
+
+def test_a_mail_is_taken_out_as_it_came_and_a_file_that_may_not_come_in_says_why(world, box, log_in):
+    _row, message = sent(world)
+    [odd, spoilt] = took(box, b"MZ\0" + bytes(range(256)), answer(reply_to(message), attached=[("jawaban.pdf", b"x")]))
+    browser = log_in(world.supervisor)
+    whole = browser.get(f"{odd.get_absolute_url()}berkas/0/")
+    assert b"".join(whole.streaming_content) == box.mails[1] and whole["Content-Type"] == "application/octet-stream"
+    refused = browser.get(f"{spoilt.get_absolute_url()}berkas/1/", follow=True)
+    assert refused.redirect_chain == [(spoilt.get_absolute_url(), 302)]
+    assert "jawaban.pdf bukan berkas pdf yang sah" in refused.content.decode()
+
+
+@pytest.mark.parametrize("tag", ["<style ", "<br ", "<", "<head><"])
+def test_what_nobody_closes_takes_no_time_and_hides_nothing(tag):
+    data = b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n<p>Jawaban</p>" + tag.encode() * 30_000
+    began = process_time()
+    assert mail_parts.read(data).text.startswith("Jawaban")
+    assert process_time() - began < 4
+    shown = "<head><style>p {}</style></head>5 < 6<br/>dan <!-- x --><b>tujuh</b><script>a<b</script>."
+    assert mail_parts._as_read(shown) == "5 < 6\ndan tujuh."
 
 
 def test_a_notice_of_a_server_that_came_to_the_wrong_mailbox_is_noted_on_its_mail(world, box):
