@@ -202,5 +202,6 @@ KINDS = [
     ("a bounce that names no mail of ours", lambda x: report("failed"), "server", False),
     ("a newsletter", m(to="bare", sender=SOMEBODY, List_Unsubscribe="<https://x.example>"), "bulk", False),
     ("what a filter held for spam", m(to="bare", sender=SOMEBODY, X_Spam_Flag="YES"), "bulk", False),
+    ("what a filter held for spam, from an address on file", m(to="bare", X_Spam_Flag="YES"), "unnamed", False),
     ("an advertisement that says nothing of itself", m(to="bare", sender=SOMEBODY, subject="Promo"), "unnamed", False),
 ]

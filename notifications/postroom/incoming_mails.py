@@ -1,7 +1,8 @@
 """What a mail in the mailbox for replies is taken for, by which letter it names, who claims to have sent it and what it says of itself.
 
 It is a proposal and no more: nothing is entered as a reply by a machine. What a machine wrote waits for nobody, unless files came
-with it: a helpdesk sends what people write under its own name, and an answer with its letter attached is never laid away unseen.
+with it: a helpdesk sends what people write under its own name. Nor is what calls itself a circular or spam laid away unseen where it
+names a letter or comes from an address on file.
 """
 
 import re
@@ -66,7 +67,7 @@ def _kind(parts: mail_parts.MailParts, matter: Answered | None, by_mark: Answere
     if parts.is_automatic and not parts.attachments:
         return Kind.AUTOMATIC
     if matter is None:
-        return Kind.BULK if parts.is_bulk else Kind.UNNAMED
+        return Kind.BULK if parts.is_bulk and not _is_on_file(parts.sender, at) else Kind.UNNAMED
     if not _is_of(matter, parts.sender, at):
         return Kind.STRANGER
     return Kind.REPLY if by_mark else Kind.BY_NUMBER
@@ -89,6 +90,12 @@ def _named(subject: str) -> Answered | None:
     rows = ClarificationRequest.objects.filter(reference__in=numbers, issued_at__isnull=False)
     found = rows.select_related("incident").first()
     return None if found is None or found.incident.past else found
+
+
+def _is_on_file(sender: str, at: Instant) -> bool:
+    """Whether any body has this address: a filter may hold for spam what it answers, and its own list may have passed that on."""
+    contacts = Contact.objects.on(clocks.day(at)).filter(email__iexact=sender)
+    return contacts.exists() or User.objects.appointed(Role.LIAISON, at).filter(email__iexact=sender).exists()
 
 
 def _is_of(matter: Answered, sender: str, at: Instant) -> bool:
