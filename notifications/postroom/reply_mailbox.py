@@ -85,7 +85,8 @@ def _take_in(box: Mailbox, uid: str, key: str) -> bool:
         _keep_as(incoming_mails.judge(data, now), mail, data, whole=whole)
     except (DomainError, OSError):
         raise  # ours to mend, and no word about the mail
-    except Exception:  # also the end of a worker's time: the same mail would take it from all that come after, each round anew
+    except Exception:
+        # Also at the end of a worker's time: the same mail would take it from all that come after, each round anew.
         if IncomingMail.objects.filter(key=mail.key).exists():
             return True  # another worker was quicker with the same mail
         # One that no machine can read keeps no other unread, and waits for a person.

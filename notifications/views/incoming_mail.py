@@ -41,6 +41,7 @@ from ..postroom import incoming_decisions, mail_parts, reply_mailbox
 
 READERS = (*STAFF, Role.AUDITOR)
 EML = "surel.eml"
+CAME_IN = ("received_at", "came_at")  # where the pages ask when it reached the ministry
 
 
 def incoming_mails(request: SignedIn) -> HttpResponse:
@@ -200,8 +201,9 @@ class _FromMail(DeedPage):
         name = shown["parts"].name if shown["parts"] else ""
         day = spans.in_words(spans.the_day(self.mail.came_at), "id")
         document = f"Surel “{self.mail.subject}”, {day}"  # Indonesian, as all that stands on the receipt
-        found = {"received_at": spans.told(self.mail.came_at), "channel": "mail", "document": document[:300]}
-        return super().get_initial() | found | {"name": name, "who": name}
+        came = dict.fromkeys(CAME_IN, spans.told(self.mail.came_at))
+        found = came | {"channel": "mail", "document": document[:300], "name": name, "who": name}
+        return super().get_initial() | found
 
     def get_form_class(self) -> type[Guarded]:
         form = super().get_form_class()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import work as case_work
 from incidents.models import AccessEntry, CaseEvent, Evidence, Response
+from incidents.plain import spans
 from incidents.record import deeds
 from notifications import tasks, watch
 from notifications.mails import compose
@@ -202,6 +203,9 @@ def test_every_page_by_which_a_mail_is_entered_opens_filled_in_from_it(world, lo
         assert len(ways) == some
         pages = [officer.get(way) for way in ways]
         assert all(f"{mail}-surel.eml" in page.content.decode() for page in pages)
+        came = [{"received_at", "came_at"} & {*page.context["form"].fields} for page in pages]
+        at = [page.context["form"].initial.get(name) for page, [name] in zip(pages, came, strict=True)]
+        assert at == [spans.told(mail.came_at)] * some, "by whatever name it is asked"
 
 
 def test_a_mail_is_taken_out_as_it_came_and_a_file_that_may_not_come_in_says_why(world, box, log_in):
