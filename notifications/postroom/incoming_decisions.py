@@ -64,6 +64,6 @@ def take_up(mail: IncomingMail, *, by: User, reason: str) -> IncomingMail:
 
 
 def _lies_where_seen(now: IncomingMail, seen: IncomingMail) -> None:
-    """Raises Conflict where it was laid to another letter meanwhile: what is decided of it stands in the case of that one."""
+    """Raises LaidMeanwhile where it was laid to another letter: what is decided of it stands in the case of that one."""
     if (now.request_id, now.case_letter_id) != (seen.request_id, seen.case_letter_id):
-        raise deeds.Conflict(now)
+        raise LaidMeanwhile(now)

@@ -12,7 +12,6 @@ from incidents import files
 from incidents.actions import work as case_work
 from incidents.models import AccessEntry, CaseEvent, Evidence, Response
 from incidents.plain import spans
-from incidents.record import deeds
 from notifications import tasks, watch
 from notifications.mails import compose
 from notifications.models import Heartbeat, IncomingMail, Message
@@ -151,7 +150,7 @@ def test_of_a_restricted_case_only_those_hear_who_may_know_of_it(world, box, log
     mail.matter = row  # as somebody still has it before them
     for decide in (incoming_decisions.enter, incoming_decisions.put_aside):
         reason = {} if decide == incoming_decisions.enter else {"reason": "Sebab"}
-        with pytest.raises(deeds.Conflict):
+        with pytest.raises(incoming_decisions.LaidMeanwhile):
             decide(mail, by=world.officer, **reason)
 
 
