@@ -47,7 +47,7 @@ KINDS: dict[type[models.Model], str] = {
     Sanction: _("Sanctions"),
     Assertion: _("Assertions"),
     AffectedBody: _("Lines of lists of affected bodies"),
-    PastLetter: _("Letters of past cases"),
+    PastLetter: _("Letters from the record"),
     FollowUp: _("What came back on letters"),
     Agency: _("Bodies under it, before it and its doubles"),
     FurtherSuccessor: _("Bodies that were split into it and others"),

@@ -70,11 +70,11 @@ class BothNotified(DomainError):
 
 
 class EnteredForBoth(DomainError):
-    """One letter of a past case was entered as sent to each of the two: one of the entries says what is not so."""
+    """One letter from the record was entered as sent to each of the two: one of the entries says what is not so."""
 
     status = NOT_NOW
     message = _(
-        "In one past case the letter %(number)s is entered as sent to each of the two. An officer strikes one of the two "
+        "In one case the letter %(number)s is entered as sent to each of the two. An officer strikes one of the two "
         "entries first."
     )
 

@@ -32,8 +32,8 @@ def past_kinds() -> "list[tuple[str, StrPromise]]":
 
 
 class PastLetter(Entry):
-    """A letter that went out outside the product: of a past case, or of one that is worked on. It has no number of the product's register, no clock and no mail; how it was answered follows from
-    the days that were typed (plain.punctuality).
+    """A letter that went out outside the product: of a past case, or of one that is worked on. It has no number of the product's
+    register, no clock and no mail; how it was answered follows from the days that were typed (plain.punctuality).
 
     `asked` holds its questions, one per line; `period` the time it gave, in its own words, `due` the day that it set.
     """

@@ -43,7 +43,7 @@ LOOKS = {
 
 @dataclass
 class Stands:
-    """One letter of a past case with what came back to it, and how it stands by that; one that asks nothing stands nowhere.
+    """One letter from the record with what came back to it, and how it stands by that; one that asks nothing stands nowhere.
 
     `answering` is the key of the reply with which it was complete at the latest, `in_part`: something of it was answered.
     """
@@ -165,7 +165,7 @@ def _chain(letter: PastLetter, later: Later) -> list[PastLetter]:
 
 
 def of_case(case: Incident, now: datetime) -> list[Stands]:
-    """The letters of a past case, as they went out."""
+    """The letters from the record in a case, as they went out."""
     return stands(_with_names(PastLetter.objects.filter(incident=case)), now)
 
 

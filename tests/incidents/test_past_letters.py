@@ -1,4 +1,4 @@
-"""Letters of past cases and their replies, corrected: whatever entering asks is asked again, from both sides."""
+"""Letters from the record and their replies, corrected: whatever entering asks is asked again, from both sides."""
 
 from html import unescape
 
