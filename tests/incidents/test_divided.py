@@ -126,7 +126,7 @@ def test_successors_that_are_one_body_follow_it_once_until_they_are_told_apart(w
     assert fresh(world.agency_a).followed_by == [world.agency_b, world.third]
 
 
-def test_in_the_sheet_for_parliament_the_duty_goes_on_once(world):
+def test_the_sheet_for_parliament_knows_each_successor_of_a_body_that_was_split(world):
     case = make_incident(world)
     goes = make_request(world, "open", incident=case)
     split(world, to={f"request_{goes.pk}": world.third})
