@@ -53,7 +53,7 @@ class SentBefore(DomainError):
     message = _("A letter cannot have been sent before it was issued.")
 
 
-class HandedOver(overtaken.Overtaken):
+class HandedOverAlready(overtaken.Overtaken):
     message = _("It was handed over already, as somebody recorded. What is wrong in that is struck out first.")
 
 
@@ -155,7 +155,7 @@ def hand_deliver(
         if isinstance(deed.on, ClarificationRequest):
             note_arrival(deed.on, Arrival.HAND, came)
         elif handings_over.last(deed.on):
-            raise HandedOver(deed.on)
+            raise HandedOverAlready(deed.on)
         deed.on.save()
         deed.details = {"received_by": received_by, "evidence": str(evidence), "scan": str(evidence.pk)}
     return deed.on

@@ -30,7 +30,7 @@ class NotOneCase(DomainError):
 
 # What nobody does in a case that was entered from the record, and what is done in no other one.
 GOES_OUT = frozenset({Action.DRAFT, Action.DRAFT_LETTER, Action.CLOSE})
-FROM_THE_RECORD = frozenset({Action.ENTER_OUTCOME})
+IN_PAST_CASES_ALONE = frozenset({Action.ENTER_OUTCOME})
 
 
 def check_move(action: Action, incident: Incident) -> None:
@@ -38,7 +38,7 @@ def check_move(action: Action, incident: Incident) -> None:
     OnlyFromTheRecord."""
     if action in GOES_OUT:
         check_present(incident)
-    if action in FROM_THE_RECORD:
+    if action in IN_PAST_CASES_ALONE:
         check_past(incident)
 
 

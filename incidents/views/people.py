@@ -62,7 +62,7 @@ class _Appoint(RegisterDeed):
         return render(self.request, "incidents/people/invited.html", link)
 
 
-class _EndAppointment(RegisterDeed):
+class _OfAppointment(RegisterDeed):
     """Whoever ends somebody's appointment, or corrects it, is told what is left to nobody: a unit, restricted cases, letters in them."""
 
     model = Appointment
@@ -110,8 +110,8 @@ class _AmendPerson(RegisterDeed):
 
 amend_person = _AmendPerson.page(Action.AMEND_PERSON, None, AmendPersonForm, amends=True)
 appoint = _Appoint.page(Action.APPOINT, None, AppointForm, back="incidents:people")
-end_appointment = _EndAppointment.page(Action.END_APPOINTMENT, verbs.end_appointment, EndForm, weight=Weight.REVOKE)
-correct_appointment = _EndAppointment.page(
+end_appointment = _OfAppointment.page(Action.END_APPOINTMENT, verbs.end_appointment, EndForm, weight=Weight.REVOKE)
+correct_appointment = _OfAppointment.page(
     Action.CORRECT_APPOINTMENT,
     verbs.correct_appointment,
     CorrectAppointmentForm,

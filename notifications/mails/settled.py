@@ -40,7 +40,7 @@ from ..models.messages import MessageQuerySet
 from ..notices import BY_KIND, NOTICES, Audience, Kind
 
 # What a body says of a letter of the case on which a supervisor decides.
-TO_DECIDE = (Kind.OBJECTED, Kind.OBJECTION_RECORDED, Kind.TIME_WISHED, Kind.TIME_WISH_RECORDED)
+OBJECTIONS_AND_WISHES = (Kind.OBJECTED, Kind.OBJECTION_RECORDED, Kind.TIME_WISHED, Kind.TIME_WISH_RECORDED)
 OPEN = Q(request__status=RequestStatus.OPEN)
 # What of a message has which status: a notice `only_while` a status asks as long as that thing is in it.
 WHOSE = {RequestStatus: "request", CaseLetterStatus: "case_letter", ComplaintStatus: "complaint"}
@@ -108,7 +108,7 @@ def _of_case_letters() -> dict[str, Q]:
         **dict.fromkeys(
             (Kind.REPORTED_BACK, Kind.WROTE_BACK, Kind.RECORDED_BACK), ~judged & ~Q(Exists(_asked_since()))
         ),
-        **dict.fromkeys(TO_DECIDE, Q(Exists(_owed())) & Q(Exists(_undecided()))),
+        **dict.fromkeys(OBJECTIONS_AND_WISHES, Q(Exists(_owed())) & Q(Exists(_undecided()))),
         Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
         Kind.POSTPONED: Q(Exists(_owed())) & Q(Exists(_more_time_of_it())),
         Kind.MORE_TIME_STRUCK: Q(Exists(_told_before("case_letter", Kind.POSTPONED))) & ~Q(Exists(_taken_back())),
@@ -227,7 +227,10 @@ def _is_taken_back(message: Message) -> bool:
     """Whether what it tells of was taken back or struck out, and nobody decided on it or answered it."""
     if isinstance(message.matter, CaseLetter):
         said = FollowUp.history.filter(event_id=message.event_id).values("id")
-        struck = message.kind in TO_DECIDE and FollowUp.everything.filter(pk__in=said, struck_at__isnull=False).exists()
+        struck = (
+            message.kind in OBJECTIONS_AND_WISHES
+            and FollowUp.everything.filter(pk__in=said, struck_at__isnull=False).exists()
+        )
         return struck or bool(message.matter.ended_at)
     if message.kind in (Kind.MORE_TIME, Kind.MORE_TIME_RECORDED):
         gone = Q(decision=ExtensionRequest.Decision.WITHDRAWN) | Q(struck_at__isnull=False)
