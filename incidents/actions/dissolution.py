@@ -81,7 +81,7 @@ def end_agency(
             _contacts(deed, division)
             _liaisons(deed, division)
             for heir in heirs.values():
-                own = [part for part in parts if division.of(divided.of_part(part.pk)) == heir]
+                own = [part for part in parts if division.of(divided.key_of_part(part.pk)) == heir]
                 hierarchy.pass_parts(deed.on, heir, own)
             deed.on.ended_on, deed.on.successor = ended_on, division.first
             deed.on.save()
@@ -241,7 +241,7 @@ def _contacts(deed: deeds.Deed[Agency], division: Division) -> None:
     for row in deed.on.contacts.select_for_update().filter(valid_to__isnull=True).order_by("pk"):
         row.valid_to = max(day, row.valid_from)
         row.save()
-        heir = division.of(divided.of_address(row.pk))
+        heir = division.of(divided.key_of_address(row.pk))
         there = heir and heir.contacts.filter(valid_to__isnull=True, email__iexact=row.email).first()
         if heir and not there:
             kept = {name: getattr(row, name) for name in KEPT_OF_A_CONTACT}
@@ -266,7 +266,7 @@ def _liaisons(deed: deeds.Deed[Agency], division: Division) -> None:
         begins, ends = max(post.valid_from, deed.at), post.valid_to
         post.valid_to = begins
         post.save()
-        heir = division.of(divided.of_person(post))
+        heir = division.of(divided.key_of_person(post))
         beside = posts.filter(agency=heir, user=post.user_id) if heir else posts.none()
         last = beside.order_by(F("valid_to").desc(nulls_first=True)).first()
         serves_until = last.valid_to if last else begins

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from ..models import Agency, Appointment, CaseLetter, ClarificationRequest, User
 from ..models.visibility import readable
-from ..plain import chains
 from ..plain.clocks import day
 from ..plain.dates import date_in_words
 from ..plain.not_none import not_none
@@ -46,32 +45,31 @@ class Division:
         return self.chosen.get(key, self.first)
 
     def of_request(self, row: ClarificationRequest) -> Agency | None:
-        return self.of(of_request(row))
+        return self.of(key_of_request(row))
 
     def of_letter(self, row: CaseLetter) -> Agency | None:
         """A letter that takes back or corrects another one goes where that goes."""
         earlier = row.earlier
-        return self.of(of_letter(earlier if earlier and earlier.agency_id == row.agency_id else row))
+        return self.of(key_of_letter(earlier if earlier and earlier.agency_id == row.agency_id else row))
 
 
-def of_request(row: ClarificationRequest) -> str:
-    first = chains.walked(row, lambda each: each.follows or each.replaces)[-1]
-    return f"request_{first.pk}"
+def key_of_request(row: ClarificationRequest) -> str:
+    return f"request_{row.first_of_chain.pk}"
 
 
-def of_letter(row: CaseLetter) -> str:
+def key_of_letter(row: CaseLetter) -> str:
     return f"letter_{row.pk}"
 
 
-def of_person(post: Appointment) -> str:
+def key_of_person(post: Appointment) -> str:
     return f"person_{post.user_id}"
 
 
-def of_address(pk: int) -> str:
+def key_of_address(pk: int) -> str:
     return f"address_{pk}"
 
 
-def of_part(pk: int) -> str:
+def key_of_part(pk: int) -> str:
     return f"part_{pk}"
 
 
@@ -80,14 +78,14 @@ def lots(agency: Agency, at: datetime, reader: User) -> list[Lot]:
     of a restricted case of which the reader may not know."""
     found = [*_requests(agency, reader), *_letters(agency, reader)]
     posts = Appointment.objects.overlapping(at, None).filter(agency=agency).select_related("user").order_by("pk")
-    people = {of_person(post): str(post.user) for post in posts}
+    people = {key_of_person(post): str(post.user) for post in posts}
     found += [Lot(key, _("%(what)s answers from now on for"), name) for key, name in people.items()]
     found += [
-        Lot(of_address(row.pk), _("The address %(what)s is from now on one of"), row.email)
+        Lot(key_of_address(row.pk), _("The address %(what)s is from now on one of"), row.email)
         for row in agency.contacts.filter(valid_to__isnull=True).order_by("pk")
     ]
     parts = agency.parts.filter(merged_into__isnull=True).prefetch_related("names").order_by("pk")
-    found += [Lot(of_part(row.pk), _("%(what)s stands from now on under"), row.short_name) for row in parts]
+    found += [Lot(key_of_part(row.pk), _("%(what)s stands from now on under"), row.short_name) for row in parts]
     return found
 
 
@@ -102,19 +100,19 @@ TAKEN_OVER = _("The letter %(what)s is taken over by")
 
 def _requests(agency: Agency, reader: User) -> Iterator[Lot]:
     rows = ClarificationRequest.objects.filter(_known_to(reader), agency=agency, status__in=RUNNING).order_by("pk")
-    yield from _by_number(rows.prefetch_related("letters__register_entry"), of_request)
+    yield from _by_number(rows.prefetch_related("letters__register_entry"), key_of_request)
 
 
 def _letters(agency: Agency, reader: User) -> Iterator[Lot]:
     rows = open_matters_of_bodies.awaiting(agency).filter(_known_to(reader)).order_by("pk")
-    yield from _by_number(rows.prefetch_related("letters__register_entry"), of_letter)
+    yield from _by_number(rows.prefetch_related("letters__register_entry"), key_of_letter)
 
 
 def _known_to(reader: User) -> Q:
     return Q(incident__restricted=False) | readable(reader, "incident__")
 
 
-def _by_number(rows: Iterable[ClarificationRequest | CaseLetter], key_of: "Callable[..., str]") -> Iterator[Lot]:
+def _by_number(rows: Iterable[ClarificationRequest | CaseLetter], key_of: Callable[..., str]) -> Iterator[Lot]:
     named: dict[str, list[str]] = {}
     for row in rows:
         issued = date_in_words(day(not_none(row.issued_at)), language())

@@ -683,7 +683,7 @@ def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_la
     for request in ClarificationRequest.objects.filter(incident=case):
         assert request.agency in (old, *heirs)
         judged = request.status == RequestStatus.ANSWERED
-        whose = chosen.get(divided.of_request(request), heir) if follows else old
+        whose = chosen.get(divided.key_of_request(request), heir) if follows else old
         assert request.agency == whose or request.status not in RUNNING and not judged
         had = case.involvements.filter(agency=request.agency, role="controller")
         assert had.exists(), "who is asked has its part in the case"
@@ -698,5 +698,5 @@ def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_la
         {user: chosen.get(f"person_{user}", heir) for user in serving} if follows else {}
     )
     addresses = Contact.objects.filter(email=email, valid_to__isnull=True, agency__in=heirs)
-    lot = divided.of_address(old.contacts.get(email=email).pk)
+    lot = divided.key_of_address(old.contacts.get(email=email).pk)
     assert [row.agency for row in addresses] == ([chosen.get(lot, heir)] if follows else [])
