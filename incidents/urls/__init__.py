@@ -286,5 +286,5 @@ urlpatterns = [
     path("orang/angkat/", people.appoint, name="appoint"),
     path("orang/<int:pk>/akhiri/", people.end_appointment, name="end_appointment"),
     path("orang/<int:pk>/perbaiki/", people.amend_person, name="amend_person"),
-    path("orang/<int:pk>/perbaiki-penugasan/", people.correct_appointment, name="correct_appointment"),
+    path("orang/<int:pk>/perbaiki-penunjukan/", people.correct_appointment, name="correct_appointment"),
 ]

@@ -241,7 +241,7 @@ def test_a_deputys_appointment_is_ended_early_from_the_page(world, log_in):
 
 
 def corrected(browser, post, **facts):
-    page = f"/orang/{post.pk}/perbaiki-penugasan/"
+    page = f"/orang/{post.pk}/perbaiki-penunjukan/"
     sent = Form(browser.get(page).content.decode()).as_sent()
     return press(browser, page, sent | {"reason": "Salah pilih"} | facts)
 
@@ -296,8 +296,8 @@ def test_how_somebody_signs_and_until_when_is_put_right_where_it_stands(world, l
 def test_nobody_corrects_their_own_appointment_the_last_administrators_or_one_seen_otherwise(world, log_in):
     own, until = world.administrator.appointments.get(), timezone.now() + timedelta(days=1)
     admin = log_in(world.administrator)
-    assert f"/orang/{own.pk}/perbaiki-penugasan/" not in admin.get("/orang/").content.decode()
-    page = f"/orang/{own.pk}/perbaiki-penugasan/"
+    assert f"/orang/{own.pk}/perbaiki-penunjukan/" not in admin.get("/orang/").content.decode()
+    page = f"/orang/{own.pk}/perbaiki-penunjukan/"
     for refused in (admin.get(page), admin.post(page, {"role": "auditor", "reason": "x", "shown": last_version(own)})):
         assert refused.status_code == 403 and "administrator lain" in refused.content.decode()
     with pytest.raises(authority.OwnAppointment):
