@@ -220,15 +220,14 @@ def bytes_of(stored: StoredFile) -> BinaryIO:
 
 
 def send(stored: StoredFile) -> FileResponse:
-    """A stored file as a download: never shown inside our origin, never sniffed, never kept by a cache. One that lies locked
-    goes out as it is read. Whoever sends it notes that afterwards: what is not there was not taken. Raises RemovedUnderLaw,
-    BytesAreLost."""
-    response = FileResponse(
-        bytes_of(stored),
-        as_attachment=True,
-        filename=stored.name,
-        content_type=stored.content_type,
-    )
+    """A stored file as a download. One that lies locked goes out as it is read. Whoever sends it notes that afterwards: what is not
+    there was not taken. Raises RemovedUnderLaw, BytesAreLost."""
+    return as_download(bytes_of(stored), stored.name, stored.content_type)
+
+
+def as_download(content: BinaryIO, name: str, content_type: str) -> FileResponse:
+    """Never shown inside our origin, never sniffed, never kept by a cache."""
+    response = FileResponse(content, as_attachment=True, filename=name, content_type=content_type)
     response.headers["Cache-Control"] = "no-store"
     response._csp_replace = {  # type: ignore[attr-defined]  # what django-csp reads, as its decorator sets it
         "default-src": ["'none'"],

@@ -29,10 +29,10 @@ from incidents.models.visibility import readable
 from incidents.plain import spans
 from incidents.record import access_log
 from incidents.views import counter_questions, deadlines, follow_ups, outside_words, replies
-from incidents.views.base import BytesAreLost, SignedIn, page_of, require_role
+from incidents.views.base import BytesAreLost, SignedIn, as_download, page_of, require_role
 from incidents.views.buttons import buttons_of
 from incidents.views.deed_page import DeedPage, Head
-from incidents.workflow import STAFF, TRANSITIONS, Action, MailStatus, Role, Weight, possible
+from incidents.workflow import STAFF, TRANSITIONS, Action, MailStatus, Role, Subject, Weight, permitted, possible
 
 from ..forms import AssignMailForm, FromMail
 from ..models import IncomingMail
@@ -87,14 +87,7 @@ def incoming_file(request: SignedIn, pk: int, number: int) -> HttpResponseBase:
         messages.warning(request, " ".join([*refusal.messages, _("It stays in the mail as it came.")]))
         return redirect(mail)
     upload.seek(0)
-    response = FileResponse(
-        io.BytesIO(upload.read()),
-        as_attachment=True,
-        filename=upload.name or "",
-        content_type="application/octet-stream",
-    )
-    response.headers["Cache-Control"] = "no-store"
-    response._csp_replace = {"default-src": ["'none'"], "sandbox": []}  # type: ignore[attr-defined]  # see views.base.send
+    response = as_download(io.BytesIO(upload.read()), upload.name or "", "application/octet-stream")
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, mail.matter or mail)
     return response
 
@@ -260,16 +253,14 @@ def enter_mail(request: SignedIn, pk: int, way: str) -> HttpResponseBase:
 
 def _ways(mail: IncomingMail, request: SignedIn) -> list[tuple[str, str]]:
     """(what it can be entered as, the address of that page) for this person, now."""
-    if mail.matter is None or not mail.waits or not possible(Action.ENTER_MAIL, mail.status):
+    if mail.matter is None or not possible(Action.ENTER_MAIL, mail.status):
         return []
-    if Role.OFFICER not in request.user.roles:
+    if permitted(Action.ENTER_MAIL, request.user.roles) is None:
         return []
-    of_request = mail.request is not None
-    found = []
+    subject, found = Subject.REQUEST if mail.request else Subject.CASE_LETTER, []
     for way, view in ENTERED_BY.items():
         action = view.view_initkwargs["action"]
-        if (TRANSITIONS[action].subject == "clarificationrequest") == of_request and possible(
-            action, mail.matter.status
-        ):
-            found.append((_(TRANSITIONS[action].label), reverse("notifications:enter_mail", args=[mail.pk, way])))
+        move = TRANSITIONS[action]
+        if move.subject == subject and possible(action, mail.matter.status):
+            found.append((_(move.label), reverse("notifications:enter_mail", args=[mail.pk, way])))
     return found
