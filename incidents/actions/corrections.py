@@ -197,9 +197,8 @@ def _strike(deed: deeds.Deed[E], by: User) -> None:
         raise WentOut(deed.on, what=went)
     if rested := ", ".join(striking_conditions.resting_on(deed.on)):
         raise Rested(deed.on, what=rested)
-    if isinstance(
-        deed.on, Sanction
-    ):  # what befell it goes with it, also what whoever typed the sanction in may not decide on
+    # What befell a sanction goes with it, also what whoever typed the sanction in may not decide on.
+    if isinstance(deed.on, Sanction):
         for turn in deed.on.developments.all():
             developments.check_whose(deed.on.incident, by, turn.kind, not_none(turn.befell))
     gone: list[Entry] = [deed.on, *_parts(deed.on)]

@@ -22,9 +22,8 @@ def assign(mail: IncomingMail, *, by: User, to: ClarificationRequest | CaseLette
         raise deeds.InAMistake(to, case=to.incident.reference)
     both = {case.pk for case in (before, to.incident) if case}
     with transaction.atomic():
-        list(
-            Incident.objects.select_for_update().filter(pk__in=both).order_by("pk")
-        )  # one order, so that nobody waits for nobody
+        # In one order, so that of two who hold a case each nobody waits for the other.
+        list(Incident.objects.select_for_update().filter(pk__in=both).order_by("pk"))
         if before and before != to.incident:
             with deeds.record(Action.ASSIGN_MAIL, on=mail, by=by, reason=reason):
                 pass  # it stands in its case for the last time

@@ -57,10 +57,8 @@ def test_every_move_that_makes_a_letter_speaks_for_the_unit():
         and row.by == {Role.SUPERVISOR}
     }
     assert by_supervisors - makes == {Action.SEND_BACK, Action.REPLACE, Action.DROP_LETTER}
-    of_points = {
-        Action.WAIVE,
-        Action.REDATE,
-    }  # to release a point that a letter set, or to move its due, speaks for its unit as well
+    # To release a point that a letter set, or to move its due, speaks for its unit as well.
+    of_points = {Action.WAIVE, Action.REDATE}
     assert makes - of_points <= by_supervisors
 
 
