@@ -1,4 +1,4 @@
-"""Receipts of what leaves the house, and the heartbeat of the engine that sends it."""
+"""Receipts of what leaves the house, mails that came into it, and the heartbeat of the engine that sends and reads them."""
 
 from .engine import Heartbeat, Silence
 from .incoming_mail import IncomingMail
