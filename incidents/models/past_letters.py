@@ -212,8 +212,10 @@ def unanswered(incident: Incident) -> models.QuerySet[PastLetter]:
 
 
 def answered_in_full(letter: PastLetter) -> bool:
-    """Whether a reply to it answers all that it asked."""
-    return PastReply.objects.filter(letter=letter, kind__in=PastReply.ANSWERS).exists()
+    """Whether what came back answers all that it asked: one reply as a whole, or several question by question."""
+    replies = list(PastReply.objects.filter(letter=letter))
+    left = {number for number, _question in letter.questions} - {n for reply in replies for n, _said in reply.answered}
+    return any(reply.kind in PastReply.ANSWERS for reply in replies) or bool(letter.questions and not left)
 
 
 def scans_of(piece: Evidence | None) -> list[str]:

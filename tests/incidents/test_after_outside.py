@@ -86,6 +86,15 @@ def test_what_follows_a_letter_on_paper_goes_out_while_that_stands_as_it_was_wri
     assert after_outside.may_follow(fresh(outside), now) is None, "it is answered"
 
 
+def test_a_letter_on_paper_that_two_replies_answer_between_them_is_followed_by_none(world, outside):
+    drafted = after_outside.draft_next(outside, by=world.officer)
+    past_reply(world, outside, "12 Mei 2020", kind="part", number="R-2", answers=[{"number": 2, "text": "Maret"}])
+    kinds = [type(each) for each in issuing_conditions.objections(fresh(drafted), timezone.now())]
+    assert kinds == [issuing_conditions.NotOpen, issuing_conditions.PutRightMeanwhile]
+    letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Sudah dijawab")
+    assert after_outside.may_follow(fresh(outside), timezone.now()) is None
+
+
 def test_a_letter_on_paper_without_questions_or_whose_due_runs_is_followed_by_none_yet(world, the_ladder, an_incident):
     bare = past_letter(world, an_incident, number="S-1/2020")
     with pytest.raises(after_outside.NothingAsked):
