@@ -36,11 +36,10 @@ def refuse_unsafe_settings(env):
         faults.append("REDIS_URL is not a Redis address")
     if value["SITE_URL"] and not value["SITE_URL"].startswith("https://"):
         faults.append("SITE_URL is not https://: letters would print an address anybody on the way can change")
-    if env.str("BOUNCE_MAILBOX_URL", default="imaps://").partition(":")[0] != "imaps":
-        faults.append("BOUNCE_MAILBOX_URL is not imaps://: the password would travel in the clear")
+    for name in ("BOUNCE_MAILBOX_URL", "REPLY_MAILBOX_URL"):
+        if not (env.str(name, default="") or "imaps://").startswith("imaps://"):
+            faults.append(f"{name} is not imaps://: the password would travel in the clear")
     replies = env.str("REPLY_MAILBOX_URL", default="")
-    if replies and not replies.startswith("imaps://"):
-        faults.append("REPLY_MAILBOX_URL is not imaps://: the password would travel in the clear")
     if replies and not env.str("REPLY_ADDRESS", default=""):
         faults.append("REPLY_MAILBOX_URL is set without REPLY_ADDRESS: nobody would be told where to answer")
     if replies and replies == env.str("BOUNCE_MAILBOX_URL", default=""):

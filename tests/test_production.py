@@ -39,6 +39,8 @@ def test_without_a_setting_it_names_the_missing_one(name):
         ("SITE_URL", "http://tanggap.example", "not https"),
         ("ALLOWED_HOSTS", "*", "every host"),
         ("BOUNCE_MAILBOX_URL", "imap://kembali:x@mail.example/INBOX", "not imaps"),
+        ("REPLY_MAILBOX_URL", "imap://jawab:x@mail.example/INBOX", "not imaps"),
+        ("REPLY_MAILBOX_URL", "imaps://jawab:x@mail.example/INBOX", "without REPLY_ADDRESS"),
         ("BOUNCE_ADDRESS", "kembali@pantulan.example", "not of tanggap.example"),
         ("BSRE_URL", "http://tanggap:x@esign.example", "not https"),
         ("TSA_URL", "ftp://tsa.example", "no http:// or https:// address"),

@@ -45,8 +45,8 @@ def page_head(
 ) -> SafeString:
     """The head of a staff page: the way here, the title, a sentence or chips under it. Inside stand its buttons.
 
-    `crumbs` and `chips` are fragments; `lead` says what the page is for. `case`: in which the page stands, if it is a
-    drill that is said first.
+    `crumbs` and `chips` are fragments; `lead` says what the page is for. `case`: in which the page stands, or what
+    else says that it is of a drill: that is said first.
     """
     facts = {"title": title, "lead": lead, "crumbs": crumbs, "chips": chips, "case": case}
     return show("page_head", acts=trimmed(content), **facts)
@@ -210,9 +210,9 @@ def mark(word: str, icon: str = "") -> SafeString:
 
 
 @register.simple_tag
-def drill_mark(case: Any) -> SafeString:
-    """That the case (None: there is none) is a drill, wherever it or anything in it is named."""
-    return show("drill_mark") if getattr(case, "drill", False) else mark_safe("")
+def drill_mark(on: Any) -> SafeString:
+    """That this is of a drill, wherever it is named: a case or an actor, a line of the trail; None where there is none."""
+    return show("drill_mark") if getattr(on, "drill", False) else mark_safe("")
 
 
 NOTICE_ICONS = {"warn": "exclamation-triangle-fill", "said": "check-circle-fill", "done": "patch-check-fill"}
