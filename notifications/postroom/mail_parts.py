@@ -1,5 +1,4 @@
-"""What a mail that came in says: who claims to have written it, what it answers, its words, its files. Nothing here trusts it, and
-nothing raises on what somebody sends."""
+"""What a mail that came in says: who claims to have written it, what it answers, its words, its files. Nothing here trusts it."""
 
 import email
 import email.policy
@@ -137,14 +136,14 @@ class MailParts:
                 yield Attachment(_file_name(name), content if isinstance(content, bytes) else b"")
 
 
+UNREADABLE = (MessageError, ValueError, LookupError, TypeError, RecursionError, AttributeError)
+
+
 def read(data: bytes) -> MailParts:
-    """Raises MessageError, ValueError, LookupError, TypeError or RecursionError for what is no mail that could be read."""
+    """Each part is looked at here, so that none is found afterwards not to be readable. Raises one of UNREADABLE for what cannot be read."""
     parts = MailParts(data)
     _looked_at = parts.sender, parts.subject, parts.text, parts.attachments, parts.is_automatic, parts.is_bulk
     return parts
-
-
-UNREADABLE = (MessageError, ValueError, LookupError, TypeError, RecursionError, AttributeError)
 
 
 def _said(header: str) -> str:
