@@ -23,6 +23,7 @@ class FromMail(WithScan):
     their number, files before the mail itself. Each passes the same doors as a file that somebody chooses; what is not of a kind that comes in is not offered."""
 
     uploads: dict[str, SimpleUploadedFile]
+    letter = forms.CharField(widget=forms.HiddenInput)  # the one that the page was of
 
     def __init__(self, *args: Any, uploads: dict[str, SimpleUploadedFile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

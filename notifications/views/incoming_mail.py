@@ -181,7 +181,10 @@ class _FromMail(DeedPage):
             raise Http404(f"{self.mail} belongs to no letter")
         access_log.look(self.request, self.mail, self.mail.matter)
         self.above = ("notifications/incoming/above.html", *self.above)
-        return super().get_object(pk=self.mail.matter.pk)
+        found = super().get_object(pk=self.mail.matter.pk)
+        if found != self.mail.matter:
+            raise Http404(f"{self.mail} belongs to a letter of another kind")
+        return found
 
     def elsewhere(self) -> str:
         if self.request.method != "POST" and not self.mail.waits:
@@ -196,6 +199,7 @@ class _FromMail(DeedPage):
         document = f"Surel “{self.mail.subject}”, {day}"  # Indonesian, as all that stands on the receipt
         came = dict.fromkeys(CAME_IN, spans.told(self.mail.came_at))
         found = came | {"channel": "mail", "document": document[:300], "name": name, "who": name}
+        found["letter"] = self.on.reference
         return super().get_initial() | found
 
     def get_form_class(self) -> type[Guarded]:
@@ -206,6 +210,8 @@ class _FromMail(DeedPage):
         return super().get_form_kwargs() | {"uploads": _uploads(self.mail)}
 
     def perform(self, form: Guarded, **approved: str) -> Any:
+        if form.cleaned_data["letter"] != self.on.reference:
+            raise incoming_decisions.LaidMeanwhile(self.on)
         with transaction.atomic():
             result = super().perform(form, **approved)
             incoming_decisions.enter(self.mail, by=self.request.user)

@@ -91,7 +91,7 @@ def test_a_reply_with_two_attachments_is_confirmed_by_an_officer_and_answers_its
     assert AccessEntry.objects.filter(subject_type="incomingmail", subject_id=mail.pk, kind="read").exists()
     page = f"{mail.get_absolute_url()}catat/balasan/"
     form = browser.get(page).context["form"]
-    data = {name: form[name].value() for name in ("seen", "received_at", "channel", "document", "parts")}
+    data = {name: form[name].value() for name in ("seen", "received_at", "channel", "document", "parts", "letter")}
     data |= {"name": "Sri", "office": "Kepala Biro", "kind": "whole"}
     data |= {"questions": [question.pk for question in row.questions.all()]}
     done = browser.post(page, data)
@@ -206,6 +206,21 @@ def test_every_page_by_which_a_mail_is_entered_opens_filled_in_from_it(world, lo
         came = [{"received_at", "came_at"} & {*page.context["form"].fields} for page in pages]
         at = [page.context["form"].initial.get(name) for page, [name] in zip(pages, came, strict=True)]
         assert at == [spans.told(mail.came_at)] * some, "by whatever name it is asked"
+    assert officer.get(f"{mail.get_absolute_url()}catat/balasan/").status_code == 404, "no letter asks by that"
+
+
+def test_what_was_typed_on_the_page_of_one_letter_is_entered_on_no_other_to_which_the_mail_was_laid(world, log_in):
+    row, other = make_request(world, "open"), make_request(world, "open")
+    mail, officer = came_by_mail("Sri Lestari", row), log_in(world.officer)
+    page = f"{mail.get_absolute_url()}catat/tanda-terima/"
+    form = officer.get(page).context["form"]
+    names = ("seen", "received_at", "channel", "document", "parts", "letter", "who")
+    data = {name: form[name].value() for name in names}
+    incoming_decisions.assign(mail, by=world.supervisor, to=other, reason="Surat yang lain")
+    assert officer.post(page, data).status_code == 409
+    assert not (row.outside_words.exists() or other.outside_words.exists())
+    data["letter"] = other.reference
+    assert officer.post(page, data).status_code == 302 and other.outside_words.exists()
 
 
 def test_a_mail_is_taken_out_as_it_came_and_a_file_that_may_not_come_in_says_why(world, box, log_in):
