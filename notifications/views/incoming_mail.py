@@ -213,9 +213,9 @@ class _FromMail(DeedPage):
         if form.cleaned_data["letter"] != self.on.reference:
             raise incoming_decisions.LaidMeanwhile(self.on)
         with transaction.atomic():
-            result = super().perform(form, **approved)
+            # first, so that whoever was slower has laid no files: those of a verb that went through stay on disk
             incoming_decisions.enter(self.mail, by=self.request.user)
-        return result
+            return super().perform(form, **approved)
 
     def head(self) -> Head:
         crumbs = [(_("Incoming mail"), reverse("notifications:incoming_mails")), (str(self.mail), self.cancel_url())]

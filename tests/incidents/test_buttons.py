@@ -111,12 +111,12 @@ def test_every_button_of_a_case_stands_on_one_of_its_pages(world, log_in, who):
     client = log_in(person)
     tabs = [
         html.unescape(client.get(f"/insiden/{case}/{tab}").content.decode())
-        for tab in ("", "kegiatan/", "hukum/", "bukti/", "pernyataan/", "pernyataan/records/", "terdampak/")
+        for tab in ("", "kegiatan/", "hukum/", "bukti/", "surat/", "pernyataan/", "pernyataan/records/", "terdampak/")
     ]
     buttons, topic = buttons_of(case, person), buttons_of(Topic(case, "records"), person)
     parts = [b for row in case.involvements.all() for b in buttons_of(row, person).every]
     for button in [*buttons.head, *buttons.menu]:
-        assert all(f'"{button.url}"' in tab for tab in tabs[:5]), button
+        assert all(f'"{button.url}"' in tab for tab in tabs[:6]), button
     for button in [*buttons.beside.values(), *topic.every, *parts]:
         assert any(f'"{button.url}' in tab for tab in tabs), button
     assert bool(buttons.every) == bool(topic.every) == (who != "auditor")
