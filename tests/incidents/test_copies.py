@@ -216,11 +216,11 @@ def test_a_parcel_that_is_being_made_while_something_is_removed_is_made_anew(cas
 # Keys in the details of an event under which nobody typed: codes, numbers, labels, hashes, instants, names of bodies and people on file.
 CODES = frozenset(
     """
-    agency annex_of anomaly answer answered answers asked_at assertion attempt became before came_by case categories changed channel chosen
-    complaint deputy drafts due_at due_before earlier emptied entered_late entries entry evidence finding for found_when gone handed_over_at hours
+    annex_of anomaly answer answered answers asked_at assertion attempt became before came_by case categories changed channel chosen
+    complaint deputy drafts due_at due_before earlier emptied entered_late entries entry evidence finding found_when gone handed_over_at hours
     how kind kind_of_letter known label leaves letter level list message_id mode new noted_at number opened other outcome part
     person proposes put_right question questions read receipt recipient removal report restored role rule scan scope score sha256
-    said_at sheet size skip_reason skip_reason_text status stays struck successor through timed topic unit unit_from unseen unshared until
+    said_at sheet size skip_reason skip_reason_text status stays struck through timed topic unit unit_from unseen unshared until
     version was way wished_at word wrong year
     """.split()
 )

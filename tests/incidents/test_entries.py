@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from incidents.actions import (
     actor_parts,
+    after_outside,
     arrival,
     assertions,
     cases,
@@ -207,6 +208,14 @@ def befell(world, case, row):
     return developments.record_development(row, by=world.officer, befell=parse("2024"), **told)
 
 
+def asking_letter(world, case):
+    return past_letter(world, case, asked="Apa yang bocor?", due="11 Mei 2020")
+
+
+def next_letter_here(world, case, row):
+    return after_outside.draft_next(row, by=world.officer)
+
+
 # {what names an entry: (how that comes to be, how it is named)}
 RESTING = {
     "Development.sanction": (measure, befell),
@@ -237,6 +246,7 @@ RESTING = {
     "PastLetter.evidence": (piece, scanned_letter),
     "PastReply.letter": (letter, past_answer),
     "PastReply.evidence": (piece, scanned_answer),
+    "ClarificationRequest.follows_outside": (asking_letter, next_letter_here),
     "": (piece, hand_over),  # named in words alone
 }
 
@@ -263,7 +273,7 @@ def test_every_column_that_names_an_entry_is_tried():
 
 
 @pytest.mark.parametrize("names", RESTING)
-def test_nothing_new_rests_on_what_was_struck_a_moment_before(world, names):
+def test_nothing_new_rests_on_what_was_struck_a_moment_before(world, the_ladder, names):
     """The form was valid, the strike came first: whoever waited for it is told."""
     made, named = RESTING[names]
     case = past_case(world) if names.startswith("Past") else make_incident(world)
@@ -275,7 +285,7 @@ def test_nothing_new_rests_on_what_was_struck_a_moment_before(world, names):
 
 
 @pytest.mark.parametrize("names", RESTING)
-def test_what_stands_may_be_rested_on(world, names):
+def test_what_stands_may_be_rested_on(world, the_ladder, names):
     made, named = RESTING[names]
     case = past_case(world) if names.startswith("Past") else make_incident(world)
     named(world, case, made(world, case))

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import (
+    activities,
     assertions,
     case_letter_content,
     case_letters,
@@ -199,12 +200,11 @@ def others_did_it(world, case):
     return report
 
 
-@pytest.mark.parametrize("kind", ["police_report", "referral"])
-def test_what_a_body_reported_itself_is_no_referral_by_the_ministry(world, an_incident, kind, log_in):
-    """Whatever kind it was entered as: who carries a referral out is the ministry, under any of its names."""
+def test_what_a_body_reported_itself_is_no_referral_by_the_ministry(world, an_incident, log_in):
+    """Nor does it become one by a correction: who carries a referral out is the ministry, under any of its names."""
     report = others_did_it(world, an_incident)
-    if kind == "referral":
-        report = corrections.revise(report, by=world.officer, seen=report.version, reason="Keliru jenis", kind=kind)
+    with pytest.raises(activities.ReferredByAnother):
+        corrections.revise(report, by=world.officer, seen=report.version, reason="Keliru jenis", kind="referral")
     for outcome in REFERRED:
         with pytest.raises(outcomes.Lacks):
             close(world, an_incident, outcome)
