@@ -4,9 +4,12 @@ configured. A mail is kept first and marked as read afterwards, and stays in the
 import hashlib
 import imaplib
 import logging
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from typing import cast
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -20,7 +23,7 @@ from incidents.record import complainant_sheets, deeds
 from incidents.workflow import Action, MailStatus
 
 from ..models import Heartbeat, IncomingMail
-from . import after_sending, fail_points, incoming_mails, mail_parts
+from . import after_sending, fail_points, fault_isolation, incoming_mails, mail_parts
 from .imap_mailbox import Mailbox
 from .incoming_mails import Judged
 
@@ -81,18 +84,21 @@ def _take_in(box: Mailbox, uid: str, key: str) -> bool:
         return True  # the very mail, numbered anew by its server (RFC 3501 2.3.1.1)
     mail = IncomingMail(key=key[:60], came_at=min(came_at or now, now), read_at=now, size=len(data) if whole else size)
     mail.sha256 = digest
-    try:
-        _keep_as(incoming_mails.judge(data, now), mail, data, whole=whole)
-    except (DomainError, OSError):
-        raise  # ours to mend, and no word about the mail
-    except Exception:
-        # Also at the end of a worker's time: the same mail would take it from all that come after, each round anew.
-        if IncomingMail.objects.filter(key=mail.key).exists():
-            return True  # another worker was quicker with the same mail
-        # One that no machine can read keeps no other unread, and waits for a person.
-        logger.exception("mail %s of the mailbox for replies cannot be read", key)
+    fault = _fault_of(lambda: _keep_as(incoming_mails.judge(data, now), mail, data, whole=whole))
+    # One that another worker was quicker with is there; one that no machine can read keeps no other unread, and waits for a person.
+    if fault and not IncomingMail.objects.filter(key=mail.key).exists():
+        logger.error("mail %s of the mailbox for replies cannot be read", key, exc_info=fault)
         _keep_as(Judged(IncomingMail.Kind.UNREADABLE), mail, data, whole=whole)
     return True
+
+
+def _fault_of(step: Callable[[], object]) -> Exception | None:
+    """Also that the worker's time is up: the same mail would take it from all that come after, each round anew. Raises DomainError and
+    OSError, which are ours to mend, and no word about the mail."""
+    try:
+        return fault_isolation.fault_of(step, beyond=(DomainError, OSError))
+    except SoftTimeLimitExceeded as over:
+        return cast("Exception", over)
 
 
 def _keep_as(judged: Judged, mail: IncomingMail, data: bytes, *, whole: bool) -> None:
