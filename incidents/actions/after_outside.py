@@ -5,7 +5,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from ..models import ClarificationRequest, Incident, LadderRung, PastLetter, PastReply, User
+from ..models import ClarificationRequest, Incident, LadderRung, PastLetter, PastReply, User, followed_letters
 from ..models.past_letters import answered_in_full
 from ..plain import clocks, spans
 from ..plain.answer_values import Asked
@@ -33,12 +33,12 @@ def next_rung(letter: PastLetter, at: Instant) -> LadderRung | None:
 
 
 def may_follow(letter: PastLetter, at: Instant) -> LadderRung | None:
-    """The step that may be drafted after it now; None where nothing follows: it asks nothing or is answered, another went out or is drafted
-    after it, its case issues nothing, the ladder ends."""
+    """The step that may be drafted after it now; None where nothing follows: it asks nothing, is answered or was taken back, another that
+    asks went out or is drafted after it, its case issues nothing, the ladder ends."""
     if letter.struck_at or letter.incident.past or letter.kind not in PastLetter.ASKING:
         return None
-    later = PastLetter.objects.filter(follows=letter).exists() or drafted_after(letter)
-    return None if later or answered_in_full(letter) else next_rung(letter, at)
+    waits = followed_letters.of(letter).waits and not drafted_after(letter)
+    return next_rung(letter, at) if waits and not answered_in_full(letter) else None
 
 
 def drafted_after(letter: PastLetter) -> ClarificationRequest | None:
@@ -77,14 +77,16 @@ def draft_next(letter: PastLetter, *, by: User, at: Instant | None = None) -> Cl
 
 
 def _opening(letter: PastLetter, rung: LadderRung, replies: list[PastReply], now: Instant) -> str:
-    """The words of the step: what the letter bears and set, and what came to it, as was typed."""
-    dated, due = not_none(letter.dated), letter.due
+    """The words of the step: what the letter bears, the due that it had last, and what came to it, as was typed."""
+    dated, followed = not_none(letter.dated), followed_letters.of(letter)
+    due = followed.due
     with translation.override("id"):
         words = {
             "outside": letter,
             "dated": spans.in_words(dated, "id"),
             "on_a_day": dated.precision in (spans.DAY, spans.MINUTE),
             "due": spans.in_words(due, "id") if due else "",
+            "more_time": due != letter.due,
             "overdue": due is not None and due.end <= now,
             "replied": any(reply.kind == PastReply.Kind.PART for reply in replies),
             "spoke": any(reply.kind != PastReply.Kind.RECEIPT for reply in replies),

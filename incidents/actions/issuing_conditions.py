@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.db.models import Max, QuerySet
 
-from ..models import Activity, CaseEvent, ClarificationRequest, LadderRung, PastLetter, PastReply
+from ..models import Activity, CaseEvent, ClarificationRequest, LadderRung, PastLetter, PastReply, followed_letters
 from ..models.past_letters import answered_in_full
-from ..plain import clocks
+from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
@@ -54,8 +54,8 @@ class RepliedMeanwhile(NotAnyMore):
 
 class PutRightMeanwhile(NotAnyMore):
     message = _(
-        "The letter from the record that this one follows, or what came back to it, was entered or put right since this was written: "
-        "send it back."
+        "The letter from the record that this one follows, more time for it, or what came back to it, was entered or put right since this "
+        "was written: send it back."
     )
 
 
@@ -170,12 +170,16 @@ def _about_the_letter_before(
 def _about_the_letter_outside(on: ClarificationRequest, before: PastLetter, at: Instant) -> Iterator[NotAnyMore]:
     if on.replaces and on.replaces.issued_at:
         return  # takes the place of a next letter that is out already
-    if answered_in_full(before):
+    followed = followed_letters.of(before)
+    due, asks_on = followed.due, _answered_in_part(before) and not followed.extensions
+    if followed.withdrawn or answered_in_full(before):
         yield NotOpen(on)
-    elif before.due and before.due.end > at and not _answered_in_part(before):
+    elif due and due.end > at and not asks_on:
         yield DueRuns(on)
-    elif before.due and on.rung and not clocks.passed(on.rung.follows_from(before.due.end), at):
+    elif due and on.rung and not clocks.passed(on.rung.follows_from(due.end), at):
         yield StepWaits(on, hours=on.rung.after_hours)
+    if followed.asking:
+        yield AnotherIsOut(on)
     if _touched_since(before, _written_at(on)):
         yield PutRightMeanwhile(on)
 
@@ -185,12 +189,23 @@ def _answered_in_part(before: PastLetter) -> bool:
 
 
 def _touched_since(before: PastLetter, written: Instant | None) -> bool:
-    """Whether the letter, or what came back to it, was put right, struck or entered since then."""
+    """Whether the letter, more time for it, or what came back to it, was put right, struck or entered since then."""
     since = {"history_date__gt": written}
     return bool(written) and (
-        PastLetter.history.filter(id=before.pk, **since).exists()
+        PastLetter.history.filter(id__in=[before.pk, *_ever_more_time(before)], **since).exists()
         or PastReply.history.filter(letter=before.pk, **since).exists()
     )
+
+
+def _ever_more_time(before: PastLetter) -> set[int]:
+    """The letters that grant more time for it, or did so until they were struck or put right."""
+    rows = PastLetter.history.exclude(kind__in=PastLetter.ASKING).filter(incident=before.incident_id)
+    ever: set[int] = set()
+    fresh = {before.pk}
+    while fresh:
+        fresh = set(rows.filter(follows__in=fresh).values_list("id", flat=True)) - ever
+        ever |= fresh
+    return set(rows.filter(id__in=ever, kind=letter_kinds.EXTENSION.code).values_list("id", flat=True))
 
 
 RECORDS = (Activity.Kind.MEETING, Activity.Kind.SUMMONS, Activity.Kind.EXAMINATION)

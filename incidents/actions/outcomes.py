@@ -16,6 +16,7 @@ from ..models import (
     Participation,
     PastLetter,
     Sanction,
+    followed_letters,
     past_letters,
     reprimands,
 )
@@ -223,7 +224,7 @@ def _waited(incident: Incident) -> bool:
     asked = incident.requests.filter(issued_at__isnull=False)
     outside = incident.past_letters.filter(kind__in=letter_kinds.ASKING, struck_at__isnull=True)
     silent = asked.filter(status=RequestStatus.NOT_ANSWERED).exclude(questions__first_answered_at__isnull=False)
-    if silent.exists() or past_letters.unanswered(incident).exists():
+    if silent.exists() or followed_letters.unanswered(incident):
         return True
     return not (asked.exists() or outside.exists())
 

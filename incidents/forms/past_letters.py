@@ -71,13 +71,18 @@ class PastLetterForm(ReadsBack, WithScan):
     due = AsWritten(
         label=_("Due"),
         required=False,
-        help_text=_("The day, or the day and hour, that the letter set. A day lasts to its end. Empty: it set none."),
+        help_text=_(
+            "The day, or the day and hour, that the letter set; of more time granted, the new one. A day lasts to its end. Empty: it set "
+            "none."
+        ),
     )
     follows = forms.ModelChoiceField(
         label=_("Next letter after"),
         queryset=PastLetter.objects.none(),
         required=False,
-        help_text=_("The letter that had not been answered."),
+        help_text=_(
+            "The letter that had not been answered; of more time granted, or a withdrawal, the letter that it is about."
+        ),
     )
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
     field_order = (

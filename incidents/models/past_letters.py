@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_kinds, spans
-from ..workflow import GIVEN_UP
 from . import cited
 from .agencies import Agency
 from .arrival import Sending
@@ -200,15 +199,6 @@ def in_force(incident: Incident, kind: letter_kinds.LetterKind) -> models.QueryS
     rows = PastLetter.objects.filter(incident=incident)
     revoked = rows.filter(kind=letter_kinds.REVOCATION.code, follows__isnull=False).values("follows")
     return rows.filter(kind=kind.code).exclude(pk__in=revoked)
-
-
-def unanswered(incident: Incident) -> models.QuerySet[PastLetter]:
-    """The letters entered in the case that asked, with nothing that answers any of it, and after which no other went out."""
-    rows = PastLetter.objects.filter(incident=incident, kind__in=PastLetter.ASKING)
-    said = PastReply.objects.filter(letter=models.OuterRef("pk"), kind__in=(*PastReply.ANSWERS, PastReply.Kind.PART))
-    later = PastLetter.objects.filter(follows=models.OuterRef("pk"), kind__in=PastLetter.ASKING)
-    here = incident.requests.filter(follows_outside__isnull=False, issued_at__isnull=False).exclude(status__in=GIVEN_UP)
-    return rows.filter(~models.Exists(said), ~models.Exists(later)).exclude(pk__in=here.values("follows_outside"))
 
 
 def answered_in_full(letter: PastLetter) -> bool:

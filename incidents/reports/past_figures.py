@@ -17,7 +17,7 @@ from .figures import Figures, between
 
 LEFT_OUT = _("What was entered from the record is left out.")
 COUNTED = _(
-    "Letters entered from the record are counted with them, each judged as exactly as its days were typed: taken out are those too inexact for their due and those without a due on record. One dated by a month or a year counts where that lies within the period as a whole. Who declined to answer has not answered; how many did is said. Times are of letters issued here alone."
+    "Letters entered from the record are counted with them, each judged as exactly as its days were typed: taken out are those too inexact for their due and those without a due on record. More time and a withdrawal count where a letter from the record grants or declares them. One dated by a month or a year counts where that lies within the period as a whole. Who declined to answer has not answered; how many did is said. Times are of letters issued here alone."
 )
 COUNTED_AS = {
     Standing.IN_TIME: "in_time",
@@ -26,6 +26,8 @@ COUNTED_AS = {
     Standing.RUNNING: "running",
     Standing.UNTOLD: "untold",
     Standing.NO_DUE: "no_due",
+    Standing.EXTENDED: "extended",
+    Standing.WITHDRAWN: "ended",
 }
 
 
@@ -68,27 +70,21 @@ def _add(
     for each in past_letters.stands(rows.order_by("pk"), now):
         own = found.setdefault(each.letter.agency_id, Figures(each.letter.agency))
         for counts in (own, everybody):
-            _count(counts, each, figures.case_of(each.letter.incident, user), now)
+            _count(counts, each, figures.case_of(each.letter.incident, user))
 
 
-def _count(counts: Figures, each: past_letters.Stands, case: Incident, now: datetime) -> None:
-    standing = each.judged.standing if each.judged else Standing.NO_DUE
-    name = _declined(each, now) if standing == Standing.DECLINED else COUNTED_AS[standing]
+def _count(counts: Figures, each: past_letters.Stands, case: Incident) -> None:
+    declined = each.judged is not None and each.judged.standing == Standing.DECLINED
+    name = COUNTED_AS[not_none(each.counted)]
+    if declined and name == "running" and each.due is None:
+        name = "no_due"
     setattr(counts, name, getattr(counts, name) + 1)
-    counts.declined += standing == Standing.DECLINED and name == "silent"
+    counts.declined += declined and name == "silent"
+    if name == "ended":
+        return
     counts.letters += 1
     counts.from_record += 1
     if case.pk not in counts.cases:
         counts.cases.add(case.pk)
         if case.outcome:
             counts.outcomes[case.outcome] += 1
-
-
-def _declined(each: past_letters.Stands, now: datetime) -> str:
-    """As what a letter counts to which somebody said that they do not answer, or not the rest: as one that nobody declined."""
-    due = each.letter.due
-    if due is None:
-        return "no_due"
-    if due.end > now:
-        return "running"
-    return "late" if each.in_part else "silent"

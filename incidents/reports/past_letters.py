@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeAlias
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..models import ClarificationRequest, Incident, PastLetter, PastReply, User
+from ..models import ClarificationRequest, Incident, PastLetter, PastReply, User, followed_letters
 from ..models.evidence import ANNEXES
+from ..models.followed_letters import Followed, Later, chain
 from ..plain.not_none import not_none
 from ..plain.punctuality import Judged, Standing, judge
 from ..plain.spans import ABOUT, Span
@@ -19,7 +21,6 @@ from . import corrections
 
 Replies: TypeAlias = defaultdict[int, list[PastReply]]  # by the key of their letter
 Came: TypeAlias = Callable[[PastReply], datetime]  # the earliest, or the latest, instant at which a reply may have come
-Later: TypeAlias = defaultdict[int | None, list[PastLetter]]  # next letters, by the key of the one they follow
 
 STANDINGS = {
     Standing.IN_TIME: _("In time"),
@@ -29,6 +30,8 @@ STANDINGS = {
     Standing.DECLINED: _("Declined to answer"),
     Standing.SILENT: _("No complete reply on record"),
     Standing.RUNNING: _("No complete reply yet"),
+    Standing.EXTENDED: _("Within the time extended"),
+    Standing.WITHDRAWN: _("Withdrawn"),
 }
 LOOKS = {
     Standing.IN_TIME: "tepat",
@@ -38,6 +41,8 @@ LOOKS = {
     Standing.DECLINED: "lewat",
     Standing.SILENT: "lewat",
     Standing.RUNNING: "tunggu",
+    Standing.EXTENDED: "tunggu",
+    Standing.WITHDRAWN: "tunggu",
 }
 
 
@@ -45,20 +50,27 @@ LOOKS = {
 class Stands:
     """One letter from the record with what came back to it, and how it stands by that; one that asks nothing stands nowhere.
 
-    `answering` is the key of the reply with which it was complete at the latest, `in_part`: something of it was answered.
+    `answering` is the key of the reply with which it was complete at the latest, `counted` how the figures take it: who declined has
+    not answered; `followed`: more time for it, its withdrawal.
     """
 
     letter: PastLetter
     replies: list[PastReply]
     judged: Judged | None = None
     answering: int | None = None
-    in_part: bool = False
+    counted: Standing | None = None
+    followed: Followed | None = None
     after: ClarificationRequest | None = None  # the letter of ours that follows it
     next: Any = None  # the button that drafts one: given by the page of the letters
 
     @property
     def words(self) -> str:
         return str(STANDINGS[self.judged.standing]) if self.judged else ""
+
+    @property
+    def due(self) -> Span | None:
+        """The last due that it had."""
+        return self.followed.due if self.followed else self.letter.due
 
     @property
     def look(self) -> str:
@@ -76,9 +88,7 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
     replies = _by_letter(
         PastReply.objects.filter(incident__in=cases).select_related("letter").order_by("received_at", "pk")
     )
-    later: Later = defaultdict(list)
-    for letter in PastLetter.objects.filter(incident__in=cases, follows__isnull=False):
-        later[letter.follows_id].append(letter)
+    later = followed_letters.later_in(cases)
     following = ClarificationRequest.objects.filter(follows_outside__incident__in=cases).exclude(status__in=GIVEN_UP)
     after = {row.follows_outside_id: row for row in following.order_by("pk")}  # of one that is issued anew the last
     on_page = replies if shown is None else _by_letter(shown)
@@ -91,11 +101,19 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
             here = _answered_here(letter, later, after)
             if here and (received is None or here.start < received.start):
                 each.answering, received = None, here
-            kinds = {reply.kind for asked in (letter, *_chain(letter, later)) for reply in replies[asked.pk]}
+            kinds = {reply.kind for asked in (letter, *chain(letter, later)) for reply in replies[asked.pk]}
             own = {reply.kind for reply in replies[letter.pk]}
-            each.in_part = bool(own & {PastReply.Kind.PART, PastReply.Kind.FULL})
-            declined = PastReply.Kind.DECLINED in kinds
-            each.judged = judge(letter.due, received, now, in_part=each.in_part, declined=declined)
+            each.followed = followed_letters.of(letter, later)
+            held = partial(
+                judge,
+                letter.due,
+                received,
+                now,
+                in_part=bool(own & {PastReply.Kind.PART, PastReply.Kind.FULL}),
+                more_time=each.followed.more_time,
+                withdrawn=each.followed.withdrawn,
+            )
+            each.judged, each.counted = held(declined=PastReply.Kind.DECLINED in kinds), held().standing
         found.append(each)
     return found
 
@@ -110,7 +128,7 @@ def _by_letter(rows: Iterable[PastReply]) -> Replies:
 def _completion(letter: PastLetter, replies: Replies, later: Later) -> tuple[int | None, Span | None]:
     """(key of a reply, span): with which reply everything was answered that the letter asked, or a letter after it, and between
     which instants that may have been: where one of two replies came some time in May, nobody knows which was the first."""
-    asked = [letter, *_chain(letter, later)]
+    asked = [letter, *chain(letter, later)]
     _earliest, first = _first_complete(asked, replies, _at_the_earliest)
     reply, last = _first_complete(asked, replies, _at_the_latest)
     return (reply.pk, Span(not_none(first), not_none(last), ABOUT)) if reply else (None, None)
@@ -118,7 +136,7 @@ def _completion(letter: PastLetter, replies: Replies, later: Later) -> tuple[int
 
 def _answered_here(letter: PastLetter, later: Later, after: dict[int | None, ClarificationRequest]) -> Span | None:
     """When a letter issued here, which follows it or one after it, was first answered in full."""
-    requests = [after[each.pk] for each in (letter, *_chain(letter, later)) if each.pk in after]
+    requests = [after[each.pk] for each in (letter, *chain(letter, later)) if each.pk in after]
     return min((row.completed for row in requests if row.completed), key=lambda came: came.start, default=None)
 
 
@@ -151,17 +169,6 @@ def _at_the_earliest(reply: PastReply) -> datetime:
     """No reply came before its letter was dated."""
     received = not_none(reply.received)
     return min(max(received.start, reply.letter.dated_at), received.end - timedelta(minutes=1))
-
-
-def _chain(letter: PastLetter, later: Later) -> list[PastLetter]:
-    """The letters that came after it because it was not answered."""
-    found: list[PastLetter] = []
-    waiting = [letter]
-    while waiting:
-        fresh = [each for each in later[waiting.pop().pk] if each not in found]
-        found += fresh
-        waiting += fresh
-    return found
 
 
 def of_case(case: Incident, now: datetime) -> list[Stands]:

@@ -106,7 +106,7 @@ def past_letters(rows, narrowed="") -> bytes:
         Column(_("Case number"), lambda each: each.letter.incident.reference),
         Column(_("Old file"), lambda each: each.letter.incident.file_number),
         Column(_("Next letter after"), lambda each: str(each.letter.follows or "")),
-        Column(_("Due"), lambda each: _day(each.letter.due)),
+        Column(_("Due"), lambda each: _day(each.due)),
         Column(
             _("Received"), lambda each: _day(next((r.received for r in each.replies if r.pk == each.answering), None))
         ),

@@ -18,7 +18,9 @@ from incidents.actions import (
     overtaken,
     past_letters,
 )
+from incidents.plain.spans import parse
 from incidents.reports import past_letters as standing
+from tests.plain_state import text_of
 from tests.typed_rows import past_letter, past_reply, struck
 from tests.world import answer_request, fresh, issue_request
 
@@ -34,12 +36,19 @@ def outside(world, the_ladder, an_incident):
 
 
 def of(letter):
-    [stands] = standing.of_case(letter.incident, timezone.now())
-    return stands
+    return next(each for each in standing.of_case(letter.incident, timezone.now()) if each.letter == letter)
+
+
+def of_letters(case):
+    return reverse("incidents:correspondence", args=[case.reference])
+
+
+def objected(drafted):
+    return [type(each) for each in issuing_conditions.objections(fresh(drafted), timezone.now())]
 
 
 def test_a_second_letter_is_drafted_after_one_on_paper_cites_it_and_asks_what_is_still_open(world, log_in, outside):
-    officer, page = log_in(world.officer), reverse("incidents:correspondence", args=[outside.incident.reference])
+    officer, page = log_in(world.officer), of_letters(outside.incident)
     address = reverse("incidents:next_after_outside", args=[outside.pk])
     assert address in officer.get(page).content.decode()
     assert address not in log_in(world.supervisor).get(page).content.decode()
@@ -80,8 +89,7 @@ def test_what_follows_a_letter_on_paper_goes_out_while_that_stands_as_it_was_wri
     [found] = issuing_conditions.objections(fresh(drafted), now)
     assert isinstance(found, issuing_conditions.PutRightMeanwhile)
     past_reply(world, fresh(outside), "12 Mei 2020", number="R-2", kind="denial")
-    kinds = [type(each) for each in issuing_conditions.objections(fresh(drafted), now)]
-    assert kinds == [issuing_conditions.NotOpen, issuing_conditions.PutRightMeanwhile]
+    assert objected(drafted) == [issuing_conditions.NotOpen, issuing_conditions.PutRightMeanwhile]
     letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Sudah dijawab")
     assert after_outside.may_follow(fresh(outside), now) is None, "it is answered"
 
@@ -89,10 +97,55 @@ def test_what_follows_a_letter_on_paper_goes_out_while_that_stands_as_it_was_wri
 def test_a_letter_on_paper_that_two_replies_answer_between_them_is_followed_by_none(world, outside):
     drafted = after_outside.draft_next(outside, by=world.officer)
     past_reply(world, outside, "12 Mei 2020", kind="part", number="R-2", answers=[{"number": 2, "text": "Maret"}])
-    kinds = [type(each) for each in issuing_conditions.objections(fresh(drafted), timezone.now())]
-    assert kinds == [issuing_conditions.NotOpen, issuing_conditions.PutRightMeanwhile]
+    assert objected(drafted) == [issuing_conditions.NotOpen, issuing_conditions.PutRightMeanwhile]
     letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Sudah dijawab")
     assert after_outside.may_follow(fresh(outside), timezone.now()) is None
+
+
+def test_only_a_letter_that_asks_again_ends_the_ladder_and_more_time_moves_its_due(world, log_in, outside):
+    now, case = timezone.now(), outside.incident
+    followed = {"follows": outside, "due": ""}
+    told = past_letter(world, case, "9 Mei 2020", number="S-10", kind="information", **followed)
+    past_letter(world, case, "10 Mei 2020", number="S-11", kind="refusal", **followed)
+    assert after_outside.may_follow(outside, now), "what tells or refuses asks nothing again"
+    more = {"kind": "extension", "due": "20 Mei 2020", "follows": told}
+    past_letter(world, case, "11 Mei 2020", number="S-12", **more)
+    assert (of(outside).judged.standing, of(outside).due) == ("late", parse("20 Mei 2020"))
+    drafted = after_outside.draft_next(outside, by=world.officer)
+    assert "paling lambat 20 Mei 2020 setelah diperpanjang, kami telah" in drafted.opening
+    assert "diperpanjang sampai 20 Mei 2020" in text_of(log_in(world.officer).get(of_letters(case)))
+    assert list(issuing_conditions.objections(drafted, now)) == []
+    again = past_letter(world, case, "12 Mei 2020", number="S-13", **more | {"due": "1 Januari 2099"})
+    assert objected(drafted) == [issuing_conditions.DueRuns, issuing_conditions.PutRightMeanwhile]
+    struck(again, by=world.officer)
+    assert objected(drafted) == [issuing_conditions.PutRightMeanwhile], (
+        "nobody knows whether it was written by that due"
+    )
+    letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Ditulis ulang")
+    second = past_letter(world, case, "21 Mei 2020", number="S-14", kind="second_letter", **followed)
+    assert after_outside.may_follow(fresh(outside), now) is None
+    past_letter(world, case, "22 Mei 2020", number="S-15", kind="withdrawal", follows=second)
+    assert after_outside.may_follow(fresh(outside), now), "what was taken back asks nothing"
+    past_letter(world, case, "23 Mei 2020", number="S-16", kind="second_letter", follows=second)
+    assert after_outside.may_follow(fresh(outside), now) is None, "another took its place"
+
+
+def test_what_was_taken_back_on_paper_is_followed_by_nothing_and_closes_no_case_as_unanswered(world, log_in, outside):
+    struck(outside.replies.get(), by=world.officer)
+    case, drafted = outside.incident, after_outside.draft_next(outside, by=world.officer)
+    assert not outcomes.lacking(case, "no_reply")
+    past_letter(world, case, "11 Mei 2020", number="S-10", kind="withdrawal", follows=outside)
+    assert objected(drafted) == [issuing_conditions.NotOpen]
+    letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Ditarik")
+    assert after_outside.may_follow(fresh(outside), timezone.now()) is None
+    assert outcomes.lacking(case, "no_reply") and of(outside).judged.standing == "withdrawn"
+    assert "Ditarik 11 Mei 2020" in text_of(log_in(world.auditor).get(of_letters(case)))
+
+
+def test_a_second_letter_on_paper_entered_after_one_was_drafted_here_keeps_that_in(world, outside):
+    drafted = after_outside.draft_next(outside, by=world.officer)
+    past_letter(world, outside.incident, "12 Mei 2020", number="S-10", kind="second_letter", follows=outside)
+    assert objected(drafted) == [issuing_conditions.AnotherIsOut]
 
 
 def test_a_letter_on_paper_without_questions_or_whose_due_runs_is_followed_by_none_yet(world, the_ladder, an_incident):

@@ -9,6 +9,7 @@ from incidents.plain.spans import parse
 
 NOW = parse("1-1-2026").start
 IN_TIME, LATE, UNTOLD = Judged(Standing.IN_TIME), Standing.LATE, Judged(Standing.UNTOLD)
+EXTENDED, WITHDRAWN = Judged(Standing.EXTENDED), Judged(Standing.WITHDRAWN)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,34 @@ IN_TIME, LATE, UNTOLD = Judged(Standing.IN_TIME), Standing.LATE, Judged(Standing
 )
 def test_a_reply_is_held_against_its_due_as_exactly_as_both_are_known(due, received, stands):
     assert judge(parse(due), parse(received), NOW) == stands
+
+
+@pytest.mark.parametrize(
+    ("more_time", "withdrawn", "received", "stands"),
+    [
+        ("24-11-2023 > 30-11-2023", "", "30-11-2023", EXTENDED),
+        ("24-11-2023 > 30-11-2023", "", "1-12-2023", Judged(LATE, 1)),
+        ("24-11-2023 > 30-11-2023", "", "", Judged(Standing.SILENT)),
+        ("24-11-2023 > 1-1-2099", "", "", EXTENDED),
+        ("25-11-2023 > 30-11-2023", "", "30-11-2023", Judged(LATE, 6)),
+        ("20-11-2023 > 30-11-2023, 30-11-2023 > 5-12-2023", "", "5-12-2023", EXTENDED),
+        ("20-11-2023 > 22-11-2023", "", "24-11-2023", IN_TIME),
+        ("20-11-2023 > ", "", "30-11-2023", Judged(Standing.NO_DUE)),
+        ("November 2023 > 30-11-2023", "", "30-11-2023", UNTOLD),
+        ("November 2023 > 30-11-2023", "", "2-12-2023", Judged(LATE)),
+        ("", "24-11-2023", "", WITHDRAWN),
+        ("", "24-11-2023", "25-11-2023", WITHDRAWN),
+        ("", "24-11-2023", "23-11-2023", IN_TIME),
+        ("", "25-11-2023", "", Judged(Standing.SILENT)),
+        ("", "November 2023", "", UNTOLD),
+        ("24-11-2023 > 30-11-2023", "30-11-2023", "", WITHDRAWN),
+    ],
+)
+def test_more_time_and_a_withdrawal_count_if_they_surely_came_before_the_due(more_time, withdrawn, received, stands):
+    given = [each.split(" > ") for each in more_time.split(", ") if each]
+    spans = [(parse(granted), parse(until) if until else None) for granted, until in given]
+    came, ended = (parse(each) if each else None for each in (received, withdrawn))
+    assert judge(parse("24-11-2023"), came, NOW, more_time=spans, withdrawn=ended) == stands
 
 
 def test_a_letter_without_a_due_was_answered_and_nothing_more_is_said():
