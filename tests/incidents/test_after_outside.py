@@ -113,7 +113,7 @@ def test_only_a_letter_that_asks_again_ends_the_ladder_and_more_time_moves_its_d
     assert (of(outside).judged.standing, of(outside).due) == ("late", parse("20 Mei 2020"))
     drafted = after_outside.draft_next(outside, by=world.officer)
     assert "paling lambat 20 Mei 2020 setelah diperpanjang, kami telah" in drafted.opening
-    assert "diperpanjang sampai 20 Mei 2020" in text_of(log_in(world.officer).get(of_letters(case)))
+    assert "diperpanjang sampai 20 Mei 2020" in text_of(log_in(world.officer).get(of_letters(case)).content.decode())
     assert list(issuing_conditions.objections(drafted, now)) == []
     again = past_letter(world, case, "12 Mei 2020", number="S-13", **more | {"due": "1 Januari 2099"})
     assert objected(drafted) == [issuing_conditions.DueRuns, issuing_conditions.PutRightMeanwhile]
@@ -139,7 +139,7 @@ def test_what_was_taken_back_on_paper_is_followed_by_nothing_and_closes_no_case_
     letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Ditarik")
     assert after_outside.may_follow(fresh(outside), timezone.now()) is None
     assert outcomes.lacking(case, "no_reply") and of(outside).judged.standing == "withdrawn"
-    assert "Ditarik 11 Mei 2020" in text_of(log_in(world.auditor).get(of_letters(case)))
+    assert "Ditarik 11 Mei 2020" in text_of(log_in(world.auditor).get(of_letters(case)).content.decode())
 
 
 def test_a_second_letter_on_paper_entered_after_one_was_drafted_here_keeps_that_in(world, outside):
