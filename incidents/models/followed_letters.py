@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from ..plain import letter_kinds, spans
 from ..plain.not_none import not_none
 from ..plain.punctuality import later_due
@@ -90,10 +92,18 @@ def _withdrawn(letter: PastLetter, later: Later) -> spans.Span | None:
 
 def unanswered(incident: Incident) -> list[PastLetter]:
     """The letters entered in the case that asked, with nothing that answers any of it, that were not taken back, and after which none went
-    out that asks again."""
+    out that asks again. Whose body said last that they are wrongly addressed has said something: the ministry asks another, or anew."""
     said = PastReply.objects.filter(incident=incident, kind__in=(*PastReply.ANSWERS, PastReply.Kind.PART))
     here = incident.requests.filter(follows_outside__isnull=False, issued_at__isnull=False).exclude(status__in=GIVEN_UP)
     rows = PastLetter.objects.filter(incident=incident, kind__in=PastLetter.ASKING)
+    rows = rows.exclude(pk__in=_elsewhere(incident).values("letter"))
     rows = rows.exclude(pk__in=said.values("letter")).exclude(pk__in=here.values("follows_outside"))
     later = later_in([incident.pk])
     return [letter for letter in rows if of(letter, later).waits]
+
+
+def _elsewhere(incident: Incident) -> QuerySet[PastReply]:
+    """The words that a letter is wrongly addressed, after which nothing came by which its body is the one to ask."""
+    own = {"letter": OuterRef("letter"), "received_until__gt": OuterRef("received_until")}
+    owned = PastReply.objects.filter(kind__in=PastReply.OWNS, **own)
+    return PastReply.objects.filter(~Exists(owned), incident=incident, kind__in=PastReply.OF_ANOTHER)

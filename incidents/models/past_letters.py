@@ -14,6 +14,7 @@ from .corrections import Entry
 from .evidence import Evidence
 from .follow_ups import FollowUp
 from .languages import Language
+from .outside_words import OutsideWord
 from .record import as_told, precision, span_of, tracked
 from .replies import Response
 
@@ -121,6 +122,8 @@ class PastReply(Entry):
         NOT_HELD = "not_held", _("Data not held")
         DECLINED = "declined", _("Declines to answer")
         ASKED_BACK = "asked_back", _("Asks about the letter")
+        ADDRESSEE = OutsideWord.Kind.ADDRESSEE.value, OutsideWord.Kind.ADDRESSEE.label
+        ADDRESS = OutsideWord.Kind.ADDRESS.value, OutsideWord.Kind.ADDRESS.label
         RECEIPT = FollowUp.Kind.RECEIPT.value, FollowUp.Kind.RECEIPT.label
         RESULT = FollowUp.Kind.RESULT.value, FollowUp.Kind.RESULT.label
         REPORT = FollowUp.Kind.REPORT.value, FollowUp.Kind.REPORT.label
@@ -133,6 +136,9 @@ class PastReply(Entry):
     ANSWERS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD)
     # to a letter that owes no answer: what was done, what came of it
     FOLLOW_UPS = (Kind.RESULT, Kind.REPORT, Kind.NOTHING)
+    OF_ANOTHER = (Kind.ADDRESSEE, Kind.ADDRESS)
+    # Whoever answers, will answer, declines to, or asks for time to do so, is the one to ask.
+    OWNS = (Kind.INTERIM, Kind.PART, *ANSWERS, Kind.DECLINED, Kind.WISH)
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="past_replies", verbose_name=_("Incident"))
     letter = models.ForeignKey(PastLetter, models.PROTECT, related_name="replies", verbose_name=_("Letter"))

@@ -25,6 +25,7 @@ class Standing(StrEnum):
     UNTOLD = "untold"  # one of the two is too inexact to be held against the other
     NO_DUE = "no_due"  # answered; the letter set no due, or none is on record
     DECLINED = "declined"  # the body said that it does not answer, and has not answered in full since
+    NOT_THEIRS = "not_theirs"  # the body said by the due that it is not the one to ask, and nothing of it is answered
     SILENT = "silent"  # the due has passed, and nothing of what was asked is answered on record
     RUNNING = "running"  # not answered in full, and not due yet
     EXTENDED = "extended"  # more time was granted before the due, and is kept or still runs
@@ -48,14 +49,25 @@ def judge(
     declined: bool = False,
     more_time: Sequence[tuple[Span, Span | None]] = (),
     withdrawn: Span | None = None,
+    disowned: Span | None = None,
 ) -> Judged:
     """How a letter stands: due as it was set, its first complete reply as it was received (None: none is on record). An answer
-    `in_part` that is not complete by the due is late, no answer at all is silence: as of every letter. One `declined` is neither.
+    `in_part` that is not complete by the due is late, no answer at all is silence: as of every letter. One `declined` is neither,
+    nor one `disowned`: when its body's last word on whose it is said that another is to be asked, which may have come by the due.
     `more_time`: when some was granted, in order, and until when (None: not on record); it counts, as a withdrawal does, if it came before
     the due that it moves had passed."""
     due = due and _as_set(due)
     found = {
-        _held(counts, received, now, more=counts != due, ended=ended, in_part=in_part, declined=declined)
+        _held(
+            counts,
+            received,
+            now,
+            more=counts != due,
+            ended=ended,
+            in_part=in_part,
+            declined=declined,
+            theirs=in_part or not _by(counts, disowned),
+        )
         for counts in {_moved(due, more_time, all), _moved(due, more_time, any)}
         for ended in (_before(withdrawn, counts) if withdrawn else {False})
     }
@@ -87,12 +99,27 @@ def _before(act: Span, due: Span | None) -> set[bool]:
     return {False} if act.start >= due.end else {True, False}
 
 
+def _by(due: Span | None, word: Span | None) -> bool:
+    """Whether `word` may have come before the due had passed."""
+    return word is not None and (due is None or word.start < due.end)
+
+
 def _held(
-    due: Span | None, received: Span | None, now: datetime, *, more: bool, ended: bool, in_part: bool, declined: bool
+    due: Span | None,
+    received: Span | None,
+    now: datetime,
+    *,
+    more: bool,
+    ended: bool,
+    in_part: bool,
+    declined: bool,
+    theirs: bool,
 ) -> Judged:
     """The same by the due that counts, `more` than the first one, of a letter that `ended` before it or did not."""
     if received is None and ended:
         return Judged(Standing.WITHDRAWN)
+    if received is None and not theirs:
+        return Judged(Standing.NOT_THEIRS)
     if received is None and declined:
         return Judged(Standing.DECLINED)
     if received is None and (due is None or due.end > now):

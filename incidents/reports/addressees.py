@@ -8,7 +8,17 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident, Involvement, User
+from ..models import (
+    Agency,
+    CaseLetter,
+    ClarificationRequest,
+    Contact,
+    Incident,
+    Involvement,
+    PastLetter,
+    User,
+    followed_letters,
+)
 from ..models.contacts import CONFIRM_AFTER
 from ..plain import clocks
 from ..workflow import ENDED_EARLY, CaseLetterStatus
@@ -19,13 +29,14 @@ HELPING = (Part.COORDINATION, Part.LAW_ENFORCEMENT, Part.REPORTER)  # they help 
 
 @dataclass
 class Addressee:
-    """One body of the case: `parts` in words, `asked` the last request to it that was not broken off, `contacts` the
-    addresses on file today. The page adds what was chosen on it."""
+    """One body of the case: `parts` in words, `asked` the last request to it that was not broken off, `outside`
+    the last letter from the record that asked it and that no other took back, `contacts` the addresses on file today. The page adds what was chosen on it."""
 
     agency: Agency
     parts: list[str]
     answers_for_something: bool
     asked: ClarificationRequest | None
+    outside: PastLetter | None
     contacts: list[Contact]
     has_ended: bool
     stale: bool
@@ -39,7 +50,7 @@ class Addressee:
     @property
     def to_be_asked(self) -> bool:
         """Whether its box is ticked to begin with."""
-        return self.answers_for_something and not self.has_ended and self.asked is None
+        return self.answers_for_something and not self.has_ended and not (self.asked or self.outside)
 
     @property
     def reached(self) -> list[Contact]:
@@ -92,12 +103,14 @@ def of_case(case: Incident, at: datetime) -> list[Addressee]:
         .order_by("pk")
         .prefetch_related("letters__register_entry")
     }
+    outside = {letter.agency_id: letter for letter in _asked_outside(case)}
     return [
         Addressee(
             agency=rows[pk],
             parts=[str(part.get_role_display()) for part in own],
             answers_for_something=any(part.role not in HELPING for part in own),
             asked=asked.get(pk),
+            outside=outside.get(pk),
             contacts=list(rows[pk].contacts.all()),
             has_ended=rows[pk].has_ended(day),
             stale=any(contact.is_stale(at) for contact in rows[pk].contacts.all()),
@@ -105,6 +118,13 @@ def of_case(case: Incident, at: datetime) -> list[Addressee]:
         )
         for pk, own in parts.items()
     ]
+
+
+def _asked_outside(case: Incident) -> list[PastLetter]:
+    """The letters that asked somebody outside the product and were not taken back, the last one last."""
+    rows = PastLetter.objects.filter(incident=case, kind__in=PastLetter.ASKING).order_by("dated_at", "pk")
+    later = followed_letters.later_in([case.pk])
+    return [letter for letter in rows if followed_letters.of(letter, later).withdrawn is None]
 
 
 def without_part(case: Incident, reader: User) -> QuerySet[CaseLetter]:

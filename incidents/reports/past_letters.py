@@ -28,6 +28,7 @@ STANDINGS = {
     Standing.UNTOLD: _("Too inexact to say whether in time"),
     Standing.NO_DUE: _("Answered, no due on record"),
     Standing.DECLINED: _("Declined to answer"),
+    Standing.NOT_THEIRS: _("Says that another is to be asked"),
     Standing.SILENT: _("No complete reply on record"),
     Standing.RUNNING: _("No complete reply yet"),
     Standing.EXTENDED: _("Within the time extended"),
@@ -39,6 +40,7 @@ LOOKS = {
     Standing.UNTOLD: "tunggu",
     Standing.NO_DUE: "selesai",
     Standing.DECLINED: "lewat",
+    Standing.NOT_THEIRS: "tunggu",
     Standing.SILENT: "lewat",
     Standing.RUNNING: "tunggu",
     Standing.EXTENDED: "tunggu",
@@ -51,7 +53,7 @@ class Stands:
     """One letter from the record with what came back to it, and how it stands by that; one that asks nothing stands nowhere.
 
     `answering` is the key of the reply with which it was complete at the latest, `counted` how the figures take it: who declined has
-    not answered; `followed`: more time for it, its withdrawal.
+    not answered, nor who says that it is not theirs; `followed`: more time for it, its withdrawal.
     """
 
     letter: PastLetter
@@ -113,7 +115,9 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
                 more_time=each.followed.more_time,
                 withdrawn=each.followed.withdrawn,
             )
-            each.judged, each.counted = held(declined=PastReply.Kind.DECLINED in kinds), held().standing
+            disowned = _disowned(replies[letter.pk], each.followed, each.after)
+            each.judged = held(declined=PastReply.Kind.DECLINED in kinds, disowned=disowned)
+            each.counted = held().standing
         found.append(each)
     return found
 
@@ -132,6 +136,18 @@ def _completion(letter: PastLetter, replies: Replies, later: Later) -> tuple[int
     _earliest, first = _first_complete(asked, replies, _at_the_earliest)
     reply, last = _first_complete(asked, replies, _at_the_latest)
     return (reply.pk, Span(not_none(first), not_none(last), ABOUT)) if reply else (None, None)
+
+
+def _disowned(replies: list[PastReply], followed: Followed, after: ClarificationRequest | None) -> Span | None:
+    """When its body said that another is to be asked, if that is the last word on whose the letter is. Whoever was asked again after
+    that was held to it."""
+    said = [reply for reply in replies if reply.kind in (*PastReply.OF_ANOTHER, *PastReply.OWNS)]
+    last = max(said, key=lambda reply: (_at_the_latest(reply), reply.pk), default=None)
+    if last is None or last.kind != PastReply.Kind.ADDRESSEE:
+        return None
+    known = _at_the_latest(last)
+    again = [each.dated_at for each in followed.asking] + ([after.issued_at] if after and after.issued_at else [])
+    return None if any(asked_at >= known for asked_at in again) else Span(_at_the_earliest(last), known, ABOUT)
 
 
 def _answered_here(letter: PastLetter, later: Later, after: dict[int | None, ClarificationRequest]) -> Span | None:

@@ -15,6 +15,7 @@ from incidents.plain.answer_values import Asked
 from incidents.record import authority
 from incidents.workflow import Subject
 from tests.typed_letter import ASKED, WORDS
+from tests.typed_rows import past_letter
 from tests.world import make_incident, make_request
 
 ODD = "\ua9a5"  # a Javanese letter: no font of the letters has it
@@ -77,6 +78,21 @@ def test_who_was_asked_already_or_is_no_more_is_not_ticked_and_it_is_said(world,
     page = log_in(world.officer).get(page_of(case))
     assert ticked(page) == {"Ins B"}
     assert "sudah diminta" in page.content.decode() and str(asked.letter) in page.content.decode()
+
+
+def test_who_was_asked_by_a_letter_from_the_record_is_not_ticked_and_it_is_said_until_that_was_taken_back(
+    world, log_in, case
+):
+    letter = past_letter(world, case, number="S-9/2020")
+    past_letter(world, case, number="S-10/2020", kind="outcome_notice", agency=world.agency_b)
+    page = log_in(world.officer).get(page_of(case))
+    assert ticked(page) == {"Ins B", "Badan C"}, "a letter that asks nothing asks nobody"
+    shown = " ".join(page.content.decode().split())
+    assert "sudah diminta di luar Tanggap" in shown and "S-9/2020</a>, 8 Mei 2020" in shown
+    assert "S-10/2020" not in shown
+    past_letter(world, case, "9 Mei 2020", number="S-11/2020", kind="withdrawal", follows=letter)
+    page = log_in(world.officer).get(page_of(case))
+    assert ticked(page) == {"Ins A", "Ins B", "Badan C"} and "S-9/2020" not in page.content.decode()
 
 
 def test_each_body_says_whom_its_letter_would_reach_and_when_it_would_be_due(world, log_in, case):

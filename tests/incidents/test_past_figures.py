@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import merging, work
-from incidents.reports import past_figures
+from incidents.reports import past_figures, past_letters
 from tests.exporting import taken
 from tests.typed_rows import past_case, past_letter, past_reply
 from tests.world import fresh
@@ -93,6 +93,42 @@ def test_who_asked_back_is_as_silent_as_whoever_said_nothing(world):
     past_reply(world, letter, "9 Maret 2020", kind="asked_back", text="Data yang mana?")
     everybody = counted(world)[1]
     assert everybody.silent == everybody.letters == 1 and everybody.declined == 0
+
+
+NOT_OURS = ("9 Maret 2020", "addressee")
+
+
+@pytest.mark.parametrize(
+    "due, replies, next_letter, counted_as",
+    [
+        ("10 Maret 2020", [NOT_OURS], None, "not_theirs"),
+        ("9 Maret 2020 10.00", [NOT_OURS], None, "not_theirs"),
+        ("10 Maret 2020", [("11 Maret 2020", "addressee")], None, "silent"),
+        ("10 Maret 2020", [NOT_OURS, ("10 Maret 2020", "receipt")], None, "not_theirs"),
+        ("10 Maret 2020", [NOT_OURS, ("10 Maret 2020", "interim")], None, "silent"),
+        ("10 Maret 2020", [NOT_OURS, ("10 Maret 2020", "address")], None, "silent"),
+        ("10 Maret 2020", [("8 Maret 2020", "interim"), NOT_OURS], None, "not_theirs"),
+        ("10 Maret 2020", [("8 Maret 2020", "part"), NOT_OURS], None, "late"),
+        ("10 Maret 2020", [NOT_OURS, ("12 Maret 2020", "denial")], None, "late"),
+        ("1 Januari 2099", [NOT_OURS], None, "running"),
+        ("", [NOT_OURS], None, "no_due"),
+        ("10 Maret 2020", [NOT_OURS], "10 Maret 2020", "silent"),
+        ("10 Maret 2020", [NOT_OURS], "9 Maret 2020", "not_theirs"),
+    ],
+)
+def test_who_said_by_the_due_that_it_is_not_for_them_is_taken_out_unless_held_to_it(
+    world, due, replies, next_letter, counted_as
+):
+    letter = past_letter(world, past_case(world), "8 Maret 2020", number="S-1", due=due)
+    for came, kind in replies:
+        past_reply(world, letter, came, kind=kind)
+    if next_letter:
+        past_letter(world, letter.incident, next_letter, number="S-2", kind="second_letter", follows=letter, due="2099")
+    everybody = counted(world)[1]
+    assert getattr(everybody, counted_as) == 1 and everybody.letters == 1 + bool(next_letter)
+    [first, *_more] = past_letters.of_case(letter.incident, timezone.now())
+    stated = counted_as not in ("silent", "late")
+    assert (first.words == "Menyatakan pihak lain yang perlu ditanya") == stated
 
 
 def test_a_letter_dated_by_a_month_counts_where_the_month_lies_within_the_period(world):

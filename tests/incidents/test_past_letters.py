@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from incidents.actions import cases, corrections, past_cases
+from incidents.actions import cases, corrections, outcomes, past_cases
 from incidents.actions import past_letters as rules
 from incidents.models import Agency, FollowUp, Involvement, PastLetter, PastReply
 from incidents.models.past_letters import past_kinds
@@ -292,3 +292,16 @@ def test_a_letter_names_one_addressee_and_where_it_is_refused_no_body_is_added(w
     answer = log_in(world.officer).post(f"/insiden/{first.incident}/surat-arsip/", sent)
     assert answer.status_code in (200, 422) and answered in words(answer)
     assert not Agency.objects.filter(names__short_name="Takdaftar").exists() and PastLetter.objects.count() == 2
+
+
+@pytest.mark.parametrize("kind", PastReply.OF_ANOTHER)
+def test_a_letter_that_was_said_to_be_wrongly_addressed_is_no_letter_without_a_reply(world, an_incident, kind):
+    """The ministry asks whoever was named, or writes to the right address; a body that promises an answer afterwards is silent again."""
+    letter = past_letter(world, an_incident, due="11 Mei 2020")
+    assert not outcomes.lacking(an_incident, "no_reply")
+    past_reply(world, letter, "9 Mei 2020", kind="interim")
+    assert not outcomes.lacking(an_incident, "no_reply")
+    past_reply(world, letter, "10 Mei 2020", kind=kind, text="Yang berwenang Dinas Kesehatan")
+    assert outcomes.lacking(an_incident, "no_reply")
+    past_reply(world, letter, "11 Mei 2020", kind="wish", text="Mohon tambahan waktu")
+    assert not outcomes.lacking(an_incident, "no_reply")
