@@ -177,7 +177,7 @@ def amend(
     **facts: Any,
 ) -> Incident:
     """Change the given facts of the case, some of AMENDED, `happened` a span or None; the old values stay in the history.
-    Raises TypeError for any other fact, DrillFixed once a letter has a number, FileTaken for the number of another case's file,
+    Raises TypeError for any other fact, what drills.why_fixed() says, FileTaken for the number of another case's file,
     authority.RestsOnIt, and what `closing_conditions` does."""
     if further := facts.keys() - AMENDED:
         raise TypeError(f"no fact that is amended: {sorted(further)}")

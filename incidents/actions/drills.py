@@ -29,6 +29,14 @@ class NotAcross(DomainError):
     message = _("A drill and a real case are neither merged nor related.")
 
 
+class HeldToIt(NotAcross):
+    """Something joins the case to others that are what it is. Which of them is not said: whoever amends may not know of each."""
+
+    message = _(
+        "A case that is merged with another or related to it, behind which a complaint stands, or in which an actor has a part, cannot become a drill or stop being one."
+    )
+
+
 class OfNoDrill(DomainError):
     """Who complains is a person: no mail to them says that it is part of a drill."""
 
@@ -43,19 +51,18 @@ def hear_nobody(incident: Incident) -> None:
 
 
 def stays_what_it_is(incident: Incident, drill: bool) -> None:
-    """Raises DrillFixed when `drill` would change what the letters of the case already say, NotAcross when it would part
-    the case from one that it is merged with or related to, or from a complaint."""
-    if drill == incident.drill:
-        return
+    """Raises why_fixed() when `drill` would make a drill of a real case, or the other way round."""
+    if drill != incident.drill and (why := why_fixed(incident)):
+        raise why
+
+
+def why_fixed(incident: Incident) -> DomainError | None:
+    """DrillFixed where the letters of the case already say what it is, HeldToIt where it would be parted from one that it is merged
+    with or related to, from a complaint or from an actor; None where what it is may be put right. Its number stays in any case."""
     if Letter.objects.filter(incident=incident).exists():
-        raise DrillFixed(incident)
-    if (
-        incident.merged.exists()
-        or incident.relations.exists()
-        or incident.related_from.exists()
-        or incident.complaints.exists()
-    ):
-        raise NotAcross(incident)
+        return DrillFixed(incident)
+    joined = (incident.merged, incident.relations, incident.related_from, incident.complaints, incident.actor_parts)
+    return HeldToIt(incident) if any(rows.exists() for rows in joined) else None
 
 
 def stay_apart(one: Incident, other: Incident) -> None:

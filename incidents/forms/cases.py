@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import cases as verbs
+from ..actions import drills
 from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
 from ..plain.not_none import not_none
@@ -109,6 +110,9 @@ class AmendForm(Guarded):
     harmed = Several(label=_("What was harmed"), choices=Incident.Harm.choices)
     attacks = Several(label=_("Kind of attack"), choices=Incident.Attack.choices)
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices)
+    drill = forms.BooleanField(
+        label=_("Drill"), required=False, help_text=_("The number that the case has now stays as it was given.")
+    )
     summary = forms.CharField(
         label=_("What is known"),
         widget=area(6),
@@ -124,6 +128,8 @@ class AmendForm(Guarded):
         if not verbs.counts_by(self.on, not_none(self.user)):
             for name in verbs.COUNTED & self.fields.keys():
                 del self.fields[name]
+        if "drill" in self.fields and (why := drills.why_fixed(self.on)):
+            self.fields["drill"].disabled, self.fields["drill"].help_text = True, str(why)
 
 
 def _in_order(form: Guarded, cleaned: dict[str, Any]) -> None:

@@ -95,6 +95,7 @@ class AmendPastForm(ReadsBack, AmendForm):
     """What the file of a past case says of it. Where it is to have begun after what stands in it, that is asked about."""
 
     seen_at = None  # type: ignore[assignment]  # a past case was seen when it began
+    drill = None  # type: ignore[assignment]  # nobody enters an exercise from an old file
     file_number = forms.CharField(label=_("Number of the old file"), max_length=80, required=False)
     began = When(label=_("Taken up by the ministry"))
     field_order = ("title", "file_number", "began")

@@ -14,8 +14,13 @@ ASIDE = frozenset({"seen", "reason"})  # how and why a deed is done, not what it
 
 
 def fields(form: forms.BaseForm) -> set[str]:
-    """The fields of a bound form that came back as its page showed them, or saying the same."""
-    return {name for name in form.fields if says_the_same(form.fields[name], _shown(form, name), _sent(form, name))}
+    """The fields of a bound form that came back as its page showed them, or saying the same; of one that nobody could touch no
+    browser sends anything."""
+    return {name for name, field in form.fields.items() if field.disabled or _came_back(form, name)}
+
+
+def _came_back(form: forms.BaseForm, name: str) -> bool:
+    return says_the_same(form.fields[name], _shown(form, name), _sent(form, name))
 
 
 def nothing_touched(form: forms.BaseForm) -> bool:

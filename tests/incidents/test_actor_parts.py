@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from incidents.actions import actor_parts, actors, work
+from incidents.actions import actor_parts, actors, cases, drills, work
 from incidents.models import ActorPart, CaseEvent, KnownActor
 from incidents.record import deeds, search
 from incidents.record.recognised_actors import recognised
@@ -193,6 +193,8 @@ def test_actors_of_drills_and_real_cases_stay_apart(world, jimbo):
     with pytest.raises(actors.DrillApart):
         link(world, drill, jimbo)
     assert actor_parts.link_actor(drill, by=world.officer, role="offered", name="Jimbo", basis="Skenario").actor.drill
+    with pytest.raises(drills.HeldToIt):
+        cases.amend(drill, by=world.officer, seen=fresh(drill).version, reason="Keliru", drill=False)
 
 
 def test_auditors_and_liaisons_link_nobody(world, an_incident, jimbo):

@@ -15,8 +15,9 @@ from incidents.models import CaseEvent, Incident
 from incidents.plain import clocks, spans
 from incidents.plain.dates import date_in_words
 from incidents.record import deeds
+from tests.sent_form import Form
 from tests.states import made_once
-from tests.world import SAID, make_incident, report, says
+from tests.world import SAID, fresh, make_incident, report, says
 
 
 def test_a_report_becomes_a_case_and_both_numbers_lead_to_it(world, log_in):
@@ -47,6 +48,25 @@ def test_drills_are_numbered_apart(world):
     assert (drill.reference[:4], real.reference[:4], practised.reference[:8]) == ("LAT-", "INS-", "LAP-LAT-")
     assert drill.reference.endswith("0001") and real.reference.endswith("0001")
     assert cases.promote(practised, by=world.officer, seen=practised.version).reference.startswith("LAT-")
+
+
+def test_what_was_marked_a_drill_by_mistake_is_put_right_on_the_page_that_amends(world, log_in):
+    browser, case = log_in(world.officer), report(world, drill=True)
+    address = f"/insiden/{case}/ubah/"
+    page = browser.get(address)
+    assert "tetap dipakai" in page.content.decode(), "what becomes of its number"
+    sent = Form(page.content.decode()).as_sent()
+    assert sent.pop("drill") == "on"
+    assert browser.post(address, sent | {"reason": "Ternyata nyata"}).status_code == 302
+    case = fresh(case)
+    assert not case.drill and case.reference.startswith("LAP-LAT-")
+    history = log_in(world.auditor).get(f"/insiden/{case}/riwayat/").content.decode()
+    assert "Latihan" in history and "Ternyata nyata" in history
+    case = cases.promote(case, by=world.officer, seen=case.version)
+    assert case.reference.startswith("INS-"), "numbered as what it is"
+    address = f"/insiden/{case}/ubah/"
+    sent = Form(browser.get(address).content.decode()).as_sent() | {"drill": "on", "reason": "Latihan juga"}
+    assert browser.post(address, sent).status_code == 302 and fresh(case).drill
 
 
 def test_a_gap_of_more_than_a_day_shows_itself(world, an_incident, log_in):
@@ -137,7 +157,7 @@ def test_what_a_deed_of_its_own_decides_is_not_amended(world, fact):
 
 def test_every_field_of_the_form_that_amends_is_a_fact_that_is_amended():
     asked = {*AmendForm.base_fields, *AmendPastForm.base_fields}
-    assert asked - {"reason", "seen", "read_back"} == cases.AMENDED - {"drill"}
+    assert asked - {"reason", "seen", "read_back"} == cases.AMENDED
 
 
 def test_a_case_that_was_seen_on_a_day_says_that_day_and_no_hour(world, log_in):

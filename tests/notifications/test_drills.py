@@ -12,6 +12,7 @@ from notifications.models import Message
 from tests import meetings
 from tests.exporting import taken
 from tests.notifications.conftest import work
+from tests.sent_form import Form
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request
 
 pytestmark = pytest.mark.usefixtures("drawn_letters")
@@ -207,7 +208,7 @@ def test_nothing_of_a_drill_is_sealed_or_waits_for_a_signature(world, drill, set
     assert response.letter.signing == "unsigned"
 
 
-def test_no_case_becomes_a_drill_or_stops_being_one_once_a_letter_has_a_number(world, drill):
+def test_no_case_becomes_a_drill_or_stops_being_one_once_a_letter_has_a_number(world, drill, log_in):
     for case in (drill, make_incident(world)):
         make_request(world, "open", incident=case)
         case = fresh(case)
@@ -215,6 +216,12 @@ def test_no_case_becomes_a_drill_or_stops_being_one_once_a_letter_has_a_number(w
             cases.amend(case, by=world.officer, seen=case.version, reason="Keliru", drill=not case.drill)
         assert Incident.objects.get(pk=case.pk).drill == case.drill
         cases.amend(case, by=world.officer, seen=case.version, reason="Judul", title="Lain", drill=case.drill)
+        browser, address, case = log_in(world.officer), f"/insiden/{case}/ubah/", fresh(case)
+        page = browser.get(address)
+        assert page.context["form"].fields["drill"].disabled and "sudah bernomor" in page.content.decode()
+        unsaid = {name: value for name, value in Form(page.content.decode()).as_sent().items() if name != "drill"}
+        browser.post(address, unsaid | {"reason": "Tidak ada yang berubah"})  # as browsers send it: nothing of it
+        assert fresh(case).version == case.version and fresh(case).drill == case.drill
 
 
 def test_a_drill_and_a_real_case_are_not_merged(world, drill):
