@@ -409,7 +409,7 @@ def ehac(clerk):
     happened(
         clerk, case, "Pemeriksaan", "31 Agustus 2021 s.d. 7 September 2021", "Pengambilan data", republika, **found
     )
-    ends(clerk, case, "Insiden tanpa kebocoran", "6 September 2021 s.d. 7 September 2021", republika)
+    ends(clerk, case, "Diputus lembaga lain", "6 September 2021 s.d. 7 September 2021", republika)
     return case
 
 
@@ -725,7 +725,7 @@ PLACES = [
     ("ehac", "a meeting with BSSN on 31 August", Activity, {"kind": "meeting", "parts__agency__names__short_name": "BSSN"}),
     ("ehac", "the police found nothing, 7 September", Activity, {"kind": "examination", "outcome": "nothing", "parts__side": "does", "parts__agency__names__short_name": "Polri"} | day("happened", "31 Agustus 2021 s.d. 7 September 2021")),
     ("ehac", "it was the ministry of health's", Activity, {"kind": "examination", "parts__side": "subject", "parts__agency__names__short_name": "Kemenkes"}),
-    ("ehac", "nobody took data: stopped on 6 or 7 September", Incident, {"outcome": "no_personal_data"} | day("ended", "6 September 2021 s.d. 7 September 2021")),
+    ("ehac", "nobody took data: stopped on 6 or 7 September", Incident, {"outcome": "other_authority"} | day("ended", "6 September 2021 s.d. 7 September 2021")),
     ("mypertamina", "44 million on 10 November 2022", Assertion, {"amount": 44_000_000, "said_by": "Bjorka"} | day("said", "10 November 2022")),
     ("mypertamina", "USD 25,000, Rp392 million", Assertion, {"topic": "price", "amount": 25_000, "worth": 392_000_000}),
     ("mypertamina", "a letter by 23 November, no due told", PastLetter, {"due_at": None} | day("dated", "10 November 2022 s.d. 23 November 2022")),

@@ -9,23 +9,21 @@ from django.utils.translation import gettext
 from ..errors import DomainError
 from ..models import (
     Activity,
-    Agency,
     CaseLetter,
     Incident,
     Involvement,
-    Participation,
     PastLetter,
     Sanction,
     followed_letters,
     past_letters,
     reprimands,
 )
-from ..models.activities import not_the_ministry
 from ..plain import letter_kinds, measures
 from ..plain.assertion_weighing import ELSEWHERE
 from ..plain.not_none import not_none
 from ..translatable import _
 from ..workflow import AssertionStatus, RequestStatus
+from . import other_authorities
 
 # By them the ministry decides nothing about what people say: nobody's word has to be assessed for them.
 UNDECIDED = frozenset(
@@ -42,6 +40,7 @@ UNDECIDED = frozenset(
 # They say that a breach is proven: what it was, of which data, how grave.
 PROVEN = frozenset(
     {
+        Incident.Outcome.PROVEN,
         Incident.Outcome.RECOMMENDATION,
         Incident.Outcome.REPRIMAND,
         Incident.Outcome.SANCTION_ALONE,
@@ -49,10 +48,9 @@ PROVEN = frozenset(
     }
 )
 # They say what the ministry imposed.
-IMPOSED = PROVEN - {Incident.Outcome.RECOMMENDATION}
+IMPOSED = PROVEN - {Incident.Outcome.PROVEN, Incident.Outcome.RECOMMENDATION}
 # Nobody closes a case with it now: of a case from the record alone its end may be told nowhere.
 OF_A_FILE = frozenset({Incident.Outcome.UNTOLD})
-Side = Participation.Side
 
 
 def in_letter(outcome: str) -> str:
@@ -114,6 +112,10 @@ def _sanctioned(incident: Incident) -> bool:
     return bool(_in_force(incident))
 
 
+def _without_measure(incident: Incident) -> bool:
+    return not (_recommended(incident) or _reprimanded(incident) or _sanctioned(incident))
+
+
 def _in_force(incident: Incident) -> list[Sanction]:
     return _not_annulled(incident, _by_our_law(incident))
 
@@ -144,66 +146,30 @@ def _decided_elsewhere(incident: Incident) -> bool:
     return bool(_not_annulled(incident, _elsewhere(incident)))
 
 
-def _referred_to(incident: Incident) -> list[bool]:
-    """Of each referral in force whether it went to law enforcement: by a letter of ours, from here or outside; or otherwise, as at a
-    meeting, and then it stands among what happened. Who carries a referral out is not whom it went to."""
-    letters = CaseLetter.objects.in_force().filter(incident=incident, kind=letter_kinds.REFERRAL.code)
-    addressed = letters.exclude(agency=None).values_list("agency", flat=True)
-    outside = past_letters.in_force(incident, letter_kinds.REFERRAL).values_list("agency", flat=True)
-    return _enforce_the_law(incident, [*addressed, *outside, *_turned_to(_referrals(incident))])
-
-
-def _referrals(incident: Incident) -> QuerySet[Activity]:
-    """The ministry's own: what another body carried out is no referral by the ministry, whatever kind it was entered as."""
-    does = Participation.objects.filter(incident=incident, side__in=(Side.DOES, Side.BOTH), struck_at__isnull=True)
-    others = not_the_ministry(Agency.objects.filter(pk__in=does.values("agency")))
-    of_others = does.filter(agency__in=others.values("pk")).values("activity")
-    return incident.activities.filter(kind=Activity.Kind.REFERRAL).exclude(pk__in=of_others)
-
-
-def _turned_to(activities: QuerySet[Activity]) -> list[int]:
-    """The bodies to which they went: all that take part and do not carry them out."""
-    parts = Participation.objects.filter(activity__in=activities, struck_at__isnull=True).exclude(side=Side.DOES)
-    return list(parts.values_list("agency", flat=True))
-
-
-def _enforce_the_law(incident: Incident, bodies: list[int]) -> list[bool]:
-    """Of each of them whether its part in the case is to enforce the law, or it took the place of one whose part that is."""
-    police = incident.involvements.filter(role=Involvement.AgencyRole.LAW_ENFORCEMENT)
-    enforcing = set(police.values_list("agency", flat=True))
-    return [bool(enforcing & set(Agency.objects.stood_for_by([body]).values_list("pk", flat=True))) for body in bodies]
-
-
-def _to_police(incident: Incident) -> bool:
-    return any(_referred_to(incident))
-
-
-def _to_sector(incident: Incident) -> bool:
-    return not all(_referred_to(incident))
-
-
-def _reported_to_police(incident: Incident) -> bool:
-    """By a body, or by whoever was harmed; the ministry's own way there is a referral."""
-    reports = incident.activities.filter(kind=Activity.Kind.POLICE_REPORT)
-    return any(_enforce_the_law(incident, _turned_to(reports)))
+def _ended_elsewhere(incident: Incident) -> bool:
+    return _decided_elsewhere(incident) or other_authorities.examined_elsewhere(incident)
 
 
 def _from_the_record(incident: Incident) -> bool:
     return incident.past
 
 
-def others_did_it(incident: Incident, outcome: str) -> str:
-    """What speaks against telling `outcome` of a past case as the ministry's: on record is what others did, and nothing of the kind by
-    the ministry; "" where nothing does. Its file may know of more than is on record."""
+def speaks_against(incident: Incident, outcome: str) -> str:
+    """What speaks against telling `outcome` of a past case: on record is what others did, and nothing of the kind by the ministry; or
+    that the ministry took a measure where none is told; "" where nothing does. Its file may know of more than is on record."""
+    if outcome == Incident.Outcome.PROVEN and not _without_measure(incident):
+        return gettext(
+            "On record is a recommendation, a reprimand or a sanction: then choose the outcome that names it."
+        )
     if outcome in IMPOSED and _decided_elsewhere(incident) and not _by_our_law(incident).exists():
         decided_by = ", ".join(sorted(set(_elsewhere(incident).values_list("decided_by", flat=True))))
         words = gettext(
             "What is on record was imposed by another authority (%(who)s), not by the ministry: then choose “%(outcome)s”."
         )
         return words % {"who": decided_by, "outcome": Incident.Outcome.OTHER_AUTHORITY.label}
-    if outcome == Incident.Outcome.TO_POLICE and _reported_to_police(incident):
+    if outcome == Incident.Outcome.TO_POLICE and other_authorities.reported_to_police(incident):
         letters = PastLetter.objects.filter(incident=incident, kind=letter_kinds.REFERRAL.code)
-        if not _to_police(incident) and not letters.exists():
+        if not other_authorities.to_police(incident) and not letters.exists():
             words = gettext(
                 "On record is a report by others to law enforcement and no referral by the ministry: then choose “%(outcome)s”."
             )
@@ -237,6 +203,9 @@ _SANCTION = {_("a sanction under Law that was not annulled"): _sanctioned}
 # none of the ministry's, what was not to be learnt, what the data turned out to be.
 _BY_ITS_GROUNDS: Mapping[str, Callable[[Incident], bool]] = {}
 STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
+    Incident.Outcome.PROVEN: {
+        _("that no measure was taken (on record is a recommendation, a reprimand or a sanction)"): _without_measure
+    },
     Incident.Outcome.RECOMMENDATION: _RECOMMENDATION,
     Incident.Outcome.REPRIMAND: {
         _(
@@ -251,20 +220,22 @@ STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
     Incident.Outcome.TO_POLICE: {
         _(
             "a referral (a letter of the case that was issued, or an activity in which the body takes part) to a body whose part is law enforcement"
-        ): _to_police
+        ): other_authorities.to_police
     },
     Incident.Outcome.TO_SECTOR: {
         _(
             "a referral (a letter of the case that was issued, or an activity in which the body takes part) to a body whose part is not law enforcement"
-        ): _to_sector
+        ): other_authorities.to_sector
     },
     Incident.Outcome.WITH_POLICE: {
         _(
             "a report to law enforcement (under Activities) in which a body takes part whose part is law enforcement"
-        ): _reported_to_police
+        ): other_authorities.reported_to_police
     },
     Incident.Outcome.OTHER_AUTHORITY: {
-        _("a measure of another authority that was not annulled (under Law)"): _decided_elsewhere
+        _(
+            "a measure of another authority that was not annulled (under Law), or an examination that another authority concluded (under Activities)"
+        ): _ended_elsewhere
     },
     Incident.Outcome.UNTOLD: {_("that the case was entered from the record"): _from_the_record},
     Incident.Outcome.OTHER_SOURCE: {

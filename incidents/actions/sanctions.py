@@ -1,5 +1,6 @@
 """Sanctions: which regimes may be applied in a case, and the measures that were imposed by them."""
 
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Role
+from . import closing_conditions
 from .statute import day_of
 
 
@@ -56,9 +58,13 @@ def may_add_to_its_past(case: Incident, by: User) -> bool:
 
 def check_whose(case: Incident, by: User, decided: Span) -> None:
     """What is decided afterwards is news, and so is what is known to be of the day of its end. Raises DecidedBeforeTheEnd."""
-    ended = case.over_since
-    if ended and clocks.day(decided.start) < clocks.day(ended) and not may_add_to_its_past(case, by):
+    if _of_its_past(case, decided) and not may_add_to_its_past(case, by):
         raise DecidedBeforeTheEnd(case, case=case.reference)
+
+
+def _of_its_past(case: Incident, decided: Span) -> bool:
+    ended = case.over_since
+    return bool(ended and clocks.day(decided.start) < clocks.day(ended))
 
 
 def sanction(
@@ -79,11 +85,15 @@ def sanction(
 ) -> Sanction:
     """Record a measure that was imposed: by a `regime`, or by another authority on the `basis` of a law of its own. Raises ValueError for
     a measure the regime does not know, NotInForce for a regime that did not hold when it was decided, or on the day of the breach;
-    DecidedBeforeTheEnd."""
+    DecidedBeforeTheEnd; closing_conditions.ClosedAgainstIt where the case ended as one in which nothing was imposed."""
     if regime and measure not in regime.measures:
         raise ValueError(f"{measure} is no measure of {regime}")
     check_in_force(incident, regime, decided)
-    with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided) as deed:
+    against = closing_conditions.kept(incident, closing_conditions.ClosedAgainstIt)
+    with (
+        deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided) as deed,
+        against if _of_its_past(incident, decided) else nullcontext(),
+    ):
         check_whose(deed.on, by, decided)
         row = Sanction.objects.create(
             incident=deed.on,

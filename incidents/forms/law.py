@@ -249,7 +249,7 @@ class CloseForm(SeenForm):
         choices=chosen([each for each in Incident.Outcome.choices if each[0] not in outcomes.OF_A_FILE]),
         help_text=_(
             "What it says is on record first: of a proven breach its kind of failure, kinds of data and severity; the "
-            "recommendation, the reprimand, the sanction, the referral, the report or the measure of another authority that it names."
+            "recommendation, the reprimand, the sanction, the referral, the report, and the measure or the examination of another authority that it names."
         ),
     )
     reason = forms.CharField(label=_("Grounds of the outcome"), widget=area(4), max_length=LONG_TEXT)

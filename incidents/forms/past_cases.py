@@ -166,8 +166,8 @@ class PastOutcomeForm(ReadsBack, SeenForm):
         found: dict[str, list[str]] = {}
         if owed := [str(each) for each in still_open.unfinished()["commitments"].filter(incident=self.on)]:
             found["outcome"] = [gettext("Commitments stay open: %(what)s.") % {"what": "; ".join(owed)}]
-        if done_by_others := outcomes.others_did_it(self.on, cleaned["outcome"]):
-            found.setdefault("outcome", []).append(done_by_others)
+        if otherwise := outcomes.speaks_against(self.on, cleaned["outcome"]):
+            found.setdefault("outcome", []).append(otherwise)
         if cleaned["ended"] and (later := self._later_than(cleaned["ended"])):
             found["ended"] = [gettext("On record is what came after it: %(what)s.") % {"what": "; ".join(later)}]
         return found

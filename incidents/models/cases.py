@@ -138,6 +138,7 @@ class Incident(FromTheRecord):
         OLD_OR_OPEN = "old_or_open", _("Old or open data")
         FABRICATED = "fabricated", _("Fabricated data")
         OTHER_SOURCE = "other_source", _("Not the source, another holder")
+        PROVEN = "proven", _("Proven: no measure was needed")
         RECOMMENDATION = "recommendation", _("Proven: recommendation")
         REPRIMAND = "reprimand", _("Proven: reprimand")
         SANCTION_ALONE = "sanction_alone", _("Proven: sanction")

@@ -13,19 +13,21 @@ from incidents.actions import (
     case_letter_content,
     case_letters,
     cases,
+    closing_conditions,
     corrections,
     developments,
     outcomes,
     sanctions,
     work,
 )
-from incidents.models import Incident, SanctionRegime, Unit
+from incidents.models import Incident, Involvement, SanctionRegime, Unit
 from incidents.models.assertions import still_said
 from incidents.plain import assertion_weighing, letter_kinds
 from incidents.plain.assertion_weighing import COUNTED, EVERYWHERE
 from incidents.plain.spans import parse
 from incidents.record import deeds
 from incidents.reports.case_file import figures
+from incidents.reports.parliament import words
 from incidents.workflow import Action
 from tests.meetings import issue
 from tests.sheets import counted, drawn
@@ -35,7 +37,7 @@ CLAIM = {"statement": "Kata orang", "said_by": "Penjual", "source": "forum", "bo
 REFERRED = ["to_police", "to_sector"]
 BY_OTHERS = ["with_police", "other_authority"]
 UNDECIDED = ["too_little", "no_reply", "not_competent", *REFERRED, *BY_OTHERS]
-PROVEN = ["recommendation", "reprimand", "sanction", "sanction_alone"]
+PROVEN = ["proven", "recommendation", "reprimand", "sanction", "sanction_alone"]
 
 
 def text_of(answer):
@@ -105,8 +107,24 @@ def test_a_proven_breach_says_what_it_was(world, an_incident, outcome, log_in):
     answer = log_in(world.supervisor).post(f"/insiden/{an_incident}/tutup/", data)
     assert answer.status_code == 422 and "Jenis kegagalan" in text_of(answer) and "Keparahan" in text_of(answer)
     case = proven(world, an_incident)
+    if outcome == "proven":  # it says no more than that, and that the ministry took no measure
+        [letter] = went_out(world, case, letter_kinds.RECOMMENDATION)
     with pytest.raises(outcomes.Lacks):
         close(world, case, outcome)
+    if outcome == "proven":
+        said = {"facts": {"alasan": "Keliru"}, "subject": "Pencabutan"}
+        issue(world, case_letters.take_back(letter, by=world.officer, seen=letter.version, **said))
+        assert close(world, case, outcome).outcome == outcome
+        with pytest.raises(closing_conditions.ClosedAgainstIt):  # nor is one of before its end told afterwards
+            impose(world, fresh(case), "denda", by=world.supervisor)
+        told = [
+            (line.label, line.cases)
+            for table in words.tables(drawn())
+            if table.key == "outcome"
+            for line in table.lines
+        ]
+        assert told == [("Terbukti: tidak perlu tindakan", 1)]
+        return
     if outcome == "sanction":
         impose(world, case, "denda")
         with pytest.raises(outcomes.Lacks):  # it says that something was recommended as well
@@ -134,13 +152,13 @@ def referred(world, case, outcome):
     return went_out(world, case, letter_kinds.REFERRAL)
 
 
-def impose(world, case, word):
+def impose(world, case, word, by=None):
     """A measure that is called so, by the regime of today that knows one."""
     today = timezone.localdate()
     regime = next(each for each in SanctionRegime.objects.on(today) if any(word in m for m in each.measures))
     measure = next(each for each in regime.measures if word in each)
     facts = {"agency": world.agency_a, "regime": regime, "measure": measure, "decided_by": "Lembaga"}
-    return sanctions.sanction(case, by=world.officer, decided=parse("2023"), **facts)
+    return sanctions.sanction(case, by=by or world.officer, decided=parse("2023"), **facts)
 
 
 @pytest.mark.parametrize("outcome", REFERRED)
@@ -221,6 +239,24 @@ def test_what_a_body_reported_itself_is_no_referral_by_the_ministry(world, an_in
         ministry.save()
     assert browser.post(address, typed).status_code == 302
     assert close(world, an_incident, "to_police").outcome == "to_police"
+
+
+def test_an_authority_that_found_nothing_decided_too_and_a_body_that_examined_itself_did_not(world, an_incident):
+    cases.involve(an_incident, by=world.officer, agency=world.agency_b, role="law_enforcement")
+    held = an_incident.involvements.filter(role__in=Involvement.CONTROLLERS).first().agency
+    looked_into = {"by": world.officer, "kind": "examination", "happened": parse("2021"), "about": [held]}
+
+    def examined(doer, outcome, text="Diperiksa"):
+        return cases.note(fresh(an_incident), text=text, done_by=[doer], outcome=outcome, **looked_into)
+
+    examined(world.agency_b, "ongoing")
+    cases.note(
+        fresh(an_incident), text="Audit sendiri", outcome="nothing", **looked_into | {"about": [], "done_by": [held]}
+    )
+    with pytest.raises(outcomes.Lacks, match="pemeriksaan"):
+        close(world, an_incident, "other_authority")
+    examined(world.agency_b, "nothing", "Penyelidikan dihentikan")
+    assert close(world, an_incident, "other_authority").outcome == "other_authority"
 
 
 def test_what_others_did_closes_no_case_as_sanctioned_and_only_a_file_may_tell_of_no_end(world, an_incident, log_in):

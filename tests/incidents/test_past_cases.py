@@ -496,6 +496,14 @@ def test_whoever_tells_what_others_did_as_the_ministrys_is_asked_once(world, log
     assert browser.post(address, again).status_code == 302 and fresh(case).outcome == outcome
 
 
+def test_whoever_tells_of_no_measure_where_one_is_on_record_is_asked_once(world, log_in):
+    case = past_case(world)
+    cases.note(case, by=world.officer, kind="recommendation", text="Dianjurkan", happened=parse("2021"))
+    typed = {"seen": fresh(case).version, "outcome": "proven", "ended": "2022", "reason": "Menurut berkas"}
+    asked = log_in(world.officer).post(f"/insiden/{case}/hasil-arsip/", typed)
+    assert asked.context["form"].only_asks and "pilih hasil yang menyebutnya" in text_of(asked)
+
+
 def test_a_case_does_not_end_before_it_began(world, log_in):
     case = past_case(world, "7 Mei 2020")
     typed = {"seen": case.version, "outcome": "no_reply", "ended": "2019", "reason": "x"}
