@@ -113,7 +113,8 @@ def _sanctioned(incident: Incident) -> bool:
 
 
 def _without_measure(incident: Incident) -> bool:
-    return not (_recommended(incident) or _reprimanded(incident) or _sanctioned(incident))
+    ordered = _issued(incident, letter_kinds.ORDER)
+    return not (ordered or _recommended(incident) or _reprimanded(incident) or _sanctioned(incident))
 
 
 def _in_force(incident: Incident) -> list[Sanction]:
@@ -159,7 +160,7 @@ def speaks_against(incident: Incident, outcome: str) -> str:
     that the ministry took a measure where none is told; "" where nothing does. Its file may know of more than is on record."""
     if outcome == Incident.Outcome.PROVEN and not _without_measure(incident):
         return gettext(
-            "On record is a recommendation, a reprimand or a sanction: then choose the outcome that names it."
+            "On record is a recommendation, a reprimand, an order or a sanction: then choose another outcome."
         )
     if outcome in IMPOSED and _decided_elsewhere(incident) and not _by_our_law(incident).exists():
         decided_by = ", ".join(sorted(set(_elsewhere(incident).values_list("decided_by", flat=True))))
@@ -204,7 +205,9 @@ _SANCTION = {_("a sanction under Law that was not annulled"): _sanctioned}
 _BY_ITS_GROUNDS: Mapping[str, Callable[[Incident], bool]] = {}
 STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
     Incident.Outcome.PROVEN: {
-        _("that no measure was taken (on record is a recommendation, a reprimand or a sanction)"): _without_measure
+        _(
+            "that no measure was taken (on record is a recommendation, a reprimand, an order or a sanction)"
+        ): _without_measure
     },
     Incident.Outcome.RECOMMENDATION: _RECOMMENDATION,
     Incident.Outcome.REPRIMAND: {

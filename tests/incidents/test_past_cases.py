@@ -501,7 +501,7 @@ def test_whoever_tells_of_no_measure_where_one_is_on_record_is_asked_once(world,
     cases.note(case, by=world.officer, kind="recommendation", text="Dianjurkan", happened=parse("2021"))
     typed = {"seen": fresh(case).version, "outcome": "proven", "ended": "2022", "reason": "Menurut berkas"}
     asked = log_in(world.officer).post(f"/insiden/{case}/hasil-arsip/", typed)
-    assert asked.context["form"].only_asks and "pilih hasil yang menyebutnya" in text_of(asked)
+    assert asked.context["form"].only_asks and "pilih hasil yang lain" in text_of(asked)
 
 
 def test_a_case_does_not_end_before_it_began(world, log_in):
