@@ -20,7 +20,7 @@ from incidents.actions import (
     sanctions,
     work,
 )
-from incidents.models import Incident, Involvement, SanctionRegime, Unit
+from incidents.models import Incident, SanctionRegime, Unit
 from incidents.models.assertions import still_said
 from incidents.plain import assertion_weighing, letter_kinds
 from incidents.plain.assertion_weighing import COUNTED, EVERYWHERE
@@ -242,8 +242,8 @@ def test_what_a_body_reported_itself_is_no_referral_by_the_ministry(world, an_in
 
 
 def test_an_authority_that_found_nothing_decided_too_and_a_body_that_examined_itself_did_not(world, an_incident):
-    cases.involve(an_incident, by=world.officer, agency=world.agency_b, role="law_enforcement")
-    held = an_incident.involvements.filter(role__in=Involvement.CONTROLLERS).first().agency
+    held, part = world.agency_a, an_incident.involvements.get(agency=world.agency_b)
+    cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Polisi", role="law_enforcement")
     looked_into = {"by": world.officer, "kind": "examination", "happened": parse("2021"), "about": [held]}
 
     def examined(doer, outcome, text="Diperiksa"):

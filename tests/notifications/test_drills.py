@@ -218,7 +218,7 @@ def test_no_case_becomes_a_drill_or_stops_being_one_once_a_letter_has_a_number(w
         cases.amend(case, by=world.officer, seen=case.version, reason="Judul", title="Lain", drill=case.drill)
         browser, address, case = log_in(world.officer), f"/insiden/{case}/ubah/", fresh(case)
         page = browser.get(address)
-        assert page.context["form"].fields["drill"].disabled and "sudah bernomor" in page.content.decode()
+        assert page.context["form"].fields["drill"].disabled and "surat bernomor" in page.content.decode()
         unsaid = {name: value for name, value in Form(page.content.decode()).as_sent().items() if name != "drill"}
         browser.post(address, unsaid | {"reason": "Tidak ada yang berubah"})  # as browsers send it: nothing of it
         assert fresh(case).version == case.version and fresh(case).drill == case.drill
