@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import cases as verbs
@@ -129,7 +130,7 @@ class AmendForm(Guarded):
             for name in verbs.COUNTED & self.fields.keys():
                 del self.fields[name]
         if "drill" in self.fields and (why := drills.why_fixed(self.on)):
-            self.fields["drill"].disabled, self.fields["drill"].help_text = True, str(why)
+            self.fields["drill"].disabled, self.fields["drill"].help_text = True, gettext(why.message) % why.facts
 
 
 def _in_order(form: Guarded, cleaned: dict[str, Any]) -> None:
