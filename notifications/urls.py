@@ -46,6 +46,7 @@ urlpatterns = [
     path("surel-masuk/<int:pk>/berkas/<int:number>/", incoming_mail.incoming_file, name="incoming_file"),
     path("surel-masuk/<int:pk>/catat/<slug:way>/", incoming_mail.enter_mail, name="enter_mail"),
     path("surel-masuk/<int:pk>/pindah/", incoming_mail.assign_mail, name="assign_mail"),
+    path("surel-masuk/<int:pk>/lembar/", incoming_mail.lay_mail_to_sheet, name="lay_mail_to_sheet"),
     path("surel-masuk/<int:pk>/kesampingkan/", incoming_mail.put_mail_aside, name="put_mail_aside"),
     path("surel-masuk/<int:pk>/putuskan-lagi/", incoming_mail.take_mail_up, name="take_mail_up"),
     path("kotak-keluar/", mails.outbox, name="outbox"),

@@ -339,6 +339,7 @@ TABLE = {
     "notifications:incoming_file": row(OK, OK, NO, OK, NO),
     "notifications:enter_mail": row(OK, NO, NO, NO, NO),
     "notifications:assign_mail": row(OK, OK, NO, NO, NO),
+    "notifications:lay_mail_to_sheet": row(OK, OK, NO, NO, NO),
     "notifications:put_mail_aside": row(OK, OK, NO, NO, NO),
     "notifications:take_mail_up": row(OK, OK, NO, NO, NO),
     "notifications:to_come": row(OK, OK, NO, OK, NO),
@@ -555,6 +556,7 @@ CHANGES = [
         "cancel_message",
         "enter_mail",
         "assign_mail",
+        "lay_mail_to_sheet",
         "put_mail_aside",
         "take_mail_up",
         "enact_reminders",
@@ -783,6 +785,7 @@ OF_A_MAIL = {
     "incoming_file": (0,),
     "enter_mail": ("balasan",),
     "assign_mail": (),
+    "lay_mail_to_sheet": (),
     "put_mail_aside": (),
     "take_mail_up": (),
 }

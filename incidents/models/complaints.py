@@ -38,6 +38,18 @@ class ComplaintQuerySet(QuerySet["Complaint"]):
             return self.filter(Q(incident__isnull=True) | rule) if rule else self.all()
         return self.none()
 
+    def opening_to(self, user: "User") -> Self:
+        """Those whose sheet opens to `user`, who may know of them: asked once of all that are seen to by the same two."""
+        opens: dict[tuple[int | None, int | None], bool] = {}
+        found = []
+        for each in self.visible_to(user).select_related("owner", "incident__owner"):
+            both = (each.owner_id, each.incident.owner_id if each.incident else None)
+            if both not in opens:
+                opens[both] = each.opens_to(user)
+            if opens[both]:
+                found.append(each.pk)
+        return self.filter(pk__in=found)
+
     def counted(self) -> Self:
         """Each complaint once: without what was found to be said twice, or by nobody."""
         return self.exclude(status__in=COUNTS_NOT)

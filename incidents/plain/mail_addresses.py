@@ -120,6 +120,12 @@ def _folded(address: str) -> str:
         return address.strip().lower()
 
 
+def spellings(address: str) -> set[str]:
+    """How one mailbox may be written, in small letters: as it stands there, and its domain either way."""
+    local, at, domain = bare(address).strip().casefold().rpartition("@")
+    return {f"{local}{at}{domain}", _folded(f"{local}{at}{domain}"), f"{local}{at}{_own_letters(domain)}"} - {""}
+
+
 def marked(address: str, mark: str) -> str:
     """The address of the same mailbox with a mark between + and @ (RFC 5233)."""
     local, _at, domain = address.rpartition("@")

@@ -10,6 +10,7 @@ import hmac
 import json
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ..models import ComplainantSheet, Complaint, ComplaintCode, SheetFile
+from ..plain import mail_addresses
 from ..plain.complainants import Person
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody mistakes for each other
@@ -101,6 +103,13 @@ def of_same_person(sheet: ComplainantSheet) -> QuerySet[Complaint]:
     for name, value in prints.items():
         same |= Q(**{f"sheet__{name}": value}) if value else Q(pk__in=[])
     return Complaint.objects.filter(same).exclude(pk=sheet.complaint_id)
+
+
+def of_address(addresses: Iterable[str]) -> Complaint | None:
+    """The complaint whose sheet names one of these mail addresses: of several the latest, one that counts before the others."""
+    prints = {_print("email", each) for address in addresses for each in mail_addresses.spellings(address)}
+    found = Complaint.objects.filter(sheet__email_print__in=prints) if prints else Complaint.objects.none()
+    return max(found, key=lambda each: (each.counts, each.received_at, each.pk), default=None)
 
 
 def _print(kind: str, value: str) -> str:

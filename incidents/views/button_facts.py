@@ -112,6 +112,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,
     Action.PROPOSE_REMOVAL: _may_be_removed,
     Action.ENTER_OUTCOME: lambda case: case.past,
+    Action.ASSIGN_MAIL: lambda mail: not mail.complaint_id,
+    Action.LAY_MAIL_TO_SHEET: lambda mail: bool(mail.path),
     Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),
     Action.STRIKE_CONFIRMATION: complaint_confirmations.may_be_struck,
     Action.TELL_ANSWER: lambda complaint: complaint.counts,

@@ -1,5 +1,7 @@
 """What the pages of a complainant's sheet and of its files share: to whom they open, and that each look is noted."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -38,15 +40,25 @@ def given_out(
     request: SignedIn, complaint_pk: int, stored: StoredFile, *, letter: Letter | None = None
 ) -> HttpResponseBase:
     """A locked file of the sheet of the complaint; it is noted once it is there to be taken."""
-    found, form = sheet_of(request, complaint_pk), None
+    return opened(
+        request, sheet_of(request, complaint_pk), Kind.DOWNLOAD, lambda: send(stored), letter=letter, file=stored
+    )
+
+
+def opened(
+    request: SignedIn, found: ComplainantSheet, kind: str, shows: Callable[[], HttpResponseBase], **what: Any
+) -> HttpResponseBase:
+    """What `shows` answers with, which names who complained, for whom sheet_of() lets in: noted as a look of this kind once it is there;
+    whoever does not see to the complaint says why first."""
+    form = None
     if not found.belongs_to(request.user):
         form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
         if request.method != "POST" or not form.is_valid():
-            context = {"sheet": found, "form": form, "letter": letter, "file": stored}
-            return render(request, "incidents/complaints/look.html", context)
+            return render(request, "incidents/complaints/look.html", {"sheet": found, "form": form, **what})
     reason = form.cleaned_data["reason"] if form else ""
-    response = send(stored)
-    access_log.log(Kind.REVEAL if form else Kind.DOWNLOAD, request, found, reason=reason)
+    response = shows()
+    if response.status_code == HTTPStatus.OK:  # else nothing was there to be seen
+        access_log.log(Kind.REVEAL if form else kind, request, found, reason=reason)
     return response
 
 

@@ -193,6 +193,7 @@ class Action(StrEnum):
     CANCEL_MESSAGE = "cancel_message"
     RECEIVE_MAIL = "receive_mail"
     ASSIGN_MAIL = "assign_mail"
+    LAY_MAIL_TO_SHEET = "lay_mail_to_sheet"
     ENTER_MAIL = "enter_mail"
     PUT_MAIL_ASIDE = "put_mail_aside"
     TAKE_MAIL_UP = "take_mail_up"

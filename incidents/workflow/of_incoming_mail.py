@@ -11,12 +11,13 @@ from .words import STAFF, Subject
 
 
 class MailStatus(StrEnum):
-    """How such a mail stands. NOTED: a machine wrote it, and nobody has to decide."""
+    """How such a mail stands. NOTED: a machine wrote it, and nobody has to decide. LAID: it lies with a complainant's sheet."""
 
     WAITS = "waits"
     NOTED = "noted"
     ENTERED = "entered"
     ASIDE = "aside"
+    LAID = "laid"
 
 
 MAIL_STATUS_LABELS: Mapping[MailStatus, str] = {
@@ -24,6 +25,7 @@ MAIL_STATUS_LABELS: Mapping[MailStatus, str] = {
     MailStatus.NOTED: _("Noted, nothing to decide"),
     MailStatus.ENTERED: _("Entered"),
     MailStatus.ASIDE: _("Set aside"),
+    MailStatus.LAID: _("Laid to a complainant's sheet"),
 }
 M, MAIL = MailStatus, Subject.INCOMING_MAIL
 OF_INCOMING_MAIL = {
@@ -37,6 +39,17 @@ OF_INCOMING_MAIL = {
         _("Mail laid to the letter that it belongs to"),
         needs_reason=True,
         offers=head(Thing.INCOMING_MAIL, page="notifications:assign_mail"),
+    ),
+    # Its bytes become a file of the sheet, and nothing that it claims is left in plain.
+    Action.LAY_MAIL_TO_SHEET: row(
+        MAIL,
+        M.WAITS,
+        M.LAID,
+        STAFF,
+        _("Lay to a complainant's sheet"),
+        _("Mail laid to a complainant's sheet"),
+        needs_reason=True,
+        offers=head(Thing.INCOMING_MAIL, page="notifications:lay_mail_to_sheet"),
     ),
     # By the form of whatever it turns out to be: a reply, a question, a wish for more time …
     Action.ENTER_MAIL: row(

@@ -1,7 +1,7 @@
 """What people hand to the post room; a file for each page of views/ that asks for something."""
 
 from .bundles import BundleForm, LooksBundleForm, looked
-from .incoming_mail import AssignMailForm, FromMail
+from .incoming_mail import AssignMailForm, FromMail, LayToSheetForm, MailWhy
 from .reminders import AFTER, BEFORE, PolicyForm, ReminderFormSet
 from .returned_mail import MOST_BYTES, ReturnedMailForm
 from .signing import PassphraseForm, SignedFileForm
@@ -14,7 +14,9 @@ __all__ = [
     "AssignMailForm",
     "BundleForm",
     "FromMail",
+    "LayToSheetForm",
     "LooksBundleForm",
+    "MailWhy",
     "PassphraseForm",
     "PolicyForm",
     "ReminderFormSet",

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents import files
 from incidents.forms.base import SaysWhy
+from incidents.forms.complaints import NamesNobody
 from incidents.forms.outside_portal import SCAN, WithScan
-from incidents.models import ClarificationRequest
+from incidents.models import ClarificationRequest, Complaint
+from incidents.plain.complainants import Person
 from incidents.plain.not_none import not_none
+from incidents.record import complainant_sheets
 from incidents.workflow import IncidentStatus
 
 PARTS = "parts"
@@ -75,6 +78,43 @@ class AssignMailForm(SaysWhy):
         found = rows.exclude(incident__status=IncidentStatus.MISTAKEN).filter(reference=number).first()
         if found is None:
             raise ValidationError(_("No letter that went out has this number."))
+        return found
+
+    def facts(self) -> dict[str, Any]:
+        return {"to": self.cleaned_data["number"], "reason": self.cleaned_data["reason"]}
+
+
+class MailWhy(NamesNobody, SaysWhy):
+    """Why something is decided of a mail. Many read it: where the mail is of somebody who complained, it names nobody."""
+
+    def people(self, cleaned: dict[str, Any]) -> list[Person]:
+        complaint = self.of_whom(cleaned)
+        return super().people(cleaned) + ([complainant_sheets.read(complaint.sheet)] if complaint else [])
+
+    def of_whom(self, cleaned: dict[str, Any]) -> Complaint | None:
+        found: Complaint | None = self.on.complaint
+        return found
+
+
+class LayToSheetForm(MailWhy):
+    """The complaint to whose sheet a mail is laid, among those whose sheets open to the person."""
+
+    number = forms.CharField(label=_("Complaint number"), max_length=20, help_text=_("For example ADU-2026-0001."))
+
+    def of_whom(self, cleaned: dict[str, Any]) -> Complaint | None:
+        return cleaned.get("number")
+
+    def people(self, cleaned: dict[str, Any]) -> list[Person]:
+        return [*super().people(cleaned), Person(email=self.on.sender)]
+
+    def clean_number(self) -> Complaint:
+        number = self.cleaned_data["number"].strip().upper()
+        rows = Complaint.objects.visible_to(not_none(self.user)).filter(reference=number)
+        found = rows.select_related("sheet", "owner", "incident__owner").first()
+        if found is None:
+            raise ValidationError(_("No complaint has this number."))
+        if not found.opens_to(not_none(self.user)):
+            raise ValidationError(_("Only those who see to this complaint open the complainant's sheet."))
         return found
 
     def facts(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from incidents.plain import mail_addresses
+from incidents.record import complainant_sheets
 
 from ..forms import MOST_BYTES
 from ..models import Heartbeat, StrayMail
@@ -65,5 +66,7 @@ def _note(key: str, data: bytes) -> None:
         if found.verdict == bounces.Verdict.UNKNOWN or not after_sending.of_ours(found):
             mail = email.message_from_bytes(data, policy=email.policy.compat32)
             sender = mail_addresses.bare(str(mail.get("From", "")))
+            if complainant_sheets.of_address([sender, *found.recipients]):
+                sender = ""  # who complained stands on their sheet alone
             note = "" if found.verdict == bounces.Verdict.UNKNOWN else str(found.verdict)
             StrayMail.note_once(key, "".join(c for c in sender if c.isprintable()), note)

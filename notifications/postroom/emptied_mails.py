@@ -4,7 +4,7 @@ wrote into the mailboxes of returned mail and of replies."""
 from cryptography.fernet import InvalidToken
 
 from incidents import files
-from incidents.models import Complaint
+from incidents.models import ComplainantSheet, Complaint
 from incidents.record.removal.beside_the_record import empties_too, rewrite
 from incidents.record.removal.content import column
 from incidents.record.removal.under_way import UnderWay
@@ -40,14 +40,16 @@ def empty_mails(under: UnderWay) -> None:
 
 
 def _empty_incoming(under: UnderWay) -> None:
-    """Of a case that goes whole the mails that came go as well, as they came; of any other removal those that hold a copy, also where
-    they belong to no case. Its hash stays with the row."""
+    """Of a case that goes whole the mails that came go as well, as they came, and with a sheet those of whoever stood on it; of any
+    other removal those that hold a copy, also where they belong to no case. Its hash stays with the row."""
+    sheets = {key for model, key in under.scope.targets if model is ComplainantSheet}
+    theirs = set(Complaint.objects.filter(sheet__in=sheets).values_list("pk", flat=True))
     for mail in IncomingMail.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
         new = {name: under.copies.without_in(column(IncomingMail, name), getattr(mail, name)) for name in SAID}
         whole = under.scope.whole and mail.incident_id in under.cases
         if whole:
             new = dict.fromkeys(SAID, under.short)
-        if mail.path and (whole or _holds(under, mail)):
+        if mail.path and (whole or mail.complaint_id in theirs or _holds(under, mail)):
             under.result.drafts.append(mail.path)
             new["path"] = ""
         rewrite(mail, **new)

@@ -1,18 +1,33 @@
-"""What a person decides of a mail that came in: to which letter it belongs, that it was entered, that it is put aside, or none of that yet."""
+"""What a person decides of a mail that came in: to which letter or complainant's sheet it belongs, that it was entered, that it is put
+aside, or none of that yet."""
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
+from incidents import files
+from incidents.actions import sheet_files
 from incidents.actions.overtaken import Overtaken
-from incidents.models import CaseLetter, ClarificationRequest, Incident, User
+from incidents.models import CaseLetter, ClarificationRequest, Complaint, Incident, User
+from incidents.plain import spans
 from incidents.record import deeds
 from incidents.translatable import _
 from incidents.workflow import Action, IncidentStatus, MailStatus
 
 from ..models import IncomingMail
 
+EML = "surel.eml"
+
 
 class LaidMeanwhile(Overtaken):
     message = _("Somebody has laid this mail to another letter meanwhile.")
+
+
+class NotKeptHere(Overtaken):
+    message = _("The words and files of this mail are not kept here: there is nothing to lay to a sheet.")
+
+
+class OfWhoComplained(Overtaken):
+    message = _("This is a complainant's mail: it is laid to their sheet, and to no letter.")
 
 
 def assign(mail: IncomingMail, *, by: User, to: ClarificationRequest | CaseLetter, reason: str) -> IncomingMail:
@@ -20,10 +35,8 @@ def assign(mail: IncomingMail, *, by: User, to: ClarificationRequest | CaseLette
     before = mail.incident
     if to.incident.status == IncidentStatus.MISTAKEN:
         raise deeds.InAMistake(to, case=to.incident.reference)
-    both = {case.pk for case in (before, to.incident) if case}
     with transaction.atomic():
-        # In one order, so that of two who hold a case each nobody waits for the other.
-        list(Incident.objects.select_for_update().filter(pk__in=both).order_by("pk"))
+        _lock(before, to.incident)
         if before and before != to.incident:
             with deeds.record(Action.ASSIGN_MAIL, on=mail, by=by, reason=reason):
                 pass  # it stands in its case for the last time
@@ -31,8 +44,31 @@ def assign(mail: IncomingMail, *, by: User, to: ClarificationRequest | CaseLette
         with deeds.record(Action.ASSIGN_MAIL, on=mail, by=by, reason=reason) as deed:
             if deed.on.incident_id != (before.pk if before else None):
                 raise LaidMeanwhile(deed.on)
+            if deed.on.complaint_id:
+                raise OfWhoComplained(deed.on)
             deed.on.matter = to
             deed.on.save()
+    return deed.on
+
+
+def lay_to_sheet(mail: IncomingMail, *, by: User, to: Complaint, data: bytes, reason: str) -> IncomingMail:
+    """The mail, `data` as it came, becomes a file of the sheet of `to`, whatever it is: it is kept already. Nothing that it claims stays
+    in plain, whether a machine knew its sender or nobody did. The case that it leaves is told that it did, and not where it went."""
+    path = mail.path
+    with transaction.atomic():
+        _lock(mail.incident, to.incident)
+        with deeds.record(Action.LAY_MAIL_TO_SHEET, on=mail, by=by, reason=reason) as deed:
+            _lies_where_seen(deed.on, mail)
+            if not deed.on.path:
+                raise NotKeptHere(deed.on)
+            deed.on.matter, deed.on.complaint = None, to
+            deed.on.sender = deed.on.subject = deed.on.path = ""
+            deed.on.status = MailStatus.LAID
+            deed.on.save()
+        came = spans.to_the_second(mail.came_at)
+        upload = ContentFile(data, f"{mail}-{EML}")
+        sheet_files.add(to.sheet, by=by, seen=to.sheet.version, uploads=[upload], way=Complaint.Way.MAIL, came=came)
+        transaction.on_commit(lambda: files.discard(path))
     return deed.on
 
 
@@ -60,6 +96,11 @@ def take_up(mail: IncomingMail, *, by: User, reason: str) -> IncomingMail:
         deed.on.status = MailStatus.WAITS
         deed.on.save()
     return deed.on
+
+
+def _lock(*cases: Incident | None) -> None:
+    """In one order, so that of two who hold a case each nobody waits for the other."""
+    list(Incident.objects.select_for_update().filter(pk__in={case.pk for case in cases if case}).order_by("pk"))
 
 
 def _lies_where_seen(now: IncomingMail, seen: IncomingMail) -> None:

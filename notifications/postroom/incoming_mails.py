@@ -2,7 +2,7 @@
 
 It is a proposal and no more: nothing is entered as a reply by a machine. What a machine wrote waits for nobody, unless files came
 with it: a helpdesk sends what people write under its own name. Nor is what calls itself a circular or spam laid away unseen where it
-names a letter or comes from an address on file.
+names a letter or comes from an address on file. Of a mail of who complained nothing that it claims is handed on.
 """
 
 import re
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from incidents.models import CaseLetter, ClarificationRequest, Contact, User
+from incidents.models import CaseLetter, ClarificationRequest, Complaint, Contact, User
 from incidents.models.succession import passed_on
 from incidents.plain import clocks, mail_addresses
 from incidents.plain.clocks import Instant
+from incidents.record import complainant_sheets
 from incidents.workflow import MailStatus, Role
 
 from ..models import IncomingMail, Message
@@ -33,12 +34,14 @@ OF_THE_BODY = (Audience.AGENCY, Audience.COLLEAGUE)
 
 @dataclass(frozen=True)
 class Judged:
-    """`matter` is the letter that it answers; `notice` what a mail server says in it of a mail of ours."""
+    """`matter` is the letter that it answers, `complaint` that of whose complainant it is, or about which it is; `notice` what a mail
+    server says in it of a mail of ours."""
 
     kind: Kind
     sender: str = ""
     subject: str = ""
     matter: Answered | None = None
+    complaint: Complaint | None = None
     notice: Returned = Returned(Verdict.UNKNOWN)
 
     @property
@@ -55,16 +58,42 @@ def judge(data: bytes, at: Instant) -> Judged:
     notice = bounces.read(data)
     if notice.verdict in OF_SERVERS:
         message = after_sending.of_ours(notice)
+        complaint = _about(notice.mail_ids) or (None if message else complainant_sheets.of_address(notice.recipients))
+        if complaint:
+            return Judged(Kind.SERVER, complaint=complaint, notice=notice)
         matter = message.matter if message else None
         matter = matter if isinstance(matter, Answered) else None
-        return Judged(Kind.SERVER, parts.sender, parts.subject, matter, notice)
+        return Judged(Kind.SERVER, parts.sender, parts.subject, matter, notice=notice)
     by_mark = _marked(parts.addressed_marks) or _marked(parts.answered_marks)
     matter = by_mark or _named(parts.subject)
+    if complaint := _complained(parts, matter, at):
+        return Judged(Kind.AUTOMATIC if _of_a_machine(parts) else Kind.COMPLAINANT, complaint=complaint)
     return Judged(_kind(parts, matter, by_mark, at), parts.sender, parts.subject, matter)
 
 
+def _complained(parts: mail_parts.MailParts, matter: Answered | None, at: Instant) -> Complaint | None:
+    """The complaint whose mail it answers, or on whose sheet its sender stands. A body that answers its letter from an address on
+    file answers its letter, whoever complained from there."""
+    if complaint := _about([*parts.addressed_marks, *parts.answered_marks]):
+        return complaint
+    if matter and _is_of(matter, parts.sender, at):
+        return None
+    return complainant_sheets.of_address(parts.senders)
+
+
+def _about(marks: Iterable[uuid.UUID]) -> Complaint | None:
+    """The complaint of the mails that bear these marks."""
+    found = Message.objects.filter(mail_id__in=list(marks), complaint__isnull=False).select_related("complaint")
+    message = found.order_by("planned_for", "pk").last()
+    return message.complaint if message else None
+
+
+def _of_a_machine(parts: mail_parts.MailParts) -> bool:
+    return parts.is_automatic and not parts.attachments
+
+
 def _kind(parts: mail_parts.MailParts, matter: Answered | None, by_mark: Answered | None, at: Instant) -> Kind:
-    if parts.is_automatic and not parts.attachments:
+    if _of_a_machine(parts):
         return Kind.AUTOMATIC
     if matter is None:
         return Kind.BULK if parts.is_bulk and not _is_on_file(parts.sender, at) else Kind.UNNAMED

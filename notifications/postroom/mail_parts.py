@@ -23,6 +23,7 @@ from .bounces import AWAY_HEADERS, MESSAGE_ID, MOST_PARTS, VERP
 TEXT = 20_000  # signs of its words that a page shows
 LINE = 4_000  # signs of a header line that anybody reads; what takes them apart takes much longer for long ones
 ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Delivered-To")
+SENDERS = ("From", "Reply-To", "Sender")
 READ_RECEIPT = "message/disposition-notification"  # RFC 8098
 TAG = re.compile(r"/?[a-z][a-z0-9]*", re.IGNORECASE)  # behind its <
 UNSEEN = {"style", "script", "head"}
@@ -56,6 +57,11 @@ class MailParts:
     def sender(self) -> str:
         """The address in its From line, without the name beside it; "" for none."""
         return _without_numbers(mail_addresses.bare(self._header("From")))[:254]
+
+    @cached_property
+    def senders(self) -> tuple[str, ...]:
+        """The addresses that it claims to come from or wants to be answered at, as they are written: to be compared, never kept."""
+        return tuple(filter(None, (mail_addresses.bare(self._header(name)) for name in SENDERS)))
 
     @cached_property
     def name(self) -> str:

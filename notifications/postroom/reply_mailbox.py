@@ -84,11 +84,11 @@ def _take_in(box: Mailbox, uid: str, key: str) -> bool:
         return True  # the very mail, numbered anew by its server (RFC 3501 2.3.1.1)
     mail = IncomingMail(key=key[:60], came_at=min(came_at or now, now), read_at=now, size=len(data) if whole else size)
     mail.sha256 = digest
-    fault = _fault_of(lambda: _keep_as(incoming_mails.judge(data, now), mail, data, whole=whole))
+    fault = _fault_of(lambda: keep_as(incoming_mails.judge(data, now), mail, data, whole=whole))
     # One that another worker was quicker with is there; one that no machine can read keeps no other unread, and waits for a person.
     if fault and not IncomingMail.objects.filter(key=mail.key).exists():
         logger.error("mail %s of the mailbox for replies cannot be read", key, exc_info=fault)
-        _keep_as(Judged(IncomingMail.Kind.UNREADABLE), mail, data, whole=whole)
+        keep_as(Judged(IncomingMail.Kind.UNREADABLE), mail, data, whole=whole)
     return True
 
 
@@ -101,8 +101,9 @@ def _fault_of(step: Callable[[], object]) -> Exception | None:
         return cast("Exception", over)
 
 
-def _keep_as(judged: Judged, mail: IncomingMail, data: bytes, *, whole: bool) -> None:
+def keep_as(judged: Judged, mail: IncomingMail, data: bytes, *, whole: bool) -> None:
     mail.sender, mail.subject, mail.matter = judged.sender, judged.subject, judged.matter
+    mail.complaint = judged.complaint
     mail.kind, mail.status = judged.kind, judged.status
     if not whole:  # a person opens it where it lies
         mail.kind, mail.status = IncomingMail.Kind.TOO_LARGE, MailStatus.WAITS

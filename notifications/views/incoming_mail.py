@@ -23,7 +23,6 @@ from django.utils.translation import gettext_lazy
 from incidents import files
 from incidents.files.kinds import KINDS
 from incidents.forms import Guarded
-from incidents.forms.base import SaysWhy
 from incidents.models import AccessEntry, CaseEvent
 from incidents.models.visibility import readable
 from incidents.plain import spans
@@ -32,15 +31,15 @@ from incidents.views import counter_questions, deadlines, follow_ups, outside_wo
 from incidents.views.base import BytesAreLost, SignedIn, as_download, page_of, require_role
 from incidents.views.buttons import buttons_of
 from incidents.views.deed_page import DeedPage, Head
+from incidents.views.sheet_page import opened, sheet_of
 from incidents.workflow import STAFF, TRANSITIONS, Action, MailStatus, Role, Subject, Weight, permitted, possible
 
-from ..forms import AssignMailForm, FromMail
+from ..forms import AssignMailForm, FromMail, LayToSheetForm, MailWhy
 from ..models import IncomingMail
 from ..models.incoming_mail import IncomingMailQuerySet
 from ..postroom import incoming_decisions, mail_parts, reply_mailbox
 
 READERS = (*STAFF, Role.AUDITOR)
-EML = "surel.eml"
 CAME_IN = ("received_at", "came_at")  # where the pages ask when it reached the ministry
 
 
@@ -57,11 +56,19 @@ def incoming_mails(request: SignedIn) -> HttpResponse:
     return render(request, "notifications/incoming/list.html", context)
 
 
-def incoming_mail(request: SignedIn, pk: int) -> HttpResponse:
-    """One mail: who claims to have sent it, its words and files, what was decided of it, and what it can be entered as."""
+def incoming_mail(request: SignedIn, pk: int) -> HttpResponseBase:
+    """One mail: who claims to have sent it, its words and files, what was decided of it, and what it can be entered as. One of who
+    complained opens to whom their sheet opens, and is a look at that."""
     require_role(request, *READERS)
     mail = _visible(request, pk)
+    if mail.complaint and mail.path:
+        sheet = sheet_of(request, mail.complaint.pk)
+        return opened(request, sheet, AccessEntry.Kind.READ, lambda: _page_of(request, mail), mail=mail)
     access_log.look(request, *filter(None, (mail, mail.matter)))  # whoever reads it knows more of that letter
+    return _page_of(request, mail)
+
+
+def _page_of(request: SignedIn, mail: IncomingMail) -> HttpResponse:
     known = Q(incident__isnull=True) | readable(request.user, "incident__")
     context = _shown(mail) | {
         "buttons": buttons_of(mail, request.user),
@@ -77,6 +84,16 @@ def incoming_file(request: SignedIn, pk: int, number: int) -> HttpResponseBase:
     """The mail as it came (number 0), whatever it is, or one of its files, of a kind that may come in, as a download."""
     require_role(request, *READERS)
     mail = _visible(request, pk)
+    if mail.complaint:
+        sheet = sheet_of(request, mail.complaint.pk)
+        return opened(request, sheet, AccessEntry.Kind.DOWNLOAD, lambda: _file(request, mail, number), mail=mail)
+    response = _file(request, mail, number)
+    if response.streaming:
+        access_log.log(AccessEntry.Kind.DOWNLOAD, request, mail.matter or mail)
+    return response
+
+
+def _file(request: SignedIn, mail: IncomingMail, number: int) -> HttpResponseBase:
     try:
         upload = _uploads(mail)[str(number)]
         if number:
@@ -87,9 +104,7 @@ def incoming_file(request: SignedIn, pk: int, number: int) -> HttpResponseBase:
         messages.warning(request, " ".join([*refusal.messages, _("It stays in the mail as it came.")]))
         return redirect(mail)
     upload.seek(0)
-    response = as_download(io.BytesIO(upload.read()), upload.name or "", "application/octet-stream")
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request, mail.matter or mail)
-    return response
+    return as_download(io.BytesIO(upload.read()), upload.name or "", "application/octet-stream")
 
 
 def _visible(request: SignedIn, pk: int) -> IncomingMail:
@@ -122,7 +137,7 @@ def _uploads(mail: IncomingMail) -> dict[str, SimpleUploadedFile]:
     data = _raw(mail)
     if data is None:
         return {}
-    found = {"0": SimpleUploadedFile(f"{mail}-{EML}", data)}
+    found = {"0": SimpleUploadedFile(f"{mail}-{incoming_decisions.EML}", data)}
     parts = reply_mailbox.parts_of(mail, data)
     taken = [(number, each) for number, each in _numbered(parts) if files.extension_of(each.name) in KINDS]
     return {str(number): each.upload() for number, each in taken} | found
@@ -138,7 +153,7 @@ class _MailDeed(DeedPage):
 
     def head(self) -> Head:
         crumbs = [(_("Incoming mail"), reverse(self.back)), (str(self.on), self.cancel_url())]
-        return Head(f"{self.label()} {self.on}", self.label(), self.on.subject, crumbs, self.sentence())
+        return Head(f"{self.label()} {self.on}", self.label(), self.on.title, crumbs, self.sentence())
 
     def cancel_url(self) -> str:
         return str(self.on.get_absolute_url())
@@ -154,17 +169,36 @@ assign_mail = _MailDeed.page(
     AssignMailForm,
     lead=gettext_lazy("The mail then stands in the case of that letter, and is read by whoever may know of it."),
 )
+
+
+class _LayToSheet(_MailDeed):
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | ({"number": str(self.on.complaint)} if self.on.complaint else {})
+
+    def perform(self, form: Guarded, **approved: str) -> Any:
+        return self.verb(self.on, by=self.request.user, data=_raw(self.on) or b"", **form.facts())
+
+
+lay_mail_to_sheet = _LayToSheet.page(
+    Action.LAY_MAIL_TO_SHEET,
+    incoming_decisions.lay_to_sheet,
+    LayToSheetForm,
+    lead=gettext_lazy(
+        "The mail as it came becomes a file of the sheet: it opens to those who open the sheet, and each opening is recorded. The "
+        "list of incoming mail says nothing of its sender, subject and words any more."
+    ),
+)
 put_mail_aside = _MailDeed.page(
     Action.PUT_MAIL_ASIDE,
     incoming_decisions.put_aside,
-    SaysWhy,
+    MailWhy,
     weight=Weight.REVOKE,
     lead=gettext_lazy("It is kept with the reason, and can be taken up again."),
 )
 take_mail_up = _MailDeed.page(
     Action.TAKE_MAIL_UP,
     incoming_decisions.take_up,
-    SaysWhy,
+    MailWhy,
     lead=gettext_lazy("What was entered from it stays, until it is struck where it stands."),
 )
 

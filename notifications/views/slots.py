@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from incidents.actions.letter_content import Content
-from incidents.models import CaseLetter, ClarificationRequest
+from incidents.models import CaseLetter, ClarificationRequest, Complaint
 from incidents.models.visibility import READS_CASES
 from incidents.plain.not_none import not_none
 from incidents.record.batch import Matter
@@ -106,8 +106,10 @@ def matter_mails(context: Context, matter: Any) -> SafeString:
     replay = bool(matter.incident and matter.incident.replay)
     mails = matter.messages.order_by("planned_for", "pk")
     coming = [] if replay else upcoming(matter, context["now"])
-    answers = context["user"].roles & READS_CASES and isinstance(matter, ClarificationRequest | CaseLetter)
-    came = matter.incoming_mails.order_by("came_at", "pk") if answers else ()
+    answers = context["user"].roles & READS_CASES and isinstance(matter, ClarificationRequest | CaseLetter | Complaint)
+    came = matter.incoming_mails.order_by("came_at", "pk") if answers else IncomingMail.objects.none()
+    if isinstance(matter, Complaint):  # listed to whom the sheet opens
+        came = came.visible_to(context["user"])
     return _show("matter_mails", mails=mails, coming=coming, replay=replay, came=came)
 
 
@@ -125,7 +127,7 @@ def waiting_mails(context: Context, clarification: ClarificationRequest) -> Safe
 def unplaced_mails(context: Context) -> SafeString | str:
     if not settings.REPLY_MAILBOX_URL:
         return ""
-    waiting = IncomingMail.objects.visible_to(context["user"]).waiting().filter(incident=None).count()
+    waiting = IncomingMail.objects.visible_to(context["user"]).waiting().filter(incident=None, complaint=None).count()
     return _show("unplaced_mails", waiting=waiting) if waiting else ""
 
 

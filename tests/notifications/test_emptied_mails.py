@@ -55,6 +55,8 @@ def test_a_removal_of_a_complaint_that_stands_alone_is_told_to_every_supervisor(
     complaints.conclude(alone, by=world.officer, seen=fresh(alone).version, **how)
     StrayMail.objects.create(key="1:1", sender=f"{PERSON.name} <{PERSON.email}>", read_at=timezone.now())
     came_by_mail(f"{PERSON.name} {PERSON.email}")
+    theirs = came_by_mail("x")
+    IncomingMail.objects.filter(pk=theirs.pk).update(complaint=alone, sender="", subject="")
     choice = scopes.of_sheet(fresh(alone).sheet)
     row = removals.propose(None, by=world.officer, choice=choice, ground="Pasal 43 UU 27/2022", reason="Diminta")
     assert world.supervisor.email in {message.recipient for message in told()}
@@ -62,7 +64,8 @@ def test_a_removal_of_a_complaint_that_stands_alone_is_told_to_every_supervisor(
     removals.remove(row, by=world.supervisor, seen=fresh(row).version, reason="Disetujui")
     assert PERSON.name not in fresh(alone).text, "what a text repeats of who complained goes as well"
     assert PERSON.email not in StrayMail.objects.get().sender
-    [left] = IncomingMail.objects.all()
+    left, theirs = IncomingMail.objects.order_by("pk")
+    assert not theirs.path and theirs.complaint == alone, "it says nothing that is looked for, and goes with the sheet"
     assert PERSON.email not in left.sender + left.subject and not left.path and left.sha256
 
 

@@ -247,6 +247,14 @@ RULES = [
         f"({_stays('due_at', 'due_from')}) OR NOT ({_stays('started_at', 'started_until')})",
     ),
     Rule(INCOMING, "UPDATE", "a_mail_came_as_it_came", _stays("key", "came_at", "read_at", "size", "sha256", "kind")),
+    # Until it is laid to a sheet somebody may find it to be of another complaint.
+    Rule(
+        INCOMING,
+        "UPDATE",
+        "a_mail_of_who_complained_stays_theirs",
+        f"OLD.complaint_id IS NULL OR ({_stays('complaint_id')})"
+        " OR (OLD.status <> 'laid' AND NEW.complaint_id IS NOT NULL)",
+    ),
     Rule(INCOMING, "DELETE", "a_mail_that_came_stays", "1 = 0"),
     Rule(DUTY, "UPDATE", "what_was_late_by_statute_stays_late", _once_set_stays("late_from", "late_by", "late_until")),
 ]
