@@ -50,7 +50,15 @@ ACTS = {
         "revive_agency",
         "take_mail_up",
     ),
-    "recipient": ("hand_on", "uphold", "amend_involvement", "end_contact", "drop_letter", "assign_mail", "lay_mail_to_sheet"),
+    "recipient": (
+        "hand_on",
+        "uphold",
+        "amend_involvement",
+        "end_contact",
+        "drop_letter",
+        "assign_mail",
+        "lay_mail_to_sheet",
+    ),
     "owner": ("assign", "assign_complaint", "hand_over", "end_appointment", "return_early"),
     "custody": ("release", "correct_custody", "strike_custody"),
     "words": (

@@ -18,7 +18,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from incidents import files
 from incidents.files.kinds import KINDS
@@ -32,11 +31,10 @@ from incidents.views.base import BytesAreLost, SignedIn, as_download, page_of, r
 from incidents.views.buttons import buttons_of
 from incidents.views.deed_page import DeedPage, Head
 from incidents.views.sheet_page import opened, sheet_of
-from incidents.workflow import STAFF, TRANSITIONS, Action, MailStatus, Role, Subject, Weight, permitted, possible
+from incidents.workflow import STAFF, TRANSITIONS, Action, MailStatus, Role, Subject, permitted, possible
 
-from ..forms import AssignMailForm, FromMail, LayToSheetForm, MailWhy
+from ..forms import FromMail
 from ..models import IncomingMail
-from ..models.incoming_mail import IncomingMailQuerySet
 from ..postroom import incoming_decisions, mail_parts, reply_mailbox
 
 READERS = (*STAFF, Role.AUDITOR)
@@ -111,7 +109,7 @@ def _visible(request: SignedIn, pk: int) -> IncomingMail:
     return get_object_or_404(IncomingMail.objects.visible_to(request.user).with_matter(), pk=pk)
 
 
-def _raw(mail: IncomingMail) -> bytes | None:
+def raw_of(mail: IncomingMail) -> bytes | None:
     """The bytes, or None where they are not kept here. Raises BytesAreLost."""
     if not mail.path:
         return None
@@ -122,7 +120,7 @@ def _raw(mail: IncomingMail) -> bytes | None:
 
 
 def _shown(mail: IncomingMail) -> dict[str, Any]:
-    data = _raw(mail)
+    data = raw_of(mail)
     parts = reply_mailbox.parts_of(mail, data) if data else None
     found = [(number, each, files.extension_of(each.name) in KINDS) for number, each in _numbered(parts)]
     return {"mail": mail, "parts": parts, "files": found, "kept": data is not None}
@@ -134,7 +132,7 @@ def _numbered(parts: mail_parts.MailParts | None) -> list[tuple[int, mail_parts.
 
 def _uploads(mail: IncomingMail) -> dict[str, SimpleUploadedFile]:
     """Its files of kinds that may come in under their numbers, and the mail itself under 0, as if somebody had chosen them."""
-    data = _raw(mail)
+    data = raw_of(mail)
     if data is None:
         return {}
     found = {"0": SimpleUploadedFile(f"{mail}-{incoming_decisions.EML}", data)}
@@ -143,66 +141,7 @@ def _uploads(mail: IncomingMail) -> dict[str, SimpleUploadedFile]:
     return {str(number): each.upload() for number, each in taken} | found
 
 
-# --- decisions --------------------------------------------------------------------------------------------------------
-class _MailDeed(DeedPage):
-    model = IncomingMail
-    back = "notifications:incoming_mails"
-
-    def get_queryset(self) -> IncomingMailQuerySet:
-        return IncomingMail.objects.visible_to(self.request.user).with_matter()
-
-    def head(self) -> Head:
-        crumbs = [(_("Incoming mail"), reverse(self.back)), (str(self.on), self.cancel_url())]
-        return Head(f"{self.label()} {self.on}", self.label(), self.on.title, crumbs, self.sentence())
-
-    def cancel_url(self) -> str:
-        return str(self.on.get_absolute_url())
-
-    def get_success_url(self) -> str:
-        seen = self.get_queryset().filter(pk=self.on.pk).exists()  # it may stand in another case by now
-        return self.cancel_url() if seen else reverse(self.back)
-
-
-assign_mail = _MailDeed.page(
-    Action.ASSIGN_MAIL,
-    incoming_decisions.assign,
-    AssignMailForm,
-    lead=gettext_lazy("The mail then stands in the case of that letter, and is read by whoever may know of it."),
-)
-
-
-class _LayToSheet(_MailDeed):
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | ({"number": str(self.on.complaint)} if self.on.complaint else {})
-
-    def perform(self, form: Guarded, **approved: str) -> Any:
-        return self.verb(self.on, by=self.request.user, data=_raw(self.on) or b"", **form.facts())
-
-
-lay_mail_to_sheet = _LayToSheet.page(
-    Action.LAY_MAIL_TO_SHEET,
-    incoming_decisions.lay_to_sheet,
-    LayToSheetForm,
-    lead=gettext_lazy(
-        "The mail as it came becomes a file of the sheet: it opens to those who open the sheet, and each opening is recorded. The "
-        "list of incoming mail says nothing of its sender, subject and words any more."
-    ),
-)
-put_mail_aside = _MailDeed.page(
-    Action.PUT_MAIL_ASIDE,
-    incoming_decisions.put_aside,
-    MailWhy,
-    weight=Weight.REVOKE,
-    lead=gettext_lazy("It is kept with the reason, and can be taken up again."),
-)
-take_mail_up = _MailDeed.page(
-    Action.TAKE_MAIL_UP,
-    incoming_decisions.take_up,
-    MailWhy,
-    lead=gettext_lazy("What was entered from it stays, until it is struck where it stands."),
-)
-
-
+# --- entered as what it is --------------------------------------------------------------------------------------------
 class _FromMail(DeedPage):
     """Mixed in before the page of whatever came outside the portal: filled in from the mail, with its files as the scan. The mail is
     entered by the same press, or nothing is."""

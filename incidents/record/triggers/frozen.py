@@ -252,8 +252,7 @@ RULES = [
         INCOMING,
         "UPDATE",
         "a_mail_of_who_complained_stays_theirs",
-        f"OLD.complaint_id IS NULL OR ({_stays('complaint_id')})"
-        " OR (OLD.status <> 'laid' AND NEW.complaint_id IS NOT NULL)",
+        f"OLD.complaint_id IS NULL OR {_stays('complaint_id')} OR OLD.status <> 'laid' AND NEW.complaint_id IS NOT NULL",
     ),
     Rule(INCOMING, "DELETE", "a_mail_that_came_stays", "1 = 0"),
     Rule(DUTY, "UPDATE", "what_was_late_by_statute_stays_late", _once_set_stays("late_from", "late_by", "late_until")),
