@@ -1,7 +1,6 @@
 """Somebody who complained, planted to be looked for: their name, address and number stand on the sheet and nowhere else. They wrote into the
 mailbox for replies besides."""
 
-import hashlib
 import json
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -11,6 +10,7 @@ from django.utils import timezone
 from incidents.actions import complaints, sheet_files
 from incidents.models import Letter, User
 from incidents.plain.complainants import Person
+from tests.incoming_kinds import taken_in
 from tests.one_of_everything import objects
 from tests.states import made_once
 from tests.world import fresh
@@ -44,21 +44,9 @@ def plant(world, complaint):
     answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
     complaints.send_answer(answer, by=world.supervisor, seen=1)
     swept()
-    mailed(f"Subject: Pengaduan {NAME}\r\nReply-To: {CANARY.email}\r\n\r\nSaya tinggal di {POST}.")
-    mailed(f"Subject: {NAME} cuti\r\nAuto-Submitted: auto-replied\r\n\r\nTelepon {PHONE}.")
+    for said in (f"Pengaduan {NAME}\r\n\r\nDi {POST}.", f"{NAME} cuti\r\nAuto-Submitted: auto-replied\r\n\r\n{PHONE}"):
+        taken_in(f"From: {NAME} <{CANARY.email}>\r\nSubject: {said}\r\n".encode())
     return fresh(complaint)
-
-
-def mailed(said):
-    """A mail of theirs, as the mailbox for replies takes it in."""
-    from notifications.models import IncomingMail
-    from notifications.postroom import incoming_mails, reply_mailbox
-
-    data, now = f"From: {NAME} <{CANARY.email}>\r\n{said}\r\n".encode(), timezone.now()
-    facts = {"key": f"9:{IncomingMail.objects.count()}", "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-    mail = IncomingMail(came_at=now, read_at=now, **facts)
-    reply_mailbox.keep_as(incoming_mails.judge(data, now), mail, data, whole=True)
-    return mail
 
 
 def swept(*, letters=True):

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from django.utils import timezone
 
 from notifications.models import IncomingMail
-from notifications.postroom import reply_mailbox
+from notifications.postroom import incoming_mails, reply_mailbox
 from tests.returned_mail import exchange_report, exim_report, report
 from tests.samples import pdf
 
@@ -42,6 +42,15 @@ def came_by_mail(text, matter=None):
     kept = IncomingMail(key=f"1:{matter}", came_at=now, read_at=now, **facts)
     kept.matter = matter
     reply_mailbox.keep(kept, data)
+    return kept
+
+
+def taken_in(data):
+    """A mail as the mailbox for replies gave it: taken for what it is, and kept."""
+    now = timezone.now()
+    facts = {"key": f"9:{IncomingMail.objects.count()}", "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    kept = IncomingMail(came_at=now, read_at=now, **facts)
+    reply_mailbox.keep_as(incoming_mails.judge(data, now), kept, data, whole=True)
     return kept
 
 

@@ -10,7 +10,7 @@ from incidents.record.removal import scopes
 from notifications import postroom
 from notifications.mails import settled
 from notifications.models import IncomingMail, Message, StrayMail
-from tests.incoming_kinds import came_by_mail
+from tests.incoming_kinds import came_by_mail, taken_in
 from tests.removed import CANARY, closed, planted, proposed
 from tests.world import fresh, make_incident
 
@@ -55,7 +55,7 @@ def test_a_removal_of_a_complaint_that_stands_alone_is_told_to_every_supervisor(
     complaints.conclude(alone, by=world.officer, seen=fresh(alone).version, **how)
     StrayMail.objects.create(key="1:1", sender=f"{PERSON.name} <{PERSON.email}>", read_at=timezone.now())
     came_by_mail(f"{PERSON.name} {PERSON.email}")
-    theirs = came_by_mail("x")
+    theirs = taken_in(b"From: x@y.example\r\n\r\nx")
     IncomingMail.objects.filter(pk=theirs.pk).update(complaint=alone, sender="", subject="")
     choice = scopes.of_sheet(fresh(alone).sheet)
     row = removals.propose(None, by=world.officer, choice=choice, ground="Pasal 43 UU 27/2022", reason="Diminta")

@@ -12,8 +12,8 @@ from incidents.plain.complainants import Person
 from incidents.record import complainant_sheets, locked_files
 from notifications import postroom
 from notifications.models import IncomingMail, Message, StrayMail
-from notifications.postroom import bounce_mailbox, incoming_decisions, incoming_mails, reply_mailbox
-from tests.incoming_kinds import came_by_mail, mail
+from notifications.postroom import bounce_mailbox, incoming_decisions, reply_mailbox
+from tests.incoming_kinds import came_by_mail, mail, taken_in
 from tests.returned_mail import report, sent
 from tests.world import appointed_to_another_unit, fresh
 
@@ -33,15 +33,6 @@ def entered(world, person=WHO):
     return fresh(complaint), Message.objects.get(complaint=complaint, audience="complainant")
 
 
-def took(data):
-    now = timezone.now()
-    came = IncomingMail(
-        key=f"7:{IncomingMail.objects.count()}", came_at=now, read_at=now, size=len(data), sha256="0" * 64
-    )
-    reply_mailbox.keep_as(incoming_mails.judge(data, now), came, data, whole=True)
-    return came
-
-
 def test_a_complainant_is_known_by_address_or_by_what_they_answer_and_says_nothing_in_plain(world):
     """Whatever they cite: and a body that answers its letter from an address on file answers its letter."""
     row, letter = sent(world)
@@ -55,14 +46,14 @@ def test_a_complainant_is_known_by_address_or_by_what_they_answer_and_says_nothi
         "server": report("failed", mail_id=confirmation.mail_id),
     }
     for what, data in cases.items():
-        came = took(data)
+        came = taken_in(data)
         said = (came.kind, came.sender, came.subject, came.incident, came.complaint)
         assert said == (what.split()[0], "", "", None, complaint), what
         assert reply_mailbox.raw(came) == data, "it lies in its locked bytes"
     assert not CaseEvent.objects.filter(action="receive_mail").exists(), "it stands in no case"
     entered(world, Person(name="Kepala Biro", email="surat@a.example"))
-    assert (reply := took(mail(letter))).kind == "reply" and reply.request == row and not reply.complaint
-    assert took(mail(letter, to="bare", subject="Pengaduan saya")).kind == "complains", "it answers no letter"
+    assert (reply := taken_in(mail(letter))).kind == "reply" and reply.request == row and not reply.complaint
+    assert taken_in(mail(letter, to="bare", subject="Pengaduan saya")).kind == "complains", "it answers no letter"
     bounce_mailbox._note("1:1", cases["complains"])
     assert not StrayMail.objects.get().sender, "nor by the mailbox of returned mail"
 
@@ -72,7 +63,9 @@ def test_it_is_listed_and_opens_to_whom_the_sheet_opens_each_opening_a_look_and_
 ):
     row, letter = sent(world)
     complaint, _confirmation = entered(world)
-    came = took(mail(letter, sender=f"Sri <{THEIRS}>", to="bare", subject="Pengaduan Sri", text="Saya Wahyuningsih."))
+    came = taken_in(
+        mail(letter, sender=f"Sri <{THEIRS}>", to="bare", subject="Pengaduan Sri", text="Saya Wahyuningsih.")
+    )
     page, data = came.get_absolute_url(), reply_mailbox.raw(came)
     officer, auditor = log_in(world.officer), log_in(world.auditor)
     stranger = log_in(appointed_to_another_unit(world))
@@ -89,7 +82,7 @@ def test_it_is_listed_and_opens_to_whom_the_sheet_opens_each_opening_a_look_and_
     assert "Wahyuningsih" in officer.get(page).content.decode()
     assert b"".join(officer.get(f"{page}berkas/0/").streaming_content) == data
     assert "Wahyuningsih" in auditor.post(page, {"reason": "Uji petik"}).content.decode()
-    assert list(looks.values_list("kind", flat=True)) == ["read", "download", "reveal"]
+    assert list(looks.reverse().values_list("kind", flat=True)) == ["read", "download", "reveal"]
     assert officer.get(f"{page}catat/balasan/").status_code == 404, "no evidence of a case"
     with pytest.raises(incoming_decisions.OfWhoComplained):
         incoming_decisions.assign(came, by=world.officer, to=row, reason="Jawaban")
