@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from ..models import ClarificationRequest, Incident, LadderRung, PastLetter, PastReply, User, followed_letters
-from ..models.past_letters import answered_in_full
 from ..plain import clocks, spans
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
@@ -38,7 +37,7 @@ def may_follow(letter: PastLetter, at: Instant) -> LadderRung | None:
     if letter.struck_at or letter.incident.past or letter.kind not in PastLetter.ASKING:
         return None
     waits = followed_letters.of(letter).waits and not drafted_after(letter)
-    return next_rung(letter, at) if waits and not answered_in_full(letter) else None
+    return next_rung(letter, at) if waits and not followed_letters.answered_in_full(letter) else None
 
 
 def drafted_after(letter: PastLetter) -> ClarificationRequest | None:
@@ -56,8 +55,9 @@ def draft_next(letter: PastLetter, *, by: User, at: Instant | None = None) -> Cl
         rung = may_follow(letter, now)
         if rung is None:
             raise overtaken.NothingFollows(letter)
-        replies = list(PastReply.objects.filter(letter=letter))
-        answered = {number for reply in replies for number, _said in reply.answered}
+        replies = followed_letters.came_to(letter)
+        own = (reply for reply in replies if reply.letter_id == letter.pk)  # whose questions its numbers name
+        answered = {number for reply in own for number, _said in reply.answered}
         open_ones = [(number, words) for number, words in letter.questions if number not in answered]
         if not open_ones:
             raise NothingAsked(letter)

@@ -4,10 +4,9 @@ takes the place of a letter that is open."""
 
 from collections.abc import Iterator
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from ..models import Activity, CaseEvent, ClarificationRequest, LadderRung, PastLetter, PastReply, followed_letters
-from ..models.past_letters import answered_in_full
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
 from ..record import deeds
@@ -172,7 +171,7 @@ def _about_the_letter_outside(on: ClarificationRequest, before: PastLetter, at: 
         return  # takes the place of a next letter that is out already
     followed = followed_letters.of(before)
     due, asks_on = followed.due, _answered_in_part(before) and not followed.extensions
-    if followed.withdrawn or answered_in_full(before):
+    if followed.withdrawn or followed_letters.answered_in_full(before):
         yield NotOpen(on)
     elif due and due.end > at and not asks_on:
         yield DueRuns(on)
@@ -185,27 +184,28 @@ def _about_the_letter_outside(on: ClarificationRequest, before: PastLetter, at: 
 
 
 def _answered_in_part(before: PastLetter) -> bool:
-    return PastReply.objects.filter(letter=before, kind=PastReply.Kind.PART).exists()
+    return any(reply.kind == PastReply.Kind.PART for reply in followed_letters.came_to(before))
 
 
 def _touched_since(before: PastLetter, written: Instant | None) -> bool:
     """Whether the letter, more time for it, or what came back to it, was put right, struck or entered since then."""
-    since = {"history_date__gt": written}
+    since, about = {"history_date__gt": written}, _ever_about(before)
+    more_time = PastLetter.history.filter(id__in=about, kind=letter_kinds.EXTENSION.code).values("id")
+    letters = PastLetter.history.filter(Q(id=before.pk) | Q(id__in=more_time), **since)
     return bool(written) and (
-        PastLetter.history.filter(id__in=[before.pk, *_ever_more_time(before)], **since).exists()
-        or PastReply.history.filter(letter=before.pk, **since).exists()
+        letters.exists() or PastReply.history.filter(letter__in=[before.pk, *about], **since).exists()
     )
 
 
-def _ever_more_time(before: PastLetter) -> set[int]:
-    """The letters that grant more time for it, or did so until they were struck or put right."""
+def _ever_about(before: PastLetter) -> set[int]:
+    """The letters that ask nothing and follow it, or did so until they were struck or put right."""
     rows = PastLetter.history.exclude(kind__in=PastLetter.ASKING).filter(incident=before.incident_id)
     ever: set[int] = set()
     fresh = {before.pk}
     while fresh:
         fresh = set(rows.filter(follows__in=fresh).values_list("id", flat=True)) - ever
         ever |= fresh
-    return set(rows.filter(id__in=ever, kind=letter_kinds.EXTENSION.code).values_list("id", flat=True))
+    return ever
 
 
 RECORDS = (Activity.Kind.MEETING, Activity.Kind.SUMMONS, Activity.Kind.EXAMINATION)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from ..errors import DomainError
 from ..models import PastLetter, PastReply
 from ..models.record import span_columns
-from ..plain import cited, letter_kinds
+from ..plain import chains, cited, letter_kinds
 from . import past_letters
 from .agency_list import Registry
 from .lists import Row
@@ -55,8 +55,10 @@ def keep_letter(row: Row, facts: dict[str, Any], file: OldFile, registry: Regist
     """The letter of a row, and the reply to it, for the rows after it; it follows one of those before."""
     if "letter_dated" not in facts:
         return
-    if FOLLOWS in facts:
-        facts[AFTER] = _letter_before(facts, file, registry)
+    before = _letter_before(facts, file, registry) if FOLLOWS in facts else _only_one_meant(facts, file, registry)
+    if before is not None:
+        _check_speaks(facts, before, file)
+        facts[AFTER] = file.after[row.line] = before
     file.letters[row.line] = _told_of_letter(facts)
     if reply := reply_of(facts):
         _keep_reply(row.line, reply, file)
@@ -100,6 +102,33 @@ def _letter_before(facts: Facts, file: OldFile, registry: Registry) -> int:
         words = gettext("No row before tells of a letter “%(number)s” to this body, of this day or earlier.")
         raise RefusedRow(words % {"number": told})
     return found[0]
+
+
+def _only_one_meant(facts: Facts, file: OldFile, registry: Registry) -> int | None:
+    """The line of the letter that more time, a withdrawal or a revocation is about, where its row does not name it: the only one that it
+    can be. None where none of those before is one, and for every other letter."""
+    body, kinds = registry.by_code[facts["agency"]], letter_kinds.SPEAKS_OF.get(facts["letter_kind"], ())
+    found = [
+        line
+        for line, each in file.letters.items()
+        if each["letter_kind"] in kinds
+        and facts["letter_dated"].end > each["letter_dated"].start
+        and (each["agency"] == body.code or registry.by_code[each["agency"]].becomes(body))
+    ]
+    if len(found) > 1:
+        words = gettext(
+            "Lines %(lines)s tell of letters that this one may be about. Name the one it follows by its number."
+        )
+        raise RefusedRow(words % {"lines": ", ".join(map(str, found))})
+    return next(iter(found), None)
+
+
+def _check_speaks(facts: Facts, before: int, file: OldFile) -> None:
+    kinds = letter_kinds.SPEAKS_OF.get(facts["letter_kind"], ())
+    chain = chains.walked(before, file.after.get)
+    if kinds and not any(file.letters[line]["letter_kind"] in kinds for line in chain):
+        letter = PastLetter(kind=facts["letter_kind"], number=facts.get("letter_number", ""))
+        raise RefusedRow(gettext(past_letters.SpeaksOfNone.message) % {"letter": letter})
 
 
 def _check_end(facts: Facts, file: OldFile, kind: str) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from ..errors import DomainError
-from ..models import Incident, PastLetter, PastReply, RegisterEntry
+from ..models import Agency, Incident, PastLetter, PastReply, RegisterEntry
 from ..models.cited import key_of
+from ..plain import chains, letter_kinds
 from ..plain.cited import key
 from ..plain.not_none import not_none
+from ..plain.spans import Span
 from ..translatable import _
 from ..workflow import GIVEN_UP
 
@@ -80,6 +82,15 @@ class AsksForAnAnswer(DomainError):
     )
 
 
+class SpeaksOfNone(DomainError):
+    """What gives more time or takes back has its effect on a letter: one that leads to none would say so and change nothing."""
+
+    message = _(
+        "%(letter)s follows no letter that it could be about. More time and a withdrawal are of a letter that asks for an answer, a "
+        "revocation of a letter of the result."
+    )
+
+
 class NotInFull(DomainError):
     message = _(
         "%(reply)s would be an answer in full, and question %(number)d has none. Enter that answer too, or say that it is in part."
@@ -89,7 +100,7 @@ class NotInFull(DomainError):
 def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None:
     """A letter as it is to be stored, under the lock of its case. `asked_before` is what it asked until now.
 
-    Raises OnTheRegister, OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, FollowedHere, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull.
+    Raises OnTheRegister, OfAnotherCase, OutOfOrder, Circle, SpeaksOfNone, QuestionAnswered, AnsweredByAnother, FollowedHere, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull.
     """
     same = PastLetter.objects.filter(incident=letter.incident_id, agency=letter.agency_id).exclude(pk=letter.pk)
     if letter.number and same.alias(cited=key_of("number")).filter(cited=key(letter.number)).exists():
@@ -100,10 +111,16 @@ def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None
     if earlier:
         _check_next(letter, earlier)
     if letter.pk is None:
+        check_speaks(letter, earlier)
         return
     _check_circle(letter, earlier)
+    check_speaks(letter, earlier)
     for each in PastLetter.objects.filter(follows=letter):
         _check_next(each, letter)
+    for each in PastLetter.objects.filter(
+        incident=letter.incident_id, kind__in=letter_kinds.SPEAKS_OF, follows__isnull=False
+    ):
+        check_speaks(each, _before(each, letter), letter)
     _check_addressee(letter)
     for reply in PastReply.objects.filter(letter=letter):
         check_order(reply, letter)
@@ -135,6 +152,27 @@ def check_reply(reply: PastReply) -> None:
         double = others.filter(**alike).exists()
     if double:
         raise EnteredTwice(reply, number=reply)
+
+
+def check_speaks(letter: PastLetter, earlier: PastLetter | None, changed: PastLetter | None = None) -> None:
+    """Raises SpeaksOfNone for more time, a withdrawal or a revocation that follows a letter, and none by way of it that it could be
+    about. One that names none stands for itself: what it is about may not be on record. `changed` is as it is to be stored."""
+    before = chains.walked(earlier, lambda each: _before(each, changed))
+    if letter.speaks_of and before and not any(each.kind in letter.speaks_of for each in before):
+        raise SpeaksOfNone(letter, letter=letter)
+
+
+def _before(letter: PastLetter, changed: PastLetter | None) -> PastLetter | None:
+    return changed if changed and letter.follows_id == changed.pk else letter.follows
+
+
+def may_speak_of(
+    case: Incident, kind: str, agency: Agency, dated: Span, leave_out: int | None = None
+) -> list[PastLetter]:
+    """The letters in a case that one of `kind` to this body, of this day, may be about; none for a kind that is about none."""
+    kinds = letter_kinds.SPEAKS_OF.get(kind, ())
+    rows = PastLetter.objects.filter(incident=case, kind__in=kinds, dated_at__lt=dated.end).exclude(pk=leave_out or 0)
+    return [each for each in rows.select_related("agency") if each.agency.becomes(agency)]
 
 
 def check_order(reply: PastReply, letter: PastLetter) -> None:

@@ -38,6 +38,7 @@ class PastLetterForm(ReadsBack, WithScan):
 
     ways = STAFF_WAYS
     paper, number_in, came, signed = _("Letter from the record"), "number", "dated", ("source",)
+    found_about: PastLetter | None = None  # where nobody named it
 
     kind = forms.ChoiceField(label=_("Kind"), choices=chosen(past_kinds()))
     number = forms.CharField(
@@ -126,14 +127,40 @@ class PastLetterForm(ReadsBack, WithScan):
             self.add_error("follows", _("That letter went to another agency."))
         if before and dated and dated.end <= before.dated_at:
             self.add_error("dated", _("This lies before the letter that it follows."))
+        self._find_what_it_is_about(cleaned)
         if self._is_double(cleaned):
             self.add_error("number", _("This letter to this agency is entered already."))
         elif past_letters.is_on_the_register(self.case, cleaned.get("number", "")):
             self.add_error("number", gettext(past_letters.OnTheRegister.message) % {"number": cleaned["number"]})
         return cleaned
 
+    def _find_what_it_is_about(self, cleaned: dict[str, Any]) -> None:
+        """More time that names no letter would move nothing: it is read as of the only one that it can be about, and asked about where
+        there are several."""
+        kind, agency, dated = (cleaned.get(name) for name in ("kind", "agency", "dated"))
+        if not (kind and agency and dated) or self.errors:
+            return
+        if before := cleaned.get("follows"):
+            letter = PastLetter(kind=kind, number=cleaned.get("number", ""))
+            try:
+                past_letters.check_speaks(letter, before)
+            except past_letters.SpeaksOfNone as refusal:
+                self.add_error("follows", gettext(refusal.message) % refusal.facts)
+            return
+        own = self.on.pk if isinstance(self.on, PastLetter) else None
+        meant = past_letters.may_speak_of(self.case, kind, agency, dated, own)
+        if len(meant) > 1:
+            self.add_error("follows", _("Choose the letter that it is about: several may be meant."))
+        elif meant:
+            cleaned["follows"] = self.found_about = meant[0]
+
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
-        return _after_the_end(self, "dated", cleaned["dated"], "letter_dated", cleaned["kind"])
+        found = _after_the_end(self, "dated", cleaned["dated"], "letter_dated", cleaned["kind"])
+        if self.found_about:
+            found["follows"] = [
+                gettext("Read as about %(letter)s, the only one that it can be about.") % {"letter": self.found_about}
+            ]
+        return found
 
     def _is_double(self, cleaned: dict[str, Any]) -> bool:
         if not cleaned.get("number") or not cleaned.get("agency"):

@@ -90,16 +90,45 @@ def _withdrawn(letter: PastLetter, later: Later) -> spans.Span | None:
     return next((each.dated for each in came if each.kind == letter_kinds.WITHDRAWAL.code), None)
 
 
+def with_what_is_about_it(letter: PastLetter, later: Later) -> list[PastLetter]:
+    """The letter, and those after it up to the next one that asks: whoever answers may cite the last that they got, more time say, and
+    answers the question all the same."""
+    return [
+        letter,
+        *(each for each in chain(letter, later, to_the_next=True) if each.kind not in PastLetter.ASKING),
+    ]
+
+
+def came_to(letter: PastLetter) -> list[PastReply]:
+    """What came back to it, or to a letter that is about it."""
+    later = later_in([letter.incident_id])
+    return list(PastReply.objects.filter(letter__in=with_what_is_about_it(letter, later)))
+
+
+def answered_in_full(letter: PastLetter) -> bool:
+    """Whether what came back to it, or to a letter after it, answers all that one of them asked: one reply as a whole, or several
+    question by question."""
+    asked = [letter, *chain(letter, later_in([letter.incident_id]))]
+    replies = list(PastReply.objects.filter(letter__in=asked))
+    return any(_complete(each, [reply for reply in replies if reply.letter_id == each.pk]) for each in asked)
+
+
+def _complete(letter: PastLetter, replies: list[PastReply]) -> bool:
+    left = {number for number, _question in letter.questions} - {n for reply in replies for n, _said in reply.answered}
+    return any(reply.kind in PastReply.ANSWERS for reply in replies) or bool(letter.questions and not left)
+
+
 def unanswered(incident: Incident) -> list[PastLetter]:
-    """The letters entered in the case that asked, with nothing that answers any of it, that were not taken back, and after which none went
-    out that asks again. Whose body said last that they are wrongly addressed has said something: the ministry asks another, or anew."""
-    said = PastReply.objects.filter(incident=incident, kind__in=(*PastReply.ANSWERS, PastReply.Kind.PART))
+    """The letters entered in the case that asked, with nothing that answers any of it, to them or to one after them, that were not taken
+    back, and after which none went out that asks again. Whose body said last that they are wrongly addressed has said something: the ministry asks another, or anew."""
+    answers = PastReply.objects.filter(incident=incident, kind__in=(*PastReply.ANSWERS, PastReply.Kind.PART))
     here = incident.requests.filter(follows_outside__isnull=False, issued_at__isnull=False).exclude(status__in=GIVEN_UP)
     rows = PastLetter.objects.filter(incident=incident, kind__in=PastLetter.ASKING)
     rows = rows.exclude(pk__in=_elsewhere(incident).values("letter"))
-    rows = rows.exclude(pk__in=said.values("letter")).exclude(pk__in=here.values("follows_outside"))
-    later = later_in([incident.pk])
-    return [letter for letter in rows if of(letter, later).waits]
+    rows = rows.exclude(pk__in=here.values("follows_outside"))
+    later, answered = later_in([incident.pk]), set(answers.values_list("letter", flat=True))
+    still = [letter for letter in rows if not answered & {each.pk for each in (letter, *chain(letter, later))}]
+    return [letter for letter in still if of(letter, later).waits]
 
 
 def _elsewhere(incident: Incident) -> QuerySet[PastReply]:

@@ -104,6 +104,11 @@ class PastLetter(Entry):
         return self.kind != OTHER and letter_kinds.KINDS[self.kind].tells_only
 
     @property
+    def speaks_of(self) -> "tuple[str, ...]":
+        """The kinds of letters whose due a letter of its kind moves, or that it takes back; none for most."""
+        return letter_kinds.SPEAKS_OF.get(self.kind, ())
+
+    @property
     def questions(self) -> list[tuple[int, str]]:
         """(number, question), as it asked them."""
         return list(enumerate((line.strip() for line in self.asked.splitlines() if line.strip()), start=1))
@@ -205,13 +210,6 @@ def in_force(incident: Incident, kind: letter_kinds.LetterKind) -> models.QueryS
     rows = PastLetter.objects.filter(incident=incident)
     revoked = rows.filter(kind=letter_kinds.REVOCATION.code, follows__isnull=False).values("follows")
     return rows.filter(kind=kind.code).exclude(pk__in=revoked)
-
-
-def answered_in_full(letter: PastLetter) -> bool:
-    """Whether what came back answers all that it asked: one reply as a whole, or several question by question."""
-    replies = list(PastReply.objects.filter(letter=letter))
-    left = {number for number, _question in letter.questions} - {n for reply in replies for n, _said in reply.answered}
-    return any(reply.kind in PastReply.ANSWERS for reply in replies) or bool(letter.questions and not left)
 
 
 def scans_of(piece: Evidence | None) -> list[str]:

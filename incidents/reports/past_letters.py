@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import ClarificationRequest, Incident, PastLetter, PastReply, User, followed_letters
 from ..models.evidence import ANNEXES
-from ..models.followed_letters import Followed, Later, chain
+from ..models.followed_letters import Followed, Later, chain, with_what_is_about_it
 from ..plain.not_none import not_none
 from ..plain.punctuality import Judged, Standing, judge
 from ..plain.spans import ABOUT, Span
@@ -104,18 +104,18 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
             if here and (received is None or here.start < received.start):
                 each.answering, received = None, here
             kinds = {reply.kind for asked in (letter, *chain(letter, later)) for reply in replies[asked.pk]}
-            own = {reply.kind for reply in replies[letter.pk]}
+            own = [reply for each_of in with_what_is_about_it(letter, later) for reply in replies[each_of.pk]]
             each.followed = followed_letters.of(letter, later)
             held = partial(
                 judge,
                 letter.due,
                 received,
                 now,
-                in_part=bool(own & {PastReply.Kind.PART, PastReply.Kind.FULL}),
+                in_part=any(reply.kind in {PastReply.Kind.PART, PastReply.Kind.FULL} for reply in own),
                 more_time=each.followed.more_time,
                 withdrawn=each.followed.withdrawn,
             )
-            disowned = _disowned(replies[letter.pk], each.followed, each.after)
+            disowned = _disowned(own, each.followed, each.after)
             each.judged = held(declined=PastReply.Kind.DECLINED in kinds, disowned=disowned)
             each.counted = held().standing
         found.append(each)

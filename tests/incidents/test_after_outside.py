@@ -158,3 +158,17 @@ def test_a_letter_on_paper_without_questions_or_whose_due_runs_is_followed_by_no
     drafted = after_outside.draft_next(runs, by=world.officer)
     [found] = issuing_conditions.objections(drafted, timezone.now())
     assert isinstance(found, issuing_conditions.DueRuns)
+
+
+def test_whoever_answers_the_letter_that_gave_more_time_has_answered_the_one_before_it(world, log_in, outside):
+    struck(outside.replies.get(), by=world.officer)
+    case, now = outside.incident, timezone.now()
+    more = past_letter(world, case, "10 Mei 2020", number="S-10", kind="extension", due="20 Mei 2020", follows=outside)
+    part = past_reply(world, more, "15 Mei 2020", kind="part", number="R-2", text="Sebagian")
+    assert of(outside).judged.standing == "late" and outcomes.lacking(case, "no_reply"), "something came"
+    drafted = after_outside.draft_next(outside, by=world.officer)
+    assert "kami telah menerima sebagian keterangan" in drafted.opening
+    corrections.revise(part, by=world.officer, seen=None, reason="Lengkap", kind="denial")
+    assert objected(drafted) == [issuing_conditions.NotOpen, issuing_conditions.PutRightMeanwhile]
+    letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Sudah dijawab")
+    assert after_outside.may_follow(fresh(outside), now) is None and of(outside).judged.standing == "extended"

@@ -191,3 +191,16 @@ def test_a_reply_that_a_row_before_tells_otherwise_is_refused_before_anything_is
     again = {**LETTER, **REPLY, "reply_number": number}
     found, said = fates(world, cells(**CASE, **again), further(**again, reply_channel="post"))
     assert found == ["refused"] * 2 and "balasan ini" in said
+
+
+def test_more_time_in_a_list_is_of_the_only_letter_it_can_be_about_or_says_which(world):
+    more = {"letter_dated": "10-5-2020", "letter_kind": "extension", "letter_number": "P-1", "due": "20-5-2020"}
+    first = cells(**CASE, **LETTER, letter_number="S-1")
+    second = further(letter_dated="9-5-2020", letter_number="S-2", letter_asked="Apa?")
+    found, said = fates(world, first, second, further(**more))
+    assert found[-1] == "refused" and "mungkin dimaksud" in said
+    told = cells(**CASE, letter_dated="8-5-2020", letter_kind="information", letter_number="S-1")
+    found, said = fates(world, told, further(**more, letter_follows="S-1"))
+    assert found[-1] == "refused" and "meminta jawaban" in said
+    take(world, [HEADS, first, further(**more)])
+    assert PastLetter.objects.get(number="P-1").follows.number == "S-1"

@@ -6,7 +6,7 @@ import pytest
 
 from incidents.actions import cases, corrections, outcomes, past_cases
 from incidents.actions import past_letters as rules
-from incidents.models import Agency, FollowUp, Involvement, PastLetter, PastReply
+from incidents.models import Agency, FollowUp, Involvement, PastLetter, PastReply, followed_letters
 from incidents.models.past_letters import past_kinds
 from incidents.plain import letter_kinds
 from incidents.plain.spans import parse
@@ -305,3 +305,30 @@ def test_a_letter_that_was_said_to_be_wrongly_addressed_is_no_letter_without_a_r
     assert outcomes.lacking(an_incident, "no_reply")
     past_reply(world, letter, "11 Mei 2020", kind="wish", text="Mohon tambahan waktu")
     assert not outcomes.lacking(an_incident, "no_reply")
+
+
+def test_more_time_that_names_no_letter_is_read_as_of_the_only_one_it_can_be_about_and_never_changes_nothing(
+    world, log_in
+):
+    case, officer = past_case(world), log_in(world.officer)
+    page = f"/insiden/{case}/surat-arsip/"
+    typed = {"kind": "extension", "number": "P-1", "dated": "10-5-2020", "due": "20-5-2020", "channel": "post"}
+    typed |= {"agency": world.agency_a.pk}
+    past_letter(world, case, "1 Mei 2020", number="S-B", agency=world.agency_b)
+    first = past_letter(world, case, number="S-1", due="12 Mei 2020")
+    asked = officer.post(page, typed).context["form"]
+    assert asked.only_asks and "S-1" in str(asked.errors["follows"])
+    assert officer.post(page, asked.data.dict()).status_code == 302
+    more = PastLetter.objects.get(number="P-1")
+    assert more.follows == first and followed_letters.of(first).due == parse("20 Mei 2020")
+    told = past_letter(world, case, "9 Mei 2020", number="S-I", kind="information")
+    for kind, follows in (("revocation", first), ("withdrawal", told), ("extension", told)):
+        refused = officer.post(page, typed | {"kind": kind, "number": "P-2", "follows": follows.pk}).context["form"]
+        assert "hal" in refused.errors["follows"].as_text() and not refused.only_asks, kind
+    with pytest.raises(rules.SpeaksOfNone):
+        corrections.revise(first, by=world.officer, seen=None, reason="Salah", kind="information")
+    past_letter(world, case, "9 Mei 2020", number="S-2", kind="second_letter", follows=first)
+    which = officer.post(page, typed | {"number": "P-2"}).context["form"]
+    assert "beberapa" in str(which.errors["follows"]) and not which.only_asks
+    bare = past_letter(world, past_case(world), kind="withdrawal")
+    assert "tidak mengubah tenggat" in words(officer.get(f"/insiden/{bare.incident}/surat/"))

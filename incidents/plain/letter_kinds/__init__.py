@@ -62,6 +62,8 @@ ALONE = tuple(kind for kind in TABLE if kind.alone)
 # What went out before the product as well, to a body. Whoever complained is a person, named in no list of letters.
 OF_THE_RECORD = tuple(kind for kind in TABLE if kind.part != Part.TO_PERSON)
 TAKEN_BACK_BY = {code: kind for kind in ALONE for code in kind.takes_back}
+# Of which letters one speaks that moves their due, or takes them back.
+SPEAKS_OF = {EXTENSION.code: ASKING, WITHDRAWAL.code: ASKING, REVOCATION.code: REVOCATION.takes_back}
 CORRECTED_BY = {code: kind for kind in ALONE for code in kind.corrects}
 WORDED = tuple(kind for kind in TABLE if kind.placeholders)
 LEGAL_ACTS = frozenset(act for kind in TABLE if kind.legal and not kind.alone for act in kind.made_by)
@@ -103,6 +105,7 @@ __all__ = [
     "SECOND_LETTER",
     "SLIP",
     "SLIP_FIELDS",
+    "SPEAKS_OF",
     "SUMMONS",
     "TABLE",
     "TAKEN_BACK_BY",
