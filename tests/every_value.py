@@ -287,7 +287,14 @@ def _bodies_and_people(world):
         world.agency_a, by=by, office="Wakil", email="wakil@a.example", deputy_of=first, valid_from=today
     )
     agencies.rename_agency(
-        world.agency_b, by=by, name="Instansi Baru", short_name="Ins Baru", head_office="Ketua", valid_from=today
+        world.agency_b,
+        by=by,
+        name="Instansi Baru",
+        short_name="Ins Baru",
+        head_office="Ketua",
+        valid_from=today,
+        salutation="Yang Mulia",
+        attention="Kepala Biro Hukum",
     )
     agencies.confirm_contact(first, by=by)
     agencies.end_contact(second, by=by, reason="Pindah")
@@ -299,6 +306,12 @@ def _bodies_and_people(world):
         name="Unit lain",
         address="Jalan",
         place="Jakarta",
+        phone="021-5550100",
+        email="surat@lain.example",
+        site="lain.example",
+        contact_name="Rina",
+        contact_phone="021-5550111",
+        contact_email="rina@lain.example",
         signatory_office="Direktur",
         sanctions_for="Menteri",
         mandate="Keputusan Menteri Nomor 1",
@@ -313,7 +326,8 @@ def _bodies_and_people(world):
     same = {name: getattr(unit, name) for name in ("ministry", "name", "address", "place", "signatory_office")}
     same |= {name: getattr(unit, name) for name in ("letter_code", "classification", "number_template")}
     people.register_unit(reason="Uji", by=by, code="berlambang", picture=drawn, valid_from=today, **same)
-    behalf = people.Post("supervisor", unit=unit, mode="ub", office="Kepala Subdirektorat", through_office="Direktur")
+    named = {"office": "Kepala Subdirektorat", "through_office": "Direktur", "rank": "Pembina (IV/a)"}
+    behalf = people.Post("supervisor", unit=unit, mode="ub", **named)
     until = timezone.now() + timedelta(days=2)
     deputy = people.appoint(behalf, by=by, email="wakil@uji.example", name="Wakil", valid_to=until)
     people.end_appointment(deputy, by=by, reason="Selesai")

@@ -95,8 +95,8 @@ def add_agency(*, by: Actor, name: str, short_name: str = "", **facts: Any) -> A
     See register_agency()."""
     short_name = short_name or body_names.initials(name)
     day = facts.pop("valid_from", None) or clocks.day(timezone.now())
-    today = {"name": name, "short_name": short_name, "valid_from": day}
-    today |= {part: facts.pop(part, "") or made for part, made in _on_paper(name, facts.get("kind", "")).items()}
+    today = {"name": name, "short_name": short_name, "valid_from": day} | _on_paper(name, facts.get("kind", ""))
+    today |= {part: typed for part in NAMED if (typed := facts.pop(part, ""))}
     return register_agency(by=by, code=_code(short_name), names=[today], **facts)
 
 
@@ -158,7 +158,7 @@ def _code(name: str) -> str:
     return body_names.code(name, set(Agency.objects.values_list("code", flat=True)))
 
 
-NAMED = ("name", "short_name", "head_office", "place")
+NAMED = AgencyName.WORDS
 
 
 def _write(agency: Agency, facts: Mapping[str, Any], day: date) -> None:

@@ -15,7 +15,7 @@ from ..workflow import Action
 from . import overtaken
 from .agencies import named_anew
 
-WORDS = ("name", "short_name", "head_office", "place")
+WORDS = AgencyName.WORDS
 
 
 class OtherNameThen(DomainError):

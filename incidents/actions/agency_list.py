@@ -30,6 +30,8 @@ FACTS = (
     "office_hours",
     "head_office",
     "place",
+    "salutation",
+    "attention",
     "short_name",
 )
 
@@ -205,6 +207,8 @@ LABELS = {
     "office_hours": _("Office hours"),
     "head_office": _("Office addressed"),
     "place": _("Place"),
+    "salutation": _("Salutation"),
+    "attention": _("For the attention of (u.p.)"),
     "office": _("Office"),
     "email": _("E-mail"),
     "valid_from": _("Valid from"),

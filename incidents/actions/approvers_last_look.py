@@ -54,8 +54,10 @@ def _told(content: Content) -> dict[str, str]:
     addressee = content["addressee"]
     told = {
         _("Letterhead"): " · ".join(content["letterhead"].values()),
+        _("Contact person of letters"): " · ".join(content.get("contact", {}).values()),
         _("Emblem"): content.get("emblem", "")[:SHOWN],
         _("Addressed to"): " · ".join(addressee.values()),
+        _("Salutation"): content.get("salutation", ""),
         _("Subject of the letter"): content["subject"],
         _("Security"): _label(ClarificationRequest.Security, content["security"]),
         _("Urgency"): _label(ClarificationRequest.Urgency, content["urgency"]),
@@ -73,6 +75,7 @@ def _told(content: Content) -> dict[str, str]:
                     _label(Appointment.Mode, content["signatory_mode"]),
                     content["signatory_office"],
                     content["signatory_name"],
+                    content.get("signatory_rank"),
                 ],
             )
         ),

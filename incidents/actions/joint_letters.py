@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ..letters import addressees
 from ..models import CaseLetter, Letter
 from ..models.record import WITH_FIRST
 from ..plain.clocks import Instant
@@ -18,18 +19,14 @@ def said(copies: Sequence[CaseLetter], day: date) -> dict[str, Any]:
     them, that of the first; nothing for a letter to one."""
     if len(copies) < 2:
         return {}
-    named = [_addressee(each, day) for each in copies]
+    named = [addressees.among_others(each.agency, day) for each in copies]
     return {
         "addressee": {"office": "; ".join(each["office"] for each in named), "agency": "", "place": ""},
         "addressees": named,
+        "salutation": addressees.salutation([each.agency for each in copies], day, copies[0].kind_row),
         "addressees_annexed": len(named) > ON_FIRST_PAGE,
         "reference": copies[0].reference,
     }
-
-
-def _addressee(copy: CaseLetter, day: date) -> dict[str, str]:
-    name = not_none(copy.agency.name_on(day))
-    return {"office": name.head_office, "agency": name.name, "place": name.place}
 
 
 def told(rows: Sequence[CaseLetter], n: int, at: Instant) -> dict[str, Any]:

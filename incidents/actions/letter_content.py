@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from ..errors import NOT_NOW, DomainError
-from ..letters import emblems, wordings
+from ..letters import addressees, letterheads, wordings
 from ..models import (
     Agency,
     CaseLetter,
@@ -159,14 +159,12 @@ def base_content(
         "template": FORM,
         "kind": str(kind),
         "wording": wording.frozen(),
-        "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
-        **emblems.of(unit),
-        "place": unit.place,
+        **letterheads.of(unit),
         **_signatory(unit, by, imposes=imposes),
         "security": matter.security,
         "urgency": matter.urgency,
         "subject": subject or wording.subject,
-        "addressee": _addressee(matter, day),
+        **_addressed(matter, day, letter_kinds.KINDS[kind]),
         "copies": lines(matter.copies),
         "reference": matter.reference,
         "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
@@ -176,12 +174,13 @@ def base_content(
     }
 
 
-def _addressee(matter: Matter, day: date) -> dict[str, str]:
-    """Whom the letter calls its addressee; who complained by the number of the complaint alone."""
+def _addressed(matter: Matter, day: date, kind: letter_kinds.LetterKind) -> Content:
+    """Whom the letter calls its addressee, and how it speaks to them; who complained by the number of the complaint alone."""
     if isinstance(matter, ComplaintAnswer):
-        return {"office": f"Pengadu {matter.reference}", "agency": "", "place": ""}
-    name = not_none(matter.agency.name_on(day))
-    return {"office": name.head_office, "agency": name.name, "place": name.place}
+        named, spoken_to = {"office": f"Pengadu {matter.reference}", "agency": "", "place": ""}, []
+    else:
+        named, spoken_to = addressees.of(matter.agency, day), [matter.agency]
+    return {"addressee": named, "salutation": addressees.salutation(spoken_to, day, kind)}
 
 
 def _signatory(unit: Unit, by: User | None, *, imposes: bool) -> Content:
@@ -197,6 +196,7 @@ def _signatory(unit: Unit, by: User | None, *, imposes: bool) -> Content:
         "signatory_own": own,
         "signatory_through": through,
         "signatory_name": by.name if by and post else "",
+        **({"signatory_rank": post.rank} if post and post.rank else {}),
     }
 
 

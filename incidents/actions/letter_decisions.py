@@ -59,7 +59,7 @@ def content(
     return found | ({"corrections": list(corrections)} if corrections else {})
 
 
-FILLED_WHEN_DRAWN = ("acuan", "portal")
+FILLED_WHEN_DRAWN = ("acuan", "portal", "sapaan")
 PASSED = (
     "(tenggat ini telah lewat; penjelasan yang disampaikan sesudahnya tetap kami terima dan dicatat dengan waktunya)"
 )

@@ -98,7 +98,7 @@ def _put_right(coming: Unit, facts: dict[str, Any], picture: list[files.Kept], b
 @dataclass(frozen=True)
 class Post:
     """What somebody is appointed to: a role, for one body; for who signs, also how and in whose place (`mode`), under
-    which own office, and in u.b. through which office."""
+    which own office, in u.b. through which office, and with which rank and NIP under the name."""
 
     role: str
     agency: Agency | None = None
@@ -106,6 +106,7 @@ class Post:
     mode: str = Appointment.Mode.DEFINITIVE
     office: str = ""
     through_office: str = ""
+    rank: str = ""
 
     def columns(self) -> dict[str, Any]:
         """As columns of an Appointment."""
@@ -184,7 +185,7 @@ def correct_appointment(
             _refuse_conflicts(deed.on, [right, *beside.select_related("unit")])
             deed.details = {"person": person.name, "role": str(post.role), "before": deed.on.role}
             if stays:
-                for name in ("mode", "office", "through_office", "valid_to"):
+                for name in ("mode", "office", "through_office", "rank", "valid_to"):
                     setattr(deed.on, name, getattr(right, name))
             else:
                 deed.on.valid_to = deed.at

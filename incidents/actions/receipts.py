@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import translation
 
-from ..letters import emblems
+from ..letters import letterheads
 from ..models import Letter, Response
 from ..models.succession import held_by, overdue_with, passed_on
 from ..plain import clocks, letter_kinds, spans
@@ -33,9 +33,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
     return {
         "template": "receipt/1",
         "kind": letter_kinds.RECEIPT.code,
-        "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
-        **emblems.of(unit),
-        "place": unit.place,
+        **letterheads.of(unit),
         "signatory_office": unit.signatory_office,
         "subject": "Tanda Terima Jawaban",
         "addressee": {"office": not_none(body.name_on(day)).name, "agency": "", "place": ""},

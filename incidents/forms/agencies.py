@@ -6,12 +6,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency, Contact
+from ..models import Agency, AgencyName, Contact
 from ..models.agencies import HOME, ZONES
 from ..plain import clocks
 from .addresses import Email, MailDomains
 from .base import Guarded, SaysWhy, SeenForm
-from .fields import OfficeHours, area, chosen, offer
+from .fields import Offered, OfficeHours, area, chosen, offer
 from .moments import Day, ReadsBack
 from .on_paper import OnPaper
 from .unlisted_bodies import BringsSimilar, picked_as
@@ -80,10 +80,28 @@ class AmendContactForm(SaysWhy, ContactForm):
         deputy_of.queryset = deputy_of.queryset.filter(agency=self.on.agency_id).exclude(pk=self.on.pk)
 
 
-class BodyForm(SeenForm, OnPaper):
+class Addressed(OnPaper):
+    """How letters speak to whom they go to."""
+
+    salutation = forms.CharField(
+        label=_("Salutation"),
+        max_length=40,
+        required=False,
+        widget=Offered(AgencyName.SALUTATIONS),
+        help_text=_("How letters speak to that office. Empty: as letters of their kind do, Saudara or Bapak/Ibu."),
+    )
+    attention = forms.CharField(
+        label=_("For the attention of (u.p.)"),
+        max_length=200,
+        required=False,
+        help_text=_("The desk there that takes the letter, under the office addressed. Empty: the line is left out."),
+    )
+
+
+class BodyForm(SeenForm, Addressed):
     """A body by what is known of it: its name as it is today, what it is, to whom its letters go."""
 
-    printed = ("name", "short_name", "head_office", "place")
+    printed = (*AgencyName.WORDS, "post_address")
 
     name = forms.CharField(label=_("Name"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=60)
@@ -109,7 +127,7 @@ class BodyForm(SeenForm, OnPaper):
         label=_("Postal address"),
         max_length=300,
         required=False,
-        help_text=_("Where its letters go while no e-mail address is on file."),
+        help_text=_("Printed under the addressee of its letters; they go there while no e-mail address is on file."),
     )
     office_hours = OfficeHours(
         label=_("Office hours"),
@@ -117,6 +135,7 @@ class BodyForm(SeenForm, OnPaper):
     )
 
     columns = True
+    field_order = AgencyName.WORDS
     unguarded = ("phone",)  # of an office, to be called when a letter gets no answer
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -130,7 +149,7 @@ class BodyForm(SeenForm, OnPaper):
         name = agency.name_on(clocks.day(timezone.now()))
         own = ("kind", "sector", "country", "zone", "mail_domains", "phone", "post_address", "office_hours")
         found = {fact: getattr(agency, fact) for fact in own}
-        return found | {"parent": agency.parent_id} | {part: getattr(name, part, "") for part in cls.printed}
+        return found | {"parent": agency.parent_id} | {part: getattr(name, part, "") for part in AgencyName.WORDS}
 
 
 class GivenAddressForm(BodyForm):
@@ -207,11 +226,12 @@ class UnmergeAgencyForm(ReviveAgencyForm):
     reason = forms.CharField(label=_("Why are they not one?"), widget=area(3), max_length=500)
 
 
-class RenameAgencyForm(ReadsBack, SeenForm, OnPaper):
+class RenameAgencyForm(ReadsBack, SeenForm, Addressed):
     """A new name from a day on. Letters issued before keep the name of their day."""
 
     reads_back = ("valid_from",)
-    printed = ("name", "short_name", "head_office", "place")
+    printed = AgencyName.WORDS
+    field_order = AgencyName.WORDS
 
     name = forms.CharField(label=_("Name"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=60)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from ..actions.agency_list import LABELS, NEW
-from ..models import Agency
+from ..models import Agency, AgencyName
 from ..models.agencies import ZONES
 from .addresses import Email, MailDomains
 from .fields import OfficeHours
@@ -29,6 +29,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "office_hours": ("jam kantor", "office_hours", "office hours", "jam kerja"),
     "head_office": ("jabatan dituju", "head_office", "office addressed"),
     "place": ("tempat", "place", "kota"),
+    "salutation": ("sapaan", "salutation"),
+    "attention": ("u.p.", "attention", "up", "untuk perhatian"),
     "office": ("kontak", "office", "unit kontak"),
     "email": ("surel", "email", "e-mail", "surel kontak"),
     "valid_from": ("berlaku sejak", "valid_from", "valid from"),
@@ -40,7 +42,7 @@ class BodyRow(OnPaper, RowForm):
 
     COLUMNS, LABELS, needed = COLUMNS, LABELS, ("name",)
 
-    printed = ("name", "short_name", "head_office", "place")
+    printed = (*AgencyName.WORDS, "post_address")
     unguarded = ("phone",)
 
     name = forms.CharField(max_length=200)
@@ -57,6 +59,8 @@ class BodyRow(OnPaper, RowForm):
     office_hours = OfficeHours()
     head_office = forms.CharField(max_length=200, required=False)
     place = forms.CharField(max_length=80, required=False)
+    salutation = forms.CharField(max_length=40, required=False)
+    attention = forms.CharField(max_length=200, required=False)
     office = forms.CharField(max_length=200, required=False)
     email = Email(required=False)
     valid_from = Day(required=False)

@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,20 @@ if TYPE_CHECKING:
 Choice = tuple[Any, Any]  # a value and its label, or the name of a group and its choices
 LONG_TEXT = 20_000
 ONE_OFFICE_A_LINE = _("One office a line.")
+
+
+class Offered(forms.TextInput):
+    """A line of text for which some words are offered; others may be typed."""
+
+    def __init__(self, words: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.words = tuple(words)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        listed = f"{name}-offered"
+        line = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((word,) for word in self.words))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, listed, options)
 
 
 class Several(forms.MultipleChoiceField):

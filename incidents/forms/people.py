@@ -38,7 +38,8 @@ class PostForm(ReadsBack, OnPaper):
     """To what somebody is appointed, and until when."""
 
     reads_back = ("valid_to",)
-    printed: tuple[str, ...] = ("office", "through_office")
+    printed: tuple[str, ...] = ("office", "through_office", "rank")
+    unguarded = ("rank",)  # the NIP that its holder has printed
 
     role = forms.ChoiceField(label=_("Role"), choices=held_roles)
     agency = forms.ModelChoiceField(
@@ -66,6 +67,12 @@ class PostForm(ReadsBack, OnPaper):
     through_office = forms.CharField(
         label=_("Office in between"), max_length=200, required=False, help_text=_("For u.b.: who signs on behalf.")
     )
+    rank = forms.CharField(
+        label=_("Rank and NIP"),
+        max_length=120,
+        required=False,
+        help_text=_("For who signs letters: the line under the name, as it is to be printed. Empty: it is left out."),
+    )
     valid_to = Moment(label=_("Until"), required=False, help_text=_("A deputy's appointment names its end, in WIB."))
 
     def __init__(self, *args, **kwargs):
@@ -92,6 +99,8 @@ class PostForm(ReadsBack, OnPaper):
                 self.add_error(name, _("This way of signing names it."))
             if not wanted:
                 cleaned[name] = ""
+        if role != Role.SUPERVISOR:
+            cleaned["rank"] = ""
         if deputy and not cleaned.get("valid_to") and "valid_to" not in self.errors:
             self.add_error("valid_to", _("Say until when the deputy serves."))
         if cleaned.get("valid_to") and cleaned["valid_to"] <= timezone.now():
@@ -128,7 +137,7 @@ class CorrectAppointmentForm(SaysWhy, PostForm):
     def of(appointment: Appointment) -> dict[str, Any]:
         """What stands: the unit under the letterhead that it has today."""
         today, unit = clocks.day(timezone.now()), appointment.unit
-        names = ("role", "agency", "mode", "office", "through_office", "valid_to")
+        names = ("role", "agency", "mode", "office", "through_office", "rank", "valid_to")
         stands = {name: getattr(appointment, name) for name in names}
         present = unit and (Unit.objects.in_force(unit.code, today) or unit)
         return stands | {"unit": present and present.pk, "shown": last_version(appointment)}

@@ -13,13 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..files import emblems
+from ..letters import letterheads
 from ..models import Unit
 from ..plain import clocks, letter_numbers
+from .addresses import Email
 from .enacting import NextRule
 from .moments import in_words
 from .on_paper import OnPaper
 
 TOLD = 12  # signs of the hash of a picture, by which two are told apart
+LEFT_OUT = _(
+    "Printed in the head of its letters and at the end of its mails, like the two below; what is empty is left out."
+)
 OWN = ("letter_code", "classification", "number_template")  # of a number, what is the unit's own
 
 
@@ -49,13 +54,24 @@ class UnitForm(OnPaper, NextRule):
 
     model = Unit
     named_after = "name"
-    printed = ("ministry", "name", "address", "place", "signatory_office", "sanctions_for", "mandate")
+    printed = (*letterheads.NAMES, "signatory_office", "sanctions_for", "mandate")
 
     ministry = forms.CharField(label=_("Ministry"), max_length=200)
     name = forms.CharField(label=_("Name"), max_length=200)
     address = forms.CharField(
-        label=_("Address"), max_length=300, help_text=_("As it stands under the name: street, telephone, site.")
+        label=_("Address"), max_length=300, help_text=_("As it stands under the name: street and town.")
     )
+    phone = forms.CharField(label=_("Telephone"), max_length=60, required=False, help_text=LEFT_OUT)
+    email = Email(label=_("E-mail"), required=False)
+    site = forms.CharField(label=_("Website"), max_length=120, required=False)
+    contact_name = forms.CharField(
+        label=_("Contact person of letters"),
+        max_length=200,
+        required=False,
+        help_text=_("Whom its letters name for questions: a person or a desk. Empty: they name nobody."),
+    )
+    contact_phone = forms.CharField(label=_("Telephone of the contact person"), max_length=60, required=False)
+    contact_email = Email(label=_("E-mail of the contact person"), required=False)
     place = forms.CharField(label=_("Place"), max_length=80, help_text=_("Where its letters are dated."))
     signatory_office = forms.CharField(label=_("Signing office"), max_length=200)
     sanctions_for = forms.CharField(
@@ -91,7 +107,7 @@ class UnitForm(OnPaper, NextRule):
     )
     carried = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_400_000)
     bare = forms.BooleanField(label=_("Without an emblem"), required=False)
-    unguarded = ("carried",)
+    unguarded = ("carried", "phone", "contact_phone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,6 +146,7 @@ class UnitForm(OnPaper, NextRule):
         self._choose_picture()
         cleaned = super().clean()
         self._check_mandate(cleaned)
+        self._check_contact(cleaned)
         if set(OWN) <= cleaned.keys() and (other := self._numbered_alike(cleaned)):
             fault = _("%(unit)s numbers its letters in the same way: they would bear the same numbers.")
             self.add_error("number_template", ValidationError(fault, params={"unit": other}))
@@ -144,6 +161,14 @@ class UnitForm(OnPaper, NextRule):
             )
         if mandate and not office:
             self.add_error("sanctions_for", _("Say whose mandate this is."))
+
+    def _check_contact(self, cleaned: dict[str, Any]) -> None:
+        """Whom letters name is named and can be reached."""
+        name, ways = cleaned.get("contact_name"), [cleaned.get(f"contact_{way}") for way in ("phone", "email")]
+        if any(ways) and not name:
+            self.add_error("contact_name", _("Say whom this reaches."))
+        if name and not any(ways) and not {"contact_phone", "contact_email"} & set(self.errors):
+            self.add_error("contact_phone", _("Say how the contact person is reached: telephone, e-mail or both."))
 
     def _choose_picture(self) -> None:
         """A file that was just chosen counts before the one that its page carried along; from now on its page carries this one."""

@@ -266,13 +266,19 @@ class Agency(models.Model):
 
 
 class AgencyName(models.Model):
-    """What an agency is called, and the office a letter is addressed to, from one day up to another."""
+    """What an agency is called, the office a letter is addressed to and how that speaks to it, from one day up to another.
+    `attention` is whom it is for there ("u.p.")."""
+
+    WORDS = ("name", "short_name", "head_office", "place", "salutation", "attention")
+    SALUTATIONS = ("Saudara", "Bapak", "Ibu", "Bapak/Ibu", "Yang Mulia")  # offered; others may be typed
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="names", verbose_name=_("Agency"))
     name = models.CharField(_("Name"), max_length=200)
     short_name = models.CharField(_("Short name"), max_length=60)
     head_office = models.CharField(_("Office addressed"), max_length=200)
     place = models.CharField(_("Place"), max_length=80, default="Jakarta")
+    salutation = models.CharField(_("Salutation"), max_length=40, blank=True)
+    attention = models.CharField(_("For the attention of (u.p.)"), max_length=200, blank=True)
     valid_from = models.DateField(_("Valid from"))
     valid_to = models.DateField(_("Valid to"), null=True, blank=True)
 

@@ -45,6 +45,13 @@ class Unit(models.Model):
     name = models.CharField(_("Name"), max_length=200)
     address = models.CharField(_("Address"), max_length=300)
     place = models.CharField(_("Place"), max_length=80, default="Jakarta")
+    phone = models.CharField(_("Telephone"), max_length=60, blank=True)
+    email = models.EmailField(_("E-mail"), blank=True)
+    site = models.CharField(_("Website"), max_length=120, blank=True)
+    # Whom those who get its letters turn to.
+    contact_name = models.CharField(_("Contact person of letters"), max_length=200, blank=True)
+    contact_phone = models.CharField(_("Telephone of the contact person"), max_length=60, blank=True)
+    contact_email = models.EmailField(_("E-mail of the contact person"), blank=True)
     signatory_office = models.CharField(_("Signing office"), max_length=200)
     # Who imposes sanctions, if its letters may: the office in whose name its head signs them, and the mandate to do so.
     sanctions_for = models.CharField(_("Office that imposes sanctions"), max_length=200, blank=True)
@@ -221,6 +228,7 @@ class Appointment(models.Model):
     # What stands under a.n. and u.b.: this person's own office, and the one in between.
     office = models.CharField(_("Own office"), max_length=200, blank=True)
     through_office = models.CharField(_("Office in between"), max_length=200, blank=True)
+    rank = models.CharField(_("Rank and NIP"), max_length=120, blank=True)
     valid_from = models.DateTimeField(_("Valid from"))
     valid_to = models.DateTimeField(_("Valid to"), null=True, blank=True)
 

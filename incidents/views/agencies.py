@@ -121,8 +121,7 @@ def _name_of(agency: Agency) -> dict[str, Any]:
     """The present name, as of today, for a new one to begin with."""
     day = clocks.day(timezone.now())
     name = agency.name_on(day)
-    facts = ("name", "short_name", "head_office", "place")
-    return {fact: getattr(name, fact) for fact in facts} | {"valid_from": day} if name else {}
+    return {fact: getattr(name, fact) for fact in verbs.NAMED} | {"valid_from": day} if name else {}
 
 
 class _ConfirmAgency(_AgencyDeed):

@@ -79,6 +79,7 @@ def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
         "jumlah_pertanyaan": content.get("facts", {}).get("jumlah_pertanyaan", len(content.get("questions", ()))),
         "portal": content["portal"],
         "acuan": content["reference"],
+        "sapaan": content.get("salutation", "Saudara"),  # as every letter said before it froze one
     }
     if content.get("period"):
         facts["tenggat"] = _due(content, draft)

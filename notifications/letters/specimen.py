@@ -31,6 +31,7 @@ def content(kind: LetterKind) -> dict[str, Any]:
         "urgency": "segera",
         "subject": "Permintaan Klarifikasi",
         "addressee": {"office": "Kepala Instansi Contoh", "agency": "Instansi Contoh", "place": "Jakarta"},
+        "salutation": kind.salutation,
         "copies": [],
         "reference": "INS-2026-0000/K1",
         "portal": "tanggap.contoh",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from incidents.letters import letterheads
 from incidents.models import Agency, Unit
 from incidents.plain import clocks, mail_addresses, signs
 
@@ -21,8 +22,10 @@ def of(message: Message, at: clocks.Instant) -> dict[str, Any]:
     if message.audience not in OUTSIDE or not matter.unit:
         return {}
     unit, letter = Unit.objects.in_force(matter.unit.code, clocks.day(at)) or matter.unit, matter.letter
+    said = letterheads.of(unit)
     return {
-        "sender": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
+        "sender": said["letterhead"],
+        "contact": said.get("contact"),
         "check_address": letter.content["check_url"] if letter and not letter.to_person else "",
         **_where_replies_go(message),
         "zone": matter.agency.zone if message.audience == Audience.AGENCY and _is_elsewhere(matter.agency) else "",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from incidents.actions import people
 from incidents.forms import Guarded, UnitForm
-from incidents.letters import emblems, wordings
+from incidents.letters import emblems, letterheads, wordings
 from incidents.models import Unit
 from incidents.plain import clocks, letter_kinds
 from incidents.plain.not_none import not_none
@@ -65,9 +65,8 @@ def _example(unit: dict[str, Any], before: Unit | None) -> dict[str, Any]:
     kind = letter_kinds.CLARIFICATION_REQUEST
     return specimen.content(kind) | {
         "wording": wordings.on(kind.code, clocks.day(timezone.now())).frozen(),
-        "letterhead": {"ministry": unit["ministry"], "unit": unit["name"], "address": unit["address"]},
+        **letterheads.said(unit),
         **_emblem(unit, before),
-        "place": unit["place"],
         "signatory_office": unit["signatory_office"],
     }
 

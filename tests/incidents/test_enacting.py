@@ -192,9 +192,11 @@ def test_a_number_template_that_could_not_be_filled_in_is_refused(world, log_in,
     [
         ({"sanctions_for": "Menteri", "mandate": ""}, "Sebutkan keputusan yang menjadi dasar"),
         ({"sanctions_for": "", "mandate": "Keputusan Menteri 1"}, "Sebutkan mandat dari jabatan siapa"),
+        ({"contact_phone": "(021) 5550111"}, "Sebutkan siapa yang dihubungi di sini"),
+        ({"contact_name": "Rina"}, "Sebutkan cara menghubungi narahubung"),
     ],
 )
-def test_a_letterhead_names_whose_mandate_it_has_and_by_which_decision(world, log_in, typed, said):
+def test_a_letterhead_names_whose_mandate_it_has_and_how_its_contact_is_reached(world, log_in, typed, said):
     browser, url = log_in(world.administrator), f"{LETTERHEAD}?follows={world.unit.pk}"
     day = f"{soon():%d-%m-%Y}"
     answer = browser.post(url, filled(browser, url, effective_from=day, **typed))

@@ -11,7 +11,7 @@ COMPLAINT_ANSWER = LetterKind(
     Part.TO_PERSON,
     (Action.SEND_ANSWER,),
     "complaint_answered",
-    ("isi", "acuan", "tanggal_pengaduan"),
+    ("isi", "acuan", "tanggal_pengaduan", "sapaan"),
     ("isi", "acuan"),
     legal=False,
     sample={

@@ -14,7 +14,7 @@ REVOCATION = LetterKind(
     Part.ALONE,
     (Action.ISSUE_LETTER,),
     "result_letter",
-    ("nomor_asal", "tanggal_asal", "hal_asal", "alasan", "acuan", "portal"),
+    ("nomor_asal", "tanggal_asal", "hal_asal", "alasan", "acuan", "portal", "sapaan"),
     ("nomor_asal",),
     takes_back=tuple(kind.code for kind in RESULTS),
     after_closing=True,

@@ -4,6 +4,8 @@ from ...translatable import _
 from ...workflow import Action
 from .row import LetterKind, Part, Wanted
 
+BY_INVITATION = "Bapak/Ibu"
+
 INVITATION = LetterKind(
     "invitation",
     _("Invitation to a meeting"),
@@ -11,11 +13,12 @@ INVITATION = LetterKind(
     Part.ALONE,
     (Action.ISSUE_LETTER,),
     "invitation",
-    ("acara", "peserta", "acuan", "portal"),
+    ("acara", "peserta", "acuan", "portal", "sapaan"),
     ("acuan",),
     legal=False,
     meets=True,
     joint=True,
+    salutation=BY_INVITATION,
     wanted=(
         Wanted(
             "acara",
@@ -49,10 +52,11 @@ CANCELLATION = LetterKind(
     Part.ALONE,
     (Action.ISSUE_LETTER,),
     "meeting_cancelled",
-    ("nomor_asal", "tanggal_asal", "alasan", "acuan", "portal"),
+    ("nomor_asal", "tanggal_asal", "alasan", "acuan", "portal", "sapaan"),
     ("nomor_asal",),
     legal=False,
     takes_back=(INVITATION.code,),
+    salutation=BY_INVITATION,
     wanted=(Wanted("alasan", _("Why it is cancelled"), _("No personal data."), "Alasan", rows=3, longest=1000),),
     hint=_("Everybody who was invited in that act gets a numbered letter, and the entry leaves their calendar."),
     sample={

@@ -15,14 +15,14 @@ def _asking(code: str, label: str, file_name: str = "", *, meets: bool = False, 
         Part.ASKS,
         (Action.ISSUE,),
         "letter",
-        ("jumlah_pertanyaan", "tenggat", "portal", "acuan", "kewajiban"),
+        ("jumlah_pertanyaan", "tenggat", "portal", "acuan", "sapaan", "kewajiban"),
         ("tenggat", "acuan"),
         meets=meets,
         sample=sample or {},
     )
 
 
-_CITED = ("nomor_asal", "tanggal_asal", "hal_asal", "acuan", "portal")
+_CITED = ("nomor_asal", "tanggal_asal", "hal_asal", "acuan", "portal", "sapaan")
 
 
 def _about(

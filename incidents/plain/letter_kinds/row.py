@@ -48,7 +48,8 @@ class LetterKind:
     `after_closing`: it may be drafted in a closed case as well; `of_report`: also before it is one, and of a report that was
     dismissed. `demands`: it asks that things be done by a day, or, where its points are not `needed`, may do so; each stands as a
     commitment of its own once it is issued, and the body reports on them. `refers`: it hands a matter on, so that a receipt and what came of it are awaited. `sanction`: it imposes
-    one, which few may. `joint`: it may go to several bodies as one letter of one number, which names them all. `wanted` and `hint`
+    one, which few may. `joint`: it may go to several bodies as one letter of one number, which names them all. `salutation`: how it speaks to
+    whom it goes to, where they wish for no other. `wanted` and `hint`
     are for the form of a letter that stands alone; `sample` is what an invented letter of this kind says.
     """
 
@@ -70,6 +71,7 @@ class LetterKind:
     refers: bool = False
     sanction: bool = False
     joint: bool = False
+    salutation: str = "Saudara"
     wanted: tuple[Wanted, ...] = ()
     hint: str = ""
     sample: Mapping[str, Any] = field(default_factory=dict)

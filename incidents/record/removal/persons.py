@@ -33,7 +33,7 @@ def rows_naming(body: Agency) -> Iterator[tuple[Any, set[str]]]:
     for each in Agency.objects.filter(pk__in=keys):
         yield each, {"code", "mail_domains", "phone", "post_address"}
     for name in AgencyName.objects.filter(agency__in=keys):
-        yield name, {"name", "short_name", "head_office", "place"}
+        yield name, set(AgencyName.WORDS)
     for contact in Contact.objects.filter(agency__in=keys):
         yield contact, {"office", "name", "email", "phone"}
     for told in ToldApart.objects.filter(Q(agency__in=keys) | Q(other__in=keys)):

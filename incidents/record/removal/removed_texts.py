@@ -16,8 +16,10 @@ from .content import Model, column
 from .copies import SHORTEST
 from .scopes import Scope
 
-NAMES = {"name", "key", "short_name", "head_office"}  # of an actor and its aliases, of a person among the bodies
-PLACES = {"place", "office", "code"}  # of a body: Jakarta, or how a page is found; they name nobody elsewhere
+# Of an actor and its aliases, of a person among the bodies.
+NAMES = {"name", "key", "short_name", "head_office", "attention"}
+# Of a body: Jakarta, Saudara, or how a page is found; they name nobody elsewhere.
+PLACES = {"place", "salutation", "office", "code"}
 
 
 def of(scope: Scope, events: "QuerySet[CaseEvent]", short: str, *, names: bool = False) -> set[str]:
@@ -68,7 +70,7 @@ def _official(removed: Collection[int]) -> set[str]:
     that are persons whose names are removed, nor who answers for them alone."""
     people = User.objects.exclude(appointments__agency__in=removed) if removed else User.objects.all()
     names = [
-        *AgencyName.objects.exclude(agency__in=removed).values_list("name", "short_name", "head_office"),
-        *Unit.objects.values_list("ministry", "name", "signatory_office", "sanctions_for"),
+        *AgencyName.objects.exclude(agency__in=removed).values_list("name", "short_name", "head_office", "attention"),
+        *Unit.objects.values_list("ministry", "name", "signatory_office", "sanctions_for", "contact_name"),
     ]
     return {each for row in names for each in row} | {*people.values_list("name", flat=True)}

@@ -1,0 +1,67 @@
+"""How a unit is reached, and how a letter addresses whom it goes to: printed where it is on file, left out where it is not."""
+
+import re
+from html import unescape
+
+import pytest
+from django.utils import timezone
+
+from incidents.actions import agencies, people
+from incidents.models import Appointment, Letter, User
+from notifications.letters import html
+from tests.notifications.conftest import work
+from tests.world import answer_request, fresh, make_request
+
+pytestmark = pytest.mark.usefixtures("drawn_letters")
+HEAD = {"phone": "(021) 5550100", "email": "surat@kementerian.example", "site": "kementerian.example"}
+CONTACT = {"name": "Rina Contoh", "phone": "(021) 5550111", "email": "rina@kementerian.example"}
+OWN = ("code", "ministry", "name", "address", "place", "signatory_office", "letter_code", "classification")
+
+
+def on_paper(letter):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.render(letter.content))).split())
+
+
+def tell(world, **body):
+    """From today on the unit says how it is reached, the supervisor has a rank, and body A says how it is written to."""
+    same = {name: getattr(world.unit, name) for name in (*OWN, "number_template", "sanctions_for", "mandate")}
+    same |= HEAD | {f"contact_{part}": words for part, words in CONTACT.items()}
+    people.register_unit(reason="Uji", by=world.administrator, valid_from=timezone.localdate(), **same)
+    post = people.Post("supervisor", unit=world.unit, rank="Pembina Utama Madya (IV/d)")
+    signs = Appointment.objects.get(user=world.supervisor)
+    people.correct_appointment(signs, by=world.administrator, reason="Uji", post=post, valid_to=None)
+    world.supervisor = User.objects.get(pk=world.supervisor.pk)  # what it holds is known anew
+    agencies.amend_agency(world.agency_a, by=world.administrator, reason="Uji", **body)
+
+
+def test_letter_receipt_and_mail_say_how_the_unit_is_reached_and_a_letter_of_before_stays(world, mailoutbox):
+    before = make_request(world, "open").letter
+    stood = on_paper(before)
+    assert not [word for word in ("Telepon", "Surel", "Laman", "narahubung", "u.p.") if word in stood]
+    body = {"salutation": "Yang Mulia", "attention": "Kepala Biro Hukum", "post_address": "Jalan Uji 1, Jakarta 10110"}
+    tell(world, **body)
+    clarification = make_request(world, "open")
+    now = on_paper(clarification.letter)
+    assert "Telepon (021) 5550100 · Surel surat@kementerian.example · Laman kementerian.example" in now
+    said = "narahubung kami ialah Rina Contoh, telepon (021) 5550111, surel rina@kementerian.example."
+    assert said in now, now
+    assert "Supervisor Pembina Utama Madya (IV/d)" in now
+    assert "Yth. Kepala Instansi A u.p. Kepala Biro Hukum Jalan Uji 1, Jakarta 10110" in now and "di Jakarta" not in now
+    assert clarification.letter.content["salutation"] == "Yang Mulia"
+    assert on_paper(fresh(before)) == stood
+    mailoutbox.clear()
+    work()
+    [mail] = [each for each in mailoutbox if str(clarification.letter) in each.body and "surat@a.example" in each.to]
+    for words in (*HEAD.values(), "Narahubung: Rina Contoh, telepon (021) 5550111"):
+        assert words in mail.body
+    answer_request(world, fresh(clarification))
+    assert said in on_paper(Letter.objects.get(kind="receipt", request=clarification))
+
+
+def test_of_what_a_unit_and_a_body_say_only_the_lines_that_are_there_are_printed(world):
+    content = make_request(world, "open").letter.content
+    content["letterhead"]["site"] = "kementerian.example"
+    content["contact"] = {"name": "Meja layanan", "email": "meja@kementerian.example"}
+    words = on_paper(type("Letter", (), {"content": content}))
+    assert "Jakarta 10110 Laman kementerian.example" in words
+    assert "ialah Meja layanan, surel meja@kementerian.example." in words and "telepon" not in words
