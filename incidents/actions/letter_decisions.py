@@ -81,13 +81,14 @@ def _known(clarification: ClarificationRequest, name: str, kind: LetterKind, at:
 
 def told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
     """The due that a letter names, `due_at`; where open questions keep a later one, which of them has which."""
+    zone = clarification.agency.zone
     waiting = clarification.questions.filter(status=QuestionStatus.OPEN).select_related("deadline").order_by("number")
     dues: dict[Instant, list[str]] = {}
     for question in waiting:
         dues.setdefault(not_none(question.deadline).due_at, []).append(str(question.number))
     if set(dues) <= {due_at}:
         return due_at
-    return "; ".join(f"{instant_in_words(due, 'id')} (pertanyaan {', '.join(dues[due])})" for due in sorted(dues))
+    return "; ".join(f"{_words(due, zone)} (pertanyaan {', '.join(dues[due])})" for due in sorted(dues))
 
 
 def _stays(clarification: ClarificationRequest, kind: LetterKind, at: Instant) -> Fact:

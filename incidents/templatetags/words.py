@@ -134,6 +134,13 @@ def signed_as(mode):
 
 
 @register.filter
+def also_in(instant, zone):
+    """Jumat, 1 Desember 2023 pukul 10.00 WIB (12.00 WIT); without a zone, or in WIB, as `long`."""
+    there = elsewhere(instant, zone) if zone else ""
+    return f"{long(instant)} ({there})" if there else long(instant)
+
+
+@register.filter
 def elsewhere(instant, zone):
     """The same hour in the agency's zone, with its day where that is another; "" when that is WIB."""
     return dates.hour_elsewhere(instant, zone, not_none(get_language())) if instant else ""

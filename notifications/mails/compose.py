@@ -144,6 +144,7 @@ def _about(message: Message) -> dict[str, Any]:
         "due_at": row.due_at if row else getattr(matter, "counted_due", None),
         "due_is_latest": getattr(matter, "due_is_latest", False),
         "meeting": _meeting(letter),
+        "zone": "",
         "asked_back_at": _asked_back_at(message),
         "due_again": _due_again(message),
         "open_questions": _open_questions(message),

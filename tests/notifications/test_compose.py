@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from incidents.actions import clarifications, letter_decisions
+from incidents.actions import clarifications, deadlines, letter_decisions
 from incidents.models import LadderRung
+from incidents.plain import dates
 from notifications.mails import compose
 from notifications.models import Message
 from notifications.postroom import after_sending
@@ -127,3 +128,22 @@ def test_the_date_of_a_mail_is_that_of_the_ministrys_clock_and_its_colours_stay(
     written = parsedate_to_datetime(mail.message()["Date"])
     assert isinstance(written, datetime) and written.utcoffset() == timedelta(hours=7)
     assert '<meta name="color-scheme" content="light">' in mail.alternatives[0].content
+
+
+def test_the_hour_where_the_body_is_stands_beside_wib_in_reminder_extension_and_letter_of_several_dues(
+    world, mailoutbox
+):
+    row = make_request(world, "open", agency=world.agency_b)
+    work()
+    work(row.present_due - timedelta(hours=20))
+    there = dates.hour_elsewhere(row.present_due, world.agency_b.zone, "id")
+    to_body = [each for each in mailoutbox if each.to == ["surat@b.example"]]
+    reminders = [each for each in to_body if each.extra_headers["X-Tanggap-Kind"].startswith("before")]
+    assert there and reminders and all(f"({there})" in each.body for each in reminders)
+    due = row.present_due + timedelta(hours=24)
+    deadlines.extend(fresh(row), by=world.supervisor, seen=fresh(row).version, due_at=due, reason="x")
+    work()
+    [extended] = [each for each in sent(mailoutbox, "extended") if each.to == ["surat@b.example"]]
+    assert f"({dates.hour_elsewhere(due, world.agency_b.zone, 'id')})" in extended.body
+    told = letter_decisions.told(fresh(row), due - timedelta(hours=1))
+    assert f"({dates.hour_elsewhere(due, world.agency_b.zone, 'id')}) (pertanyaan 1, 2)" in told
