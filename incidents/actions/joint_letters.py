@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ..letters import addressees
+from ..letters import addressing
 from ..models import CaseLetter, Letter
 from ..models.record import WITH_FIRST
 from ..plain.clocks import Instant
@@ -19,11 +19,11 @@ def said(copies: Sequence[CaseLetter], day: date) -> dict[str, Any]:
     them, that of the first; nothing for a letter to one."""
     if len(copies) < 2:
         return {}
-    named = [addressees.among_others(each.agency, day) for each in copies]
+    named = [addressing.among_others(each.agency, day) for each in copies]
     return {
         "addressee": {"office": "; ".join(each["office"] for each in named), "agency": "", "place": ""},
         "addressees": named,
-        "salutation": addressees.salutation([each.agency for each in copies], day, copies[0].kind_row),
+        "salutation": addressing.salutation([each.agency for each in copies], day, copies[0].kind_row),
         "addressees_annexed": len(named) > ON_FIRST_PAGE,
         "reference": copies[0].reference,
     }

@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from ..errors import NOT_NOW, DomainError
-from ..letters import addressees, letterheads, wordings
+from ..letters import addressing, letterheads, wordings
 from ..models import (
     Agency,
     CaseLetter,
@@ -179,8 +179,8 @@ def _addressed(matter: Matter, day: date, kind: letter_kinds.LetterKind) -> Cont
     if isinstance(matter, ComplaintAnswer):
         named, spoken_to = {"office": f"Pengadu {matter.reference}", "agency": "", "place": ""}, []
     else:
-        named, spoken_to = addressees.of(matter.agency, day), [matter.agency]
-    return {"addressee": named, "salutation": addressees.salutation(spoken_to, day, kind)}
+        named, spoken_to = addressing.of(matter.agency, day), [matter.agency]
+    return {"addressee": named, "salutation": addressing.salutation(spoken_to, day, kind)}
 
 
 def _signatory(unit: Unit, by: User | None, *, imposes: bool) -> Content:
