@@ -12,14 +12,14 @@ NAME, PASSWORD, PASSPHRASE, TOTP = "tanggap", "rahasia gerbang", "kata sandi say
 
 
 class Gateway(Loopback):
-    """`mood` is what it does next: sign, slow, refuse, nonsense, tamper, down; `asked` is every path with its body; `after` is done
-    to what was signed, before it goes back."""
+    """`mood` is what it does next: sign, slow, refuse, nonsense, tamper, down; `asked` is every path with its body; `sign` is how it
+    signs the bytes with its certificate, `after` is done to what was signed, before it goes back."""
 
     def __init__(self, folder):
         self.p12 = folder / "orang.p12"
         certificates.make(self.p12, elliptic=True)
         self.mood, self.asked, self.status = "sign", [], "ISSUE"
-        self.after = lambda data: data
+        self.sign, self.after = sign, lambda data: data
         self.listen()
 
     @property
@@ -42,7 +42,7 @@ class Gateway(Loopback):
             return self.answer(call, 500, {"error": "Terjadi kesalahan", "status_code": 9999})
         if body.get("passphrase") != PASSPHRASE and body.get("totp") != TOTP:
             return self.answer(call, 400, {"error": "Passphrase anda salah", "status_code": 2031})
-        data = self.after(sign(base64.b64decode(body["file"][0]), self.p12))
+        data = self.after(self.sign(base64.b64decode(body["file"][0]), self.p12))
         if self.mood == "tamper":
             data = data[:2000] + bytes([data[2000] ^ 1]) + data[2001:]
         return self.answer(call, 200, {"time": 200, "file": [base64.b64encode(data).decode()]})
@@ -60,12 +60,13 @@ class Gateway(Loopback):
             return
 
 
-def sign(data, p12, field="TTE", timestamper=None):
-    """The PDF signed by a person's certificate, as BSrE or SRIKANDI would give it back."""
+def sign(data, p12, field="TTE", timestamper=None, *, rect=None, page=0, look=None):
+    """The PDF signed by a person's certificate, as BSrE or SRIKANDI would give it back; with the picture `look` in `rect` of `page`."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
     signer = signers.SimpleSigner.load_pkcs12(str(p12), passphrase=certificates.PASSWORD.encode())
     about = signers.PdfSignatureMetadata(field_name=field, subfilter=fields.SigSeedSubFilter.PADES)
-    out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), about, signer=signer, timestamper=timestamper)
-    return out.getvalue()
+    place = fields.SigFieldSpec(field, on_page=page, box=rect) if rect else None
+    signing = signers.PdfSigner(about, signer=signer, timestamper=timestamper, stamp_style=look, new_field_spec=place)
+    return signing.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data))).getvalue()

@@ -1,9 +1,8 @@
 """A letter that waits for a person's signature, and what comes back signed."""
 
-import io
 from datetime import timedelta
 
-import pikepdf
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -12,7 +11,8 @@ from incidents.actions import letter_content, letter_issuing, rules
 from incidents.models import ClarificationRequest
 from incidents.record import deeds
 from notifications import postroom
-from tests import certificates
+from notifications.letters import same_pages
+from tests import altered_letters, certificates
 from tests.moves import lay_out
 from tests.states import step
 from tests.world import make_request
@@ -56,16 +56,19 @@ def bring_back(browser, clarification, data):
     return browser.post(address(clarification.letter), {"seen": clarification.version, "file": upload})
 
 
+def box_of(data):
+    """(page, left, bottom, right, top) of the box for the signature, in points."""
+    with pypdfium2.PdfDocument(data) as document:
+        found = same_pages.box_of(document)
+    return found.page, *found.rect
+
+
 def stamped(data, text="Ditandatangani secara elektronik oleh Supervisor", lines=1):
-    """The page with a line printed on it, as systems do that draw a visible signature into the page."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        page = document.pages[0]
-        font = document.make_indirect(
-            pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-        )
-        page.Resources.Font["/Cap"] = font
-        drawn = "".join(f"BT /Cap 8 Tf 80 {160 + 9 * n} Td ({text}) Tj ET " for n in range(lines))
-        page.contents_add(drawn.encode())
-        out = io.BytesIO()
-        document.save(out)
-    return out.getvalue()
+    """The letter with `text` printed in the box for the signature, as systems do that draw a visible signature into the page."""
+    page, left, bottom, _right, _top = box_of(data)
+
+    def change(document):
+        for n in range(lines):
+            altered_letters.words(document, (left + 4, bottom + 3 + n), text, page=page)
+
+    return altered_letters.rewritten(data, change)

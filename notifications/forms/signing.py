@@ -18,7 +18,10 @@ class SignedFileForm(forms.Form):
         label=_("The signed PDF"),
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
         max_length=200,
-        help_text=_("As the other system gave it back. Number and text are compared with what was given out."),
+        help_text=_(
+            "As the other system gave it back. It is compared with what was given out: only the signature may be added, unseen, or seen in the "
+            "box under the office or beside it where nothing is printed, at most 90 × 50 mm."
+        ),
     )
 
     def clean_file(self) -> "UploadedFile[Any]":

@@ -8,6 +8,7 @@ from incidents.plain.clocks import passed
 from incidents.record.time_stamps import Stamp
 
 from . import signed, time_authority
+from .mismatch import Mismatch
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def look(data: bytes, at: datetime) -> Soundness:
     """The soundness at the instant `at` of the last signature in the PDF."""
     try:
         last, _status = signed.signatures(data)[-1]
-    except signed.Mismatch:
+    except Mismatch:
         return Soundness(False)
     ends_at, (stamped_at, stamped_by) = last.signer_cert.not_valid_after, _stamped(last)
     ended_at = ends_at if passed(ends_at, at) else None
@@ -37,7 +38,7 @@ def stamp_of(data: bytes) -> Stamp:
     """The time stamp over the last signature in the PDF. Raises time_authority.Unstamped where no trusted authority gave it."""
     try:
         token, over = _token(signed.signatures(data)[-1][0])
-    except signed.Mismatch as fault:
+    except Mismatch as fault:
         raise time_authority.Unstamped(f"what was sealed does not hold: {fault}") from fault
     return time_authority.judged_signed(token, over)
 

@@ -33,6 +33,7 @@ from incidents.workflow import Action
 
 from ..forms import PassphraseForm, SignedFileForm
 from ..letters import bsre, signed
+from ..letters.mismatch import Mismatch
 
 MISMATCH = {
     "not_a_pdf": gettext_noop("This file is not a PDF that can be read."),
@@ -41,14 +42,34 @@ MISMATCH = {
         "The signature of this PDF does not hold: the file was changed after signing, or it is damaged."
     ),
     "another_number": gettext_noop("The number %(where)s does not stand in this PDF: it is another letter."),
-    "another_text": gettext_noop("The text of this PDF differs from the letter given out, near “%(where)s”."),
+    "another_text": gettext_noop(
+        "The text of this PDF differs from the letter given out, near “%(where)s”. Have the file signed as it was given out."
+    ),
     "changed_after": gettext_noop(
         "This PDF was changed after it was signed. The signature does not cover what it shows."
     ),
-    "covered": gettext_noop("On page %(where)s of this PDF something is covered that stood in the letter given out."),
     "another_file": gettext_noop("The file inside this PDF is not the one that was given out."),
     "undated": gettext_noop("The signature of this PDF states no time, by which the letter would be dated."),
-    "annotated": gettext_noop("This PDF carries notes that the letter given out did not have."),
+    "annotated": gettext_noop(
+        "Page %(where)s of this PDF carries notes or fields that the letter given out did not have. Have the file signed as it was given "
+        "out; only the signature may be added."
+    ),
+    "another_part": gettext_noop(
+        "This PDF carries something that the letter given out did not, or not so: %(where)s. Have the file signed as it was given out; "
+        "no program may add anything but the signature."
+    ),
+    "misplaced": gettext_noop(
+        "The visible signature on page %(where)s stands on another page than the box for it, or is larger than 90 × 50 mm. Have the file signed "
+        "again, with the signature in the box under the office."
+    ),
+    "covered": gettext_noop(
+        "The visible signature on page %(where)s covers what is printed there. Have the file signed again, with the signature in the box "
+        "under the office."
+    ),
+    "drawn": gettext_noop(
+        "Page %(where)s of this PDF shows something else than the letter given out, outside the box for the signature. Have the file signed as "
+        "it was given out."
+    ),
 }
 REFUSED = {
     "passphrase": gettext_noop(
@@ -101,7 +122,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
             data = _by_bsre(request, letter, given, form.cleaned_data) if own else form.cleaned_data["file"].read()
             found = signed.compare(given, data, str(letter))
             signatures.check_time(letter, found.signed_at, timezone.now())
-        except signed.Mismatch as fault:
+        except Mismatch as fault:
             form.add_error(None, ValidationError(_(MISMATCH[fault.why]) % {"where": fault.where}))
         except signatures.AtAnotherTime as fault:
             form.add_error(None, ValidationError(told(fault)))

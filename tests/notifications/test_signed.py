@@ -2,7 +2,6 @@
 
 import io
 
-import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pyhanko import stamp
@@ -13,9 +12,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from incidents import files
 from incidents.models import CaseEvent, ClarificationRequest
 from notifications.letters import signed
-from tests import certificates, gateway
+from tests import altered_letters, certificates, gateway
 from tests.sealed_letters import certificate, sealed_letter
-from tests.signed_letters import address, approved, bring_back, p12, stamped
+from tests.signed_letters import address, approved, box_of, bring_back, p12, stamped
 from tests.time_authority import time_authority
 
 __all__ = ["certificate", "p12", "sealed_letter", "time_authority"]  # fixtures
@@ -166,62 +165,82 @@ def test_nothing_else_is_changed_behind_what_proves_the_signatures(letter, p12, 
     assert refused.value.why == "changed_after"
 
 
-def rewritten(data, change):
-    """`data` changed before it is signed, by a program that writes the file anew."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        change(document)
-        out = io.BytesIO()
-        document.save(out)
-    return out.getvalue()
-
-
-def covered(document):
-    document.pages[0].contents_add(b"q 1 g 60 200 480 300 re f Q")
-
-
-def another_file(document):
-    name = next(iter(document.attachments))
-    document.attachments[name] = pikepdf.AttachedFileSpec(document, b'{"due_at": "2030-01-01"}', filename=name)
-
-
-def annotated(document):
-    rect = pikepdf.Array([100, 300, 400, 340])
-    found = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=rect, Contents="30 hari")
-    page = document.pages[0]
-    if "/Annots" not in page.obj:
-        page.obj.Annots = pikepdf.Array()
-    page.obj.Annots.append(document.make_indirect(found))
-
-
-@pytest.mark.parametrize("change", [covered, another_file, annotated], ids=lambda each: each.__name__)
-def test_what_was_given_out_is_what_was_signed(letter, p12, change):
+@pytest.mark.parametrize("done", altered_letters.ALTERED)
+def test_what_was_given_out_is_what_was_signed(letter, p12, done):
     clarification, given = letter
-    back = gateway.sign(rewritten(given, change), p12)
+    alter, why = altered_letters.ALTERED[done]
     with pytest.raises(signed.Mismatch) as refused:
-        signed.compare(given, back, str(clarification.letter))
-    assert refused.value.why == change.__name__
+        signed.compare(given, alter(given, p12), str(clarification.letter))
+    assert refused.value.why == why
 
 
-def test_a_second_signature_a_visible_one_and_a_file_written_anew_are_taken(letter, p12):
+def test_what_was_changed_before_it_was_signed_is_not_taken_at_the_upload(letter, p12, log_in, world):
     clarification, given = letter
-    number = str(clarification.letter)
-    twice = gateway.sign(gateway.sign(given, p12), p12, field="Kedua")
-    assert signed.compare(given, twice, number).signatures == 2
-    assert not signed.compare(given, gateway.sign(stamped(given), p12), number).exact
-    assert signed.compare(given, gateway.sign(rewritten(given, lambda document: None), p12), number).added == ""
+    browser, events = log_in(world.supervisor), CaseEvent.objects.count()
+    for done in altered_letters.GRAVE:
+        alter, why = altered_letters.ALTERED[done]
+        page = bring_back(browser, clarification, alter(given, p12))
+        assert page.status_code == 200 and "Mintakan tanda tangan" in page.content.decode(), (done, why)
+    assert ClarificationRequest.objects.get(pk=clarification.pk).status == "awaiting_signature"
+    assert CaseEvent.objects.count() == events
 
 
-@pytest.mark.parametrize("part", ["_attached", "_annotated"])
+def test_what_bsre_changes_before_it_signs_is_no_issue(world, log_in, settings, tmp_path):
+    clarification, served = approved(world, "bsre"), gateway.Gateway(tmp_path)
+    settings.BSRE_URL, browser, events = served.url, log_in(world.supervisor), CaseEvent.objects.count()
+    for done in altered_letters.GRAVE:
+        served.sign, why = altered_letters.ALTERED[done]
+        typed = {"seen": clarification.version, "passphrase": gateway.PASSPHRASE, "totp": ""}
+        page = browser.post(address(clarification.letter), typed)
+        assert page.status_code == 200 and "Mintakan tanda tangan" in page.content.decode(), (done, why)
+    served.close()
+    assert ClarificationRequest.objects.get(pk=clarification.pk).status == "awaiting_signature"
+    assert CaseEvent.objects.count() == events
+
+
+HONEST = {
+    "unseen": (gateway.sign, ""),
+    "in the box": (lambda given, p12: in_box(given, p12, 0, 1), "Bagian 0"),
+    "beside the box": (lambda given, p12: in_box(given, p12, -0.6, -0.05), "Bagian -0.6"),
+    "its field tagged": (lambda given, p12: tagged_in_box(given, p12), "Berpenanda"),
+    "two signers": (lambda given, p12: in_box(in_box(given, p12, 0, 0.4), p12, 0.5, 1), "Bagian 0 Bagian 0.5"),
+    "drawn into the page": (lambda given, p12: gateway.sign(stamped(given, "oleh Supervisor"), p12), "oleh Supervisor"),
+} | {
+    name: (lambda given, p12, rewrite=rewrite: gateway.sign(rewrite(given), p12), "")
+    for name, rewrite in altered_letters.HONEST.items()
+}  # fmt: skip
+
+
+def in_box(given, p12, start, end):
+    """Signed with a picture from `start` to `end` of the width of the box."""
+    page, left, bottom, right, top = box_of(given)
+    rect = [left + start * (right - left), bottom + 2, left + end * (right - left), top - 2]
+    look = altered_letters.picture(f"Bagian {start}")
+    return gateway.sign(given, p12, f"Bidang{start}".replace(".", "_"), page=page, rect=rect, look=look)
+
+
+def tagged_in_box(given, p12):
+    page, *rect = box_of(given)
+    return altered_letters.tagged(given, p12, rect, page)
+
+
+@pytest.mark.parametrize("done", HONEST)
+def test_what_honest_programs_make_of_a_letter_is_taken(letter, p12, done):
+    clarification, given = letter
+    make, added = HONEST[done]
+    back = make(given, p12)
+    said = signed.compare(given, back, str(clarification.letter))
+    assert (said.added, said.exact) == (added, back.startswith(given))
+
+
+@pytest.mark.parametrize("part", ["_attached", "same_pages.check_pictures"])
 def test_a_file_that_cannot_be_read_to_its_end_is_refused_in_words(letter, p12, log_in, world, monkeypatch, part):
     """A broken page tree behind a sound signature: whatever the library raises, the page says that it cannot be read."""
     clarification, given = letter
-    real = getattr(signed, part)
 
-    def fails(data):
-        if data == given:
-            return real(data)
+    def fails(*data):
         raise RecursionError("a page tree that is its own parent")
 
-    monkeypatch.setattr(signed, part, fails)
+    monkeypatch.setattr(f"notifications.letters.signed.{part}", fails)
     page = bring_back(log_in(world.supervisor), clarification, gateway.sign(given, p12))
     assert page.status_code == 200 and "bukan PDF" in page.content.decode()
