@@ -1,14 +1,23 @@
-"""Forty kinds of mail that come into a mailbox for replies, as people, servers and machines write them: each with what it is. And one
+"""Fifty kinds of mail that come into a mailbox for replies, as people, servers and machines write them: each with what it is. And one
 that is kept already."""
 
 import hashlib
+import uuid
 from email.message import EmailMessage
 
 from django.utils import timezone
 
-from notifications.models import IncomingMail
+from notifications.models import IncomingMail, Message
 from notifications.postroom import incoming_mails, reply_mailbox
-from tests.returned_mail import exchange_report, exim_report, report
+from tests.returned_mail import (
+    domino_report,
+    exchange_report,
+    exim_report,
+    gmail_report,
+    report,
+    ses_report,
+    zimbra_report,
+)
 from tests.samples import pdf
 
 OF_THE_BODY, SOMEBODY = "surat@a.example", "orang@lain.example"
@@ -57,6 +66,23 @@ def taken_in(data):
 def with_original(of):
     """A notice that names the mail by its Message-ID."""
     return lambda message: of.replace(b"4d5c7a52-1a5e-5b0e-8f0a-1f0c8a3c9e11", str(message.mail_id).encode())
+
+
+def to_its_mark(notice):
+    """A notice that came back to the address of the mail, and says of it nothing else."""
+    return lambda message: f"To: jawab+{message.mail_id.hex}@uji.example\r\n".encode() + notice
+
+
+def of_a_later_mail(kind, **how):
+    """A mail that answers a later one of the same letter, such as a reminder: by that one's mark and Message-ID."""
+
+    def made(message):
+        later = Message.objects.get(pk=message.pk)
+        later.pk, later.kind, later.mail_id = None, kind, uuid.uuid5(message.mail_id, kind)
+        later.save(force_insert=True)
+        return mail(later, In_Reply_To=later.message_id, **how)
+
+    return made
 
 
 def returned(message, head, words, *, sender="MAILER-DAEMON@mail.a.example"):
@@ -111,6 +137,21 @@ KINDS = [
     ("the same with a PDF and a table", m(files=("jawaban.pdf", "rincian.csv")), "reply", True),
     ("the same, its address in capital letters", m(sender="Surat@A.example"), "reply", True),
     ("a reply in HTML alone", m(text="", html="<p>Jawaban <b>kami</b></p>"), "reply", True),
+    ("a reply to a reminder", of_a_later_mail("before_24"), "reply", True),
+    ("a reply to a reminder, to the bare address", of_a_later_mail("after_24", to="bare"), "reply", True),
+    (
+        "a reply to a reminder from another address",
+        of_a_later_mail("due", sender=SOMEBODY),
+        "stranger",
+        True,
+    ),
+    ("a reply to the withdrawal of the letter", of_a_later_mail("withdrawn"), "reply", True),
+    (
+        "an absence that answers a reminder",
+        of_a_later_mail("before_6", text=HOLIDAY, Auto_Submitted="auto-replied"),
+        "automatic",
+        True,
+    ),
     ("a reply to the bare address, by In-Reply-To", threaded("In_Reply_To"), "reply", True),
     ("a reply to the bare address, by References alone", threaded("References"), "reply", True),
     (
@@ -193,6 +234,10 @@ KINDS = [
     ("a bounce of Postfix", lambda x: report("failed", mail_id=x.mail_id), "server", True),
     ("a bounce of Exchange", with_original(exchange_report()), "server", True),
     ("a bounce of Exim", with_original(exim_report()), "server", True),
+    ("a bounce of Zimbra", with_original(zimbra_report()), "server", True),
+    ("a bounce of Gmail", with_original(gmail_report()), "server", True),
+    ("a bounce of Domino", with_original(domino_report()), "server", True),
+    ("a bounce of Amazon SES, under a Message-ID of its own", to_its_mark(ses_report()), "server", True),
     ("a bounce of qmail", lambda x: returned(x, "Subject: failure notice", QMAIL), "server", True),
     (
         "a bounce in words alone",
