@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language, gettext
 
@@ -38,6 +39,16 @@ class SigningNotChosen(DomainError):
     message = _("Nobody has chosen how letters are signed. An administrator does, under Letters.")
 
 
+class NoEmblem(DomainError):
+    """The letterhead has no emblem: in its place the letter would say that one belongs there."""
+
+    status = NOT_NOW
+    message = _(
+        "The letterhead of %(unit)s has no emblem, and no letter goes out with its place left empty. An administrator enters it with "
+        "the next letterhead, under Letters."
+    )
+
+
 class NoLetterhead(DomainError):
     """The unit is none any more on that day, and nothing follows it."""
 
@@ -46,6 +57,16 @@ class NoLetterhead(DomainError):
         "%(unit)s ended on %(day)s and nothing follows it: no letter is issued under it. An administrator enacts its next "
         "letterhead under Letters, or the case is handed over to another unit and the letter drafted anew there."
     )
+
+
+def lacks(draft: Content) -> DomainError | None:
+    """What an administrator has to do first, before a letter with this content is issued; None where nothing is missing. Where
+    no real letter is written, and in a drill, the place of an emblem may stay empty."""
+    if not draft["signing"]:
+        return SigningNotChosen()
+    if settings.PRODUCTION and not draft["drill"] and "emblem" not in draft:
+        return NoEmblem(unit=draft["letterhead"]["unit"])
+    return None
 
 
 def new_check_code() -> str:
@@ -82,9 +103,10 @@ def write(
 ) -> Letter:
     """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
     signs is not issued before the signature. `instead_of`: the same letter as it was drawn before and nobody signed, whose number
-    is void. `fields` as freeze() has them. Raises SigningNotChosen, letter_signs.NotShown, NoLetterhead."""
-    if not draft["signing"]:
-        raise SigningNotChosen(matter)
+    is void. `fields` as freeze() has them. Raises SigningNotChosen, NoEmblem, letter_signs.NotShown, NoLetterhead."""
+    if missing := lacks(draft):
+        missing.on = matter
+        raise missing
     letter_signs.refuse_what_no_font_shows(matter, draft)
     today = clocks.day(deed.at)
     unit = unit_on(matter.unit, today)

@@ -37,7 +37,7 @@ class UserQuerySet(QuerySet["User"]):
 class Unit(models.Model):
     """A unit of the ministry as it stands on its letters, from one day up to another (Kominfo until 2024, then Komdigi).
 
-    `number_template` knows {security} {n} {unit} {classification} {MM} {YYYY}. Without `emblem` its letters leave the place free.
+    `number_template` knows {security} {n} {unit} {classification} {MM} {YYYY}. In production none of its letters goes out without `emblem`.
     """
 
     code = models.SlugField(_("Code"), max_length=40)

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 
 from .. import workflow
+from ..actions import letter_writing
 from ..models import Incident
 from ..plain import dates, mail_addresses
 from ..record import event_titles, sent_forms
@@ -119,6 +120,13 @@ def translated(text):
 def told(refusal):
     """What a refusal tells the reader, with its facts."""
     return gettext(refusal.message) % refusal.facts
+
+
+@register.filter
+def lacks(content):
+    """What has to be done first, in words, before a letter with this content is issued; "" where nothing is missing."""
+    missing = letter_writing.lacks(content)
+    return told(missing) if missing else ""
 
 
 @register.filter

@@ -8,13 +8,14 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from django.core.checks import run_checks
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image, PngImagePlugin
 
 from incidents import files
-from incidents.actions import letter_content, people
+from incidents.actions import letter_content
 from incidents.files import emblems as drawing
 from incidents.letters import emblems
 from incidents.models import Letter, StoredFile, Unit
@@ -22,34 +23,14 @@ from incidents.plain import bundle_verifier
 from incidents.record import transparency, verification
 from notifications import postroom
 from notifications.letters import html, pdf
+from tests.letterheads import BLUE, RED, bearing, png
+from tests.moves import choose_signing
 from tests.proof_bundles import asked, of_case
 from tests.samples import picture
 from tests.sent_form import Form
 from tests.world import make_request
 
 LETTERHEAD = "/surat/susunan/kop/"
-RED, BLUE = (200, 20, 20), (20, 20, 200)
-
-
-def png(colour=RED, size=(240, 240), mode="RGB", **saved):
-    out = io.BytesIO()
-    Image.new(mode, size, colour).save(out, "PNG", **saved)
-    return out.getvalue()
-
-
-def facts(unit, **more):
-    names = ("code", "ministry", "name", "address", "place", "signatory_office")
-    names += ("letter_code", "classification", "number_template")
-    return {name: getattr(unit, name) for name in names} | more
-
-
-def bearing(world, colour=RED, days=0, **more):
-    """The world's unit as it is from a day on, with an emblem of one colour."""
-    day = timezone.localdate() + timedelta(days=days)
-    picture = files.redrawn(png(colour))
-    return people.register_unit(
-        reason="Uji", by=world.administrator, picture=picture, valid_from=day, **facts(world.unit, **more)
-    )
 
 
 def pictures_in(data):
@@ -213,3 +194,38 @@ def test_an_emblem_that_was_exchanged_on_disk_is_found(world):
     files.full_path(unit.emblem.path).write_bytes(png(BLUE))
     [found] = verification.verify().told
     assert "bytes" in str(found.what)
+
+
+def test_in_production_no_letter_goes_out_with_the_place_of_its_emblem_empty(world, log_in, settings):
+    choose_signing(world, "unsigned")
+    letter, out = make_request(world, "awaiting_approval"), make_request(world, "open")
+    settings.PRODUCTION, browser = True, log_in(world.supervisor)
+    page = browser.get(f"/permintaan/{letter.pk}/terbitkan/").content.decode()
+    assert "belum memiliki lambang" in page and ">Terbitkan surat<" not in page
+    several = browser.post("/persetujuan/terbitkan/", {"letter": [letter.pk]}).content.decode()
+    assert "belum memiliki lambang" in several
+    refused = browser.post(f"/permintaan/{letter.pk}/terbitkan/", seen_as(letter, world.supervisor))
+    assert refused.status_code == 409 and "belum memiliki lambang" in refused.content.decode()
+    path, typed = f"/permintaan/{out.pk}/tarik/", {"seen": out.version, "reason": "Keliru dialamatkan"}
+    shown = browser.post(path, typed)
+    assert "belum memiliki lambang" in shown.content.decode()
+    refused = browser.post(path, typed | {"approved": shown.context["digest"]})
+    assert refused.status_code == 409 and Letter.objects.count() == 1
+    assert {each.id for each in run_checks(include_deployment_checks=True)} >= {"notifications.W004"}
+    bearing(world)
+    assert "notifications.W004" not in {each.id for each in run_checks(include_deployment_checks=True)}
+    issued = browser.post(f"/permintaan/{letter.pk}/terbitkan/", seen_as(letter, world.supervisor))
+    assert issued.status_code == 302 and Letter.objects.latest("pk").content["emblem"]
+
+
+def seen_as(letter, who):
+    """What the page of a letter to be issued sends, after it was read."""
+    content = letter_content.draft_content(letter, timezone.now(), who)
+    return {"seen": letter.version, "digest": letter_content.digest(content)}
+
+
+def test_a_receipt_marks_no_place_of_an_emblem(world):
+    clarification = make_request(world, "answered")
+    receipt = Letter.objects.get(kind="receipt")
+    assert "emblem" not in receipt.content and "LAMBANG" not in html.render(receipt.content)
+    assert "LAMBANG" in html.render(clarification.letter.content)

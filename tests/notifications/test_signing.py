@@ -28,6 +28,7 @@ from notifications.letters import pdf, signed
 from notifications.mails import compose
 from notifications.models import Message
 from tests import gateway
+from tests.letterheads import bearing
 from tests.moves import choose_signing
 from tests.notifications.conftest import work
 from tests.signed_letters import address, approved, bring_back, p12, stamped
@@ -252,6 +253,7 @@ def test_in_production_nothing_is_issued_until_somebody_chose_how_letters_are_si
     assert answer.status_code == 302
     event = CaseEvent.objects.get(action="enact_signing")
     assert (event.actor, event.reason) == (world.administrator, "Nota dinas 1/2026")
+    bearing(world)
     clarification = ClarificationRequest.objects.get()
     digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
     clarification = letter_issuing.issue(
