@@ -498,7 +498,7 @@ def test_a_body_that_is_back_reads_what_became_of_its_letter_that_stayed_with_th
     said = {
         "withdrawn": "Kementerian menarik permintaan ini",
         "replaced": "Kementerian mengganti surat ini",
-        "answered": "Tidak ada lagi yang ditanyakan kepada instansi Anda",
+        "answered": "Tidak ada lagi yang ditanyakan kepada instansi Saudara",
         "open": "datang dengan surat tersendiri",
     }
     told = page.partition("tetap pada instansi lain")[2]
