@@ -67,7 +67,7 @@ def is_field(note: Any) -> bool:
 def places(n: int, page: Entries) -> Iterator[Place]:
     for each in notes(page):
         own = entries(each.get_object())
-        if is_field(each) and "/AP" in own:
+        if is_field(each) and {"/AP", "/MK"} & {*own}:  # a program may draw by /MK where no picture is
             xs, ys = ([float(own["/Rect"].get_object()[at]) for at in side] for side in ((0, 2), (1, 3)))
             if min(xs) < max(xs) and min(ys) < max(ys):
                 yield Place(n, (min(xs), min(ys), max(xs), max(ys)))

@@ -9,7 +9,7 @@ from notifications import tasks, watch
 from notifications.models import Heartbeat, Message, StrayMail
 from notifications.postroom import bounce_mailbox, imap_mailbox
 from tests.imap import Mailbox
-from tests.returned_mail import exchange_report, exim_report, report, sent
+from tests.returned_mail import exchange_report, exim_report, report, sent, ses_report
 
 
 @pytest.fixture
@@ -187,7 +187,11 @@ def _of_exim(to, message):
     )
 
 
-@pytest.mark.parametrize("notice", [_behind_an_alias, _of_qmail, _in_words_alone, _of_exim])
+def _of_ses(to, message):
+    return f"To: {to}\r\n".encode() + ses_report()
+
+
+@pytest.mark.parametrize("notice", [_behind_an_alias, _of_qmail, _in_words_alone, _of_exim, _of_ses])
 def test_a_notice_that_came_back_to_the_address_of_one_mail_is_about_that_mail(world, box, own_address, notice):
     row, message = sent(world)
     box.mails = {1: notice(own_address(message), message)}

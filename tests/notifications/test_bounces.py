@@ -13,7 +13,16 @@ from notifications.models import Message
 from notifications.postroom import bounces
 from notifications.postroom.bounces import Verdict
 from tests.notifications.conftest import work
-from tests.returned_mail import OURS, exchange_report, exim_report, report, sent
+from tests.returned_mail import (
+    OURS,
+    domino_report,
+    exchange_report,
+    exim_report,
+    gmail_report,
+    report,
+    sent,
+    zimbra_report,
+)
 from tests.world import answer_request, fresh, make_request
 
 
@@ -26,9 +35,12 @@ from tests.world import answer_request, fresh, make_request
         (report("relayed", status="2.0.0"), Verdict.RELAYED, "2.0.0"),
         (exchange_report(), Verdict.BOUNCED, "5.2.2"),
         (exim_report(), Verdict.BOUNCED, "5.7.1"),
+        (zimbra_report(), Verdict.BOUNCED, "4.2.2"),
+        (gmail_report(), Verdict.BOUNCED, "5.1.1"),
+        (domino_report(), Verdict.BOUNCED, "5.1.1"),
     ],
 )
-def test_the_notices_of_postfix_exchange_and_exim_are_read(mail, verdict, status):
+def test_the_notices_of_mail_servers_are_read(mail, verdict, status):
     found = bounces.read(mail)
     assert (found.verdict, found.status, [str(i) for i in found.mail_ids]) == (verdict, status, [OURS])
     assert found.recipients == ("surat@a.example",)
