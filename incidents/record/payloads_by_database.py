@@ -8,11 +8,12 @@ nothing yet: a column may have been born since. Then the row is compared as `exp
 
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import DateTimeField, DecimalField, Field, JSONField, Model, UUIDField
 
 from ..models import CaseEvent, Leaf
@@ -61,6 +62,30 @@ class Kept(NamedTuple):
 
 def possible() -> bool:
     return connection.vendor == "postgresql"
+
+
+def leaves_ahead(place: int, most: int) -> Iterator[list[tuple[Any, ...]]]:
+    """The leaves from a place on, in chunks: while one is looked at, the database writes the next. To be called in a transaction of
+    its own that sees one instant, which nothing was written in: the connection that reads ahead sees that same instant."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_export_snapshot()")
+        [snapshot] = cursor.fetchone()
+    with ThreadPoolExecutor(1, "leaves_ahead") as reader:  # Django gives each thread a connection of its own
+        try:
+            reader.submit(_see, snapshot).result()
+            coming = reader.submit(leaves, place, most)
+            while found := coming.result():
+                coming = reader.submit(leaves, found[-1][0] + 1, most)
+                yield found
+        finally:
+            reader.submit(connections.close_all).result()
+
+
+def _see(snapshot: str) -> None:
+    """Let this thread's connection see what another transaction sees, until it is closed."""
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SET TRANSACTION SNAPSHOT %s", [snapshot])
 
 
 def leaves(place: int, most: int) -> list[tuple[Any, ...]]:

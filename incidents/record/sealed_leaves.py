@@ -1,6 +1,7 @@
 """The leaves of the log in their order, each beside what it is of, from one signed head to the next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -42,6 +43,16 @@ class _Sealed(NamedTuple):
     declaration: LogDeclaration | None
 
 
+def _chunks(place: int, *, ahead: bool) -> Generator[list[tuple[Any, ...]], None, None]:
+    """The leaves from a place on, in chunks; `ahead`: each is asked for while the one before is looked at."""
+    if ahead:
+        yield from payloads_by_database.leaves_ahead(place, CHUNK)
+        return
+    while found := _leaves(place):
+        yield found
+        place = found[-1][0] + 1
+
+
 def _leaves(place: int) -> list[tuple[Any, ...]]:
     """The leaves of a chunk from a place on: place, hash, event, keys of the entry, head, time stamp or declaration that they are of."""
     if payloads_by_database.possible():
@@ -79,7 +90,8 @@ class Walk:
         self.emptied: Emptied
         self.sealed_up_to: Instant | None = None  # when a head was last made that left nothing waiting
 
-    def through(self, since: int, progress: Progress) -> None:
+    def through(self, since: int, progress: Progress, *, ahead: bool = False) -> None:
+        """From the head of size `since` to the end; `ahead`: see `payloads_by_database.leaves_ahead`."""
         report, found = self.report, self.report.found
         self.since = since
         self.heads = {head.size: head for head in transparency.heads_of(TreeHead.objects.order_by("size"))}
@@ -88,12 +100,13 @@ class Walk:
         report.size = max(self.heads, default=0)
         if since:
             self._begin_at(since)
-        for leaves in self._chunks(since):
-            for leaf in leaves:
-                self._leaf(leaf)
-            self.explained.compare([leaf.event for leaf in leaves if isinstance(leaf.event, Told)])
-            self.explained.compare_signs([leaf.event for leaf in leaves if isinstance(leaf.event, Kept)])
-            progress("leaves", self.tree.size, report.size)
+        with closing(_chunks(since, ahead=ahead)) as chunks:
+            for leaves in map(self._beside, chunks):
+                for leaf in leaves:
+                    self._leaf(leaf)
+                self.explained.compare([leaf.event for leaf in leaves if isinstance(leaf.event, Told)])
+                self.explained.compare_signs([leaf.event for leaf in leaves if isinstance(leaf.event, Kept)])
+                progress("leaves", self.tree.size, report.size)
         if self.tree.size != report.size:
             counted = says(
                 _("%(sealed)d leaves were sealed, %(there)d are there"), sealed=report.size, there=self.tree.size
@@ -124,25 +137,24 @@ class Walk:
             self.tree = transparency.skipped_to(size)
         self._held_here()
 
-    def _chunks(self, place: int) -> Iterator[list[_Sealed]]:
-        while rows := _leaves(place):
-            read = AccessEntry.objects.filter(
-                pk__in=[entry for _at, _hash, _event, entry, *_others in rows if entry]
-            ).order_by()
-            entries = {entry.pk: entry for entry in transparency.entries_of(read)}
-            yield [
-                _Sealed(
-                    at,
-                    hash,
-                    event,
-                    entries.get(entry),
-                    self.heads.get(head),
-                    self.stamps.get(stamp),
-                    self.declarations.get(declaration),
-                )
-                for at, hash, event, entry, head, stamp, declaration in rows
-            ]
-            place = rows[-1][0] + 1
+    def _beside(self, rows: list[tuple[Any, ...]]) -> list[_Sealed]:
+        """The leaves of a chunk, each beside what it is of."""
+        read = AccessEntry.objects.filter(
+            pk__in=[entry for _at, _hash, _event, entry, *_others in rows if entry]
+        ).order_by()
+        entries = {entry.pk: entry for entry in transparency.entries_of(read)}
+        return [
+            _Sealed(
+                at,
+                hash,
+                event,
+                entries.get(entry),
+                self.heads.get(head),
+                self.stamps.get(stamp),
+                self.declarations.get(declaration),
+            )
+            for at, hash, event, entry, head, stamp, declaration in rows
+        ]
 
     def _leaf(self, leaf: _Sealed) -> None:
         report = self.report

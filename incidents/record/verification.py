@@ -78,9 +78,9 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
     explained = explained_rows.Explained(report.find, today=not since)
     walk = Walk(report, known, held, explained)
     try:
-        with _as_of_one_instant():
+        with _as_of_one_instant() as ahead:
             emptied = walk.emptied = Emptied(report, known)
-            walk.through(since, progress)
+            walk.through(since, progress, ahead=ahead)
             lost_tails.judge(report, walk, restores.judge(report, walk.heads, known))
             heads_gone.judge(report, walk.heads, known)
             stamps_of_heads.judge(report, walk.heads, walk.stamps.values(), since)
@@ -162,14 +162,15 @@ def _kept(report: Report, began_at: Instant, ended_at: Instant) -> dict[str, Any
 
 
 @contextmanager
-def _as_of_one_instant() -> Iterator[None]:
-    """People go on working meanwhile: everything is read as it stood when the first row was."""
-    outermost = not connection.in_atomic_block
+def _as_of_one_instant() -> Iterator[bool]:
+    """People go on working meanwhile: everything is read as it stood when the first row was. Gives whether another connection may
+    read beside: what a transaction around this one has written is seen by no other."""
+    alone = not connection.in_atomic_block and connection.vendor == "postgresql"
     with transaction.atomic():
-        if outermost and connection.vendor == "postgresql":
+        if alone:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
+        yield alone
 
 
 def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to: Instant | None) -> None:

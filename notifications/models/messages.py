@@ -116,6 +116,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(state__in=(Message.State.GIVEN_UP, Message.State.BOUNCED))
 
 
+def number_of(event: uuid.UUID | None, kind: str, recipient: str) -> uuid.UUID:
+    """The number of a mail (`mail_id`): made of what it is, so the same each time."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:{event}:{kind}:{recipient}")
+
+
 def _one_matter() -> models.Q:
     """Exactly one of the links is set."""
     found = models.Q()
@@ -236,7 +241,7 @@ class Message(models.Model):
 
     def stable_id(self) -> uuid.UUID:
         """What `mail_id` is made of: the same each time."""
-        return uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:{self.event_id}:{self.kind}:{self.recipient}")
+        return number_of(self.event_id, self.kind, self.recipient)
 
     @property
     def message_id(self) -> str:

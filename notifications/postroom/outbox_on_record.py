@@ -5,13 +5,16 @@ So a receipt that was altered, put in or taken away is found by what is sealed. 
 and anything of one of which nothing has been said yet, if its number was made anew.
 """
 
+import uuid
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.db.models.fields.json import KT
 
 from incidents.models import CaseEvent
+from incidents.plain.clocks import Instant
 from incidents.record import discrepancies
 from incidents.record.discrepancies import Report, says
 from incidents.record.explained_rows import CHANGED, UNEXPLAINED
@@ -20,6 +23,7 @@ from incidents.translatable import _
 from incidents.workflow import Action
 
 from ..models import Message
+from ..models.messages import number_of
 
 State = Message.State
 BECAME = {
@@ -37,16 +41,44 @@ GONE = _("it tells of a mail, and no receipt in the outbox bears its number")
 TABLE = Message._meta.db_table
 
 
+class _Receipt(NamedTuple):
+    """What is held against the record of a receipt: no object of Django's, for there may be millions."""
+
+    pk: int
+    event_id: uuid.UUID
+    mail_id: uuid.UUID
+    kind: str
+    audience: str
+    recipient: str
+    state: str
+    skip_reason: str
+    sent_at: Instant | None
+    settled_at: Instant | None
+
+
+class _Told(NamedTuple):
+    """An event that tells what became of a mail, and what it says of that mail."""
+
+    pk: uuid.UUID
+    action: str
+    event_id: uuid.UUID | None
+    happened_at: Instant
+    message_id: str | None
+    kind: str | None
+    audience: str | None
+    recipient: str | None
+    skip_reason: str | None
+
+
 @verifies_too
 def hold(report: Report, progress: Progress) -> None:
     """Every receipt beside the events that tell of it, then the events that tell of none; as many questions as there are chunks."""
     of_mails = CaseEvent.objects.filter(action__in=BECAME).order_by()
     count, told, before = Message.objects.count(), 0, None
     for done, mails in enumerate(_chunks(), start=1):
-        histories: dict[str, list[CaseEvent]] = {str(mail.mail_id): [] for mail in mails}
-        events = of_mails.filter(cause__in={mail.event_id for mail in mails}).defer("payload")
-        for event in events.order_by(F("leaf__place").asc(nulls_last=True), "recorded_at", "pk"):
-            history = histories.get(_number(event.details))
+        histories: dict[str, list[_Told]] = {str(mail.mail_id): [] for mail in mails}
+        for event in _told_of(of_mails.filter(cause__in={mail.event_id for mail in mails})):
+            history = histories.get(_number(event.message_id))
             if history is not None:
                 history.append(event)
                 told += 1
@@ -61,22 +93,29 @@ def hold(report: Report, progress: Progress) -> None:
         _look_for_others(report, of_mails)
 
 
-def _chunks() -> Iterator[list[Message]]:
+def _chunks() -> Iterator[list[_Receipt]]:
     """All receipts, those of one event together, and of one number."""
-    mails = Message.objects.order_by("event_id", "mail_id").iterator(chunk_size=CHUNK)
+    ordered = Message.objects.order_by("event_id", "mail_id").values_list(*_Receipt._fields)
+    mails = map(_Receipt._make, ordered.iterator(chunk_size=CHUNK))
     while found := list(islice(mails, CHUNK)):
         yield found
 
 
-def _number(details: Any) -> str:
-    """The number of the mail that an event tells of, as in its Message-ID; "" where it names none."""
-    said = details.get("message_id") if isinstance(details, dict) else None
-    return said.strip("<>").partition("@")[0] if isinstance(said, str) else ""
+def _told_of(events: "QuerySet[CaseEvent]") -> Iterator[_Told]:
+    """What these events say, in the order in which they were sealed: what waits for its seal is the last."""
+    in_order = events.order_by(F("leaf__place").asc(nulls_last=True), "recorded_at", "pk")
+    said = [KT(f"details__{name}") for name in ("message_id", *SAID, "skip_reason")]
+    return map(_Told._make, in_order.values_list("pk", "action", "cause", "happened_at", *said))
 
 
-def _compare(report: Report, mail: Message, history: list[CaseEvent]) -> None:
+def _number(message_id: str | None) -> str:
+    """The number of the mail that an event tells of, out of its Message-ID; "" where it names none."""
+    return (message_id or "").strip("<>").partition("@")[0]
+
+
+def _compare(report: Report, mail: _Receipt, history: list[_Told]) -> None:
     where = discrepancies.of_row(TABLE, mail.pk)
-    if mail.mail_id != mail.stable_id():
+    if mail.mail_id != number_of(mail.event_id, mail.kind, mail.recipient):
         report.find(says(_("its number is not made of its event, kind and address")), where)
     if history:
         where = discrepancies.of_row_told(TABLE, mail.pk, history[-1].pk)
@@ -86,16 +125,16 @@ def _compare(report: Report, mail: Message, history: list[CaseEvent]) -> None:
         report.find(UNEXPLAINED, where)
 
 
-def _differing(mail: Message, history: list[CaseEvent]) -> Iterator[str]:
+def _differing(mail: _Receipt, history: list[_Told]) -> Iterator[str]:
     """The columns that are not what the events say."""
     if not history:
         return
     last = history[-1]
     sent = [event.happened_at for event in history if event.action == Action.SEND_MESSAGE]
-    said: dict[str, Any] = {name: last.details.get(name) for name in SAID}
-    said |= {"state": BECAME[Action(last.action)], "sent_at": sent[-1] if sent else None, "event_id": last.cause_id}
+    said: dict[str, Any] = {name: getattr(last, name) for name in (*SAID, "event_id")}
+    said |= {"state": BECAME[Action(last.action)], "sent_at": sent[-1] if sent else None}
     if last.action == Action.SKIP_MESSAGE:
-        said["skip_reason"] = last.details.get("skip_reason")
+        said["skip_reason"] = last.skip_reason
     if said["state"] == State.TO_SEND:
         said["settled_at"] = None
     elif last.action != Action.BOUNCE_MESSAGE:  # it came back earlier than its word was read
@@ -105,8 +144,8 @@ def _differing(mail: Message, history: list[CaseEvent]) -> Iterator[str]:
             yield column
 
 
-def _look_for_others(report: Report, of_mails: Any) -> None:
+def _look_for_others(report: Report, of_mails: "QuerySet[CaseEvent]") -> None:
     numbers = {str(number) for number in Message.objects.order_by().values_list("mail_id", flat=True).iterator()}
-    for event in of_mails.defer("payload").iterator(chunk_size=CHUNK):
-        if _number(event.details) not in numbers:
+    for event in of_mails.defer("payload").annotate(named=KT("details__message_id")).iterator(chunk_size=CHUNK):
+        if _number(event.named) not in numbers:
             report.find(GONE, discrepancies.of_event(event))
