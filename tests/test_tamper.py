@@ -1,17 +1,19 @@
 """No tampering by the owner of the database goes unseen, and no honest life is taken for one: the short form of `make tamper`."""
 
 import os
+import threading
 from contextlib import ExitStack
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from incidents.actions import evidence
 from incidents.models import AccessEntry, CaseEvent
 from incidents.plain import merkle, signed_notes
 from incidents.plain.signed_notes import Checkpoint
-from incidents.record import explained_rows, transparency, verification
+from incidents.record import explained_rows, sealed_leaves, transparency, verification
 from incidents.record.access_log import log
 from notifications import postroom
 from tests.removed import closed, planted, removed
@@ -150,3 +152,29 @@ def test_a_column_that_was_dropped_is_named_with_its_table(real_sealed):
         run("ALTER TABLE incidents_historicalincident DROP COLUMN source_note")
         found = [str(each) for each in verification.verify().discrepancies]
     assert "table incidents_historicalincident: column source_note is gone" in found, found
+
+
+def test_what_is_sealed_while_a_verification_reads_ahead_is_left_to_the_next(real_sealed, monkeypatch):
+    """Two connections read: what the second saw beyond the first would be leaves that no head explains."""
+    monkeypatch.setattr(sealed_leaves, "CHUNK", 3)
+    ahead, work = [], threading.Thread(target=at_work, args=(real_sealed,))
+
+    def meanwhile(part, done, of):
+        if part == "leaves" and not ahead:
+            ahead.append(threading.active_count())  # whoever reads ahead is one of them
+            work.start()
+            work.join()
+
+    before, alone = transparency.newest().size, threading.active_count()
+    report = verification.verify(progress=meanwhile)
+    assert (report.discrepancies, report.leaves, report.size) == ([], before, before)
+    assert transparency.newest().size > before
+    assert ahead == [alone + 1] and threading.active_count() == alone
+    assert verification.verify().well
+
+
+def at_work(world):
+    """As somebody else, on a connection of their own."""
+    make_incident(world)
+    transparency.seal_all(timezone.now())
+    connection.close()
