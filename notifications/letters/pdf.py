@@ -19,7 +19,7 @@ from incidents.actions.letter_content import Content
 from incidents.letters import glyphs
 from incidents.plain import signs
 
-from . import annex, html
+from . import annex, html, unbroken
 
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
@@ -113,10 +113,11 @@ def _one_knot() -> Iterator[None]:
         gc.collect(0)
 
 
-def letter(content: Content) -> bytes:
-    """The letter from its frozen content; one that asks carries the request as data inside. The same content gives the
-    same bytes: what is attached bears the letter's own date."""
-    return render(html.render(content), _data(content) if content.get("questions") else [])
+def letter(content: Content, *, draft: bool = False) -> bytes:
+    """The letter from its frozen content; one that asks carries the request as data inside, but for a draft. The same content
+    gives the same bytes: what is attached bears the letter's own date."""
+    asks = bool(content.get("questions")) and not draft
+    return render(unbroken.bound(html.render(content, draft=draft)), _data(content) if asks else [])
 
 
 def _data(content: Content) -> list[Any]:

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from incidents.actions import letter_content
 from incidents.actions.letter_content import Content
 
-from . import html, pdf
+from . import pdf
 
 KEPT_SECONDS = 600
 
@@ -17,7 +17,7 @@ def draft(content: Content) -> bytes:
     key = f"preview:{letter_content.digest(content)}"
     data: bytes | None = cache.get(key)
     if data is None:
-        data = pdf.render(html.render(content, draft=True))
+        data = pdf.letter(content, draft=True)
         cache.set(key, data, KEPT_SECONDS)
     return data
 

@@ -16,11 +16,10 @@ from incidents.plain import clocks, mail_addresses, signs
 from incidents.plain.not_none import not_none
 
 from ..models import Message
-from ..notices import CalendarEntry, Kind
+from ..notices import Audience, CalendarEntry, Kind, time_notices
 from . import dues
 
-BEFORE_DUE = (timedelta(hours=24), timedelta(hours=4))
-BEFORE_MEETING = (timedelta(hours=24), timedelta(hours=1))
+BEFORE_MEETING = (timedelta(hours=24), timedelta(hours=1))  # of a meeting nothing reminds but the calendar
 
 File = tuple[str, bytes, str]  # its name, its bytes, its content type
 
@@ -64,9 +63,19 @@ def _dues(message: Message) -> File:
         which = due.questions if due and len(standing) > 1 else ""
         event = _due(message, n, due.at if due else standing[-1].at, which)
         event.add("status", "CONFIRMED" if due else "CANCELLED")
-        _remind(event, BEFORE_DUE if due else ())
+        _remind(event, _before(due.at) if due else ())
         events.append(event)
     return _calendar(events, "tenggat", "PUBLISH")
+
+
+def _before(due_at: datetime) -> list[timedelta]:
+    """How long before this due a calendar rings: when the reminders of its policy leave to the body."""
+    offsets = [
+        not_none(n.offset)
+        for n in time_notices()
+        if n.before_due and Audience.AGENCY in n.to and n.covers(due_at + not_none(n.offset))
+    ]
+    return [-offset for offset in offsets]
 
 
 def _end_of_dues(message: Message) -> list[File]:

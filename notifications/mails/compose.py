@@ -26,7 +26,7 @@ from incidents.workflow import Action, QuestionStatus, RequestStatus, Subject
 
 from ..models import Message
 from ..notices import TO_WHOM_LETTERS_GO, Audience, Kind
-from . import calendar, complainants, dues, sender
+from . import calendar, complainants, dues, flowed, sender
 
 HOUR = timedelta(hours=1)
 CLOSED = {"T": "Terbatas", "R": "Rahasia"}
@@ -38,6 +38,19 @@ class Mail(EmailMultiAlternatives):
 
     envelope_from = ""
     wants_receipt = False
+
+    def message(self) -> Any:
+        """As it leaves: its text in short lines that a mail program joins again."""
+        whole = self.body
+        try:
+            self.body = flowed.flowed(whole)
+            made = super().message()
+        finally:
+            self.body = whole
+        text = next(part for part in made.walk() if part.get_content_type() == "text/plain")
+        text.set_param("format", "flowed")
+        text.set_param("delsp", "yes")
+        return made
 
 
 def make(message: Message, *, at: Instant) -> Mail:

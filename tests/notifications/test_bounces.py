@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from incidents import setup_data
 from incidents.actions import clarifications, replies
 from notifications import postroom
 from notifications.models import Message
@@ -173,7 +174,10 @@ def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
     assert first["ORGANIZER"].startswith("mailto:tanggap@") and "CN" in first["ORGANIZER"].params
     assert method_of(mail_of(clarification, "letter")) == "PUBLISH"
     alarms = sorted(a.decoded("trigger") for a in first.walk("VALARM"))
-    assert alarms == [timedelta(hours=-24), timedelta(hours=-4)]
+    before = [each["hours"] for each in setup_data.shipped_reminders() if each["hours"] < 0 and "agency" in each["to"]]
+    assert alarms == [timedelta(hours=hours) for hours in before] and len(before) == 3, (
+        "as the reminders, by their data"
+    )
     due = clarification.deadlines.get().due_at + timedelta(hours=24)
     clarification = deadlines.extend(
         clarification, by=world.supervisor, seen=clarification.version, due_at=due, reason="x"

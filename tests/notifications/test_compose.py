@@ -121,13 +121,31 @@ def test_a_letter_that_is_not_ordinary_is_not_mailed_open(world, mailoutbox, sec
     assert fresh(row).delivered_at is None, "the notice arrived, not the letter"
 
 
-def test_the_date_of_a_mail_is_that_of_the_ministrys_clock_and_its_colours_stay(world, mailoutbox):
+def test_the_date_of_a_mail_is_that_of_the_ministrys_clock_and_its_colours_are_light_and_dark(world, mailoutbox):
     make_request(world, "open")
     work()
     mail = sent(mailoutbox)[0]
     written = parsedate_to_datetime(mail.message()["Date"])
     assert isinstance(written, datetime) and written.utcoffset() == timedelta(hours=7)
-    assert '<meta name="color-scheme" content="light">' in mail.alternatives[0].content
+    html = mail.alternatives[0].content
+    assert '<meta name="color-scheme" content="light dark">' in html and "@media (prefers-color-scheme: dark)" in html
+
+
+def test_the_text_of_a_mail_goes_in_short_lines_that_a_mail_program_joins_again(world, mailoutbox):
+    make_request(world, "open")
+    work()
+    mail = sent(mailoutbox)[0]
+    mail.body += f"\nFrom sini\n> kutipan\n-- \nhttps://a.example/{'x' * 90} lalu {'kata ' * 40}\n"
+    text = next(part for part in mail.message().walk() if part.get_content_type() == "text/plain")
+    assert (text.get_param("format"), text.get_param("delsp")) == ("flowed", "yes")
+    lines = text.get_payload(decode=True).decode().split("\n")
+    assert max(map(len, mail.body.split("\n"))) > 200
+    assert all(len(line) <= 78 or " " not in line.strip() for line in lines)
+    read = [line.removeprefix(" ") for line in lines]  # as RFC 3676, 4.1 to 4.5
+    joined = "".join(line[:-1] if line.endswith(" ") and line != "-- " else f"{line}\n" for line in read)
+    assert joined.removesuffix("\n") == "\n".join(
+        line if line == "-- " else line.rstrip(" ") for line in mail.body.split("\n")
+    )
 
 
 def test_the_hour_where_the_body_is_stands_beside_wib_in_reminder_extension_and_letter_of_several_dues(

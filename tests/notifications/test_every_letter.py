@@ -333,24 +333,60 @@ def test_start_and_due_stand_in_the_letter_in_both_zones_so_that_its_reader_can_
 OTHER_SCRIPTS = "محمد بن أحمد · 王小明 · 山田太郎 · 김철수 · 📄✅🔒 · Ελένη · Иван"
 
 
+# What no line parts, and no page.
+WHOLE = (
+    "B-1/CONTOH/PDP.01/11/2026",
+    "23 November 2026",
+    "pukul 09.04 WIB",
+    "(11.04 WIT)",
+    "INS-2026-0001/K1",
+    "Undang-Undang",
+    "Pasal 46",
+    "ayat (1)",
+)
+CITED = (
+    "surat Nomor B-1/CONTOH/PDP.01/11/2026 tanggal 23 November 2026, pukul 09.04 WIB (11.04 WIT), dengan acuan INS-2026-0001/K1 "
+    "menurut Pasal 46 ayat (1) Undang-Undang Nomor 27 Tahun 2022"
+)
+
+
+def on_one_line(words, phrase):
+    """How often the words of `phrase` stand beside each other on one line."""
+    wanted = phrase.split()
+    runs = (words[n : n + len(wanted)] for n in range(len(words)))
+    alike = (run for run in runs if [w[5].rstrip(",;") for w in run] == wanted)
+    return sum(len({(w[0], round(w[4])) for w in run}) == 1 for run in alike)
+
+
 def test_the_longest_letter_breaks_no_page(contents, tmp_path):
     questions = [
-        {"number": n, "heading": f"Pokok {n}", "text": f"Awal{n} " + "kata " * 60 + f"akhir{n}", "kind": "text"}
+        {"number": n, "heading": f"Pokok {n}", "text": f"Awal{n} " + "kata " * (50 + n) + f"{CITED} akhir{n}"}
         for n in range(1, 41)
     ]
     questions[6]["text"] = "Awal7 " + "x" * 2400 + " " + "panjang " * 320 + "akhir7"
     questions[7]["heading"] = questions[8]["text"] = OTHER_SCRIPTS
-    copies = [f"Kepala Kantor Wilayah ke-{n} dengan nama yang panjang sekali" for n in range(1, 31)]
-    content = contents["permintaan"] | {"questions": questions, "copies": copies, "subject": OTHER_SCRIPTS}
+    copies = [f"Kepala Kantor Wilayah ke-{n} dengan nama yang panjang sekali" for n in range(1, 13)]
+    # Each time the same words begin elsewhere in their line.
+    opening = "\n\n".join("i" * n + f" {CITED}" for n in range(1, 25))
+    content = contents["permintaan"] | {"copies": copies, "subject": OTHER_SCRIPTS, "opening": opening}
+    content |= {"questions": [{"kind": "text", **question} for question in questions]}
+    content |= {"signatory_mode": "ub", "signatory_own": "Kepala Subdirektorat Pelindungan Data Pribadi"}
+    content |= {"signatory_name": "Raden Mas Bambang Contoh Kusumaningrat Adiwijaya"}
     content["addressee"] = {"office": f"Kepala {OTHER_SCRIPTS}", "agency": OTHER_SCRIPTS, "place": "Jakarta"}
     data = pdf.letter(content)
     assert len(questions[6]["text"]) >= 4900
-    text = flat(poppler("pdftotext", data, tmp_path, "-layout"))
+    words = words_of(data, tmp_path)
+    page_of = {word[5]: word[0] for word in words}
     for n in range(1, 41):
-        if n != 9:
-            assert f"Awal{n} " in text and f"akhir{n}" in text, n
-    assert all(f"ke-{n} " in text for n in range(1, 31))
-    body = [w for w in words_of(data, tmp_path) if w[4] <= PAGE_HEIGHT - 27 * MM]
+        if n not in (7, 9):
+            assert page_of[f"Awal{n}"] == page_of[f"akhir{n}"], "a question stands on one page"
+    assert page_of["Awal7"] < page_of["akhir7"], "but one that is longer than that"
+    assert {word[0] for word in words if word[5].startswith("ke-")} == {page_of["Adiwijaya"]}, "all copies, by the name"
+    assert sum(word[5].startswith("ke-") for word in words) == 12
+    assert on_one_line(words, "a.n. Direktur Jenderal Pengawasan Ruang Digital") == 1
+    body = [w for w in words if w[4] <= PAGE_HEIGHT - 27 * MM]
+    for phrase in WHOLE:
+        assert on_one_line(body, phrase) >= 24 + 38, phrase
     assert min(w[1] for w in body) >= 30 * MM - 0.5 and max(w[3] for w in body) <= PAGE_WIDTH - 20 * MM + 0.5
     assert {w[0] for w in body} == set(range(1, pdf.pages(data) + 1)), "no empty page"
     with pikepdf.open(io.BytesIO(data)) as document:
@@ -359,6 +395,7 @@ def test_the_longest_letter_breaks_no_page(contents, tmp_path):
     ours = ("LiberationSans", "NotoSansArabic", "DroidSansFallback", "NotoEmoji")
     assert all(font.replace("-", "").startswith(ours) for font in fonts), fonts
     assert all(any(font.replace("-", "").startswith(one) for font in fonts) for one in ours), fonts
+    text = flat(poppler("pdftotext", data, tmp_path, "-layout"))
     for part in ("王小明", "山田太郎", "김철수", "Ελένη", "Иван"):
         assert part in text
 
