@@ -17,7 +17,7 @@ from incidents.actions.letter_content import Content
 from incidents.letters import emblems
 from incidents.letters.wordings import PLACEHOLDER
 from incidents.models import Letter
-from incidents.plain import clocks, lengths
+from incidents.plain import clocks, lengths, numbers
 from incidents.plain.dates import DAYS, date_in_words, hour_elsewhere, instant_in_words
 from incidents.plain.letter_kinds import ASKED, DONE_BY, REPORTED
 
@@ -148,7 +148,18 @@ def _receipt(content: Content) -> dict[str, str]:
         "there": "" if by_day else there,
         "late_words": f"sedikitnya {late_words}" if by_day and late_words else late_words,
         "about_date_words": _day(content["about"]["date"]),
+        "files": [file | {"size_words": _size(file["size"])} for file in content["files"]],
     }
+
+
+def _size(count: int) -> str:
+    """18.234.567 bita (18,2 MB): to the byte, and so that somebody can picture it."""
+    exact = f"{numbers.exact(count, 'id')} bita"
+    for unit, step in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= step:
+            shortly = f"{count / step:.1f}".replace(".", ",")
+            return f"{exact} ({shortly} {unit})"
+    return exact
 
 
 def _day(text: str | None) -> str:

@@ -19,7 +19,7 @@ from incidents.actions.letter_content import Content
 from incidents.letters import glyphs
 from incidents.plain import signs
 
-from . import annex, html, unbroken
+from . import annex, html, tagged, unbroken
 
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
@@ -97,6 +97,7 @@ def render(html: str, attachments: Iterable[Any] = ()) -> bytes:
             pdf_tags=True,
             output_intent="srgb",
             attachments=list(attachments),
+            finisher=tagged.finish,
         )
         return made
 
@@ -113,11 +114,15 @@ def _one_knot() -> Iterator[None]:
         gc.collect(0)
 
 
-def letter(content: Content, *, draft: bool = False) -> bytes:
-    """The letter from its frozen content; one that asks carries the request as data inside, but for a draft. The same content
-    gives the same bytes: what is attached bears the letter's own date."""
-    asks = bool(content.get("questions")) and not draft
-    return render(unbroken.bound(html.render(content, draft=draft)), _data(content) if asks else [])
+def letter(content: Content) -> bytes:
+    """The letter from its frozen content; one that asks carries the request as data inside. The same content gives the
+    same bytes: what is attached bears the letter's own date."""
+    return render(unbroken.bound(html.render(content)), _data(content) if content.get("questions") else [])
+
+
+def draft(content: Content) -> bytes:
+    """The letter before it is issued, marked DRAF; it carries nothing."""
+    return render(unbroken.bound(html.render(content, draft=True)))
 
 
 def _data(content: Content) -> list[Any]:

@@ -17,7 +17,7 @@ def draft(content: Content) -> bytes:
     key = f"preview:{letter_content.digest(content)}"
     data: bytes | None = cache.get(key)
     if data is None:
-        data = pdf.letter(content, draft=True)
+        data = pdf.draft(content)
         cache.set(key, data, KEPT_SECONDS)
     return data
 

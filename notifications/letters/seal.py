@@ -101,9 +101,11 @@ def seal(data: bytes, content: letter_content.Content, authority: "TimeStamper |
         location=content["place"],
         reason=f"Surat Nomor {content['number']}",
     )
-    # PDF/A (ISO 19005-3, 6.3.2): an annotation is printed and not hidden, also one that shows nothing.
-    unseen = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False)
-    place = fields.SigFieldSpec(sig_field_name=FIELD, invis_sig_settings=unseen)
+    # PDF/A (ISO 19005-3, 6.3.2): an annotation is printed and not hidden, also one that shows nothing. PDF/UA (ISO 14289-1,
+    # 7.18.1): one that is no part of what is read lies outside the page.
+    unseen = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
+    named = "Segel elektronik organisasi"
+    place = fields.SigFieldSpec(sig_field_name=FIELD, invis_sig_settings=unseen, readable_field_name=named)
     signing = signers.PdfSigner(about, signer=signer, timestamper=authority, new_field_spec=place)
     given = IncrementalPdfFileWriter(io.BytesIO(data))
     sealed: bytes = signing.sign_pdf(given, bytes_reserved=ROOM if authority else None).getvalue()

@@ -12,6 +12,7 @@ import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pdfua
 import pikepdf
 import pytest
 from django.db import transaction
@@ -207,7 +208,7 @@ def test_an_annex_is_numbered_and_headed_with_the_letters_number(drawn, contents
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_file_is_archival(drawn, contents, name):
-    """What a validator would ask first (ISO 19005-3, level A); none could be had, see docs/decisions/0018."""
+    """What a validator would ask first (ISO 19005-3, level A); none could be had, see docs/decisions/0126."""
     with pikepdf.open(io.BytesIO(drawn[name])) as document:
         assert not document.check_pdf_syntax()
         root = document.Root
@@ -221,7 +222,10 @@ def test_the_file_is_archival(drawn, contents, name):
         assert not document.is_encrypted and "/AA" not in root and "/OpenAction" not in root
         asks = bool(contents[name].get("questions"))
         assert list(document.attachments) == (["permintaan.json"] if asks else [])
-        assert ("/AF" in root) == asks
+        assert [each.F for each in root.get("/AF", [])] == (["permintaan.json"] if asks else []), "named once"
+        # A tool that is no reader of PDF finds them too.
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in drawn[name]
+        assert f"<xmp:CreateDate>{contents[name]['date']}</xmp:CreateDate>".encode() in drawn[name]
         fonts = set()
         for page in document.pages:
             assert "/AA" not in page and "/JS" not in page
@@ -234,6 +238,53 @@ def test_the_file_is_archival(drawn, contents, name):
         for each in document.objects:
             if isinstance(each, pikepdf.Dictionary):
                 assert str(each.get("/S", "")) not in ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData")
+
+
+def read_aloud(document):
+    """(The elements of its structure in the order they are read, {page: the numbers of what they mark there})."""
+    elements, marks = [], {page.obj.objgen: set() for page in document.pages}
+
+    def walk(kid, page):
+        if isinstance(kid, pikepdf.Array):
+            for each in kid:
+                walk(each, page)
+        elif isinstance(kid, pikepdf.Dictionary):
+            elements.append(kid)
+            walk(kid.get("/K", pikepdf.Array()), kid.get("/Pg", page))
+        else:
+            marks[page.objgen].add(int(kid))
+
+    walk(document.Root.StructTreeRoot.K, None)
+    return elements, marks
+
+
+def printed(page):
+    """(numbers of what is marked, how often something is drawn outside every mark)."""
+    marked, depth, outside = set(), 0, 0
+    for step in pikepdf.parse_content_stream(page):
+        operator = str(step.operator)
+        depth += (operator in ("BDC", "BMC")) - (operator == "EMC")
+        if operator == "BDC" and "/MCID" in step.operands[1]:
+            marked.add(int(step.operands[1].MCID))
+        outside += operator in ("Tj", "TJ", "Do") and not depth
+    return marked, outside
+
+
+@pytest.mark.parametrize("name", ["permintaan", "pemanggilan", "undangan", "ralat-surat", "tanda-terima"])
+def test_all_that_is_printed_is_read_aloud_or_is_no_content(drawn, tmp_path, name):
+    """PDF/UA-1 (ISO 14289-1): what `pdfua` asks, and what it does not."""
+    (tmp_path / "letter.pdf").write_bytes(drawn[name])
+    assert not [str(each) for each in pdfua.validate(tmp_path / "letter.pdf").findings]
+    with pikepdf.open(io.BytesIO(drawn[name])) as document:
+        elements, marks = read_aloud(document)
+        for page in document.pages:
+            assert printed(page) == (marks[page.obj.objgen], 0)
+        kinds = [str(each.S) for each in elements]
+        assert [kind for kind in kinds if re.fullmatch(r"/H\d", kind)] in (["/H1"], ["/H1", "/H2"])
+        said = [str(each.Alt) for each in elements if each.S == "/Figure"]
+        assert sum(alt.startswith("Kode QR ke alamat pemeriksaan") for alt in said) == 1, "once, not on each page"
+        assert kinds.count("/Table") == sum(each.S == "/THead" for each in elements), "no table lays out a page"
+        assert all(each.A.Scope == "/Column" for each in elements if each.S == "/TH")
 
 
 @pytest.mark.parametrize("name", NAMES)
