@@ -35,7 +35,7 @@ from incidents.workflow import (
     RequestStatus,
 )
 
-from ..models import Message
+from ..models import IncomingMail, Message
 from ..models.messages import MessageQuerySet
 from ..notices import BY_KIND, NOTICES, Audience, Kind
 
@@ -121,10 +121,11 @@ def _of_case_letters() -> dict[str, Q]:
 
 
 def _of_other_matters() -> dict[str, Q]:
-    """Of complaints, commitments, duties and removals; and of a mail that did not arrive, whatever it was about."""
+    """Of complaints, commitments, duties and removals; of a mail that came in, and of one that did not arrive, whatever it was about."""
     drafted = ComplaintAnswer.objects.annotate(key=Cast("pk", CharField())).filter(  # this very draft, not one after it
         complaint=OuterRef("complaint"), key=OuterRef("event__subject_id"), status=ComplaintAnswerStatus.DRAFT
     )
+    came = IncomingMail.objects.waiting().annotate(name=Cast("pk", CharField()))
     not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
     not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
     return {
@@ -134,6 +135,7 @@ def _of_other_matters() -> dict[str, Q]:
         Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
         Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
         Kind.REMOVAL_PROPOSED: Q(removal__status=RemovalStatus.PROPOSED),
+        Kind.MAIL_CAME: Q(Exists(came.filter(name=OuterRef("event__subject_id")))),
         Kind.LOST: not_there,
         Kind.CAME_BACK: not_there,
     }

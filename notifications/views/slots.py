@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -63,8 +62,6 @@ def desk_group(context: Context) -> SafeString | str:
 
 
 def _incoming(context: Context) -> SafeString | str:
-    if not settings.REPLY_MAILBOX_URL:
-        return ""
     rows = IncomingMail.objects.visible_to(context["user"]).waiting().with_matter().order_by("came_at", "pk")
     incoming = page_of(context["request"], rows, ROWS, "masuk")
     return _show("desk_incoming", incoming=incoming) if incoming.paginator.count else ""
@@ -116,8 +113,6 @@ def matter_mails(context: Context, matter: Any) -> SafeString:
 @fills("waiting_mails")
 def waiting_mails(context: Context, clarification: ClarificationRequest) -> SafeString | str:
     """An answer may lie there while the clock runs, or while the next letter is about to go out."""
-    if not settings.REPLY_MAILBOX_URL:
-        return ""
     letters = [key for key in (clarification.pk, clarification.follows_id) if key]
     waiting = IncomingMail.objects.visible_to(context["user"]).waiting().filter(request__in=letters)
     return _show("waiting_mails", waiting=list(waiting.order_by("came_at", "pk")))
@@ -125,8 +120,6 @@ def waiting_mails(context: Context, clarification: ClarificationRequest) -> Safe
 
 @fills("unplaced_mails")
 def unplaced_mails(context: Context) -> SafeString | str:
-    if not settings.REPLY_MAILBOX_URL:
-        return ""
     waiting = IncomingMail.objects.visible_to(context["user"]).waiting().filter(incident=None, complaint=None).count()
     return _show("unplaced_mails", waiting=waiting) if waiting else ""
 

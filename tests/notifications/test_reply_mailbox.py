@@ -13,7 +13,7 @@ from incidents.actions import work as case_work
 from incidents.models import AccessEntry, CaseEvent, Evidence, Response
 from incidents.plain import spans
 from notifications import tasks, watch
-from notifications.mails import compose
+from notifications.mails import compose, settled
 from notifications.models import Heartbeat, IncomingMail, Message
 from notifications.postroom import incoming_decisions, mail_parts, reply_mailbox
 from tests.imap import Mailbox
@@ -81,9 +81,11 @@ def test_a_reply_with_two_attachments_is_confirmed_by_an_officer_and_answers_its
     assert CaseEvent.objects.get(action="receive_mail").incident == row.incident
     work()
     [(to, told)] = mailbox.of("mail_came")
-    assert to == [world.officer.email] and "menunggu keputusan" in " ".join(
-        told.get_body(("plain",)).get_content().split()
-    )
+    told = " ".join(told.get_body(("plain",)).get_content().split())
+    assert to == [world.officer.email] and "menunggu keputusan" in told
+    message = Message.objects.get(kind="mail_came")
+    assert not settled.done_meanwhile(message)
+    settings.REPLY_MAILBOX_URL = ""  # what came still waits
     browser = log_in(world.officer)
     assert mail.get_absolute_url() in browser.get("/meja/").content.decode()
     shown = browser.get(f"/permintaan/{row.pk}/").content.decode()
@@ -103,7 +105,7 @@ def test_a_reply_with_two_attachments_is_confirmed_by_an_officer_and_answers_its
     annexes = Evidence.objects.filter(annex_of=reply.evidence)
     assert {each.file.name for each in annexes} == {f"{mail}-surel.eml", "rincian.csv"}
     assert reply.evidence.file.name == "jawaban.pdf" and files.read(reply.evidence.file) == PDF
-    assert IncomingMail.objects.get().status == "entered"
+    assert IncomingMail.objects.get().status == "entered" and settled.done_meanwhile(message) == "decided"
     assert CaseEvent.objects.get(action="enter_mail").actor == world.officer
     assert Evidence.objects.count() == 3 and browser.get(page).status_code == 302, "entered once"
 
