@@ -7,6 +7,7 @@ import base64
 import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import segno
 from django.template.loader import render_to_string
@@ -139,7 +140,7 @@ def _weekday(day: date) -> str:
     return f"{DAYS['id'][day.weekday()]}, {date_in_words(day, 'id')}"
 
 
-def _receipt(content: Content) -> dict[str, str]:
+def _receipt(content: Content) -> dict[str, Any]:
     received_at = datetime.fromisoformat(content["received_at"])
     there, late = hour_elsewhere(received_at, content["zone"], "id"), timedelta(seconds=content["late_seconds"])
     by_day, late_words = content.get("received_as"), lengths.in_words(late, "id") if late else ""

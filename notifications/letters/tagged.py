@@ -95,6 +95,4 @@ class _Tree:
                 row = self.of(each["P"])
                 each["A"]["Scope"] = "/Column" if self.of(row["P"])["S"] == "/THead" else "/Row"
             elif each["S"] == "/L" and any(below["S"] == "/Lbl" for below in self._below(each)):
-                import pydyf
-
-                each["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": "/Decimal"})
+                each["A"] = type(each)({"O": "/List", "ListNumbering": "/Decimal"})

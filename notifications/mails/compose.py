@@ -39,15 +39,15 @@ class Mail(EmailMultiAlternatives):
     envelope_from = ""
     wants_receipt = False
 
-    def message(self) -> Any:
+    def message(self, *args: Any, **kwargs: Any) -> Any:
         """As it leaves: its text in short lines that a mail program joins again."""
         whole = self.body
         try:
-            self.body = flowed.flowed(whole)
-            made = super().message()
+            self.body = flowed.flowed(str(whole))
+            made = super().message(*args, **kwargs)
         finally:
             self.body = whole
-        text = next(part for part in made.walk() if part.get_content_type() == "text/plain")
+        text: Any = next(part for part in made.walk() if part.get_content_type() == "text/plain")
         text.set_param("format", "flowed")
         text.set_param("delsp", "yes")
         return made

@@ -15,7 +15,7 @@ def flowed(text: str) -> str:
 
 def _lines(paragraph: str) -> list[str]:
     rest = paragraph if paragraph == SIGNATURE else paragraph.rstrip(" ")
-    lines = []
+    lines: list[str] = []
     while rest:
         stuffed = " " if rest.startswith((" ", ">", "From ")) else ""
         room = LONGEST - len(stuffed)
