@@ -1,11 +1,11 @@
 """The next step of the ladder after a letter that went out outside the product: drafted here, a request with its own number and clock,
-that cites the other by the number that it bears."""
+that cites the other by the number that it bears. Where its body exists no more, it goes to whoever stands for that."""
 
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from ..models import ClarificationRequest, Incident, LadderRung, PastLetter, PastReply, User, followed_letters
+from ..models import Agency, ClarificationRequest, Incident, LadderRung, PastLetter, PastReply, User, followed_letters
 from ..plain import clocks, spans
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
@@ -14,6 +14,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import GIVEN_UP
 from . import clarifications, letter_content, next_letter, overtaken
+from .agencies import stands_for
 
 FIRST = 1  # the step of a letter that is none of the ladder's own
 
@@ -46,7 +47,7 @@ def drafted_after(letter: PastLetter) -> ClarificationRequest | None:
 
 
 def draft_next(letter: PastLetter, *, by: User, at: Instant | None = None) -> ClarificationRequest:
-    """Draft the next letter to the body that has not answered in full, with the questions that no reply answered. Raises NothingFollows,
+    """Draft the next letter to the body that has not answered in full, or to its successor, with the questions that no reply answered. Raises NothingFollows,
     NothingAsked, BodyEnded, and what drafting a request does."""
     now = at or timezone.now()
     with transaction.atomic():
@@ -61,28 +62,32 @@ def draft_next(letter: PastLetter, *, by: User, at: Instant | None = None) -> Cl
         open_ones = [(number, words) for number, words in letter.questions if number not in answered]
         if not open_ones:
             raise NothingAsked(letter)
+        agency = stands_for(letter.agency) or letter.agency
         return clarifications.draft(
             letter.incident,
             by=by,
             at=at,
-            agency=letter.agency,
+            agency=agency,
             questions=[Asked(f"Pertanyaan {number} surat terdahulu", words) for number, words in open_ones],
             follows_outside=letter,
             rung=rung,
             subject=rung.subject,
-            opening=_opening(letter, rung, replies, now),
+            opening=_opening(letter, agency, rung, replies, now),
             basis=letter_content.basis_of_step(rung, clocks.day(now)),
             urgency=ClarificationRequest.Urgency.VERY_URGENT,
         )
 
 
-def _opening(letter: PastLetter, rung: LadderRung, replies: list[PastReply], now: Instant) -> str:
-    """The words of the step: what the letter bears, the due that it had last, and what came to it, as was typed."""
+def _opening(letter: PastLetter, agency: Agency, rung: LadderRung, replies: list[PastReply], now: Instant) -> str:
+    """The words of the step: what the letter bears, the due that it had last, and what came to it, as was typed. To a successor nothing of
+    that is said to be its own."""
     dated, followed = not_none(letter.dated), followed_letters.of(letter)
+    before = letter.agency.name_on(clocks.day(letter.dated_at))
     due = followed.due
     with translation.override("id"):
         words = {
             "outside": letter,
+            "handed_on": letter_content.in_its_place(letter.agency, not_none(before).name, agency),
             "dated": spans.in_words(dated, "id"),
             "on_a_day": dated.precision in (spans.DAY, spans.MINUTE),
             "due": spans.in_words(due, "id") if due else "",

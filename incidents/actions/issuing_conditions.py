@@ -125,7 +125,7 @@ def objections(on: ClarificationRequest, at: Instant, *, to_be_drawn: bool = Fal
         day = clocks.day(at)
         if on.basis != letter_content.present_basis(on, day):
             yield BasisOfBefore(on, basis=letter_content.rule_on(day).legal_basis)
-    if on.came_from and _handed_on_since(on):
+    if on.bound_to_its_body and _handed_on_since(on):
         yield OfTheBodyBefore(on)
     if on.follows and on.replaces and _replied_since(on, on.replaces):
         yield RepliedMeanwhile(on)

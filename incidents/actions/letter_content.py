@@ -203,11 +203,15 @@ def _signatory(unit: Unit, by: User | None, *, imposes: bool) -> Content:
 def whose_before(letter: Letter, agency: Agency) -> str:
     """What a letter to `agency` adds where it cites `letter`, which went to another body: which one, and whether `agency` takes
     the place of that, or only has the matter by now; "" for one that went to `agency` itself."""
-    before = not_none(letter.agency)
+    return in_its_place(not_none(letter.agency), letter.own_addressee["office"], agency)
+
+
+def in_its_place(before: Agency, called: str, agency: Agency) -> str:
+    """What whose_before() says of a letter to `before`, which it names as `called`."""
     if before == agency:
         return ""
     why = "kini digantikan instansi Saudara" if before.becomes(agency) else "kini ditangani instansi Saudara"
-    return f"kepada {letter.own_addressee['office']}, yang {why}"
+    return f"kepada {called}, yang {why}"
 
 
 def duty_of(matter: ToAgency, kind: str, day: date) -> str:

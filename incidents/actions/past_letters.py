@@ -38,7 +38,7 @@ class QuestionAnswered(DomainError):
 
 
 class FollowedHere(DomainError):
-    """The next letter goes to the body that got this one."""
+    """The next letter goes to the body that got this one, or to who stands for that."""
 
     message = _(
         "%(request)s follows this letter and goes to %(agency)s. Withdraw it first, or enter the other letter anew."
@@ -233,7 +233,7 @@ def _check_addressee(letter: PastLetter) -> None:
     stood = PastLetter.everything.select_related("agency").get(pk=letter.pk)
     request = letter.requests_after.exclude(status__in=GIVEN_UP).first()
     if request and stood.agency_id != letter.agency_id:
-        raise FollowedHere(letter, request=request.reference, agency=stood.agency.short_name_at(stood.dated_at))
+        raise FollowedHere(letter, request=request.reference, agency=request.agency.short_name)
     reply = PastReply.objects.filter(letter=letter).first()
     if reply and stood.agency_id != letter.agency_id:
         agency = stood.agency.short_name_at(stood.dated_at)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from incidents import files
 from incidents.forms.base import SaysWhy
 from incidents.forms.complaints import NamesNobody
 from incidents.forms.outside_portal import SCAN, WithScan
-from incidents.models import ClarificationRequest, Complaint
+from incidents.models import CaseLetter, ClarificationRequest, Complaint
 from incidents.plain.complainants import Person
 from incidents.plain.not_none import not_none
 from incidents.record import complainant_sheets
@@ -64,21 +65,24 @@ def _kilobytes(upload: SimpleUploadedFile) -> int:
 
 
 class AssignMailForm(SaysWhy):
-    """The number of the letter that a mail belongs to, among those whose cases the person may know of."""
+    """The number of the letter that a mail belongs to, of a request or of the case, among those whose cases the person may know of."""
 
     number = forms.CharField(
-        label=_("Number of the request"), max_length=40, help_text=_("As its page has it: INS-2026-0001/K1.")
+        label=_("Number of the letter in Tanggap"),
+        max_length=40,
+        help_text=_("As its page has it: INS-2026-0001/K1 for a request, INS-2026-0001/S1 for another letter of the case."),
     )
 
-    def clean_number(self) -> ClarificationRequest:
+    def clean_number(self) -> ClarificationRequest | CaseLetter:
         number = self.cleaned_data["number"].strip().upper()
-        rows = ClarificationRequest.objects.visible_to(not_none(self.user)).filter(
-            issued_at__isnull=False, incident__past=False
-        )
-        found = rows.exclude(incident__status=IncidentStatus.MISTAKEN).filter(reference=number).first()
-        if found is None:
-            raise ValidationError(_("No letter that went out has this number."))
-        return found
+        mistaken = Q(incident__status=IncidentStatus.MISTAKEN)
+        out = Q(issued_at__isnull=False, incident__past=False, reference=number) & ~mistaken
+        reader = not_none(self.user)
+        found = ClarificationRequest.objects.visible_to(reader).filter(out).first()
+        letter = found or CaseLetter.objects.visible_to(reader).filter(out).first()
+        if letter:
+            return letter
+        raise ValidationError(_("No letter that went out has this number."))
 
     def facts(self) -> dict[str, Any]:
         return {"to": self.cleaned_data["number"], "reason": self.cleaned_data["reason"]}

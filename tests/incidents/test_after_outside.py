@@ -1,5 +1,6 @@
 """The next letter of the ladder after one that went out on paper: drafted here, and issued while what it says is still so."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,6 +11,7 @@ from incidents.actions import (
     after_outside,
     clarifications,
     corrections,
+    dissolution,
     issuing_conditions,
     letter_content,
     letter_decisions,
@@ -172,3 +174,18 @@ def test_whoever_answers_the_letter_that_gave_more_time_has_answered_the_one_bef
     assert objected(drafted) == [issuing_conditions.NotOpen, issuing_conditions.PutRightMeanwhile]
     letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Sudah dijawab")
     assert after_outside.may_follow(fresh(outside), now) is None and of(outside).judged.standing == "extended"
+
+
+def test_after_a_body_that_ended_the_next_letter_goes_to_its_successor_and_says_whose_the_one_on_paper_was(
+    world, outside
+):
+    how = {"by": world.administrator, "ended_on": timezone.localdate() - timedelta(days=1), "reason": "Perpres 1"}
+    dissolution.end_agency(world.agency_a, successor=world.agency_b, **how)
+    drafted = after_outside.draft_next(fresh(outside), by=world.officer)
+    assert drafted.agency == world.agency_b
+    told = f"tanggal 8 Mei 2020 kepada {world.agency_a.name}, yang kini digantikan instansi Saudara, yang meminta"
+    assert told in drafted.opening and "keterangan. Pertanyaan" in drafted.opening, "nothing of it was asked of it"
+    assert not objected(drafted)
+    dissolution.end_agency(world.agency_b, successor=world.agency_c, **how)
+    assert fresh(drafted).agency == world.agency_c
+    assert objected(drafted) == [issuing_conditions.OfTheBodyBefore]

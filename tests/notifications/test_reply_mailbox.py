@@ -133,7 +133,11 @@ def test_what_names_no_letter_is_laid_to_its_own_by_a_supervisor_and_put_aside_w
     officer.post(f"{address}putuskan-lagi/", {"reason": "Keliru"})
     assert IncomingMail.objects.get().status == "waits"
     other = make_request(world, "open")
+    result = recommended(world, other.incident, world.agency_a, world.liaison_a)["result"]
     incoming_decisions.assign(IncomingMail.objects.get(), by=world.officer, to=other, reason="Surat yang lain")
+    moved_on = {"number": result.reference, "reason": "Hal rekomendasi"}
+    assert officer.post(f"{address}pindah/", moved_on).status_code == 302
+    assert IncomingMail.objects.get().case_letter == result, "a letter of the case has a number as well"
     told = CaseEvent.objects.filter(action="assign_mail", reason="Surat yang lain").values_list("incident", flat=True)
     assert set(told) == {row.incident_id, other.incident_id}, "the case that it leaves is told as well"
 
