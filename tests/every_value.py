@@ -528,7 +528,7 @@ def _complaints(world):
 
 
 def _past(world):
-    from incidents.actions import cases, past_cases
+    from incidents.actions import cases, past_cases, work
     from incidents.plain.spans import parse
     from tests.typed_rows import past_case, past_letter, past_reply
 
@@ -542,6 +542,9 @@ def _past(world):
     answers = [{"number": 1, "text": "Surel"}]
     past_reply(world, first, "Mei 2020", kind="part", evidence=scan, answers=answers, **said)
     past_reply(world, second, "13 Mei 2020 10.00", kind="declined", ground="secrecy")
+    order = past_letter(world, case, "1 Juni 2020", kind="order", number="P-1")
+    owed = {"who": "Instansi A", "what": "Ganti kunci", "agency": world.agency_a, "past_letter": order}
+    work.commit(case, by=world.officer, **owed)
     ended = {"outcome": "no_reply", "ended": parse("2021"), "reason": "Menurut berkas"}
     case = past_cases.enter_outcome(fresh(case), by=world.officer, seen=fresh(case).version, **ended)
     other = past_case(world, "2019")

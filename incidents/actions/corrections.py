@@ -22,6 +22,7 @@ from ..models import (
     FollowUp,
     Involvement,
     OutsideWord,
+    PastReply,
     Response,
     Sanction,
     Sending,
@@ -52,6 +53,7 @@ from . import (
     law,
     not_ours_to_correct,
     outside_words,
+    past_letters,
     reply_consequences,
     striking_conditions,
     struck_replies,
@@ -111,7 +113,7 @@ class PassedAlready(DomainError):
 
 
 # What a judgement read: whose paper it is, by which number and way, is put right under it all the same.
-WHAT_IS_SHOWN = frozenset({"kind", "came_at", "text", "evidence"})
+WHAT_IS_SHOWN = frozenset({"kind", "came_at", "received", "text", "evidence"})
 
 
 def revise(
@@ -146,7 +148,7 @@ def revise(
             assertion_correction_rules.check_worth(deed.on, changed, facts.get("said", deed.on.said))
         if isinstance(deed.on, Response):
             struck_replies.check_proof(deed.on, facts)
-        if isinstance(deed.on, FollowUp) and WHAT_IS_SHOWN & facts.keys():
+        if isinstance(deed.on, (FollowUp, PastReply)) and WHAT_IS_SHOWN & facts.keys():
             _check_shows_nothing(deed.on)
         if "regime" in facts:  # what a measure rests on is the regime's word on it
             facts["basis"] = facts["regime"].basis
@@ -186,7 +188,7 @@ def _strike(deed: deeds.Deed[E], by: User) -> None:
     not_ours_to_correct.check(deed.on)
     if isinstance(deed.on, Response):
         struck_replies.check(deed.on)
-    if isinstance(deed.on, FollowUp):
+    if isinstance(deed.on, (FollowUp, PastReply)):
         _check_shows_nothing(deed.on)
     if isinstance(deed.on, Assertion) and not deed.on.incident.is_judged:
         assertion_correction_rules.check_in_use(deed.on)
@@ -245,9 +247,10 @@ def _check_takes_corrections(row: Any) -> None:
     raise (MergedAway if merged else EnteredByMistake)(row, case=row.incident.reference)
 
 
-def _check_shows_nothing(row: FollowUp) -> None:
+def _check_shows_nothing(row: FollowUp | PastReply) -> None:
     """What a point was judged by is what was read then. Raises ShowsIt."""
-    if judged := ", ".join(each.what[:60] for each in Commitment.objects.filter(shown_by=row)):
+    shown = Commitment.objects.filter(shown_by=row) if isinstance(row, FollowUp) else past_letters.kept_by(row)
+    if judged := ", ".join(each.what[:60] for each in shown):
         raise ShowsIt(row, what=judged)
 
 

@@ -8,6 +8,7 @@ from ..models import (
     ActorContact,
     ActorPart,
     Assertion,
+    Commitment,
     Development,
     Evidence,
     PastLetter,
@@ -35,6 +36,8 @@ def check(row: Entry, by: User, changed: Collection[str], asked_before: str | No
         actor_contacts.check(row)
     if isinstance(row, Activity):
         activities.check_parts(row)
+    if isinstance(row, Commitment) and row.past_letter:
+        past_letters.check_point(row, row.past_letter)
     if isinstance(row, PastLetter):
         past_letters.check_letter(row, asked_before=asked_before)
     if isinstance(row, PastReply):

@@ -21,7 +21,7 @@ from ..plain.spans import Span, may_lie_between, told, within
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus
-from . import letter_content, letter_revocation, letter_writing, same_points
+from . import letter_content, letter_revocation, letter_writing, past_letters, same_points
 from .agencies import check_exists
 
 
@@ -283,8 +283,10 @@ def say_of_point(
 
 def what_shows(owed: Commitment, chosen: FollowUp | None = None) -> FollowUp | None:
     """What shows that something asked for by a letter was done: `chosen`, or the latest report or result that came back, on
-    whichever copy of it the body has; no mere receipt, no word that nothing is done. None for what no letter asked for. Raises
-    NothingShows."""
+    whichever copy of it the body has; no mere receipt, no word that nothing is done. None for what no letter asked for, or one from the
+    record: to that, replies are entered. Raises NothingShows."""
+    if owed.past_letter and not past_letters.what_shows(owed.past_letter).exists():
+        raise NothingShows(owed)
     if owed.case_letter is None:
         return None
     of_letter = {"case_letter__in": [owed.case_letter, *copies_with(owed.case_letter)], "kind__in": FollowUp.SHOWS}

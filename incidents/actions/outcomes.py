@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -10,6 +10,7 @@ from ..errors import DomainError
 from ..models import (
     Activity,
     CaseLetter,
+    Commitment,
     Incident,
     Involvement,
     PastLetter,
@@ -98,8 +99,19 @@ def _issued(incident: Incident, kind: letter_kinds.LetterKind) -> bool:
 
 def _recommended(incident: Incident) -> bool:
     """By a letter of ours; or otherwise, as at a meeting, and then it stands among what happened."""
-    spoken = incident.activities.filter(kind=Activity.Kind.RECOMMENDATION)
-    return _issued(incident, letter_kinds.RECOMMENDATION) or spoken.exists()
+    return _issued(incident, letter_kinds.RECOMMENDATION) or _recommended_otherwise(incident)
+
+
+def _recommended_what(incident: Incident) -> bool:
+    """As _recommended(), and what is asked for is on record: of a letter from the record by the commitments that name it."""
+    ours = CaseLetter.objects.in_force().filter(incident=incident, kind=letter_kinds.RECOMMENDATION.code)
+    points = Commitment.objects.filter(past_letter=OuterRef("pk"))
+    outside = past_letters.in_force(incident, letter_kinds.RECOMMENDATION).filter(Exists(points))
+    return ours.exists() or outside.exists() or _recommended_otherwise(incident)
+
+
+def _recommended_otherwise(incident: Incident) -> bool:
+    return incident.activities.filter(kind=Activity.Kind.RECOMMENDATION).exists()
 
 
 def _reprimanded(incident: Incident) -> bool:
@@ -197,7 +209,10 @@ def _waited(incident: Incident) -> bool:
 
 
 _RECOMMENDATION = {
-    _("a recommendation (a letter of the case that was issued, or an activity under Activities)"): _recommended
+    _(
+        "a recommendation (a letter of the case that was issued, one from the record of which it is entered what it asks for, or an activity "
+        "under Activities)"
+    ): _recommended_what
 }
 _SANCTION = {_("a sanction under Law that was not annulled"): _sanctioned}
 # What an outcome says and the case must say as well. The others say what their grounds do, which nobody closes a case without: why it is

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from ..errors import DomainError
-from ..models import Agency, Incident, PastLetter, PastReply, RegisterEntry
+from ..models import Agency, Commitment, Incident, PastLetter, PastReply, RegisterEntry
 from ..models.cited import key_of
 from ..plain import chains, letter_kinds
 from ..plain.cited import key
 from ..plain.not_none import not_none
 from ..plain.spans import Span
 from ..translatable import _
-from ..workflow import GIVEN_UP
+from ..workflow import GIVEN_UP, CommitmentStatus
 
 # By what a reply without a number is known as one that is entered already.
 ALIKE = ("number", "kind", "text", "answers", "received_at", "received_until")
@@ -91,6 +93,15 @@ class SpeaksOfNone(DomainError):
     )
 
 
+class AsksItOfNobody(DomainError):
+    """What is owed by a letter is asked by that of who owes it."""
+
+    message = _(
+        "%(letter)s does not ask this of %(who)s: a letter that stands, of a kind that asks for deeds, asks the body that it went to, or who "
+        "took the place of that. Strike or correct “%(what)s” first, then the letter."
+    )
+
+
 class NotInFull(DomainError):
     message = _(
         "%(reply)s would be an answer in full, and question %(number)d has none. Enter that answer too, or say that it is in part."
@@ -100,7 +111,7 @@ class NotInFull(DomainError):
 def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None:
     """A letter as it is to be stored, under the lock of its case. `asked_before` is what it asked until now.
 
-    Raises OnTheRegister, OfAnotherCase, OutOfOrder, Circle, SpeaksOfNone, QuestionAnswered, AnsweredByAnother, FollowedHere, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull.
+    Raises OnTheRegister, OfAnotherCase, OutOfOrder, Circle, SpeaksOfNone, QuestionAnswered, AnsweredByAnother, FollowedHere, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull, AsksItOfNobody.
     """
     same = PastLetter.objects.filter(incident=letter.incident_id, agency=letter.agency_id).exclude(pk=letter.pk)
     if letter.number and same.alias(cited=key_of("number")).filter(cited=key(letter.number)).exists():
@@ -121,6 +132,8 @@ def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None
         incident=letter.incident_id, kind__in=letter_kinds.SPEAKS_OF, follows__isnull=False
     ):
         check_speaks(each, _before(each, letter), letter)
+    for owed in Commitment.objects.filter(past_letter=letter).select_related("agency"):
+        check_point(owed, letter)
     _check_addressee(letter)
     for reply in PastReply.objects.filter(letter=letter):
         check_order(reply, letter)
@@ -132,6 +145,25 @@ def is_on_the_register(case: Incident, number: str) -> bool:
     """Whether the product gave that number out. The numbers in an old file are of before, and of other registers."""
     given = RegisterEntry.objects.alias(cited=key_of("number")).filter(cited=key(number))
     return bool(number) and not case.past and given.exists()
+
+
+def check_point(owed: Commitment, letter: PastLetter) -> None:
+    """Whether `letter`, as it is to be stored, asks for it. Raises AsksItOfNobody."""
+    asks = letter.asks_for_deeds and not letter.struck_at and letter.incident_id == owed.incident_id
+    if not (asks and owed.agency and letter.agency.becomes(owed.agency)):
+        raise AsksItOfNobody(owed, letter=letter, who=owed.who, what=owed.what)
+
+
+def what_shows(letter: PastLetter) -> QuerySet[PastReply]:
+    """What came back to it and shows that something was done."""
+    return PastReply.objects.filter(letter=letter, kind__in=PastReply.SHOWS)
+
+
+def kept_by(reply: PastReply) -> QuerySet[Commitment]:
+    """What its letter asks for and was judged to be done, where nothing but this reply shows that."""
+    others = what_shows(reply.letter).exclude(pk=reply.pk)
+    kept = Commitment.objects.filter(past_letter=reply.letter, status=CommitmentStatus.KEPT)
+    return kept.none() if reply.kind not in PastReply.SHOWS or others.exists() else kept
 
 
 def check_reply(reply: PastReply) -> None:

@@ -61,6 +61,7 @@ def resting_on(row: Any) -> Iterable[str]:
     if isinstance(row, PastLetter):
         yield from (str(reply) for reply in PastReply.objects.filter(letter=row))
         yield from (str(letter) for letter in PastLetter.objects.filter(follows=row))
+        yield from (each.what[:60] for each in Commitment.objects.filter(past_letter=row))
         yield from map(str, row.requests_after.exclude(status__in=GIVEN_UP).order_by("pk"))
     if isinstance(row, PastReply):
         yield from (str(reply) for reply in past_letters.leaning_on(row))

@@ -14,6 +14,7 @@ from ..models import (
     FollowUp,
     Incident,
     Participation,
+    PastLetter,
     Relation,
     User,
     still_open,
@@ -27,6 +28,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
 from . import after_closing, drills, follow_ups, handover, outcomes, overtaken, past_or_present, same_points, shares
+from .past_letters import check_point
 
 OpenEnds = dict[str, list[Model]]
 
@@ -74,11 +76,16 @@ def commit(
     agency: Agency | None = None,
     due: Instant | Span | None = None,
     activity: Activity | None = None,
+    past_letter: PastLetter | None = None,
     at: Instant | None = None,
 ) -> Commitment:
-    """Record who owes what by when, `due` as it was told."""
-    row = Commitment(incident=incident, who=who, what=what, source=source, agency=agency, activity=activity)
+    """Record who owes what by when, `due` as it was told; `past_letter`: the letter from the record that asks for it. Raises
+    past_letters.AsksItOfNobody."""
+    facts = {"who": who, "what": what, "source": source, "agency": agency, "activity": activity}
+    row = Commitment(incident=incident, past_letter=past_letter, **facts)
     with deeds.record(Action.COMMIT, on=row, by=by, at=at) as deed:
+        if past_letter:
+            check_point(row, PastLetter.everything.get(pk=past_letter.pk))
         row.put_due(due, deed.at)
         row.save()
         deed.details = {"who": who, "text": what}

@@ -36,6 +36,7 @@ from .cases import (
     MergeForm,
 )
 from .clarifications import QuestionForm, QuestionFormSet, ReissueForm, RequestForm
+from .commitments import CommitForm
 from .counter_questions import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .deadlines import AskExtensionForm, CorrectWishForm, ExtendForm, RecordWishForm, ReturnForm, WaitAgainForm
 from .developments import DevelopmentForm
@@ -64,7 +65,7 @@ from .sanctions import SanctionForm
 from .translations import TranslateForm
 from .units import UnitForm
 from .unlisted_bodies import ProposeAgencyForm
-from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm
+from .work import AdmitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [
     "AnomalyForm",

@@ -15,6 +15,7 @@ from .actors import ActorPartForm
 from .arrival import CallWordsForm, SendOutsideForm
 from .assertions import ClaimForm
 from .base import Guarded, SeenForm
+from .commitments import CommitForm, kept_field, kept_in_case
 from .counter_questions import QuestionWordsForm
 from .developments import DevelopmentForm
 from .evidence import DescribeForm
@@ -25,7 +26,7 @@ from .outside_replies import ReplyWordsForm
 from .outside_words import OutsideWordForm
 from .past_letters import PastLetterForm, PastReplyForm
 from .sanctions import SanctionForm
-from .work import CommitForm, JoinForm, NoteForm, kept_field, kept_in_case
+from .work import JoinForm, NoteForm
 
 
 class Correction(SeenForm):

@@ -18,10 +18,10 @@ from ..plain import spans
 from ..plain.not_none import not_none
 from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
+from .commitments import kept_field, kept_in_case
 from .fields import LONG_TEXT, SeveralRows, Uploads, area, choice_field, chosen, not_before_issue, offer
 from .moments import Moment, ReadsBack, said_so
 from .outside_portal import WithScan, channel_field, received_field
-from .work import kept_field, kept_in_case
 
 WHEN_IT_COUNTS = _(
     "Whether it was done in time is counted by when this came; where only its day is known, it is late where the whole day is."

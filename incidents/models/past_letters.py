@@ -21,6 +21,8 @@ from .replies import Response
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+    from .work import Commitment
+
 
 OTHER = "other"  # of a kind that no letter has today
 
@@ -109,6 +111,16 @@ class PastLetter(Entry):
         return letter_kinds.SPEAKS_OF.get(self.kind, ())
 
     @property
+    def asks_for_deeds(self) -> bool:
+        """Whether letters of its kind ask that things be done: a commitment each, typed in as any other."""
+        return self.kind in letter_kinds.DEMANDING
+
+    @property
+    def points(self) -> "list[Commitment]":
+        """What it asks for, as far as that was typed in."""
+        return [each for each in self.demands.all() if not each.struck_at]
+
+    @property
     def questions(self) -> list[tuple[int, str]]:
         """(number, question), as it asked them."""
         return list(enumerate((line.strip() for line in self.asked.splitlines() if line.strip()), start=1))
@@ -141,6 +153,7 @@ class PastReply(Entry):
     ANSWERS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD)
     # to a letter that owes no answer: what was done, what came of it
     FOLLOW_UPS = (Kind.RESULT, Kind.REPORT, Kind.NOTHING)
+    SHOWS = (Kind.RESULT, Kind.REPORT)  # that something was done
     OF_ANOTHER = (Kind.ADDRESSEE, Kind.ADDRESS)
     # Whoever answers, will answer, declines to, or asks for time to do so, is the one to ask.
     OWNS = (Kind.INTERIM, Kind.PART, *ANSWERS, Kind.DECLINED, Kind.WISH)

@@ -48,6 +48,15 @@ class Commitment(ToldDue, DueInCase, Entry):
     case_letter = models.ForeignKey(
         "incidents.CaseLetter", models.PROTECT, null=True, related_name="demands", verbose_name=_("Letter of the case")
     )
+    # Asked for by a letter that left outside the product: typed in with that.
+    past_letter = models.ForeignKey(
+        "incidents.PastLetter",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="demands",
+        verbose_name=_("Letter from the record"),
+    )
     shown_by = models.ForeignKey(
         "incidents.FollowUp", models.PROTECT, null=True, related_name="+", verbose_name=_("Shown by")
     )
@@ -86,6 +95,10 @@ class Commitment(ToldDue, DueInCase, Entry):
         verbose_name = _("Commitment")
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(case_letter__isnull=True) | models.Q(past_letter__isnull=True),
+                name="what_is_owed_is_asked_for_by_one_letter",
+            ),
             models.CheckConstraint(
                 condition=_counts_by("due_at", "told_due"), name="a_due_counts_within_what_was_told"
             ),

@@ -77,7 +77,7 @@ PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
     Letter: ((Sending, "letter"),),
     Complaint: ((ComplaintAnswer, "complaint"), (Letter, "complaint_answer"), (Sending, "letter")),
     ComplaintAnswer: ((Letter, "complaint_answer"), (Sending, "letter")),
-    PastLetter: ((PastReply, "letter"),),
+    PastLetter: ((PastReply, "letter"), (Commitment, "past_letter")),
     Assertion: ((Assessment, "assertion"),),
     Activity: ((Participation, "activity"),),
     Involvement: ((NotificationDuty, "involvement"),),

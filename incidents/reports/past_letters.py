@@ -63,7 +63,8 @@ class Stands:
     counted: Standing | None = None
     followed: Followed | None = None
     after: ClarificationRequest | None = None  # the letter of ours that follows it
-    next: Any = None  # the button that drafts one: given by the page of the letters
+    next: Any = None  # the button that drafts one, and …
+    point: Any = None  # … that records what it asks for: given by the page of the letters
 
     @property
     def words(self) -> str:
@@ -194,7 +195,10 @@ def of_case(case: Incident, now: datetime) -> list[Stands]:
 
 def corrected(case: Incident, now: datetime) -> list[Stands]:
     """The same with what was put right or struck out, for the page where that is done."""
-    letters = corrections.told_on(case, _with_names(PastLetter.everything.with_recorded().filter(incident=case)))
+    letters = corrections.told_on(
+        case,
+        _with_names(PastLetter.everything.with_recorded().filter(incident=case)).prefetch_related("demands__incident"),
+    )
     replies = PastReply.everything.with_recorded().filter(incident=case).select_related("evidence__file", "letter")
     replies = replies.prefetch_related(ANNEXES)
     return stands(letters, now, corrections.told_on(case, replies))

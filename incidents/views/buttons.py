@@ -222,6 +222,17 @@ def letter_after_outside(letter: PastLetter, user: User, at: datetime) -> Button
     return _draft(letter, "next_after_outside", words % {"what": rung.kind_words}, asks=False) if rung else None
 
 
+def point_of_outside(letter: PastLetter, user: User) -> Button | None:
+    """What a letter from the record asks for is entered as commitments, one each, in a form that begins with what the letter says."""
+    case, move = letter.incident, TRANSITIONS[Action.COMMIT]
+    if letter.struck_at or not letter.asks_for_deeds or case.status not in move.cases(past=case.past):
+        return None
+    if not authority.may(Action.COMMIT, None, user, case):
+        return None
+    url = f"{reverse('incidents:commit', args=[case.reference])}?past_letter={letter.pk}"
+    return Button(Action.COMMIT, Place.BESIDE, url, gettext("Record what it asks for"))
+
+
 def _draft(after: ClarificationRequest | PastLetter, page: str, label: str, *, asks: bool = True) -> Button:
     return Button(Action.DRAFT, Place.HEAD, reverse(f"incidents:{page}", args=[after.pk]), label, asks=asks)
 

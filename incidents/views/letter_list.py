@@ -19,7 +19,7 @@ from ..reports import past_letters, xlsx_of_pages
 from ..reports.chronology import BodiesThen
 from ..workflow import LETTERS_NOT_OUT, STAFF, Role
 from .base import SignedIn, number_of, page_of, require_role, visible_case
-from .buttons import buttons_of, letter_after_outside, letters_alone
+from .buttons import buttons_of, letter_after_outside, letters_alone, point_of_outside
 from .exporting import Outgoing, Taken, take_out
 from .register_sheet_words import narrowed
 
@@ -121,6 +121,7 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
     access_log.look(request, *(each.letter for each in from_record))
     for each in from_record:
         each.letter.incident, each.next = case, letter_after_outside(each.letter, request.user, timezone.now())
+        each.point = point_of_outside(each.letter, request.user)
     context = {
         "incident": case,
         "letters": out.prefetch_related("agency__names", "case_letter__takers"),

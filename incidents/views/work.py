@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from ..actions import activities as happenings
 from ..actions import follow_ups, judgements, shares
 from ..actions import work as verbs
+from ..actions.agencies import stands_for
 from ..forms import (
     AdmitForm,
     CommitForm,
@@ -31,6 +32,7 @@ from ..models import (
     Commitment,
     Incident,
     Participation,
+    PastLetter,
     Relation,
     Share,
     SharedEvidence,
@@ -40,7 +42,7 @@ from ..plain import assertion_weighing
 from ..record import access_log
 from ..reports import case_file, corrections, who_may_decide
 from ..workflow import STAFF, Action, CommitmentStatus, EvidenceStatus, Role
-from .base import SignedIn, page_of, require_role, say_who_is_missing, send, visible_case
+from .base import SignedIn, number_of, page_of, require_role, say_who_is_missing, send, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
 
@@ -132,7 +134,21 @@ leave = _WorkDeed.page(
     only={"left_at": None, "activity__kind__in": Activity.LASTING},
     lead=lambda part: f"{part.agency.short_name_at(part.activity.happened_at)}: {part.activity.text}",
 )
-commit = _WorkDeed.page(Action.COMMIT, verbs.commit, CommitForm)
+
+
+class _Commit(_WorkDeed):
+    """What a letter from the record asks for begins with its body, its due and its number."""
+
+    def get_initial(self) -> dict[str, Any]:
+        initial = super().get_initial()
+        letter = PastLetter.objects.filter(incident=self.case, pk=number_of(initial["past_letter"] or "") or 0).first()
+        if letter is None:
+            return initial
+        body = stands_for(letter.agency) or letter.agency
+        return {**initial, "agency": body.pk, "due": letter.due, "source": str(letter)}
+
+
+commit = _Commit.page(Action.COMMIT, verbs.commit, CommitForm, prefilled={"past_letter": None})
 
 
 class _Settle(_WorkDeed):

@@ -1,18 +1,19 @@
 """Letters that went out outside Tanggap in a case that is worked on: entered as they were, beside those that go out from here."""
 
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.utils import timezone
 
-from incidents.actions import closing_conditions, corrections, outcomes, past_letters, work
+from incidents.actions import closing_conditions, corrections, follow_ups, outcomes, past_letters, work
 from incidents.models import CaseEvent, PastLetter, RegisterEntry
+from incidents.plain.spans import parse
 from incidents.record import authority
 from incidents.reports import past_figures
 from notifications import postroom
 from notifications.models import Message
-from tests.sent_form import press
+from tests.sent_form import Form, press
 from tests.typed_rows import past_letter, past_reply, struck
 from tests.world import answer_request, fresh, make_request, proven
 
@@ -77,7 +78,13 @@ def test_a_case_is_closed_with_what_a_letter_on_paper_says_and_that_stands_from_
     with pytest.raises(outcomes.Lacks):
         closed(world, case, "recommendation")
     letter = past_letter(world, case, kind="recommendation", number="S-10/2026")
+    with pytest.raises(outcomes.Lacks):
+        closed(world, case, "recommendation")
+    point = {"who": "Ins A", "agency": world.agency_a, "due": timezone.now() + timedelta(days=30)}
+    owed = work.commit(case, by=world.officer, what="Ganti kunci", past_letter=letter, **point)
     closed(world, case, "recommendation")
+    with pytest.raises(closing_conditions.ClosedWithIt):
+        struck(owed, by=world.supervisor)
     with pytest.raises(authority.RestsOnIt):
         struck(letter, by=world.officer)
     with pytest.raises(closing_conditions.ClosedWithIt):
@@ -104,3 +111,31 @@ def test_where_every_letter_from_here_and_outside_was_answered_nobody_was_silent
     request = make_request(world, "open", incident=an_incident)
     answer_request(world, request)
     assert outcomes.lacking(an_incident, "no_reply")
+
+
+def test_what_a_letter_on_paper_asks_for_is_owed_by_its_body_and_kept_by_what_came_back(world, log_in, an_incident):
+    letter = past_letter(world, an_incident, kind="order", number="S-9", due="1 Juni 2099")
+    officer, page = log_in(world.officer), f"/insiden/{an_incident}/surat/"
+    assert "belum dicatat" in text_of(officer.get(page))
+    begins = officer.get(f"/insiden/{an_incident}/kegiatan/janji/?past_letter={letter.pk}").content.decode()
+    assert f"janji/?past_letter={letter.pk}" in officer.get(page).content.decode()
+    typed = Form(begins).as_sent() | {"what": "Ganti kunci"}
+    elsewhere = officer.post(f"/insiden/{an_incident}/kegiatan/janji/", typed | {"agency": world.agency_b.pk})
+    assert "instansi lain" in text_of(elsewhere)
+    press(officer, f"/insiden/{an_incident}/kegiatan/janji/", typed)
+    owed = letter.demands.get()
+    assert (owed.agency, owed.who, owed.source) == (world.agency_a, "Ins A", "S-9") and owed.due == letter.due
+    assert "Ganti kunci" in text_of(officer.get(page))
+    with pytest.raises(corrections.Rested):
+        struck(letter, by=world.officer)
+    for changed in ({"kind": "outcome_notice"}, {"agency": world.agency_b}):
+        with pytest.raises(past_letters.AsksItOfNobody):
+            corrections.revise(fresh(letter), by=world.officer, seen=None, reason="Salah", **changed)
+    with pytest.raises(follow_ups.NothingShows):
+        work.keep(owed, by=world.officer, seen=None)
+    report = past_reply(world, letter, "10 Mei 2020", kind="report", number="R-1")
+    work.keep(fresh(owed), by=world.officer, seen=None, kept=parse("10 Mei 2020"))
+    with pytest.raises(corrections.ShowsIt):
+        struck(report, by=world.officer)
+    with pytest.raises(corrections.ShowsIt):
+        corrections.revise(fresh(report), by=world.officer, seen=None, reason="Salah", kind="word")

@@ -58,6 +58,7 @@ TABLE = (
 )
 KINDS = {kind.code: kind for kind in TABLE}
 ASKING = tuple(kind.code for kind in TABLE if kind.asks)
+DEMANDING = tuple(kind.code for kind in TABLE if kind.demands)
 ALONE = tuple(kind for kind in TABLE if kind.alone)
 # What went out before the product as well, to a body. Whoever complained is a person, named in no list of letters.
 OF_THE_RECORD = tuple(kind for kind in TABLE if kind.part != Part.TO_PERSON)
@@ -80,6 +81,7 @@ __all__ = [
     "COMPLAINT_ANSWER",
     "CORRECTED_BY",
     "CORRECTION",
+    "DEMANDING",
     "DEMANDS",
     "DONE_BY",
     "ERRATUM",
