@@ -223,8 +223,7 @@ def say(deed: deeds.Deed[CaseLetter], kind: FollowUp.Kind, by: User) -> FollowUp
 def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, came_at: datetime | Span, **facts: Any) -> FollowUp:
     row = deed.on
     of_any = deed.action == Action.RECORD_FOLLOW_UP and kind in FollowUp.OF_ANY
-    awaited = row.comes_back and not row.ended_at and (row.asks_for_deeds or kind not in FollowUp.TO_DECIDE)
-    if not (awaited or of_any):
+    if not (of_any or kind in FollowUp.kinds_on(row)):
         raise NothingAwaited(row)
     row.save()  # whoever decides with an earlier page in hand has not read this
     if kind in FollowUp.CAME:

@@ -73,7 +73,13 @@ class ReportBackForm(ReadsBack, FromAgency):
             self.fields["text"].label = _("What was done, or your grounds")
         else:
             del self.fields["wished_at"]
-            self.fields["text"].label, self.fields["text"].help_text = _("Text"), ""
+            kind = choice_field(self, "kind")
+            kind.choices = [
+                *(kind.choices if self.on.comes_back else ()),
+                (FollowUp.Kind.OBJECTS, _("We object to it")),
+            ]
+            self.initial.setdefault("kind", kind.choices[0][0] if len(kind.choices) == 1 else None)
+            self.fields["text"].label, self.fields["text"].help_text = _("Text, or your grounds"), ""
             self.fields["text"].required = False
             self.fields["number"].label = _("Your number for it")
 
@@ -81,6 +87,8 @@ class ReportBackForm(ReadsBack, FromAgency):
         cleaned = super().clean()
         if not self.errors and not (cleaned["text"].strip() or cleaned["number"].strip()):
             self.add_error("text", _("Say what came of it, or by which number you have it."))
+        elif not self.errors and cleaned["kind"] == FollowUp.Kind.OBJECTS and not cleaned["text"].strip():
+            self.add_error("text", _("Say on which grounds you object."))
         if not self.errors and cleaned["kind"] == FollowUp.Kind.WISH and not cleaned["wished_at"]:
             self.add_error("wished_at", _("Say until when you ask for more time."))
         if cleaned.get("wished_at") and cleaned.get("kind") not in (None, FollowUp.Kind.WISH):
@@ -125,11 +133,11 @@ class RecordFollowUpForm(ReadsBack, WithScan, SeenForm):
         self.letter: Any = self.on.case_letter if isinstance(self.on, FollowUp) else self.on
         if not self.letter.asks_for_deeds:
             del self.fields["wished_at"]
-        came = [each for each in CAME if self.letter.asks_for_deeds or each[0] not in FollowUp.TO_DECIDE]
-        awaited = self.letter.comes_back and not self.letter.ended_at
-        if not awaited and (self.on is self.letter or self.on.kind in FollowUp.OF_ANY):
-            came = [each for each in CAME if each[0] in FollowUp.OF_ANY]
-        choice_field(self, "kind").choices = chosen(came)
+        answers = (
+            self.on is not self.letter and self.on.kind not in FollowUp.OF_ANY
+        )  # put right on one in force no longer too
+        taken = FollowUp.kinds_of(self.letter) if answers else FollowUp.kinds_on(self.letter)
+        choice_field(self, "kind").choices = chosen([each for each in CAME if each[0] in {*taken, *FollowUp.OF_ANY}])
 
     def clean_came_at(self) -> spans.Span:
         words = _("Nothing can have come back before the letter was issued.")

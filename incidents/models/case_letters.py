@@ -210,9 +210,9 @@ class CaseLetter(HandedOver, models.Model):
 
     @property
     def undecided(self) -> bool:
-        """Whether its body objects to what is owed, or asks for more time, and nobody has decided on that."""
+        """Whether its body objects, or asks for more time, and nobody has decided on that."""
         said: Any = self.follow_ups.all()
-        return bool(self.owed) and said.undecided().exists()
+        return bool(said.undecided().exists())
 
     @property
     def passed_before(self) -> datetime | None:

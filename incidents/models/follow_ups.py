@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import spans
+from ..plain import letter_kinds, spans
 from ..plain.not_none import not_none
+from ..workflow import CommitmentStatus
 from .agencies import Agency
 from .case_letters import CaseLetter
 from .cases import Incident
@@ -19,6 +20,7 @@ from .files import StoredFile
 from .record import as_told, precision, span_of, tracked
 from .replies import Response
 from .visibility import READS_CASES, OfIncidentQuerySet
+from .work import Commitment
 
 if TYPE_CHECKING:
     from .people import User
@@ -34,12 +36,16 @@ class FollowUpQuerySet(OfIncidentQuerySet["FollowUp"]):
         )
 
     def undecided(self) -> Self:
-        """Objections, and wishes for more time, on which nobody has decided."""
+        """Objections, and wishes for more time, on which nobody has decided: to what is owed, as long as that is; to the letter itself as
+        long as that is in force."""
+        owed = Commitment.objects.filter(case_letter=OuterRef("case_letter"), status=CommitmentStatus.OPEN)
+        stand = CaseLetter.objects.in_force().filter(kind__in=letter_kinds.DISPUTABLE)
+        itself = Q(kind=FollowUp.Kind.OBJECTS, case_letter__in=stand)
         after = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), pk__gt=OuterRef("pk"))
         waits = Q()
         for kind, decides in FollowUp.DECIDED_BY.items():
             waits |= Q(~Exists(after.filter(kind__in=decides)), kind=kind)
-        return self.filter(waits)
+        return self.filter(waits, Q(Exists(owed)) | itself)
 
 
 class FollowUpManager(StandingManager["FollowUp"]):
@@ -77,7 +83,7 @@ class FollowUp(Entry):
         RELEASED = "released", _("A point released")
         REJUDGED = "rejudged", _("Judgement taken back")
 
-    TO_DECIDE = (Kind.OBJECTS, Kind.WISH)  # said of what is owed, and done by nobody: a supervisor decides on it
+    TO_DECIDE = (Kind.OBJECTS, Kind.WISH)  # done by nobody: a supervisor decides on it
     # What decides on each, later, for all that is owed. A point that is released is owed no more, and the others wait for a word on them.
     DECIDED_BY: ClassVar = {Kind.OBJECTS: (Kind.DECLINED,), Kind.WISH: (Kind.DECLINED, Kind.POSTPONED)}
     CAME = (Kind.REPORT, Kind.NOTHING, Kind.RECEIPT, Kind.RESULT, Kind.WORD, *TO_DECIDE)
@@ -129,6 +135,24 @@ class FollowUp(Entry):
 
     def __str__(self) -> str:
         return f"{self.case_letter}: {self.get_kind_display()}"
+
+    @classmethod
+    def kinds_on(cls, letter: CaseLetter) -> frozenset[str]:
+        """What may be said on `letter` as it stands: nothing on one that is not out, or in force no longer."""
+        return cls.kinds_of(letter) if letter.issued_at and not letter.ended_at else frozenset()
+
+    @classmethod
+    def kinds_of(cls, letter: CaseLetter) -> frozenset[str]:
+        """What its body and the ministry say on such a letter: nothing where nothing is awaited; an objection, and what declines it, where
+        it imposes something as well; a wish for more time where it asks for deeds alone."""
+        found: set[str] = set()
+        if letter.kind_row.disputable or letter.asks_for_deeds:
+            found |= {cls.Kind.OBJECTS, cls.Kind.DECLINED}
+        if letter.comes_back:
+            found |= set(cls.Kind) - {*cls.TO_DECIDE, cls.Kind.DECLINED}
+        if letter.asks_for_deeds:
+            found |= {cls.Kind.WISH}
+        return frozenset(found)
 
     def get_absolute_url(self) -> str:
         return self.case_letter.get_absolute_url()

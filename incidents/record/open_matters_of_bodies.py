@@ -91,12 +91,13 @@ def unsigned(agency: Agency) -> Rows:
 
 
 def awaiting(agency: Agency) -> Rows:
-    """Letters of the result that are out and ask the body for what is not done yet, or refer a matter of which nobody has said
-    what came of it; in closed cases as well."""
+    """Letters of the result that are out and ask the body for what is not done yet, refer a matter of which nobody has said what came of
+    it, or to which it objects and nobody has decided; in closed cases as well."""
     owed = Commitment.objects.filter(agency=agency, status=CommitmentStatus.OPEN, case_letter__isnull=False)
     result = FollowUp.objects.filter(case_letter=OuterRef("pk"), kind=FollowUp.Kind.RESULT)
     referred = Q(kind__in=[kind.code for kind in letter_kinds.RESULTS if kind.refers])
-    waits = Q(pk__in=owed.values("case_letter")) | referred & ~Exists(result)
+    objects = FollowUp.objects.get_queryset().undecided().values("case_letter")
+    waits = Q(pk__in=owed.values("case_letter")) | referred & ~Exists(result) | Q(pk__in=objects)
     return CaseLetter.objects.in_force().filter(waits, agency=agency)
 
 

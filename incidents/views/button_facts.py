@@ -73,6 +73,11 @@ def _awaits(letter: CaseLetter) -> bool:
     return letter.comes_back and not letter.ended_at
 
 
+def _hears(letter: CaseLetter) -> bool:
+    """Whether whoever got the letter may say something on it: what is awaited, or that they object."""
+    return bool(FollowUp.kinds_on(letter))
+
+
 def _is_there(letter: CaseLetter) -> bool:
     """Whether something is awaited, and the body of which it is exists: nobody else reads what the ministry says to it."""
     return _awaits(letter) and not letter.agency.ended_on
@@ -125,12 +130,12 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.WAIVE: lambda owed: bool(owed.case_letter and not owed.case_letter.ended_at),
     Action.UNSETTLE: lambda owed: owed.may_be_judged_anew,
     Action.REVOKE_UNHEARD: lambda letter: revocation_without_letter.may_be_revoked(letter, timezone.now()),
-    Action.REPORT_BACK: _awaits,
+    Action.REPORT_BACK: _hears,
     Action.RECORD_FOLLOW_UP: _went_out,
     Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.asks_for_deeds),
     Action.POSTPONE: lambda letter: _is_there(letter) and bool(letter.owed),
     Action.STRIKE_MORE_TIME: lambda letter: _is_there(letter) and letter.has_more_time,
-    Action.TURN_DOWN: lambda letter: _is_there(letter) and letter.undecided,
+    Action.TURN_DOWN: lambda letter: letter.undecided and not letter.agency.ended_on,
     Action.RESTRICT: lambda case: not case.restricted,
     Action.UNRESTRICT: lambda case: case.restricted,
     Action.ADMIT: lambda case: case.restricted,

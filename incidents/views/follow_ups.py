@@ -56,15 +56,21 @@ class _ReportBack(_OfResult):
     def head(self) -> Head:
         return Head(self.label(), self.label(), sentence=self.sentence())
 
+    def label(self) -> str:
+        return super().label() if self.on.comes_back else _("Object to the letter")
 
-report_back = _ReportBack.page(
-    Action.REPORT_BACK,
-    verbs.report_back,
-    ReportBackForm,
-    lead=gettext_lazy(
-        "You may report more than once, as things are done. The ministry reads each report and says what is missing."
-    ),
-)
+
+def _what_is_read(letter: CaseLetter) -> str:
+    if letter.comes_back:
+        return _(
+            "You may report more than once, as things are done. The ministry reads each report and says what is missing."
+        )
+    return _(
+        "The letter stays in force until the ministry has decided. What it decides stands on the page of the letter."
+    )
+
+
+report_back = _ReportBack.page(Action.REPORT_BACK, verbs.report_back, ReportBackForm, lead=_what_is_read)
 
 
 class _RecordFollowUp(TakesScan, _OfResult):
@@ -94,15 +100,18 @@ strike_more_time = _OfResult.page(
 )
 
 
-turn_down = _OfResult.page(
-    Action.TURN_DOWN,
-    verbs.turn_down,
-    ReasonForm,
-    lead=gettext_lazy(
-        "What the letter asks for stays owed by its due. The body reads why, and is told by mail. Where it is right, give more time or "
-        "release the point instead."
-    ),
-)
+def _what_stays(letter: CaseLetter) -> str:
+    if letter.asks_for_deeds:
+        return _(
+            "What the letter asks for stays owed by its due. The body reads why, and is told by mail. Where it is right, give more time or "
+            "release the point instead."
+        )
+    return _(
+        "The letter stays in force. The body reads why, and is told by mail. Where it is right, take the letter back instead."
+    )
+
+
+turn_down = _OfResult.page(Action.TURN_DOWN, verbs.turn_down, ReasonForm, lead=_what_stays)
 
 
 class _KeepSeveral(LetterOfCase):

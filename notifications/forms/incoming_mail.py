@@ -70,7 +70,9 @@ class AssignMailForm(SaysWhy):
     number = forms.CharField(
         label=_("Number of the letter in Tanggap"),
         max_length=40,
-        help_text=_("As its page has it: INS-2026-0001/K1 for a request, INS-2026-0001/S1 for another letter of the case."),
+        help_text=_(
+            "As its page has it: INS-2026-0001/K1 for a request, INS-2026-0001/S1 for another letter of the case."
+        ),
     )
 
     def clean_number(self) -> ClarificationRequest | CaseLetter:

@@ -108,11 +108,11 @@ def _of_case_letters() -> dict[str, Q]:
         **dict.fromkeys(
             (Kind.REPORTED_BACK, Kind.WROTE_BACK, Kind.RECORDED_BACK), ~judged & ~Q(Exists(_asked_since()))
         ),
-        **dict.fromkeys(OBJECTIONS_AND_WISHES, Q(Exists(_owed())) & Q(Exists(_undecided()))),
+        **dict.fromkeys(OBJECTIONS_AND_WISHES, Q(Exists(_undecided()))),
         Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
         Kind.POSTPONED: Q(Exists(_owed())) & Q(Exists(_more_time_of_it())),
         Kind.MORE_TIME_STRUCK: Q(Exists(_told_before("case_letter", Kind.POSTPONED))) & ~Q(Exists(_taken_back())),
-        Kind.TURNED_DOWN: awaited,
+        Kind.TURNED_DOWN: awaited | Q(case_letter__kind__in=letter_kinds.DISPUTABLE) & ~Q(Exists(_taken_back())),
         Kind.REJUDGED: Q(event__details__read=True) & ~Q(Exists(_taken_back())),
         Kind.LETTER_HANDED_ON: awaited,
         Kind.LETTER_GIVEN_BACK: awaited,

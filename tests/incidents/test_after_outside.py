@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from incidents.actions import (
     after_outside,
+    agencies,
     clarifications,
     corrections,
     dissolution,
@@ -186,6 +187,7 @@ def test_after_a_body_that_ended_the_next_letter_goes_to_its_successor_and_says_
     told = f"tanggal 8 Mei 2020 kepada {world.agency_a.name}, yang kini digantikan instansi Saudara, yang meminta"
     assert told in drafted.opening and "keterangan. Pertanyaan" in drafted.opening, "nothing of it was asked of it"
     assert not objected(drafted)
-    dissolution.end_agency(world.agency_b, successor=world.agency_c, **how)
-    assert fresh(drafted).agency == world.agency_c
+    third = agencies.propose_agency(by=world.officer, name="Instansi C", kind="private")
+    dissolution.end_agency(world.agency_b, successor=third, **how)
+    assert fresh(drafted).agency == third
     assert objected(drafted) == [issuing_conditions.OfTheBodyBefore]

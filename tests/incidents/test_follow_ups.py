@@ -62,6 +62,7 @@ def soon(days=30):
 def drafted(world, kind=letter_kinds.RECOMMENDATION, case=None, done_by=None, **more):
     facts = {wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted}
     facts |= {"butir": "\n".join(POINTS), "done_by": case_letter_content.done_by_facts(done_by or soon())}
+    facts |= more.pop("facts", {})
     [row] = case_letters.draft(
         case or make_incident(world),
         by=world.officer,
@@ -140,6 +141,37 @@ def test_a_reprimand_may_ask_for_nothing_and_then_nothing_is_owed_awaited_or_tol
     assert press(officer, page, came).status_code == 302 and row.follow_ups.get().kind == "word"
     for who in (world.officer, world.liaison_a):
         assert "Kami keberatan" in log_in(who).get(row.get_absolute_url()).content.decode()
+    assert press(officer, page, came | {"kind": "objects", "seen": fresh(row).version}).status_code == 302
+    assert undecided(world) == {row.pk} and fresh(row).undecided, "an objection is more than a word"
+
+
+@pytest.mark.parametrize("kind", ["REPRIMAND", "REFERRAL"])
+def test_a_body_objects_to_a_reprimand_or_a_referral_itself_until_that_is_declined_or_taken_back(
+    world, log_in, drawn, kind
+):
+    more = {"facts": {"butir": "", "done_by": None}} if kind == "REPRIMAND" else {}
+    row = issued(world, drafted(world, getattr(letter_kinds, kind), **more))
+    liaison, address = log_in(world.liaison_a), reverse("incidents:report_back", args=[row.pk])
+    assert address in liaison.get(row.get_absolute_url()).content.decode()
+    typed = Form(liaison.get(address).content.decode()).as_sent() | {"kind": "objects", "office": "PPDP"}
+    assert "text" in press(liaison, address, typed | {"number": "B-1"}).context["form"].errors
+    assert press(liaison, address, typed | {"text": "Bukan data kami"}).status_code == 302
+    assert undecided(world) == {row.pk} and row in open_matters_of_bodies.awaiting(world.agency_a)
+    with pytest.raises(follow_ups.NothingAwaited):
+        report(world, row, kind="wish", wished_at=soon(60))
+    postroom.write_receipts(timezone.now())
+    waits = Message.objects.get(kind="objected", recipient=world.supervisor.email)
+    assert "tetap berlaku" in compose.make(waits, at=timezone.now()).body and not settled.done_meanwhile(waits)
+    turned_down(world, row)
+    assert not undecided(world) and settled.done_meanwhile(fresh(waits)) == "decided"
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.get(kind="turned_down", recipient="surat@a.example")
+    assert not settled.done_meanwhile(told) and "tetap berlaku" in compose.make(told, at=timezone.now()).body
+    report(world, row, kind="objects")
+    taking = {"seen": fresh(row).version, "facts": {"alasan": "Beralasan"}, "subject": "Pencabutan"}
+    [back] = case_letters.take_back(fresh(row), by=world.officer, **taking)
+    issued(world, back)
+    assert not undecided(world) and not fresh(row).undecided
 
 
 def on_desk(user, label):

@@ -87,7 +87,7 @@ def test_a_case_is_closed_with_what_a_letter_on_paper_says_and_that_stands_from_
         struck(owed, by=world.supervisor)
     with pytest.raises(authority.RestsOnIt):
         struck(letter, by=world.officer)
-    with pytest.raises(closing_conditions.ClosedWithIt):
+    with pytest.raises(corrections.Rested):
         struck(letter, by=world.supervisor)
     corrections.revise(fresh(letter), by=world.supervisor, seen=None, reason="Salah ketik", subject="Kunci")
     late = past_letter(world, case, number="S-11/2026", kind="outcome_notice")

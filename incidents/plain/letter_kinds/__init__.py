@@ -59,6 +59,7 @@ TABLE = (
 KINDS = {kind.code: kind for kind in TABLE}
 ASKING = tuple(kind.code for kind in TABLE if kind.asks)
 DEMANDING = tuple(kind.code for kind in TABLE if kind.demands)
+DISPUTABLE = tuple(kind.code for kind in TABLE if kind.disputable)
 ALONE = tuple(kind for kind in TABLE if kind.alone)
 # What went out before the product as well, to a body. Whoever complained is a person, named in no list of letters.
 OF_THE_RECORD = tuple(kind for kind in TABLE if kind.part != Part.TO_PERSON)
@@ -83,6 +84,7 @@ __all__ = [
     "CORRECTION",
     "DEMANDING",
     "DEMANDS",
+    "DISPUTABLE",
     "DONE_BY",
     "ERRATUM",
     "EXTENSION",

@@ -91,6 +91,11 @@ class LetterKind:
         return self.demands or self.refers
 
     @property
+    def disputable(self) -> bool:
+        """Whether its body may object to the letter itself, whatever it asks for: what it imposes (PP 33/2026 Art. 197), what it hands on."""
+        return self.sanction or self.refers
+
+    @property
     def tells_only(self) -> bool:
         """Whether nothing is asked by it: no answer, no deed, no coming."""
         return not (self.asks or self.comes_back or self.meets)

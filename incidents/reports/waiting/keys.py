@@ -119,9 +119,9 @@ def reported(user: User, at: datetime) -> Iterable[Key]:
 
 
 def undecided(user: User, at: datetime) -> Iterable[Key]:
-    """Letters of the result to what is owed by which the body objects, or for which it asks for more time, and nobody has decided. Of
+    """Letters of the result to which the body objects, or for what is owed by which it asks for more time, and nobody has decided. Of
     a body that exists no more and nobody follows nobody decides: no one is left to be told, and the page of the case says so."""
-    there = _owing(user).filter(agency__ended_on=None)
+    there = CaseLetter.objects.visible_to(user).filter(agency__ended_on=None)
     waits = FollowUp.objects.get_queryset().undecided().filter(case_letter=OuterRef("pk")).order_by("-pk")
     rows = there.annotate(since=Subquery(waits.values("came_at")[:1])).filter(since__isnull=False)
     return rows.values_list("pk", "since", "incident__replay")
