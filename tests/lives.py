@@ -336,9 +336,9 @@ class Life:
             kept[body] += how == "kept"
         for found in bodies:
             body = found.agency.pk
-            assert found.late + found.silent == missed[body], (found.agency, missed)
+            assert found.late + found.silent + found.declined == missed[body], (found.agency, missed)
             assert found.in_time <= kept[body] <= found.in_time + found.extended
-        assert everybody.late + everybody.silent == missed.total()
+        assert everybody.late + everybody.silent + everybody.declined == missed.total()
         assert everybody.in_time <= kept.total() <= everybody.in_time + everybody.extended
         assert all(length >= timedelta(0) for length in everybody.answers + everybody.replies)
 

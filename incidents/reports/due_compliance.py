@@ -22,6 +22,7 @@ STANDINGS = {
     "in_time": _("On time"),
     "late": _("Late"),
     "silent": _("No answer"),
+    "declined": _("Declined to answer"),
     "running": _("Still running"),
     "extended": _("More time"),
     "not_arrived": _("Did not arrive"),
@@ -80,7 +81,7 @@ def of(user: User, first: date, last: date, now: Instant) -> Iterator[Kept]:
     """Every letter issued in the period that the reader may know of, in order."""
     for row, standing in figures.standings(user, first, last, now):
         moves = [each for each in row.deadline_rows if each.kind == Deadline.Kind.EXTENSION]
-        late = row.lateness(now) if standing in ("late", "silent") else timedelta(0)
+        late = row.lateness(now) if standing in ("late", "silent", "declined") else timedelta(0)
         if late and row.owed.until:  # what came after it had passed on is no lateness of the body before
             late = min(late, clocks.lateness(not_none(row.counted_due), row.owed.until))
         yield Kept(row, row.owed.by, STANDINGS[standing], moves, late)

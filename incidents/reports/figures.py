@@ -3,7 +3,8 @@
 Counted are letters issued in the period, by the calendar of Asia/Jakarta. Drills, replays and, unless asked for, what was entered
 from the record (past_figures) are left out. A letter is judged by its first complete answer and the due that counted then: what is
 returned, granted or corrected later changes no figure, nor does withdrawing or replacing a letter whose due has passed, or breaking
-it off. An answer in part that is not complete by the due is late, no answer at all is silence: word that one will come is none.
+it off. An answer in part that is not complete by the due is late, no answer at all is silence: word that one will come is none. Who
+declined to answer with a reason is neither: counted apart, within the on-time share.
 From the on-time share are taken out letters that failed to arrive by their due (sent again after it, they reached nobody in time),
 letters whose body said by the due that it is not the one to ask and neither answered nor was held to it, letters with more time,
 granted before the due had passed and kept, letters whose due still runs, letters withdrawn, replaced or broken off (because their
@@ -41,7 +42,7 @@ WHICH = _(
 )
 LEFT_OUT = _("Letters of restricted cases, which whoever draws this up may not know of, are left out.")
 HOW_COUNTED = _(
-    "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed, or breaking it off because its body exists no more. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive by their due, whose due still runs, whose body said by the due that it is not the one to ask, that were withdrawn, replaced or broken off before their due, or whose answer had come before they left. A body that declined to answer has not answered: with no answer by the due it counts as silent, and of the silent it is said how many declined. Times are medians from the issue. Of the outcomes, what another authority decided, what others took to law enforcement and what a file does not tell are lines of their own: none of it did the ministry decide."
+    "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed, or breaking it off because its body exists no more. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive by their due, whose due still runs, whose body said by the due that it is not the one to ask, that were withdrawn, replaced or broken off before their due, or whose answer had come before they left. A body that declined to answer has not answered, and was not silent: with no answer by the due its letter stands in a column of its own, counted in the on-time share. Times are medians from the issue. Of the outcomes, what another authority decided, what others took to law enforcement and what a file does not tell are lines of their own: none of it did the ministry decide."
 )
 
 
@@ -55,6 +56,7 @@ class Figures:
     in_time: int = 0
     late: int = 0
     silent: int = 0
+    declined: int = 0
     running: int = 0
     extended: int = 0
     not_arrived: int = 0
@@ -62,7 +64,6 @@ class Figures:
     needless: int = 0
     not_theirs: int = 0
     from_record: int = 0  # of the letters; see past_figures
-    declined: int = 0  # of the silent ones: said that it does not answer
     untold: int = 0  # of the letters from the record alone, as the next
     no_due: int = 0
     arrivals: list = field(default_factory=list)
@@ -73,7 +74,7 @@ class Figures:
     @property
     def counted(self):
         """Letters in the on-time share: due, arrived, without more time."""
-        return self.in_time + self.late + self.silent
+        return self.in_time + self.late + self.silent + self.declined
 
     @property
     def share(self):
@@ -230,7 +231,6 @@ def _carried(clarification):
 def _count(figures, clarification, now):
     standing = _standing(clarification, now)
     setattr(figures, standing, getattr(figures, standing) + 1)
-    figures.declined += standing == "silent" and _declined(clarification, now)
     if standing == "ended":
         return
     figures.letters += 1
@@ -282,7 +282,9 @@ def _standing(clarification, now):
     if passed(not_none(clarification.counted_due), completed_at or ended_at or now):
         if _by_then(clarification, clarification.owed.turn.first_answer_at):
             return "late"  # what the body before it answered, it has not answered
-        return "not_theirs" if _not_theirs(clarification) else "silent"
+        if _not_theirs(clarification):
+            return "not_theirs"
+        return "declined" if _declined(clarification, now) else "silent"
     if ended_at and not completed_at:
         return "ended"
     if not_none(clarification.counted_due) > clarification.deadline_rows[0].due_at:

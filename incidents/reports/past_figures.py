@@ -17,7 +17,7 @@ from .figures import Figures, between
 
 LEFT_OUT = _("What was entered from the record is left out.")
 COUNTED = _(
-    "Letters entered from the record are counted with them, each judged as exactly as its days were typed: taken out are those too inexact for their due, those without a due on record, and those whose body said by the due that it is not the one to ask, neither answered nor was asked again. More time and a withdrawal count where a letter from the record grants or declares them. One dated by a month or a year counts where that lies within the period as a whole. Who declined to answer has not answered; how many did is said. Times are of letters issued here alone."
+    "Letters entered from the record are counted with them, each judged as exactly as its days were typed: taken out are those too inexact for their due, those without a due on record, and those whose body said by the due that it is not the one to ask, neither answered nor was asked again. More time and a withdrawal count where a letter from the record grants or declares them. One dated by a month or a year counts where that lies within the period as a whole. Who declined to answer has not answered, and has a column of its own. Times are of letters issued here alone."
 )
 COUNTED_AS = {
     Standing.IN_TIME: "in_time",
@@ -79,11 +79,9 @@ def _count(counts: Figures, each: past_letters.Stands, case: Incident) -> None:
     spoke = stands in (Standing.DECLINED, Standing.NOT_THEIRS)
     if spoke and name == "running" and each.due is None:
         name = "no_due"
-    if name == "silent" and stands in (Standing.NOT_THEIRS, Standing.UNTOLD):
+    if name == "silent" and stands in (Standing.NOT_THEIRS, Standing.UNTOLD, Standing.DECLINED):
         name = str(stands)
-    declined = stands == Standing.DECLINED
     setattr(counts, name, getattr(counts, name) + 1)
-    counts.declined += declined and name == "silent"
     if name == "ended":
         return
     counts.letters += 1

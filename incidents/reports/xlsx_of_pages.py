@@ -46,6 +46,7 @@ def performance(rows, everybody, first, last, *, which, now, past=False) -> byte
         Column(_("In time"), lambda row: row.in_time),
         Column(_("Late"), lambda row: row.late),
         Column(_("Silent"), lambda row: row.silent),
+        Column(_("Declined to answer"), lambda row: row.declined),
         Column(_("On-time share, %"), lambda row: row.share),
         Column(_("Due still runs"), lambda row: row.running),
         Column(_("Taken out: more time granted"), lambda row: row.extended),
@@ -61,10 +62,8 @@ def performance(rows, everybody, first, last, *, which, now, past=False) -> byte
         ),
     ]
     if past:
-        columns.append(Column(_("Entered from the record"), lambda row: row.from_record))
-    columns.append(Column(_("Of the silent: declined to answer"), lambda row: row.declined))
-    if past:
         columns += [
+            Column(_("Entered from the record"), lambda row: row.from_record),
             Column(_("Taken out: too inexact for their due"), lambda row: row.untold),
             Column(_("Taken out: no due on record"), lambda row: row.no_due),
         ]

@@ -251,9 +251,10 @@ def span_between(began_at, ended_at):
 
 @register.simple_tag
 def bar_parts(figures):
-    """The parts of a stacked bar 100 wide: in time, late, silent, in this order."""
+    """The parts of a stacked bar 100 wide: in time, late, silent, declined, in this order."""
     parts, x = [], 0
-    for look, count in (("tepat", figures.in_time), ("telat", figures.late), ("lewat", figures.silent)):
+    looks = {"tepat": figures.in_time, "telat": figures.late, "lewat": figures.silent, "tolak": figures.declined}
+    for look, count in looks.items():
         width = 100 * count / figures.counted
         parts.append({"look": look, "x": f"{x:.2f}", "width": f"{width:.2f}"})
         x += width

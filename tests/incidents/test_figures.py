@@ -183,7 +183,7 @@ def test_the_sheet_holds_the_same_numbers_and_no_formula(world, log_in):
     some_letters(world)
     sheet = openpyxl.load_workbook(io.BytesIO(taken(log_in(world.officer), "/kinerja/lembar.xlsx"))).active
     lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
-    assert [line[1:7] for line in lines] == [[6, 6, 1, 1, 1, 33], [1, 1, 1, 0, 0, 100], [7, 7, 2, 1, 1, 50]]
+    assert [line[1:8] for line in lines] == [[6, 6, 1, 1, 1, 0, 33], [1, 1, 1, 0, 0, 0, 100], [7, 7, 2, 1, 1, 0, 50]]
     cell = sheet["A4"]
     assert cell.data_type == "s" and cell.value.startswith("=HYPERLINK")
 
@@ -468,10 +468,10 @@ def test_no_two_columns_of_the_figures_bear_one_name(world, log_in):
         browser = log_in(world.auditor)
         browser.cookies["bahasa"] = language
         heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', browser.get("/kinerja/").content.decode())
-        assert len(heads) == len(set(heads)) == 12
+        assert len(heads) == len(set(heads)) == 13
 
 
 def test_how_it_is_counted_says_what_becomes_of_a_body_that_declined(world, log_in):
     make_request(world, "open")
     page = log_in(world.auditor).get("/kinerja/").content.decode()
-    assert "Instansi yang menolak menjawab belum menjawab" in page
+    assert "Instansi yang menolak menjawab belum menjawab, dan tidak diam" in page

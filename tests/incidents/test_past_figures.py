@@ -38,7 +38,7 @@ def every_fate(world):
             ("late", "10 Maret 2020", "11 Maret 2020", "denial"),
             ("late", "10 Maret 2020", "9 Maret 2020", "part"),
             ("silent", "10 Maret 2020", "9 Maret 2020", "interim"),
-            ("silent", "10 Maret 2020", "9 Maret 2020", "declined"),
+            ("declined", "10 Maret 2020", "9 Maret 2020", "declined"),
             ("untold", "10 Maret 2020 10.00", "10 Maret 2020", "full"),
             ("no_due", "", "10 Maret 2020", "denial"),
             ("running", "1 Januari 2099", "", ""),
@@ -68,24 +68,24 @@ def test_each_is_counted_by_its_fate_once_asked_for(world):
     [own], everybody = counted(world)
     for figures in (own, everybody):
         found = {name: getattr(figures, name) for name in past_figures.COUNTED_AS.values()}
-        assert found == {"in_time": 1, "late": 2, "silent": 2, "untold": 1, "no_due": 1, "running": 1} | TAKEN_OUT
+        assert found == {"in_time": 1, "late": 2, "silent": 1, "untold": 1, "no_due": 1, "running": 1} | TAKEN_OUT
         assert (figures.letters, figures.from_record, figures.counted, figures.share) == (9, 9, 5, 20)
         assert figures.declined == 1 and figures.to_answer is None and len(figures.cases) == 1
 
 
 @pytest.mark.parametrize(
     "due, before, counted_as",
-    [("10 Maret 2020", "part", "late"), ("10 Maret 2020", None, "silent"), ("1 Januari 2099", None, "running")],
+    [("10 Maret 2020", "part", "late"), ("10 Maret 2020", None, "declined"), ("1 Januari 2099", None, "running")],
     ids=["the rest, after a part", "all of it", "before its due"],
 )
-def test_who_declines_is_counted_as_if_nobody_had_and_named_among_the_silent(world, due, before, counted_as):
+def test_who_declines_is_counted_as_that_and_never_as_silent(world, due, before, counted_as):
     letter = past_letter(world, past_case(world), "8 Maret 2020", number="S-1", due=due)
     if before:
         past_reply(world, letter, "9 Maret 2020", kind=before)
     past_reply(world, letter, "10 Maret 2020", kind="declined")
     everybody = counted(world)[1]
     assert getattr(everybody, counted_as) == everybody.letters == 1
-    assert everybody.declined == (counted_as == "silent"), "it is said of the silent alone"
+    assert everybody.silent == 0
 
 
 def test_who_asked_back_is_as_silent_as_whoever_said_nothing(world):

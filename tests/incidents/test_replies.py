@@ -132,7 +132,7 @@ def test_one_document_answers_the_questions_that_a_body_ticks(world, log_in):
     assert fresh(clarification).status == "answered" and fresh(clarification).responses.last().kind == "full"
 
 
-def test_who_declined_on_paper_is_silent_in_the_figures_and_counted_by_itself(world):
+def test_who_declined_on_paper_is_counted_by_itself_in_the_figures_and_not_as_silent(world):
     issued = timezone.now() - timedelta(hours=80)
     clarification = make_request(world, "open", issued_at=issued)
     other = make_request(world, "open", issued_at=issued, agency=world.agency_b)
@@ -142,8 +142,13 @@ def test_who_declined_on_paper_is_silent_in_the_figures_and_counted_by_itself(wo
     outside(world, fresh(clarification), kind="declined", ground="investigation", received_at=came)
     today = timezone.localdate()
     rows, both = figures.by_agency(world.officer, today - timedelta(days=9), today, timezone.now())
-    assert [(row.agency.code, row.silent, row.declined) for row in rows] == [("a", 1, 1), ("b", 1, 0)]
-    assert (both.silent, both.declined, both.share) == (2, 1, 0)
+    assert [(row.agency.code, row.silent, row.declined) for row in rows] == [("a", 0, 1), ("b", 1, 0)]
+    assert (both.silent, both.declined, both.counted, both.share) == (1, 1, 2, 0)
+    kept = due_compliance.of(world.officer, today - timedelta(days=9), today, timezone.now())
+    assert [(str(each.standing), bool(each.late)) for each in kept] == [
+        ("Menolak menjawab", True),
+        ("Tidak menjawab", True),
+    ]
     with pytest.raises(IntegrityError), transaction.atomic():
         outside(world, fresh(clarification), kind="declined", ground="")
 
