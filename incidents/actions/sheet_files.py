@@ -1,4 +1,4 @@
-"""Deeds on what somebody who complained sent of their own: laid to their sheet, corrected in what is said of it, struck out.
+"""Deeds on what somebody who complained sent of their own, and what the ministry wrote to them on paper: laid to their sheet, corrected in what is said of it, struck out.
 
 They are done to the sheet: the event says which file by its number, and nothing of what it is called or shows.
 """
@@ -42,11 +42,13 @@ def add(
     way: str,
     came: Span | None = None,
     about: str = "",
+    sender: str = SheetFile.Sender.COMPLAINANT,
     at: Instant | None = None,
 ) -> ComplainantSheet:
-    """Lay files to the sheet, which have passed files.check(). `came` is when they came (None: now), as exactly as that is known."""
+    """Lay files to the sheet, which have passed files.check(). `came` is when they came, or left the ministry (None: now), as exactly as
+    that is known."""
     with keeping(uploads) as kept, deeds.record(Action.ADD_SHEET_FILE, on=sheet, by=by, seen=seen, at=at) as deed:
-        rows = lay(deed, deed.on, kept, way=way, came=came or to_the_second(deed.at), about=about)
+        rows = lay(deed, deed.on, kept, way=way, came=came or to_the_second(deed.at), about=about, sender=sender)
         deed.on.save()
         deed.details = {"way": way, "entries": rows}
     return deed.on
@@ -68,7 +70,14 @@ def keeping(uploads: Uploads) -> Iterator[list[Kept]]:
 
 
 def lay(
-    deed: deeds.Deed[Any], sheet: ComplainantSheet, kept: Sequence[Kept], *, way: str, came: Span, about: str
+    deed: deeds.Deed[Any],
+    sheet: ComplainantSheet,
+    kept: Sequence[Kept],
+    *,
+    way: str,
+    came: Span,
+    about: str,
+    sender: str = SheetFile.Sender.COMPLAINANT,
 ) -> list[str]:
     """The same within the deed that is open, whose sheet is locked. Returns how the files are called in lists."""
     last = sheet.files.aggregate(last=Max("number"))["last"] or 0
@@ -76,7 +85,8 @@ def lay(
     for number, (name, fields) in enumerate(kept, last + 1):
         called = f"{sheet}-{number}.{files.extension_of(name)}"
         file = StoredFile.objects.create(stored_at=deed.at, **fields | {"name": called})
-        row = SheetFile(sheet=sheet, number=number, file=file, way=way, **span_columns("came", came))
+        said = {"way": way, "sender": sender, **span_columns("came", came)}
+        row = SheetFile(sheet=sheet, number=number, file=file, **said)
         complainant_sheets.tell_of(row, name=name, about=about)
         row.save()
         rows.append(str(row))
@@ -84,11 +94,11 @@ def lay(
 
 
 def amend(file: SheetFile, *, by: User, seen: int, reason: str, at: Instant | None = None, **facts: Any) -> SheetFile:
-    """Put right what is said of a file: `way`, `came`, `person_about`. Raises SheetFileStruck."""
+    """Put right what is said of a file: `sender`, `way`, `came`, `person_about`. Raises SheetFileStruck."""
     with deeds.record(Action.AMEND_SHEET_FILE, on=file.sheet, by=by, seen=seen, reason=reason, at=at) as deed:
         row = _standing(file)
         deed.details = {"entry": str(row), "changed": sorted(name.removeprefix("person_") for name in facts)}
-        row.way = facts.get("way", row.way)
+        row.way, row.sender = facts.get("way", row.way), facts.get("sender", row.sender)
         if "came" in facts:
             put_span(row, "came", facts["came"])
         if "person_about" in facts:

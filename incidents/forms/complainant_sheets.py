@@ -1,4 +1,4 @@
-"""What is asked about who complained, and about what they sent: it stands locked on their sheet."""
+"""What is asked about who complained, and about what they sent or got on paper: it stands locked on their sheet."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..models.complaints import ComplainantSheet
+from ..models import ComplainantSheet, SheetFile
 from ..plain import guard
 from ..plain.complainants import Person
 from ..record import complainant_sheets
@@ -15,7 +15,7 @@ from .cases import STAFF_WAYS
 from .complaints import NAMED, OF_A_FILE, OF_ITS_OWN, IdentityFields, NamesNobody
 from .fields import Uploads, When, area, chosen
 
-CAME = _("When it came")
+CAME = _("When it came, or went out")
 
 
 class SheetForm(IdentityFields, SeenForm):
@@ -53,6 +53,12 @@ class LookForm(Guarded):
 class _SaidOfFile(NamesNobody):
     ways = STAFF_WAYS
 
+    sender = forms.ChoiceField(
+        label=_("From whom"),
+        choices=chosen(SheetFile.Sender.choices),
+        initial=SheetFile.Sender.COMPLAINANT,
+        help_text=_("The ministry: the paper by which it confirmed the complaint, or answered it."),
+    )
     way = forms.ChoiceField(label=_("By what way"), choices=chosen(OF_A_FILE))
     person_about = forms.CharField(
         label=_("What it shows"), max_length=200, required=False, help_text=_("Stands locked beside the file.")
@@ -68,7 +74,7 @@ class SheetFilesForm(_SaidOfFile, SeenForm):
     person_files = Uploads(label=_("Files"), limit=files.PER_SHEET, help_text=OF_ITS_OWN)
     came = When(label=CAME, required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day."))
 
-    field_order = ("person_files", "person_about", "way", "came")
+    field_order = ("person_files", "sender", "person_about", "way", "came")
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
@@ -78,7 +84,7 @@ class SheetFilesForm(_SaidOfFile, SeenForm):
 class AmendSheetFileForm(_SaidOfFile, ReasonForm):
     came = When(label=CAME)
 
-    field_order = ("person_about", "way", "came", "reason")
+    field_order = ("sender", "person_about", "way", "came", "reason")
 
 
 class StrikeSheetFileForm(NamesNobody, ReasonForm):

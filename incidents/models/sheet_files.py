@@ -1,5 +1,5 @@
-"""What somebody who complained sent of their own: a letter by post as a scan, a picture of a screen. It names them, so it lies with their
-sheet: its bytes locked, and locked as well what it was called and what it is."""
+"""What somebody who complained sent of their own, a letter by post as a scan, a picture of a screen; and what the ministry wrote to them on
+paper. It names them, so it lies with their sheet: its bytes locked, and locked as well what it was called and what it is."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 class SheetFile(models.Model):
     """One file of a complainant's sheet, by its number on it. `sealed` holds its own name and what it is, in words, and is opened by
-    record.complainant_sheets alone; its StoredFile is locked, and called by the number of the complaint."""
+    record.complainant_sheets alone; `came` is when it reached the ministry, or of its own paper left it; its StoredFile is locked, and called by the number of the complaint."""
+
+    class Sender(models.TextChoices):
+        COMPLAINANT = "complainant", _("The complainant")
+        MINISTRY = "ministry", _("The ministry")
 
     sheet = models.ForeignKey(
         ComplainantSheet, models.PROTECT, related_name="files", verbose_name=_("Complainant's sheet")
@@ -28,10 +32,11 @@ class SheetFile(models.Model):
     number = models.PositiveIntegerField(_("Number"))
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="of_sheet", verbose_name=_("File"))
     sealed = models.TextField(_("What it is called and shows"))
+    sender = models.CharField(_("From whom"), max_length=11, choices=Sender.choices, default=Sender.COMPLAINANT.value)
     way = models.CharField(_("By what way"), max_length=10, choices=Complaint.Way.choices)
-    came_at = models.DateTimeField(_("Came in"))
-    came_until = models.DateTimeField(_("Came in until"))
-    came_precision = precision(_("Came in, precision"))
+    came_at = models.DateTimeField(_("Came in, or went out"))
+    came_until = models.DateTimeField(_("Came in, or went out, until"))
+    came_precision = precision(_("Came in, or went out, precision"))
     came_words = as_told()
     struck_at = models.DateTimeField(_("Struck out"), null=True)
 

@@ -1,4 +1,4 @@
-"""What the complainant sent: locked files of the complainant's sheet, which open to whom the sheet opens."""
+"""What the complainant sent, and got on paper: locked files of the complainant's sheet, which open to whom the sheet opens."""
 
 from typing import Any
 
@@ -52,7 +52,12 @@ class _OnFile(OfSheet):
 class _AmendFile(_OnFile, ShowsSheet):
     def get_initial(self) -> dict[str, Any]:
         told = complainant_sheets.told_of(self.file)
-        stands = {"person_about": told["about"], "way": self.file.way, "came": self.file.came}
+        stands = {
+            "sender": self.file.sender,
+            "person_about": told["about"],
+            "way": self.file.way,
+            "came": self.file.came,
+        }
         return super().get_initial() | stands
 
 
@@ -63,8 +68,8 @@ add_sheet_file = sensitive_post_parameters()(
         SheetFilesForm,
         begins=lambda sheet: {"way": sheet.complaint.way},
         lead=gettext_lazy(
-            "What the complainant sent: it opens to those who open the sheet, and each opening is recorded. It goes into no "
-            "case, no search and no export."
+            "What the complainant sent, or the ministry wrote to them on paper: it opens to those who open the sheet, and each opening is "
+            "recorded. It goes into no case, no search and no export."
         ),
     )
 )

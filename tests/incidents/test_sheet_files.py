@@ -52,7 +52,13 @@ def test_what_came_with_a_complaint_and_what_comes_later_lies_locked_and_opens_t
     assert officer.post(reverse("incidents:enter_complaint"), typed | {"person_files": sent()}).status_code == 302
     complaint = Complaint.objects.get()
     page, sheet = reverse("incidents:sheet", args=[complaint.pk]), complaint.sheet
-    later = {"seen": sheet.version, "way": "mail", "came": "4 Mei 2026", "person_about": "Tangkapan layar Wahyuningsih"}
+    later = {
+        "seen": sheet.version,
+        "sender": "ministry",
+        "way": "mail",
+        "came": "4 Mei 2026",
+        "person_about": "Tangkapan layar Wahyuningsih",
+    }
     added = officer.post(
         reverse("incidents:add_sheet_file", args=[complaint.pk]), later | {"person_files": sent("b.txt")}
     )
@@ -63,6 +69,8 @@ def test_what_came_with_a_complaint_and_what_comes_later_lies_locked_and_opens_t
     assert not [secret for secret in SECRETS if secret in in_the_record()]
     shown = officer.get(page).content.decode()
     assert "surat Wahyuningsih.txt" in shown and "Tangkapan layar Wahyuningsih" in shown
+    assert [file.sender for file in (first, second)] == ["complainant", "ministry"]
+    assert "Pengadu, Surat" in shown and "Kementerian, Surel" in shown
     told = CaseEvent.objects.filter(cited_numbers.find(world.auditor, complaint.reference).events())
     assert {"enter_complaint", "add_sheet_file"} <= {*told.values_list("action", flat=True)}, (
         "by the complaint's number"
@@ -84,13 +92,20 @@ def test_what_is_said_of_a_file_is_put_right_and_a_file_is_struck_with_a_reason_
 ):
     officer, [file] = log_in(world.officer), complaint.sheet.files.all()
     amend, strike = (reverse(f"incidents:{name}_sheet_file", args=[file.pk]) for name in ("amend", "strike"))
-    typed = {"seen": 1, "way": "counter", "came": "2 Mei 2026", "person_about": "Surat tangan", "reason": "Salah ketik"}
+    typed = {
+        "seen": 1,
+        "sender": "ministry",
+        "way": "counter",
+        "came": "2 Mei 2026",
+        "person_about": "Surat tangan",
+        "reason": "Salah ketik",
+    }
     assert list(officer.post(amend, typed | {"reason": WHO.name}).context["form"].errors) == ["reason"]
     assert officer.post(amend, typed).status_code == 302
     now = fresh(file)
     told = complainant_sheets.told_of(now)
     assert (now.way, told["about"], told["name"]) == ("counter", "Surat tangan", "surat Wahyuningsih.txt")
-    assert CaseEvent.objects.get(action="amend_sheet_file").details["changed"] == ["about", "came", "way"]
+    assert CaseEvent.objects.get(action="amend_sheet_file").details["changed"] == ["about", "came", "sender", "way"]
     assert officer.post(strike, {"seen": 1, "reason": "Milik orang lain"}).status_code == 409
     assert officer.post(strike, {"seen": 2, "reason": "Milik orang lain"}).status_code == 302
     shown = officer.get(reverse("incidents:sheet", args=[complaint.pk])).content.decode()
@@ -109,7 +124,9 @@ def test_of_a_refused_deed_no_byte_stays_and_what_is_no_such_file_is_refused(wor
         sheet_files.add(complaint.sheet, by=world.officer, seen=9, way="mail", uploads=[ContentFile(b"x", "a.txt")])
     page = reverse("incidents:add_sheet_file", args=[complaint.pk])
     for upload in (sent("a.pdf", b"MZ no pdf"), sent("a.exe", b"MZ"), sent("kosong.txt", b"")):
-        refused = log_in(world.officer).post(page, {"seen": 1, "way": "mail", "person_files": upload})
+        refused = log_in(world.officer).post(
+            page, {"seen": 1, "sender": "complainant", "way": "mail", "person_files": upload}
+        )
         assert list(refused.context["form"].errors) == ["person_files"]
     by_phone = log_in(world.officer).post(page, {"seen": 1, "way": "phone", "person_files": sent("b.txt")})
     assert "way" in by_phone.context["form"].errors, "nobody sends a file by speaking"
