@@ -545,6 +545,8 @@ def _past(world):
     order = past_letter(world, case, "1 Juni 2020", kind="order", number="P-1")
     owed = {"who": "Instansi A", "what": "Ganti kunci", "agency": world.agency_a, "past_letter": order}
     work.commit(case, by=world.officer, **owed)
+    answered = {"answer": "Data pelanggan", "settled": parse("13 Mei 2020"), "effect": "stays"}
+    past_reply(world, second, "12 Mei 2020", kind="asked_back", **answered)
     ended = {"outcome": "no_reply", "ended": parse("2021"), "reason": "Menurut berkas"}
     case = past_cases.enter_outcome(fresh(case), by=world.officer, seen=fresh(case).version, **ended)
     other = past_case(world, "2019")

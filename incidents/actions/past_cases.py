@@ -116,6 +116,7 @@ def enter_reply(
     by: User,
     kind: str,
     received: Span,
+    settled: Span | None = None,
     seen: int | None = None,
     act_id: uuid.UUID | None = None,
     at: Instant | None = None,
@@ -130,7 +131,8 @@ def enter_reply(
         closing_conditions.kept(case, closing_conditions.ClosedAgainstIt),
     ):
         deeds.check_seen(letter, seen)
-        reply = PastReply(incident=deed.on, letter=letter, kind=kind, **span_columns("received", received), **facts)
+        came = span_columns("received", received) | span_columns("settled", settled)
+        reply = PastReply(incident=deed.on, letter=letter, kind=kind, **came, **facts)
         past_letters.check_reply(reply)
         reply.save()
         agency = letter.agency.short_name_at(received.stands)

@@ -20,7 +20,7 @@ from ..models.languages import Language
 from ..models.past_letters import past_kinds
 from .fields import When
 from .lists import ListForm, RowForm, Word, Words, rows_of
-from .past_letters import AsWritten
+from .past_letters import AsWritten, of_its_answer
 from .replies import OF_WHO_DECLINES
 from .zipped_lists import ZIP, ZippedList, archive_of, laid_aside, receipt_of, signed
 
@@ -64,6 +64,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "reply_answers": ("jawaban per pertanyaan", "reply_answers", "answers"),
     "reply_language": ("bahasa balasan", "reply_language", "reply language"),
     "reply_translation": ("terjemahan balasan", "reply_translation", "reply translation"),
+    "reply_answer": ("jawaban kementerian", "reply_answer", "answer of the ministry"),
+    "reply_settled": ("tanggal jawaban kementerian", "reply_settled", "reply settled"),
+    "reply_effect": ("pengaruh pada tenggat", "reply_effect", "reply effect"),
     "reply_source": ("sumber balasan", "reply_source", "reply source"),
     "reply_scan": ("pindaian balasan", "reply_scan", "reply scan"),
     "outcome": ("hasil", "outcome"),
@@ -101,6 +104,9 @@ BESIDE = {
     "reply_scan": "reply_received",
     "reply_language": "reply_received",
     "reply_translation": "reply_language",
+    "reply_answer": "reply_kind",
+    "reply_settled": "reply_answer",
+    "reply_effect": "reply_answer",
     "outcome": "ended",
     "ended": "outcome",
     "grounds": "outcome",
@@ -192,6 +198,9 @@ class CaseRow(RowForm):
     reply_scan = FileNames(max_length=2000, required=False)
     reply_text = forms.CharField(max_length=2000, required=False)
     reply_language = Word(Language.choices)
+    reply_answer = forms.CharField(max_length=2000, required=False)
+    reply_settled = When(required=False)
+    reply_effect = Word(PastReply.Effect.choices)
     reply_translation = forms.CharField(max_length=2000, required=False)
     outcome = Word(Incident.Outcome.choices)
     ended = When(required=False)
@@ -226,6 +235,8 @@ class CaseRow(RowForm):
             self.add_error("reply_kind", _("This kind of reply answers no single question."))
         if cleaned.get("reply_ground") and cleaned.get("reply_kind") not in ("", None, PastReply.Kind.DECLINED):
             self.add_error("reply_ground", OF_WHO_DECLINES)
+        for name, words in of_its_answer(cleaned, "reply_").items():
+            self.add_error(name, words)
         return cleaned
 
     def _not_before(self, later: str, earlier: str, words: Any) -> None:

@@ -1,6 +1,6 @@
 """What is asked of letters that went out outside the product and of the replies to them, as the file has them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,6 +23,12 @@ from .outside_portal import WithScan
 from .replies import OF_WHO_DECLINES, ground_field
 from .translations import language_field
 from .unlisted_bodies import picked_as
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+OF_ITS_ANSWER = ("answer", "settled", "effect")  # what the ministry answered to a reply that asks about the letter
 
 
 class AsWritten(When):
@@ -180,6 +186,20 @@ def _after_the_end(form: WithScan, name: str, when: Span, column: str, kind: str
     return {name: [words % {"when": spans.in_words(ended, not_none(get_language()))}]}
 
 
+def of_its_answer(said: dict[str, Any], before: str = "") -> "dict[str, StrPromise]":
+    """What is wrong with what the ministry answered to a reply, by field: their names begin with `before`."""
+    kind, came, when = (said.get(f"{before}{name}") for name in ("kind", "received", "settled"))
+    told = [name for name in (f"{before}{each}" for each in OF_ITS_ANSWER) if said.get(name)]
+    if told and kind and kind != PastReply.Kind.ASKED_BACK:
+        return {name: _("This belongs to a reply that asks about the letter.") for name in told}
+    found: dict[str, StrPromise] = {}
+    if told and not said.get(f"{before}answer"):
+        found[f"{before}answer"] = _("Say what was answered.")
+    if when and came and when.end <= came.start:
+        found[f"{before}settled"] = _("This lies before the question came.")
+    return found
+
+
 class PastReplyForm(ReadsBack, WithScan):
     """What came back: one kind, and under each question what it says to that. One that came after its case had ended is asked about, if
     its letter is none that tells of the end."""
@@ -204,6 +224,22 @@ class PastReplyForm(ReadsBack, WithScan):
     translation = forms.CharField(
         label=_("Translation of the ministry"), widget=area(4), required=False, max_length=LONG_TEXT
     )
+    answer = forms.CharField(
+        label=_("Answer of the ministry"),
+        widget=area(3),
+        required=False,
+        max_length=LONG_TEXT,
+        help_text=_("Only where the reply asks about the letter."),
+    )
+    settled = When(label=_("When it was answered"), required=False)
+    effect = forms.ChoiceField(
+        label=_("Effect on the due"),
+        choices=chosen(PastReply.Effect.choices),
+        required=False,
+        help_text=_(
+            "Empty: not known. The letter or mail that gave more time is entered as one of its own: its due counts."
+        ),
+    )
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
     # the version of the letter whose questions it shows
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -218,6 +254,9 @@ class PastReplyForm(ReadsBack, WithScan):
         "text",
         "language",
         "translation",
+        "answer",
+        "settled",
+        "effect",
         "source",
     )
 
@@ -254,6 +293,8 @@ class PastReplyForm(ReadsBack, WithScan):
             self.add_error("ground", OF_WHO_DECLINES)
         if cleaned.get("translation") and not cleaned.get("language"):
             self.add_error("language", _("Say from which language it is translated."))
+        for name, words in of_its_answer(cleaned).items():
+            self.add_error(name, words)
         return cleaned
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:

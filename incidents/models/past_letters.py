@@ -129,7 +129,8 @@ class PastLetter(Entry):
 class PastReply(Entry):
     """What came back to such a letter. `answers` are [{"number": of the question, "text": what it says}]; `language` is
     what it was written in, empty for Indonesian, and `translation` the ministry's own words for it. `ground` is why it declines, empty
-    where the file does not say."""
+    where the file does not say. Of one that asks about the letter `answer` is what the ministry answered, `settled` when, and `effect`
+    what came of it for the due, each empty where the file does not say: the letter that gave more time is one of its own."""
 
     class Kind(models.TextChoices):
         INTERIM = "interim", _("Word that an answer will come")
@@ -148,6 +149,10 @@ class PastReply(Entry):
         OBJECTS = FollowUp.Kind.OBJECTS.value, FollowUp.Kind.OBJECTS.label
         WISH = FollowUp.Kind.WISH.value, FollowUp.Kind.WISH.label
         WORD = FollowUp.Kind.WORD.value, FollowUp.Kind.WORD.label
+
+    class Effect(models.TextChoices):
+        STAYS = "stays", _("None: the due stays as it is")
+        MORE = "more", _("More time was given")
 
     # Each answers all that the letter asked; to decline, or to ask back, answers nothing of it, nor does what comes back of itself.
     ANSWERS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD)
@@ -174,6 +179,12 @@ class PastReply(Entry):
     answers = models.JSONField(_("Answers"), default=list, blank=True)
     language = models.CharField(_("Language of the answer"), max_length=3, choices=Language.choices, blank=True)
     translation = models.TextField(_("Translation of the ministry"), blank=True)
+    answer = models.TextField(_("Answer of the ministry"), blank=True)
+    settled_at = models.DateTimeField(_("When it was answered"), null=True, blank=True)
+    settled_until = models.DateTimeField(_("When it was answered, until"), null=True)
+    settled_precision = precision(_("When it was answered, precision"))
+    settled_words = as_told()
+    effect = models.CharField(_("Effect on the due"), max_length=5, choices=Effect.choices, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
     evidence = models.ForeignKey(
         Evidence, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Scan")
@@ -198,6 +209,15 @@ class PastReply(Entry):
             models.CheckConstraint(
                 condition=models.Q(ground="") | models.Q(kind="declined"), name="a_ground_is_of_a_reply_that_declines"
             ),
+            models.CheckConstraint(
+                condition=models.Q(answer="", settled_at__isnull=True, effect="")
+                | models.Q(kind="asked_back") & ~models.Q(answer=""),
+                name="the_ministry_answers_who_asks_about_its_letter",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(settled_at__isnull=True) | models.Q(settled_until__gt=models.F("received_at")),
+                name="who_asks_about_a_letter_is_answered_after_that",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -211,6 +231,11 @@ class PastReply(Entry):
     @property
     def received(self) -> spans.Span | None:
         return span_of(self, "received")
+
+    @property
+    def settled(self) -> spans.Span | None:
+        """When the ministry answered what it asks, as exactly as that is known."""
+        return span_of(self, "settled")
 
     @property
     def answered(self) -> list[tuple[int, str]]:

@@ -134,7 +134,16 @@ _OWN: dict[type[Model], Texts] = {
     ),
     models.PastReply: lambda r: (
         r.incident_id,
-        [r.number, r.signed_by, r.office, r.text, *(text for _number, text in r.answered), r.translation, r.source],
+        [
+            r.number,
+            r.signed_by,
+            r.office,
+            r.text,
+            *(text for _number, text in r.answered),
+            r.translation,
+            r.answer,
+            r.source,
+        ],
     ),
     models.Sending: lambda r: (r.incident_id, [r.recipient, r.said_by, r.source]),
     models.Complaint: lambda r: (  # who complained is nowhere in the index

@@ -33,6 +33,11 @@ REPLIES = (
     ),
     (
         "second",
+        {"kind": "asked_back", "received": "12-5-2020", "channel": "mail", "text": "Data yang mana?"}
+        | {"answer": "Data pelanggan", "settled": "13-5-2020", "effect": "stays"},
+    ),
+    (
+        "second",
         {"kind": "denial", "received": "14-5-2020 09.00", "number": "R-2", "channel": "post", "text": "Not ours"}
         | {"language": "en", "translation": "Bukan dari kami"},
     ),
@@ -145,4 +150,4 @@ def test_by_hand_and_by_a_list_one_case_becomes_the_same_record(world, log_in):
     by_a_list, by_a_hand = record_of(listed, now), record_of(typed, now)
     for part, told in by_a_list.items():
         assert told == by_a_hand[part], part
-    assert by_a_list["follows"] == [None, 2, 0, None] and [len(each) for each in by_a_list["replies"]] == [2, 1, 1, 2]
+    assert by_a_list["follows"] == [None, 2, 0, None] and [len(each) for each in by_a_list["replies"]] == [2, 1, 2, 2]

@@ -283,6 +283,7 @@ def test_a_reply_comes_in_with_its_words_its_language_and_the_translation_of_the
     [
         ({"reply_translation": "Tidak ada."}, "bahasa balasan"),
         ({"reply_language": "Klingon"}, "Klingon"),
+        ({"reply_answer": "Semua data"}, "bertanya tentang surat"),
         ({"reply_received": "", "reply_kind": "", "reply_number": "", "reply_text": "x"}, "balasan diterima"),
     ],
 )

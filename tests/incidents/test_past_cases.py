@@ -200,6 +200,9 @@ def test_a_due_may_lie_ahead_and_the_letter_runs_until_then(world, log_in):
         ({"kind": "part"}, "pertanyaan"),
         ({"kind": "declined", "q1": "Surel"}, "tidak menjawab"),
         ({"ground": "secrecy"}, "Dasar penolakan"),
+        ({"effect": "more"}, "bertanya tentang surat"),
+        ({"kind": "asked_back", "settled": "9-5-2020"}, "Tuliskan apa jawabannya"),
+        ({"kind": "asked_back", "answer": "Semua", "settled": "8-5-2020"}, "sebelum pertanyaannya masuk"),
     ],
 )
 def test_a_reply_that_cannot_be_so_is_told_at_its_field(world, log_in, typed, words):
@@ -239,6 +242,26 @@ def test_parts_that_answer_a_second_letter_in_full_end_the_first(world):
     assert standing(case) == [Standing.SILENT, Standing.LATE]
     past_reply(world, second, "14 Mei 2020", kind="part", answers=[{"number": 2, "text": "Maret"}])
     assert standing(case) == [Standing.LATE, Standing.IN_TIME]
+
+
+def test_what_the_ministry_answered_to_a_question_about_its_letter_is_told_found_and_corrected(world, log_in):
+    case, browser = past_case(world), log_in(world.officer)
+    letter = past_letter(world, case, due="11 Mei 2020")
+    typed = {"kind": "asked_back", "received": "9-5-2020", "channel": "mail", "text": "Data yang mana?"}
+    typed |= {"answer": "Data pelanggan", "settled": "10-5-2020", "effect": "more"}
+    shown = text_of(browser.post(f"/surat-arsip/{letter.pk}/balasan/", typed, follow=True))
+    assert all(words in shown for words in ("Data pelanggan", "10 Mei 2020", "Diberi tambahan waktu"))
+    told = text_of(browser.get(f"/insiden/{case}/kronologi/"))
+    assert "Pertanyaan Ins A dijawab · Diberi tambahan waktu" in told and "Data pelanggan" in told
+    assert case in search.cases(world.officer, "data pelanggan") and standing(case) == [Standing.SILENT]
+    reply = PastReply.objects.get()
+    page_of = f"/entri/balasan-arsip/{reply.pk}/perbaiki/"
+    typed = Form(browser.get(page_of).content.decode()).as_sent() | {"reason": "Salah baca"}
+    refused = browser.post(page_of, typed | {"kind": "interim"})
+    assert list(refused.context["form"].errors) == ["answer", "settled", "effect"]
+    assert browser.post(page_of, typed | {"settled": "", "effect": "stays"}).status_code == 302
+    stands = fresh(reply)
+    assert (stands.answer, stands.settled, stands.effect) == ("Data pelanggan", None, "stays")
 
 
 def test_who_declines_has_not_answered_and_a_full_answer_after_it_is_one(world, log_in):

@@ -51,6 +51,18 @@ def _past_reply(reply: PastReply) -> Telling:
     )
 
 
+def _past_answer(reply: PastReply) -> Telling:
+    effect = reply.get_effect_display()
+    return Telling(
+        _("The question of %(agency)s answered") % _past(reply.letter) + (f" · {effect}" if effect else ""),
+        f"{_letters(reply.incident)}#surat-{reply.letter_id}",
+        text=reply.answer,
+        repeats=reply.letter,
+        source=reply.source,
+        evidence=reply.evidence,
+    )
+
+
 _PAPER: dict[str, Any] = {
     "bodies": ("agency",),
     "established": ALWAYS,
@@ -59,14 +71,18 @@ _PAPER: dict[str, Any] = {
 }
 _PAPER_TEXTS = ("number", "subject", "office", "period", "source", *BODY)
 
+_REPLY: dict[str, Any] = {
+    "bodies": ("letter__agency",),
+    "established": ALWAYS,
+    "only": Q(letter__struck_at__isnull=True),
+    "joins": ("incident", "letter__agency", "evidence"),
+    "fetches": ("letter__agency__names",),
+}
+_REPLY_TEXTS = ("number", "text", "answer", "signed_by", "office", "source", "letter__agency__names__short_name")
+
 SOURCES = (
     Source("past_letter", "letters", PastLetter, "dated", _past_letter, texts=(*_PAPER_TEXTS, "dated_words"), **_PAPER),
     Source("past_due", "dues", PastLetter, "due", _past_due, texts=(*_PAPER_TEXTS, "due_words"), **_PAPER),
-    Source(
-        "past_reply", "answers", PastReply, "received", _past_reply,
-        bodies=("letter__agency",),
-        texts=("number", "text", "signed_by", "office", "source", "letter__agency__names__short_name", "received_words"),
-        only=Q(letter__struck_at__isnull=True), established=ALWAYS,
-        joins=("incident", "letter__agency", "evidence"), fetches=("letter__agency__names",),
-    ),
+    Source("past_reply", "answers", PastReply, "received", _past_reply, texts=(*_REPLY_TEXTS, "received_words"), **_REPLY),
+    Source("past_answer", "answers", PastReply, "settled", _past_answer, texts=(*_REPLY_TEXTS, "settled_words"), **_REPLY),
 )  # fmt: skip
