@@ -73,15 +73,15 @@ class ReportBackForm(ReadsBack, FromAgency):
             self.fields["text"].label = _("What was done, or your grounds")
         else:
             del self.fields["wished_at"]
-            kind = choice_field(self, "kind")
-            kind.choices = [
-                *(kind.choices if self.on.comes_back else ()),
-                (FollowUp.Kind.OBJECTS, _("We object to it")),
-            ]
-            self.initial.setdefault("kind", kind.choices[0][0] if len(kind.choices) == 1 else None)
+            choice_field(self, "kind").choices += [(FollowUp.Kind.OBJECTS, _("We object to it"))]
             self.fields["text"].label, self.fields["text"].help_text = _("Text, or your grounds"), ""
             self.fields["text"].required = False
             self.fields["number"].label = _("Your number for it")
+        if not self.on.comes_back:
+            choice_field(self, "kind").choices = [(FollowUp.Kind.OBJECTS, _("We object to it"))]
+            self.initial["kind"] = FollowUp.Kind.OBJECTS
+            self.fields["text"].label, self.fields["text"].required = _("Your grounds"), True
+            self.fields["number"].label = _("Number of your letter, if there is one")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -156,6 +156,7 @@ def test_a_body_objects_to_a_reprimand_or_a_referral_itself_until_that_is_declin
     typed = Form(liaison.get(address).content.decode()).as_sent() | {"kind": "objects", "office": "PPDP"}
     assert "text" in press(liaison, address, typed | {"number": "B-1"}).context["form"].errors
     assert press(liaison, address, typed | {"text": "Bukan data kami"}).status_code == 302
+    assert not on_desk(world.officer, "Follow-up to read"), "it stands on one desk"
     assert undecided(world) == {row.pk} and row in open_matters_of_bodies.awaiting(world.agency_a)
     with pytest.raises(follow_ups.NothingAwaited):
         report(world, row, kind="wish", wished_at=soon(60))

@@ -134,7 +134,7 @@ def _owing(user: User) -> Any:
 
 def to_read(user: User, at: datetime) -> Iterable[Key]:
     """Letters of the result on which the body wrote last, after everything was judged or where nothing is to be judged, and which
-    nobody who works on cases has opened since."""
+    nobody who works on cases has opened since; on what it objects somebody decides."""
     return unread(CaseLetter.objects.visible_to(user)).values_list("pk", "since", "incident__replay")
 
 
@@ -143,7 +143,9 @@ def unread(rows: Any) -> Any:
     said = FollowUp.objects.filter(case_letter=OuterRef("pk")).order_by("-came_at", "-pk")
     last = {name: Subquery(said.values(name)[:1]) for name in ("kind", "channel")}
     rows = rows.annotate(last=last["kind"], by_way=last["channel"], since=Subquery(said.values("came_at")[:1]))
-    rows = rows.filter(last__in=FollowUp.CAME, by_way=Response.Channel.PORTAL)  # what was entered here was read here
+    rows = rows.filter(
+        last__in={*FollowUp.CAME} - {*FollowUp.TO_DECIDE}, by_way=Response.Channel.PORTAL
+    )  # what was entered here was read here
     points = Commitment.objects.filter(case_letter=OuterRef("pk"))
     rows = rows.exclude(Exists(points.filter(Q(status=CommitmentStatus.OPEN) | Q(settled_at__gt=OuterRef("since")))))
     reads = AccessEntry.objects.filter(kind=AccessEntry.Kind.READ, subject_type=Subject.CASE_LETTER)
