@@ -29,6 +29,7 @@ WHEN_IT_COUNTS = _(
 
 
 CAME = [each for each in FollowUp.Kind.choices if each[0] in FollowUp.CAME]
+OF_A_REFERRAL = [(FollowUp.Kind.RECEIPT, _("We have it")), (FollowUp.Kind.RESULT, _("What came of it"))]
 NO_DAY = _("Only a wish for more time names a day.")
 
 
@@ -40,7 +41,7 @@ class ReportBackForm(ReadsBack, FromAgency):
 
     kind = forms.ChoiceField(
         label=_("What you tell"),
-        choices=[(FollowUp.Kind.RECEIPT, _("We have it")), (FollowUp.Kind.RESULT, _("What came of it"))],
+        choices=OF_A_REFERRAL,
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
@@ -73,7 +74,7 @@ class ReportBackForm(ReadsBack, FromAgency):
             self.fields["text"].label = _("What was done, or your grounds")
         else:
             del self.fields["wished_at"]
-            choice_field(self, "kind").choices += [(FollowUp.Kind.OBJECTS, _("We object to it"))]
+            choice_field(self, "kind").choices = [*OF_A_REFERRAL, (FollowUp.Kind.OBJECTS, _("We object to it"))]
             self.fields["text"].label, self.fields["text"].help_text = _("Text, or your grounds"), ""
             self.fields["text"].required = False
             self.fields["number"].label = _("Your number for it")

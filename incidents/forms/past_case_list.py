@@ -18,9 +18,10 @@ from ..models import Incident, Involvement, PastReply, Response
 from ..models.arrival import Sending
 from ..models.languages import Language
 from ..models.past_letters import past_kinds
+from .answered_questions import of_its_answer
 from .fields import When
 from .lists import ListForm, RowForm, Word, Words, rows_of
-from .past_letters import AsWritten, of_its_answer
+from .past_letters import AsWritten
 from .replies import OF_WHO_DECLINES
 from .zipped_lists import ZIP, ZippedList, archive_of, laid_aside, receipt_of, signed
 

@@ -1,6 +1,6 @@
 """What is asked of letters that went out outside the product and of the replies to them, as the file has them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +16,7 @@ from ..plain import spans
 from ..plain.cited import key
 from ..plain.not_none import not_none
 from ..plain.spans import Span
+from .answered_questions import of_its_answer
 from .cases import STAFF_WAYS, agencies, involved_in
 from .fields import LONG_TEXT, Choice, When, area, choice_field, chosen, offer
 from .moments import ReadsBack
@@ -23,12 +24,6 @@ from .outside_portal import WithScan
 from .replies import OF_WHO_DECLINES, ground_field
 from .translations import language_field
 from .unlisted_bodies import picked_as
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-
-OF_ITS_ANSWER = ("answer", "settled", "effect")  # what the ministry answered to a reply that asks about the letter
 
 
 class AsWritten(When):
@@ -184,20 +179,6 @@ def _after_the_end(form: WithScan, name: str, when: Span, column: str, kind: str
         return {}
     words = gettext("The case was closed before it: %(when)s.")
     return {name: [words % {"when": spans.in_words(ended, not_none(get_language()))}]}
-
-
-def of_its_answer(said: dict[str, Any], before: str = "") -> "dict[str, StrPromise]":
-    """What is wrong with what the ministry answered to a reply, by field: their names begin with `before`."""
-    kind, came, when = (said.get(f"{before}{name}") for name in ("kind", "received", "settled"))
-    told = [name for name in (f"{before}{each}" for each in OF_ITS_ANSWER) if said.get(name)]
-    if told and kind and kind != PastReply.Kind.ASKED_BACK:
-        return {name: _("This belongs to a reply that asks about the letter.") for name in told}
-    found: dict[str, StrPromise] = {}
-    if told and not said.get(f"{before}answer"):
-        found[f"{before}answer"] = _("Say what was answered.")
-    if when and came and when.end <= came.start:
-        found[f"{before}settled"] = _("This lies before the question came.")
-    return found
 
 
 class PastReplyForm(ReadsBack, WithScan):

@@ -70,7 +70,7 @@ def test_what_came_with_a_complaint_and_what_comes_later_lies_locked_and_opens_t
     shown = officer.get(page).content.decode()
     assert "surat Wahyuningsih.txt" in shown and "Tangkapan layar Wahyuningsih" in shown
     assert [file.sender for file in (first, second)] == ["complainant", "ministry"]
-    assert "Pengadu, Surat" in shown and "Kementerian, Surel" in shown
+    assert "Pengadu, Lewat surat" in shown and "Kementerian, Lewat surel" in shown
     told = CaseEvent.objects.filter(cited_numbers.find(world.auditor, complaint.reference).events())
     assert {"enter_complaint", "add_sheet_file"} <= {*told.values_list("action", flat=True)}, (
         "by the complaint's number"
