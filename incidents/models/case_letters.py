@@ -212,7 +212,7 @@ class CaseLetter(HandedOver, models.Model):
     def undecided(self) -> bool:
         """Whether its body objects, or asks for more time, and nobody has decided on that."""
         said: Any = self.follow_ups.all()
-        return bool(said.undecided().exists())
+        return bool((self.owed or self.kind_row.disputable) and said.undecided().exists())
 
     @property
     def passed_before(self) -> datetime | None:
