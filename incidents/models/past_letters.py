@@ -151,7 +151,7 @@ class PastReply(Entry):
         WORD = FollowUp.Kind.WORD.value, FollowUp.Kind.WORD.label
 
     class Effect(models.TextChoices):
-        STAYS = "stays", _("None: the due stays as it is")
+        STAYS = "stays", _("The due stays as it is")
         MORE = "more", _("More time was given")
 
     # Each answers all that the letter asked; to decline, or to ask back, answers nothing of it, nor does what comes back of itself.
