@@ -117,6 +117,7 @@ def _rules(world):
         body="Isi {tenggat}",
         closing="Penutup",
     )
+    rules.enact_template(by=by, kind="to_foreign", effective_from=day, reason="Uji", body="Kalimat", basis="Aturan")
     rules.enact_questions(
         reason="Uji",
         by=by,

@@ -136,7 +136,7 @@ def test_kpai_2021_answers_in_part_the_same_day_is_asked_more_the_next_and_summo
     )
     summons = clarifications.submit(summons, by=ministry.officer, seen=summons.version)
     summons = issue_request(ministry, summons)
-    assert summons.letter.kind == "summons" and "memanggil pimpinan" in summons.letter.content["opening"]
+    assert summons.letter.kind == "summons" and "memanggil Saudara" in summons.letter.content["opening"]
     answer_request(ministry, fresh(summons))
     assert {fresh(r).status for r in (first, second, summons)} == {"answered"}
     answers = [a for q in first.questions.all() for a in q.answers.all()]

@@ -13,7 +13,7 @@ from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import GIVEN_UP
-from . import clarifications, letter_content, next_letter, overtaken
+from . import clarifications, letter_basis, letter_content, next_letter, overtaken
 from .agencies import stands_for
 
 FIRST = 1  # the step of a letter that is none of the ladder's own
@@ -73,7 +73,7 @@ def draft_next(letter: PastLetter, *, by: User, at: Instant | None = None) -> Cl
             rung=rung,
             subject=rung.subject,
             opening=_opening(letter, agency, rung, replies, now),
-            basis=letter_content.basis_of_step(rung, clocks.day(now)),
+            basis=letter_basis.basis_of_step(rung, clocks.day(now)),
             urgency=ClarificationRequest.Urgency.VERY_URGENT,
         )
 

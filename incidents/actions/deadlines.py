@@ -16,7 +16,7 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, QuestionStatus
-from . import extension_wishes, letter_decisions, overtaken
+from . import extension_wishes, letter_decisions, letter_facts, overtaken
 
 
 class NotLater(DomainError):
@@ -142,7 +142,7 @@ def extend(
     with deeds.record(Action.EXTEND, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         decided = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
-        due_at, before = due_at.replace(microsecond=0), letter_decisions.told(deed.on, not_none(deed.on.present_due))
+        due_at, before = due_at.replace(microsecond=0), letter_facts.told(deed.on, not_none(deed.on.present_due))
         waiting = deed.on.questions.filter(status=QuestionStatus.OPEN)
         moved = list(waiting.filter(deadline__due_at__lt=due_at).select_related("deadline"))
         asked_by = decided.asker if decided else ""
@@ -154,7 +154,7 @@ def extend(
             approved=approved,
             due_at=due_at,
             tenggat_lama=before,
-            tenggat_baru=letter_decisions.told(deed.on, due_at),
+            tenggat_baru=letter_facts.told(deed.on, due_at),
             alasan=deed.reason,
         )
     return deed.on

@@ -48,12 +48,14 @@ def content(letter: Letter, at: Instant, by: User) -> Content:
 def _about(letter: Letter, at: Instant, by: User) -> Content:
     """A letter about a letter tells the same decision, in the words and by the hand of that day; signed as it was to be."""
     clarification, before = not_none(letter.request), letter.content
-    facts = dict(before["facts"])
+    facts = before["facts"]
+    found = letter_content.base_content(clarification, letter.kind, at, by, signing=letter.signing)
+    found |= {"opening": "", "facts": facts, "subject": wordings.filled(found["subject"], facts)}
     if wordings.DUTY in facts:
-        facts[wordings.DUTY] = letter_content.duty_of(clarification, letter.kind, clocks.day(at))
-    found = letter_content.base_content(clarification, letter.kind, at, by) | {"opening": "", "facts": facts}
+        own = letter_content.words_for(letter_content.told_to(clarification, clocks.day(at)))
+        found |= own | {"facts": facts | own["facts"]}
     found |= {"corrections": before["corrections"]} if "corrections" in before else {}
-    return found | {"signing": letter.signing}
+    return found
 
 
 def draw_anew(letter: Letter, *, by: User, seen: int | None, approved: str, at: Instant | None = None) -> None:

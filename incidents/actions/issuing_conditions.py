@@ -12,7 +12,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import GIVEN_UP, Action, RequestStatus
-from . import letter_content, same_questions
+from . import letter_basis, letter_content, same_questions
 
 REPLIES = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY)
 
@@ -123,7 +123,7 @@ def objections(on: ClarificationRequest, at: Instant, *, to_be_drawn: bool = Fal
     # what is signed has its basis and clock by one rule
     if to_be_drawn or on.status != RequestStatus.AWAITING_SIGNATURE:
         day = clocks.day(at)
-        if on.basis != letter_content.present_basis(on, day):
+        if on.basis != letter_basis.present_basis(on, day):
             yield BasisOfBefore(on, basis=letter_content.rule_on(day).legal_basis)
     if on.bound_to_its_body and _handed_on_since(on):
         yield OfTheBodyBefore(on)

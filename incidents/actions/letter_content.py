@@ -15,15 +15,13 @@ from django.db.models import Model
 from django.urls import reverse
 
 from ..errors import NOT_NOW, DomainError
-from ..letters import addressing, letterheads, wordings
+from ..letters import addressees, addressing, letterheads, wordings
 from ..models import (
     Agency,
     CaseLetter,
     ClarificationRequest,
     ClockRule,
     ComplaintAnswer,
-    Involvement,
-    LadderRung,
     Letter,
     Question,
     SigningPolicy,
@@ -31,7 +29,7 @@ from ..models import (
     User,
 )
 from ..models.work_calendar import years_off
-from ..plain import clocks, letter_kinds, numbers, periods
+from ..plain import citations, clocks, letter_kinds, numbers, periods
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
@@ -60,46 +58,6 @@ def rule_on(day: date) -> ClockRule:
     if rule is None:
         raise NoRule(day=day.isoformat())
     return rule
-
-
-def basis_on(day: date) -> str:
-    """What a letter drafted on `day` cites to begin with, one basis a line; "" when no rule is in force."""
-    rule = ClockRule.objects.in_force(RULE, day)
-    return _one_a_line(rule) if rule else ""
-
-
-def _one_a_line(rule: ClockRule) -> str:
-    return "\n".join(part.strip() for part in rule.legal_basis.split(";"))
-
-
-def _with_step(basis: str, rung: LadderRung | None) -> str:
-    """`basis`, and what the step of the ladder rests on beside it: a step stands on its own provision, not on that of asking alone."""
-    return "\n".join(dict.fromkeys([*lines(basis), *(lines(rung.legal_basis.replace(";", "\n")) if rung else [])]))
-
-
-def _is_given(clarification: ClarificationRequest) -> bool:
-    """Whether its basis is what a rule and a step gave at some time, and no officer's words."""
-    number = clarification.rung.number if clarification.rung else None
-    steps: list[LadderRung | None] = [None, *(LadderRung.objects.filter(number=number) if number else [])]
-    rules = [_one_a_line(rule) for rule in ClockRule.objects.filter(code=RULE)]
-    return clarification.basis in {_with_step(rule, step) for rule in rules for step in steps}
-
-
-def present_basis(clarification: ClarificationRequest, day: date) -> str:
-    """The basis of `clarification` as a letter of `day` cites it: what an officer wrote stands; what rule and step gave that
-    held when it was drafted gives way to what those of `day` give."""
-    return basis_of_step(clarification.rung, day) if _is_given(clarification) else clarification.basis
-
-
-def basis_after(before: ClarificationRequest, rung: LadderRung | None, day: date) -> str:
-    """What a letter that follows or replaces `before` cites, as a letter of the step `rung` drafted on `day`."""
-    return basis_of_step(rung, day) if _is_given(before) else _with_step(before.basis, rung)
-
-
-def basis_of_step(rung: LadderRung | None, day: date) -> str:
-    """What a letter of the step `rung` cites by the rules of `day`."""
-    present = rung and (LadderRung.objects.in_force(rung.number, day) or rung)
-    return _with_step(basis_on(day), present)
 
 
 def unit_on(unit: Unit, day: date) -> Unit:
@@ -149,28 +107,37 @@ def kind_of(clarification: ClarificationRequest) -> str:
 
 
 def base_content(
-    matter: Matter, kind: str, at: Instant, by: User | None = None, *, subject: str = "", imposes: bool = False
+    matter: Matter,
+    kind: str,
+    at: Instant,
+    by: User | None = None,
+    *,
+    subject: str = "",
+    imposes: bool = False,
+    signing: str = "",
 ) -> Content:
     """What every letter written for `matter` (a clarification request or a letter of the case) says. `at` decides which
-    names, wording and letterhead are in force, `by` who signs and in whose place (plh., plt., a.n., u.b.)."""
-    day = clocks.day(at)
+    names, wording and letterhead are in force, `by` who signs and in whose place (plh., plt., a.n., u.b.); `signing` how, where that
+    was chosen before. A seal is no signature of a person: what bears it names the office alone."""
+    day, signing = clocks.day(at), signing or str(signing_of(matter, at))
     unit, wording = unit_on(matter.unit, day), wordings.on(kind, day)
     return {
         "template": FORM,
         "kind": str(kind),
         "wording": wording.frozen(),
         **letterheads.of(unit),
-        **_signatory(unit, by, imposes=imposes),
+        **_signatory(unit, by, imposes=imposes, by_person=signing != Letter.Signing.SEALED),
         "security": matter.security,
         "urgency": matter.urgency,
         "subject": subject or wording.subject,
         **_addressed(matter, day, letter_kinds.KINDS[kind]),
         "copies": lines(matter.copies),
         "reference": matter.reference,
-        "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
-        "signing": str(signing_of(matter, at)),
+        "portal": settings.SITE_URL,
+        "signing": signing,
         "sample": settings.DEMO,
         "drill": _is_drill(matter),
+        "foot": wordings.clause_on(letter_kinds.FOOT, day).sentence,
     }
 
 
@@ -183,20 +150,21 @@ def _addressed(matter: Matter, day: date, kind: letter_kinds.LetterKind) -> Cont
     return {"addressee": named, "salutation": addressing.salutation(spoken_to, day, kind)}
 
 
-def _signatory(unit: Unit, by: User | None, *, imposes: bool) -> Content:
+def _signatory(unit: Unit, by: User | None, *, imposes: bool, by_person: bool) -> Content:
     """Who signs, and in whose place. A sanction is signed by the head of the unit in the name of the office that imposes it."""
     post = by.signs_as(unit) if by else None
     mode = "" if post is None or post.mode == post.Mode.DEFINITIVE else post.mode
     office, own, through = unit.signatory_office, post.office if post else "", post.through_office if post else ""
     if imposes and unit.sanctions_for not in ("", office):
         mode, office, own, through = "an", unit.sanctions_for, office, ""
+    person = by if post and by_person else None
     return {
         "signatory_office": office,
         "signatory_mode": mode,
         "signatory_own": own,
         "signatory_through": through,
-        "signatory_name": by.name if by and post else "",
-        **({"signatory_rank": post.rank} if post and post.rank else {}),
+        "signatory_name": person.name if person else "",
+        **({"signatory_rank": post.rank} if person and post and post.rank else {}),
     }
 
 
@@ -214,14 +182,15 @@ def in_its_place(before: Agency, called: str, agency: Agency) -> str:
     return f"kepada {called}, yang {why}"
 
 
-def duty_of(matter: ToAgency, kind: str, day: date) -> str:
-    """The sentence by which a letter of `kind` recalls on `day` the duty to notify subjects and the authority; "" for an
-    addressee whom it does not bind. UU 27/2022 Art. 46 binds controllers, joint ones too (Art. 18); of a processor the
-    Act asks other things (Art. 52), of who holds a copy or is only named nothing that this letter could recall."""
-    controls = Involvement.objects.filter(
-        incident=matter.incident_id, agency=matter.agency_id, role__in=Involvement.CONTROLLERS
-    )
-    return wordings.duty_on(kind, day) if controls.exists() else ""
+def told_to(clarification: ClarificationRequest, day: date) -> addressees.Told:
+    """What letters of `day` about this request say to its addressee and not to others: UU 27/2022 Art. 46 binds controllers, joint ones
+    too (Art. 18); of a processor the Act asks other things (Art. 52), of who holds a copy nothing that a letter could recall."""
+    return addressees.told(addressees.clauses_of(clarification.incident, clarification.agency), day)
+
+
+def words_for(told: addressees.Told) -> Content:
+    """How a letter freezes what it says to its addressee alone."""
+    return {"facts": {wordings.DUTY: told.sentence}} | ({"clauses": told.versions} if told.versions else {})
 
 
 def draft_content(
@@ -236,11 +205,12 @@ def draft_content(
     rows = enumerate(questions, start=1) if questions is not None else _numbered(clarification)
     kind, day = kind_of(clarification), clocks.day(at)
     rule = rule or rule_on(day)
+    told = told_to(clarification, day)
     return base_content(clarification, kind, at, by, subject=clarification.subject) | {
         "zone": clarification.agency.zone,
         "opening": clarification.opening,
-        "facts": {wordings.DUTY: duty_of(clarification, kind, day)},
-        "basis": lines(clarification.basis),
+        **words_for(told),
+        "basis": citations.ranked([*lines(clarification.basis), *told.basis]),
         "questions": [{"number": number, "heading": q.heading, "text": q.text, "kind": q.kind} for number, q in rows],
         "meeting": _meeting(clarification),
         **_period(rule),

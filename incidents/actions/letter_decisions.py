@@ -1,26 +1,26 @@
 """Letters about a letter: more time granted or refused, answers accepted, a letter taken back or corrected. Each is
 frozen by the deed that decides, so that what was decided and what was written agree."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.db import transaction
 
 from ..letters import wordings
 from ..models import ClarificationRequest, Letter, StoredFile, User
-from ..plain import clocks, letter_kinds, spans
+from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
-from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
 from ..plain.letter_kinds import LetterKind
 from ..plain.not_none import not_none
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
-from ..workflow import Action, Actor, QuestionStatus, RequestStatus
+from ..workflow import Action, Actor, RequestStatus
 from . import (
     dependent_drafts,
     extension_wishes,
     issuing_conditions,
     letter_content,
+    letter_facts,
     letter_writing,
     overtaken,
     request_succession,
@@ -32,7 +32,6 @@ from .agencies import check_exists
 from .letter_content import Content, T
 from .letter_writing import KeptFields
 
-Fact = str | int | Instant | None
 Correction = slips.Slip
 
 
@@ -43,79 +42,28 @@ def content(
     by: User | None,
     *,
     corrections: Iterable[Correction] = (),
-    **given: Fact,
+    **given: letter_facts.Fact,
 ) -> Content:
     """What a letter of `kind` (a LetterKind) about the letter of `clarification` says before issue: the one way for all of them.
     `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification.
     """
     clarification = request_succession.as_decided(clarification)
-    known_otherwise = (*FILLED_WHEN_DRAWN, wordings.DUTY, *given)
-    facts = {name: _known(clarification, name, kind, at) for name in kind.placeholders if name not in known_otherwise}
-    if wordings.DUTY in kind.placeholders:
-        facts[wordings.DUTY] = letter_content.duty_of(clarification, kind.code, clocks.day(at))
-    zone = clarification.agency.zone
-    facts = {name: _words(value, zone) for name, value in {**facts, **given}.items()}
-    found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}
-    return found | ({"corrections": list(corrections)} if corrections else {})
-
-
-FILLED_WHEN_DRAWN = ("acuan", "portal", "sapaan")
-PASSED = (
-    "(tenggat ini telah lewat; penjelasan yang disampaikan sesudahnya tetap kami terima dan dicatat dengan waktunya)"
-)
-
-
-def _known(clarification: ClarificationRequest, name: str, kind: LetterKind, at: Instant) -> Fact:
-    """What the placeholder `name` stands for, as far as the request tells it."""
-    first = clarification.letter
-    found: dict[str, Callable[[], Fact]] = {
-        "nomor_asal": lambda: str(first),
-        "tanggal_asal": lambda: date_in_words(not_none(first).date, "id"),
-        "hal_asal": lambda: _subject_of(not_none(first), clarification),
-        "tenggat_lama": lambda: _stays(clarification, kind, at),
-        "waktu_jawaban": lambda: _complete_at(clarification),
-        "jumlah_pertanyaan": lambda: clarification.questions.count(),
+    known_otherwise = (*letter_facts.FILLED_WHEN_DRAWN, wordings.DUTY, *given)
+    facts = {
+        name: letter_facts.known(clarification, name, kind, at)
+        for name in kind.placeholders
+        if name not in known_otherwise
     }
-    return found[name]()
-
-
-def told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
-    """The due that a letter names, `due_at`; where open questions keep a later one, which of them has which."""
     zone = clarification.agency.zone
-    waiting = clarification.questions.filter(status=QuestionStatus.OPEN).select_related("deadline").order_by("number")
-    dues: dict[Instant, list[str]] = {}
-    for question in waiting:
-        dues.setdefault(not_none(question.deadline).due_at, []).append(str(question.number))
-    if set(dues) <= {due_at}:
-        return due_at
-    return "; ".join(f"{_words(due, zone)} (pertanyaan {', '.join(dues[due])})" for due in sorted(dues))
-
-
-def _stays(clarification: ClarificationRequest, kind: LetterKind, at: Instant) -> Fact:
-    """The due as it is; a refusal that comes after it asks for nothing that cannot be done any more."""
-    due_at = not_none(clarification.present_due)
-    stays, late = told(clarification, due_at), kind == letter_kinds.REFUSAL and clocks.passed(due_at, at)
-    return f"{_words(stays, clarification.agency.zone)} {PASSED}" if late else stays
-
-
-def _subject_of(letter: Letter, clarification: ClarificationRequest) -> str:
-    """What the letter was about; and whom it went to, where that is not the body that is written to now."""
-    return f"{letter.content['subject']} {letter_content.whose_before(letter, clarification.agency)}".strip()
-
-
-def _complete_at(clarification: ClarificationRequest) -> Fact:
-    """When, as exactly as is known, what answers the letter had come in full; of what came before it left, the day on which that came."""
-    received = [each.reply.received for each in clarification.questions.select_related("reply") if each.reply]
-    came = max(received, default=not_none(clarification.answered), key=lambda each: each.start)
-    return came.start if came.is_exact else spans.in_words(came, "id")
-
-
-def _words(value: Fact, zone: str) -> str:
-    """Instants in words, beside WIB in the agency's own `zone` where that is another; texts as typed."""
-    if not isinstance(value, Instant):
-        return str(value).strip()
-    there = hour_elsewhere(value, zone, "id")
-    return instant_in_words(value, "id") + (f" ({there})" if there else "")
+    facts = {name: letter_facts.words(value, zone) for name, value in {**facts, **given}.items()}
+    if letter_facts.WHY in facts:
+        facts[letter_facts.WHY] = letter_facts.ended(facts[letter_facts.WHY])
+    found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}
+    found["subject"] = wordings.filled(found["subject"], facts)
+    if wordings.DUTY in kind.placeholders:
+        own = letter_content.words_for(letter_content.told_to(clarification, clocks.day(at)))
+        found |= own | {"facts": facts | own["facts"]}
+    return found | ({"corrections": list(corrections)} if corrections else {})
 
 
 def decide(
@@ -127,7 +75,7 @@ def decide(
     due_at: Instant | None = None,
     about: Letter | None = None,
     corrections: Iterable[Correction] = (),
-    **facts: Fact,
+    **facts: letter_facts.Fact,
 ) -> Letter:
     """The letter of the deed that decides, numbered and frozen as its last write.
 

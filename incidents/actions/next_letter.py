@@ -15,7 +15,7 @@ from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import clarifications, issuing_conditions, letter_content, overtaken
+from . import clarifications, issuing_conditions, letter_basis, letter_content, overtaken
 
 COPIED = ("unit", "copies", "security", "question_set")
 
@@ -181,7 +181,7 @@ def _draft_after(
         raise NothingOpen(clarification)
     fields |= {name: getattr(clarification, name) for name in COPIED}
     day = clocks.day(at or timezone.now())
-    fields["basis"] = letter_content.basis_after(clarification, fields.get("rung"), day)
+    fields["basis"] = letter_basis.basis_after(clarification, fields.get("rung"), day)
     return clarifications.draft(
         clarification.incident,
         by=by,

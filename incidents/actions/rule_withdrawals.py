@@ -75,8 +75,9 @@ def _of_rule(rule: DatedRule) -> Rest:
 
 
 def _of_wording(wording: LetterTemplate) -> Rest:
-    """The letters that were frozen with this version."""
-    rows = Letter.objects.filter(kind=wording.kind, content__wording__version=wording.version)
+    """The letters that were frozen with this version; of a clause those that say it."""
+    of_kind = Q(kind=wording.kind, content__wording__version=wording.version)
+    rows = Letter.objects.filter(of_kind | Q(**{f"content__clauses__{wording.kind}": wording.version}))
     return list(rows.order_by("pk")[: NAMED + 1])
 
 

@@ -26,6 +26,17 @@ def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: 
     return deed.on
 
 
+def still_asked(gone: ClarificationRequest) -> list[ClarificationRequest]:
+    """The letters by which the same is asked on of the body of `gone`, where that is taken back, the earliest first."""
+    asked = {question.root for question in gone.questions.all()}
+    others = gone.agency.requests.filter(incident=gone.incident_id, status=RequestStatus.OPEN).exclude(pk=gone.pk)
+    return [other for other in others.order_by("pk") if asked & _open_roots(other)]
+
+
+def _open_roots(clarification: ClarificationRequest) -> set[int]:
+    return {each.root for each in clarification.questions.all() if each.status == QuestionStatus.OPEN}
+
+
 def carry(deed: OnRequest, questions: Sequence[Question], reply: Response) -> None:
     """The same questions stand in another letter of the ladder: whoever answers one letter has answered the other. What
     was drafted because of a letter that is answered in full by now ends.

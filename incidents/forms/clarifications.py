@@ -36,7 +36,13 @@ class LetterForm(OnPaper):
         help_text=_("Why this letter: what was seen, where and when. No personal data."),
     )
     basis = forms.CharField(
-        label=_("Legal basis"), widget=area(4), max_length=4000, help_text=_("One provision a line.")
+        label=_("Legal basis"),
+        widget=area(4),
+        max_length=4000,
+        help_text=_(
+            "One provision a line, each after the full title of what it stands in. The letter adds what binds the addressee "
+            "by its part in the case."
+        ),
     )
     copies = forms.CharField(
         label=_("Copies to"), widget=area(2), required=False, max_length=2000, help_text=ONE_OFFICE_A_LINE

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions.rule_withdrawals import column
 from ..models import DataCategory, Incident, Involvement, LadderRung, QuestionSet, RetentionRule, SanctionRegime
 from ..models.retention import LONGEST
+from ..models.rules import LONGEST_BASIS
 from ..plain import clocks, letter_kinds, periods
 from . import question_lines, untouched
 from .base import SaysWhy
@@ -131,7 +132,12 @@ class RungForm(OnPaper, PreviewedRule):
     notice_unit = forms.ChoiceField(
         label=_("Unit of the notice"), choices=LadderRung._meta.get_field("notice_unit").choices or ()
     )
-    legal_basis = forms.CharField(label=_("Legal basis"), max_length=300)
+    legal_basis = forms.CharField(
+        label=_("Legal basis"),
+        max_length=LONGEST_BASIS,
+        widget=area(3),
+        help_text=_("Each provision after the full title of what it stands in; several are parted by semicolons."),
+    )
     verified = forms.BooleanField(label=_("I have read the text in the gazette"), required=False)
     note = forms.CharField(label=_("Note"), widget=area(2), max_length=300, required=False)
 

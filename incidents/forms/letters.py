@@ -35,7 +35,7 @@ class CorrectForm(OnPaper, SeenForm):
             first = n == 1
             self.fields[f"where_{n}"] = forms.CharField(
                 label=_("Place %(n)d") % {"n": n},
-                help_text=_("Such as “Lampiran I nomor 2”."),
+                help_text=_("Such as “Lampiran nomor 2”."),
                 max_length=120,
                 required=first,
             )

@@ -1,6 +1,6 @@
 """What a new request begins with: the basis of the rule in force, and the question set that fits the case best."""
 
-from ..actions import letter_content, outcomes
+from ..actions import letter_basis, outcomes
 from ..models import ClarificationRequest, Involvement, QuestionSet
 from ..plain import letter_kinds
 from ..plain.answer_values import Asked
@@ -13,7 +13,7 @@ def new_request(incident, day):
     """Initial values of a new request: the basis is that of the clock rule in force on `day`."""
     return {
         "subject": "Permintaan Klarifikasi atas Dugaan Kegagalan Pelindungan Data Pribadi",
-        "basis": letter_content.basis_on(day),
+        "basis": letter_basis.basis_on(day),
         "security": ClarificationRequest.Security.ORDINARY,
         "urgency": ClarificationRequest.Urgency.URGENT,
     }

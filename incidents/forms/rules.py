@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ClockRule, WorkCalendar
+from ..models.rules import LONGEST_BASIS
 from ..models.work_calendar import years_off
 from ..plain import periods
 from .base import SaysWhy, SuccessorForm
@@ -49,7 +50,12 @@ class ClockRuleForm(Previewed, SaysWhy):
         label=_("Rule"), help_text=_("The rule of the same name that holds until then ends that day.")
     )
     applies_to = forms.CharField(label=_("Who owes it to whom"), max_length=200)
-    legal_basis = forms.CharField(label=_("Legal basis"), max_length=300)
+    legal_basis = forms.CharField(
+        label=_("Legal basis"),
+        max_length=LONGEST_BASIS,
+        widget=area(3),
+        help_text=_("Each provision after the full title of what it stands in; several are parted by semicolons."),
+    )
     start_event = forms.ChoiceField(label=_("Starts with"), choices=chosen(ClockRule.Start.choices))
     length = forms.IntegerField(label=_("Length"), min_value=1, max_value=periods.LONGEST, required=False)
     unit = forms.ChoiceField(label=_("Unit of length"), choices=chosen(ClockRule.Unit.choices))

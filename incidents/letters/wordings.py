@@ -1,7 +1,8 @@
 """The fixed words of each kind of letter: which version holds on a day, and which placeholders its texts may use.
 
-Shipped in data/letter_templates.csv as version 0, from the day of the law that each cites; what an administrator enacts comes after it. A letter freezes the
-wording it was drawn with, so an enacted one changes no letter that is there.
+Shipped in data/letter_templates.csv as version 0; what an administrator enacts comes after it. What differs by addressee is a clause
+(data/letter_clauses.csv), from the day of the law that each cites. A letter freezes the words it was drawn with, so an enacted one
+changes no letter that is there.
 """
 
 import csv
@@ -10,15 +11,19 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..models import LetterTemplate
-from ..plain.letter_kinds import KINDS
+from ..plain.letter_kinds import KINDS, Clause
 
-SHIPPED = Path(__file__).parent.parent / "data" / "letter_templates.csv"
+DATA = Path(__file__).parent.parent / "data"
+SHIPPED, SHIPPED_CLAUSES = DATA / "letter_templates.csv", DATA / "letter_clauses.csv"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 TEXTS = ("opening", "body", "closing")
-DUTY = "kewajiban"  # the placeholder for the sentence that recalls the addressee's own duty, or for nothing
+DUTY = "kewajiban"  # the placeholder for the sentences of the addressee's clauses, or for nothing
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,33 +40,48 @@ class Wording:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a clause says on a day: its sentence, and what is cited with it, one provision each."""
+
+    version: int
+    sentence: str
+    basis: tuple[str, ...]
+
+
 @functools.cache
-def shipped() -> dict[str, list[tuple[date, Wording, str]]]:
-    """{kind: [(first day, Wording, sentence on the addressee's duty), …]} as the product comes, the earliest first."""
-    found: dict[str, list[tuple[date, Wording, str]]] = {}
-    with open(SHIPPED, encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            kind, begins = row.pop("kind"), date.fromisoformat(row.pop("effective_from"))
-            duty = row.pop("duty")
-            found.setdefault(kind, []).append((begins, Wording(version=0, **row), duty))
-    return {kind: sorted(rows, key=lambda row: row[0]) for kind, rows in found.items()}
+def shipped() -> dict[str, list[tuple[date, Wording]]]:
+    """{kind: [(first day, Wording), …]} as the product comes, the earliest first."""
+    found: dict[str, list[tuple[date, Wording]]] = {}
+    for kind, begins, row in _dated(SHIPPED, "kind"):
+        found.setdefault(kind, []).append((begins, Wording(version=0, **row)))
+    return found
 
 
-def _shipped_row(kind: str, day: date) -> tuple[date, Wording, str]:
+@functools.cache
+def shipped_clauses() -> dict[str, list[tuple[date, Said]]]:
+    """{clause: [(first day, Said), …]} as the product comes, the earliest first."""
+    found: dict[str, list[tuple[date, Said]]] = {}
+    for clause, begins, row in _dated(SHIPPED_CLAUSES, "clause"):
+        basis = tuple(filter(None, (line.strip() for line in row["basis"].split(";"))))
+        found.setdefault(clause, []).append((begins, Said(0, row["sentence"], basis)))
+    return found
+
+
+def _dated(path: Path, name: str) -> list[tuple[str, date, dict[str, str]]]:
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = [(row.pop(name), date.fromisoformat(row.pop("effective_from")), row) for row in csv.DictReader(file)]
+    return sorted(rows, key=lambda row: row[1])
+
+
+def _on(rows: list[tuple[date, T]], day: date) -> T:
     """Before the first, the first: a letter is never without words."""
-    rows = shipped()[kind]
-    return next((row for row in reversed(rows) if row[0] <= day), rows[0])
+    return next((row for begins, row in reversed(rows) if begins <= day), rows[0][1])
 
 
 def shipped_on(kind: str, day: date) -> Wording:
     """The shipped wording of `kind` on `day`."""
-    return _shipped_row(kind, day)[1]
-
-
-def duty_on(kind: str, day: date) -> str:
-    """How a letter of `kind` recalls on `day` that a controller notifies subjects and the authority itself; "" for a kind
-    that does not. It follows the law, not the ministry: an enacted wording says by its placeholder where it stands."""
-    return _shipped_row(kind, day)[2]
+    return _on(shipped()[kind], day)
 
 
 def on(kind: str, day: date) -> Wording:
@@ -70,6 +90,19 @@ def on(kind: str, day: date) -> Wording:
     if row is None:
         return shipped_on(kind, day)
     return Wording(row.version, row.subject, row.opening, row.body, row.closing)
+
+
+def clause_on(clause: Clause, day: date) -> Said:
+    """What `clause` says on `day`: of several, the latest version."""
+    row = LetterTemplate.objects.in_force(day, clause.code)
+    if row is None:
+        return _on(shipped_clauses()[clause.code], day)
+    return Said(row.version, row.body, tuple(filter(None, (line.strip() for line in row.basis.splitlines()))))
+
+
+def filled(text: str, facts: dict[str, Any]) -> str:
+    """A line in which the placeholders stand for `facts`, such as the subject of a letter."""
+    return PLACEHOLDER.sub(lambda found: str(facts.get(found[1], found[0])), text)
 
 
 def unknown(kind: str, text: str) -> list[str]:

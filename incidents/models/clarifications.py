@@ -265,6 +265,12 @@ class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered):
         return next((each for each in self.letters.all() if each.is_asking and not each.voided_at), None)
 
     @property
+    def cited(self) -> str:
+        """What its letter cites, one provision a line: with what binds its addressee alone. Before there is one, what is to be cited."""
+        printed = self.letter.content.get("basis") if self.letter else None
+        return "\n".join(printed) if printed else self.basis
+
+    @property
     def travels_closed(self) -> bool:
         """Whether no mail carries the letter, limited or secret: what arrives by mail is the word that it is there."""
         return self.security != self.Security.ORDINARY

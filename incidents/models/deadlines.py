@@ -13,7 +13,7 @@ from ..plain.dates import instant_short
 from ..plain.not_none import not_none
 from .channels import Channel
 from .record import CaseEvent, as_told, precision, span_of, tracked
-from .rules import ClockRule
+from .rules import LONGEST_BASIS, ClockRule
 
 
 class Deadline(models.Model):
@@ -39,7 +39,7 @@ class Deadline(models.Model):
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="+", verbose_name=_("Event"))
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices)
     rule = models.ForeignKey(ClockRule, models.PROTECT, related_name="+", verbose_name=_("Clock rule"))
-    basis = models.CharField(_("Legal basis"), max_length=300)
+    basis = models.CharField(_("Legal basis"), max_length=LONGEST_BASIS)
     start_event = models.CharField(_("Starts with"), max_length=12, choices=ClockRule.Start.choices)
     started_at = models.DateTimeField(_("Start"))
     # What the rule gave, copied; a due that people set has no length of its own. Hours from start to due, rounded up.

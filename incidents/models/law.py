@@ -17,7 +17,7 @@ from .due_in_case import DueInCase
 from .evidence import Evidence
 from .involvements import Involvement
 from .record import as_told, precision, span_of, tracked
-from .rules import ClockRule
+from .rules import LONGEST_BASIS, ClockRule
 from .statute_clock import StatuteClock
 from .visibility import OfIncidentQuerySet
 
@@ -102,7 +102,7 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
         DEFENCE = "a", _("Art. 50(1) a: national defence and security")
         LAW_ENFORCEMENT = "b", _("Art. 50(1) b: law enforcement")
         PUBLIC_INTEREST = "c", _("Art. 50(1) c: public interest of state administration")
-        FINANCE = "d", _("Art. 50(1) d: supervision of the financial sector")
+        FINANCE = "d", _("Art. 50(1) d: supervision of finance, monetary policy, payments and financial stability")
 
     class PublicNotice(models.TextChoices):
         UNKNOWN = "unknown", _("Not yet decided")
@@ -116,7 +116,7 @@ class NotificationDuty(StatuteClock, DueInCase, models.Model):
         Involvement, models.PROTECT, related_name="duties", related_query_name="duty", verbose_name=_("Controller")
     )
     rule = models.ForeignKey(ClockRule, models.PROTECT, null=True, related_name="+", verbose_name=_("Clock rule"))
-    basis = models.CharField(_("Legal basis"), max_length=300)
+    basis = models.CharField(_("Legal basis"), max_length=LONGEST_BASIS)
     start_event = models.CharField(_("Starts with"), max_length=12, choices=ClockRule.Start.choices)
     length = models.PositiveIntegerField(_("Length"), null=True)
     unit = models.CharField(_("Unit of length"), max_length=14, choices=ClockRule.Unit.choices, blank=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .dated import SuccessionQuerySet, Successor
-from .letters import Letter, kind_choices
+from .letters import Letter, worded_choices
 from .record import tracked
 
 
@@ -28,18 +28,20 @@ class SigningPolicy(Successor):
 class LetterTemplate(Successor):
     """The wording of one kind of letter, in versions; what officers write themselves (why, questions) is not in it.
 
-    Its texts know fixed placeholders only, such as {tenggat}. A letter freezes the wording with its version.
+    Its texts know fixed placeholders only, such as {tenggat}. A letter freezes the wording with its version. Of a clause (a sentence for
+    some addressees alone) the sentence is the body, and `basis` what is cited with it, one provision a line.
     """
 
     named_by = "kind"
 
-    kind = models.CharField(_("Kind"), max_length=30, choices=kind_choices)
+    kind = models.CharField(_("Kind"), max_length=30, choices=worded_choices)
     version = models.PositiveIntegerField(_("Version"))
     effective_from = models.DateField(_("In force from"))
     subject = models.CharField(_("Subject of the letter"), max_length=200, blank=True)
     opening = models.TextField(_("Opening paragraph"), blank=True)
     body = models.TextField(_("Body"))
     closing = models.TextField(_("Closing"))
+    basis = models.TextField(_("Legal basis"), blank=True)
 
     history = tracked()
     objects = SuccessionQuerySet.as_manager()

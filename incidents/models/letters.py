@@ -38,6 +38,11 @@ def kind_choices() -> "list[tuple[str, StrPromise]]":
     return [(kind.code, _(kind.label)) for kind in letter_kinds.TABLE]
 
 
+def worded_choices() -> "list[tuple[str, StrPromise]]":
+    """What administrators word: each kind of letter, and what letters say to some addressees alone."""
+    return [*kind_choices(), *((clause.code, _(clause.label)) for clause in letter_kinds.CLAUSES)]
+
+
 class LetterQuerySet(ToAgencyQuerySet["Letter"]):
     def visible_to(self, user: User) -> Self:
         """As of all that is written to one agency; whoever took a request over, or what a letter asks to be done, reads what went to the

@@ -12,6 +12,8 @@ from ..plain.clocks import Instant
 from .dated import DatedRule, RuleQuerySet, SuccessionQuerySet, Successor, one_from_each_day
 from .record import tracked
 
+LONGEST_BASIS = 1000  # several provisions with the full titles of what they stand in
+
 
 class RuleUnit(models.TextChoices):
     """What the length of a rule is counted in."""
@@ -34,7 +36,7 @@ class QuestionSet(DatedRule):
     failures = models.JSONField(_("Kinds of failure"), default=list)
     roles = models.JSONField(_("Parts in the case"), default=list)
     questions = models.JSONField(_("Questions"))
-    legal_basis = models.CharField(_("Legal basis"), max_length=300)
+    legal_basis = models.CharField(_("Legal basis"), max_length=LONGEST_BASIS)
     note = models.CharField(_("Note"), max_length=300, blank=True)
 
     history = tracked()
@@ -92,7 +94,7 @@ class LadderRung(DatedRule):
     notice_unit = models.CharField(
         _("Unit of the notice"), max_length=14, choices=RuleUnit.choices, default=RuleUnit.HOURS
     )
-    legal_basis = models.CharField(_("Legal basis"), max_length=300)
+    legal_basis = models.CharField(_("Legal basis"), max_length=LONGEST_BASIS)
     verified = models.BooleanField(_("Text verified"), default=False)
     note = models.CharField(_("Note"), max_length=300, blank=True)
 
@@ -138,7 +140,7 @@ class ClockRule(DatedRule):
 
     code = models.SlugField(_("Code"), max_length=60)
     applies_to = models.CharField(_("Who owes it to whom"), max_length=200)
-    legal_basis = models.CharField(_("Legal basis"), max_length=300)
+    legal_basis = models.CharField(_("Legal basis"), max_length=LONGEST_BASIS)
     start_event = models.CharField(_("Starts with"), max_length=12, choices=Start.choices)
     length = models.PositiveIntegerField(_("Length"), null=True, blank=True)
     unit = models.CharField(_("Unit of length"), max_length=14, choices=Unit.choices)

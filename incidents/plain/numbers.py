@@ -157,13 +157,18 @@ def in_words(number: int) -> str:
     return f"{head} {in_words(rest) if rest else ''}".strip()
 
 
+def with_words(number: int) -> str:
+    """A count as letters write it: 7 (tujuh)."""
+    return f"{number} ({in_words(number)})"
+
+
 DAYS = {"hari_kalender": "hari kalender", "hari_kerja": "hari kerja", "hari": "hari"}
 
 
 def period(length: int, unit: str = "jam") -> str:
     """A period as letters write it: 72 is "3 x 24 (tiga kali dua puluh empat) jam", 3 may be "3 (tiga) hari kerja"."""
     if unit in DAYS:
-        return f"{length} ({in_words(length)}) {DAYS[unit]}"
+        return f"{with_words(length)} {DAYS[unit]}"
     if length % 24 == 0:
         return f"{length // 24} x 24 ({in_words(length // 24)} kali dua puluh empat) jam"
-    return f"{length} ({in_words(length)}) jam"
+    return f"{with_words(length)} jam"

@@ -60,9 +60,12 @@ def _named_by(row: models.Model, *, born: bool) -> Iterator[tuple[Rule, int, Dat
             yield model, key, rule
     if born and isinstance(row, Letter) and (named := row.content.get("clock_rule")):
         yield ClockRule, named, None
-    if born and isinstance(row, Letter) and (version := row.content.get("wording", {}).get("version")):
-        worded = LetterTemplate.objects.filter(kind=row.kind, version=version).values_list("pk", flat=True).first()
-        yield LetterTemplate, worded or 0, None
+    if born and isinstance(row, Letter):
+        worded = {row.kind: row.content.get("wording", {}).get("version")} | row.content.get("clauses", {})
+        for kind, version in worded.items():
+            if version:
+                key = LetterTemplate.objects.filter(kind=kind, version=version).values_list("pk", flat=True).first()
+                yield LetterTemplate, key or 0, None
 
 
 @cache

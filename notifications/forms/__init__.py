@@ -5,7 +5,7 @@ from .incoming_mail import AssignMailForm, FromMail, LayToSheetForm, MailWhy
 from .reminders import AFTER, BEFORE, PolicyForm, ReminderFormSet
 from .returned_mail import MOST_BYTES, ReturnedMailForm
 from .signing import PassphraseForm, SignedFileForm
-from .wordings import SigningForm, TemplateForm
+from .wordings import ClauseForm, SigningForm, TemplateForm, WordsForm
 
 __all__ = [
     "AFTER",
@@ -13,6 +13,7 @@ __all__ = [
     "MOST_BYTES",
     "AssignMailForm",
     "BundleForm",
+    "ClauseForm",
     "FromMail",
     "LayToSheetForm",
     "LooksBundleForm",
@@ -24,5 +25,6 @@ __all__ = [
     "SignedFileForm",
     "SigningForm",
     "TemplateForm",
+    "WordsForm",
     "looked",
 ]

@@ -17,7 +17,7 @@ from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter
 from incidents.plain import clocks
-from incidents.plain.letter_kinds import LetterKind
+from incidents.plain.letter_kinds import Clause, LetterKind
 
 
 class SigningForm(SuccessorForm):
@@ -34,12 +34,58 @@ class SigningForm(SuccessorForm):
         return mode
 
 
-class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
-    """One wording: fixed placeholders in braces, nothing else is filled in or run."""
+class WordsForm(ReadsBack, SuccessorForm, OnPaper):
+    """Words of letters from a day on."""
 
     reads_back = ("effective_from",)
+    TEXTS: tuple[str, ...] = ()
+    printed = TEXTS
 
     effective_from = Day(label=_("In force from"))
+
+    def facts(self) -> dict[str, str]:
+        return {name: self.cleaned_data.get(name, "") for name in self.TEXTS}
+
+    def clean_effective_from(self) -> date:
+        day: date = self.cleaned_data["effective_from"]
+        if day < clocks.day(timezone.now()):
+            raise ValidationError(_("A wording holds for letters still to come: choose today or later."))
+        return day
+
+
+class ClauseForm(WordsForm):
+    """What letters say to some addressees alone: a sentence, and what is cited with it. Nothing is filled in."""
+
+    TEXTS = printed = ("basis", "body")
+
+    basis = forms.CharField(
+        label=_("Legal basis"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        help_text=_(
+            "What binds this addressee, one provision a line, each after the full title of what it stands in. It is cited beside "
+            "that of the letter, in the order of rank."
+        ),
+    )
+    body = forms.CharField(
+        label=_("Sentence"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+        help_text=_("Stands where the wording of the letter says {kewajiban}. May stay empty."),
+    )
+
+    def __init__(self, *args: Any, kind: Clause, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not kind.cites:
+            del self.fields["basis"]
+            self.fields["body"].required, self.fields["body"].help_text = True, ""
+
+
+class TemplateForm(WordsForm):
+    """One wording: fixed placeholders in braces, nothing else is filled in or run."""
+
     subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
     opening = forms.CharField(label=_("Opening paragraph"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
     body = forms.CharField(label=_("Body"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
@@ -65,15 +111,6 @@ class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
     @property
     def chosen(self) -> ClarificationRequest | None:
         return self.cleaned_data.get("request")
-
-    def facts(self) -> dict[str, str]:
-        return {name: self.cleaned_data.get(name, "") for name in self.TEXTS}
-
-    def clean_effective_from(self) -> date:
-        day: date = self.cleaned_data["effective_from"]
-        if day < clocks.day(timezone.now()):
-            raise ValidationError(_("A wording holds for letters still to come: choose today or later."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

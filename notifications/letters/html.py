@@ -28,6 +28,11 @@ BEFORE_OFFICE = {"plh": "Plh. ", "plt": "Plt. ", "an": "a.n. ", "ub": "a.n. "}
 LONG_FOOTS = ("drill", "sample")  # what these say, and BSrE, takes a line of the foot each
 ENDED_BY_FORM = ("basis", "demands")  # lists whose lines the form ends, all but the last with a semicolon
 STRONG = ("tenggat", "tenggat_baru", "tenggat_lama", DONE_BY)
+# What letters frozen without a sentence of their own say at their foot.
+FOOT_BEFORE = (
+    "UU ITE No. 11 Tahun 2008 Pasal 5 ayat (1): “Informasi Elektronik dan/atau Dokumen Elektronik dan/atau hasil cetaknya "
+    "merupakan alat bukti hukum yang sah.”"
+)
 BLANK_START = mark_safe('<span class="blank">hari, tanggal, dan pukul terbit</span>')
 BLANK_DAY = mark_safe('<span class="blank">hari dan tanggal dihitung saat disetujui</span>')
 BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
@@ -40,12 +45,10 @@ def render(content: Content, *, draft: bool = False) -> str:
         **content,
         "draft": draft,
         "nature": nature(content),
+        "foot": content.get("foot", FOOT_BEFORE),
         "counted_from_signature": content.get("signing") in Letter.BY_HAND and "period" in content,
         "date_words": _day(content.get("date")),
-        # A letter of the case says its meeting among its particulars.
-        "meeting_words": _instant(content["meeting"]["at"], content.get("zone"))
-        if content.get("meeting") and not content.get("particulars")
-        else "",
+        **_meeting(content),
         "before_office": BEFORE_OFFICE.get(content.get("signatory_mode", ""), ""),
         "picture": content.get("picture") or (emblems.shown(content["emblem"]) if content.get("emblem") else ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
@@ -77,7 +80,9 @@ def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
     """Fills the placeholders of a wording. What comes from people is escaped; nothing in a text is ever run."""
     facts = {
         **content.get("facts", {}),
-        "jumlah_pertanyaan": content.get("facts", {}).get("jumlah_pertanyaan", len(content.get("questions", ()))),
+        "jumlah_pertanyaan": content.get("facts", {}).get(
+            "jumlah_pertanyaan", numbers.with_words(len(content.get("questions", ())))
+        ),
         "portal": content["portal"],
         "acuan": content["reference"],
         "sapaan": content.get("salutation", "Saudara"),  # as every letter said before it froze one
@@ -161,6 +166,14 @@ def _size(count: int) -> str:
             shortly = f"{count / step:.1f}".replace(".", ",")
             return f"{exact} ({shortly} {unit})"
     return exact
+
+
+def _meeting(content: Content) -> dict[str, str]:
+    """Day and hour to which a letter that asks calls. A letter of the case says its meeting among its particulars."""
+    if not content.get("meeting") or content.get("particulars"):
+        return {}
+    day, _between, hour = _instant(content["meeting"]["at"], content.get("zone")).partition(" pukul ")
+    return {"meeting_day": day, "meeting_hour": hour}
 
 
 def _day(text: str | None) -> str:

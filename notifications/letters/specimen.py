@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from incidents.letters import wordings
-from incidents.plain import clocks, numbers
-from incidents.plain.letter_kinds import LetterKind
+from incidents.actions import letter_content
+from incidents.letters import addressees, wordings
+from incidents.plain import citations, clocks, letter_kinds, numbers
+from incidents.plain.letter_kinds import TO_CONTROLLER, Clause, LetterKind
 
 DUE = "Jumat, 1 Desember 2023 pukul 10.00 WIB"
 
@@ -34,12 +35,13 @@ def content(kind: LetterKind) -> dict[str, Any]:
         "salutation": kind.salutation,
         "copies": [],
         "reference": "INS-2026-0000/K1",
-        "portal": "tanggap.contoh",
+        "portal": "https://tanggap.contoh",
         "signing": "unsigned",
         "sample": True,
         "opening": "",
     }
-    duty = {wordings.DUTY: wordings.duty_on(kind.code, clocks.day(timezone.now()))}
+    told = addressees.told([TO_CONTROLLER], clocks.day(timezone.now()))
+    duty = {wordings.DUTY: told.sentence}
     if not kind.asks:
         return found | {"facts": _facts() | duty, **kind.sample}
     asked = [{"number": 1, "heading": "Waktu", "text": "Kapan kegagalan diketahui?", "kind": "instant"}]
@@ -59,6 +61,16 @@ def content(kind: LetterKind) -> dict[str, Any]:
     }
 
 
+def with_clause(clause: Clause, words: dict[str, str]) -> dict[str, Any]:
+    """The draft content of an invented request that says this clause, in these words (`body`, `basis`) and no others."""
+    today, asks = clocks.day(timezone.now()), letter_kinds.CLARIFICATION_REQUEST
+    found = content(asks) | {"wording": wordings.on(asks.code, today).frozen()}
+    if not clause.cites:
+        return found | {"foot": words["body"]}
+    cited = [*found["basis"], *letter_content.lines(words["basis"])]
+    return found | {"facts": {wordings.DUTY: words["body"]}, "basis": citations.ranked(cited)}
+
+
 def _facts() -> dict[str, str]:
     return {
         "nomor_asal": "B-1/CONTOH/PDP.01/11/2023",
@@ -68,5 +80,7 @@ def _facts() -> dict[str, str]:
         "tenggat_baru": "Senin, 4 Desember 2023 pukul 10.00 WIB",
         "alasan": "Pemeriksaan log masih berlangsung.",
         "waktu_jawaban": DUE,
-        "jumlah_pertanyaan": "8",
+        "jumlah_pertanyaan": numbers.with_words(8),
+        "permohonan": "permohonan perpanjangan waktu tanggal 29 November 2023 atas",
+        "masih_berlaku": "Surat kami Nomor B-0/CONTOH/PDP.01/11/2023 tetap berlaku, dan jawabannya tetap kami tunggu.",
     }

@@ -15,14 +15,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from incidents.models import CaseEvent, ClarificationRequest, Letter
+from incidents.actions import same_questions
+from incidents.models import CaseEvent, Letter
 from incidents.models.questions import open_then
 from incidents.models.succession import held_by, overdue_with, passed_on
 from incidents.plain import clocks, letter_kinds, mail_addresses
 from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
 from incidents.record import locked_files
-from incidents.workflow import Action, QuestionStatus, RequestStatus, Subject
+from incidents.workflow import Action, RequestStatus, Subject
 
 from ..models import Message
 from ..notices import TO_WHOM_LETTERS_GO, Audience, Kind
@@ -258,17 +259,8 @@ def _hours(message: Message, due_at: Instant | None, at: Instant) -> int | None:
 
 def _still_asked(message: Message) -> list[str]:
     """The numbers of the letters by which the same is asked on of whoever is told that this one was taken back."""
-    if message.kind != Kind.WITHDRAWN:
-        return []
-    gone = not_none(message.request)
-    others = gone.agency.requests.filter(incident=gone.incident_id)
-    asked = {question.root for question in gone.questions.all()}
-    others = others.filter(status=RequestStatus.OPEN).exclude(pk=gone.pk).order_by("pk")
-    return [str(other.letter) for other in others if asked & _open_roots(other)]
-
-
-def _open_roots(clarification: ClarificationRequest) -> set[int]:
-    return {each.root for each in clarification.questions.all() if each.status == QuestionStatus.OPEN}
+    told = message.kind == Kind.WITHDRAWN
+    return [str(other.letter) for other in same_questions.still_asked(not_none(message.request))] if told else []
 
 
 def _meeting(letter: Letter | None) -> dict[str, Any] | None:

@@ -8,19 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents.actions import letter_content, letter_decisions, rules
+from incidents.actions import letter_content, letter_decisions, letter_facts, rules
 from incidents.forms import units, untouched
 from incidents.letters import wordings
 from incidents.models import CaseEvent, ClarificationRequest, Letter, LetterTemplate, SigningPolicy, Unit, User
 from incidents.plain import clocks, letter_kinds
-from incidents.plain.letter_kinds import LetterKind
+from incidents.plain.letter_kinds import Clause, LetterKind
 from incidents.record import enacted_by
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import Buttons, buttons_of
 from incidents.workflow import STAFF, Action, Role, Thing
 
-from ..forms import SigningForm, TemplateForm
+from ..forms import ClauseForm, SigningForm, TemplateForm, WordsForm
 from ..letters import specimen
 
 
@@ -49,6 +49,15 @@ def templates(request: SignedIn) -> HttpResponse:
             }
             for k in letter_kinds.WORDED
         ],
+        "clauses": [
+            {
+                "label": _(clause.label),
+                "said": wordings.clause_on(clause, today),
+                "versions": versions.get(clause.code, []),
+                "buttons": buttons_of(clause, request.user, on=Thing.WORDING),
+            }
+            for clause in letter_kinds.CLAUSES
+        ],
         "signing": dict(Letter.Signing.choices).get(letter_content.signing_at(now)),
         "policies": [(policy, of_policy[policy.pk]) for policy in policies],
         "units": [
@@ -64,27 +73,21 @@ def templates(request: SignedIn) -> HttpResponse:
 def enact_template(request: SignedIn, kind: str) -> HttpResponse:
     """A new version of one wording: first the letter as it would be, of a real request or an invented one."""
     require(request, Action.ENACT_TEMPLATE)
-    of_kind = letter_kinds.KINDS.get(kind)
-    if of_kind is None or of_kind not in letter_kinds.WORDED:
+    worded = letter_kinds.CLAUSE_OF.get(kind) or letter_kinds.KINDS.get(kind)
+    if worded is None or worded not in (*letter_kinds.WORDED, *letter_kinds.CLAUSES):
         raise Http404("no such letter")
-    present = wordings.on(of_kind.code, clocks.day(timezone.now()))
-    issued = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False)
-    rows = [] if of_kind.alone else issued.order_by("-pk")[:20]
-    seen = rules.last_of(LetterTemplate.objects.filter(kind=of_kind.code))
-    initial = present.frozen() | {"effective_from": clocks.day(timezone.now()), "seen": seen}
-    form = TemplateForm(kept_form.sent(request), kind=of_kind, requests=rows, initial=initial)
-    context = {"form": form, "kind": _(of_kind.label), "present": present, "placeholders": of_kind.placeholders}
+    form = _form_of(worded, request)
+    context = {"form": form, "kind": _(worded.label), "placeholders": getattr(worded, "placeholders", ())}
     if request.method == "POST" and (form.is_valid() or form.only_asks):
         facts = form.facts()
-        content = _example(form.chosen, of_kind, request.user) | {"wording": {**facts, "version": 0}}
-        content["subject"] = facts["subject"] or content["subject"]
+        content = _as_it_would_be(worded, form, facts, request.user)
         digest = letter_content.digest(facts)
         if form.is_valid() and request.POST.get("approved") == digest:
             if set(form.TEXTS) & form.fields.keys() <= untouched.fields(form):
                 return _nothing_changed(request)
             rules.enact_template(
                 by=request.user,
-                kind=of_kind.code,
+                kind=worded.code,
                 reason=form.cleaned_data["reason"],
                 effective_from=form.cleaned_data["effective_from"],
                 seen=form.cleaned_data["seen"],
@@ -94,6 +97,33 @@ def enact_template(request: SignedIn, kind: str) -> HttpResponse:
             return redirect("notifications:templates")
         context |= {"letter_content": content, "digest": digest}
     return render(request, "notifications/wordings/form.html", context)
+
+
+def _form_of(worded: LetterKind | Clause, request: SignedIn) -> WordsForm:
+    """Begins with the words that stand."""
+    today = clocks.day(timezone.now())
+    seen = rules.last_of(LetterTemplate.objects.filter(kind=worded.code))
+    initial = {"effective_from": today, "seen": seen}
+    if isinstance(worded, Clause):
+        said = wordings.clause_on(worded, today)
+        initial |= {"basis": "\n".join(said.basis), "body": said.sentence}
+        return ClauseForm(kept_form.sent(request), kind=worded, initial=initial)
+    issued = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False)
+    rows = [] if worded.alone else issued.order_by("-pk")[:20]
+    initial |= wordings.on(worded.code, today).frozen()
+    return TemplateForm(kept_form.sent(request), kind=worded, requests=rows, initial=initial)
+
+
+def _as_it_would_be(
+    worded: LetterKind | Clause, form: WordsForm, facts: dict[str, str], user: User
+) -> letter_content.Content:
+    """The content of a letter with the words that are typed: of a clause an invented one that says it."""
+    if isinstance(worded, Clause):
+        return specimen.with_clause(worded, facts)
+    chosen = form.chosen if isinstance(form, TemplateForm) else None
+    content = _example(chosen, worded, user) | {"wording": {**facts, "version": 0}}
+    subject = wordings.filled(facts["subject"], content.get("facts", {}))
+    return content | {"subject": subject or content["subject"]}
 
 
 def _nothing_changed(request: SignedIn) -> HttpResponse:
@@ -109,7 +139,7 @@ def _example(clarification: ClarificationRequest | None, kind: LetterKind, user:
     now = timezone.now()
     if kind.asks:
         return letter_content.draft_content(clarification, now, user) | {"kind": kind.code}
-    facts: dict[str, letter_decisions.Fact] = {
+    facts: dict[str, letter_facts.Fact] = {
         "tenggat_baru": clarification.present_due,
         "alasan": "…",
         "waktu_jawaban": clarification.answered_at or now,

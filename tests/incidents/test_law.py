@@ -39,7 +39,7 @@ def test_a_duty_follows_the_statute_of_its_day_and_keeps_it(world):
         ("2022-10-16", None),
         ("2022-10-17", "Pasal 46 ayat (1) UU 27/2022"),
         ("2027-01-15", "Pasal 46 ayat (1) UU 27/2022"),
-        ("2027-01-16", "Pasal 114 PP 33/2026"),
+        ("2027-01-16", "Pasal 46 ayat (1) UU 27/2022 dan Pasal 114 PP 33/2026"),
     ],
 )
 def test_the_rule_changes_on_the_very_day(world, day, basis):

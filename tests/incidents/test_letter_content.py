@@ -8,63 +8,92 @@ from django.utils import timezone
 
 from incidents import setup_data
 from incidents.actions import (
+    agencies,
     cases,
     clarifications,
+    letter_basis,
     letter_content,
     letter_decisions,
     letter_issuing,
     next_letter,
 )
-from incidents.letters import wordings
+from incidents.letters import addressees
 from incidents.models import Incident, LadderRung
-from incidents.plain import letter_kinds
+from incidents.plain import citations, letter_kinds
+from incidents.plain.letter_kinds.clauses import TO_PRIVATE
 from incidents.record import deeds
 from notifications.letters import html
 from tests.world import draft_request, enact_clock, fresh, issue_request, make_incident, make_request
 
-
-def closings(day):
-    return {
-        kind.code: wordings.on(kind.code, day).closing.replace("{kewajiban}", wordings.duty_on(kind.code, day))
-        for kind in letter_kinds.WORDED
-    }
+LAWS = {"71 Tahun 2019": date(2019, 10, 10), "27 Tahun 2022": date(2022, 10, 17), "33 Tahun 2026": date(2027, 1, 16)}
 
 
 @pytest.mark.parametrize(
-    ("day", "cited", "not_yet"),
+    ("day", "cited"),
     [
-        (date(2019, 10, 9), "Pasal 28 huruf c", "71 Tahun 2019"),
-        (date(2021, 10, 21), "Pasal 14 ayat (5)", "27 Tahun 2022"),
-        (date(2022, 10, 16), "Pasal 14 ayat (5)", "27 Tahun 2022"),
-        (date(2022, 10, 17), "Pasal 46 ayat (1)", "Pasal 14 ayat (5)"),
+        (date(2019, 10, 9), "Pasal 28 huruf c"),
+        (date(2021, 10, 21), "Pasal 14 ayat (5)"),
+        (date(2022, 10, 16), "Pasal 14 ayat (5)"),
+        (date(2022, 10, 17), "Pasal 46 ayat (1)"),
+        (date(2027, 1, 15), "Pasal 46 ayat (1)"),
+        (date(2027, 1, 16), "Pasal 46 ayat (1)"),
+        (date(2027, 1, 16), "Pasal 114"),
     ],
 )
-def test_the_closing_of_a_letter_cites_the_law_in_force_on_its_day(world, day, cited, not_yet):
-    said = closings(day)
-    assert cited in said["clarification_request"] and cited in said["withdrawal"]
-    assert not any(not_yet in closing for closing in said.values())
+def test_what_is_said_to_an_addressee_cites_the_law_in_force_on_its_day(world, day, cited):
+    assert cited in addressees.told([letter_kinds.TO_CONTROLLER], day).sentence
+    for clause in letter_kinds.CLAUSES:
+        told = addressees.told([clause], day)
+        said = "\n".join([told.sentence, *told.basis])
+        assert not [law for law, begins in LAWS.items() if law in said and begins > day], clause.code
 
 
 def test_a_letter_of_2021_cites_nothing_of_2022(world):
     letter = make_request(world, "open", issued_at=datetime(2021, 10, 21, 3, 0, tzinfo=UTC)).letter
-    closing = letter.content["wording"]["closing"] + letter.content["facts"]["kewajiban"]
-    assert "2022" not in closing and "71 Tahun 2019" in closing
+    own = letter.content["basis"][1:]  # behind what the officer wrote
+    said = "\n".join([letter.content["facts"]["kewajiban"], *own])
+    assert "2022" not in said and "71 Tahun 2019" in said
 
 
-REMINDED, OTHERS = ("controller", "joint_controller"), ("processor", "copy_holder", "origin", "named", "")
+RANKS = ["Undang-Undang", "Peraturan Pemerintah", "Peraturan Presiden", "Peraturan Menteri"]
+CITED = r"(Undang-Undang|Peraturan \w+).* Nomor \d+ Tahun \d{4} tentang .+, Pasal \d.*"
 
 
-def given_role(world, *roles):
-    """A case in which agency A plays these parts."""
+@pytest.mark.parametrize(
+    "day",
+    [date(2017, 1, 1), date(2021, 10, 21), date(2023, 11, 28), date(2024, 11, 5), date(2026, 11, 9), date(2027, 2, 1)],
+)
+def test_bases_stand_by_rank_each_once_with_its_title(world, the_ladder, day):
+    """Of the first letter and of each step, to a private controller: all that a letter of that day may cite."""
+    own = addressees.told([letter_kinds.TO_CONTROLLER, TO_PRIVATE], day).basis
+    for rung in (None, *LadderRung.objects.on(day)):
+        rows = citations.ranked([*letter_basis.basis_of_step(rung, day).splitlines(), *own])
+        found = [re.fullmatch(CITED, row) for row in rows]
+        assert all(found), rows
+        names = [row[1] for row in found]
+        assert names == sorted(names, key=RANKS.index) and len({row.split(", Pasal")[0] for row in rows}) == len(rows)
+        assert not re.search(r"Kominfo|Permen|\b(UU|PP) |Perpres", " ".join(rows))
+        assert any("174 Tahun 2024" in row for row in rows) == (day >= date(2024, 11, 5))
+
+
+def test_what_has_no_rank_stays_behind_the_line_before_it_and_one_act_is_one_line():
+    act, regulation = "Undang-Undang Nomor 27 Tahun 2022, Pasal 46", "Peraturan Menteri Nomor 1 Tahun 2020, Pasal 2"
+    assert citations.ranked(["Nota", regulation, "Edaran", act]) == ["Nota", act, regulation, "Edaran"]
+    assert citations.ranked([regulation, regulation.replace("2", "1", 1), f"{act[:-2]}9"])[0] == f"{act[:-2]}9"
+    assert citations.ranked([act, f"{act[:-2]}9 ayat (1)"]) == [f"{act[:-2]}9 ayat (1) serta Pasal 46"]
+
+
+def given_role(world, *roles, agency=None):
+    """A case in which agency A plays these parts, or `agency`."""
     case = cases.record(by=world.officer, title="Dugaan", seen_at=timezone.now() - timedelta(hours=1))
     for role in filter(None, roles):
-        cases.involve(case, by=world.officer, agency=world.agency_a, role=role)
+        cases.involve(case, by=world.officer, agency=agency or world.agency_a, role=role)
     return Incident.objects.get(pk=case.pk)
 
 
-def letters_of(world, case, kind):
-    """What the letter of `kind` says to agency A of this case, tags left out."""
-    clarification = draft_request(world, case)
+def letters_of(world, case, kind, agency=None):
+    """What the letter of `kind` says to agency A of this case, or to `agency`, tags left out."""
+    clarification = draft_request(world, case, agency=agency, basis=letter_basis.basis_on(timezone.localdate()))
     clarification = clarifications.submit(clarification, by=world.officer, seen=clarification.version)
     clarification = issue_request(world, clarification)
     now = timezone.now()
@@ -82,16 +111,40 @@ def letters_of(world, case, kind):
 
 
 @pytest.mark.parametrize("kind", [kind.code for kind in letter_kinds.WORDED if "kewajiban" in kind.placeholders])
-def test_the_duty_to_notify_is_recalled_to_controllers_alone(world, the_ladder, kind):
-    words = wordings.duty_on(kind, timezone.localdate())
+def test_the_duty_to_notify_is_recalled_to_a_controller_in_every_letter_and_not_to_who_holds_a_copy(
+    world, the_ladder, kind
+):
+    words = addressees.told([letter_kinds.TO_CONTROLLER], timezone.localdate()).sentence
     assert "Pasal 46 ayat (1)" in words
-    for role in REMINDED:
-        assert words in letters_of(world, given_role(world, role), kind)
-    assert words in letters_of(world, given_role(world, "copy_holder", "controller"), kind)
-    for role in OTHERS:
-        said = letters_of(world, given_role(world, role), kind)
-        assert "kewajiban pemberitahuan" not in said.lower() and "{kewajiban}" not in said
-        assert "ucapkan terima kasih" in said
+    assert words in letters_of(world, given_role(world, "copy_holder", "joint_controller"), kind)
+    said = letters_of(world, given_role(world, "copy_holder"), kind)
+    assert "Pasal 46" not in said and "{kewajiban}" not in said and "ucapkan terima kasih" in said
+
+
+CONTROLLERS_ACT = "Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi, Pasal 46;"
+SHOULD_IT_BE_ONE = "Dalam hal penerima surat ini bertindak selaku Pengendali"
+
+
+@pytest.mark.parametrize(
+    ("roles", "kind", "says", "never"),
+    [
+        (["controller"], "central", CONTROLLERS_ACT, "Pasal 52"),
+        (["processor"], "central", "Pelindungan Data Pribadi, Pasal 51 dan Pasal 52;", "Pasal 46"),
+        (["copy_holder"], "central", "", "27 Tahun 2022"),
+        (["coordination"], "central", "", "27 Tahun 2022"),
+        (["suspected"], "central", SHOULD_IT_BE_ONE, CONTROLLERS_ACT),
+        ([], "central", SHOULD_IT_BE_ONE, CONTROLLERS_ACT),
+        (["controller"], "private", "Pasal 21 ayat (3) serta Pasal 35 ayat (1) dan ayat (2);", SHOULD_IT_BE_ONE),
+        (["copy_holder"], "private", "Pasal 21 ayat (3)", "27 Tahun 2022"),
+        (["controller"], "foreign", "menurut hukum negaranya", "27 Tahun 2022"),
+    ],
+)
+def test_a_letter_cites_what_binds_its_addressee(world, the_ladder, roles, kind, says, never):
+    name = {"name": "Badan C", "short_name": "C", "head_office": "Kepala Badan C", "valid_from": date(2020, 1, 1)}
+    body = agencies.register_agency(by=world.administrator, code="c", zone="Asia/Jakarta", kind=kind, names=[name])
+    case = given_role(world, *roles, agency=body)
+    said = letters_of(world, case, "clarification_request", body).split("DAFTAR PERTANYAAN")[0]
+    assert says in said and never not in said
 
 
 def test_a_role_given_after_the_approver_looked_is_another_letter(world):
@@ -118,7 +171,7 @@ def test_a_letter_that_is_out_keeps_what_it_said(world):
 def days_ago(world):
     """A letter submitted four days ago that cites what was in force then."""
     start = timezone.now() - timedelta(days=4)
-    basis = letter_content.basis_on(timezone.localtime(start).date())
+    basis = letter_basis.basis_on(timezone.localtime(start).date())
     incident = make_incident(world, at=start, seen_at=start)
     clarification = draft_request(world, incident, at=start + timedelta(minutes=1), basis=basis)
     return clarifications.submit(
@@ -133,7 +186,10 @@ def test_who_issues_reads_that_the_law_changed_since_the_draft(world, log_in, da
     assert "Hukum telah berubah" in browser.get(page).content.decode()
 
 
-STEP = "Pasal 35 ayat (3) Peraturan Menteri Kominfo Nomor 20 Tahun 2016"  # what a second letter rests on
+STEP = (
+    "Peraturan Menteri Komunikasi dan Informatika Nomor 20 Tahun 2016 tentang Perlindungan Data Pribadi dalam Sistem Elektronik, "
+    "Pasal 35 ayat (3) sampai dengan ayat (5)"
+)  # what a second letter rests on
 
 
 def test_the_next_letter_cites_what_came_into_force_since(world, days_ago):

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, issuing_conditions, letter_content, letter_issuing
+from incidents.actions import clarifications, issuing_conditions, letter_basis, letter_content, letter_issuing
 from incidents.models import ClockRule
 from incidents.workflow import Action
 from tests.moves import perform
@@ -37,7 +37,7 @@ def test_a_rule_enacted_while_a_letter_is_issued_reaches_neither_its_words_nor_i
 
 
 def test_a_letter_that_cites_the_rule_of_before_is_sent_back(world, log_in):
-    basis = letter_content.basis_on(timezone.localdate())
+    basis = letter_basis.basis_on(timezone.localdate())
     clarification = draft_request(world, make_incident(world), basis=basis)
     clarification = clarifications.submit(clarification, by=world.officer, seen=clarification.version)
     enact_clock(world, length=5, unit="hari_kerja", legal_basis="Pasal 9 Aturan Baru")

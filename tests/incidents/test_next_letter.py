@@ -1,5 +1,6 @@
 """A letter that comes after another goes to the body that got that one; to another body a letter is a first one."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -196,11 +197,11 @@ def test_each_step_prints_what_it_rests_on_beside_the_basis_of_asking(world, the
     cases.note(held.incident, by=world.officer, kind="meeting", text="Hadir", happened_at=timezone.now() - HOUR)
     warning = next_letter.draft_next(held, by=world.officer)
     basis = warning.basis.splitlines()
-    assert basis[0] == held.basis and set(basis) > {"Pasal 35 ayat (3) Peraturan Menteri Kominfo Nomor 20 Tahun 2016"}
+    assert basis[0] == held.basis and any("Nomor 20 Tahun 2016 tentang" in line for line in basis[1:])
     assert len(basis) == len(set(basis))
 
 
 def test_the_last_step_is_a_warning_and_no_sanction(the_ladder):
     for rung in LadderRung.objects.filter(code="warning"):
         assert "Bukan sanksi" in rung.note and "Teguran" not in rung.subject + rung.title
-        assert not {"Pasal 36", "Pasal 100"} & {line[:9].strip() for line in rung.legal_basis.split(";")}
+        assert not {"Pasal 36", "Pasal 100"} & set(re.findall(r"Pasal \d+", rung.legal_basis))

@@ -66,7 +66,7 @@ def test_of_what_nothing_stood_before_it_is_not_said_that_it_holds_on(law_loaded
 
 @pytest.mark.parametrize("kind", DATED)
 def test_a_mistaken_row_is_withdrawn_with_a_reason_and_leaves_no_day_without_one(law_loaded, log_in, kind):
-    before = DATED[kind].objects.filter(effective_to=None).order_by("pk").last()
+    before = DATED[kind].objects.filter(effective_to=None, effective_from__lte=day(0)).order_by("pk").last()
     first = again(before, law_loaded.administrator, day(10))
     last = again(before, law_loaded.administrator, day(20))
     browser = log_in(law_loaded.administrator)

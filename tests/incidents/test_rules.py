@@ -50,7 +50,7 @@ WORDS = {
         "after_hours": 0,
         "legal_basis": "x",
     },
-    QuestionSet: {"code": "pokok", "title": "x", "questions": [], "legal_basis": "x"},
+    QuestionSet: {"code": "keterlambatan", "title": "x", "questions": [], "legal_basis": "x"},
     SanctionRegime: {"code": "permen20", "name": "x", "basis": "x", "imposed_by": "x", "measures": []},
 }
 VERBS = {
@@ -128,8 +128,8 @@ def test_every_reader_of_a_rule_reads_the_one_that_came_last(law_loaded, today):
 @pytest.mark.parametrize(
     ("code", "day", "begins"),
     [
-        ("clarification", date(2022, 10, 16), date(2019, 10, 10)),
-        ("clarification", date(2022, 10, 17), date(2022, 10, 17)),
+        ("clarification", date(2024, 11, 4), date(2019, 10, 10)),
+        ("clarification", date(2024, 11, 5), date(2024, 11, 5)),
         ("breach_notice", date(2022, 10, 16), None),
         ("breach_notice", date(2022, 10, 17), date(2022, 10, 17)),
         ("breach_notice", date(2027, 1, 15), date(2022, 10, 17)),

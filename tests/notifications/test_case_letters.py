@@ -98,7 +98,7 @@ def test_the_letter_says_day_hours_place_agenda_and_who_should_come(world):
         "Menteri Uji",
     ):
         assert words in page, words
-    assert "yaitu" not in page and "Lampiran I" not in page and not content.get("questions")
+    assert "yaitu" not in page and "DAFTAR PERTANYAAN" not in page and not content.get("questions")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from incidents.actions import clarifications, deadlines, letter_decisions
+from incidents.actions import clarifications, deadlines, letter_decisions, letter_facts
 from incidents.models import LadderRung
 from incidents.plain import dates
 from notifications.mails import compose
@@ -163,5 +163,5 @@ def test_the_hour_where_the_body_is_stands_beside_wib_in_reminder_extension_and_
     work()
     [extended] = [each for each in sent(mailoutbox, "extended") if each.to == ["surat@b.example"]]
     assert f"({dates.hour_elsewhere(due, world.agency_b.zone, 'id')})" in extended.body
-    told = letter_decisions.told(fresh(row), due - timedelta(hours=1))
+    told = letter_facts.told(fresh(row), due - timedelta(hours=1))
     assert f"({dates.hour_elsewhere(due, world.agency_b.zone, 'id')}) (pertanyaan 1, 2)" in told

@@ -160,7 +160,9 @@ def test_a_refusal_of_more_time_goes_out_as_a_letter_too(world, log_in, drawn_le
     )
     assert decided.status_code == 302
     letter = Letter.objects.get(kind="refusal")
-    assert "Tidak cukup" in html.render(letter.content) and letter.content["facts"]["tenggat_lama"]
+    said, asked = html.render(letter.content), dates.date_in_words(timezone.localdate(), "id")
+    assert "Tidak cukup." in said and letter.content["facts"]["tenggat_lama"]
+    assert f"Sehubungan dengan permohonan perpanjangan waktu tanggal {asked} atas surat kami Nomor" in said
 
 
 def test_what_is_changed_after_the_look_is_shown_anew_instead_of_going_out(world, log_in):
@@ -570,6 +572,7 @@ def test_a_second_letter_taken_back_does_not_say_that_nothing_is_to_be_answered(
     first, second = two_that_ask_the_same(world, mailoutbox)
     letter_decisions.withdraw(fresh(second), by=world.supervisor, seen=fresh(second).version, reason="Keliru")
     letter_decisions.withdraw(fresh(first), by=world.supervisor, seen=fresh(first).version, reason="Keliru")
+    assert "tetap berlaku" not in html.render(first.letters.get(kind="withdrawal").content)
     work()
     told = [mail.body for mail in mailoutbox if mail.extra_headers["X-Tanggap-Kind"] == "withdrawn"]
     assert told and all("Jawaban tidak diperlukan lagi" in body for body in told), "nothing is asked any more"
@@ -583,6 +586,11 @@ def test_a_second_letter_taken_back_alone_names_the_letter_that_still_asks(
     work()
     told = [mail.body for mail in mailoutbox if mail.extra_headers["X-Tanggap-Kind"] == "withdrawn"]
     assert told and all(f"jawaban atas surat Nomor {first.letter} tetap ditunggu" in " ".join(b.split()) for b in told)
+    content = second.letters.get(kind="withdrawal").content
+    assert content["subject"] == f"Penarikan Surat Nomor {second.letter}"
+    said = html.render(content)
+    assert "Pertimbangan kami: Keliru." in said and f"Surat kami Nomor {first.letter} tanggal" in said
+    assert "tetap berlaku, dan jawabannya tetap kami tunggu." in said
 
 
 def accepted_by_letter(world):
@@ -604,7 +612,7 @@ def test_an_acceptance_that_a_letter_told_of_is_taken_back_by_a_letter_that_is_s
     shown = supervisor.post(f"{page}tarik-surat-penerimaan/", typed)
     assert fresh(clarification).status == "closed", "only shown"
     facts = shown.context["letter_content"]["facts"]
-    assert facts["nomor_penerimaan"] == str(told) and facts["alasan"] == "Yang dimaksud jawaban lain"
+    assert facts["nomor_penerimaan"] == str(told) and facts["alasan"] == "Yang dimaksud jawaban lain."
     sent = {**typed, "approved": shown.context["digest"]}
     assert supervisor.post(f"{page}tarik-surat-penerimaan/", sent).status_code == 302
     now, back = fresh(clarification), Letter.objects.get(kind="acceptance_revoked")

@@ -5,7 +5,7 @@ from django.template.loader import get_template
 
 from incidents.letters import wordings
 from incidents.models import Letter, LetterTemplate
-from incidents.models.letters import kind_choices
+from incidents.models.letters import kind_choices, worded_choices
 from incidents.plain import letter_kinds
 from incidents.plain.letter_kinds import KINDS, TABLE
 from notifications.notices import NOTICES, Audience, timed
@@ -32,11 +32,17 @@ def test_every_kind_but_the_receipt_has_a_shipped_wording_and_nothing_else_has()
     assert all(set(kind.needed) <= set(kind.placeholders) and kind.needed for kind in letter_kinds.WORDED)
 
 
-@pytest.mark.parametrize("model", [Letter, LetterTemplate])
-def test_a_new_kind_of_letter_is_no_migration(model):
+@pytest.mark.parametrize(("model", "choices"), [(Letter, kind_choices), (LetterTemplate, worded_choices)])
+def test_a_new_kind_of_letter_is_no_migration(model, choices):
     """The migration names the function that gives the choices, not the choices."""
     *_, described = model._meta.get_field("kind").deconstruct()
-    assert described["choices"] is kind_choices
+    assert described["choices"] is choices
+
+
+def test_every_clause_is_shipped_from_the_first_day_of_letters_on():
+    shipped = wordings.shipped_clauses()
+    assert set(shipped) == set(letter_kinds.CLAUSE_OF) and not set(shipped) & set(KINDS)
+    assert {rows[0][0] for rows in shipped.values()} == {rows[0][0] for rows in wordings.shipped().values()}
 
 
 @pytest.mark.parametrize("notice", [*NOTICES, timed(-48), timed(0), timed(24)], ids=lambda notice: notice.kind)

@@ -25,6 +25,7 @@ def test_a_letter_is_sealed_and_pdfsig_confirms_it(world, certificate, tmp_path)
     assert "Signature is Valid" in said and "Total document signed" in said, said
     assert "Kementerian Uji" in said and "ETSI.CAdES.detached" in said and "SHA-256" in said
     assert letter.signing == letter.content["signing"] == "sealed"
+    assert not letter.content["signatory_name"], "a seal is no signature of a person"
 
 
 def test_a_key_on_an_elliptic_curve_seals_as_well(world, certificate, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import people, rules
+from incidents.actions import people, rule_withdrawals, rules
 from incidents.forms.moments import in_words
 from incidents.letters import wordings
 from incidents.models import CaseEvent, LetterTemplate, SigningPolicy
@@ -123,6 +123,36 @@ def test_an_administrator_without_a_case_finds_no_case_to_preview_with(world, lo
     make_request(world, "open")
     page = log_in(world.administrator).get("/surat/susunan/extension/").content.decode()
     assert "INS-" not in page
+
+
+def test_what_is_said_to_some_addressees_is_enacted_seen_and_frozen_as_a_wording_is(world, log_in):
+    """Cited in the order of rank beside the bases of the letter; what a letter says is not withdrawn."""
+    browser, address = log_in(world.administrator), "/surat/susunan/to_controller/"
+    act = "Undang-Undang Nomor 1 Tahun 2026 tentang Contoh, Pasal 9"
+    typed = {"effective_from": timezone.localdate().isoformat(), "reason": "x", "body": "Kalimat baru.", "basis": act}
+    shown = browser.post(address, typed)
+    page = shown.content.decode()
+    assert "data:image/png" in page and shown.context["letter_content"]["basis"][-1] == act
+    assert browser.post(address, Form(page).sent).status_code == 302
+    row = LetterTemplate.objects.get(kind="to_controller")
+    letter = make_request(world, "open").letter
+    assert letter.content["clauses"] == {"to_controller": row.version}
+    assert "Kalimat baru." in html.render(letter.content) and act in letter.content["basis"]
+    assert "Kalimat baru." in browser.get("/surat/susunan/").content.decode()
+    with pytest.raises(rules.Followed):
+        rule_withdrawals.withdraw_rule(row, by=world.administrator, reason="x")
+
+
+def test_the_sentence_at_the_foot_is_enacted_too_and_letters_of_before_keep_theirs(world, log_in):
+    before, today = make_request(world, "open").letter.content, timezone.localdate().isoformat()
+    new = "Kalimat kaki baru."
+    press(log_in(world.administrator), "/surat/susunan/foot/", effective_from=today, reason="x", body=new)
+    after = make_request(world, "open").letter.content
+    assert new in html.render(after) and "UU No. 1 Tahun 2024" in html.render(before)
+    bare = {name: value for name, value in before.items() if name != "foot"}
+    assert "UU ITE No. 11 Tahun 2008 Pasal 5 ayat (1)" in html.render(bare), (
+        "frozen before it was a sentence of its own"
+    )
 
 
 def test_an_unknown_kind_is_no_page(world, log_in):

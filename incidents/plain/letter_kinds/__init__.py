@@ -5,6 +5,7 @@ mail, which acts are legal ones on the timeline, the samples by which a wording 
 request, needs nothing but its row, its wording in data/letter_templates.csv and a mail of notices.NOTICES that carries it.
 """
 
+from .clauses import CLAUSE_OF, CLAUSES, FOOT, TO_CONTROLLER, Clause
 from .of_complaints import COMPLAINT_ANSWER
 from .of_letters import ERRATUM, PLACES, REVOCATION, SLIP, SLIP_FIELDS
 from .of_meetings import CANCELLATION, INVITATION
@@ -79,6 +80,8 @@ __all__ = [
     "BASIS",
     "CANCELLATION",
     "CLARIFICATION_REQUEST",
+    "CLAUSES",
+    "CLAUSE_OF",
     "COMPLAINT_ANSWER",
     "CORRECTED_BY",
     "CORRECTION",
@@ -88,9 +91,11 @@ __all__ = [
     "DONE_BY",
     "ERRATUM",
     "EXTENSION",
+    "FOOT",
     "INFORMATION",
     "INVITATION",
     "KINDS",
+    "Clause",
     "LEGAL_ACTS",
     "LetterKind",
     "OF_THE_RECORD",
@@ -113,6 +118,7 @@ __all__ = [
     "SUMMONS",
     "TABLE",
     "TAKEN_BACK_BY",
+    "TO_CONTROLLER",
     "WARNING",
     "WITHDRAWAL",
     "WORDED",

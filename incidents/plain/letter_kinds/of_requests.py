@@ -60,6 +60,7 @@ EXTENSION = _about(
     "tenggat_lama",
     "tenggat_baru",
     "alasan",
+    "permohonan",
     "kewajiban",
     needed=("nomor_asal", "tenggat_baru"),
 )
@@ -71,6 +72,8 @@ REFUSAL = _about(
     "refused",
     "tenggat_lama",
     "alasan",
+    "permohonan",
+    needed=("nomor_asal", "alasan", "permohonan"),
 )
 ACCEPTANCE = _about(
     "acceptance",
@@ -94,7 +97,15 @@ ACCEPTANCE_REVOKED = _about(
     needed=("nomor_penerimaan", "nomor_asal"),
 )
 WITHDRAWAL = _about(
-    "withdrawal", _("Withdrawal of a letter"), "penarikan", Action.WITHDRAW, "withdrawn", "alasan", "kewajiban"
+    "withdrawal",
+    _("Withdrawal of a letter"),
+    "penarikan",
+    Action.WITHDRAW,
+    "withdrawn",
+    "alasan",
+    "masih_berlaku",
+    "kewajiban",
+    needed=("nomor_asal", "alasan", "masih_berlaku"),
 )
 CORRECTION = _about(
     "correction",
@@ -103,7 +114,7 @@ CORRECTION = _about(
     Action.CORRECT,
     "corrected",
     sample={
-        "corrections": [{"where": "Lampiran I nomor 2", "reads": "Klarifkasi", "should_read": "Klarifikasi"}],
+        "corrections": [{"where": "Lampiran nomor 2", "reads": "Klarifkasi", "should_read": "Klarifikasi"}],
     },
 )
 RECEIPT = LetterKind(

@@ -1,0 +1,56 @@
+"""What a letter about a request says to its addressee and not to others: by the part it plays in the case, and what kind of body it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..models import Agency, Incident, Involvement
+from ..plain.letter_kinds import Clause
+from ..plain.letter_kinds.clauses import (
+    TO_CONTROLLER,
+    TO_COORDINATION,
+    TO_COPY_HOLDER,
+    TO_FOREIGN,
+    TO_OTHERS,
+    TO_PRIVATE,
+    TO_PROCESSOR,
+)
+from . import wordings
+
+Role = Involvement.AgencyRole
+# Of several parts the first counts: who decides on the processing answers for it, whatever else it is.
+BY_PART = (
+    (Involvement.CONTROLLERS, TO_CONTROLLER),
+    ((Role.PROCESSOR,), TO_PROCESSOR),
+    ((Role.COPY_HOLDER,), TO_COPY_HOLDER),
+    ((Role.COORDINATION, Role.LAW_ENFORCEMENT), TO_COORDINATION),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said to one addressee: `sentence` may be empty; `basis` is cited beside that of the letter; `versions` are those of the
+    clauses that an administrator enacted."""
+
+    sentence: str
+    basis: tuple[str, ...]
+    versions: dict[str, int]
+
+
+def clauses_of(incident: Incident, agency: Agency) -> tuple[Clause, ...]:
+    """The clauses of a letter to `agency` in the case `incident`. The law of this country gives a body of another state no duties."""
+    if agency.kind == Agency.Kind.FOREIGN:
+        return (TO_FOREIGN,)
+    parts = set(Involvement.objects.filter(incident=incident, agency=agency).values_list("role", flat=True))
+    own = next((clause for roles, clause in BY_PART if parts & set(roles)), TO_OTHERS)
+    return (own, TO_PRIVATE) if agency.kind == Agency.Kind.PRIVATE else (own,)
+
+
+def told(clauses: Sequence[Clause], day: date) -> Told:
+    """What `clauses` say on `day`, one after the other."""
+    said = {clause.code: wordings.clause_on(clause, day) for clause in clauses}
+    return Told(
+        " ".join(each.sentence for each in said.values() if each.sentence),
+        tuple(line for each in said.values() for line in each.basis),
+        {code: each.version for code, each in said.items() if each.version},
+    )
