@@ -133,7 +133,9 @@ class _Comparison:
         """A page is drawn by the strokes of the given one, with its fonts and pictures; more may stand before and after."""
         if _strokes(one) not in _strokes(other):
             raise Mismatch("another_part", f"{where}/Contents")
-        mine, theirs = (entries(each["/Resources"].get_object()) for each in (one, other))
+        mine, theirs = (
+            entries(each["/Resources"].get_object()) if "/Resources" in each else {} for each in (one, other)
+        )
         for kind, found in mine.items():
             if not isinstance(found.get_object(), DictionaryObject):
                 continue  # /ProcSet, which says nothing since PDF 1.4
