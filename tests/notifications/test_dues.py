@@ -112,7 +112,11 @@ def test_two_dues_are_two_entries_of_a_calendar_and_two_in_words(world):
     name = row.reference.replace("/", "-")
     assert marks(made) == {name: ("CONFIRMED", first), f"{name}.2": ("CONFIRMED", second)}
     assert len(calendars(made)) == 1
-    said = [f"pertanyaan {n}: {dates.instant_in_words(due, 'id')}" for n, due in ((2, first), (1, second))]
+    zone = world.agency_b.zone
+    said = [
+        f"pertanyaan {n}: {dates.instant_in_words(due, 'id')} ({dates.hour_elsewhere(due, zone, 'id')})"
+        for n, due in ((2, first), (1, second))
+    ]
     assert f"ditunggu sampai {said[0]}; {said[1]}." in words
     _made, words = mail("handed_on", at=first + HOUR)
     assert f"{said[0]} (sudah lewat); {said[1]}." in words and "ditunggu" in words
