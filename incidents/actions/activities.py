@@ -1,6 +1,7 @@
 """The deed that notes what happened in a case beside its letters: who did what, about whom, and what came of it."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 from ..errors import DomainError
 from ..models import Activity, Agency, Assertion, Incident, KnownActor, Participation, User
@@ -13,7 +14,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
-from . import actor_contacts
+from . import actor_contacts, closing_conditions
 
 Side = Participation.Side
 
@@ -64,10 +65,14 @@ def note(
     at: Instant | None = None,
 ) -> Activity:
     """Note what happened beside the letters, who spoke, where, which `bodies` took part, which did it, `about` which it was, and what
-    came of it; a body that did it and that it was about does both. It stops no letter's clock. Raises actor_contacts.NoPartHere."""
+    came of it; a body that did it and that it was about does both. It stops no letter's clock. Raises actor_contacts.NoPartHere;
+    closing_conditions.ClosedAgainstIt where the case ended as one in which nothing of the kind had happened."""
     if happened is None and happened_at is not None:
         happened = spans.at_minute(happened_at)
-    with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened) as deed:
+    with (
+        deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened) as deed,
+        closing_conditions.kept_before_its_end(incident, happened) if happened else nullcontext(),
+    ):
         happened = happened or spans.at_minute(deed.at)
         activity = Activity(
             incident=deed.on,

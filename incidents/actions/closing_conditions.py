@@ -1,13 +1,15 @@
 """A closed case stays closed as it was, whatever is put right in it: what closing asked of it, it says still."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from django.utils.translation import gettext
 
 from ..errors import NOT_NOW, DomainError
 from ..models import Incident
+from ..plain import clocks
+from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import IncidentStatus
@@ -57,6 +59,14 @@ def kept(case: Incident, refused: type[DomainError] = ClosedWithIt) -> Iterator[
         raise refused(now, **facts, what="; ".join(missing))
     if again := [words for key, words in is_open.items() if key not in was_open]:
         raise OpenAgain(now, **facts, what="; ".join(again))
+
+
+def kept_before_its_end(case: Incident, happened: Span) -> AbstractContextManager[None]:
+    """kept() around what is added to a case and happened before that ended; what happened afterwards is news, and so is what is known to
+    be of the day of its end."""
+    ended = case.over_since
+    before = ended is not None and clocks.day(happened.start) < clocks.day(ended)
+    return kept(case, ClosedAgainstIt) if before else nullcontext()
 
 
 def check_says_why(deed: deeds.Deed[Any]) -> None:

@@ -1,6 +1,5 @@
 """Sanctions: which regimes may be applied in a case, and the measures that were imposed by them."""
 
-from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 
@@ -89,10 +88,9 @@ def sanction(
     if regime and measure not in regime.measures:
         raise ValueError(f"{measure} is no measure of {regime}")
     check_in_force(incident, regime, decided)
-    against = closing_conditions.kept(incident, closing_conditions.ClosedAgainstIt)
     with (
         deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided) as deed,
-        against if _of_its_past(incident, decided) else nullcontext(),
+        closing_conditions.kept_before_its_end(incident, decided),
     ):
         check_whose(deed.on, by, decided)
         row = Sanction.objects.create(

@@ -20,6 +20,7 @@ from . import complainants
 
 Address = tuple[str, str]  # of a mail, and the name beside it
 INSIDE = (Audience.OFFICER, Audience.SUPERVISORS)
+SEES_TO = (Role.OFFICER, Role.SUPERVISOR)  # who may be one of the few to whom a complainant's sheet opens
 
 
 class Directory:
@@ -84,13 +85,20 @@ class Directory:
 
     def _officer(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
         """The case's owner, and who stands in while they are away, in whatever unit each serves; when nobody of them is
-        there, every officer of the unit as well: a case is never nobody's."""
+        there, every officer of the unit as well: a case is never nobody's. Of a complaint those to whom its sheet opens."""
+        if isinstance(matter, Complaint):
+            return self._opening(matter)
         owner = not_none(matter.incident).owner_id
         own = [self._officers[pk] for pk in (owner, self._absences.get(owner)) if pk in self._officers]
         own = [person for person in own if (type(matter), matter.pk) in self._known_to(person)]
         there = any(person.pk not in self._absences for person in own)
         told = [(person.email, person.name) for person in own]
         return told if there else list(dict.fromkeys([*told, *self._those(Role.OFFICER, matter)]))
+
+    def _opening(self, complaint: Complaint) -> list[Address]:
+        own = Complaint.objects.filter(pk=complaint.pk)
+        staff = {each.pk: each for role in SEES_TO for each in User.objects.appointed(role, self._at)}
+        return [(each.email, each.name) for _pk, each in sorted(staff.items()) if own.opening_to(each).exists()]
 
     @cached_property
     def _officers(self) -> dict[int, User]:

@@ -9,7 +9,7 @@ from .notice import AGENCY, OFFICER, SUPERVISORS, CalendarEntry, Kind, Notice
 OF_REPLIES = (
     Notice(Kind.ANSWERED, OFFICER, _("Answer received"), after=Action.ANSWER, once_done="reviewed", routine=True),
     Notice(Kind.REPLIED, OFFICER, _("Reply received"), after=Action.REPLY, once_done="reviewed", routine=True),
-    Notice(Kind.MAIL_CAME, OFFICER, _("A mail on a letter came in"), after=Action.RECEIVE_MAIL, once_done="decided"),
+    Notice(Kind.MAIL_CAME, OFFICER, _("A mail came in that waits"), after=Action.RECEIVE_MAIL, once_done="decided"),
     Notice(Kind.REDIRECTED, OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT, once_done="decided"),
     Notice(
         Kind.REDIRECT_RECORDED,

@@ -26,6 +26,8 @@ from .bounces import Returned, Verdict
 
 Kind = IncomingMail.Kind
 Answered = ClarificationRequest | CaseLetter
+# Of a complaint as whoever complained was told it.
+COMPLAINED = re.compile(r"\bADU-\d{4}-\d{1,6}\b", re.IGNORECASE)
 # Of a request as its letters and mails print it: INS-2026-0001/K1.
 REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{1,6}/K\d{1,4}\b", re.IGNORECASE)
 OF_SERVERS = (Verdict.DELIVERED, Verdict.BOUNCED, Verdict.DELAYED, Verdict.RELAYED)
@@ -54,7 +56,7 @@ def judge(data: bytes, at: Instant) -> Judged:
     try:
         parts = mail_parts.read(data)
     except mail_parts.UNREADABLE:
-        return Judged(Kind.UNREADABLE)
+        return Judged(Kind.UNREADABLE, complaint=_of_unreadable(data))
     notice = bounces.read(data)
     if notice.verdict in OF_SERVERS:
         message = after_sending.of_ours(notice)
@@ -78,7 +80,23 @@ def _complained(parts: mail_parts.MailParts, matter: Answered | None, at: Instan
         return complaint
     if matter and _is_of(matter, parts.sender, at):
         return None
-    return complainant_sheets.of_address(parts.senders)
+    return complainant_sheets.of_address(parts.senders) or (None if matter else _cited(parts, at))
+
+
+def _cited(parts: mail_parts.MailParts, at: Instant) -> Complaint | None:
+    """The complaint whose number alone stands in the subject: whoever knows it was told it. A body on file writes of its own matters."""
+    numbers = {number.upper() for number in COMPLAINED.findall(parts.subject)}
+    if len(numbers) != 1 or _is_on_file(parts.sender, at):
+        return None
+    return Complaint.objects.filter(reference__in=numbers).first()
+
+
+def _of_unreadable(data: bytes) -> Complaint | None:
+    """Its From line may be read all the same."""
+    try:
+        return complainant_sheets.of_address(mail_parts.MailParts(data).senders)
+    except mail_parts.UNREADABLE:
+        return None
 
 
 def _about(marks: Iterable[uuid.UUID]) -> Complaint | None:

@@ -112,15 +112,16 @@ def keep_as(judged: Judged, mail: IncomingMail, data: bytes, *, whole: bool) -> 
 
 
 def keep(mail: IncomingMail, data: bytes) -> None:
-    """The bytes, locked, and their row, with an event where it stands in a case."""
+    """The bytes, locked, and their row, with an event where it stands in a case; that of a complainant's mail stands in none, and says
+    no more than that a mail came."""
     locked = [ContentFile(complainant_sheets.lock(data), "surel.eml")] if data else []
     with files.keeping(locked) as kept, transaction.atomic():
         mail.path = kept[0].path if kept else ""
-        if mail.incident is None:
+        if mail.incident is None and mail.complaint is None:
             mail.save()
             return
         with deeds.record(Action.RECEIVE_MAIL, on=mail, by=deeds.SYSTEM, happened_at=mail.came_at) as deed:
-            deed.details = {"sha256": mail.sha256}
+            deed.details = {"sha256": mail.sha256} if mail.incident else {}
             deed.on.save()
             if mail.waits:  # of what a machine wrote nobody is told
                 deed.pend(Pending.Job.TELL)

@@ -36,5 +36,5 @@ def of(event: CaseEvent) -> Matter | None:
         return thing.complaint
     if isinstance(thing, Commitment):  # a matter of the letter that asks for it; of a promise nobody is told
         return thing.case_letter
-    found: Matter | None = thing.matter if isinstance(thing, IncomingMail) else thing
+    found: Matter | None = thing.matter or thing.complaint if isinstance(thing, IncomingMail) else thing
     return found

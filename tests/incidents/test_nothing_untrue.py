@@ -117,6 +117,8 @@ def test_a_proven_breach_says_what_it_was(world, an_incident, outcome, log_in):
         assert close(world, case, outcome).outcome == outcome
         with pytest.raises(closing_conditions.ClosedAgainstIt):  # nor is one of before its end told afterwards
             impose(world, fresh(case), "denda", by=world.supervisor)
+        with pytest.raises(closing_conditions.ClosedAgainstIt):
+            cases.note(fresh(case), by=world.officer, kind="recommendation", text="Dianjurkan", happened=parse("2023"))
         told = [
             (line.label, line.cases)
             for table in words.tables(drawn())

@@ -18,7 +18,7 @@ HEAD = """# What incoming mail is taken for
 Printed by `tests/notifications/test_incoming_mails.py` (`WRITE_GOLDEN=1` writes it anew) from the mails of `tests/incoming_kinds.py`, each sent
 through a mailbox on loopback. Nothing is entered as a reply by a machine: *waits* is on the desk until a person decides, *noted* is on the list
 alone and can be taken up from there. Without a letter of its own a mail is read by supervisors and auditors. What comes from an address on a
-complainant's sheet, or answers a mail about a complaint, is none of these: it says nothing in plain and opens to whom the sheet opens.
+complainant's sheet, answers a mail about a complaint or names one by its number, is none of these: it says nothing in plain and opens to whom the sheet opens.
 
 | what came | taken for | then | on its letter |
 |---|---|---|---|

@@ -11,8 +11,9 @@ from incidents.models import AccessEntry, CaseEvent, SheetFile
 from incidents.plain.complainants import Person
 from incidents.record import complainant_sheets, locked_files
 from notifications import postroom
+from notifications.mails import compose
 from notifications.models import IncomingMail, Message, StrayMail
-from notifications.postroom import bounce_mailbox, incoming_decisions, reply_mailbox
+from notifications.postroom import bounce_mailbox, incoming_decisions, incoming_mails, reply_mailbox
 from tests.incoming_kinds import came_by_mail, mail, taken_in
 from tests.returned_mail import report, sent
 from tests.world import appointed_to_another_unit, fresh
@@ -44,13 +45,15 @@ def test_a_complainant_is_known_by_address_or_by_what_they_answer_and_says_nothi
         "complains by another line": mail(letter, sender=ELSEWHERE, to="bare", Reply_To=f"Sri <{THEIRS}>"),
         "automatic": mail(confirmation, sender=THEIRS, to="bare", Auto_Submitted="auto-replied"),
         "server": report("failed", mail_id=confirmation.mail_id),
+        "complains by its number": mail(letter, sender=ELSEWHERE, to="bare", subject=f"Pengaduan {complaint}".lower()),
+        "unreadable": f"From: Sri <{THEIRS}>\r\nContent-Type: text/plain; charset=a\0b\r\n\r\nSri\r\n".encode(),
     }
     for what, data in cases.items():
         came = taken_in(data)
         said = (came.kind, came.sender, came.subject, came.incident, came.complaint)
         assert said == (what.split()[0], "", "", None, complaint), what
         assert reply_mailbox.raw(came) == data, "it lies in its locked bytes"
-    assert not CaseEvent.objects.filter(action="receive_mail").exists(), "it stands in no case"
+    assert not CaseEvent.objects.filter(action="receive_mail", incident__isnull=False).exists(), "it stands in no case"
     entered(world, Person(name="Kepala Biro", email="surat@a.example"))
     assert (reply := taken_in(mail(letter))).kind == "reply" and reply.request == row and not reply.complaint
     assert taken_in(mail(letter, to="bare", subject="Pengaduan saya")).kind == "complains", "it answers no letter"
@@ -66,6 +69,12 @@ def test_it_is_listed_and_opens_to_whom_the_sheet_opens_each_opening_a_look_and_
     came = taken_in(
         mail(letter, sender=f"Sri <{THEIRS}>", to="bare", subject="Pengaduan Sri", text="Saya Wahyuningsih.")
     )
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(kind="mail_came")
+    few = {world.officer.email, world.supervisor.email, world.other_supervisor.email}
+    assert {each.recipient for each in told} == few, "and nobody of another unit"
+    words = compose.make(told[0], at=timezone.now())
+    assert str(complaint) in words.subject and "terbuka bagi Saudara" in words.body and "Sri" not in words.body
     page, data = came.get_absolute_url(), reply_mailbox.raw(came)
     officer, auditor = log_in(world.officer), log_in(world.auditor)
     stranger = log_in(appointed_to_another_unit(world))
@@ -102,6 +111,12 @@ def test_it_is_listed_and_opens_to_whom_the_sheet_opens_each_opening_a_look_and_
     told = CaseEvent.objects.get(action="lay_mail_to_sheet")
     assert (told.incident, told.details, told.reason) == (None, {}, "Surat pengadu")
     assert f"/pengaduan/{complaint.pk}/lembar" in officer.get(page).content.decode()
+    large = IncomingMail(key="8:1", came_at=timezone.now(), read_at=timezone.now(), size=50_000_000)
+    reply_mailbox.keep_as(incoming_mails.judge(data, large.read_at), large, data, whole=False)
+    assert (
+        large.complaint == complaint
+        and "tidak dapat dilampirkan" in officer.get(large.get_absolute_url()).content.decode()
+    )
 
 
 def test_one_that_nobody_recognised_is_laid_to_the_sheet_by_hand_and_its_columns_are_emptied_for_good(world, log_in):
