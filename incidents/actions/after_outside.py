@@ -5,8 +5,9 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from ..letters import addressing
 from ..models import Agency, ClarificationRequest, Incident, LadderRung, PastLetter, PastReply, User, followed_letters
-from ..plain import clocks, spans
+from ..plain import clocks, letter_kinds, spans
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
@@ -88,6 +89,7 @@ def _opening(letter: PastLetter, agency: Agency, rung: LadderRung, replies: list
         words = {
             "outside": letter,
             "handed_on": letter_content.in_its_place(letter.agency, not_none(before).name, agency),
+            "sapaan": addressing.salutation([agency], clocks.day(now), letter_kinds.CLARIFICATION_REQUEST),
             "dated": spans.in_words(dated, "id"),
             "on_a_day": dated.precision in (spans.DAY, spans.MINUTE),
             "due": spans.in_words(due, "id") if due else "",

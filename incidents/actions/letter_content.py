@@ -130,7 +130,7 @@ def base_content(
         "security": matter.security,
         "urgency": matter.urgency,
         "subject": subject or wording.subject,
-        **_addressed(matter, day, letter_kinds.KINDS[kind]),
+        **addressing.of(matter, day, letter_kinds.KINDS[kind]),
         "copies": lines(matter.copies),
         "reference": matter.reference,
         "portal": settings.SITE_URL,
@@ -139,15 +139,6 @@ def base_content(
         "drill": _is_drill(matter),
         "foot": wordings.clause_on(letter_kinds.FOOT, day).sentence,
     }
-
-
-def _addressed(matter: Matter, day: date, kind: letter_kinds.LetterKind) -> Content:
-    """Whom the letter calls its addressee, and how it speaks to them; who complained by the number of the complaint alone."""
-    if isinstance(matter, ComplaintAnswer):
-        named, spoken_to = {"office": f"Pengadu {matter.reference}", "agency": "", "place": ""}, []
-    else:
-        named, spoken_to = addressing.of(matter.agency, day), [matter.agency]
-    return {"addressee": named, "salutation": addressing.salutation(spoken_to, day, kind)}
 
 
 def _signatory(unit: Unit, by: User | None, *, imposes: bool, by_person: bool) -> Content:
@@ -178,8 +169,8 @@ def in_its_place(before: Agency, called: str, agency: Agency) -> str:
     """What whose_before() says of a letter to `before`, which it names as `called`."""
     if before == agency:
         return ""
-    why = "kini digantikan instansi Saudara" if before.becomes(agency) else "kini ditangani instansi Saudara"
-    return f"kepada {called}, yang {why}"
+    how = "digantikan" if before.becomes(agency) else "ditangani"
+    return f"kepada {called}, yang kini {how} instansi penerima surat ini"
 
 
 def told_to(clarification: ClarificationRequest, day: date) -> addressees.Told:

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from ..letters import addressing
 from ..models import Agency, ClarificationRequest, Incident, LadderRung, Question
-from ..plain import clocks
+from ..plain import clocks, letter_kinds
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
@@ -97,7 +98,7 @@ def _opening_of(
         "replied": any(each.answered_in_part for each in asked),
         "spoke": any(each.first_reply_at for each in asked),
     }
-    return _opening(rung.code, clarification, **words)
+    return _opening(rung.code, clarification, clocks.day(now), **words)
 
 
 def redraft(drafted: ClarificationRequest, *, at: Instant | None = None, now: Instant | None = None) -> None:
@@ -162,7 +163,7 @@ def _reissue(
         follows_outside=clarification.follows_outside,
         rung=clarification.rung,
         subject=clarification.subject,
-        opening=_opening("reissue", clarification) + "\n" + words,
+        opening=_opening("reissue", clarification, clocks.day(at or timezone.now())) + "\n" + words,
         urgency=clarification.urgency,
         meeting_at=clarification.meeting_at,
         meeting_place=clarification.meeting_place,
@@ -193,10 +194,11 @@ def _draft_after(
     )
 
 
-def _opening(name: str, clarification: ClarificationRequest, **words: object) -> str:
+def _opening(name: str, clarification: ClarificationRequest, day: date, **words: object) -> str:
     """The words of the template `name`; what went to the body whose place the addressee took is not said to be its own."""
     letter = not_none(clarification.letter)
     handed_on = letter_content.whose_before(letter, clarification.agency)
+    words["sapaan"] = addressing.salutation([clarification.agency], day, letter_kinds.CLARIFICATION_REQUEST)
     with translation.override("id"):
         text = render_to_string(
             f"incidents/requests/openings/{name}.txt",

@@ -2,15 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from ..models import Agency
+from ..models import Agency, CaseLetter, ClarificationRequest, ComplaintAnswer
 from ..plain.letter_kinds import LetterKind
 from ..plain.not_none import not_none
 
 
-def of(agency: Agency, day: date) -> dict[str, str]:
-    """A letter to it alone: with the address to which it would be posted."""
-    return among_others(agency, day) | ({"post_address": agency.post_address} if agency.post_address else {})
+def of(matter: ClarificationRequest | CaseLetter | ComplaintAnswer, day: date, kind: LetterKind) -> dict[str, Any]:
+    """Whom a letter to one calls its addressee, with the address to which it would be posted, and how it speaks to them; who complained by
+    the number of the complaint alone."""
+    if isinstance(matter, ComplaintAnswer):
+        number = {"office": f"Pengadu {matter.reference}", "agency": "", "place": ""}
+        return {"addressee": number, "salutation": kind.salutation}
+    posted = {"post_address": matter.agency.post_address} if matter.agency.post_address else {}
+    return {
+        "addressee": among_others(matter.agency, day) | posted,
+        "salutation": salutation([matter.agency], day, kind),
+    }
 
 
 def among_others(agency: Agency, day: date) -> dict[str, str]:

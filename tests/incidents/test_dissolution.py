@@ -288,7 +288,7 @@ def test_the_next_letter_to_a_successor_says_to_whom_the_first_went(world, the_l
     drafted = fresh(drafted)
     letter_decisions.withdraw(drafted, by=world.supervisor, seen=drafted.version, reason="Disusun ulang")
     words = next_letter.draft_next(fresh(first), by=world.officer).opening
-    assert "kepada Kepala Instansi A, yang kini digantikan instansi Saudara" in words
+    assert "kepada Kepala Instansi A, yang kini digantikan instansi penerima surat ini" in words
     assert "penjelasan Saudara paling" not in words and "jawaban tertulis Saudara" not in words
 
 

@@ -592,7 +592,9 @@ def test_a_revocation_to_the_successor_says_to_whom_the_letter_went(world):
     row = fresh(row)
     [back] = case_letters.take_back(row, by=world.officer, seen=row.version, facts={"alasan": "Keliru"}, subject="x")
     cited = case_letter_content.content(back, timezone.now(), world.supervisor)["facts"]["hal_asal"]
-    assert cited.startswith("Rekomendasi kepada ") and cited.endswith(", yang kini digantikan instansi Saudara")
+    assert cited.startswith("Rekomendasi kepada ") and cited.endswith(
+        ", yang kini digantikan instansi penerima surat ini"
+    )
 
 
 def test_nothing_is_asked_of_a_body_that_nobody_follows_and_no_page_offers_it(world, log_in):

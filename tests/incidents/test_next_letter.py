@@ -141,7 +141,8 @@ def test_a_letter_after_a_return_does_not_call_unanswered_what_was_answered_in_p
     first, due = fresh(first), dict(due_at=timezone.now() + 2 * HOUR, reason="x")
     question = {first.questions.get(number=1): "Kurang lengkap"}
     first = replies.send_again(first, by=world.officer, seen=first.version, questions=question, **due)
-    words = next_letter._opening(step, first, due_at=first.present_due, overdue=True, replied=True, spoke=True)
+    told = {"due_at": first.present_due, "overdue": True, "replied": True, "spoke": True}
+    words = next_letter._opening(step, first, timezone.localdate(), **told)
     assert "belum dijawab lengkap" in words
     for word in ("belum dijawab.", "baru dijawab sebagian", "belum dijawab secara tertulis"):
         assert word not in words

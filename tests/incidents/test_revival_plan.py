@@ -237,7 +237,7 @@ def test_an_answer_of_the_successor_s_keeps_the_request_and_its_acceptance_says_
     assert row.agency == world.agency_b
     assert (
         letter_content.whose_before(row.letter, row.agency)
-        == "kepada Kepala Instansi A, yang kini ditangani instansi Saudara"
+        == "kepada Kepala Instansi A, yang kini ditangani instansi penerima surat ini"
     )
 
 

@@ -553,7 +553,7 @@ def test_a_decision_on_what_went_to_the_body_before_says_whom_that_went_to(world
     row = fresh(row)
     deadlines.refuse_extension(row, by=world.supervisor, seen=row.version, reason="Cukup")
     shown = html.render(fresh(row).letters.get(kind="refusal").content)
-    assert f"kepada {office}, yang kini digantikan instansi Saudara" in " ".join(shown.split())
+    assert f"kepada {office}, yang kini digantikan instansi penerima surat ini" in " ".join(shown.split())
 
 
 def two_that_ask_the_same(world, mailoutbox):

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
-from incidents.actions import agencies, people
+from incidents.actions import agencies, next_letter, people
 from incidents.models import Appointment, Letter, User
 from notifications.letters import html
 from tests.notifications.conftest import work
@@ -34,7 +34,9 @@ def tell(world, **body):
     agencies.amend_agency(world.agency_a, by=world.administrator, reason="Uji", **body)
 
 
-def test_letter_receipt_and_mail_say_how_the_unit_is_reached_and_a_letter_of_before_stays(world, mailoutbox):
+def test_letter_receipt_and_mail_say_how_the_unit_is_reached_and_a_letter_of_before_stays(
+    world, the_ladder, mailoutbox
+):
     before = make_request(world, "open").letter
     stood = on_paper(before)
     assert not [word for word in ("Telepon", "Surel", "Laman", "narahubung", "u.p.") if word in stood]
@@ -47,7 +49,8 @@ def test_letter_receipt_and_mail_say_how_the_unit_is_reached_and_a_letter_of_bef
     assert said in now, now
     assert "Supervisor Pembina Utama Madya (IV/d)" in now
     assert "Yth. Kepala Instansi A u.p. Kepala Biro Hukum Jalan Uji 1, Jakarta 10110" in now and "di Jakarta" not in now
-    assert clarification.letter.content["salutation"] == "Yang Mulia"
+    assert "Yang Mulia, kami" in now and "Saudara" not in now and "Saudara, kami" in stood
+    assert "penjelasan Yang Mulia" in next_letter.draft_next(fresh(clarification), by=world.officer).opening
     assert on_paper(fresh(before)) == stood
     mailoutbox.clear()
     work()

@@ -59,7 +59,7 @@ ERRATUM = LetterKind(
     Part.ALONE,
     (Action.ISSUE_LETTER,),
     "result_letter",
-    ("nomor_asal", "tanggal_asal", "hal_asal", "acuan", "portal"),
+    ("nomor_asal", "tanggal_asal", "hal_asal", "acuan", "portal", "sapaan"),
     ("nomor_asal",),
     corrects=tuple(kind.code for kind in RESULTS),
     after_closing=True,
