@@ -145,10 +145,8 @@ def test_who_declined_on_paper_is_counted_by_itself_in_the_figures_and_not_as_si
     assert [(row.agency.code, row.silent, row.declined) for row in rows] == [("a", 0, 1), ("b", 1, 0)]
     assert (both.silent, both.declined, both.counted, both.share) == (1, 1, 2, 0)
     kept = due_compliance.of(world.officer, today - timedelta(days=9), today, timezone.now())
-    assert [(str(each.standing), bool(each.late)) for each in kept] == [
-        ("Menolak menjawab", True),
-        ("Tidak menjawab", True),
-    ]
+    said = [due_compliance.STANDINGS[name] for name in ("declined", "silent")]
+    assert [(each.standing, bool(each.late)) for each in kept] == [(words, True) for words in said]
     with pytest.raises(IntegrityError), transaction.atomic():
         outside(world, fresh(clarification), kind="declined", ground="")
 
