@@ -36,7 +36,9 @@ class QuestionWaits(NotAnyMore):
 
 
 class DueMoved(NotAnyMore):
-    message = _("The due of the letter before was moved since this was written: send it back, it names another.")
+    message = _(
+        "The due of the letter before was moved since this was written: its words are put right first, they name another."
+    )
 
 
 class NotOpen(NotAnyMore):
@@ -48,13 +50,15 @@ class StepWaits(NotAnyMore):
 
 
 class RepliedMeanwhile(NotAnyMore):
-    message = _("The agency replied since this was written: send it back, it speaks of what came before.")
+    message = _(
+        "The agency replied since this was written: its words are put right first, they speak of what came before."
+    )
 
 
 class PutRightMeanwhile(NotAnyMore):
     message = _(
         "The letter from the record that this one follows, more time for it, or what came back to it, was entered or put right since this "
-        "was written: send it back."
+        "was written: its words are put right first."
     )
 
 
@@ -70,8 +74,8 @@ class AnotherIsOut(NotAnyMore):
 
 class BasisOfBefore(NotAnyMore):
     message = _(
-        "The law has changed since this letter was drafted: it cites what held then. In force today: %(basis)s. Send it "
-        "back to be amended."
+        "The law has changed since this letter was drafted: it cites what held then. In force today: %(basis)s. It is "
+        "amended first."
     )
 
 
@@ -86,11 +90,11 @@ class NotItsLetter(NotAnyMore):
 
 
 class OfTheBodyBefore(NotAnyMore):
-    message = _("This was written for the body that the addressee takes the place of: send it back to be worded anew.")
+    message = _("This was written for the body that the addressee takes the place of: it is worded anew first.")
 
 
 class AnsweredMeanwhile(NotAnyMore):
-    message = _("Questions of this letter were answered meanwhile: send it back.")
+    message = _("Questions of this letter were answered meanwhile: they are taken out first.")
 
 
 class MeetingTooNear(NotAnyMore):

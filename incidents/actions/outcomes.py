@@ -69,8 +69,14 @@ class Lacks(DomainError):
     message = _("This outcome says what is not on record yet: %(what)s. Record it first, or choose another outcome.")
 
 
+class MeasureTaken(Lacks):
+    message = _("On record is a recommendation, a reprimand, an order or a sanction: then choose another outcome.")
+
+
 def check(incident: Incident, outcome: str) -> None:
-    """Raises Lacks while the case does not say what `outcome` does."""
+    """Raises MeasureTaken where `outcome` says that none was needed, Lacks while the case does not say what it does."""
+    if outcome == Incident.Outcome.PROVEN and not (incident.replay or _without_measure(incident)):
+        raise MeasureTaken(incident)
     if missing := lacking(incident, outcome):
         raise Lacks(incident, what="; ".join(missing))
 
@@ -171,9 +177,7 @@ def speaks_against(incident: Incident, outcome: str) -> str:
     """What speaks against telling `outcome` of a past case: on record is what others did, and nothing of the kind by the ministry; or
     that the ministry took a measure where none is told; "" where nothing does. Its file may know of more than is on record."""
     if outcome == Incident.Outcome.PROVEN and not _without_measure(incident):
-        return gettext(
-            "On record is a recommendation, a reprimand, an order or a sanction: then choose another outcome."
-        )
+        return gettext(MeasureTaken.message)
     if outcome in IMPOSED and _decided_elsewhere(incident) and not _by_our_law(incident).exists():
         decided_by = ", ".join(sorted(set(_elsewhere(incident).values_list("decided_by", flat=True))))
         words = gettext(
@@ -233,7 +237,9 @@ STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
     Incident.Outcome.SANCTION_ALONE: _SANCTION,
     Incident.Outcome.SANCTION: {**_SANCTION, **_RECOMMENDATION},
     Incident.Outcome.NO_REPLY: {
-        _("a request that was closed without an answer, and had none since (on its own page)"): _waited
+        _(
+            "a request that was closed without an answer, and had none since (on its own page), or a letter from the record that nothing answered"
+        ): _waited
     },
     Incident.Outcome.TO_POLICE: {
         _(
@@ -252,7 +258,7 @@ STATES: Mapping[str, Mapping[str, Callable[[Incident], bool]]] = {
     },
     Incident.Outcome.OTHER_AUTHORITY: {
         _(
-            "a measure of another authority that was not annulled (under Law), or an examination that another authority concluded (under Activities)"
+            "a measure of another authority that was not annulled (under Law), or an examination that another authority carried out and concluded, with its name and what came of it (under Activities)"
         ): _ended_elsewhere
     },
     Incident.Outcome.UNTOLD: {_("that the case was entered from the record"): _from_the_record},

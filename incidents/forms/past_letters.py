@@ -12,7 +12,7 @@ from ..models import Agency, PastLetter, PastReply
 from ..models.arrival import Sending
 from ..models.cited import key_of
 from ..models.past_letters import past_kinds
-from ..plain import spans
+from ..plain import letter_kinds, spans
 from ..plain.cited import key
 from ..plain.not_none import not_none
 from ..plain.spans import Span
@@ -24,6 +24,9 @@ from .outside_portal import WithScan
 from .replies import OF_WHO_DECLINES, ground_field
 from .translations import language_field
 from .unlisted_bodies import picked_as
+
+# They ask again: of a letter before, where one is entered.
+AGAIN = tuple(code for code in letter_kinds.ASKING if code != letter_kinds.CLARIFICATION_REQUEST.code)
 
 
 class AsWritten(When):
@@ -161,7 +164,19 @@ class PastLetterForm(ReadsBack, WithScan):
             found["follows"] = [
                 gettext("Read as about %(letter)s, the only one that it can be about.") % {"letter": self.found_about}
             ]
+        elif cleaned["kind"] in AGAIN and self._could_follow(cleaned):
+            found["follows"] = [
+                gettext("It follows none of the letters entered: each then waits for an answer of its own.")
+            ]
         return found
+
+    def _could_follow(self, cleaned: dict[str, Any]) -> bool:
+        """Whether it names no letter before it though one to the same body is entered that asked. A row that stands is not asked anew."""
+        agency, touched = cleaned.get("agency"), {"kind", "agency", "follows"} & set(self.changed_data)
+        if cleaned.get("follows") or not (agency and touched):
+            return False
+        own = self.on.pk if isinstance(self.on, PastLetter) else None
+        return bool(past_letters.may_speak_of(self.case, letter_kinds.EXTENSION.code, agency, cleaned["dated"], own))
 
     def _is_double(self, cleaned: dict[str, Any]) -> bool:
         if not cleaned.get("number") or not cleaned.get("agency"):

@@ -175,6 +175,8 @@ def _for_staff(user: User, clarification: ClarificationRequest, now: datetime) -
         "register_entry", "agency", "request", "about"
     )
     drafted = clarification.status == RequestStatus.DRAFT
+    unfrozen = drafted or clarification.status == RequestStatus.AWAITING_APPROVAL
+    found = issuing_conditions.objections(clarification, now) if unfrozen else ()
     return {
         "later": later.order_by("pk"),
         **by_post.told_on(clarification, user),
@@ -182,8 +184,8 @@ def _for_staff(user: User, clarification: ClarificationRequest, now: datetime) -
         "stopped": _last_word(clarification, Action.STOP_WAITING) if clarification.stopped_at else None,
         "sent_back": _last_word(clarification, Action.SEND_BACK) if drafted else None,
         "nobody": who_may_decide.nobody(clarification, now),
-        "unheard": told(found) if (found := request_succession.unheard(clarification)) else "",
-        "objections": [told(found) for found in issuing_conditions.objections(clarification, now)] if drafted else [],
+        "unheard": told(unheard) if (unheard := request_succession.unheard(clarification)) else "",
+        "objections": [told(each) for each in found],
         "letters_after": letters_after(clarification, user, rung),
         "nudge_text": _nudge_text(clarification, now),
     }

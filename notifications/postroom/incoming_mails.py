@@ -28,8 +28,8 @@ Kind = IncomingMail.Kind
 Answered = ClarificationRequest | CaseLetter
 # Of a complaint as whoever complained was told it.
 COMPLAINED = re.compile(r"\bADU-\d{4}-\d{1,6}\b", re.IGNORECASE)
-# Of a request as its letters and mails print it: INS-2026-0001/K1.
-REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{1,6}/K\d{1,4}\b", re.IGNORECASE)
+# Of a request as its letters and mails print it, and of a letter of the case: INS-2026-0001/K1, INS-2026-0001/S1.
+REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{1,6}/[KS]\d{1,4}\b", re.IGNORECASE)
 OF_SERVERS = (Verdict.DELIVERED, Verdict.BOUNCED, Verdict.DELAYED, Verdict.RELAYED)
 OF_THE_BODY = (Audience.AGENCY, Audience.COLLEAGUE)
 
@@ -130,13 +130,12 @@ def _marked(marks: Iterable[uuid.UUID]) -> Answered | None:
 
 
 def _named(subject: str) -> Answered | None:
-    """The request whose number stands in the subject, if it is one alone and its letter went out from here."""
+    """The letter whose number stands in the subject, if it is one alone and went out from here."""
     numbers = {number.upper() for number in REFERENCE.findall(subject)}
     if len(numbers) != 1:
         return None
-    rows = ClarificationRequest.objects.filter(reference__in=numbers, issued_at__isnull=False)
-    found = rows.select_related("incident").first()
-    return None if found is None or found.incident.past else found
+    out = Q(reference__in=numbers, issued_at__isnull=False, incident__past=False)
+    return ClarificationRequest.objects.filter(out).first() or CaseLetter.objects.filter(out).first()
 
 
 def _is_on_file(sender: str, at: Instant) -> bool:

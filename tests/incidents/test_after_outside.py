@@ -84,13 +84,16 @@ def test_a_second_letter_is_drafted_after_one_on_paper_cites_it_and_asks_what_is
     assert issued.reference in shown and address not in shown
 
 
-def test_what_follows_a_letter_on_paper_goes_out_while_that_stands_as_it_was_written(world, outside):
+def test_what_follows_a_letter_on_paper_goes_out_while_that_stands_as_it_was_written(world, log_in, outside):
     drafted = after_outside.draft_next(outside, by=world.officer)
     now = timezone.now()
     assert list(issuing_conditions.objections(drafted, now)) == []
     corrections.revise(outside, by=world.officer, seen=None, reason="Salah ketik", number="S-19/2020")
     [found] = issuing_conditions.objections(fresh(drafted), now)
     assert isinstance(found, issuing_conditions.PutRightMeanwhile)
+    clarifications.submit(fresh(drafted), by=world.officer, seen=None)
+    shown = " ".join(log_in(world.officer).get(drafted.get_absolute_url()).content.decode().split())
+    assert "sesuaikan dahulu isinya" in shown, "nobody hands it on unaware"
     past_reply(world, fresh(outside), "12 Mei 2020", number="R-2", kind="denial")
     assert objected(drafted) == [issuing_conditions.NotOpen, issuing_conditions.PutRightMeanwhile]
     letter_decisions.withdraw(drafted, by=world.supervisor, seen=fresh(drafted).version, reason="Sudah dijawab")

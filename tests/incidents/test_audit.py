@@ -200,7 +200,7 @@ def test_the_first_page_says_what_was_done_since_the_last_visit(world, an_incide
 
     assert last_visit.since(world.auditor, None).cases == [an_incident]
     first = log_in(world.auditor).get("/audit/").content.decode()
-    assert "Semua yang dilakukan orang" in first and "sejak itu" not in first and "sejak Anda" not in first
+    assert "Semua yang dilakukan orang" in first and "sejak itu" not in first and "sejak Saudara" not in first
     trace("log_in", -60)
     before = trace("read", 0)
     cases.note(an_incident, by=world.officer, text="Catatan")

@@ -227,7 +227,7 @@ def test_what_stands_above_is_named_to_nobody_who_may_not_know_of_it(world, log_
     assert not Incident.objects.visible_to(world.supervisor).filter(pk=hidden.pk).exists()
     shown = log_in(world.supervisor).get(reverse("incidents:annul", args=[case.reference])).content.decode()
     assert "Rahasia sekali" not in shown and hidden.reference not in shown
-    assert "Sesuatu yang tidak boleh Anda ketahui" in shown
+    assert "Sesuatu yang tidak boleh Saudara ketahui" in shown
 
 
 def test_once_its_letter_is_withdrawn_it_is_a_mistake_and_out_of_the_figures_by_a_rule_that_they_tell(world, log_in):

@@ -132,6 +132,20 @@ def test_a_reply_is_not_corrected_into_a_time_before_its_letter(world, letters):
         corrections.revise(reply, by=world.officer, seen=1, reason="x", received=parse("7 Mei 2020"))
 
 
+def test_a_letter_that_asks_again_and_names_none_before_it_is_asked_for_that(world, log_in, letters):
+    first, _second, _reply = letters
+    browser, page = log_in(world.officer), f"/insiden/{first.incident}/surat-arsip/"
+    typed = {"number": "S-3", "dated": "13-5-2020", "agency": world.agency_a.pk, "channel": "post"}
+    assert browser.post(page, typed | {"kind": "extension", "follows": first.pk}).status_code == 302
+    answer = browser.post(page, again := typed | {"kind": "summons", "number": "S-4"})
+    assert "tidak menyusul surat mana pun" in words(answer)
+    read_back = {"read_back": answer.context["form"]["read_back"].value()}
+    assert browser.post(page, again | read_back).status_code == 302 and PastLetter.objects.count() == 4
+    shown = browser.get(f"/insiden/{first.incident}/").content.decode()
+    more_time = PastLetter.objects.get(kind="extension")
+    assert [shown.count(f"#surat-{each.pk}") for each in (first, more_time)] == [2, 1], "by the one nothing was asked"
+
+
 @pytest.mark.parametrize("number", ["S-1", "s-1", "S -1", "S\u20111", " s \u2013 1"])
 def test_a_letter_in_another_spelling_is_entered_already(world, log_in, letters, number):
     first, second, _reply = letters
@@ -259,7 +273,7 @@ def test_what_came_of_a_letter_is_no_answer_to_one_that_asks_for_it(world, log_i
     answer = browser.post(f"/surat-arsip/{asking.pk}/balasan/", typed)
     assert answer.status_code == 422 and "meminta jawaban" in words(answer)
     assert browser.post(f"/surat-arsip/{order.pk}/balasan/", typed).status_code == 302
-    answer = revise(browser, "surat-arsip", order, kind="warning")
+    answer = revise(browser, "surat-arsip", order, kind="clarification_request")
     assert answer.status_code == 422 and "meminta jawaban" in words(answer) and fresh(order).kind == "order"
 
 

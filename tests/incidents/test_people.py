@@ -404,7 +404,7 @@ def test_an_appointment_that_runs_out_by_its_day_is_told_before_and_after(world,
     handover.assign(case, by=world.supervisor, seen=case.version, to=post.user, reason="Beban")
     readers = {"/meja/": post.user, "/persetujuan/": world.supervisor, "/orang/": world.administrator}
     said = {page: unescape(log_in(reader).get(page).content.decode()) for page, reader in readers.items()}
-    assert "Penunjukan Anda sendiri (Petugas, " in said["/meja/"] and "1 kasus" in said["/persetujuan/"]
+    assert "Penunjukan Saudara sendiri (Petugas, " in said["/meja/"] and "1 kasus" in said["/persetujuan/"]
     assert all("Penunjukan Sementara (Petugas, " in said[page] for page in ("/persetujuan/", "/orang/"))
     assert "Sementara" not in unescape(log_in(world.officer).get("/meja/").content.decode())
     later = ends + timedelta(days=1)

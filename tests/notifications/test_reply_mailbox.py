@@ -140,6 +140,8 @@ def test_what_names_no_letter_is_laid_to_its_own_by_a_supervisor_and_put_aside_w
     assert IncomingMail.objects.get().case_letter == result, "a letter of the case has a number as well"
     told = CaseEvent.objects.filter(action="assign_mail", reason="Surat yang lain").values_list("incident", flat=True)
     assert set(told) == {row.incident_id, other.incident_id}, "the case that it leaves is told as well"
+    [named] = took(box, answer("jawab@uji.example", subject=f"Re: {result.reference}"))
+    assert (named.kind, named.matter) == ("by_number", result), "and is found by it"
 
 
 def test_of_a_restricted_case_only_those_hear_who_may_know_of_it(world, box, log_in):
