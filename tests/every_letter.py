@@ -201,7 +201,8 @@ def tell(found):
     told["pemanggilan"] = summons.letter
     main.at = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
     held = {"happened_at": datetime(2026, 11, 23, 3, 0, tzinfo=UTC), "at": main.tick()}
-    cases.note(main.case, by=found.officer, kind="meeting", text="Tidak ada yang hadir.", **held)
+    held |= {"summons": summons, "participants": "Tidak ada yang hadir"}
+    cases.note(main.case, by=found.officer, kind="meeting", text="Ditunggu satu jam.", **held)
     warning = main.issue(next_letter.draft_next(summons, by=found.officer, at=main.tick(), now=main.at), "ub")
     told["peringatan"] = warning.letter
     letter_decisions.withdraw(warning, by=found.direct, seen=warning.version, reason="Keliru alamat", at=main.tick())

@@ -776,6 +776,7 @@ def _letters(world):
         case_letter_content,
         case_letter_issuing,
         case_letters,
+        cases,
         clarifications,
         evidence,
         letter_decisions,
@@ -873,9 +874,11 @@ def _letters(world):
         by=by,
         seen=summons.version,
         questions=[("Data", "Data apa?")],
-        meeting_at=timezone.now() + timedelta(days=9),
+        meeting_at=timezone.now(),
         meeting_place="Ruang 2",
     )
+    kept = {"kind": "meeting", "text": "Menjelaskan", "participants": "Sekretaris", "summons": summons}
+    cases.note(summons.incident, by=by, **kept)
     letter_decisions.withdraw(summons, by=world.supervisor, seen=summons.version, reason="Tidak jadi")
     outside = past_letter(world, first.incident, number="S-81/2020", asked="Data apa?")
     after_outside.draft_next(outside, by=by)

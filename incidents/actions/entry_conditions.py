@@ -36,6 +36,7 @@ def check(row: Entry, by: User, changed: Collection[str], asked_before: str | No
         actor_contacts.check(row)
     if isinstance(row, Activity):
         activities.check_parts(row)
+        activities.check_record(row)
     if isinstance(row, Commitment) and row.past_letter:
         past_letters.check_point(row, row.past_letter)
     if isinstance(row, PastLetter):

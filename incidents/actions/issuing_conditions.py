@@ -107,8 +107,8 @@ class MeetingToCome(NotAnyMore):
 
 class MeetingUnrecorded(NotAnyMore):
     message = _(
-        "Of the meeting to which the letter before called no record is kept: enter under Work who came and what was said, then "
-        "this one may follow."
+        "Of the meeting to which the letter before called no record is kept: note under Work who came and what was said, and that it is the "
+        "record of that letter's meeting. Then this one may follow."
     )
 
 
@@ -212,19 +212,14 @@ def _ever_about(before: PastLetter) -> set[int]:
     return ever
 
 
-RECORDS = (Activity.Kind.MEETING, Activity.Kind.SUMMONS, Activity.Kind.EXAMINATION)
-
-
 def of_its_meeting(summons: ClarificationRequest, at: Instant) -> NotAnyMore | None:
     """What is missing of the meeting to which `summons` calls before anything follows it: whoever is called is heard first. None
-    for a letter that calls to none, and once the record of its day, or of a later one, is kept."""
+    for a letter that calls to none, and once the record of that very meeting is kept: another body's, or of another letter's, is none."""
     if not (summons.rung and summons.rung.meets and summons.meeting_at):
         return None
     if not clocks.passed(summons.meeting_at, at):
         return MeetingToCome(summons)
-    since = clocks.day_begins(clocks.day(summons.meeting_at))
-    kept = Activity.objects.filter(incident=summons.incident_id, kind__in=RECORDS, struck_at__isnull=True)
-    return None if kept.filter(happened_at__gte=since).exists() else MeetingUnrecorded(summons)
+    return None if Activity.objects.filter(summons=summons).exists() else MeetingUnrecorded(summons)
 
 
 def _too_soon(on: ClarificationRequest, before: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:

@@ -11,6 +11,7 @@ from ..models import (
     Activity,
     Agency,
     Assertion,
+    ClarificationRequest,
     Evidence,
     Incident,
     Involvement,
@@ -20,6 +21,7 @@ from ..models import (
     User,
 )
 from ..models.activities import ABOUT_A_LETTER, OUTCOMES, ActivityOutcome, not_the_ministry
+from ..plain.not_none import not_none
 from ..record import cited_numbers
 from ..workflow import STAFF, EvidenceStatus, IncidentStatus
 from .actors import picked_as as actor_picked_as
@@ -28,6 +30,7 @@ from .assertions import evidence_words
 from .base import Guarded
 from .cases import STAFF_WAYS, agencies, another_case, involved_in
 from .fields import LONG_TEXT, SeveralRows, When, area, chosen, offer
+from .moments import in_words
 from .unlisted_bodies import picked_as
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
@@ -35,6 +38,10 @@ SIDES = ("bodies", "done_by", "about")  # the last two may name one body: it exa
 DOES = (Participation.Side.DOES, Participation.Side.BOTH)
 A_REFERRAL = _("A referral is the ministry's. What others took to law enforcement is a report to law enforcement.")
 RESULTS = [(each.value, each.label) for each in ActivityOutcome if each not in ABOUT_A_LETTER]
+
+
+def _meeting_words(called: ClarificationRequest) -> str:
+    return f"{called.letter or called} · {called.agency.short_name} · {in_words(not_none(called.meeting_at))}"
 
 
 class NoteForm(Guarded):
@@ -98,6 +105,14 @@ class NoteForm(Guarded):
         required=False,
         help_text=_("For a statement to the press: what it says, so that a contradiction shows."),
     )
+    summons = forms.ModelChoiceField(
+        label=_("Record of the meeting to which this letter called"),
+        queryset=ClarificationRequest.objects.none(),
+        required=False,
+        help_text=_(
+            "Who came stands above, what was said under the text. A warning follows a summons only after this."
+        ),
+    )
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,6 +120,11 @@ class NoteForm(Guarded):
         for name in self.fields.keys() & SIDES:
             offer(self, name, involved_in(self.case), picked_as)
         offer(self, "assertion", self.case.assertions.all(), lambda a: f"{a.label} {a.statement[:90]}")
+        called = self.case.requests.filter(meeting_at__isnull=False, issued_at__isnull=False).order_by("pk")
+        if called.exists():
+            offer(self, "summons", called, _meeting_words)
+        else:
+            del self.fields["summons"]
         offer(self, "actor", with_a_part(self.case, self.on), actor_picked_as)
 
     def clean(self) -> dict[str, Any]:

@@ -56,6 +56,10 @@ def not_the_ministry(bodies: "models.QuerySet[Agency]") -> "models.QuerySet[Agen
     return bodies.exclude(pk__in=ours.values("pk"))
 
 
+# Of which kinds the record is of what was said at a meeting to which a letter called.
+RECORDS = ("meeting", "summons", "examination")
+
+
 def _of_its_kind() -> models.Q:
     found = models.Q(request__isnull=True, outcome="") | models.Q(request__isnull=False, outcome__in=ABOUT_A_LETTER)
     for kind, outcomes in OUTCOMES.items():
@@ -111,6 +115,15 @@ class Activity(Entry):
     request = models.ForeignKey(
         "incidents.ClarificationRequest", models.PROTECT, null=True, related_name="calls", verbose_name=_("Request")
     )
+    # Of the record of the meeting to which that letter called: what follows the letter rests on it.
+    summons = models.ForeignKey(
+        "incidents.ClarificationRequest",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="records",
+        verbose_name=_("Record of the meeting to which this letter called"),
+    )
     outcome = models.CharField(_("What came of it"), max_length=10, choices=ActivityOutcome.choices, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
     happened_at = models.DateTimeField(_("Happened"))
@@ -127,6 +140,9 @@ class Activity(Entry):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=_of_its_kind(), name="what_came_of_it_is_of_its_kind"),
+            models.CheckConstraint(
+                condition=models.Q(summons__isnull=True) | models.Q(kind__in=RECORDS), name="a_record_is_of_a_meeting"
+            ),
         ]
 
     def __str__(self) -> str:

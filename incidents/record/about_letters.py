@@ -39,6 +39,7 @@ HANGING: dict[str, tuple[tuple[Any, str], ...]] = {
         (OutsideWord, "request"),
         (ExtensionRequest, "request"),
         (Activity, "request"),
+        (Activity, "summons"),
         (Sending, "letter__request"),
         (Translation, "response__request"),
     ),

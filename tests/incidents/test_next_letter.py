@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import cases, clarifications, issuing_conditions, next_letter, replies
+from incidents.actions import activities, cases, clarifications, corrections, issuing_conditions, next_letter, replies
 from incidents.models import ClarificationRequest, LadderRung
 from incidents.record import deeds
+from tests.sent_form import Form
 from tests.states import step
 from tests.world import QUESTIONS, answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
@@ -159,10 +160,11 @@ def test_whoever_drafts_a_second_letter_after_one_reads_why_not(world, the_ladde
         next_letter.reissue(other, by=world.officer)
 
 
-def summoned(world, meeting_at):
+def summoned(world, meeting_at, case=None, agency=None):
     """A summons to a meeting at `meeting_at`, whose own due has passed."""
     now = timezone.now()
-    row = draft_request(world, make_incident(world, at=now - 110 * HOUR, seen_at=now - 110 * HOUR), at=now - 100 * HOUR)
+    case = case or make_incident(world, at=now - 110 * HOUR, seen_at=now - 110 * HOUR)
+    row = draft_request(world, case, agency=agency, at=now - 100 * HOUR)
     rung = LadderRung.objects.in_force(3, timezone.localdate())
     fields = {"questions": QUESTIONS, "rung": rung, "meeting_at": meeting_at, "meeting_place": "Ruang Rapat"}
     row = clarifications.edit(row, by=world.officer, seen=row.version, at=now - 99 * HOUR, **fields)
@@ -179,23 +181,44 @@ def test_nothing_follows_a_summons_before_its_meeting_was_held_and_its_record_is
     held = summoned(world, timezone.now() - 2 * HOUR)
     with pytest.raises(issuing_conditions.MeetingUnrecorded):
         next_letter.draft_next(held, by=by)
-    cases.note(
-        held.incident, by=world.officer, kind="meeting", text="Hadir: Sekretaris", happened_at=timezone.now() - HOUR
-    )
+    recorded(world, held)
     assert next_letter.draft_next(fresh(held), by=by).rung.code == "warning"
 
 
-def test_a_warning_follows_no_record_of_an_earlier_meeting(world, the_ladder):
+def recorded(world, summons, **facts):
+    """The record of the meeting to which `summons` called."""
+    facts = {"participants": "Sekretaris", "happened_at": timezone.now() - HOUR, "summons": summons} | facts
+    return cases.note(summons.incident, by=world.officer, **{"kind": "meeting", "text": "Menjelaskan"} | facts)
+
+
+def test_a_warning_follows_the_record_of_its_own_summons_that_says_who_came(world, the_ladder, log_in):
     held = summoned(world, timezone.now() - 2 * HOUR)
-    earlier = timezone.now() - 60 * HOUR
-    cases.note(held.incident, by=world.officer, kind="meeting", text="Koordinasi", happened_at=earlier)
+    other = summoned(world, timezone.now() - 2 * HOUR, held.incident, world.agency_b)
+    recorded(world, held, summons=None, bodies=[world.agency_a])
+    recorded(world, other)
     with pytest.raises(issuing_conditions.MeetingUnrecorded):
         next_letter.draft_next(fresh(held), by=world.officer)
+    browser, page = log_in(world.officer), f"/insiden/{held.incident}/kegiatan/catat/"
+    said = Form(browser.get(page).content.decode()).as_sent() | {"kind": "meeting", "text": "Menjelaskan"}
+    said |= {"summons": str(held.pk), "happened": f"{timezone.localtime() - 60 * HOUR:%d-%m-%Y %H.%M}"}
+    came = {"participants": "Sekretaris"}
+    for typed, why in (
+        ({}, "siapa yang hadir"),
+        (came | {"kind": "note"}, "pilih salah satu"),
+        (came, "bukan catatannya"),
+    ):
+        assert why in browser.post(page, said | typed).content.decode(), why
+    kept = recorded(world, held)
+    warning = next_letter.draft_next(fresh(held), by=world.officer)
+    with pytest.raises(activities.NobodySaidWhoCame):
+        corrections.revise(kept, by=world.officer, seen=kept.version, reason="Keliru", participants="")
+    corrections.strike(kept, by=world.officer, seen=fresh(kept).version, reason="Keliru")
+    assert issuing_conditions.MeetingUnrecorded in map(type, issuing_conditions.objections(warning, timezone.now()))
 
 
 def test_each_step_prints_what_it_rests_on_beside_the_basis_of_asking(world, the_ladder):
     held = summoned(world, timezone.now() - 2 * HOUR)
-    cases.note(held.incident, by=world.officer, kind="meeting", text="Hadir", happened_at=timezone.now() - HOUR)
+    recorded(world, held)
     warning = next_letter.draft_next(held, by=world.officer)
     basis = warning.basis.splitlines()
     assert basis[0] == held.basis and any("Nomor 20 Tahun 2016 tentang" in line for line in basis[1:])
