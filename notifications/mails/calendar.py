@@ -44,7 +44,7 @@ def _summons(message: Message, *, ended: bool) -> File:
     """The meeting to which a summons calls, an entry of its own beside the due of the written answer."""
     clarification = not_none(message.request)
     letter = not_none(clarification.letter)
-    passed_on = moves_until(clarification, message.event.recorded_at)
+    passed_on = moves_until(clarification, message.told_at)
     words = f"Pertemuan sesuai surat Nomor {letter}"
     event = _event(message, clarification, words, sequence=passed_on + int(ended), part=".rapat")
     event.add("dtstart", clocks.local(datetime.fromisoformat(letter.content["meeting"]["at"])))
@@ -54,8 +54,8 @@ def _summons(message: Message, *, ended: bool) -> File:
 
 def _dues(message: Message) -> File:
     """Each due that stands, an entry of its own; what was another one before and stands no more is taken out."""
-    clarification, at = not_none(message.request), message.event.recorded_at
-    row = not_none(clarification.row_told_by(message.event))  # the one whose due the mail names
+    clarification, at = not_none(message.request), message.told_at
+    row = not_none(dues.row(message))  # the one whose due the mail names
     standing = dues.then(clarification, at) or [dues.Due(row.due_at, ())]
     events = []
     for n in range(max(len(standing), dues.most_at_once(clarification, at))):
@@ -94,11 +94,11 @@ def _due(message: Message, n: int, due_at: datetime, questions: str) -> Event:
     clarification = not_none(message.request)
     rows = clarification.deadline_rows
     ended = message.notice.entry == CalendarEntry.DUE_ENDS
-    changes = len(rows) if ended else rows.index(not_none(clarification.row_told_by(message.event)))
+    changes = len(rows) if ended else rows.index(not_none(dues.row(message)))
     words = f"Tenggat jawaban surat Nomor {clarification.letter}"
     if questions:
         words += f", pertanyaan {questions}"
-    sequence = moves_until(clarification, message.event.recorded_at) + changes
+    sequence = moves_until(clarification, message.told_at) + changes
     event = _event(message, clarification, words, sequence=sequence, n=n)
     event.add("dtstart", due_at)
     event.add("dtend", due_at)

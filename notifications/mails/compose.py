@@ -143,7 +143,7 @@ def _about(message: Message) -> dict[str, Any]:
     """What the words of a mail may say of its matter: numbers and dates, no facts of the case."""
     matter: Any = message.matter  # each kind of it has a letter and an incident, or None
     letter, carried = matter.letter, carried_by(message)
-    row = matter.row_told_by(message.event) if message.request_id else None
+    row = dues.row(message) if message.request_id else None
     about = _site() | {
         "message": message,
         "drill": bool(matter.incident and matter.incident.drill),
@@ -174,7 +174,7 @@ def _body(message: Message) -> str:
     """The body of whose act, or of which, a mail tells: whose the request was when that was done. A reminder is to who has it."""
     matter: Any = message.matter
     if (message.request_id or message.case_letter_id) and message.after_due is None:
-        return held_by(matter, message.event.recorded_at).name
+        return held_by(matter, message.told_at).name
     return matter.agency.name if matter.agency else ""
 
 
@@ -190,14 +190,14 @@ def _addressed(matter: Any, letter: Letter | None) -> str:
 def _open_questions(message: Message) -> int | None:
     """How many questions of a request waited for an answer when it passed to another body; None for any other mail."""
     tells = message.request_id and message.kind in (Kind.HANDED_ON, Kind.GIVEN_BACK)
-    return len(open_then(message.matter.pk, message.event.recorded_at)) if tells else None
+    return len(open_then(message.matter.pk, message.told_at)) if tells else None
 
 
 def _dues(message: Message, due_at: Instant | None, at: Instant) -> dict[str, Any]:
     """The dues that stood when it was done, each with whether it has passed when the mail leaves; `due_over`: all of them have,
     `first_over`: the one that the mail is about. A mail on its way does not say that something is awaited up to a day that is over."""
     tells = message.request_id and message.after_due is None
-    standing = dues.then(not_none(message.request), message.event.recorded_at) if tells else []
+    standing = dues.then(not_none(message.request), message.told_at) if tells else []
     told = [(due, clocks.passed(due.at, at)) for due in standing]
     first = bool(due_at and clocks.passed(due_at, at))
     return {"dues": told, "first_over": first, "due_over": all(passed for _due, passed in told) if told else first}
@@ -209,7 +209,7 @@ def _whose(message: Message, due_at: Instant | None, at: Instant) -> dict[str, A
     is decided, where that was the body before."""
     if not message.request_id or message.kind in MOVING:
         return {}
-    matter, done_at = not_none(message.request), message.event.recorded_at
+    matter, done_at = not_none(message.request), message.told_at
     if message.after_due is not None:
         return {"late_with": overdue_with(matter, due_at, at) if due_at else None}
     passed = passed_on([matter]).get(matter.pk, [])

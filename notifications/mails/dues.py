@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from incidents.models import ClarificationRequest, Deadline
 from incidents.models.questions import open_then
+from incidents.plain.not_none import not_none
+
+if TYPE_CHECKING:
+    from ..models import Message
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,13 @@ class Due:
     @property
     def questions(self) -> str:
         return ", ".join(map(str, self.numbers))
+
+
+def row(message: "Message") -> Deadline | None:
+    """The row of the clock whose due a mail about a request names first: the one that its act told of, or, of a letter that is
+    brought to somebody who was no contact then, the one that runs."""
+    clarification = not_none(message.request)
+    return (clarification.present_row if message.later else None) or clarification.row_told_by(message.event)
 
 
 def then(clarification: ClarificationRequest, at: datetime) -> list[Due]:

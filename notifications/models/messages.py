@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.db.models.lookups import IsNull
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,7 @@ MATTERS: dict[str, Any] = {
     "removal": Removal,
 }
 AGENCIES = tuple(f"{way}__agency" for way in ("request", "case_letter", "commitment", "duty__involvement", "complaint"))
+SOON = timedelta(minutes=1)  # within which the receipts of an act are written
 LATE = timedelta(minutes=5)  # below that nobody noticed
 
 
@@ -261,6 +263,18 @@ class Message(models.Model):
     @matter.setter
     def matter(self, matter: Matter) -> None:
         setattr(self, next(link for link, model in MATTERS.items() if isinstance(matter, model)), matter)
+
+    @cached_property
+    def later(self) -> bool:
+        """Whether it brings a letter to somebody who was no contact when that went out."""
+        if self.kind not in notices.BRINGING or self.written_at - self.event.recorded_at < SOON:
+            return False
+        return Message.objects.filter(event=self.event_id, kind=self.kind, written_at__lt=self.written_at).exists()
+
+    @property
+    def told_at(self) -> datetime:
+        """As of which instant its words speak: when the act was done, or when this was written for who came later."""
+        return self.written_at if self.later else self.event.recorded_at
 
     @property
     def failed(self) -> bool:

@@ -16,6 +16,8 @@ from .of_replies import OF_REPLIES
 
 NOW = timedelta(0)
 COMES_BACK = tuple(each.code for each in letter_kinds.RESULTS if each.comes_back)
+# What brings a letter to the body that has it.
+BRINGING = (Kind.LETTER, Kind.INVITATION, Kind.RESULT_LETTER, Kind.HANDED_ON, Kind.LETTER_HANDED_ON)
 TO_WHOM_LETTERS_GO = (*AGENCY, *COMPLAINANT)
 
 

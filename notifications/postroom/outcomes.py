@@ -84,8 +84,10 @@ def tells_supervisors(message: Message) -> bool:
 
 
 def facts_of(message: Message) -> dict[str, Any]:
-    """What an event says of its mail. `timed`: it told nobody of the act that caused it, but of a due that came near."""
-    return {
+    """What an event says of its mail. `timed`: it told nobody of the act that caused it, but of a due that came near; `later`: it
+    brought a letter to who became a contact after that had left."""
+    later = {"later": True} if message.later else {}
+    return later | {
         "kind": message.kind,
         "label": message.notice.label,
         "hours": message.notice.hours,

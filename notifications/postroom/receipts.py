@@ -36,7 +36,7 @@ from .. import notices
 from ..mails.recipients import Directory
 from ..models import MATTERS, Message, Recipient
 from ..notices import Audience, Notice
-from . import told_matters
+from . import newcomers, told_matters
 from .fault_isolation import attempt
 from .outcomes import Outcome, settle
 
@@ -65,9 +65,10 @@ class Occasion:
 def write_receipts(at: Instant) -> bool:
     """Whether all that is due could be told of. An act that could not is not counted: it waits, and is seen waiting."""
     tell_of_acts(at)
+    well = attempt("newcomers cannot be told", partial(newcomers.tell_newcomers, at))
     timed = [(tell_of_time, notice) for notice in notices.time_notices()]
     timed += [(tell_of_owed, notice) for notice in notices.NOTICES if notice.of]
-    return all([_tell_all(tell, notice, at) for tell, notice in timed])
+    return all([well, *(_tell_all(tell, notice, at) for tell, notice in timed)])
 
 
 def _tell_all(tell: Callable[[Notice, Instant], bool], notice: Notice, at: Instant) -> bool:

@@ -46,17 +46,19 @@ def _tell_successors(message: Message, directory: Directory, at: Instant) -> Non
     told = Message.objects.filter(event=message.event_id, kind=message.kind).values_list("recipient", flat=True)
     known = {address.lower() for address in told}
     new = [to for to in directory.now(message) if to.address.lower() not in known]
-    Message.objects.bulk_create([_same_for(to, message, at) for to in new], ignore_conflicts=True)
+    same = [same_for(to, message, at, planned_for=message.planned_for) for to in new]
+    Message.objects.bulk_create(same, ignore_conflicts=True)
 
 
-def _same_for(to: Recipient, message: Message, at: Instant) -> Message:
+def same_for(to: Recipient, message: Message, at: Instant, *, planned_for: Instant) -> Message:
+    """The receipt of the same mail to somebody else, written and due at `at`."""
     return Message.to(
         to,
         message.matter,
         event_id=message.event_id,
         kind=message.kind,
         after_due=message.after_due,
-        planned_for=message.planned_for,
+        planned_for=planned_for,
         written_at=at,
         digest=False,
         next_try_at=at,

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from incidents.actions import clarifications, deadlines, letter_decisions, letter_facts
+from incidents.actions import agencies, clarifications, deadlines, letter_decisions, letter_facts
 from incidents.models import LadderRung
 from incidents.plain import dates
 from notifications.mails import compose
@@ -102,6 +102,31 @@ def test_a_summons_carries_its_meeting_in_words_and_calendar_and_takes_it_back(w
     [gone] = [Calendar.from_ical(data) for name, data, _kind in mail.attachments if name == "rapat.ics"]
     [event] = gone.walk("VEVENT")
     assert gone["method"] == "CANCEL" and event["uid"] == met["uid"] and event["sequence"] > met["sequence"]
+
+
+def newcomer(world, email):
+    facts = {"office": "Kepala", "email": email, "valid_from": timezone.localdate()}
+    return agencies.register_contact(world.agency_a, by=world.administrator, **facts)
+
+
+def test_who_becomes_a_contact_while_a_letter_asks_gets_the_letter_itself_by_the_due_of_now(world, mailoutbox):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
+    answered = make_request(world, "answered")
+    work()
+    newcomer(world, "baru@a.example")
+    due = timezone.now().replace(microsecond=0) + timedelta(hours=99)
+    deadlines.extend(fresh(row), by=world.supervisor, seen=fresh(row).version, due_at=due, reason="ok")
+    mailoutbox.clear()
+    work()
+    work()
+    [mail] = sent(mailoutbox)
+    assert mail.to == ["baru@a.example"] and [name for name, *_rest in mail.attachments if name.endswith(".pdf")]
+    [entry] = [data for name, data, _kind in mail.attachments if name == "tenggat.ics"]
+    [event] = Calendar.from_ical(entry).walk("VEVENT")
+    assert event["dtstart"].dt == due and event["sequence"] == 1
+    assert "surat@a.example" in [each for mail in sent(mailoutbox, "extended") for each in mail.to]
+    message = Message.objects.get(request=row, kind="letter", recipient="baru@a.example")
+    assert message.state == "sent" and message.later and not answered.messages.filter(recipient="baru@a.example")
 
 
 @pytest.mark.parametrize("security", ["T", "R"])

@@ -62,6 +62,7 @@ def _late(start: Instant, wait: timedelta) -> EventQuerySet:
     issued = CaseEvent.objects.filter(act_id=OuterRef("act_id"), replay=False, recorded_at__lt=OuterRef("late"))
     made = Q(Exists(issued), action=Action.STORE_LETTER)
     mailed = Q(OF_A_LETTER, action=Action.SEND_MESSAGE, cause__replay=False, cause__recorded_at__lt=F("late"))
+    mailed &= Q(details__later__isnull=True)  # nobody was silent towards who was no contact yet
     return done.filter(made | mailed)
 
 
