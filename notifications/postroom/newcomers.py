@@ -4,7 +4,6 @@ nobody is reminded of what they never got."""
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KT
 
 from incidents.models import CaseLetter, ClarificationRequest, Commitment, Contact, FollowUp
 from incidents.plain import clocks, letter_kinds
@@ -22,10 +21,8 @@ MOVED = (*HANDED_ON, Kind.GIVEN_BACK, Kind.LETTER_GIVEN_BACK)
 
 def tell_newcomers(at: Instant) -> None:
     """A receipt, due at once, for each address that is told of a letter by now and to which nobody wrote of it."""
-    matters: list[Any] = [
-        *_unaware(_asking_requests(), "request", at),
-        *_unaware(_asking_letters(at), "case_letter", at),
-    ]
+    letters = [row for row in _unaware(_asking_letters(), "case_letter", at) if not row.has_met(at)]
+    matters: list[Any] = [*_unaware(_asking_requests(), "request", at), *letters]
     directory, new = Directory(matters, at), []
     for matter in matters:
         brought, told = (
@@ -57,14 +54,12 @@ def _asking_requests() -> "QuerySet[ClarificationRequest]":
     return ClarificationRequest.objects.filter(status=RequestStatus.OPEN)
 
 
-def _asking_letters(at: Instant) -> "QuerySet[CaseLetter]":
-    """Those in force by which something is still to be done, of which word is awaited, or whose meeting is still to come."""
+def _asking_letters() -> "QuerySet[CaseLetter]":
+    """Those in force by which something is still to be done, of which word is awaited, or that call to a meeting."""
     owed = Commitment.objects.filter(case_letter=OuterRef("pk"), status=CommitmentStatus.OPEN)
     heard = FollowUp.objects.filter(case_letter=OuterRef("pk"), kind__in=(FollowUp.Kind.RECEIPT, FollowUp.Kind.RESULT))
     awaited = Q(~Exists(heard), kind=letter_kinds.REFERRAL.code)
-    to_come = Q(kind=letter_kinds.INVITATION.code, meets__gt=at.astimezone(clocks.UTC).isoformat())
-    rows = CaseLetter.objects.in_force().alias(meets=KT("facts__meeting__at"))
-    return rows.filter(Exists(owed) | awaited | to_come)
+    return CaseLetter.objects.in_force().filter(Exists(owed) | awaited | Q(kind=letter_kinds.INVITATION.code))
 
 
 def _brought_by(matter: Any) -> Message | None:

@@ -160,16 +160,16 @@ def test_whoever_drafts_a_second_letter_after_one_reads_why_not(world, the_ladde
         next_letter.reissue(other, by=world.officer)
 
 
-def summoned(world, meeting_at, case=None, agency=None):
-    """A summons to a meeting at `meeting_at`, whose own due has passed."""
+def summoned(world, meeting_at, case=None, agency=None, ago=100):
+    """A summons to a meeting at `meeting_at`, drafted so many hours ago, whose own due has passed."""
     now = timezone.now()
     case = case or make_incident(world, at=now - 110 * HOUR, seen_at=now - 110 * HOUR)
-    row = draft_request(world, case, agency=agency, at=now - 100 * HOUR)
+    row = draft_request(world, case, agency=agency, at=now - ago * HOUR)
     rung = LadderRung.objects.in_force(3, timezone.localdate())
     fields = {"questions": QUESTIONS, "rung": rung, "meeting_at": meeting_at, "meeting_place": "Ruang Rapat"}
-    row = clarifications.edit(row, by=world.officer, seen=row.version, at=now - 99 * HOUR, **fields)
-    row = clarifications.submit(row, by=world.officer, seen=row.version, at=now - 98 * HOUR)
-    return fresh(issue_request(world, row, at=now - 97 * HOUR))
+    row = clarifications.edit(row, by=world.officer, seen=row.version, at=now - (ago - 1) * HOUR, **fields)
+    row = clarifications.submit(row, by=world.officer, seen=row.version, at=now - (ago - 2) * HOUR)
+    return fresh(issue_request(world, row, at=now - (ago - 3) * HOUR))
 
 
 @pytest.mark.parametrize("by", ["officer", "system"])
@@ -193,8 +193,8 @@ def recorded(world, summons, **facts):
 
 def test_a_warning_follows_the_record_of_its_own_summons_that_says_who_came(world, the_ladder, log_in):
     held = summoned(world, timezone.now() - 2 * HOUR)
-    other = summoned(world, timezone.now() - 2 * HOUR, held.incident, world.agency_b)
-    recorded(world, held, summons=None, bodies=[world.agency_a])
+    other = summoned(world, timezone.now() - 2 * HOUR, held.incident, world.agency_b, ago=90)
+    cases.note(held.incident, by=world.officer, kind="meeting", text="Koordinasi", bodies=[world.agency_a])
     recorded(world, other)
     with pytest.raises(issuing_conditions.MeetingUnrecorded):
         next_letter.draft_next(fresh(held), by=world.officer)
