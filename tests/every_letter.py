@@ -29,6 +29,7 @@ from incidents.plain import letter_kinds
 from incidents.plain.complainants import Person
 from incidents.record import complainant_sheets, deeds
 from incidents.workflow import Role
+from tests.typed_rows import a_finding
 
 CODE = "7KQ4-M2XD"
 MORNING = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)  # Monday, 09.00 WIB
@@ -319,7 +320,9 @@ WRITTEN = {
     },
     letter_kinds.REPRIMAND.code: {
         "dasar": "Pasal 100 ayat (2) huruf a Peraturan Pemerintah Nomor 71 Tahun 2019",
-        "pertimbangan": "Saudara tidak melindungi Data Pribadi sebagaimana dimaksud dalam Pasal 14 ayat (1).",
+        "ketentuan": "Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019",
+        "temuan": "T-01",
+        "pertimbangan": "Cadangan sistem layanan disimpan tanpa sandi.",
         "butir": "Melindungi cadangan sistem layanan",
     },
     letter_kinds.ORDER.code: {
@@ -369,6 +372,8 @@ def of_the_case(teller, kind, of=None, asks=True):
         [row] = verb(of, by=teller.world.officer, seen=of.version, **facts)
     else:
         to = {"kind": kind, "agencies": [teller.world.agency]}
+        if kind.sanction and not teller.case.findings.exists():
+            a_finding(teller.case, teller.world.officer, at=teller.at + timedelta(seconds=1))
         [row] = case_letters.draft(teller.case, by=teller.world.officer, **to, **facts)
     at = teller.tick()
     digest = letter_content.digest(case_letter_content.content(row, at, teller.world.direct))

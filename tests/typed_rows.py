@@ -29,6 +29,20 @@ CHANGED = {
 }
 
 
+def a_finding(case, by, at=None):
+    """A finding of the ministry, on which a sanction may rest."""
+    from incidents.actions import law
+    from incidents.plain import spans
+
+    return law.find(case, by=by, text="Cadangan tanpa sandi", confidence="high", found=spans.parse("2023"), at=at)
+
+
+def grounds(case, by):
+    """What a reprimand in this case says that it rests on."""
+    listed = "Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019"
+    return {"ketentuan": listed, "temuan": a_finding(case, by).label}
+
+
 def listed(case, by):
     """A body that the case affects, as a list named it."""
     from incidents.actions import affected

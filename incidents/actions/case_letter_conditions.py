@@ -12,7 +12,7 @@ from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, CaseLetterStatus
-from . import letter_revocation, outcomes, slips
+from . import letter_content, letter_revocation, outcomes, sanctions, slips
 from .agencies import stands_for
 
 OUTCOME = "outcome"  # what the case had as its outcome when a notice of it was written, among the facts of the letter
@@ -127,6 +127,26 @@ class OutcomeIsAnotherUnsigned(OutcomeIsAnother):
     )
 
 
+class FindingStruck(deeds.Conflict):
+    message = _(
+        "A sanction rests on findings of its case that stand, and this letter names none, or one that was struck: %(what)s. Change the draft; "
+        "one that waits for its signature is dropped and drafted anew."
+    )
+
+
+class ProvisionNotListed(deeds.Conflict):
+    message = _(
+        "The sanction regimes of the day of the breach do not list this provision as one whose violation is sanctioned: %(what)s. Change the "
+        "draft; one that waits for its signature is dropped and drafted anew."
+    )
+
+
+def findings_fallen(row: CaseLetter) -> list[str]:
+    """The findings that a sanction names and that do not stand in its case, or stand there no longer."""
+    stand = {each.label for each in row.incident.findings.all()}
+    return [each for each in letter_content.lines(row.facts.get(letter_kinds.FOUND, "")) if each not in stand]
+
+
 def no_erratum(wrong: CaseLetter) -> DomainError | None:
     """Why none is drafted to this letter now, whoever would; None where one may be. What waits already is named by the refusal."""
     if wrong.kind not in letter_kinds.CORRECTED_BY or wrong.status != CaseLetterStatus.ISSUED or wrong.ended_at:
@@ -180,8 +200,20 @@ def _objections(row: CaseLetter, at: Instant) -> Iterator[DomainError]:
         yield (DueHasPassedUnsigned if unsigned else DueHasPassed)(row)
     if row.joint:
         yield from _of_its_addressees(row)
+    if row.kind_row.sanction:
+        yield from _of_its_grounds(row)
     if row.kind == letter_kinds.OUTCOME_NOTICE.code and _tells_another(row):
         yield (OutcomeIsAnotherUnsigned if unsigned else OutcomeIsAnother)(row)
+
+
+def _of_its_grounds(row: CaseLetter) -> Iterator[deeds.Conflict]:
+    """A sanction rests on a provision that its regime lists, and on findings that stand."""
+    if not row.facts.get(letter_kinds.FOUND) or findings_fallen(row):
+        yield FindingStruck(row, what=", ".join(findings_fallen(row)) or "–")
+    listed = sanctions.provisions_for(row.incident)
+    named = letter_content.lines(row.facts.get(letter_kinds.VIOLATED, ""))
+    if not named or listed and set(named) - set(listed):
+        yield ProvisionNotListed(row, what=", ".join(each for each in named if each not in listed) or "–")
 
 
 def _of_its_addressees(row: CaseLetter) -> Iterator[deeds.Conflict]:

@@ -23,12 +23,14 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     meeting, zones = row.meeting, joint_letters.zones(copies)
     lines = _meeting_lines(meeting, zones) if meeting else []
     lines += [{"label": w.on_letter, "words": facts[w.name]} for w in kind.wanted if w.on_letter and facts[w.name]]
-    found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
+    found |= {"facts": {wanted.name: facts.get(wanted.name, "") for wanted in kind.wanted}, "particulars": lines}
     if row.asks_for_deeds:
         found["demands"] = letter_content.lines(facts[letter_kinds.DEMANDS])
         found["facts"][letter_kinds.DONE_BY] = _in_words(not_none(row.done_by), zones)
     if kind.corrects:
         found["corrections"] = slips(facts)
+    if kind.sanction:
+        found["facts"] |= {name: _in_a_row(facts.get(name, "")) for name in (letter_kinds.VIOLATED, letter_kinds.FOUND)}
     if letter_kinds.BASIS in facts:
         found["basis"] = letter_content.lines(facts[letter_kinds.BASIS]) + _mandate(row, at)
     if row.earlier:
@@ -37,6 +39,12 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
         subject = f"{first.content['subject']} {joint_letters.passed_on(copies)}".strip()
         found["facts"] |= cited | {"hal_asal": subject}
     return found | ({"meeting": meeting} if meeting else {})
+
+
+def _in_a_row(text: str) -> str:
+    """What stands one a line, as a sentence lists it."""
+    *first, last = letter_content.lines(text) or [""]
+    return f"{', '.join(first)}{',' if len(first) > 1 else ''} dan {last}" if first else last
 
 
 def slips(facts: dict[str, Any]) -> list[dict[str, str]]:

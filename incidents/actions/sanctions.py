@@ -36,6 +36,12 @@ def regimes_for(incident: Incident) -> QuerySet[SanctionRegime]:
     return regimes_on(day_of(incident))
 
 
+def provisions_for(incident: Incident) -> list[str]:
+    """Those whose violation on the day of the breach a regime sanctions by name; none where no regime names any."""
+    listed = regimes_for(incident).order_by("effective_from").values_list("provisions", flat=True)
+    return list(dict.fromkeys(each for provisions in listed for each in provisions))
+
+
 def regimes_on(day: date) -> QuerySet[SanctionRegime]:
     """Whose measures may be imposed for a breach of `day`."""
     return SanctionRegime.objects.on(day)

@@ -10,19 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import letter_revocation, slips
+from ..actions import letter_revocation, sanctions, slips
 from ..actions.case_letter_content import done_by_facts, meeting_facts
 from ..actions.case_letters import of_one_act
 from ..actions.letter_content import lines
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
-from ..plain.letter_kinds import DEMANDS, PLACES, SLIP, SLIP_FIELDS, LetterKind
+from ..plain.letter_kinds import DEMANDS, FOUND, PLACES, SLIP, SLIP_FIELDS, VIOLATED, LetterKind
 from ..workflow import CaseLetterStatus
 from . import untouched
 from .base import ReasonForm
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
-from .fields import ONE_OFFICE_A_LINE, SeveralRows, area, offer
+from .fields import ONE_OFFICE_A_LINE, Several, SeveralRows, area, offer
 from .letters import refuse_slips
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
@@ -32,6 +32,10 @@ from .unlisted_bodies import picked_as, refuse_ended
 LONGEST_TO_DO = timedelta(
     days=2 * 365
 )  # from now to what a letter asks to be done by: a year that is typed wrong is for ever
+
+
+TICKED = {VIOLATED, FOUND}
+ONE_OF_THEM = _("One at least.")
 
 
 class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
@@ -87,8 +91,15 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
             del self.fields["done_by"]
         elif not next(wanted.needed for wanted in kind.wanted if wanted.name == DEMANDS):
             self.fields["done_by"].required = False
-        self.printed = ("subject", "copies", "meeting_place", *(wanted.name for wanted in kind.wanted))
+        typed = (wanted.name for wanted in kind.wanted if wanted.name not in TICKED)
+        self.printed = ("subject", "copies", "meeting_place", *typed)
+        case = self.on if isinstance(self.on, Incident) else self.on.incident
         for wanted in kind.wanted:
+            if offered := self._offered(case, wanted.name):
+                ticks = Several(label=translated(wanted.label), choices=offered, help_text=translated(ONE_OF_THEM))
+                ticks.required = True
+                self.fields[wanted.name] = ticks
+                continue
             self.fields[wanted.name] = forms.CharField(
                 label=translated(wanted.label),
                 help_text=translated(wanted.help) if wanted.help else "",
@@ -101,6 +112,13 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         before = [name for name in ("agencies", "joint", "subject", *self.MEETING) if name in self.fields]
         self.order_fields([*before, *(wanted.name for wanted in kind.wanted), "done_by"])
         self._offer_recipients()
+
+    @staticmethod
+    def _offered(case: Incident, name: str) -> list[tuple[str, str]]:
+        """What is ticked rather than typed: findings that stand, and the provisions that a regime lists where one does."""
+        if name == FOUND:
+            return [(each.label, f"{each.label} {each.text[:90]}") for each in case.findings.all()]
+        return [(each, each) for each in sanctions.provisions_for(case)] if name == VIOLATED else []
 
     def _offer_recipients(self) -> None:
         """Of a new letter those of every agency of the case; of drafts those of the agencies they go to. What takes back
@@ -132,7 +150,8 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
     def initial_of(cls, row: CaseLetter) -> dict[str, Any]:
         """What stands in a draft, as it would be typed."""
         found = {name: getattr(row, name) for name in cls.SHARED} | {"seen": row.version}
-        found |= {wanted.name: row.facts[wanted.name] for wanted in row.kind_row.wanted}
+        found |= {wanted.name: row.facts.get(wanted.name, "") for wanted in row.kind_row.wanted}
+        found |= {name: lines(found[name]) for name in TICKED & found.keys() if cls._offered(row.incident, name)}
         if row.kind_row.meets:
             meeting = row.facts["meeting"]
             found |= {f"meeting_{name}": _local(meeting[name]) for name in ("at", "until")}
@@ -220,7 +239,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         edited = isinstance(self.on, CaseLetter) and self.on.kind == self.kind.code
         left = untouched.fields(self) if edited else set()
         found: dict[str, Any] = {
-            wanted.name: self.on.facts[wanted.name] if wanted.name in left else data[wanted.name].strip()
+            wanted.name: self.on.facts[wanted.name] if wanted.name in left else _as_text(data[wanted.name])
             for wanted in self.kind.wanted
         }
         if self.kind.meets:
@@ -253,6 +272,11 @@ class DropLetterForm(ReasonForm):
         self.fields["whole"].help_text = _(
             "Without this the letter goes to the others, and no longer names %(agency)s."
         ) % {"agency": self.on.agency.short_name}
+
+
+def _as_text(typed: str | list[str]) -> str:
+    """What was ticked stands one a line."""
+    return typed.strip() if isinstance(typed, str) else "\n".join(typed)
 
 
 def _local(instant: str | None) -> datetime | None:

@@ -209,10 +209,17 @@ class RegimeForm(PreviewedRule):
         required=False,
         help_text=_("By which a case may be closed as reprimanded."),
     )
+    provisions = forms.CharField(
+        label=_("Provisions whose violation it sanctions, one a line"),
+        widget=area(4),
+        max_length=LONGEST_LIST,
+        required=False,
+        help_text=_("Each with its regulation. A reprimand names one of these; empty: any provision."),
+    )
     note = forms.CharField(label=_("Note"), widget=area(3), max_length=1000, required=False)
 
     AMONG_THEM = ("fines", "reprimands")
-    LISTS = ("measures", *AMONG_THEM)
+    LISTS = ("measures", *AMONG_THEM, "provisions")
 
     @classmethod
     def opening(cls, on: Any) -> dict[str, Any]:

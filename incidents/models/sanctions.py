@@ -25,6 +25,8 @@ class SanctionRegime(DatedRule):
     measures = models.JSONField(_("Measures"))
     fines = models.JSONField(_("Measures that are fines"), default=list)
     reprimands = models.JSONField(_("Measures that are reprimands"), default=list)
+    # Those that it names itself, each with its regulation; none: it names none one by one, or nobody has entered them.
+    provisions = models.JSONField(_("Provisions whose violation it sanctions"), default=list)
     note = models.TextField(_("Note"), blank=True)
 
     history = tracked()

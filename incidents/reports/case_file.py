@@ -32,8 +32,10 @@ def _fell(assertion: Assertion, said: Iterable[Assertion]) -> bool:
 def activities(case: Incident) -> QuerySet[Activity]:
     """What happened in the case, latest first, what was struck out too; with each the bodies that took part."""
     parts = Participation.everything.with_recorded().select_related("incident").prefetch_related("agency__names")
-    found = Activity.everything.with_recorded().filter(incident=case).select_related(
-        "assertion", "request", "summons", "actor"
+    found = (
+        Activity.everything.with_recorded()
+        .filter(incident=case)
+        .select_related("assertion", "request", "summons", "actor")
     )
     return found.prefetch_related(Prefetch("parts", parts)).order_by("-happened_at", "-pk")
 

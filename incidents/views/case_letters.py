@@ -88,6 +88,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         and not agencies.stands_for(case_letter.agency),
         "together": together.select_related("agency").prefetch_related("agency__names"),
         "objection": case_letter_conditions.objection(case_letter, now),
+        "fallen": ", ".join(case_letter_conditions.findings_fallen(case_letter)) if case_letter.issued_at else "",
         "events": page_of(
             request,
             events.of(case_letter).order_by("-recorded_at"),

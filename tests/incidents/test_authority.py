@@ -13,6 +13,7 @@ from incidents.reports import who_may_decide
 from incidents.views.buttons import buttons_of
 from incidents.workflow import TRANSITIONS, Action, Role, Subject
 from tests.meetings import issue
+from tests.typed_rows import grounds
 from tests.world import answer_request, appointed_to_another_unit, fresh, issue_request, make_incident, make_request
 
 
@@ -142,7 +143,9 @@ def reprimand(world):
     facts = {each.name: f"Isi {each.name}" for each in kind.wanted}
     facts["done_by"] = case_letter_content.done_by_facts(timezone.now() + timedelta(days=30))
     how = {"by": world.officer, "kind": kind, "agencies": [world.agency_a], "subject": "Teguran"}
-    return case_letters.draft(make_incident(world), facts=facts, **how)
+    case = make_incident(world)
+    facts |= grounds(case, world.officer)
+    return case_letters.draft(case, facts=facts, **how)
 
 
 def signs(world, mode, **own):

@@ -31,6 +31,7 @@ from incidents.reports.parliament import words
 from incidents.workflow import Action
 from tests.meetings import issue
 from tests.sheets import counted, drawn
+from tests.typed_rows import grounds
 from tests.world import make_incident, proven, says
 
 CLAIM = {"statement": "Kata orang", "said_by": "Penjual", "source": "forum", "bound": "exactly"}
@@ -141,6 +142,8 @@ def test_a_proven_breach_says_what_it_was(world, an_incident, outcome, log_in):
 def went_out(world, case, kind):
     """A letter of the case of this kind was issued."""
     wanted = {each.name: f"Isi {each.name}" for each in kind.wanted}
+    if kind.sanction:
+        wanted |= grounds(case, world.officer)
     if kind.demands:
         wanted["done_by"] = case_letter_content.done_by_facts(timezone.now() + timedelta(days=30))
     how = {"by": world.officer, "kind": kind, "agencies": [world.agency_a], "subject": "Hal"}

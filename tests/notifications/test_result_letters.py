@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as translated
 
@@ -13,6 +14,7 @@ from incidents.actions import (
     case_letter_content,
     case_letter_issuing,
     case_letters,
+    corrections,
     letter_content,
     outcomes,
     work,
@@ -27,7 +29,8 @@ from tests.meetings import issue, shown
 from tests.moves import choose_signing
 from tests.notifications.conftest import work as engine
 from tests.sent_form import Form, press
-from tests.world import make_incident
+from tests.typed_rows import a_finding, grounds
+from tests.world import fresh, make_incident
 
 
 def closed_case(world):
@@ -38,8 +41,11 @@ def closed_case(world):
 
 
 def draft(world, kind, case=None, agencies=None, joint=False, **facts):
+    case = case or make_incident(world)
+    if kind.sanction:
+        facts = grounds(case, world.officer) | facts
     return case_letters.draft(
-        case or make_incident(world),
+        case,
         by=world.officer,
         kind=kind,
         agencies=agencies or [world.agency_a],
@@ -47,6 +53,34 @@ def draft(world, kind, case=None, agencies=None, joint=False, **facts):
         subject="Hal surat",
         joint=joint,
     )
+
+
+def test_a_reprimand_names_a_provision_that_its_regime_lists_and_findings_that_stand_when_it_goes_out(
+    world, law_loaded, log_in
+):
+    case, browser = make_incident(world), log_in(world.officer)
+    page = reverse("incidents:draft_letter", args=[case.reference, letter_kinds.REPRIMAND.code])
+    rests, struck = a_finding(case, world.officer), a_finding(case, world.officer)
+    corrections.strike(struck, by=world.officer, seen=struck.version, reason="Keliru")
+    shown = browser.get(page).content.decode()
+    assert "Pasal 14 ayat (5) Peraturan" in shown and 'value="T-01"' in shown and 'value="T-02"' not in shown
+    words = typed(world, dasar="Pasal 100 ayat (2) huruf a", pertimbangan="Tanpa sandi", butir="", done_by="")
+    assert press(browser, page, words | {"temuan": ["T-01"], "ketentuan": ["Pasal 35"]}).status_code == 200
+    listed = "Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019"
+    press(browser, page, words | {"temuan": ["T-01"], "ketentuan": [listed]})
+    row = CaseLetter.objects.get()
+    assert row.facts["temuan"] == "T-01" and row.facts["ketentuan"] == listed
+    content = case_letter_content.content(row, timezone.now(), world.supervisor)
+    assert content["facts"]["temuan"] == "T-01" and "Keberatan" in content["wording"]["closing"]
+    with pytest.raises(case_letter_conditions.ProvisionNotListed):
+        issue(world, draft(world, letter_kinds.REPRIMAND, case, ketentuan="Pasal 35"))
+    [out] = issue(world, [row])
+    rests = fresh(rests)
+    corrections.strike(rests, by=world.supervisor, seen=rests.version, reason="Keliru")
+    assert "Dicoret sejak surat ini terbit: T-01" in browser.get(out.get_absolute_url()).content.decode()
+    again = dict(kind=letter_kinds.REPRIMAND, agencies=[world.agency_a], subject="Hal", facts=row.facts)
+    with pytest.raises(case_letter_conditions.FindingStruck):
+        issue(world, case_letters.draft(case, by=world.officer, **again))
 
 
 def typed(world, **more):

@@ -27,6 +27,7 @@ from .of_results import (
     BASIS,
     DEMANDS,
     DONE_BY,
+    FOUND,
     INFORMATION,
     ORDER,
     OUTCOME_NOTICE,
@@ -35,6 +36,7 @@ from .of_results import (
     REPORTED,
     REPRIMAND,
     RESULTS,
+    VIOLATED,
 )
 from .row import LetterKind, Part, Wanted
 
@@ -92,6 +94,7 @@ __all__ = [
     "ERRATUM",
     "EXTENSION",
     "FOOT",
+    "FOUND",
     "INFORMATION",
     "INVITATION",
     "KINDS",
@@ -119,6 +122,7 @@ __all__ = [
     "TABLE",
     "TAKEN_BACK_BY",
     "TO_CONTROLLER",
+    "VIOLATED",
     "WARNING",
     "WITHDRAWAL",
     "WORDED",

@@ -71,6 +71,10 @@ OUTCOME_NOTICE = LetterKind(
 DEMANDS = "butir"  # what is filled in one point a line, each of which is to be done
 BASIS = "dasar"  # one basis a line
 DONE_BY = "batas"  # the placeholder for until when
+VIOLATED, FOUND = (
+    "ketentuan",
+    "temuan",
+)  # of a sanction: one provision a line, one finding of the case a line, by its number
 # Of a letter that may ask for nothing: placeholders of the sentences that ask and say how to report, each empty where it does not.
 ASKED, REPORTED = "permintaan", "pelaporan"
 
@@ -115,6 +119,7 @@ def _asking_for(
     code: str, label: str, file_name: str, hint: str, *wanted: Wanted, points: Wanted = _POINTS
 ) -> LetterKind:
     by_when = (DONE_BY,) if points.needed else (ASKED, REPORTED)
+    violated = (VIOLATED, FOUND) if code == REPRIMANDED else ()
     return LetterKind(
         code,
         label,
@@ -122,8 +127,8 @@ def _asking_for(
         Part.ALONE,
         (Action.ISSUE_LETTER,),
         "result_letter",
-        ("pertimbangan", *by_when, "acuan", "portal", "sapaan"),
-        (by_when[0], "acuan"),
+        (*violated, "pertimbangan", *by_when, "acuan", "portal", "sapaan"),
+        (*violated, by_when[0], "acuan"),
         after_closing=True,
         demands=True,
         sanction=code == REPRIMANDED,
@@ -134,7 +139,8 @@ def _asking_for(
             "facts": {
                 "pertimbangan": "Cadangan sistem tidak dilindungi.",
                 DONE_BY: "Senin, 1 April 2024 pukul 16.00 WIB",
-            },
+            }
+            | dict(zip(violated, ("Pasal 14 ayat (1)", "T-01"), strict=False)),
             "basis": [] if _PROVISIONS not in wanted else ["Dasar hukum pertama", "Dasar hukum kedua"],
             "demands": ["Mengganti kunci akses", "Menyampaikan laporan audit"],
         },
@@ -154,14 +160,22 @@ REPRIMAND = _asking_for(
     _("Reprimand"),
     "teguran",
     _(
-        "A sanction: it needs a provision that was violated, silence alone is none. It may also ask that things be done. "
+        "A sanction: it needs a provision that was violated and a finding of the case, silence alone is none. It may also ask that things be done. "
         "Once issued it is counted among the sanctions. To record what befalls it afterwards, record it as a sanction under Law; it is still "
         "counted once."
     ),
     _PROVISIONS,
     Wanted(
+        VIOLATED,
+        _("Which provision was violated"),
+        _("One provision a line, with its regulation: Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019."),
+        rows=2,
+        longest=2000,
+    ),
+    Wanted(FOUND, _("Findings on which it rests"), _("Findings of this case that stand."), rows=2, longest=2000),
+    Wanted(
         "pertimbangan",
-        _("Which provision was violated, and by what"),
+        _("By what it was violated"),
         _("Stands in the letter as it is typed. No personal data."),
         rows=6,
         longest=_LONG,
