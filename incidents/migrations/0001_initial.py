@@ -3195,6 +3195,7 @@ class Migration(migrations.Migration):
                         ('measures', models.JSONField(verbose_name='Measures')),
                         ('fines', models.JSONField(default=list, verbose_name='Measures that are fines')),
                         ('reprimands', models.JSONField(default=list, verbose_name='Measures that are reprimands')),
+                        ('provisions', models.JSONField(default=list, verbose_name='Provisions whose violation it sanctions')),
                         ('note', models.TextField(blank=True, verbose_name='Note')),
                         ('history_change_reason', models.TextField(null=True)),
                         ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -4265,6 +4266,7 @@ class Migration(migrations.Migration):
                         ('measures', models.JSONField(verbose_name='Measures')),
                         ('fines', models.JSONField(default=list, verbose_name='Measures that are fines')),
                         ('reprimands', models.JSONField(default=list, verbose_name='Measures that are reprimands')),
+                        ('provisions', models.JSONField(default=list, verbose_name='Provisions whose violation it sanctions')),
                         ('note', models.TextField(blank=True, verbose_name='Note')),
                     ],
                     options={
