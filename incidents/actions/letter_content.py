@@ -29,7 +29,7 @@ from ..models import (
     User,
 )
 from ..models.work_calendar import years_off
-from ..plain import citations, clocks, letter_kinds, numbers, periods
+from ..plain import citations, clocks, letter_copies, letter_kinds, numbers, periods
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
@@ -131,7 +131,7 @@ def base_content(
         "urgency": matter.urgency,
         "subject": subject or wording.subject,
         **addressing.of(matter, day, letter_kinds.KINDS[kind]),
-        "copies": lines(matter.copies),
+        "copies": letter_copies.offices(matter.copies),
         "reference": matter.reference,
         "portal": settings.SITE_URL,
         "signing": signing,

@@ -22,10 +22,10 @@ from . import untouched
 from .base import ReasonForm
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
-from .fields import ONE_OFFICE_A_LINE, Several, SeveralRows, area, offer
+from .fields import Several, SeveralRows, area, offer
+from .letter_copies import TakesCopies
 from .letters import refuse_slips
 from .moments import Moment, ReadsBack
-from .on_paper import OnPaper
 from .recipients import PREFIX, ChoosesRecipients
 from .unlisted_bodies import picked_as, refuse_ended
 
@@ -38,7 +38,7 @@ TICKED = {VIOLATED, FOUND}
 ONE_OF_THEM = _("One at least.")
 
 
-class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
+class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
     """A letter of one kind, to agencies of the case `on`; or, `on` a draft, what the letters of its act say."""
 
     ways = STAFF_WAYS
@@ -60,9 +60,6 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
     )
     meeting_until = Moment(label=_("Meeting ends"), required=False, help_text=_("On the same day. May stay empty."))
     meeting_place = forms.CharField(label=_("Place or link"), max_length=300)
-    copies = forms.CharField(
-        label=_("Copies to"), widget=area(2), required=False, max_length=2000, help_text=ONE_OFFICE_A_LINE
-    )
     security = forms.ChoiceField(label=_("Security"), choices=ClarificationRequest.Security.choices)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=ClarificationRequest.Urgency.choices)
     done_by = Moment(

@@ -14,7 +14,8 @@ from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
 from .base import SeenForm
 from .cases import involved_in
-from .fields import ONE_OFFICE_A_LINE, area, offer
+from .fields import area, offer
+from .letter_copies import TakesCopies
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import RecipientsField
@@ -23,7 +24,7 @@ from .unlisted_bodies import picked_as, refuse_ended
 MAX_QUESTIONS = 40
 
 
-class LetterForm(OnPaper):
+class LetterForm(TakesCopies):
     """The words of a letter, whoever it goes to."""
 
     printed = ("subject", "opening", "basis", "copies", "meeting_place")
@@ -43,9 +44,6 @@ class LetterForm(OnPaper):
             "One provision a line, each after the full title of what it stands in. The letter adds what binds the addressee "
             "by its part in the case."
         ),
-    )
-    copies = forms.CharField(
-        label=_("Copies to"), widget=area(2), required=False, max_length=2000, help_text=ONE_OFFICE_A_LINE
     )
     security = forms.ChoiceField(label=_("Security"), choices=ClarificationRequest.Security.choices)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=ClarificationRequest.Urgency.choices)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 Choice = tuple[Any, Any]  # a value and its label, or the name of a group and its choices
 LONG_TEXT = 20_000
-ONE_OFFICE_A_LINE = _("One office a line.")
 
 
 class Offered(forms.TextInput):

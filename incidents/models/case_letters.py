@@ -18,6 +18,7 @@ from .cases import Incident
 from .clarifications import ClarificationRequest, drill_addresses, mail_to
 from .contacts import Contact
 from .handings_over import HandedOver
+from .letter_copies import Copied
 from .letters import Letter, kind_choices
 from .people import Unit
 from .record import choices, tracked
@@ -39,7 +40,7 @@ class CaseLetterQuerySet(DraftedQuerySet["CaseLetter"]):
         return rows.filter(~models.Exists(takers))
 
 
-class CaseLetter(HandedOver, models.Model):
+class CaseLetter(HandedOver, Copied, models.Model):
     """One agency's letter of a kind that stands alone, from its draft to its issue; what goes out is its Letter.
 
     It has no question, no clock and no due. `facts` are what its kind wants to be filled in, instants in ISO 8601, UTC.

@@ -13,6 +13,7 @@ from ..workflow import GIVEN_UP, STOPPED, QuestionStatus, RequestStatus
 from .agencies import Agency
 from .cases import Incident
 from .known_instants import Answered, Arrived
+from .letter_copies import Copied
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
 from .request_clock import RequestClock
@@ -63,7 +64,7 @@ def drill_addresses() -> "models.TextField[str, str]":
     return models.TextField(_("Real addresses confirmed for the drill"), blank=True)
 
 
-class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered):
+class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered, Copied):
     """What one agency is asked in one case, with its own letter and its own clock."""
 
     class Security(models.TextChoices):

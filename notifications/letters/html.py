@@ -53,6 +53,7 @@ def render(content: Content, *, draft: bool = False) -> str:
         "picture": content.get("picture") or (emblems.shown(content["emblem"]) if content.get("emblem") else ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
         "short_of_room": sum([content.get("signing") == "bsre", *(bool(content.get(mark)) for mark in LONG_FOOTS)]) > 1,
+        "how_many_copies": len(content.get("addressees") or [1]) + len(content.get("copies") or ()),
         "annexes": 1 if content.get("questions") or content.get("addressees_annexed") else 0,
         **{part: [_unended(line) for line in content[part]] for part in ENDED_BY_FORM if content.get(part)},
     }

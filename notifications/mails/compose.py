@@ -152,6 +152,7 @@ def _about(message: Message) -> dict[str, Any]:
         "addressee": letter.agency.short_name_at(letter.issued_at or message.event.recorded_at) if letter else "",
         "carried": carried,
         "closed": _closed(carried) if carried else "",
+        "copy": message.audience == Audience.COPY,
         "step": letter.kind if letter else "",
         "agency": _body(message),
         "addressed": _addressed(matter, letter),
@@ -278,6 +279,8 @@ def _envelope(message: Message) -> str:
 def _page(message: Message) -> str:
     if message.audience == Audience.COMPLAINANT:
         return reverse("incidents:complaint_status")
+    if message.audience == Audience.COPY:  # where anybody checks it: the case is none of theirs
+        return str(not_none(carried_by(message)).content["check_url"]).removeprefix(settings.SITE_URL)
     if message.audience == Audience.FORMER:  # the request is none of theirs any more
         return reverse("incidents:portal")
     return message.matter.get_absolute_url()

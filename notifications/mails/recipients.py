@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, cast
 
-from incidents.models import Absence, CaseEvent, CaseLetter, Complaint, Contact, User
+from incidents.models import Absence, CaseEvent, CaseLetter, Complaint, Contact, Letter, User
 from incidents.models.due_in_case import DueInCase
-from incidents.plain import clocks
+from incidents.plain import clocks, letter_kinds
 from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
 from incidents.record import addressed, complainant_sheets
@@ -39,6 +39,7 @@ class Directory:
             Audience.COLLEAGUE: self._colleague,
             Audience.COMPLAINANT: self._complainant,
             Audience.FORMER: self._former,
+            Audience.COPY: self._copied,
         }
 
     def of(self, notice: Notice, matter: Matter, event: CaseEvent | None = None) -> list[Recipient]:
@@ -129,6 +130,19 @@ class Directory:
         rows = told.filter(event=last.event_id).order_by("pk") if last else ()
         return [(each.recipient, each.recipient_name) for each in rows if each.recipient.lower() not in own]
 
+    def _copied(self, matter: Matter, event: CaseEvent | None) -> list[Address]:
+        """Whom the letter that `event` brought prints as getting a copy, as far as an address stands with the office; a joint letter is
+        copied once. Of a drill only who takes part in drills."""
+        if event and not _copied_by(event):
+            return []
+        if isinstance(matter, CaseLetter) and event and matter.fellows and matter.pk != matter.fellows[0].pk:
+            return []
+        rows = [(each.address, each.office) for each in getattr(matter, "copied", ()) if each.address]
+        if rows and not_none(matter.incident).drill:
+            there = Contact.objects.on(clocks.day(self._at)).filter(exercise=True).values_list("email", flat=True)
+            rows = [row for row in rows if row[0].lower() in {email.lower() for email in there}]
+        return rows
+
     def _complainant(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
         """The placeholder of whoever complained, where an address stands on the sheet."""
         complaint = cast("Complaint", matter)
@@ -159,6 +173,12 @@ class Directory:
             )
             found |= {(model, pk) for pk in rows.visible_to(user).values_list("pk", flat=True)}
         return found
+
+
+def _copied_by(event: CaseEvent) -> bool:
+    """Whether the act brought a letter that is out and prints copies."""
+    out = Letter.objects.filter(cause=event, issued_at__isnull=False).exclude(kind=letter_kinds.RECEIPT.code)
+    return any(letter.content.get("copies") for letter in out)
 
 
 def recipients(notice: Notice, matter: Matter, at: Instant, event: CaseEvent | None = None) -> list[Recipient]:

@@ -13,7 +13,7 @@ from incidents.plain import clocks, mail_addresses, signs
 from ..models import Message
 from ..notices import Audience
 
-OUTSIDE = (Audience.AGENCY, Audience.COLLEAGUE, Audience.FORMER, Audience.COMPLAINANT)
+OUTSIDE = (Audience.AGENCY, Audience.COLLEAGUE, Audience.FORMER, Audience.COPY, Audience.COMPLAINANT)
 
 
 def of(message: Message, at: clocks.Instant) -> dict[str, Any]:

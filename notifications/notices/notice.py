@@ -15,12 +15,14 @@ class Audience(StrEnum):
     SUPERVISORS = "supervisors"
     COLLEAGUE = "colleague"
     COMPLAINANT = "complainant"
+    COPY = "copy"  # who is printed as getting a copy of the letter, at the address that stands with the office
     FORMER = "former"  # who was told that it had passed to them, by mistake
 
 
 # Whom a row of the table tells.
 AGENCY, OFFICER, SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
 COLLEAGUE, COMPLAINANT, FORMER = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,), (Audience.FORMER,)
+COPY = (Audience.COPY,)
 
 
 class CalendarEntry(StrEnum):
@@ -36,6 +38,15 @@ class Kind(StrEnum):
     """One kind of mail that tells of an act; names its templates under templates/notifications/emails/."""
 
     LETTER = "letter"
+    COPY = "copy"
+    COPY_EXTENDED = "copy_extended"
+    COPY_REFUSED = "copy_refused"
+    COPY_ACCEPTED = "copy_accepted"
+    COPY_REVOKED = "copy_revoked"
+    COPY_WITHDRAWN = "copy_withdrawn"
+    COPY_CORRECTED = "copy_corrected"
+    COPY_SIGNED = "copy_signed"
+    COPY_OF_CASE = "copy_of_case"
     SUBMITTED = "submitted"
     SENT_BACK = "sent_back"
     ANSWERED = "answered"

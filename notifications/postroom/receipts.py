@@ -251,7 +251,7 @@ def _write(notice: Notice, told: list[Occasion], at: Instant) -> None:
     for one in told:
         late = one.loaded_at is not None and one.planned_for < one.loaded_at
         people = directory.of(notice, one.matter, one.event)
-        if not people and (Audience.FORMER in notice.to or notice.to_others):
+        if not people and ({Audience.FORMER, Audience.COPY} & set(notice.to) or notice.to_others):
             continue  # nobody was told what would have to be taken back, or nobody but the one who did it would be
         passed = notice.before_due and one.set_at is not None and one.planned_for < one.set_at
         reason = "before_load" if late else "due_set_later" if passed else "" if people else "no_contact"

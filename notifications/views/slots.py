@@ -107,7 +107,8 @@ def matter_mails(context: Context, matter: Any) -> SafeString:
     came = matter.incoming_mails.order_by("came_at", "pk") if answers else IncomingMail.objects.none()
     if isinstance(matter, Complaint):  # listed to whom the sheet opens
         came = came.visible_to(context["user"])
-    return _show("matter_mails", mails=mails, coming=coming, replay=replay, came=came)
+    printed = [each.office for each in getattr(matter, "copied", ()) if not each.address and matter.issued_at]
+    return _show("matter_mails", mails=mails, coming=coming, replay=replay, came=came, printed=printed)
 
 
 @fills("waiting_mails")

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from incidents.actions import agencies, clarifications, deadlines, letter_decisions, letter_facts
 from incidents.models import LadderRung
 from incidents.plain import dates
+from notifications.letters import html
 from notifications.mails import compose
 from notifications.models import Message
 from notifications.postroom import after_sending
@@ -102,6 +103,47 @@ def test_a_summons_carries_its_meeting_in_words_and_calendar_and_takes_it_back(w
     [gone] = [Calendar.from_ical(data) for name, data, _kind in mail.attachments if name == "rapat.ics"]
     [event] = gone.walk("VEVENT")
     assert gone["method"] == "CANCEL" and event["uid"] == met["uid"] and event["sequence"] > met["sequence"]
+
+
+def copied(world, copies, security="B"):
+    row = draft_request(world, make_incident(world))
+    facts = dict(questions=QUESTIONS, copies=copies, security=security)
+    row = clarifications.edit(row, by=world.officer, seen=row.version, **facts)
+    row = clarifications.submit(row, by=world.officer, seen=row.version)
+    return fresh(issue_request(world, fresh(row)))
+
+
+def test_a_copy_is_mailed_to_whoever_stands_there_with_an_address_and_so_is_what_takes_the_letter_back(
+    world, mailoutbox, log_in
+):
+    row = copied(world, "Menteri\nKepala BSSN <surat@bssn.example>")
+    work()
+    [mail] = sent(mailoutbox, "copy")
+    assert mail.to == ["surat@bssn.example"] and mail.subject == f"Tembusan surat Nomor {row.letter}"
+    assert [name for name, *_rest in mail.attachments if name.endswith(".pdf")] and "/v/" in mail.body
+    assert "/permintaan/" not in mail.body and "Yth. Kepala BSSN" in mail.body
+    assert row.letter.content["copies"] == ["Menteri", "Kepala BSSN"]
+    shown = log_in(world.officer).get(row.get_absolute_url()).content.decode()
+    assert "Menteri · dicetak tanpa alamat" in shown
+    returned = Message.objects.get(kind="copy")
+    back = Returned(Verdict.BOUNCED, mail_ids=(returned.mail_id,), recipients=(returned.recipient,))
+    after_sending.note_returned(back, timezone.now())
+    work()
+    assert "tembusan" in next(each.body for each in sent(mailoutbox, "came_back"))
+    letter_decisions.withdraw(row, by=world.supervisor, seen=fresh(row).version, reason="Tidak jadi")
+    work()
+    assert [each.to for each in sent(mailoutbox, "copy_withdrawn")] == [["surat@bssn.example"]]
+
+
+def test_of_a_secret_letter_a_copy_is_announced_and_its_first_page_has_a_line_for_the_number_of_the_copy(
+    world, mailoutbox
+):
+    row = copied(world, "Kepala BSSN <surat@bssn.example>", "R")
+    work()
+    [mail] = sent(mailoutbox, "copy")
+    assert not [name for name, *_rest in mail.attachments if name.endswith(".pdf")]
+    assert "Tembusannya diserahkan langsung" in mail.body
+    assert "Salinan Nomor ........ dari 2" in html.render(row.letter.content)
 
 
 def newcomer(world, email):
