@@ -93,7 +93,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
         case = self.on if isinstance(self.on, Incident) else self.on.incident
         for wanted in kind.wanted:
             if offered := self._offered(case, wanted.name):
-                ticks = Several(label=translated(wanted.label), choices=offered, help_text=translated(ONE_OF_THEM))
+                ticks = Several(label=translated(wanted.label), choices=offered, help_text=ONE_OF_THEM)
                 ticks.required = True
                 self.fields[wanted.name] = ticks
                 continue

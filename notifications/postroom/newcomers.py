@@ -25,14 +25,12 @@ def tell_newcomers(at: Instant) -> None:
     matters: list[Any] = [*_unaware(_asking_requests(), "request", at), *letters]
     directory, new = Directory(matters, at), []
     for matter in matters:
-        brought, told = (
-            _brought_by(matter),
-            {to.lower() for to in _told(matter.messages).values_list("recipient", flat=True)},
-        )
-        found = directory.now(brought) if brought else []
-        new += [
-            still_wanted.same_for(to, brought, at, planned_for=at) for to in found if to.address.lower() not in told
-        ]
+        brought = _brought_by(matter)
+        if brought is None:
+            continue
+        told = {to.lower() for to in _told(matter.messages).values_list("recipient", flat=True)}
+        found = [to for to in directory.now(brought) if to.address.lower() not in told]
+        new += [still_wanted.same_for(to, brought, at, planned_for=at) for to in found]
     Message.objects.bulk_create(sorted(new, key=lambda each: each.mail_id), ignore_conflicts=True)
 
 
@@ -67,7 +65,8 @@ def _brought_by(matter: Any) -> Message | None:
     mails = (
         matter.messages.filter(audience=Audience.AGENCY).select_related("event").order_by("event__recorded_at", "pk")
     )
-    moved = mails.filter(kind__in=MOVED).last()
+    moved: Message | None = mails.filter(kind__in=MOVED).last()
     if moved and moved.kind in HANDED_ON:
         return moved
-    return mails.filter(kind__in=BRINGING).exclude(kind__in=HANDED_ON).first()
+    first: Message | None = mails.filter(kind__in=BRINGING).exclude(kind__in=HANDED_ON).first()
+    return first
