@@ -6,6 +6,7 @@ import incidents.migrations._tables
 import incidents.models.anomalies
 import incidents.models.due_in_case
 import incidents.models.handings_over
+import incidents.models.letter_copies
 import incidents.models.letters
 import incidents.models.past_letters
 import incidents.models.people
@@ -273,6 +274,8 @@ class Migration(migrations.Migration):
                         ('short_name', models.CharField(max_length=60, verbose_name='Short name')),
                         ('head_office', models.CharField(max_length=200, verbose_name='Office addressed')),
                         ('place', models.CharField(default='Jakarta', max_length=80, verbose_name='Place')),
+                        ('salutation', models.CharField(blank=True, max_length=40, verbose_name='Salutation')),
+                        ('attention', models.CharField(blank=True, max_length=200, verbose_name='For the attention of (u.p.)')),
                         ('valid_from', models.DateField(verbose_name='Valid from')),
                         ('valid_to', models.DateField(blank=True, null=True, verbose_name='Valid to')),
                     ],
@@ -368,6 +371,7 @@ class Migration(migrations.Migration):
                         ('mode', models.CharField(choices=[('definitive', 'In own right'), ('plh', 'Acting for a day (plh.)'), ('plt', 'Acting for a task (plt.)'), ('an', 'On behalf of the signing office (a.n.)'), ('ub', 'For the one who signs on behalf (u.b.)')], default='definitive', max_length=12, verbose_name='Mode')),
                         ('office', models.CharField(blank=True, max_length=200, verbose_name='Own office')),
                         ('through_office', models.CharField(blank=True, max_length=200, verbose_name='Office in between')),
+                        ('rank', models.CharField(blank=True, max_length=120, verbose_name='Rank and NIP')),
                         ('valid_from', models.DateTimeField(verbose_name='Valid from')),
                         ('valid_to', models.DateTimeField(blank=True, null=True, verbose_name='Valid to')),
                     ],
@@ -505,7 +509,7 @@ class Migration(migrations.Migration):
                         'indexes': [models.Index(fields=['act_id'], name='case_letters_of_an_act')],
                         'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='letters_of_a_case_are_numbered_once'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_signature'])), fields=('takes_back',), name='one_letter_at_a_time_takes_another_back'), models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_signature'])), fields=('corrects',), name='one_erratum_of_a_letter_at_a_time'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), ('takes_back__isnull', True), _connector='OR'), name='a_case_letter_takes_back_or_corrects'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_signature', 'issued', 'dropped'])), name='case_letter_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('status', 'issued')), models.Q(models.Q(('status', 'issued'), _negated=True), ('issued_at__isnull', True)), _connector='OR'), name='an_issued_case_letter_says_since_when'), models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), models.Q(('revoked_at__gte', models.F('issued_at')), ('revoked_with__isnull', True)), _connector='OR'), name='a_case_letter_is_revoked_once_after_its_issue')],
                     },
-                    bases=(incidents.models.handings_over.HandedOver, models.Model),
+                    bases=(incidents.models.handings_over.HandedOver, incidents.models.letter_copies.Copied, models.Model),
                 ),
                 migrations.CreateModel(
                     name='ClarificationRequest',
@@ -576,7 +580,7 @@ class Migration(migrations.Migration):
                         'indexes': [models.Index(fields=['status', 'agency'], name='requests_by_status')],
                         'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='request_numbers_are_unique_in_a_case'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_approval', 'awaiting_signature', 'open', 'answered', 'closed', 'withdrawn', 'replaced', 'broken_off', 'not_answered', 'insufficient'])), name='request_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='request_submitted_at_and_submitted_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('issued_by__isnull', False)), models.Q(('issued_at__isnull', True), ('issued_by__isnull', True)), _connector='OR'), name='request_issued_at_and_issued_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), _connector='OR'), name='request_acknowledged_at_and_acknowledged_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), _connector='OR'), name='request_accepted_at_and_accepted_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('issued_at__isnull', True), ('withdrawn_at__isnull', False)), _connector='OR'), name='an_issued_request_is_withdrawn_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('replaced_at__isnull', False), ('replaced_by__isnull', False)), models.Q(('replaced_at__isnull', True), ('replaced_by__isnull', True)), _connector='OR'), name='request_replaced_at_and_replaced_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('broken_off_at__isnull', False), ('broken_off_by__isnull', False)), models.Q(('broken_off_at__isnull', True), ('broken_off_by__isnull', True)), _connector='OR'), name='request_broken_off_at_and_broken_off_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('stopped_at__isnull', False), ('stopped_by__isnull', False)), models.Q(('stopped_at__isnull', True), ('stopped_by__isnull', True)), _connector='OR'), name='request_stopped_at_and_stopped_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('completed_at__isnull', False), ('completed_due_at__isnull', False)), models.Q(('completed_at__isnull', True), ('completed_due_at__isnull', True)), _connector='OR'), name='request_completed_at_and_completed_due_at_go_together'), models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), ('issued_at__isnull', True), ('issued_at__gte', models.F('submitted_at')), _connector='OR'), name='request_submitted_at_not_after_issued_at'), models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), ('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('issued_at')), _connector='OR'), name='request_issued_at_not_after_withdrawn_at'), models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), ('replaced_at__isnull', True), ('replaced_at__gte', models.F('issued_at')), _connector='OR'), name='request_issued_at_not_after_replaced_at'), models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), ('broken_off_at__isnull', True), ('broken_off_at__gte', models.F('issued_at')), _connector='OR'), name='request_issued_at_not_after_broken_off_at'), models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), ('stopped_at__isnull', True), ('stopped_at__gte', models.F('issued_at')), _connector='OR'), name='request_issued_at_not_after_stopped_at'), models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), ('delivered_at__isnull', True), ('delivered_at__gte', models.F('issued_at')), _connector='OR'), name='request_issued_at_not_after_delivered_at'), models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), ('acknowledged_at__isnull', True), ('acknowledged_at__gte', models.F('issued_at')), _connector='OR'), name='request_issued_at_not_after_acknowledged_at'), models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), ('first_reply_at__isnull', True), ('first_reply_at__gte', models.F('issued_at')), _connector='OR'), name='request_issued_at_not_after_first_reply_at'), models.CheckConstraint(condition=models.Q(('first_reply_at__isnull', True), ('completed_at__isnull', True), ('completed_at__gte', models.F('first_reply_at')), _connector='OR'), name='request_first_reply_at_not_after_completed_at'), models.CheckConstraint(condition=models.Q(('completed_at__isnull', True), ('answered_at__isnull', True), ('answered_at__gte', models.F('completed_at')), _connector='OR'), name='request_completed_at_not_after_answered_at'), models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('accepted_at__isnull', True), ('accepted_at__gte', models.F('answered_at')), _connector='OR'), name='request_answered_at_not_after_accepted_at'), models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', True), ('delivered_how', '')), models.Q(('delivered_at__isnull', False), models.Q(('delivered_how', ''), _negated=True)), _connector='OR'), name='an_arrival_says_what_shows_it'), models.UniqueConstraint(condition=models.Q(models.Q(('status__in', [incidents.workflow.words.RequestStatus['BROKEN_OFF'], incidents.workflow.words.RequestStatus['WITHDRAWN']]), _negated=True), ('replaces__isnull', True)), fields=('follows',), name='one_next_letter_at_a_time'), models.UniqueConstraint(condition=models.Q(models.Q(('status__in', [incidents.workflow.words.RequestStatus['BROKEN_OFF'], incidents.workflow.words.RequestStatus['WITHDRAWN']]), _negated=True), ('replaces__isnull', True)), fields=('follows_outside',), name='one_next_letter_at_a_time_after_one_outside'), models.UniqueConstraint(condition=models.Q(('status__in', [incidents.workflow.words.RequestStatus['BROKEN_OFF'], incidents.workflow.words.RequestStatus['WITHDRAWN']]), _negated=True), fields=('replaces',), name='one_reissue_of_a_letter_at_a_time')],
                     },
-                    bases=(incidents.models.request_clock.RequestClock, incidents.models.request_decisions.RequestDecisions, models.Model),
+                    bases=(incidents.models.request_clock.RequestClock, incidents.models.request_decisions.RequestDecisions, models.Model, incidents.models.letter_copies.Copied),
                 ),
                 migrations.CreateModel(
                     name='ClockRule',
@@ -1437,6 +1441,8 @@ class Migration(migrations.Migration):
                         ('short_name', models.CharField(max_length=60, verbose_name='Short name')),
                         ('head_office', models.CharField(max_length=200, verbose_name='Office addressed')),
                         ('place', models.CharField(default='Jakarta', max_length=80, verbose_name='Place')),
+                        ('salutation', models.CharField(blank=True, max_length=40, verbose_name='Salutation')),
+                        ('attention', models.CharField(blank=True, max_length=200, verbose_name='For the attention of (u.p.)')),
                         ('valid_from', models.DateField(verbose_name='Valid from')),
                         ('valid_to', models.DateField(blank=True, null=True, verbose_name='Valid to')),
                         ('history_change_reason', models.TextField(null=True)),
@@ -1554,6 +1560,7 @@ class Migration(migrations.Migration):
                         ('mode', models.CharField(choices=[('definitive', 'In own right'), ('plh', 'Acting for a day (plh.)'), ('plt', 'Acting for a task (plt.)'), ('an', 'On behalf of the signing office (a.n.)'), ('ub', 'For the one who signs on behalf (u.b.)')], default='definitive', max_length=12, verbose_name='Mode')),
                         ('office', models.CharField(blank=True, max_length=200, verbose_name='Own office')),
                         ('through_office', models.CharField(blank=True, max_length=200, verbose_name='Office in between')),
+                        ('rank', models.CharField(blank=True, max_length=120, verbose_name='Rank and NIP')),
                         ('valid_from', models.DateTimeField(verbose_name='Valid from')),
                         ('valid_to', models.DateTimeField(blank=True, null=True, verbose_name='Valid to')),
                         ('history_change_reason', models.TextField(null=True)),
@@ -3463,6 +3470,12 @@ class Migration(migrations.Migration):
                         ('name', models.CharField(max_length=200, verbose_name='Name')),
                         ('address', models.CharField(max_length=300, verbose_name='Address')),
                         ('place', models.CharField(default='Jakarta', max_length=80, verbose_name='Place')),
+                        ('phone', models.CharField(blank=True, max_length=60, verbose_name='Telephone')),
+                        ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
+                        ('site', models.CharField(blank=True, max_length=120, verbose_name='Website')),
+                        ('contact_name', models.CharField(blank=True, max_length=200, verbose_name='Contact person of letters')),
+                        ('contact_phone', models.CharField(blank=True, max_length=60, verbose_name='Telephone of the contact person')),
+                        ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail of the contact person')),
                         ('signatory_office', models.CharField(max_length=200, verbose_name='Signing office')),
                         ('sanctions_for', models.CharField(blank=True, max_length=200, verbose_name='Office that imposes sanctions')),
                         ('mandate', models.CharField(blank=True, max_length=300, verbose_name='Mandate for sanctions')),
@@ -4500,6 +4513,12 @@ class Migration(migrations.Migration):
                         ('name', models.CharField(max_length=200, verbose_name='Name')),
                         ('address', models.CharField(max_length=300, verbose_name='Address')),
                         ('place', models.CharField(default='Jakarta', max_length=80, verbose_name='Place')),
+                        ('phone', models.CharField(blank=True, max_length=60, verbose_name='Telephone')),
+                        ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
+                        ('site', models.CharField(blank=True, max_length=120, verbose_name='Website')),
+                        ('contact_name', models.CharField(blank=True, max_length=200, verbose_name='Contact person of letters')),
+                        ('contact_phone', models.CharField(blank=True, max_length=60, verbose_name='Telephone of the contact person')),
+                        ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail of the contact person')),
                         ('signatory_office', models.CharField(max_length=200, verbose_name='Signing office')),
                         ('sanctions_for', models.CharField(blank=True, max_length=200, verbose_name='Office that imposes sanctions')),
                         ('mandate', models.CharField(blank=True, max_length=300, verbose_name='Mandate for sanctions')),

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                         ('removal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.removal')),
                         ('kind', models.CharField(max_length=20)),
                         ('after_due', models.IntegerField(null=True)),
-                        ('audience', models.CharField(choices=[('agency', 'agency'), ('officer', 'officer'), ('supervisors', 'supervisors'), ('colleague', 'colleague'), ('complainant', 'complainant'), ('former', 'former')], max_length=12)),
+                        ('audience', models.CharField(choices=[('agency', 'agency'), ('officer', 'officer'), ('supervisors', 'supervisors'), ('colleague', 'colleague'), ('complainant', 'complainant'), ('copy', 'copy'), ('former', 'former')], max_length=12)),
                         ('recipient', models.EmailField(max_length=254)),
                         ('recipient_name', models.CharField(max_length=200)),
                         ('planned_for', models.DateTimeField()),
