@@ -54,7 +54,6 @@ PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
         (Letter, "request"),
         (Sending, "letter"),
         (Activity, "request"),
-        (Activity, "summons"),
         (Participation, "activity"),
     ),
     CounterQuestion: ((ExtensionRequest, "proposed_with"), (CounterQuestionFile, "counter_question")),
