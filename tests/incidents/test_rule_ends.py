@@ -26,7 +26,8 @@ def text_of(answer):
 
 
 def last(model):
-    return model.objects.filter(effective_to=None).order_by("pk").last()
+    began = {"effective_to": None, "effective_from__lte": timezone.localdate()}
+    return model.objects.filter(**began).order_by("pk").last()
 
 
 def page_of(kind, row):

@@ -202,7 +202,8 @@ def test_the_draft_is_marked_and_has_blanks_where_issue_fills_in(world, tmp_path
 def test_a_list_whose_lines_were_typed_with_their_stops_has_one_at_the_end_of_each(world, typed):
     clarification = draft_request(world, make_incident(world), basis=typed)
     paper = html.render(letter_content.draft_content(clarification, timezone.now(), world.supervisor), draft=True)
-    assert "<li>Pasal 46 UU 27/2022;</li>" in paper and "<li>PP 71/2019.</li>" in paper
+    assert "<li>Pasal 46 UU 27/2022;</li>" in paper and "<li>PP 71/2019;</li>" in paper
+    assert ", Pasal 46.</li>" in paper, "of the clause for its addressee, the last one"
 
 
 def test_the_demos_letter_says_contoh(world, tmp_path, settings):
