@@ -25,7 +25,6 @@ from .replies import OF_WHO_DECLINES, ground_field
 from .translations import language_field
 from .unlisted_bodies import picked_as
 
-# They ask again: of a letter before, where one is entered.
 AGAIN = tuple(code for code in letter_kinds.ASKING if code != letter_kinds.CLARIFICATION_REQUEST.code)
 
 
@@ -106,9 +105,9 @@ class PastLetterForm(ReadsBack, WithScan):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = self.on if isinstance(self.on, PastLetter) else None
+        self.own = self.on.pk if isinstance(self.on, PastLetter) else 0
         self._offer_bodies()
-        before = PastLetter.objects.filter(incident=self.case).exclude(pk=own.pk if own else 0)
+        before = PastLetter.objects.filter(incident=self.case).exclude(pk=self.own)
         offer(self, "follows", before, lambda letter: f"{letter} ({letter.agency.short_name})")
 
     def _offer_bodies(self) -> None:
@@ -151,8 +150,7 @@ class PastLetterForm(ReadsBack, WithScan):
             except past_letters.SpeaksOfNone as refusal:
                 self.add_error("follows", gettext(refusal.message) % refusal.facts)
             return
-        own = self.on.pk if isinstance(self.on, PastLetter) else None
-        meant = past_letters.may_speak_of(self.case, kind, agency, dated, own)
+        meant = past_letters.may_speak_of(self.case, kind, agency, dated, self.own)
         if len(meant) > 1:
             self.add_error("follows", _("Choose the letter that it is about: several may be meant."))
         elif meant:
@@ -161,13 +159,11 @@ class PastLetterForm(ReadsBack, WithScan):
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         found = _after_the_end(self, "dated", cleaned["dated"], "letter_dated", cleaned["kind"])
         if self.found_about:
-            found["follows"] = [
-                gettext("Read as about %(letter)s, the only one that it can be about.") % {"letter": self.found_about}
-            ]
+            words = gettext("Read as about %(letter)s, the only one that it can be about.")
+            found["follows"] = [words % {"letter": self.found_about}]
         elif cleaned["kind"] in AGAIN and self._could_follow(cleaned):
-            found["follows"] = [
-                gettext("It follows none of the letters entered: each then waits for an answer of its own.")
-            ]
+            words = gettext("It follows none of the letters entered: each then waits for an answer of its own.")
+            found["follows"] = [words]
         return found
 
     def _could_follow(self, cleaned: dict[str, Any]) -> bool:
@@ -175,15 +171,16 @@ class PastLetterForm(ReadsBack, WithScan):
         agency, touched = cleaned.get("agency"), {"kind", "agency", "follows"} & set(self.changed_data)
         if cleaned.get("follows") or not (agency and touched):
             return False
-        own = self.on.pk if isinstance(self.on, PastLetter) else None
-        return bool(past_letters.may_speak_of(self.case, letter_kinds.EXTENSION.code, agency, cleaned["dated"], own))
+        return bool(
+            past_letters.may_speak_of(self.case, letter_kinds.EXTENSION.code, agency, cleaned["dated"], self.own)
+        )
 
     def _is_double(self, cleaned: dict[str, Any]) -> bool:
         if not cleaned.get("number") or not cleaned.get("agency"):
             return False
         to_it = PastLetter.objects.filter(incident=self.case, agency=cleaned["agency"]).alias(cited=key_of("number"))
         same = to_it.filter(cited=key(cleaned["number"]))
-        return same.exclude(pk=self.on.pk if isinstance(self.on, PastLetter) else 0).exists()
+        return same.exclude(pk=self.own).exists()
 
 
 def _after_the_end(form: WithScan, name: str, when: Span, column: str, kind: str) -> dict[str, list[str]]:
