@@ -70,7 +70,7 @@ def test_kpu_2023_is_silent_and_the_second_letter_lies_drafted(ministry):
     case = opened(ministry, "DPT Pemilu 2024", wib(2023, 11, 27, 22, 14))
     clarification = asked(ministry, case, wib(2023, 11, 28, 10, 0))
     due = wib(2023, 12, 1, 10, 0)
-    assert clarification.clock(due).due_at == due and "Pasal 46" in clarification.basis
+    assert clarification.clock(due).due_at == due and "Pasal 46" in clarification.cited
     cases.note(
         case,
         by=ministry.officer,
@@ -86,7 +86,7 @@ def test_kpu_2023_is_silent_and_the_second_letter_lies_drafted(ministry):
     )
     postroom.draft_next_letters(due + timedelta(seconds=1))
     second = ClarificationRequest.objects.get(follows=clarification)
-    assert second.status == "draft" and second.questions.count() == clarification.questions.count() == 7
+    assert second.status == "draft" and second.questions.count() == clarification.questions.count() == 8
     assert str(clarification.letter) in second.opening and "28 November 2023" in second.opening
     assert "belum menerima jawaban tertulis" in second.opening
     for hour in range(24):
