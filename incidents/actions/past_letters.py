@@ -97,7 +97,7 @@ class AsksItOfNobody(DomainError):
     """What is owed by a letter is asked by that of who owes it."""
 
     message = _(
-        "%(letter)s does not ask this of %(who)s: a letter that stands, of a kind that asks for deeds, asks the body that it went to, or who "
+        "%(letter)s does not ask this of %(who)s: a letter of a kind that asks for deeds asks the body that it went to, or who "
         "took the place of that. Strike or correct “%(what)s” first, then the letter."
     )
 
@@ -149,7 +149,7 @@ def is_on_the_register(case: Incident, number: str) -> bool:
 
 def check_point(owed: Commitment, letter: PastLetter) -> None:
     """Whether `letter`, as it is to be stored, asks for it. Raises AsksItOfNobody."""
-    asks = letter.asks_for_deeds and not letter.struck_at and letter.incident_id == owed.incident_id
+    asks = letter.asks_for_deeds and letter.incident_id == owed.incident_id
     if not (asks and owed.agency and letter.agency.becomes(owed.agency)):
         raise AsksItOfNobody(owed, letter=letter, who=owed.who, what=owed.what)
 

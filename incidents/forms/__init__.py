@@ -56,7 +56,8 @@ from .new_past_letter import NewPastLetterForm
 from .outside_replies import RecordReplyForm
 from .past_case_list import PastCaseListForm
 from .past_cases import AmendPastForm, PastCaseForm, PastOutcomeForm
-from .past_letters import PastLetterForm, PastReplyForm
+from .past_letters import PastLetterForm
+from .past_replies import PastReplyForm
 from .people import AmendPersonForm, AppointForm, CorrectAppointmentForm, EndForm
 from .removals import ProposeRemovalForm
 from .replies import RedirectForm, ReplyForm

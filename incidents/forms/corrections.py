@@ -24,7 +24,8 @@ from .follow_ups import RecordFollowUpForm
 from .law import FindForm
 from .outside_replies import ReplyWordsForm
 from .outside_words import OutsideWordForm
-from .past_letters import PastLetterForm, PastReplyForm
+from .past_letters import PastLetterForm
+from .past_replies import PastReplyForm
 from .sanctions import SanctionForm
 from .work import JoinForm, NoteForm
 

@@ -1,14 +1,13 @@
-"""What is asked of letters that went out outside the product and of the replies to them, as the file has them."""
+"""What is asked of letters that went out outside the product, as the file has them."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import past_case_columns, past_letters
-from ..models import Agency, PastLetter, PastReply
+from ..models import Agency, PastLetter
 from ..models.arrival import Sending
 from ..models.cited import key_of
 from ..models.past_letters import past_kinds
@@ -16,13 +15,10 @@ from ..plain import letter_kinds, spans
 from ..plain.cited import key
 from ..plain.not_none import not_none
 from ..plain.spans import Span
-from .answered_questions import of_its_answer
 from .cases import STAFF_WAYS, agencies, involved_in
 from .fields import LONG_TEXT, Choice, When, area, choice_field, chosen, offer
 from .moments import ReadsBack
 from .outside_portal import WithScan
-from .replies import OF_WHO_DECLINES, ground_field
-from .translations import language_field
 from .unlisted_bodies import picked_as
 
 AGAIN = tuple(code for code in letter_kinds.ASKING if code != letter_kinds.CLARIFICATION_REQUEST.code)
@@ -157,7 +153,7 @@ class PastLetterForm(ReadsBack, WithScan):
             cleaned["follows"] = self.found_about = meant[0]
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
-        found = _after_the_end(self, "dated", cleaned["dated"], "letter_dated", cleaned["kind"])
+        found = after_the_end(self, "dated", cleaned["dated"], "letter_dated", cleaned["kind"])
         if self.found_about:
             words = gettext("Read as about %(letter)s, the only one that it can be about.")
             found["follows"] = [words % {"letter": self.found_about}]
@@ -183,7 +179,7 @@ class PastLetterForm(ReadsBack, WithScan):
         return same.exclude(pk=self.own).exists()
 
 
-def _after_the_end(form: WithScan, name: str, when: Span, column: str, kind: str) -> dict[str, list[str]]:
+def after_the_end(form: WithScan, name: str, when: Span, column: str, kind: str) -> dict[str, list[str]]:
     """What is asked of a paper of after the end of its case, typed in the field `name`, where papers on a letter of `kind` lie before."""
     case, lies_before = form.case, column in past_case_columns.before_the_end(kind)
     ended = case.ended if case.past else case.closed_at and spans.to_the_second(case.closed_at)
@@ -191,110 +187,3 @@ def _after_the_end(form: WithScan, name: str, when: Span, column: str, kind: str
         return {}
     words = gettext("The case was closed before it: %(when)s.")
     return {name: [words % {"when": spans.in_words(ended, not_none(get_language()))}]}
-
-
-class PastReplyForm(ReadsBack, WithScan):
-    """What came back: one kind, and under each question what it says to that. One that came after its case had ended is asked about, if
-    its letter is none that tells of the end."""
-
-    ways = STAFF_WAYS
-    paper, number_in, came, signed = _("Reply from the record"), "number", "received", ("source",)
-
-    kind = forms.ChoiceField(label=_("Kind of reply"), choices=chosen(PastReply.Kind.choices))
-    ground = ground_field(_("Only where the reply declines to answer. Empty: the file does not say."))
-    received = When(label=_("Received"), help_text=_("When it reached the ministry, as exactly as is known."))
-    number = forms.CharField(
-        label=_("Number of the reply"),
-        max_length=120,
-        required=False,
-        help_text=_("Its own. Of a confirmation of receipt: the number under which they registered the letter."),
-    )
-    channel = forms.ChoiceField(label=_("Channel"), choices=chosen(Sending.Channel.choices))
-    signed_by = forms.CharField(label=_("Signed by"), max_length=200, required=False)
-    office = forms.CharField(label=_("Position"), max_length=200, required=False)
-    text = forms.CharField(label=_("What it says"), widget=area(4), required=False, max_length=LONG_TEXT)
-    language = language_field()
-    translation = forms.CharField(
-        label=_("Translation of the ministry"), widget=area(4), required=False, max_length=LONG_TEXT
-    )
-    answer = forms.CharField(
-        label=_("Answer of the ministry"),
-        widget=area(3),
-        required=False,
-        max_length=LONG_TEXT,
-        help_text=_("Only where the reply asks about the letter."),
-    )
-    settled = When(label=_("When it was answered"), required=False)
-    effect = forms.ChoiceField(
-        label=_("Effect on the due"),
-        choices=chosen(PastReply.Effect.choices),
-        required=False,
-        help_text=_(
-            "Empty: not known. The letter or mail that gave more time is entered as one of its own: its due counts."
-        ),
-    )
-    source = forms.CharField(label=_("Source"), max_length=300, required=False)
-    # the version of the letter whose questions it shows
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = (
-        "kind",
-        "ground",
-        "received",
-        "number",
-        "channel",
-        "signed_by",
-        "office",
-        "text",
-        "language",
-        "translation",
-        "answer",
-        "settled",
-        "effect",
-        "source",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own = self.on if isinstance(self.on, PastReply) else None
-        self.letter: PastLetter = own.letter if own else self.on
-        said = dict(own.answered) if own else {}
-        for number, question in self.letter.questions:
-            self.fields[f"q{number}"] = forms.CharField(
-                label=f"{number}. {question}",
-                widget=area(2),
-                required=False,
-                max_length=LONG_TEXT,
-                initial=said.get(number, ""),
-            )
-
-    def clean_received(self) -> Span:
-        received: Span = self.cleaned_data["received"]
-        if received.end <= self.letter.dated_at:
-            raise ValidationError(_("A reply cannot have come before the letter was issued."))
-        return received
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        typed = [(number, cleaned.pop(f"q{number}", "")) for number, _question in self.letter.questions]
-        cleaned["answers"] = [{"number": number, "text": text} for number, text in typed if text] + self._elsewhere()
-        kind = cleaned.get("kind")
-        if kind == PastReply.Kind.PART and self.letter.questions and not cleaned["answers"]:
-            self.add_error("kind", _("Say under its question what it answers."))
-        if kind not in ("", None, PastReply.Kind.PART, PastReply.Kind.FULL) and cleaned["answers"]:
-            self.add_error("kind", _("This kind of reply answers no single question."))
-        if cleaned.get("ground") and kind not in ("", None, PastReply.Kind.DECLINED):
-            self.add_error("ground", OF_WHO_DECLINES)
-        if cleaned.get("translation") and not cleaned.get("language"):
-            self.add_error("language", _("Say from which language it is translated."))
-        for name, words in of_its_answer(cleaned).items():
-            self.add_error(name, words)
-        return cleaned
-
-    def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
-        return _after_the_end(self, "received", cleaned["received"], "reply_received", self.letter.kind)
-
-    def _elsewhere(self) -> list[dict[str, Any]]:
-        """Answers under no question of the letter, which the form does not show: they stay as they are."""
-        asked = dict(self.letter.questions)
-        said = self.on.answers if isinstance(self.on, PastReply) else []
-        return [each for each in said if each["number"] not in asked]

@@ -98,6 +98,11 @@ def commit(world, case, row):
     return work.commit(case, by=world.officer, who="Ins A", what="Log server", activity=row)
 
 
+def commit_by_letter(world, case, row):
+    point = {"who": "Ins A", "agency": world.agency_a, "what": "Log server"}
+    return work.commit(case, by=world.officer, past_letter=row, **point)
+
+
 def join(world, case, row):
     return work.join(row, by=world.officer, agency=world.agency_b)
 
@@ -212,6 +217,10 @@ def asking_letter(world, case):
     return past_letter(world, case, asked="Apa yang bocor?", due="11 Mei 2020")
 
 
+def recommending_letter(world, case):
+    return past_letter(world, case, kind="recommendation")
+
+
 def next_letter_here(world, case, row):
     return after_outside.draft_next(row, by=world.officer)
 
@@ -230,6 +239,7 @@ RESTING = {
     "ActorPart.assertion": (word, offered_by),
     "ActorPart.evidence": (piece, shown_by_it),
     "Commitment.activity": (activity, commit),
+    "Commitment.past_letter": (recommending_letter, commit_by_letter),
     "Participation.activity": (activity, join),
     "NotificationDuty.involvement": (part, track),
     "SharedEvidence.evidence": (piece, share),
