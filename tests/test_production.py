@@ -159,7 +159,7 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
             rows.execute(f"SELECT count(*) FROM incidents_{t}").fetchone()[0]
             for t in ("unit", "agency", "clockrule", "appointment", "incident")
         ]
-        assert counts == [2, 7, len(RULES), 1, 0]
+        assert counts == [3, 7, len(RULES), 1, 0]
         unverified = rows.execute("SELECT count(*) FROM incidents_clockrule WHERE NOT verified").fetchone()[0]
         assert unverified == sum(rule["verified"] == "false" for rule in RULES) > 0
     contacts = tmp_path / "contacts.csv"

@@ -95,7 +95,7 @@ def test_an_exception_claimed_after_a_late_notice_makes_it_no_earlier(world, an_
 
 
 def test_a_sanction_is_taken_from_the_law_of_the_day_of_the_breach(world):
-    regime = SanctionRegime.objects.get(code="uu27")
+    regime = SanctionRegime.objects.on(timezone.localdate()).get(code="uu27")
     old = cases.record(by=world.officer, title="2018", seen_at=wib(2018, 3, 5, 9))
     cases.involve(old, by=world.officer, agency=world.agency_a, role="controller")
     facts = dict(agency=world.agency_a, regime=regime, measure=regime.measures[0], decided_by="Menteri")
@@ -107,7 +107,7 @@ def test_a_sanction_is_taken_from_the_law_of_the_day_of_the_breach(world):
 
 
 def test_a_sanction_imposed_after_the_case_was_closed_is_on_record(world, log_in):
-    regime, case = SanctionRegime.objects.get(code="uu27"), make_incident(world)
+    regime, case = SanctionRegime.objects.on(timezone.localdate()).get(code="uu27"), make_incident(world)
     work.close(case, by=world.supervisor, seen=case.version, outcome="no_reply", reason="Tidak ada balasan")
     case.refresh_from_db()
     page = log_in(world.officer).get(f"/insiden/{case.reference}/hukum/")
@@ -331,7 +331,7 @@ def test_a_late_duty_whose_start_is_no_longer_known_waits_on(world, an_incident)
 
 def test_the_law_of_a_duty_without_a_start_follows_the_day_of_the_breach(world, an_incident, log_in):
     duty = law.track_duty(an_incident.involvements.first(), by=world.officer)
-    regime = SanctionRegime.objects.get(code="uu27")
+    regime = SanctionRegime.objects.on(timezone.localdate()).get(code="uu27")
     facts = dict(agency=world.agency_a, regime=regime, measure=regime.measures[0], decided_by="Menteri")
     sanctions.sanction(an_incident, by=world.officer, decided=spans.parse("1 Maret 2024"), **facts)
     assert duty.length == 72

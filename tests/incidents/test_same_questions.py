@@ -185,8 +185,9 @@ def test_the_ladder_climbs_one_step_at_a_time_and_ends(world, the_ladder):
         now = start + timedelta(days=5 * len(seen) + 1)
         with patch.object(timezone, "now", return_value=now):
             if clarification.meeting_at:
-                held = {"kind": "meeting", "text": "Hadir: Sekretaris", "happened_at": clarification.meeting_at}
-                cases.note(clarification.incident, by=world.officer, **held)
+                held = {"kind": "meeting", "text": "Menjawab semua", "happened_at": clarification.meeting_at}
+                came = {"summons": clarification, "participants": "Sekretaris"}
+                cases.note(clarification.incident, by=world.officer, **held, **came)
             following = climb(world, clarification, now)
         if following is None:
             break

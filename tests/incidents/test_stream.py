@@ -97,9 +97,9 @@ def test_what_went_wrong_with_a_mail_stays_a_line_and_counts_in_that_of_its_act(
     mail = Message.objects.get(kind="letter")
     Message.objects.filter(pk=mail.pk).update(state=Message.State.TO_SEND, settled_at=None)
     outcomes.settle([Outcome(mail, Action.GIVE_UP_MESSAGE, Message.State.GIVEN_UP)], timezone.now())
-    lines = {line.event.action: line for line in lines_of(world.auditor)}
-    assert lines["issue"].mails.counts == [("failed", 1)]
-    assert lines["give_up_message"].mails is None
+    [issue], [given_up] = (lines_of(world.auditor, action=action) for action in ("issue", "give_up_message"))
+    assert issue.mails.counts == [("failed", 1)]
+    assert given_up.mails is None
 
 
 def test_whoever_asks_for_what_left_finds_it_though_its_act_is_not_asked_for(world, drawn_letters):  # noqa: F811
