@@ -49,13 +49,13 @@ def content(
     """
     clarification = request_succession.as_decided(clarification)
     known_otherwise = (*letter_facts.FILLED_WHEN_DRAWN, wordings.DUTY, *given)
-    facts = {
+    known = {
         name: letter_facts.known(clarification, name, kind, at)
         for name in kind.placeholders
         if name not in known_otherwise
     }
     zone = clarification.agency.zone
-    facts = {name: letter_facts.words(value, zone) for name, value in {**facts, **given}.items()}
+    facts = {name: letter_facts.words(value, zone) for name, value in {**known, **given}.items()}
     if letter_facts.WHY in facts:
         facts[letter_facts.WHY] = letter_facts.ended(facts[letter_facts.WHY])
     found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}

@@ -104,7 +104,7 @@ def test_two_agencies_are_invited_to_a_meeting(real_world, site, engine, enter, 
     page.get_by_role("link", name="Susun surat: Undangan rapat").click()
     shoot(page, f"invitation-form-{width}")
     for name in ("Ins A", "Ins B"):
-        page.get_by_label(name).check()
+        page.get_by_label(name, exact=True).check()
     page.fill("#id_meeting_at", f"{timezone.localtime() + timedelta(days=1):%Y-%m-%dT10:00}")
     page.fill("#id_meeting_place", "Ruang Rapat Contoh")
     page.fill("#id_acara", "Menyamakan kronologi")
