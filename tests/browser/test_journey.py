@@ -45,7 +45,7 @@ def test_one_case_from_log_in_to_history(real_world, site, engine, enter, mailbo
     officer.get_by_role("link", name="Permintaan baru").click()
     officer.get_by_label("Ins A", exact=True).check()
     officer.fill("#id_opening", "Sehubungan dengan informasi pada forum daring.")
-    for n in range(2, 7):
+    for n in range(2, 8):
         officer.locator(f"details:has(#id_q-{n}-DELETE) > summary").last.click()
         officer.check(f"#id_q-{n}-DELETE")
     officer.get_by_role("button", name="Simpan draf").click()

@@ -18,7 +18,18 @@ from notifications.postroom import doorbell, export_making
 from tests.world import answer_request, fresh, mail_left, make_request
 
 HOURS = 72  # from the issue to the due
-COUNTED = ("in_time", "late", "silent", "running", "extended", "not_arrived", "not_theirs", "needless", "ended")
+COUNTED = (
+    "in_time",
+    "late",
+    "silent",
+    "running",
+    "extended",
+    "not_arrived",
+    "not_theirs",
+    "needless",
+    "declined",
+    "ended",
+)
 
 
 def issued(world, hours_ago):

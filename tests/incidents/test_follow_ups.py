@@ -19,6 +19,7 @@ from incidents.actions import (
     doubles,
     follow_ups,
     judgements,
+    law,
     letter_content,
     more_time_struck,
     revival,
@@ -62,9 +63,12 @@ def soon(days=30):
 def drafted(world, kind=letter_kinds.RECOMMENDATION, case=None, done_by=None, **more):
     facts = {wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted}
     facts |= {"butir": "\n".join(POINTS), "done_by": case_letter_content.done_by_facts(done_by or soon())}
+    case = case or make_incident(world)
+    if kind is letter_kinds.REPRIMAND:
+        facts |= grounds(world, case)
     facts |= more.pop("facts", {})
     [row] = case_letters.draft(
-        case or make_incident(world),
+        case,
         by=world.officer,
         kind=kind,
         agencies=[world.agency_a],
@@ -73,6 +77,12 @@ def drafted(world, kind=letter_kinds.RECOMMENDATION, case=None, done_by=None, **
         **more,
     )
     return row
+
+
+def grounds(world, case):
+    """What was violated in a case, and the finding that shows it."""
+    law.find(case, by=world.officer, text="Cadangan tanpa sandi", confidence="high", found=spans.parse("2023"))
+    return {"temuan": "T-01", "ketentuan": "Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019"}
 
 
 @step
@@ -117,6 +127,7 @@ def test_a_reprimand_may_ask_for_nothing_and_then_nothing_is_owed_awaited_or_tol
     address = f"/insiden/{case.reference}/surat/reprimand/"
     typed = Form(browser.get(address).content.decode()).as_sent()
     typed |= {"agencies": [world.agency_a.pk], "subject": "Teguran", "dasar": "Pasal 14", "pertimbangan": "Terbuka"}
+    typed |= grounds(world, case) | {"temuan": ["T-01"]}
     day = {"done_by": "14 Desember 2026 16.00"}
     assert "done_by" in press(browser, address, typed | {"butir": POINTS[0]}).context["form"].errors
     assert "butir" in press(browser, address, typed | day).context["form"].errors
@@ -125,7 +136,7 @@ def test_a_reprimand_may_ask_for_nothing_and_then_nothing_is_owed_awaited_or_tol
     postroom.write_receipts(timezone.now())
     assert not row.demands.exists() and row.letter.content.get("demands") is None
     said = html.render(row.letter.content)
-    assert "kami tegur secara tertulis" in said and "paling lambat" not in said and "Laporan pelaksanaan" not in said
+    assert "kami sampaikan teguran tertulis" in said and "paling lambat" not in said and "Laporan pelaksanaan" not in said
     mail = compose.make(Message.objects.get(kind="result_letter", recipient="surat@a.example"), at=timezone.now())
     assert "tidak meminta jawaban tertulis" in mail.body
     for who, words in ((world.officer, "Batas"), (world.liaison_a, "Lapor")):

@@ -50,4 +50,5 @@ def test_a_letter_that_cites_the_rule_of_before_is_sent_back(world, log_in):
 def test_what_an_officer_wrote_as_its_basis_stands_under_every_rule(world):
     clarification = make_request(world, "awaiting_approval")
     enact_clock(world, length=5, unit="hari_kerja", legal_basis="Pasal 9 Aturan Baru")
-    assert issue_request(world, clarification).letter.content["basis"] == ["Pasal 46 UU 27/2022"]
+    basis = issue_request(world, clarification).letter.content["basis"]
+    assert basis[0] == "Pasal 46 UU 27/2022" and not [act for act in basis if "Aturan Baru" in act]
