@@ -55,11 +55,14 @@ def _handed_over() -> Any:
 
 
 def _mail_left() -> Any:
-    """Mails with the letter that left for an address that its body has or had: one that ended on the day of the issue."""
+    """Mails with the letter that left for an address that its body has or had, and did not come back: one that ended on the day of the
+    issue, or was entered since."""
     request, row = (
         Q(subject_type=kind, subject_id=Cast(OuterRef(name), CharField()))
         for kind, name in ((Subject.REQUEST, "request"), (Subject.CASE_LETTER, "case_letter"))
     )
     own = Contact.objects.filter(agency=OuterRef(OuterRef("body")), email=OuterRef("to"))
     mails = CaseEvent.objects.filter(request | row, action=Action.SEND_MESSAGE, cause=OuterRef("cause"))
-    return mails.alias(to=KT("details__recipient")).filter(Exists(own))
+    back = CaseEvent.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
+    back = back.filter(action=Action.BOUNCE_MESSAGE, cause=OuterRef("cause")).alias(to=KT("details__recipient"))
+    return mails.alias(to=KT("details__recipient")).filter(Exists(own), ~Exists(back.filter(to=OuterRef("to"))))

@@ -78,6 +78,12 @@ class Directory:
             found.setdefault(contact.agency_id, []).append(contact)
         return found
 
+    def addresses_of(self, matter: Matter, to: Recipient) -> list[str]:
+        """The address of a contact of the matter's body, in small letters, and after it those that it had before it was put right."""
+        own = to.address.lower()
+        rows = [each for each in self._contacts_of.get(matter.agency_id, []) if each.email.lower() == own]
+        return [own, *sorted({before for each in rows for before in each.addresses_before})]
+
     def _contacts(self, matter: Matter, _event: CaseEvent | None) -> list[Address]:
         """Those on file to which the letter is addressed."""
         present = self._contacts_of.get(matter.agency_id, [])

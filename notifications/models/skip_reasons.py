@@ -23,5 +23,6 @@ SKIP_REASONS = {
     "no_contact": gettext_noop("no contact on file"),
     "left": gettext_noop("the recipient has left"),
     "names_another": gettext_noop("the letter names another person or address than the sheet does by now"),
+    "removed": gettext_noop("its letter was removed under law"),
     "cancelled": gettext_noop("cancelled by a supervisor"),
 }

@@ -20,18 +20,42 @@ MOVED = (*HANDED_ON, Kind.GIVEN_BACK, Kind.LETTER_GIVEN_BACK)
 
 
 def tell_newcomers(at: Instant) -> None:
-    """A receipt, due at once, for each address that is told of a letter by now and to which nobody wrote of it."""
+    """A receipt, due at once, for each address that is told of a letter by now and to which nobody wrote of it. A letter of which a contact
+    is not to be told stays among those that are looked at: the database is asked as often for many as for one."""
     letters = [row for row in _unaware(_asking_letters(), "case_letter", at) if not row.has_met(at)]
     matters: list[Any] = [*_unaware(_asking_requests(), "request", at), *letters]
+    if not matters:
+        return
     directory, new = Directory(matters, at), []
-    for matter in matters:
-        brought = _brought_by(matter)
+    for matter, mails in _mails_of(matters).items():
+        brought = _brought_by(mails)
         if brought is None:
             continue
-        told = {to.lower() for to in _told(matter.messages).values_list("recipient", flat=True)}
-        found = [to for to in directory.now(brought) if to.address.lower() not in told]
+        brought.matter = matter
+        found = [to for to in directory.now(brought) if not _has_it(directory.addresses_of(matter, to), mails)]
         new += [still_wanted.same_for(to, brought, at, planned_for=at) for to in found]
     Message.objects.bulk_create(sorted(new, key=lambda each: each.mail_id), ignore_conflicts=True)
+
+
+def _has_it(addresses: list[str], mails: list[Message]) -> bool:
+    """Whether the letter was brought to this contact, or is to be: at the address that it has, the first of these, or where it surely
+    arrived, at one that it had before that was put right."""
+    told = [each for each in mails if each.kind in BRINGING and each.skip_reason != "left"]
+    arrived = {each.recipient.lower() for each in told if each.state == Message.State.DELIVERED}
+    return addresses[0] in {each.recipient.lower() for each in told} or bool(arrived & {*addresses})
+
+
+def _mails_of(matters: list[Any]) -> dict[Any, list[Message]]:
+    """{letter: the mails to bodies that brought it, or told that it moved, in the order of what they tell}"""
+    found: dict[Any, list[Message]] = {matter: [] for matter in matters}
+    by_key = {(type(matter), matter.pk): matter for matter in matters}
+    requests, letters = ([pk for of, pk in by_key if of is model] for model in (ClarificationRequest, CaseLetter))
+    rows = Message.objects.filter(Q(request__in=requests) | Q(case_letter__in=letters), audience=Audience.AGENCY)
+    rows = rows.filter(kind__in={*BRINGING, *MOVED}).select_related("event").order_by("event__recorded_at", "pk")
+    for each in rows:
+        key = (ClarificationRequest, each.request_id) if each.request_id else (CaseLetter, each.case_letter_id)
+        found[by_key[key]].append(each)
+    return found
 
 
 def _told(mails: Any) -> Any:
@@ -60,13 +84,9 @@ def _asking_letters() -> "QuerySet[CaseLetter]":
     return CaseLetter.objects.in_force().filter(Exists(owed) | awaited | Q(kind=letter_kinds.INVITATION.code))
 
 
-def _brought_by(matter: Any) -> Message | None:
+def _brought_by(mails: list[Message]) -> Message | None:
     """The mail that brought the letter to the body that has it now."""
-    mails = (
-        matter.messages.filter(audience=Audience.AGENCY).select_related("event").order_by("event__recorded_at", "pk")
-    )
-    moved: Message | None = mails.filter(kind__in=MOVED).last()
-    if moved and moved.kind in HANDED_ON:
-        return moved
-    first: Message | None = mails.filter(kind__in=BRINGING).exclude(kind__in=HANDED_ON).first()
-    return first
+    moved = [each for each in mails if each.kind in MOVED]
+    if moved and moved[-1].kind in HANDED_ON:
+        return moved[-1]
+    return next((each for each in mails if each.kind in BRINGING and each.kind not in HANDED_ON), None)

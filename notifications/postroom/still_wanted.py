@@ -1,10 +1,11 @@
 """Asked of each mail at the moment of sending: whether it is still wanted, and by whom."""
 
+from incidents.models.removals import MARK
 from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
 
 from .. import notices
-from ..mails import complainants, settled
+from ..mails import complainants, compose, settled
 from ..mails.recipients import Directory
 from ..models import Message, Recipient
 from ..notices import Audience, Notice
@@ -20,10 +21,21 @@ def why_not(message: Message, directory: Directory, timetable: list[Notice], at:
     reason = reason or settled.done_meanwhile(message)
     if not reason and complainants.names_another(message):
         return "names_another"
+    if not reason and _letter_is_gone(message):
+        return "removed"
     if reason or _still_told(message, directory):
         return reason
     _tell_successors(message, directory, at)
     return "left"
+
+
+def _letter_is_gone(message: Message) -> bool:
+    """Whether the letter of this copy, or of a mail that was tried before, was removed under law since: nothing is left to bring."""
+    copy = message.audience == Audience.COPY
+    if not copy and not message.attempts:
+        return False
+    letter = compose.carried_by(message)
+    return copy if letter is None else not_none(letter.file).name.startswith(MARK)
 
 
 def _due_then(message: Message) -> Instant | None:

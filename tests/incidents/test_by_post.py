@@ -25,7 +25,9 @@ from incidents.models import CaseEvent, ClarificationRequest, Letter, Sending, b
 from incidents.plain import clocks, letter_kinds
 from incidents.record import about_letters
 from incidents.reports import letter_account, ways_of_knowing, who_knew
-from notifications.postroom import departures
+from notifications.models import Message
+from notifications.postroom import after_sending, departures
+from notifications.postroom.bounces import Returned, Verdict
 from tests import meetings
 from tests.notifications.conftest import work
 from tests.sent_form import Form, press
@@ -269,12 +271,20 @@ def test_what_its_body_reported_on_or_was_taken_back_is_not_posted(world, withou
     assert waiting() == []
 
 
-def test_an_address_entered_later_takes_no_letter_of_before_from_the_desk(world, without_mail):
+def test_an_address_entered_later_gets_what_still_asks_and_leaves_the_rest_to_the_desk(world, without_mail):
     [row] = recommended(world, without_mail)
-    asked = make_request(world, "open", agency=without_mail)
+    asked, back = (make_request(world, "open", agency=without_mail) for _each in range(2))
+    arrival.send_outside(back, by=world.officer, seen=None, channel="post", said_by="Petugas", source="Resi PD-1")
+    letter_decisions.withdraw(fresh(back), by=world.supervisor, seen=None, reason="Keliru")
+    [of_back] = Letter.objects.filter(kind=letter_kinds.WITHDRAWAL.code)
     work()
     fields = {"email": "baru@b.example", "office": "Sekretariat", "valid_from": timezone.localdate()}
     agencies.register_contact(fresh(without_mail), by=world.administrator, **fields)
+    assert {*by_post.waiting(Letter.objects.all())} == {row.letter, asked.letter, of_back}
     work()
-    assert {each.pk for each in by_post.waiting(Letter.objects.all())} == {row.letter.pk, asked.letter.pk}
+    assert {*by_post.waiting(Letter.objects.all())} == {of_back}, "a mail with the others left"
+    mail = Message.objects.get(request=asked, state="sent")
+    lost = Returned(Verdict.BOUNCED, mail_ids=(mail.mail_id,), recipients=(mail.recipient,))
+    after_sending.note_returned(lost, timezone.now())
+    assert {*by_post.waiting(Letter.objects.all())} == {of_back, asked.letter}, "and one came back"
     assert make_request(world, "open", agency=without_mail) not in waiting()

@@ -7,14 +7,15 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from incidents.actions import agencies, clarifications, deadlines, letter_decisions, letter_facts
-from incidents.models import LadderRung
+from incidents.actions import agencies, agency_corrections, clarifications, deadlines, letter_decisions, letter_facts
+from incidents.models import LadderRung, Letter
 from incidents.plain import dates
 from notifications.letters import html
 from notifications.mails import compose
 from notifications.models import Message
-from notifications.postroom import after_sending
+from notifications.postroom import after_sending, newcomers
 from notifications.postroom.bounces import Returned, Verdict
+from tests import removed
 from tests.notifications.conftest import work
 from tests.world import QUESTIONS, draft_request, fresh, issue_request, make_incident, make_request
 
@@ -169,6 +170,34 @@ def test_who_becomes_a_contact_while_a_letter_asks_gets_the_letter_itself_by_the
     assert "surat@a.example" in [each for mail in sent(mailoutbox, "extended") for each in mail.to]
     message = Message.objects.get(request=row, kind="letter", recipient="baru@a.example")
     assert message.state == "sent" and message.later and not answered.messages.filter(recipient="baru@a.example")
+
+
+def test_an_address_put_right_gets_the_letter_again_only_where_it_did_not_arrive_and_the_sweep_asks_no_more_for_many(
+    world, mailoutbox, django_assert_max_num_queries
+):
+    [contact], rows = world.agency_a.contacts.all(), [make_request(world, "open") for _each in range(6)]
+    work()
+    mail = Message.objects.get(request=rows[0], kind="letter")
+    there = Returned(Verdict.DELIVERED, mail_ids=(mail.mail_id,), recipients=(mail.recipient,))
+    after_sending.note_returned(there, timezone.now())
+    agency_corrections.amend_contact(contact, by=world.administrator, reason="Salah ketik", email="betul@a.example")
+    with django_assert_max_num_queries(7):
+        newcomers.tell_newcomers(timezone.now())
+    again = Message.objects.filter(recipient="betul@a.example")
+    assert {each.request for each in again} == {*rows[1:]}
+
+
+def test_a_copy_of_a_letter_that_was_removed_under_law_is_skipped_and_says_why(world, mailoutbox):
+    row = copied(world, "Kepala BSSN <surat@bssn.example>")
+    letter_decisions.withdraw(row, by=world.supervisor, seen=row.version, reason="Tidak jadi")
+    work()
+    Message.objects.filter(kind="copy_withdrawn").update(state="to_send", settled_at=None, sent_at=None, attempts=1)
+    letter = Letter.objects.get(kind="withdrawal")
+    removed.removed(world, removed.closed(world, row.incident), "letter", f"letter:{letter.pk}")
+    mailoutbox.clear()
+    work()
+    assert not sent(mailoutbox, "copy_withdrawn")
+    assert Message.objects.get(kind="copy_withdrawn").skip_reason == "removed"
 
 
 @pytest.mark.parametrize("security", ["T", "R"])
