@@ -63,6 +63,6 @@ def _mail_left() -> Any:
     )
     own = Contact.objects.filter(agency=OuterRef(OuterRef("body")), email=OuterRef("to"))
     mails = CaseEvent.objects.filter(request | row, action=Action.SEND_MESSAGE, cause=OuterRef("cause"))
-    back = CaseEvent.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
+    back: Any = CaseEvent.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
     back = back.filter(action=Action.BOUNCE_MESSAGE, cause=OuterRef("cause")).alias(to=KT("details__recipient"))
     return mails.alias(to=KT("details__recipient")).filter(Exists(own), ~Exists(back.filter(to=OuterRef("to"))))
