@@ -132,6 +132,8 @@ def base_content(
         "subject": subject or wording.subject,
         **addressing.of(matter, day, letter_kinds.KINDS[kind]),
         "copies": letter_copies.offices(matter.copies),
+        # What letters did not say before stands in the content: one approved without it is drawn without it.
+        **({"copies_numbered": True} if matter.security == ClarificationRequest.Security.SECRET else {}),
         "reference": matter.reference,
         "portal": settings.SITE_URL,
         "signing": signing,
@@ -204,6 +206,7 @@ def draft_content(
         "basis": citations.ranked([*lines(clarification.basis), *told.basis]),
         "questions": [{"number": number, "heading": q.heading, "text": q.text, "kind": q.kind} for number, q in rows],
         "meeting": _meeting(clarification),
+        **({"agenda": letter_kinds.AGENDA} if clarification.meeting_at else {}),
         **_period(rule),
         "start": STARTS[rule.start_event],
         "clock_rule": rule.pk,

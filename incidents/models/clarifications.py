@@ -13,7 +13,7 @@ from ..workflow import GIVEN_UP, STOPPED, QuestionStatus, RequestStatus
 from .agencies import Agency
 from .cases import Incident
 from .known_instants import Answered, Arrived
-from .letter_copies import Copied
+from .letter_copies import OPEN, Copied
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
 from .request_clock import RequestClock
@@ -68,7 +68,7 @@ class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered, Co
     """What one agency is asked in one case, with its own letter and its own clock."""
 
     class Security(models.TextChoices):
-        ORDINARY = "B", _("Ordinary")
+        ORDINARY = OPEN, _("Ordinary")
         LIMITED = "T", _("Limited")
         SECRET = "R", _("Secret")
 
@@ -270,11 +270,6 @@ class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered, Co
         """What its letter cites, one provision a line: with what binds its addressee alone. Before there is one, what is to be cited."""
         printed = self.letter.content.get("basis") if self.letter else None
         return "\n".join(printed) if printed else self.basis
-
-    @property
-    def travels_closed(self) -> bool:
-        """Whether no mail carries the letter, limited or secret: what arrives by mail is the word that it is there."""
-        return self.security != self.Security.ORDINARY
 
     @property
     def ended_early_at(self) -> datetime | None:

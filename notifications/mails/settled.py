@@ -128,6 +128,8 @@ def _of_other_matters() -> dict[str, Q]:
     came = IncomingMail.objects.waiting().annotate(name=Cast("pk", CharField()))
     not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
     not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
+    # That a copy did not arrive informs, wherever the body's own letter is: the office that was to have it has nothing.
+    not_there |= Q(event__details__audience=Audience.COPY.value)
     return {
         Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
         Kind.COMPLAINT_RECEIVED: Q(complaint__acknowledged_at__isnull=False),  # else the press was struck

@@ -289,7 +289,9 @@ class Message(models.Model):
         return notices.find(self.kind, self.after_due)
 
     def get_kind_display(self) -> str:
-        return self.notice.in_words
+        of = self.request or self.case_letter
+        told = self.audience == Audience.COPY and of and of.travels_closed  # the copy itself is handed over otherwise
+        return gettext("Notice of a copy") if told else self.notice.in_words
 
     @property
     def skip_reason_text(self) -> str:

@@ -107,8 +107,9 @@ def matter_mails(context: Context, matter: Any) -> SafeString:
     came = matter.incoming_mails.order_by("came_at", "pk") if answers else IncomingMail.objects.none()
     if isinstance(matter, Complaint):  # listed to whom the sheet opens
         came = came.visible_to(context["user"])
-    printed = [each.office for each in getattr(matter, "copied", ()) if not each.address and matter.issued_at]
-    return _show("matter_mails", mails=mails, coming=coming, replay=replay, came=came, printed=printed)
+    copies = getattr(matter, "copied", ())
+    by_hand = [each for each in copies if matter.issued_at and (matter.travels_closed or not each.address)]
+    return _show("matter_mails", mails=mails, coming=coming, replay=replay, came=came, by_hand=by_hand)
 
 
 @fills("waiting_mails")

@@ -98,6 +98,9 @@ def test_a_summons_carries_its_meeting_in_words_and_calendar_and_takes_it_back(w
         met["dtstart"].dt == at and met["location"] == "Ruang Rapat 2" and entries["rapat.ics"]["method"] == "PUBLISH"
     )
     row = fresh(row)
+    before = {name: said for name, said in row.letter.content.items() if name != "agenda"}
+    assert "Acara" in html.render(row.letter.content)
+    assert "Acara" not in html.render(before), "approved before the form had the line"
     letter_decisions.withdraw(row, by=world.supervisor, seen=row.version, reason="Tidak jadi")
     work()
     mail = next(each for each in sent(mailoutbox, "withdrawn") if each.to != [world.officer.email])
@@ -137,7 +140,7 @@ def test_a_copy_is_mailed_to_whoever_stands_there_with_an_address_and_so_is_what
 
 
 def test_of_a_secret_letter_a_copy_is_announced_and_its_first_page_has_a_line_for_the_number_of_the_copy(
-    world, mailoutbox
+    world, mailoutbox, log_in
 ):
     row = copied(world, "Kepala BSSN <surat@bssn.example>", "R")
     work()
@@ -145,6 +148,11 @@ def test_of_a_secret_letter_a_copy_is_announced_and_its_first_page_has_a_line_fo
     assert not [name for name, *_rest in mail.attachments if name.endswith(".pdf")]
     assert "Tembusannya diserahkan langsung" in mail.body
     assert "Salinan Nomor ........ dari 2" in html.render(row.letter.content)
+    before = {name: said for name, said in row.letter.content.items() if name != "copies_numbered"}
+    assert "Salinan Nomor" not in html.render(before), "approved before the form had the line"
+    shown = " ".join(log_in(world.officer).get(row.get_absolute_url()).content.decode().split())
+    assert "Pemberitahuan tembusan surat" in shown, "what was mailed is no letter"
+    assert "Kepala BSSN · tidak dilampirkan pada surel, diserahkan dengan cara lain" in shown
 
 
 def newcomer(world, email):

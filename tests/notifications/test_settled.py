@@ -27,7 +27,7 @@ from notifications.models import SKIP_REASONS, Message, Reader
 from notifications.notices import NOTICES
 from notifications.postroom import after_sending
 from notifications.postroom.bounces import Returned, Verdict
-from tests.world import answer_request, draft_request, fresh, make_incident, make_request
+from tests.world import QUESTIONS, answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
 HOUR = timedelta(hours=1)
 WHO = {"name": "N", "office": "J"}
@@ -225,6 +225,17 @@ def test_a_letter_of_the_case_that_came_back_and_then_arrived_asks_for_nothing(w
     assert on_the_bell(world.supervisor, "came_back") == [row]
     comes_back(mail, Verdict.DELIVERED)
     assert on_the_bell(world.supervisor, "came_back") == []
+
+
+def test_a_copy_that_came_back_is_on_the_bell_also_when_the_letter_itself_arrived(world):
+    copies = "Kepala BSSN <surat@bssn.example>"
+    row = draft_request(world, make_incident(world))
+    row = do(clarifications.edit, row, world.officer, questions=QUESTIONS, copies=copies)
+    issued = issue_request(world, do(clarifications.submit, row, world.officer))
+    postroom.write_receipts(timezone.now())
+    comes_back(Message.objects.get(kind="letter", recipient="surat@a.example"), Verdict.DELIVERED)
+    comes_back(Message.objects.get(kind="copy"), Verdict.BOUNCED)
+    assert fresh(issued).delivered_at and on_the_bell(world.supervisor, "came_back") == [issued]
 
 
 def test_a_letter_of_the_case_that_came_back_and_was_taken_back_asks_for_nothing(world):

@@ -12,6 +12,7 @@ from .of_meetings import CANCELLATION, INVITATION
 from .of_requests import (
     ACCEPTANCE,
     ACCEPTANCE_REVOKED,
+    AGENDA,
     CLARIFICATION_REQUEST,
     CORRECTION,
     EXTENSION,
@@ -76,6 +77,7 @@ LEGAL_ACTS = frozenset(act for kind in TABLE if kind.legal and not kind.alone fo
 __all__ = [
     "ACCEPTANCE",
     "ACCEPTANCE_REVOKED",
+    "AGENDA",
     "ALONE",
     "ASKED",
     "ASKING",

@@ -43,12 +43,13 @@ def _about(
 
 CLARIFICATION_REQUEST = _asking("clarification_request", _("Clarification request"))
 SECOND_LETTER = _asking("second_letter", _("Second letter"), "kedua")
+AGENDA = "Klarifikasi atas dugaan kegagalan Pelindungan Data Pribadi"  # of the meeting to which a summons calls
 SUMMONS = _asking(
     "summons",
     _("Summons"),
     "pemanggilan",
     meets=True,
-    sample={"meeting": {"at": "2023-12-04T02:00:00+00:00", "place": "Ruang Rapat Contoh"}},
+    sample={"meeting": {"at": "2023-12-04T02:00:00+00:00", "place": "Ruang Rapat Contoh"}, "agenda": AGENDA},
 )
 WARNING = _asking("warning", _("Written warning"), "peringatan")
 EXTENSION = _about(
