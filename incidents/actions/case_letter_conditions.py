@@ -207,12 +207,12 @@ def _objections(row: CaseLetter, at: Instant) -> Iterator[DomainError]:
 
 
 def _of_its_grounds(row: CaseLetter) -> Iterator[deeds.Conflict]:
-    """A sanction rests on a provision that its regime lists, and on findings that stand."""
+    """A sanction rests on a provision that a regime of the day sanctions, and on findings that stand."""
     if not row.facts.get(letter_kinds.FOUND) or findings_fallen(row):
         yield FindingStruck(row, what=", ".join(findings_fallen(row)) or "–")
-    listed = sanctions.provisions_for(row.incident)
     named = letter_content.lines(row.facts.get(letter_kinds.VIOLATED, ""))
-    if not named or listed and set(named) - set(listed):
+    listed = sanctions.provisions_for(row.incident) if sanctions.only_listed(row.incident) else named
+    if not named or set(named) - set(listed):
         yield ProvisionNotListed(row, what=", ".join(each for each in named if each not in listed) or "–")
 
 

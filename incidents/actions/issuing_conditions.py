@@ -11,7 +11,7 @@ from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import GIVEN_UP, Action, RequestStatus
+from ..workflow import ENDED_EARLY, GIVEN_UP, Action, RequestStatus
 from . import letter_basis, letter_content, same_questions
 
 REPLIES = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY)
@@ -108,7 +108,15 @@ class MeetingToCome(NotAnyMore):
 class MeetingUnrecorded(NotAnyMore):
     message = _(
         "Of the meeting to which the letter before called no record is kept: note under Work who came and what was said, and that it is the "
-        "record of that letter's meeting. Then this one may follow."
+        "record of that letter's meeting. If the meeting is noted there already, correct that entry and choose the letter in it. Then this one "
+        "may follow."
+    )
+
+
+class MeetingUnrecordedSince(NotAnyMore):
+    message = _(
+        "The record of the meeting to which the letter before called stands no longer: it was struck, or names that letter no more. This "
+        "letter rests on it: the meeting is noted anew, or this letter withdrawn while it waits for an answer."
     )
 
 
@@ -220,6 +228,19 @@ def of_its_meeting(summons: ClarificationRequest, at: Instant) -> NotAnyMore | N
     if not clocks.passed(summons.meeting_at, at):
         return MeetingToCome(summons)
     return None if Activity.objects.filter(summons=summons).exists() else MeetingUnrecorded(summons)
+
+
+def fallen(on: ClarificationRequest) -> Iterator[NotAnyMore]:
+    """What a letter that is out and stands rests on no longer: the record of the meeting to which the letter before called, or one in
+    its place."""
+    if not on.follows or not on.issued_at or on.status in ENDED_EARLY:
+        return
+    called = [on.follows]
+    while (later := called[-1].reissue) and later.issued_at:
+        called.append(later)
+    kept = Activity.history.filter(summons__in=called)
+    if kept.exists() and not Activity.objects.filter(summons__in=called).exists():
+        yield MeetingUnrecordedSince(on)
 
 
 def _too_soon(on: ClarificationRequest, before: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:

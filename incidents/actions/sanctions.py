@@ -37,9 +37,20 @@ def regimes_for(incident: Incident) -> QuerySet[SanctionRegime]:
 
 
 def provisions_for(incident: Incident) -> list[str]:
-    """Those whose violation on the day of the breach a regime sanctions by name; none where no regime names any."""
-    listed = regimes_for(incident).order_by("effective_from").values_list("provisions", flat=True)
-    return list(dict.fromkeys(each for provisions in listed for each in provisions))
+    """Those for whose violation on the day of the breach a regime that knows a reprimand lists one; a reprimand may name others as
+    well, unless only_listed()."""
+    return list(dict.fromkeys(each for regime in _reprimanding(incident) for each in regime.provisions))
+
+
+def only_listed(incident: Incident) -> bool:
+    """Whether every regime by which a reprimand may be given in this case lists its provisions. One that lists none sanctions what its
+    whole regulation asks: under it no provision is refused for standing on no other's list."""
+    regimes = _reprimanding(incident)
+    return bool(regimes) and all(regime.provisions for regime in regimes)
+
+
+def _reprimanding(incident: Incident) -> list[SanctionRegime]:
+    return [each for each in regimes_for(incident).order_by("effective_from") if each.reprimands]
 
 
 def regimes_on(day: date) -> QuerySet[SanctionRegime]:

@@ -16,7 +16,7 @@ from ..actions.case_letters import of_one_act
 from ..actions.letter_content import lines
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
-from ..plain.letter_kinds import DEMANDS, FOUND, PLACES, SLIP, SLIP_FIELDS, VIOLATED, LetterKind
+from ..plain.letter_kinds import DEMANDS, FOUND, PLACES, SLIP, SLIP_FIELDS, VIOLATED, LetterKind, Wanted
 from ..workflow import CaseLetterStatus
 from . import untouched
 from .base import ReasonForm
@@ -99,7 +99,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
                 continue
             self.fields[wanted.name] = forms.CharField(
                 label=translated(wanted.label),
-                help_text=translated(wanted.help) if wanted.help else "",
+                help_text=self._help(case, wanted),
                 widget=area(wanted.rows) if wanted.rows > 1 else forms.TextInput,
                 max_length=wanted.longest,
                 required=wanted.needed,
@@ -112,10 +112,22 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
 
     @staticmethod
     def _offered(case: Incident, name: str) -> list[tuple[str, str]]:
-        """What is ticked rather than typed: findings that stand, and the provisions that a regime lists where one does."""
+        """What is ticked rather than typed: findings that stand, and provisions where every regime of the day lists its own."""
         if name == FOUND:
             return [(each.label, f"{each.label} {each.text[:90]}") for each in case.findings.all()]
-        return [(each, each) for each in sanctions.provisions_for(case)] if name == VIOLATED else []
+        if name == VIOLATED and sanctions.only_listed(case):
+            return [(each, each) for each in sanctions.provisions_for(case)]
+        return []
+
+    @staticmethod
+    def _help(case: Incident, wanted: Wanted) -> str:
+        """Where provisions are typed, with those that a regime lists."""
+        words = [translated(wanted.help)] if wanted.help else []
+        if wanted.name == VIOLATED and (listed := sanctions.provisions_for(case)):
+            words.append(
+                translated("Listed by a sanction regime of that day: %(listed)s.") % {"listed": "; ".join(listed)}
+            )
+        return " ".join(words)
 
     def _offer_recipients(self) -> None:
         """Of a new letter those of every agency of the case; of drafts those of the agencies they go to. What takes back

@@ -214,7 +214,10 @@ class RegimeForm(PreviewedRule):
         widget=area(4),
         max_length=LONGEST_LIST,
         required=False,
-        help_text=_("Each with its regulation. A reprimand names one of these; empty: any provision."),
+        help_text=_(
+            "Each with its regulation. A reprimand offers these; it may name another provision as long as one of the regimes of the day of the "
+            "breach lists none. Empty: any provision."
+        ),
     )
     note = forms.CharField(label=_("Note"), widget=area(3), max_length=1000, required=False)
 

@@ -176,7 +176,7 @@ def _for_staff(user: User, clarification: ClarificationRequest, now: datetime) -
     )
     drafted = clarification.status == RequestStatus.DRAFT
     unfrozen = drafted or clarification.status == RequestStatus.AWAITING_APPROVAL
-    found = issuing_conditions.objections(clarification, now) if unfrozen else ()
+    found = issuing_conditions.objections(clarification, now) if unfrozen else issuing_conditions.fallen(clarification)
     return {
         "later": later.order_by("pk"),
         **by_post.told_on(clarification, user),

@@ -216,6 +216,29 @@ def test_a_warning_follows_the_record_of_its_own_summons_that_says_who_came(worl
     assert issuing_conditions.MeetingUnrecorded in map(type, issuing_conditions.objections(warning, timezone.now()))
 
 
+def test_a_meeting_noted_before_is_corrected_to_name_its_letter_and_a_warning_says_when_its_record_is_struck(
+    world, the_ladder, log_in
+):
+    held, browser = summoned(world, timezone.now() - 2 * HOUR), log_in(world.officer)
+    facts = {"kind": "meeting", "text": "Menjelaskan", "participants": "Sekretaris"}
+    kept = cases.note(held.incident, by=world.officer, happened_at=timezone.now() - HOUR, **facts)
+    with pytest.raises(issuing_conditions.MeetingUnrecorded) as refused:
+        next_letter.draft_next(held, by=world.officer)
+    assert "correct that entry" in refused.value.message
+    page = f"/entri/kegiatan/{kept.pk}/perbaiki/"
+    put_right = Form(browser.get(page).content.decode()).as_sent()
+    put_right |= {"summons": str(held.pk), "reason": "Catatan panggilan"}
+    assert browser.post(page, put_right).status_code == 302
+    warning = next_letter.draft_next(fresh(held), by=world.officer)
+    warning = issue_request(world, clarifications.submit(warning, by=world.officer, seen=warning.version))
+    page, told = f"/permintaan/{warning.pk}/", "Catatan pertemuan menurut surat sebelumnya tidak berlaku lagi"
+    assert told not in browser.get(page).content.decode()
+    corrections.strike(kept, by=world.officer, seen=fresh(kept).version, reason="Keliru")
+    assert told in browser.get(page).content.decode()
+    recorded(world, held)
+    assert told not in browser.get(page).content.decode()
+
+
 def test_each_step_prints_what_it_rests_on_beside_the_basis_of_asking(world, the_ladder):
     held = summoned(world, timezone.now() - 2 * HOUR)
     recorded(world, held)

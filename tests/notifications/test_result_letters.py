@@ -19,7 +19,7 @@ from incidents.actions import (
     outcomes,
     work,
 )
-from incidents.models import CaseEvent, CaseLetter, Deadline, Incident, Letter
+from incidents.models import CaseEvent, CaseLetter, Deadline, Incident, Letter, SanctionRegime
 from incidents.plain import letter_kinds
 from incidents.record import deeds, event_titles
 from notifications.letters import html
@@ -55,9 +55,10 @@ def draft(world, kind, case=None, agencies=None, joint=False, **facts):
     )
 
 
-def test_a_reprimand_names_a_provision_that_its_regime_lists_and_findings_that_stand_when_it_goes_out(
+def test_a_reprimand_names_what_a_regime_of_the_day_sanctions_and_findings_that_stand_when_it_goes_out(
     world, law_loaded, log_in
 ):
+    """As long as one of them lists no provision, any is named; where each lists its own, one of these."""
     case, browser = make_incident(world), log_in(world.officer)
     page = reverse("incidents:draft_letter", args=[case.reference, letter_kinds.REPRIMAND.code])
     rests, struck = a_finding(case, world.officer), a_finding(case, world.officer)
@@ -65,10 +66,18 @@ def test_a_reprimand_names_a_provision_that_its_regime_lists_and_findings_that_s
     shown = browser.get(page).content.decode()
     assert "Pasal 14 ayat (5) Peraturan" in shown and 'value="T-01"' in shown and 'value="T-02"' not in shown
     words = typed(world, dasar="Pasal 100 ayat (2) huruf a", pertimbangan="Tanpa sandi", butir="", done_by="")
+    assert press(browser, page, words | {"temuan": ["T-01"], "ketentuan": "Pasal 35"}).status_code == 302
+    [unlisted] = issue(world, [CaseLetter.objects.get()])
+    assert unlisted.facts["ketentuan"] == "Pasal 35"
+    for code in ("permen20", "uu27"):
+        for regime in SanctionRegime.objects.filter(code=code):
+            with deeds.record("enact_rule", on=regime, by=deeds.SYSTEM, reason="Daftar") as deed:
+                deed.on.provisions = ["Pasal 2"]
+                deed.on.save()
     assert press(browser, page, words | {"temuan": ["T-01"], "ketentuan": ["Pasal 35"]}).status_code == 200
     listed = "Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019"
     press(browser, page, words | {"temuan": ["T-01"], "ketentuan": [listed]})
-    row = CaseLetter.objects.get()
+    row = CaseLetter.objects.exclude(pk=unlisted.pk).get()
     assert row.facts["temuan"] == "T-01" and row.facts["ketentuan"] == listed
     content = case_letter_content.content(row, timezone.now(), world.supervisor)
     assert content["facts"]["temuan"] == "T-01" and "Keberatan" in content["wording"]["closing"]
