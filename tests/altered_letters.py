@@ -60,6 +60,23 @@ def veil(document):
     _draw(document, b"/Veil gs 1 g 60 250 480 200 re f")
 
 
+def _layer(document):
+    """Which pdfium leaves out by what it says of its use, though the catalogue does not know of it; others show it."""
+    use = Dictionary(View=Dictionary(ViewState=Name.OFF), Print=Dictionary(PrintState=Name.ON))
+    return document.make_indirect(Dictionary(Type=Name.OCG, Name="x", Usage=use))
+
+
+def unseen_layer(document):
+    document.pages[0].Resources.Properties = Dictionary({"/Lx": _layer(document)})
+    _draw(document, b"/OC /Lx BDC 0 g 90 300 400 40 re f EMC")
+
+
+def unseen_picture(document):
+    about = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": [0, 0, 595, 842], "OC": _layer(document)}
+    document.pages[0].Resources.XObject["/Px"] = Stream(document, b"0 g 90 300 400 40 re f", **about)
+    _draw(document, b"/Px Do")
+
+
 def words(document, at=(90, 250), says=SAYS, mode=0, page=0):
     """`says` in a line of print; unseen with `mode` 3."""
     font = document.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
@@ -158,7 +175,8 @@ def seen(rect, style=None, page=0):
 
 # what is done: (how, the word of the refusal)
 OF = {
-    "another_part": (action, name, layer, page_action, cropped, other_bookmark, read_aloud, other_font),
+    "another_part": (action, name, layer, page_action, cropped, other_bookmark, read_aloud, other_font)
+    + (unseen_layer, unseen_picture),
     "drawn": (black_bar, strokes, veil),
     "another_text": (words, unseen_words, turned, another_page, pages_changed_round),
     "annotated": (button, unsigned_field, acting_field, link),

@@ -7,7 +7,7 @@ bookmarks, tags, boxes, fonts, notes. What is drawn on a page besides is judged 
 
 from typing import Any
 
-from pyhanko.pdf_utils.generic import ArrayObject, BooleanObject, DictionaryObject, StreamObject
+from pyhanko.pdf_utils.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, StreamObject
 
 from .mismatch import Mismatch
 from .pdf_objects import Entries, File, entries, items
@@ -29,6 +29,10 @@ INDICES = {
     "/ParentTreeNextKey",
     "/IDTree",
 }  # of the tags, by their numbers: what they lead back to is compared
+# By these a drawing shows in one program, or on paper, and not in another (8.11, 8.9.5.4, 14.11.7, 8.10.4, 10.4): layers, which a
+# program may judge by the words of the layer alone, pictures in the place of others, and curves that turn black into white.
+NOT_ALIKE = {"/OC", "/Alternates", "/OPI", "/Ref", "/TR", "/TR2"}
+LAYERS = ("/OCG", "/OCMD")
 
 
 def check(given: bytes, back: bytes) -> list[Place]:
@@ -55,6 +59,7 @@ class _Comparison:
             where = f"halaman {page}: "
             self.compare(_without(one, OF_A_PAGE), _without(other, OF_A_PAGE), where)
             self.check_drawing(one, other, where)
+            _check_shows_alike(other, where)
         return [place for n, page in enumerate(self.back.pages) for place in places(n, page)]
 
     def compare(self, one: Entries, other: Entries, where: str) -> None:
@@ -143,6 +148,31 @@ class _Comparison:
             for name, thing in entries(found.get_object()).items():
                 if name not in named or not self.same(thing, named[name]):
                     raise Mismatch("another_part", f"{where}{kind}{name}")
+
+
+def _check_shows_alike(page: Entries, where: str) -> None:
+    """What is drawn on a page, and the pictures of its signatures, show the same to everybody: only then is what one program
+    shows, by which it is judged, what others read."""
+    waiting = [page["/Resources"]] if "/Resources" in page else []
+    waiting += [own["/AP"] for own in (entries(each.get_object()) for each in notes(page)) if "/AP" in own]
+    met = set()
+    while waiting:
+        thing = waiting.pop()
+        if link := getattr(thing, "reference", None):
+            if link in met:
+                continue
+            met.add(link)
+        found = thing.get_object()
+        if isinstance(found, ArrayObject):
+            waiting += found.iterate()
+        elif isinstance(found, DictionaryObject):
+            own = entries(found)
+            if own.get("/Type") in LAYERS:
+                raise Mismatch("another_part", f"{where}/OC")
+            for key in sorted(NOT_ALIKE & own.keys()):
+                if not isinstance(own[key].get_object(), NameObject):  # /Identity and /Default change nothing
+                    raise Mismatch("another_part", f"{where}{key}")
+            waiting += own.values()
 
 
 def _without(entries: Entries, spared: set[str]) -> dict[str, Any]:
