@@ -110,6 +110,18 @@ def acting_field(document):
     _widget(document, [0, 0, 0, 0], b"", FT=Name.Sig, V=Dictionary(Type=Name.Sig), A=Dictionary(S=Name.Print))
 
 
+def signed_in_two_places(document):
+    """One signature with a picture beside the box and another below: what is signed once is drawn once."""
+    found = _widget(document, [70, 252, 270, 270], b"0 g 4 2 190 9 re f", FT=Name.Sig, V=Dictionary(Type=Name.Sig))
+    other = document.make_indirect(Dictionary({**dict(found.items()), "/Rect": Array([70, 272, 270, 290])}))
+    field = document.make_indirect(Dictionary(T="x", FT=found.FT, V=found.V, Kids=Array([found, other])))
+    for each in (found, other):
+        del each.T, each.FT, each.V
+        each.Parent = field
+    document.pages[0].Annots = Array([found, other])
+    document.Root.AcroForm.Fields = Array([field])
+
+
 def link(document):
     where = Dictionary(S=Name.URI, URI="https://lain.example/")
     found = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[60, 60, 500, 700], Border=[0, 0, 0], A=where)
@@ -179,7 +191,7 @@ OF = {
     + (unseen_layer, unseen_picture),
     "drawn": (black_bar, strokes, veil),
     "another_text": (words, unseen_words, turned, another_page, pages_changed_round),
-    "annotated": (button, unsigned_field, acting_field, link),
+    "annotated": (button, unsigned_field, acting_field, signed_in_two_places, link),
     "another_file": (another_file,),
 }
 ALTERED = {each.__name__: (before(each), why) for why, changes in OF.items() for each in changes}

@@ -45,6 +45,8 @@ def compare(given: bytes, back: bytes, number: str) -> Comparison:
         if _attached(back) != _attached(given):
             raise Mismatch("another_file")
         pictures = same_objects.check(given, back)
+        if len(pictures) > signatures:  # a signature has one picture, or none; what else is drawn as one is none
+            raise Mismatch("annotated", str(pictures[-1].page + 1))
         added = same_pages.check_pictures(given, back, pictures)
     return Comparison(back.startswith(given), added, signed_by, signatures, signed_at)
 
