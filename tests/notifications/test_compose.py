@@ -110,11 +110,21 @@ def test_a_summons_carries_its_meeting_in_words_and_calendar_and_takes_it_back(w
 
 
 def copied(world, copies, security="B"):
+    return fresh(issue_request(world, submitted(world, copies, security)))
+
+
+def submitted(world, copies, security="B"):
     row = draft_request(world, make_incident(world))
     facts = dict(questions=QUESTIONS, copies=copies, security=security)
     row = clarifications.edit(row, by=world.officer, seen=row.version, **facts)
-    row = clarifications.submit(row, by=world.officer, seen=row.version)
-    return fresh(issue_request(world, fresh(row)))
+    return fresh(clarifications.submit(row, by=world.officer, seen=row.version))
+
+
+def test_whoever_approves_a_letter_reads_where_its_copies_are_mailed(world, log_in):
+    """The letter prints the offices alone, and nobody else looks at the addresses before they are mailed."""
+    row = submitted(world, "Menteri\nKepala BSSN <surat@bssn.example>")
+    page = log_in(world.supervisor).get(f"/permintaan/{row.pk}/terbitkan/").content.decode()
+    assert "surat@bssn.example" in page and "dicetak tanpa alamat" in page
 
 
 def test_a_copy_is_mailed_to_whoever_stands_there_with_an_address_and_so_is_what_takes_the_letter_back(
