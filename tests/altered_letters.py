@@ -110,16 +110,18 @@ def acting_field(document):
     _widget(document, [0, 0, 0, 0], b"", FT=Name.Sig, V=Dictionary(Type=Name.Sig), A=Dictionary(S=Name.Print))
 
 
-def signed_in_two_places(document):
-    """One signature with a picture beside the box and another below: what is signed once is drawn once."""
-    found = _widget(document, [70, 252, 270, 270], b"0 g 4 2 190 9 re f", FT=Name.Sig, V=Dictionary(Type=Name.Sig))
-    other = document.make_indirect(Dictionary({**dict(found.items()), "/Rect": Array([70, 272, 270, 290])}))
-    field = document.make_indirect(Dictionary(T="x", FT=found.FT, V=found.V, Kids=Array([found, other])))
-    for each in (found, other):
-        del each.T, each.FT, each.V
-        each.Parent = field
-    document.pages[0].Annots = Array([found, other])
-    document.Root.AcroForm.Fields = Array([field])
+def made_up_signature(document):
+    """What says that it is a signature, and is drawn as one beside the real one, which is unseen."""
+    made_up = document.make_indirect(Dictionary(Type=Name.Sig))
+    _widget(document, [70, 252, 270, 270], b"0 g 4 2 190 9 re f", FT=Name.Sig, V=made_up)
+
+
+def two_places(document):
+    """A field that is drawn in two places: what is signed once is drawn once."""
+    found = _widget(document, [70, 252, 270, 270], b"", FT=Name.Sig)
+    about = {"/Rect": Array([70, 272, 270, 290]), "/Parent": found}
+    other = Dictionary({key: found[key] for key in ("/Type", "/Subtype", "/F", "/AP")} | about)
+    document.pages[0].Annots.append(document.make_indirect(other))
 
 
 def link(document):
@@ -191,12 +193,13 @@ OF = {
     + (unseen_layer, unseen_picture),
     "drawn": (black_bar, strokes, veil),
     "another_text": (words, unseen_words, turned, another_page, pages_changed_round),
-    "annotated": (button, unsigned_field, acting_field, signed_in_two_places, link),
+    "annotated": (button, unsigned_field, acting_field, made_up_signature, link),
     "another_file": (another_file,),
 }
 ALTERED = {each.__name__: (before(each), why) for why, changes in OF.items() for each in changes}
 ALTERED |= {
     "signature_over_the_due": (seen((60, 420, 300, 520), picture(white=True)), "covered"),
+    "signature_in_two_places": (lambda given, p12: gateway.sign(rewritten(given, two_places), p12, "x"), "annotated"),
     "signature_as_wide_as_the_page": (seen((60, 420, 550, 520), picture(white=True)), "misplaced"),
 }
 # Once taken, each of them.

@@ -35,10 +35,16 @@ class _Reader(PdfFileReader):
 
 
 class File:
-    """A PDF: its catalogue, and its pages in their order with what they inherit."""
+    """A PDF: its catalogue, its pages in their order with what they inherit, and its signatures: whether each is a person's or a seal's,
+    and no time stamp."""
 
     def __init__(self, data: bytes) -> None:
-        self.root = _Reader(io.BytesIO(data)).root
+        reader = _Reader(io.BytesIO(data))
+        self.root = reader.root
+        self.signatures = {
+            each.sig_field.raw_get("/V").reference: each.sig_object_type == "/Sig"
+            for each in reader.embedded_signatures
+        }
         found = list(_pages(self.root.raw_get("/Pages")))
         self.pages = [page for _number, page in found]
         self.numbers = {number: n for n, (number, _page) in enumerate(found)}

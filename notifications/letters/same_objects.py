@@ -60,7 +60,7 @@ class _Comparison:
             self.compare(_without(one, OF_A_PAGE), _without(other, OF_A_PAGE), where)
             self.check_drawing(one, other, where)
             _check_shows_alike(other, where)
-        return [place for n, page in enumerate(self.back.pages) for place in places(n, page)]
+        return places(self.back)
 
     def compare(self, one: Entries, other: Entries, where: str) -> None:
         for key in sorted({*one, *other}):
@@ -101,7 +101,8 @@ class _Comparison:
 
     def same_notes(self, one: Entries, other: Entries) -> bool:
         """Whether two pages bear the same annotations, beside the fields of signatures."""
-        a, b = ([each for each in notes(page) if not is_field(each)] for page in (one, other))
+        a = [each for each in notes(one) if not is_field(each, self.given.signatures)]
+        b = [each for each in notes(other) if not is_field(each, self.back.signatures)]
         return len(a) == len(b) and all(self.same(*pair) for pair in zip(a, b, strict=True))
 
     def same_tags(self) -> bool:
@@ -119,8 +120,8 @@ class _Comparison:
             met.add(links)
             one, other = (entries(each.get_object(), {"/P", *INDICES}) for each in pair)
             kids = [
-                [kid for kid in items(each["/K"]) if not _is_tag_of_field(kid)] if "/K" in each else []
-                for each in (one, other)
+                [kid for kid in items(each["/K"]) if not _is_tag_of_field(kid, file)] if "/K" in each else []
+                for each, file in ((one, self.given), (other, self.back))
             ]
             if len(kids[0]) != len(kids[1]):
                 return False
@@ -206,17 +207,17 @@ def _is_tag(thing: Any) -> bool:
     return isinstance(found, DictionaryObject) and "/S" in found
 
 
-def _is_tag_of_field(tag: Any) -> bool:
+def _is_tag_of_field(tag: Any, file: File) -> bool:
     """Whether a tag says nothing but that the field of a signature stands there."""
     found = tag.get_object()
     if not isinstance(found, DictionaryObject):
         return False
     own = entries(found)
     if "/Obj" in own:
-        return is_field(own["/Obj"])
+        return is_field(own["/Obj"], file.signatures)
     silent = own.keys() <= {"/Type", "/S", "/P", "/K", "/Pg"} and own.get("/S") == "/Form" and "/K" in own
     return (
         silent
-        and all(_is_tag_of_field(kid) for kid in items(own["/K"]) if not _is_tag(kid))
+        and all(_is_tag_of_field(kid, file) for kid in items(own["/K"]) if not _is_tag(kid))
         and not any(_is_tag(kid) for kid in items(own["/K"]))
     )

@@ -1,11 +1,12 @@
 """The fields of signatures in a PDF that comes back: which annotations are such and no more, and where their pictures stand."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
 from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject
 
-from .pdf_objects import Entries, entries, items
+from .mismatch import Mismatch
+from .pdf_objects import Entries, File, entries, items
 from .same_pages import Place
 
 FORM = {"/Fields", "/SigFlags", "/DR", "/DA", "/Q", "/NeedAppearances"}
@@ -39,23 +40,33 @@ def is_form_of_signatures(root: Any) -> bool:
 
 def _is_plain(field: Any) -> bool:
     found = field.get_object()
-    return isinstance(found, DictionaryObject) and {*found} <= FIELD and _inherited(found, "/FT") == "/Sig"
+    return isinstance(found, DictionaryObject) and {*found} <= FIELD and _is_of_signature(found)
+
+
+def _is_of_signature(field: Any) -> bool:
+    kind = _inherited(field, "/FT")
+    return kind is not None and bool(kind.get_object() == "/Sig")
 
 
 def _inherited(field: Any, key: str) -> Any:
     for _level in range(8):
         if key in field:
-            return field[key]
+            return field.raw_get(key)
         if "/Parent" not in field:
             return None
         field = field["/Parent"]
     return None
 
 
-def is_field(note: Any) -> bool:
-    """Whether an annotation is the field of a signature that was given, and no more than that."""
+def _signature(field: Any) -> Any:
+    return getattr(_inherited(field, "/V"), "reference", None)
+
+
+def is_field(note: Any, signatures: Mapping[Any, bool]) -> bool:
+    """Whether an annotation is the field of one of `signatures`, and no more than that. What only says that it is one was read by
+    nobody who judges signatures."""
     found = note.get_object()
-    if not _is_plain(note) or _inherited(found, "/V") is None or entries(found).get("/Subtype") != "/Widget":
+    if not _is_plain(note) or _signature(found) not in signatures or entries(found).get("/Subtype") != "/Widget":
         return False
     own = entries(found)
     looks = entries(own["/AP"].get_object()) if "/AP" in own else {}
@@ -64,10 +75,19 @@ def is_field(note: Any) -> bool:
     return looks.keys() <= {"/N"} and pictures and not flags & ~ALIKE
 
 
-def places(n: int, page: Entries) -> Iterator[Place]:
-    for each in notes(page):
-        own = entries(each.get_object())
-        if is_field(each) and {"/AP", "/MK"} & {*own}:  # a program may draw by /MK where no picture is
-            xs, ys = ([float(own["/Rect"].get_object()[at]) for at in side] for side in ((0, 2), (1, 3)))
-            if min(xs) < max(xs) and min(ys) < max(ys):
-                yield Place(n, (min(xs), min(ys), max(xs), max(ys)))
+def places(file: File) -> list[Place]:
+    """Where the pictures of signatures stand. Each has one, or none, and a time stamp none. Raises Mismatch."""
+    found = []
+    undrawn = {each for each, is_signature in file.signatures.items() if is_signature}
+    for n, page in enumerate(file.pages):
+        for each in notes(page):
+            own = entries(each.get_object())
+            # A program may draw by /MK where no picture is.
+            if is_field(each, file.signatures) and {"/AP", "/MK"} & {*own}:
+                xs, ys = ([float(own["/Rect"].get_object()[at]) for at in side] for side in ((0, 2), (1, 3)))
+                if min(xs) < max(xs) and min(ys) < max(ys):
+                    if (signature := _signature(each.get_object())) not in undrawn:
+                        raise Mismatch("annotated", str(n + 1))
+                    undrawn.remove(signature)
+                    found.append(Place(n, (min(xs), min(ys), max(xs), max(ys))))
+    return found
