@@ -191,7 +191,7 @@ def test_one_processor_one_ministry_282_affected_bodies_and_four_suppliers_take_
     assert case.affected.count() == AFFECTED
     asked = {request.agency.name: request.status for request in case.requests.all()}
     assert asked == dict.fromkeys(SUPPLIERS, "awaiting_approval")
-    assert all(request.questions.count() == 7 for request in case.requests.all())
+    assert all(request.questions.count() == 8 for request in case.requests.all())
     with capsys.disabled():
         print(f"\n{len(hand.steps)} steps, {hand.seconds:.0f} s by the keystroke-level model")
     assert hand.seconds < MOST_SECONDS

@@ -402,7 +402,8 @@ class Row:
         self.endings = sorted({words: ended.count(words) for words in ended}.items(), key=lambda pair: -pair[1])
 
     def numbers(self):
-        return [self.cases, self.letters, *(self.count[fate] for fate in ("in_time", "late", "silent"))]
+        declined = 0  # in this year nobody does
+        return [self.cases, self.letters, *(self.count[fate] for fate in ("in_time", "late", "silent")), declined]
 
     def words(self):
         """The cells as a person reads them."""
@@ -415,14 +416,12 @@ class Row:
         """The cells of the sheet; times in hours."""
         hours = [median(found) / HOUR if found else None for found in self.times]
         endings = "; ".join(f"{words}: {n}" for words, n in self.endings)
-        declined = 0  # of the silent: in this year nobody does
         return [
             *self.numbers(),
             self.share,
             *(self.count[fate] for fate in LEFT_OUT),
             *hours,
             endings or None,
-            declined,
         ]
 
 
@@ -479,7 +478,9 @@ def the_page_shows(answer, shown, left_out):
     text = flat(page.text_content())
     assert HOW_COUNTED in text and (LEFT_OUT_OF_IT in text) == left_out and "Keadaan per " in text
     bars = [bar.get("aria-label") for bar in page.xpath("//svg[@role='img']")]
-    said = [f"{row[0]}: Tepat waktu {row[3]}, Terlambat {row[4]}, Belum menjawab {row[5]}" for row in shown[:-1]]
+    fates = ("Tepat waktu", "Terlambat", "Belum menjawab", "Menolak menjawab")
+    told = [", ".join(f"{fate} {count}" for fate, count in zip(fates, row[3:7], strict=True)) for row in shown[:-1]]
+    said = [f"{row[0]}: {each}" for row, each in zip(shown, told, strict=False)]
     assert [flat(words) for words in bars] == said
     return heads
 

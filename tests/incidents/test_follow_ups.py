@@ -136,7 +136,9 @@ def test_a_reprimand_may_ask_for_nothing_and_then_nothing_is_owed_awaited_or_tol
     postroom.write_receipts(timezone.now())
     assert not row.demands.exists() and row.letter.content.get("demands") is None
     said = html.render(row.letter.content)
-    assert "kami sampaikan teguran tertulis" in said and "paling lambat" not in said and "Laporan pelaksanaan" not in said
+    assert (
+        "kami sampaikan teguran tertulis" in said and "paling lambat" not in said and "Laporan pelaksanaan" not in said
+    )
     mail = compose.make(Message.objects.get(kind="result_letter", recipient="surat@a.example"), at=timezone.now())
     assert "tidak meminta jawaban tertulis" in mail.body
     for who, words in ((world.officer, "Batas"), (world.liaison_a, "Lapor")):

@@ -208,9 +208,10 @@ def set_in(name, *path):
     return of_proof(change)
 
 
+NEWEST, BETWEEN, EARLIER = 66, 61, 57  # leaves under the heads of the bundled record
 OTHER_DAY = "2020-01-01T00:00:00Z"
 ALTERED = {
-    "the reason of an event": (of_payload(1, column("reason", "lain")), "daun/leaf 33 bukan yang disegel"),
+    "the reason of an event": (of_payload(1, column("reason", "lain")), "daun/leaf 48 bukan yang disegel"),
     "the actor of an event": (of_payload(2, column("actor_name", "Orang Lain")), "bukan yang disegel"),
     "the role of an actor": (of_payload(3, column("actor_role", "auditor")), "bukan yang disegel"),
     "when it was recorded": (of_payload(4, column("recorded_at", OTHER_DAY)), "bukan yang disegel"),
@@ -255,29 +256,32 @@ ALTERED = {
         "daftar.txt tidak ditandatangani kunci log ini",
     ),
     "the root of the newest head": (
-        bytes_of("/51.txt", lambda content: content.replace(content.split(b"\n")[2], b"A" * 43 + b"=")),
-        "segel/51.txt tanda tangannya tidak sah",
+        bytes_of(f"/{NEWEST}.txt", lambda content: content.replace(content.split(b"\n")[2], b"A" * 43 + b"=")),
+        f"segel/{NEWEST}.txt tanda tangannya tidak sah",
     ),
-    "the size of the newest head": (replaced("segel/51.txt", b"\n51\n", b"\n52\n"), "tanda tangannya tidak sah"),
-    "the log of a head": (replaced("segel/42.txt", b"8000/log\n", b"8000/lag\n"), "tanda tangannya tidak sah"),
-    "a signature": (bytes_of("/46.txt", signed_otherwise), "segel/46.txt tanda tangannya tidak sah"),
-    "no newest head": (gone("/51.txt"), "segel/51.txt tidak ada"),
-    "no earlier head": (gone("/42.txt"), "segel/42.txt tidak ada"),
+    "the size of the newest head": (
+        replaced(f"segel/{NEWEST}.txt", b"\n%d\n" % NEWEST, b"\n%d\n" % (NEWEST + 1)),
+        "tanda tangannya tidak sah",
+    ),
+    "the log of a head": (replaced(f"segel/{EARLIER}.txt", b"8000/log\n", b"8000/lag\n"), "tanda tangannya tidak sah"),
+    "a signature": (bytes_of(f"/{BETWEEN}.txt", signed_otherwise), f"segel/{BETWEEN}.txt tanda tangannya tidak sah"),
+    "no newest head": (gone(f"/{NEWEST}.txt"), f"segel/{NEWEST}.txt tidak ada"),
+    "no earlier head": (gone(f"/{EARLIER}.txt"), f"segel/{EARLIER}.txt tidak ada"),
     "one head as another": (
-        lambda files: files.update({"segel/46.txt": files["segel/42.txt"]}),
-        "segel/46.txt menyatakan 42 daun",
+        lambda files: files.update({f"segel/{BETWEEN}.txt": files[f"segel/{EARLIER}.txt"]}),
+        f"segel/{BETWEEN}.txt menyatakan {EARLIER} daun",
     ),
-    "another newest head": (of_proof(lambda proof: proof.update(head=46)), "bukan awal kepala terbaru"),
+    "another newest head": (of_proof(lambda proof: proof.update(head=BETWEEN)), "bukan awal kepala terbaru"),
     "the origin": (of_proof(lambda proof: proof.update(origin="lain/log")), "dari log lain"),
     "the form": (of_proof(lambda proof: proof.update(form="tanggap/bukti/2")), "bentuknya tidak dikenal"),
     "the key": (of_proof(lambda proof: proof.update(keys=["lain/log+00000000+AAAA"])), "bukan kunci Ed25519"),
     "no key": (of_proof(lambda proof: proof.update(keys=[])), "tidak ditandatangani kunci log ini"),
-    "a step of a leaf's way": (set_in("leaves", 0, "path", 0), "daun/leaf 33 bukan yang disegel"),
+    "a step of a leaf's way": (set_in("leaves", 0, "path", 0), "daun/leaf 48 bukan yang disegel"),
     "a leaf's place": (set_in("leaves", 11, "place"), "bukan yang disegel"),
     "a leaf's way cut short": (of_proof(lambda proof: proof["leaves"][3]["path"].pop()), "bukan yang disegel"),
-    "the hash of a hidden event": (set_in("leaves", 10, "hash"), "daun/leaf 44 bukan yang disegel"),
+    "the hash of a hidden event": (set_in("leaves", 10, "hash"), "daun/leaf 59 bukan yang disegel"),
     "the leaves turned round": (of_proof(lambda proof: proof["leaves"].reverse()), "daun tidak berurutan"),
-    "a step between heads": (set_in("heads", 0, "path", 0), "segel/42.txt bukan awal kepala terbaru"),
+    "a step between heads": (set_in("heads", 0, "path", 0), f"segel/{EARLIER}.txt bukan awal kepala terbaru"),
     "no steps between heads": (of_proof(lambda proof: proof["heads"][0]["path"].clear()), "bukan awal kepala terbaru"),
     "the case it is of": (of_proof(lambda proof: proof["scope"]["where"].update(incident_id=2)), "di luar cakupan"),
     "a period that it is of": (
@@ -286,7 +290,9 @@ ALTERED = {
     ),
     "the label": (of_proof(lambda proof: proof["scope"].update(label="lain")), "bukti.json tidak seperti pada daftar"),
     "a head as what was declared": (
-        lambda files: of_proof(lambda proof: proof["declarations"].append(files["segel/42.txt"].decode()))(files),
+        lambda files: of_proof(lambda proof: proof["declarations"].append(files[f"segel/{EARLIER}.txt"].decode()))(
+            files
+        ),
         "bukti.json memuat catatan lain",
     ),
 }
@@ -342,8 +348,8 @@ def test_who_signs_everything_anew_is_caught_by_a_key_or_a_head_held_outside(mad
     code, said = judged(tmp_path, raw)
     assert code == 0 and str(log_keys.verifiers()[0]) not in said  # it says which key to compare
     code, said = judged(tmp_path, raw, "--key", str(log_keys.verifiers()[0]))
-    assert code == 1 and "segel/51.txt tidak ditandatangani kunci log ini" in said
-    (tmp_path / "kept.txt").write_text(TreeHead.objects.get(size=51).checkpoint)
+    assert code == 1 and f"segel/{NEWEST}.txt tidak ditandatangani kunci log ini" in said
+    (tmp_path / "kept.txt").write_text(TreeHead.objects.get(size=NEWEST).checkpoint)
     code, said = judged(tmp_path, raw, "--head", "kept.txt")
     assert code == 1 and "--head tidak ditandatangani kunci log ini" in said
 
@@ -391,12 +397,12 @@ def test_a_head_held_outside_is_led_to_the_newest_one_where_that_was_asked(prove
 def test_a_retired_key_signs_no_head_beyond_the_last_that_it_signed(made, proved_world, tmp_path):  # noqa: F811
     """Its line says up to which size: of the log's own bundle, and of one whose heads somebody signed anew with the file of that key."""
     line = str(log_keys.verifiers()[0])
-    for until, ends in ((51, 0), (50, 1), (42, 1)):
+    for until, ends in ((NEWEST, 0), (NEWEST - 1, 1), (EARLIER, 1)):
         code, said = judged(tmp_path, made, "--key", f"{line}@{until}")
-        assert code == ends and (ends == 0 or "segel/51.txt tidak ditandatangani kunci log ini" in said), said
+        assert code == ends and (ends == 0 or f"segel/{NEWEST}.txt tidak ditandatangani kunci log ini" in said), said
     inside = opened(made)
     of_proof(lambda proof: proof.update(keys=[f"{line}@50"]))(inside)
-    assert "segel/51.txt tidak ditandatangani" in judged(tmp_path, form.archive(inside))[1]
+    assert f"segel/{NEWEST}.txt tidak ditandatangani" in judged(tmp_path, form.archive(inside))[1]
 
 
 def test_what_is_declared_of_the_log_is_named_by_the_verifier_and_the_report(proved_world, tmp_path):  # noqa: F811
