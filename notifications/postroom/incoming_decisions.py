@@ -74,26 +74,22 @@ def lay_to_sheet(mail: IncomingMail, *, by: User, to: Complaint, data: bytes, re
 
 def enter(mail: IncomingMail, *, by: User) -> IncomingMail:
     """In the transaction of whatever it was entered as. Raises Conflict where somebody has decided meanwhile."""
-    with deeds.record(Action.ENTER_MAIL, on=mail, by=by) as deed:
-        _lies_where_seen(deed.on, mail)
-        deed.on.status = MailStatus.ENTERED
-        deed.on.save()
-    return deed.on
+    return _decide(Action.ENTER_MAIL, mail, MailStatus.ENTERED, by)
 
 
 def put_aside(mail: IncomingMail, *, by: User, reason: str) -> IncomingMail:
-    with deeds.record(Action.PUT_MAIL_ASIDE, on=mail, by=by, reason=reason) as deed:
-        _lies_where_seen(deed.on, mail)
-        deed.on.status = MailStatus.ASIDE
-        deed.on.save()
-    return deed.on
+    return _decide(Action.PUT_MAIL_ASIDE, mail, MailStatus.ASIDE, by, reason)
 
 
 def take_up(mail: IncomingMail, *, by: User, reason: str) -> IncomingMail:
     """It waits for a decision again. What was entered from it stays until it is struck where it stands."""
-    with deeds.record(Action.TAKE_MAIL_UP, on=mail, by=by, reason=reason) as deed:
+    return _decide(Action.TAKE_MAIL_UP, mail, MailStatus.WAITS, by, reason)
+
+
+def _decide(action: Action, mail: IncomingMail, status: MailStatus, by: User, reason: str = "") -> IncomingMail:
+    with deeds.record(action, on=mail, by=by, reason=reason) as deed:
         _lies_where_seen(deed.on, mail)
-        deed.on.status = MailStatus.WAITS
+        deed.on.status = status
         deed.on.save()
     return deed.on
 
