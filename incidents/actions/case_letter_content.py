@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ..models import CaseLetter, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import WIB
-from ..plain.dates import DAYS, date_in_words, hour_elsewhere, hours_in_words, instant_in_words
+from ..plain.dates import DAYS, date_in_words, hours_in_words, instant_also_in
 from ..plain.not_none import not_none
 from . import joint_letters, letter_content
 
@@ -26,7 +26,7 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     found |= {"facts": {wanted.name: facts.get(wanted.name, "") for wanted in kind.wanted}, "particulars": lines}
     if row.asks_for_deeds:
         found["demands"] = letter_content.lines(facts[letter_kinds.DEMANDS])
-        found["facts"][letter_kinds.DONE_BY] = _in_words(not_none(row.done_by), zones)
+        found["facts"][letter_kinds.DONE_BY] = instant_also_in(not_none(row.done_by), "id", *zones)
     if kind.corrects:
         found["corrections"] = slips(facts)
     if kind.sanction:
@@ -71,12 +71,6 @@ def _meeting_lines(meeting: dict[str, Any], zones: Iterable[str]) -> list[dict[s
         {"label": "Waktu", "words": hours},
         {"label": "Tempat", "words": meeting["place"]},
     ]
-
-
-def _in_words(instant: datetime, zones: Iterable[str]) -> str:
-    """As a letter says it: in WIB, and beside it as it is where each agency is."""
-    there = ", ".join(filter(None, (hour_elsewhere(instant, zone, "id") for zone in zones)))
-    return f"{instant_in_words(instant, 'id')} ({there})" if there else instant_in_words(instant, "id")
 
 
 def done_by_facts(at: datetime) -> dict[str, str]:

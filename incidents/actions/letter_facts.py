@@ -8,7 +8,7 @@ from ..models import ClarificationRequest, ExtensionRequest, Letter
 from ..models.record import span_of
 from ..plain import clocks, letter_kinds, numbers, spans
 from ..plain.clocks import Instant
-from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
+from ..plain.dates import date_in_words, instant_also_in
 from ..plain.letter_kinds import LetterKind
 from ..plain.not_none import not_none
 from ..workflow import QuestionStatus
@@ -103,5 +103,4 @@ def words(value: Fact, zone: str) -> str:
     """Instants in words, beside WIB in the agency's own `zone` where that is another; texts as typed."""
     if not isinstance(value, Instant):
         return str(value).strip()
-    there = hour_elsewhere(value, zone, "id")
-    return instant_in_words(value, "id") + (f" ({there})" if there else "")
+    return instant_also_in(value, "id", zone)

@@ -39,6 +39,12 @@ def instant_in_words(instant: datetime, language: str, *, seconds: bool = False)
     return f"{day} {AT[language]} {hour_in_words(instant, seconds=seconds)}"
 
 
+def instant_also_in(instant: datetime, language: str, *zones: str) -> str:
+    """Jumat, 1 Desember 2023 pukul 10.00 WIB (12.00 WIT): in WIB, and beside it as it is in each of `zones` where that is another."""
+    there = ", ".join(filter(None, (hour_elsewhere(instant, zone, language) for zone in zones if zone)))
+    return instant_in_words(instant, language) + (f" ({there})" if there else "")
+
+
 def hours_in_words(start: datetime, end: datetime | None = None, zone: ZoneInfo = WIB) -> str:
     """10.00 s.d. 12.00 WIB; 10.00 WIB when there is no end; in another zone with its day, where that differs."""
     hours = f"{local(start, zone):%H.%M} s.d. {hour_in_words(end, zone)}" if end else hour_in_words(start, zone)

@@ -136,8 +136,7 @@ def signed_as(mode):
 @register.filter
 def also_in(instant, zone):
     """Jumat, 1 Desember 2023 pukul 10.00 WIB (12.00 WIT); without a zone, or in WIB, as `long`."""
-    there = elsewhere(instant, zone) if zone else ""
-    return f"{long(instant)} ({there})" if there else long(instant)
+    return dates.instant_also_in(instant, not_none(get_language()), zone) if instant else ""
 
 
 @register.filter

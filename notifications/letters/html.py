@@ -19,7 +19,7 @@ from incidents.letters import emblems
 from incidents.letters.wordings import PLACEHOLDER
 from incidents.models import Letter
 from incidents.plain import clocks, lengths, numbers
-from incidents.plain.dates import DAYS, date_in_words, hour_elsewhere, instant_in_words
+from incidents.plain.dates import DAYS, date_in_words, hour_elsewhere, instant_also_in, instant_in_words
 from incidents.plain.letter_kinds import ASKED, DONE_BY, REPORTED
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
@@ -183,10 +183,7 @@ def _day(text: str | None) -> str:
 
 def _instant(text: str | None, zone: str | None = None) -> str:
     """In WIB, and beside it in the addressee's zone where that is another."""
-    instant = datetime.fromisoformat(text) if text else None
-    there = hour_elsewhere(instant, zone, "id") if instant and zone else ""
-    words = instant_in_words(instant, "id") if instant else ""
-    return f"{words} ({there})" if there else words
+    return instant_also_in(datetime.fromisoformat(text), "id", zone or "") if text else ""
 
 
 def qr(address: str) -> str:
