@@ -52,8 +52,7 @@ def _about(letter: Letter, at: Instant, by: User) -> Content:
     found = letter_content.base_content(clarification, letter.kind, at, by, signing=letter.signing)
     found |= {"opening": "", "facts": facts, "subject": wordings.filled(found["subject"], facts)}
     if wordings.DUTY in facts:
-        own = letter_content.words_for(letter_content.told_to(clarification, clocks.day(at)))
-        found |= own | {"facts": facts | own["facts"]}
+        found = letter_content.with_words_for(letter_content.told_to(clarification, clocks.day(at)), found)
     found |= {"corrections": before["corrections"]} if "corrections" in before else {}
     return found
 

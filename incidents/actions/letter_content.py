@@ -181,9 +181,10 @@ def told_to(clarification: ClarificationRequest, day: date) -> addressees.Told:
     return addressees.told(addressees.clauses_of(clarification.incident, clarification.agency), day)
 
 
-def words_for(told: addressees.Told) -> Content:
-    """How a letter freezes what it says to its addressee alone."""
-    return {"facts": {wordings.DUTY: told.sentence}} | ({"clauses": told.versions} if told.versions else {})
+def with_words_for(told: addressees.Told, content: Content) -> Content:
+    """`content` with what a letter says to its addressee alone, as it freezes that."""
+    facts = content.get("facts", {}) | {wordings.DUTY: told.sentence}
+    return content | {"facts": facts} | ({"clauses": told.versions} if told.versions else {})
 
 
 def draft_content(
@@ -199,10 +200,9 @@ def draft_content(
     kind, day = kind_of(clarification), clocks.day(at)
     rule = rule or rule_on(day)
     told = told_to(clarification, day)
-    return base_content(clarification, kind, at, by, subject=clarification.subject) | {
+    found = base_content(clarification, kind, at, by, subject=clarification.subject) | {
         "zone": clarification.agency.zone,
         "opening": clarification.opening,
-        **words_for(told),
         "basis": citations.ranked([*lines(clarification.basis), *told.basis]),
         "questions": [{"number": number, "heading": q.heading, "text": q.text, "kind": q.kind} for number, q in rows],
         "meeting": _meeting(clarification),
@@ -211,6 +211,7 @@ def draft_content(
         "start": STARTS[rule.start_event],
         "clock_rule": rule.pk,
     }
+    return with_words_for(told, found)
 
 
 def _numbered(clarification: ClarificationRequest) -> Iterable[tuple[int, Question]]:

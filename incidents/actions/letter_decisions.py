@@ -57,12 +57,11 @@ def content(
     zone = clarification.agency.zone
     facts = {name: letter_facts.words(value, zone) for name, value in {**known, **given}.items()}
     if letter_facts.WHY in facts:
-        facts[letter_facts.WHY] = letter_facts.ended(facts[letter_facts.WHY])
+        facts[letter_facts.WHY] = letter_facts.with_a_stop(facts[letter_facts.WHY])
     found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}
     found["subject"] = wordings.filled(found["subject"], facts)
     if wordings.DUTY in kind.placeholders:
-        own = letter_content.words_for(letter_content.told_to(clarification, clocks.day(at)))
-        found |= own | {"facts": facts | own["facts"]}
+        found = letter_content.with_words_for(letter_content.told_to(clarification, clocks.day(at)), found)
     return found | ({"corrections": list(corrections)} if corrections else {})
 
 

@@ -38,8 +38,8 @@ def known(clarification: ClarificationRequest, name: str, kind: LetterKind, at: 
     return found[name]()
 
 
-def ended(sentence: str) -> str:
-    """With a stop behind it, where whoever typed it set none."""
+def with_a_stop(sentence: str) -> str:
+    """`sentence` with a stop behind it, where whoever typed it set none."""
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
