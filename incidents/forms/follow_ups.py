@@ -30,6 +30,7 @@ WHEN_IT_COUNTS = _(
 
 CAME = [each for each in FollowUp.Kind.choices if each[0] in FollowUp.CAME]
 OF_A_REFERRAL = [(FollowUp.Kind.RECEIPT, _("We have it")), (FollowUp.Kind.RESULT, _("What came of it"))]
+TO_THE_LETTER = [(FollowUp.Kind.OBJECTS, _("We object to it"))]
 NO_DAY = _("Only a wish for more time names a day.")
 
 
@@ -74,12 +75,12 @@ class ReportBackForm(ReadsBack, FromAgency):
             self.fields["text"].label = _("What was done, or your grounds")
         else:
             del self.fields["wished_at"]
-            choice_field(self, "kind").choices = [*OF_A_REFERRAL, (FollowUp.Kind.OBJECTS, _("We object to it"))]
+            choice_field(self, "kind").choices = [*OF_A_REFERRAL, *TO_THE_LETTER]
             self.fields["text"].label, self.fields["text"].help_text = _("Text, or your grounds"), ""
             self.fields["text"].required = False
             self.fields["number"].label = _("Your number for it")
         if not self.on.comes_back:
-            choice_field(self, "kind").choices = [(FollowUp.Kind.OBJECTS, _("We object to it"))]
+            choice_field(self, "kind").choices = TO_THE_LETTER
             self.initial["kind"] = FollowUp.Kind.OBJECTS
             self.fields["text"].label, self.fields["text"].required = _("Your grounds"), True
             self.fields["number"].label = _("Number of your letter, if there is one")
@@ -134,9 +135,8 @@ class RecordFollowUpForm(ReadsBack, WithScan, SeenForm):
         self.letter: Any = self.on.case_letter if isinstance(self.on, FollowUp) else self.on
         if not self.letter.asks_for_deeds:
             del self.fields["wished_at"]
-        answers = (
-            self.on is not self.letter and self.on.kind not in FollowUp.OF_ANY
-        )  # put right on one in force no longer too
+        # An answer is put right on a letter that is in force no longer too.
+        answers = self.on is not self.letter and self.on.kind not in FollowUp.OF_ANY
         taken = FollowUp.kinds_of(self.letter) if answers else FollowUp.kinds_on(self.letter)
         choice_field(self, "kind").choices = chosen([each for each in CAME if each[0] in {*taken, *FollowUp.OF_ANY}])
 

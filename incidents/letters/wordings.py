@@ -21,8 +21,6 @@ SHIPPED, SHIPPED_CLAUSES = DATA / "letter_templates.csv", DATA / "letter_clauses
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 TEXTS = ("opening", "body", "closing")
 DUTY = "kewajiban"  # the placeholder for the sentences of the addressee's clauses, or for nothing
-
-
 T = TypeVar("T")
 
 

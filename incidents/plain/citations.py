@@ -14,7 +14,7 @@ RANKS = (
 _RANK_OF = {name: rank for rank, names in enumerate(RANKS) for name in names}
 _LONGEST_FIRST = sorted(_RANK_OF, key=lambda name: -len(name))
 _KIND = re.compile("|".join(_LONGEST_FIRST))
-_YEAR = re.compile(r"Nomor (\d+) Tahun (\d{4})")
+_NUMBERED = re.compile(r"Nomor (\d+) Tahun (\d{4})")
 _CITED = re.compile(r"(?P<act>.+?), (?P<articles>Pasal \d.*)")
 _ARTICLE = re.compile(r"Pasal (\d+)")
 Place = tuple[int, int, int]
@@ -35,7 +35,7 @@ def _place(line: str) -> Place | None:
     kind = _KIND.search(line)
     if kind is None:
         return None
-    numbered = _YEAR.search(line, kind.start())
+    numbered = _NUMBERED.search(line, kind.start())
     number, year = (int(each) for each in numbered.groups()) if numbered else (0, 0)
     return _RANK_OF[kind[0]], year, number
 

@@ -15,20 +15,11 @@ from .same_pages import Place
 from .signature_fields import is_field, is_form_of_signatures, notes, places
 
 BY_SIGNING = {"/AcroForm", "/DSS", "/Extensions", "/Perms", "/Metadata", "/Version"}
-OF_A_PAGE = {
-    "/Type",
-    "/Parent",
-    "/Annots",
-    "/Contents",
-    "/Resources",
-    "/Tabs",
-}  # compared in their own way; /Tabs tells the Tab key
+# Compared in their own way; /Tabs tells the Tab key.
+OF_A_PAGE = {"/Type", "/Parent", "/Annots", "/Contents", "/Resources", "/Tabs"}
 HOW_STORED = {"/Length", "/Filter", "/DecodeParms", "/DL"}
-INDICES = {
-    "/ParentTree",
-    "/ParentTreeNextKey",
-    "/IDTree",
-}  # of the tags, by their numbers: what they lead back to is compared
+# Of the tags, by their numbers: what they lead back to is compared.
+INDICES = {"/ParentTree", "/ParentTreeNextKey", "/IDTree"}
 # By these a drawing shows in one program, or on paper, and not in another (8.11, 8.9.5.4, 14.11.7, 8.10.4, 10.4): layers, which a
 # program may judge by the words of the layer alone, pictures in the place of others, and curves that turn black into white.
 NOT_ALIKE = {"/OC", "/Alternates", "/OPI", "/Ref", "/TR", "/TR2"}

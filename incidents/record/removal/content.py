@@ -124,9 +124,9 @@ WITHOUT_WORDS = {
 # In the content of a letter: its form, its number, whose it is and by which law; how it was drawn stays known.
 OF_THE_FORM = frozenset(
     {
-        "agenda", "basis", "check_code", "check_url", "clauses", "clock_rule", "contact", "date", "days_kind", "drill", "due_at", "foot", "form",
-        "kind",
-        "letterhead", "number", "period", "place", "portal", "reference", "sample", "security", "signatory_mode",
+        "agenda", "basis", "check_code", "check_url", "clauses", "clock_rule", "contact", "date", "days_kind", "drill", "due_at",
+        "foot", "form", "kind", "letterhead", "number", "period", "place", "portal", "reference", "sample", "security",
+        "signatory_mode",
         "signatory_office", "signatory_own", "signatory_through", "signing", "start", "template", "urgency", "wording", "zone",
     }
 )  # fmt: skip

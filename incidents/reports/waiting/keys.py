@@ -143,9 +143,8 @@ def unread(rows: Any) -> Any:
     said = FollowUp.objects.filter(case_letter=OuterRef("pk")).order_by("-came_at", "-pk")
     last = {name: Subquery(said.values(name)[:1]) for name in ("kind", "channel")}
     rows = rows.annotate(last=last["kind"], by_way=last["channel"], since=Subquery(said.values("came_at")[:1]))
-    rows = rows.filter(
-        last__in={*FollowUp.CAME} - {*FollowUp.TO_DECIDE}, by_way=Response.Channel.PORTAL
-    )  # what was entered here was read here
+    to_read = {*FollowUp.CAME} - {*FollowUp.TO_DECIDE}
+    rows = rows.filter(last__in=to_read, by_way=Response.Channel.PORTAL)  # what was entered here was read here
     points = Commitment.objects.filter(case_letter=OuterRef("pk"))
     rows = rows.exclude(Exists(points.filter(Q(status=CommitmentStatus.OPEN) | Q(settled_at__gt=OuterRef("since")))))
     reads = AccessEntry.objects.filter(kind=AccessEntry.Kind.READ, subject_type=Subject.CASE_LETTER)
