@@ -29,11 +29,8 @@ from .moments import Moment, ReadsBack
 from .recipients import PREFIX, ChoosesRecipients
 from .unlisted_bodies import picked_as, refuse_ended
 
-LONGEST_TO_DO = timedelta(
-    days=2 * 365
-)  # from now to what a letter asks to be done by: a year that is typed wrong is for ever
-
-
+# From now to what a letter asks to be done by: a year that is typed wrong is for ever.
+LONGEST_TO_DO = timedelta(days=2 * 365)
 TICKED = {VIOLATED, FOUND}
 ONE_OF_THEM = _("One at least.")
 

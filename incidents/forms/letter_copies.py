@@ -44,7 +44,8 @@ class TakesCopies(OnPaper):
     def clean_copies(self) -> str:
         for each in letter_copies.read(self.cleaned_data["copies"]):
             try:
-                validate_email(each.address or "tanpa@alamat.example")
+                if each.address:
+                    validate_email(each.address)
                 if {"<", ">", "@"} & set(each.office) or len(each.address) > 254:
                     raise ValidationError("")
             except ValidationError:

@@ -71,10 +71,8 @@ OUTCOME_NOTICE = LetterKind(
 DEMANDS = "butir"  # what is filled in one point a line, each of which is to be done
 BASIS = "dasar"  # one basis a line
 DONE_BY = "batas"  # the placeholder for until when
-VIOLATED, FOUND = (
-    "ketentuan",
-    "temuan",
-)  # of a sanction: one provision a line, one finding of the case a line, by its number
+# Of a sanction: one provision a line, one finding of the case a line, by its number.
+VIOLATED, FOUND = "ketentuan", "temuan"
 # Of a letter that may ask for nothing: placeholders of the sentences that ask and say how to report, each empty where it does not.
 ASKED, REPORTED = "permintaan", "pelaporan"
 
@@ -119,7 +117,7 @@ def _asking_for(
     code: str, label: str, file_name: str, hint: str, *wanted: Wanted, points: Wanted = _POINTS
 ) -> LetterKind:
     by_when = (DONE_BY,) if points.needed else (ASKED, REPORTED)
-    violated = (VIOLATED, FOUND) if code == REPRIMANDED else ()
+    violated = {VIOLATED: "Pasal 14 ayat (1)", FOUND: "T-01"} if code == REPRIMANDED else {}
     return LetterKind(
         code,
         label,
@@ -139,8 +137,8 @@ def _asking_for(
             "facts": {
                 "pertimbangan": "Cadangan sistem tidak dilindungi.",
                 DONE_BY: "Senin, 1 April 2024 pukul 16.00 WIB",
-            }
-            | dict(zip(violated, ("Pasal 14 ayat (1)", "T-01"), strict=False)),
+                **violated,
+            },
             "basis": [] if _PROVISIONS not in wanted else ["Dasar hukum pertama", "Dasar hukum kedua"],
             "demands": ["Mengganti kunci akses", "Menyampaikan laporan audit"],
         },
