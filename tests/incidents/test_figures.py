@@ -474,4 +474,4 @@ def test_no_two_columns_of_the_figures_bear_one_name(world, log_in):
 def test_how_it_is_counted_says_what_becomes_of_a_body_that_declined(world, log_in):
     make_request(world, "open")
     page = log_in(world.auditor).get("/kinerja/").content.decode()
-    assert "Instansi yang menolak menjawab belum menjawab, dan tidak diam" in page
+    assert "Instansi yang menolak menjawab belum menjawab, tetapi sudah menanggapi" in page

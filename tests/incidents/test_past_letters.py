@@ -338,7 +338,7 @@ def test_more_time_that_names_no_letter_is_read_as_of_the_only_one_it_can_be_abo
     told = past_letter(world, case, "9 Mei 2020", number="S-I", kind="information")
     for kind, follows in (("revocation", first), ("withdrawal", told), ("extension", told)):
         refused = officer.post(page, typed | {"kind": kind, "number": "P-2", "follows": follows.pk}).context["form"]
-        assert "hal" in refused.errors["follows"].as_text() and not refused.only_asks, kind
+        assert "yang dapat dimaksudnya" in refused.errors["follows"].as_text() and not refused.only_asks, kind
     with pytest.raises(rules.SpeaksOfNone):
         corrections.revise(first, by=world.officer, seen=None, reason="Salah", kind="information")
     past_letter(world, case, "9 Mei 2020", number="S-2", kind="second_letter", follows=first)
