@@ -42,7 +42,7 @@ from .deadlines import AskExtensionForm, CorrectWishForm, ExtendForm, RecordWish
 from .developments import DevelopmentForm
 from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RetentionForm, RungForm
 from .ending_agencies import EndAgencyForm
-from .evidence import AttachForm, HandedOverForm, HandOverForm, ReclassifyForm
+from .evidence import AttachForm, CorrectCustodyForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .fields import Upload, When
 from .figures import PeriodForm
@@ -142,7 +142,7 @@ __all__ = [
     "DutyForm",
     "FindForm",
     "HandOverForm",
-    "HandedOverForm",
+    "CorrectCustodyForm",
     "RateForm",
     "ReclassifyForm",
     "RelateForm",

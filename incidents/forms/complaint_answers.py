@@ -101,7 +101,7 @@ class TellAnswerForm(NamesNobody):
         return facts | {"on": facts.pop("on_day")}
 
 
-class HandOverForm(NamesNobody, SeenForm):
+class HandOverAnswerForm(NamesNobody, SeenForm):
     """How an answer reached the complainant, when and through whom, and where it was given otherwise in what words: none of it says
     who that is."""
 

@@ -85,7 +85,7 @@ class HandOverForm(ReasonForm):
     field_order = ("holder", "gone", "reason")
 
 
-class HandedOverForm(HandOverForm):
+class CorrectCustodyForm(HandOverForm):
     """One that is on record: of one from before nobody may know the day any more."""
 
     gone = When(label=_("When it was handed over"), required=False)

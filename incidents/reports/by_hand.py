@@ -8,7 +8,7 @@ from ..plain.spans import Span
 
 
 @dataclass(frozen=True)
-class HandedOver:
+class DeliveryByHand:
     """`recorded` is the act that says so; `scan` the piece that shows it, None for whoever may not know of that."""
 
     received: Span
@@ -21,11 +21,11 @@ class HandedOver:
         return name
 
 
-def told_on(letter: CaseLetter, user: User) -> HandedOver | None:
+def told_on(letter: CaseLetter, user: User) -> DeliveryByHand | None:
     """The delivery by hand that stands; None where none does."""
     last = handings_over.last(letter)
     if last is None:
         return None
     piece = Evidence.objects.visible_to(user).filter(pk=last.details["scan"]).select_related("file")
     annexes = ANNEXES.removeprefix("evidence__")
-    return HandedOver(handings_over.handed_over(last), last, piece.prefetch_related(annexes).first())
+    return DeliveryByHand(handings_over.handed_over(last), last, piece.prefetch_related(annexes).first())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from ..actions import complaint_answers
 from ..actions import complaints as verbs
 from ..forms import Guarded, SeenForm
-from ..forms.complaint_answers import AnswerComplainantForm, HandOverForm, TellAnswerForm
+from ..forms.complaint_answers import AnswerComplainantForm, HandOverAnswerForm, TellAnswerForm
 from ..forms.complaints import ComplaintReasonForm
 from ..models import ComplaintAnswer, Letter
 from ..record import access_log
@@ -101,7 +101,7 @@ tell_answer = _TellAnswer.page(
 hand_over_answer = _OfTheGiven.page(
     Action.HAND_OVER_ANSWER,
     complaint_answers.hand_over,
-    HandOverForm,
+    HandOverAnswerForm,
     model=ComplaintAnswer,
     begins=_stands,
     lead=gettext_lazy("Posted, handed over or told. Say nothing of whom it went to."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ..actions import custody as mending
 from ..actions import evidence as verbs
-from ..forms import AttachForm, Guarded, HandedOverForm, HandOverForm, ReclassifyForm, untouched
+from ..forms import AttachForm, CorrectCustodyForm, Guarded, HandOverForm, ReclassifyForm, untouched
 from ..models import AccessEntry, CaseEvent, Evidence, User, custody
 from ..models.visibility import OfIncidentQuerySet
 from ..record import access_log, authority
@@ -136,7 +136,7 @@ reclassify = _PieceDeed.page(
 correct_custody = _CustodyDeed.page(
     Action.CORRECT_CUSTODY,
     mending.put_right,
-    HandedOverForm,
+    CorrectCustodyForm,
     amends=True,
 )
 strike_custody = _CustodyDeed.page(Action.STRIKE_CUSTODY, mending.strike, weight=Weight.REVOKE)

@@ -147,7 +147,7 @@ NOT_READ_BACK = {
     ("IntakeForm", "seen_at"),  # what is told of a case, in the past
     ("AmendForm", "seen_at"),
     ("BodyRow", "valid_from"),  # of a list, whose plan is shown first
-    ("HandOverForm", "on_day"),  # between the issue and today
+    ("HandOverAnswerForm", "on_day"),  # between the issue and today
     ("TellAnswerForm", "on_day"),  # between the day it came and today
     ("ExtendForm", "due_at"),  # the letter is shown first
 }

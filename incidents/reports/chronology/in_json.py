@@ -130,7 +130,7 @@ class Called(InJson):
         return Telling(title, row.get_absolute_url(), text=row.facts["meeting"].get("place", ""))
 
 
-class HandedOver(InJson):
+class LetterHandedOver(InJson):
     """A letter of the case that was handed over by hand."""
 
     name, kind, model = "handed_over", "letters", CaseLetter
@@ -165,7 +165,7 @@ class HandedOver(InJson):
         return Telling(_("%(request)s arrived at %(agency)s") % facts, row.get_absolute_url())
 
 
-class Handed(InJson):
+class PieceHandedOver(InJson):
     """A piece of evidence that went from one to the next, as its chain of custody stands today."""
 
     name, kind, model = "handed", "evidence", CaseEvent
@@ -215,4 +215,4 @@ def _handed(pieces: Iterable[Evidence]) -> Iterator[tuple[custody.Given, Span, E
                 yield given, given.gone, by_key[key]
 
 
-SOURCES = (Answered(), Called(), HandedOver(), Handed())
+SOURCES = (Answered(), Called(), LetterHandedOver(), PieceHandedOver())
