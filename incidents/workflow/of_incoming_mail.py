@@ -24,7 +24,7 @@ MAIL_STATUS_LABELS: Mapping[MailStatus, str] = {
     MailStatus.WAITS: _("Waits for a decision"),
     MailStatus.NOTED: _("Noted, nothing to decide"),
     MailStatus.ENTERED: _("Entered"),
-    MailStatus.ASIDE: _("Set aside"),
+    MailStatus.ASIDE: _("Was put aside"),
     MailStatus.LAID: _("Laid to a complainant's sheet"),
 }
 M, MAIL = MailStatus, Subject.INCOMING_MAIL

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                         ('sender', models.CharField(blank=True, max_length=254)),
                         ('subject', models.CharField(blank=True, max_length=200)),
                         ('kind', models.CharField(choices=[('reply', 'Proposed as a reply'), ('stranger', 'From an address that is not on file'), ('by_number', 'Names the letter by its number alone'), ('unnamed', 'Names no letter'), ('complains', 'Mail of a complainant'), ('automatic', 'Automatic reply, nobody has answered'), ('server', 'Notice of a mail server'), ('bulk', 'Circular or spam, by its own words'), ('too_large', 'Too large to be taken in'), ('unreadable', 'Cannot be read by a machine')], max_length=10)),
-                        ('status', models.CharField(choices=[('waits', 'Waits for a decision'), ('noted', 'Noted, nothing to decide'), ('entered', 'Entered'), ('aside', 'Set aside'), ('laid', "Laid to a complainant's sheet")], max_length=7)),
+                        ('status', models.CharField(choices=[('waits', 'Waits for a decision'), ('noted', 'Noted, nothing to decide'), ('entered', 'Entered'), ('aside', 'Was put aside'), ('laid', "Laid to a complainant's sheet")], max_length=7)),
                         ('size', models.PositiveBigIntegerField()),
                         ('sha256', models.CharField(blank=True, max_length=64)),
                         ('path', models.CharField(blank=True, max_length=80)),
