@@ -48,8 +48,8 @@ def drafted_after(letter: PastLetter) -> ClarificationRequest | None:
 
 
 def draft_next(letter: PastLetter, *, by: User, at: Instant | None = None) -> ClarificationRequest:
-    """Draft the next letter to the body that has not answered in full, or to its successor, with the questions that no reply answered. Raises NothingFollows,
-    NothingAsked, BodyEnded, and what drafting a request does."""
+    """Draft the next letter to the body that has not answered in full, or to its successor, with the questions that no reply answered.
+    Raises NothingFollows, NothingAsked, BodyEnded, and what drafting a request does."""
     now = at or timezone.now()
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=letter.incident_id)

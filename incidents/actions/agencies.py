@@ -96,7 +96,7 @@ def add_agency(*, by: Actor, name: str, short_name: str = "", **facts: Any) -> A
     short_name = short_name or body_names.initials(name)
     day = facts.pop("valid_from", None) or clocks.day(timezone.now())
     today = {"name": name, "short_name": short_name, "valid_from": day} | _on_paper(name, facts.get("kind", ""))
-    today |= {part: typed for part in NAMED if (typed := facts.pop(part, ""))}
+    today |= {part: typed for part in AgencyName.WORDS if (typed := facts.pop(part, ""))}
     return register_agency(by=by, code=_code(short_name), names=[today], **facts)
 
 
@@ -158,17 +158,14 @@ def _code(name: str) -> str:
     return body_names.code(name, set(Agency.objects.values_list("code", flat=True)))
 
 
-NAMED = AgencyName.WORDS
-
-
 def _write(agency: Agency, facts: Mapping[str, Any], day: date) -> None:
     """Put right what stands of a body and of its name in force on `day`, inside an open deed. A new name is none of it."""
     for fact, value in facts.items():
-        if fact not in NAMED:
+        if fact not in AgencyName.WORDS:
             setattr(agency, fact, value)
     hierarchy.check(agency)
     agency.save()
-    corrected = {fact: value for fact, value in facts.items() if fact in NAMED}
+    corrected = {fact: value for fact, value in facts.items() if fact in AgencyName.WORDS}
     if corrected:
         name = not_none(agency.name_on(day))
         for fact, value in corrected.items():

@@ -15,8 +15,6 @@ from ..workflow import Action
 from . import overtaken
 from .agencies import named_anew
 
-WORDS = AgencyName.WORDS
-
 
 class OtherNameThen(DomainError):
     """On each day a body has one name."""
@@ -67,7 +65,7 @@ def correct_name(
         deeds.record(Action.CORRECT_NAME, on=agency, by=by, seen=seen, reason=reason) as deed,
     ):
         row = _standing(deed.on, row)
-        for part in WORDS:
+        for part in AgencyName.WORDS:
             setattr(row, part, facts.get(part, getattr(row, part)))
         _begin(row, facts.get("valid_from") or row.valid_from)
         deed.on.save()

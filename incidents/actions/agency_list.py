@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from ..models import Agency
+from ..models import Agency, AgencyName
 from ..models.agencies import ZONES
 from ..plain import body_names, chains, clocks, dates
 from ..record import deeds, sent_forms
@@ -143,7 +143,7 @@ def _compared(row: Row, body: Agency, registry: Registry) -> Planned:
     if body.ended_on:
         gone = agencies.BodyEnded(body)
         return Planned(row, Fate.REFUSED, gettext(gone.message) % gone.facts, body)
-    stood = {fact: getattr(name if fact in agencies.NAMED else body, fact) for fact in FACTS if fact in facts}
+    stood = {fact: getattr(name if fact in AgencyName.WORDS else body, fact) for fact in FACTS if fact in facts}
     changes = {fact: facts[fact] for fact, value in stood.items() if facts[fact] != value}
     if facts["name"] != body.name and body_names.bare(facts["name"]) not in map(body_names.bare, body.words):
         if "valid_from" not in facts:
@@ -261,7 +261,7 @@ def _change(agency: Agency, changes: dict[str, Any], by: Actor, act_id: uuid.UUI
     if "valid_from" in changes:
         anew = {
             part: changes.pop(part, getattr(agency.name_on(clocks.day(timezone.now())), part))
-            for part in agencies.NAMED
+            for part in AgencyName.WORDS
         }
         day = changes.pop("valid_from")
         agency = agencies.rename_agency(agency, by=by, seen=agency.version, act_id=act_id, valid_from=day, **anew)

@@ -16,7 +16,8 @@ from .past_case_columns import LABELS
 @dataclass
 class OldFile:
     """One old file as the rows before this one tell it: `case` are the cells of its first row, `on` its case where that is on
-    record, `letters` those of its rows, by their line, `after` the line of the one that each follows, `scans` of each paper on record what it shows, with what rows before bring. `refused` is the line of a row that keeps the whole case out."""
+    record, `letters` those of its rows, by their line, `after` the line of the one that each follows, `scans` of each paper on record
+    what it shows, with what rows before bring. `refused` is the line of a row that keeps the whole case out."""
 
     line: int
     case: Mapping[str, Any]

@@ -111,7 +111,8 @@ class NotInFull(DomainError):
 def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None:
     """A letter as it is to be stored, under the lock of its case. `asked_before` is what it asked until now.
 
-    Raises OnTheRegister, OfAnotherCase, OutOfOrder, Circle, SpeaksOfNone, QuestionAnswered, AnsweredByAnother, FollowedHere, EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull, AsksItOfNobody.
+    Raises OnTheRegister, OfAnotherCase, OutOfOrder, Circle, SpeaksOfNone, QuestionAnswered, AnsweredByAnother, FollowedHere,
+    EnteredTwice, AsksNothing, AsksForAnAnswer, NotInFull, AsksItOfNobody.
     """
     same = PastLetter.objects.filter(incident=letter.incident_id, agency=letter.agency_id).exclude(pk=letter.pk)
     if letter.number and same.alias(cited=key_of("number")).filter(cited=key(letter.number)).exists():

@@ -1,4 +1,5 @@
-"""Deeds on what somebody who complained sent of their own, and what the ministry wrote to them on paper: laid to their sheet, corrected in what is said of it, struck out.
+"""Deeds on what somebody who complained sent of their own, and what the ministry wrote to them on paper: laid to their sheet, corrected
+in what is said of it, struck out.
 
 They are done to the sheet: the event says which file by its number, and nothing of what it is called or shows.
 """

@@ -21,6 +21,7 @@ from .moments import ReadsBack
 from .outside_portal import WithScan
 from .unlisted_bodies import picked_as
 
+# Which of the letters that ask do so again: of one before, where that is entered.
 AGAIN = tuple(code for code in letter_kinds.ASKING if code != letter_kinds.CLARIFICATION_REQUEST.code)
 
 

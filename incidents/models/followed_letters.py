@@ -120,7 +120,8 @@ def _complete(letter: PastLetter, replies: list[PastReply]) -> bool:
 
 def unanswered(incident: Incident) -> list[PastLetter]:
     """The letters entered in the case that asked, with nothing that answers any of it, to them or to one after them, that were not taken
-    back, and after which none went out that asks again. Whose body said last that they are wrongly addressed has said something: the ministry asks another, or anew."""
+    back, and after which none went out that asks again. Whose body said last that they are wrongly addressed has said something: the
+    ministry asks another, or anew."""
     answers = PastReply.objects.filter(incident=incident, kind__in=(*PastReply.ANSWERS, PastReply.Kind.PART))
     here = incident.requests.filter(follows_outside__isnull=False, issued_at__isnull=False).exclude(status__in=GIVEN_UP)
     rows = PastLetter.objects.filter(incident=incident, kind__in=PastLetter.ASKING)

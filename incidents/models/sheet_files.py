@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 class SheetFile(models.Model):
     """One file of a complainant's sheet, by its number on it. `sealed` holds its own name and what it is, in words, and is opened by
-    record.complainant_sheets alone; `came` is when it reached the ministry, or of its own paper left it; its StoredFile is locked, and called by the number of the complaint."""
+    record.complainant_sheets alone; `came` is when it reached the ministry, or of its own paper left it; its StoredFile is locked, and
+    called by the number of the complaint."""
 
     class Sender(models.TextChoices):
         COMPLAINANT = "complainant", _("The complainant")

@@ -29,7 +29,7 @@ from ..forms import (
     ReviveAgencyForm,
 )
 from ..forms.unlisted_bodies import similar_to
-from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
+from ..models import Agency, AgencyName, AgencyQuerySet, ClarificationRequest, Contact
 from ..plain import clocks
 from ..reports import ending_bodies, past_letters, request_by_body, waiting
 from ..workflow import STAFF, Action, AgencyStatus, Role, Thing, Weight, permitted
@@ -121,7 +121,7 @@ def _name_of(agency: Agency) -> dict[str, Any]:
     """The present name, as of today, for a new one to begin with."""
     day = clocks.day(timezone.now())
     name = agency.name_on(day)
-    return {fact: getattr(name, fact) for fact in verbs.NAMED} | {"valid_from": day} if name else {}
+    return {fact: getattr(name, fact) for fact in AgencyName.WORDS} | {"valid_from": day} if name else {}
 
 
 class _ConfirmAgency(_AgencyDeed):

@@ -55,7 +55,7 @@ class _NameDeed(_OfAgency):
         return found
 
     def get_initial(self) -> dict[str, Any]:
-        facts = {fact: getattr(self.name, fact) for fact in (*agency_corrections.WORDS, "valid_from")}
+        facts = {fact: getattr(self.name, fact) for fact in (*AgencyName.WORDS, "valid_from")}
         return super().get_initial() | facts | {"row": self.name.pk}
 
     def head(self) -> Head:
