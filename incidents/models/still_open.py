@@ -39,10 +39,10 @@ def against_closing() -> dict[str, QuerySet[Any]]:
     """The rows of any case that stand against closing it, by kind."""
     return {
         **unfinished(),
-        # What a letter of the result asks for, and what was promised up to a day, is followed up after the case is closed as well;
+        # What a letter asks for, one on paper too, and what was promised up to a day, is followed up after the case is closed as well;
         # of a promise without a day nobody would hear any more.
         "commitments": Commitment.objects.filter(
-            status=CommitmentStatus.OPEN, case_letter__isnull=True, due_at__isnull=True
+            status=CommitmentStatus.OPEN, case_letter__isnull=True, past_letter__isnull=True, due_at__isnull=True
         ),
         # Somebody's word on a figure, or a denial: the outcome cannot leave it open whether it holds.
         "assertions": Assertion.objects.filter(

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import closing_conditions, corrections, follow_ups, outcomes, past_letters, work
-from incidents.models import CaseEvent, PastLetter, RegisterEntry
+from incidents.models import CaseEvent, Incident, PastLetter, RegisterEntry, still_open
 from incidents.plain.spans import parse
 from incidents.record import authority
 from incidents.reports import past_figures
@@ -92,6 +92,16 @@ def test_a_case_is_closed_with_what_a_letter_on_paper_says_and_that_stands_from_
     corrections.revise(fresh(letter), by=world.supervisor, seen=None, reason="Salah ketik", subject="Kunci")
     late = past_letter(world, case, number="S-11/2026", kind="outcome_notice")
     struck(late, by=world.officer)  # entered after the end: nothing rests on it
+
+
+def test_what_a_letter_on_paper_asks_for_without_a_day_keeps_no_case_open_and_is_followed_up_after_the_end(
+    world, an_incident
+):
+    case = proven(world, an_incident)
+    letter = past_letter(world, case, kind="recommendation", number="S-10/2026")
+    work.commit(case, by=world.officer, who="Ins A", agency=world.agency_a, what="Ganti kunci", past_letter=letter)
+    closed(world, case, "recommendation")
+    assert Incident.objects.filter(still_open.followed_up()).contains(case)
 
 
 def test_who_answered_a_letter_on_paper_is_not_said_to_be_silent(world, an_incident):
