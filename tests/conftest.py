@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import tempfile
+import zlib
 from pathlib import Path
 
 import django
@@ -67,6 +68,28 @@ FIRST = (
 )
 
 
+# Files that try many values of one kind. A whole run asks half of their values each day, the other half the next: `EVERY=1` asks all.
+SWEEPS = (
+    "tests/test_hostile.py",
+    "tests/test_access.py",
+    "tests/incidents/test_values.py",
+    "tests/incidents/test_stream.py",
+    "tests/incidents/test_chronology.py",
+    "tests/incidents/test_corrections.py",
+    "tests/incidents/test_workflow.py",
+    "tests/incidents/test_dissolution.py",
+    "tests/incidents/test_kept_form.py",
+    "tests/incidents/test_revival_plan.py",
+    "tests/incidents/test_closing_conditions.py",
+    "tests/incidents/test_search.py",
+    "tests/incidents/test_agency_list.py",
+    "tests/notifications/test_signed.py",
+    "tests/notifications/test_letter_decisions.py",
+    "tests/test_drills.py",
+    "tests/test_pages.py",
+)
+
+
 def pytest_addoption(parser):
     parser.addoption("--on-second-database", action="store_true", help="only what a database decides, nothing real")
 
@@ -80,10 +103,19 @@ def pytest_configure():
 
 def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: next((n for n, name in enumerate(FIRST) if name in item.nodeid), len(FIRST)))
+    chosen = items[:]
     if config.option.on_second_database:
-        chosen = [item for item in items if _on_second_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-        items[:] = chosen
+        chosen = [item for item in chosen if _on_second_database(item)]
+    if "TURN" in os.environ:
+        chosen = [item for item in chosen if _has_its_turn(item, int(os.environ["TURN"]))]
+    left = {*items} - {*chosen}
+    config.hook.pytest_deselected(items=[item for item in items if item in left])
+    items[:] = chosen
+
+
+def _has_its_turn(item, turn):
+    path = item.path.relative_to(item.config.rootpath).as_posix()
+    return path not in SWEEPS or not hasattr(item, "callspec") or zlib.crc32(item.nodeid.encode()) % 2 == turn
 
 
 def pytest_collection_finish():

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
@@ -135,6 +136,8 @@ def main(arguments):
         "SECRET_KEY": secrets.token_urlsafe(64),
         "PYTHONPATH": str(BASE),
     }
+    if not arguments and "EVERY" not in os.environ:
+        environment["TURN"] = str(datetime.now(UTC).toordinal() % 2)  # which half of the sweeps: tests/conftest.py
     try:
         with ExitStack() as running:
             # SQLite needs no server: it computes while PostgreSQL is set up and migrated.
