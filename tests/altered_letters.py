@@ -53,11 +53,60 @@ def strokes(document):
     _draw(document, f"0 g {drawn}".encode())
 
 
+def _draw_with(document, kind, thing, drawn):
+    """As _draw, with a thing of the page's resources that is called /Xx there."""
+    own = document.pages[0].Resources
+    own[kind] = Dictionary({**dict(own.get(kind, Dictionary()).items()), "/Xx": document.make_indirect(thing)})
+    _draw(document, drawn)
+
+
+def _draw_in_state(document, drawn, **state):
+    _draw_with(document, "/ExtGState", Dictionary(Type=Name.ExtGState, **state), b"/Xx gs " + drawn)
+
+
 def veil(document):
-    found = document.make_indirect(Dictionary(Type=Name.ExtGState, ca=0.6))
-    states = document.pages[0].Resources.get("/ExtGState", Dictionary())
-    document.pages[0].Resources.ExtGState = Dictionary({**dict(states.items()), "/Veil": found})
-    _draw(document, b"/Veil gs 1 g 60 250 480 200 re f")
+    _draw_in_state(document, b"1 g 60 250 480 200 re f", ca=0.6)
+
+
+WHITE_SPOT = b"5 5 20 20 re f"  # on a screen, where paper shows something else
+
+
+def overprint(document):
+    _draw_in_state(document, b"0 0 0 0 k " + WHITE_SPOT, op=True, OPM=1)
+
+
+def screened(document):
+    found = Dictionary(HalftoneType=1, Frequency=1, Angle=0, SpotFunction=Name.Round)
+    _draw_in_state(document, b"1 g " + WHITE_SPOT, HT=found)
+
+
+def other_black(document):
+    whitens = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[0], N=1)
+    _draw_in_state(document, b"1 1 1 rg " + WHITE_SPOT, BG2=whitens)
+
+
+def ink(document):
+    """Black ink, for which a screen shows white."""
+    white = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[1], N=1)
+    found = Array([Name.Separation, Name.Black, Name.DeviceGray, white])
+    _draw_with(document, "/ColorSpace", found, b"/Xx cs 1 scn " + WHITE_SPOT)
+
+
+def for_printers(document):
+    found = Stream(document, b"newpath", Type=Name.XObject, Subtype=Name.PS)
+    _draw_with(document, "/XObject", found, b"/Xx Do")
+
+
+def other_grey(document):
+    document.pages[0].Resources.ColorSpace = Dictionary(DefaultGray=Array([Name.CalGray, Dictionary(Gamma=9)]))
+
+
+def field_without_place(document):
+    """A signature that a program lists, though nobody gave it and no page bears it."""
+    found = document.make_indirect(
+        Dictionary(FT=Name.Sig, T="x", V=Dictionary(Type=Name.Sig, Name="Direktur Jenderal"))
+    )
+    document.Root.AcroForm = document.make_indirect(Dictionary(Fields=Array([found])))
 
 
 def _layer(document):
@@ -173,6 +222,15 @@ def another_file(document):
     document.attachments[attached] = pikepdf.AttachedFileSpec(document, b'{"due_at": "2030-01-01"}', filename=attached)
 
 
+def blank():
+    """A page that shows nothing."""
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(out)
+    return out.getvalue()
+
+
 def before(change):
     return lambda given, p12: gateway.sign(rewritten(given, change), p12)
 
@@ -202,6 +260,9 @@ ALTERED |= {
     "signature_in_two_places": (lambda given, p12: gateway.sign(rewritten(given, two_places), p12, "x"), "annotated"),
     "signature_as_wide_as_the_page": (seen((60, 420, 550, 520), picture(white=True)), "misplaced"),
 }
+# What no page shows on a screen, and by which part it is refused.
+UNSEEN = {overprint: "op", screened: "HT", other_black: "BG2", ink: "Separation", for_printers: "PS"}
+UNSEEN |= {other_grey: "DefaultGray", field_without_place: "AcroForm"}
 # Once taken, each of them.
 GRAVE = ("action", "name", "layer", "black_bar", "strokes", "veil", "words", "button", "signature_over_the_due")
 

@@ -20,10 +20,14 @@ OF_A_PAGE = {"/Type", "/Parent", "/Annots", "/Contents", "/Resources", "/Tabs"}
 HOW_STORED = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 # Of the tags, by their numbers: what they lead back to is compared.
 INDICES = {"/ParentTree", "/ParentTreeNextKey", "/IDTree"}
-# By these a drawing shows in one program, or on paper, and not in another (8.11, 8.9.5.4, 14.11.7, 8.10.4, 10.4): layers, which a
-# program may judge by the words of the layer alone, pictures in the place of others, and curves that turn black into white.
-NOT_ALIKE = {"/OC", "/Alternates", "/OPI", "/Ref", "/TR", "/TR2"}
+# By these a drawing shows in one program, or on paper, and not in another (8.11, 8.9.5.4, 14.11.7, 8.10.4, 10.4, 8.6.5.6, 11.7.4): layers,
+# which a program may judge by the words of the layer alone, pictures in the place of others, curves and screens that turn black into
+# white, colours that stand for others, and what lets colours below show through in print.
+NOT_ALIKE = {"/OC", "/Alternates", "/OPI", "/Ref", "/TR", "/TR2", "/HT", "/BG", "/BG2", "/UCR", "/UCR2", "/OP", "/op"}
+NOT_ALIKE |= {"/DefaultGray", "/DefaultRGB", "/DefaultCMYK"}
 LAYERS = ("/OCG", "/OCMD")
+INKS = ("/Separation", "/DeviceN")  # a screen shows what stands for them, paper the ink (8.6.6.4)
+FOR_PRINTERS = ("/PS",)  # drawn by printers alone (8.8.2)
 
 
 def check(given: bytes, back: bytes) -> list[Place]:
@@ -44,7 +48,7 @@ class _Comparison:
         self.compare(entries(self.given.root, spared), entries(self.back.root, spared), "")
         if not self.same_tags():
             raise Mismatch("another_part", "/StructTreeRoot")
-        if not is_form_of_signatures(self.back.root):
+        if not is_form_of_signatures(self.back):
             raise Mismatch("another_part", "/AcroForm")
         for page, (one, other) in enumerate(zip(self.given.pages, self.back.pages, strict=True), start=1):
             where = f"halaman {page}: "
@@ -156,13 +160,20 @@ def _check_shows_alike(page: Entries, where: str) -> None:
             met.add(link)
         found = thing.get_object()
         if isinstance(found, ArrayObject):
+            if found and found[0] in INKS:
+                raise Mismatch("another_part", f"{where}{found[0]}")
             waiting += found.iterate()
         elif isinstance(found, DictionaryObject):
             own = entries(found)
             if own.get("/Type") in LAYERS:
                 raise Mismatch("another_part", f"{where}/OC")
+            for key in sorted({"/Subtype", "/Subtype2"} & own.keys()):
+                if own[key].get_object() in FOR_PRINTERS:
+                    raise Mismatch("another_part", f"{where}{own[key]}")
             for key in sorted(NOT_ALIKE & own.keys()):
-                if not isinstance(own[key].get_object(), NameObject):  # /Identity and /Default change nothing
+                value = own[key].get_object()
+                # /Identity, /Default and false change nothing.
+                if not (isinstance(value, NameObject) or (isinstance(value, BooleanObject) and not value)):
                     raise Mismatch("another_part", f"{where}{key}")
             waiting += own.values()
 

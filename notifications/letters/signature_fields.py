@@ -21,9 +21,9 @@ def notes(page: Entries) -> list[Any]:
     return list(items(page["/Annots"])) if "/Annots" in page else []
 
 
-def is_form_of_signatures(root: Any) -> bool:
-    """Whether the form holds nothing but signatures that were given."""
-    form = entries(root).get("/AcroForm")
+def is_form_of_signatures(file: File) -> bool:
+    """Whether the form holds nothing but signatures that were given, and that somebody judges."""
+    form = entries(file.root).get("/AcroForm")
     if form is None:
         return True
     own = entries(form.get_object())
@@ -35,12 +35,18 @@ def is_form_of_signatures(root: Any) -> bool:
         if len(fields) > 1000:
             return False
         waiting += items(kids) if kids else []
-    return own.keys() <= FORM and all(_is_plain(each) for each in fields)
+    return own.keys() <= FORM and all(_is_plain(each) and _is_given(each, file) for each in fields)
 
 
 def _is_plain(field: Any) -> bool:
     found = field.get_object()
     return isinstance(found, DictionaryObject) and {*found} <= FIELD and _is_of_signature(found)
+
+
+def _is_given(field: Any, file: File) -> bool:
+    """Of a field in several parts the parts are asked."""
+    found = field.get_object()
+    return bool(entries(found).get("/Kids")) or _signature(found) in file.signatures
 
 
 def _is_of_signature(field: Any) -> bool:

@@ -7,6 +7,7 @@ Whom the certificate belongs to is shown and recorded, not judged: the trust lis
 """
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -18,6 +19,10 @@ import pypdfium2
 
 from . import same_pages
 from .mismatch import Mismatch
+
+logger = logging.getLogger(__name__)
+# What libraries raise of bytes that nobody can read, beside errors of their own.
+UNREAD = (ValueError, KeyError, TypeError, IndexError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,12 @@ class Comparison:
 
 def compare(given: bytes, back: bytes, number: str) -> Comparison:
     """Compare what came back with what was given out for signature, both as bytes. Raises Mismatch."""
-    from . import same_objects  # heavy to load, and used for a signature alone
+    from pyhanko.pdf_utils.misc import PdfError  # heavy to load, and used for a signature alone
 
-    with _from_outside():
+    from . import same_objects
+
+    # Of all that is read here much is our own code: what no library says of the file may be its fault or ours.
+    with _judging("not_a_pdf", PdfError, pypdfium2.PdfiumError):
         signed_by, signatures, signed_at = _signature(back)
         same_pages.check_words(given, back, number)
         if _attached(back) != _attached(given):
@@ -50,14 +58,18 @@ def compare(given: bytes, back: bytes, number: str) -> Comparison:
 
 
 @contextmanager
-def _from_outside() -> Iterator[None]:
-    """A library that reads bytes from outside may fail in any way: such a file cannot be read."""
+def _judging(why: str, *of_the_file: type[Exception]) -> Iterator[None]:
+    """A fault of the kinds `of_the_file` says that `why` is true of the file. Any other says nothing of it: the file stays unjudged,
+    and is refused; the log says where it was."""
     try:
         yield
     except Mismatch:
         raise
+    except of_the_file as fault:
+        raise Mismatch(why) from fault
     except Exception as fault:
-        raise Mismatch("not_a_pdf") from fault
+        logger.exception("a signed file cannot be judged")
+        raise Mismatch("unjudged") from fault
 
 
 def _attached(data: bytes) -> list[tuple[str, str]]:
@@ -90,18 +102,14 @@ def signatures(data: bytes) -> list[tuple[Any, Any]]:
     from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
-    try:
+    with _judging("not_a_pdf", PdfError, *UNREAD):
         found = PdfFileReader(io.BytesIO(data)).embedded_regular_signatures
-    except (PdfError, ValueError, KeyError, TypeError, IndexError) as fault:
-        raise Mismatch("not_a_pdf") from fault
     if not found:
         raise Mismatch("no_signature")
     statuses = []
     for each in found:
-        try:
+        with _judging("broken", PdfError, *UNREAD):
             status = validate_pdf_signature(each, ValidationContext(trust_roots=[], allow_fetching=False))
-        except Exception as fault:  # a library that reads hostile bytes may fail in any way; what fails is not sound
-            raise Mismatch("broken") from fault
         if not (status.intact and status.valid) or status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
             raise Mismatch("broken")
         statuses.append(status)

@@ -13,10 +13,10 @@ from .mismatch import Mismatch
 
 @dataclass(frozen=True)
 class Soundness:
-    """`whole`: nothing was changed since it was signed. `stamped_at`: so it stood at that instant, as `stamped_by`, a trusted
+    """`whole`: nothing was changed since it was signed; None where that could not be found out. `stamped_at`: so it stood at that instant, as `stamped_by`, a trusted
     authority, says. `ended_at`: when the signer's certificate ended, if it has. `lasting`: what to judge it by lies in the file."""
 
-    whole: bool
+    whole: bool | None
     ended_at: datetime | None = None
     stamped_at: datetime | None = None
     stamped_by: str = ""
@@ -27,8 +27,8 @@ def look(data: bytes, at: datetime) -> Soundness:
     """The soundness at the instant `at` of the last signature in the PDF."""
     try:
         last, _status = signed.signatures(data)[-1]
-    except Mismatch:
-        return Soundness(False)
+    except Mismatch as fault:
+        return Soundness(None if fault.why == "unjudged" else False)
     ends_at, (stamped_at, stamped_by) = last.signer_cert.not_valid_after, _stamped(last)
     ended_at = ends_at if passed(ends_at, at) else None
     return Soundness(True, ended_at, stamped_at, stamped_by, lasting="/DSS" in last.reader.root)
@@ -39,7 +39,7 @@ def stamp_of(data: bytes) -> Stamp:
     try:
         token, over = _token(signed.signatures(data)[-1][0])
     except Mismatch as fault:
-        raise time_authority.Unstamped(f"what was sealed does not hold: {fault}") from fault
+        raise time_authority.Unstamped(f"what was sealed does not hold, or nobody can tell: {fault}") from fault
     return time_authority.judged_signed(token, over)
 
 

@@ -37,6 +37,10 @@ from ..letters.mismatch import Mismatch
 
 MISMATCH = {
     "not_a_pdf": gettext_noop("This file is not a PDF that can be read."),
+    "unjudged": gettext_noop(
+        "This file could not be compared with the letter given out: it is damaged, or there is a fault in Tanggap. Nothing was issued. Have the "
+        "file signed again as it was given out; if it is refused like this again, the operator finds the reason in the log."
+    ),
     "no_signature": gettext_noop("This PDF carries no electronic signature."),
     "broken": gettext_noop(
         "The signature of this PDF does not hold: the file was changed after signing, or it is damaged."

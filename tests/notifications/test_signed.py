@@ -1,7 +1,9 @@
 """What comes back signed is the letter that was given out, and the signature covers all that is read in it."""
 
 import io
+from unittest.mock import Mock
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pyhanko import stamp
@@ -11,7 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from incidents import files
 from incidents.models import CaseEvent, ClarificationRequest
-from notifications.letters import signed
+from notifications.letters import same_objects, signed
 from tests import altered_letters, certificates, gateway
 from tests.sealed_letters import certificate, sealed_letter
 from tests.signed_letters import address, approved, box_of, bring_back, p12, stamped
@@ -233,14 +235,29 @@ def test_what_honest_programs_make_of_a_letter_is_taken(letter, p12, done):
     assert (said.added, said.exact) == (added, back.startswith(given))
 
 
-@pytest.mark.parametrize("part", ["_attached", "same_pages.check_pictures"])
-def test_a_file_that_cannot_be_read_to_its_end_is_refused_in_words(letter, p12, log_in, world, monkeypatch, part):
-    """A broken page tree behind a sound signature: whatever the library raises, the page says that it cannot be read."""
+def test_a_file_that_cannot_be_judged_is_refused_and_what_no_library_says_of_it_is_logged(
+    letter, p12, log_in, world, monkeypatch, caplog
+):
+    """A fault of our own says nothing of the file: it is called damaged by nobody, and whoever runs the server finds it."""
     clarification, given = letter
+    back, browser = gateway.sign(given, p12), log_in(world.supervisor)
+    for fault, says, logged in (
+        (pypdfium2.PdfiumError("Failed to load page"), "bukan PDF", False),
+        (AttributeError("a slip of ours"), "kesalahan pada Tanggap", True),
+    ):
+        monkeypatch.setattr(pypdfium2.PdfDocument, "count_attachments", Mock(side_effect=fault))
+        page = bring_back(browser, clarification, back)
+        assert page.status_code == 200 and says in page.content.decode()
+        assert ("a slip of ours" in caplog.text) == logged
+    assert ClarificationRequest.objects.get(pk=clarification.pk).status == "awaiting_signature"
 
-    def fails(*data):
-        raise RecursionError("a page tree that is its own parent")
 
-    monkeypatch.setattr(f"notifications.letters.signed.{part}", fails)
-    page = bring_back(log_in(world.supervisor), clarification, gateway.sign(given, p12))
-    assert page.status_code == 200 and "bukan PDF" in page.content.decode()
+def test_what_shows_on_paper_alone_or_is_read_by_nobody_is_refused():
+    blank = altered_letters.blank()
+    assert same_objects.check(blank, altered_letters.rewritten(blank)) == []
+    for change, where in altered_letters.UNSEEN.items():
+        with pytest.raises(signed.Mismatch) as refused:
+            same_objects.check(blank, altered_letters.rewritten(blank, change))
+        assert (refused.value.why, refused.value.where.rpartition(" ")[2].lstrip("/")) == ("another_part", where), (
+            change
+        )

@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest.mock import Mock
 
 import pytest
 from django.utils import timezone
@@ -60,12 +61,19 @@ def test_the_page_says_since_when_the_seal_stands_also_after_its_certificate_has
     assert "Utuh. Tanpa cap waktu" in page, "nobody vouches for the authority any more"
 
 
-def test_a_seal_without_a_stamp_is_not_known_to_be_older_than_the_end_of_its_certificate(world, certificate, client):
+def test_a_seal_without_a_stamp_is_not_known_to_be_older_than_the_end_of_its_certificate(
+    world, certificate, client, monkeypatch
+):
     letter, data = made(world)
     assert soundness.look(data, timezone.now()) == soundness.Soundness(True)
     assert soundness.look(data, timezone.now() + YEARS).ended_at
     assert "Utuh. Tanpa cap waktu" in client.get(f"/v/{letter.check_code}/").content.decode()
     assert "stamped_at" not in told()
+    monkeypatch.setattr("pyhanko.sign.validation.validate_pdf_signature", Mock(side_effect=AttributeError("a slip")))
+    page = client.get(f"/v/{letter.check_code}/").content.decode()
+    assert "tidak berarti apa-apa tentang suratnya" in page and "Tidak sah" not in page, (
+        "a fault of ours accuses nobody"
+    )
 
 
 def test_without_its_authority_a_letter_waits_and_is_stamped_by_the_next_sweep(world, certificate, time_authority):
