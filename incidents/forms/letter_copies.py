@@ -1,5 +1,6 @@
 """Who gets a copy of a letter: offices typed one a line, each with the address of its copy or without, and contacts on file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -57,11 +58,25 @@ class TakesCopies(OnPaper):
         cleaned = super().clean()
         ticked = cleaned.pop("copies_known", None) or ()
         if "copies" in cleaned:
-            there = {each.address.lower() for each in letter_copies.read(cleaned["copies"])}
-            new = [letter_copies.Copy(each.office, each.email) for each in ticked if each.email.lower() not in there]
-            if new:
-                cleaned["copies"] = "\n".join([cleaned["copies"].rstrip(), *(each.line for each in new)]).strip()
+            cleaned["copies"] = _with_ticked(cleaned["copies"], ticked)
         return cleaned
+
+    def copies_as_typed(self) -> str:
+        """What `copies` would become, before anything is judged."""
+        typed = self["copies"].value() or ""
+        if "copies_known" not in self.fields:
+            return typed
+        try:
+            ticked = self.fields["copies_known"].clean(self["copies_known"].value())
+        except ValidationError:
+            return typed
+        return _with_ticked(typed, ticked)
+
+
+def _with_ticked(typed: str, ticked: Iterable[Contact]) -> str:
+    there = {each.address.lower() for each in letter_copies.read(typed)}
+    new = [letter_copies.Copy(each.office, each.email) for each in ticked if each.email.lower() not in there]
+    return "\n".join([typed.rstrip(), *(each.line for each in new)]).strip() if new else typed
 
 
 def _contact_words(contact: Contact) -> str:

@@ -264,12 +264,14 @@ class _Sitting:
             return {"shown": None}
         own = self.own.get(agency.pk)
         typed = {name: self.form[name].value() or "" for name in FanOutForm.FACTS}
+        typed["copies"] = self.form.copies_as_typed()
         matter = ClarificationRequest(incident=self.case, agency=agency, unit=self.request.user.unit, **typed)
         asked = self._asked("q" if own is None else _prefix(agency.pk))
         try:
-            return {"shown": agency, "letter": letter_content.draft_content(matter, self.now, questions=asked)}
+            letter = letter_content.draft_content(matter, self.now, questions=asked)
         except DomainError as refusal:
             return {"shown": agency, "letter": None, "no_letter": told(refusal)}
+        return {"shown": agency, "letter": letter, "unsaved": matter}
 
 
 def _prefix(pk: int) -> str:

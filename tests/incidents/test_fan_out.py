@@ -286,8 +286,12 @@ def test_the_page_sent_again_after_a_body_was_added_adds_it_once(world, log_in, 
 def test_the_letter_to_one_of_them_is_drawn_from_what_is_typed(world, log_in, case):
     processor = named("Badan C")
     mine = own(processor, ("Kontrak", "Sejak kapan?"))
-    page = log_in(world.officer).post(page_of(case), to_both(world, preview=str(processor.pk), **mine))
+    copies = {"copies": "Menteri <menteri@m.example>", "copies_known": [world.agency_a.contacts.get().pk]}
+    page = log_in(world.officer).post(page_of(case), to_both(world, preview=str(processor.pk), **mine, **copies))
     assert page.context["letter"]["addressee"]["agency"] == "Badan C"
+    told = " ".join(page.content.decode().split())
+    assert page.context["letter"]["copies"] == ["Menteri", world.agency_a.contacts.get().office]
+    assert 'Menteri<br> <span class="meta">menteri@m.example' in told and '<span class="meta">surat@a.example' in told
     assert [question["text"] for question in page.context["letter"]["questions"]] == ["Sejak kapan?"]
     assert "data:image/png;base64," in page.content.decode() and not case.requests.exists()
 

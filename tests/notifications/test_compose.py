@@ -7,7 +7,17 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from incidents.actions import agencies, agency_corrections, clarifications, deadlines, letter_decisions, letter_facts
+from incidents.actions import (
+    agencies,
+    agency_corrections,
+    clarifications,
+    deadlines,
+    letter_content,
+    letter_decisions,
+    letter_facts,
+    letter_issuing,
+    rules,
+)
 from incidents.models import LadderRung, Letter
 from incidents.plain import dates
 from notifications.letters import html
@@ -120,11 +130,18 @@ def submitted(world, copies, security="B"):
     return fresh(clarifications.submit(row, by=world.officer, seen=row.version))
 
 
-def test_whoever_approves_a_letter_reads_where_its_copies_are_mailed(world, log_in):
+def test_whoever_approves_or_signs_a_letter_or_sends_one_about_it_reads_where_its_copies_are_mailed(world, log_in):
     """The letter prints the offices alone, and nobody else looks at the addresses before they are mailed."""
-    row = submitted(world, "Menteri\nKepala BSSN <surat@bssn.example>")
-    page = log_in(world.supervisor).get(f"/permintaan/{row.pk}/terbitkan/").content.decode()
-    assert "surat@bssn.example" in page and "dicetak tanpa alamat" in page
+    copies, supervisor = "Menteri\nKepala BSSN <surat@bssn.example>", log_in(world.supervisor)
+    out, row = copied(world, copies), submitted(world, copies)
+    typed = {"seen": out.version, "reason": "Tidak jadi"}
+    pages = [supervisor.post(f"/permintaan/{out.pk}/tarik/", typed), supervisor.get(f"/permintaan/{row.pk}/terbitkan/")]
+    rules.enact_signing(by=world.administrator, mode="outside", reason="Keputusan uji")
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    pages.append(supervisor.get(f"/surat/{row.letter.pk}/tanda-tangan/"))
+    for page in (page.content.decode() for page in pages):
+        assert "surat@bssn.example" in page and "dicetak tanpa alamat" in page
 
 
 def test_a_copy_is_mailed_to_whoever_stands_there_with_an_address_and_so_is_what_takes_the_letter_back(
