@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import translation
 
-from ..letters import letterheads
+from ..letters import letterheads, wordings
 from ..models import Letter, Response
 from ..models.succession import held_by, overdue_with, passed_on
 from ..plain import clocks, letter_kinds, spans
@@ -50,6 +50,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "answers": [{"number": a.question.number, "heading": a.question.heading} for a in answers],
         "files": [{"question": n, "name": f.name, "size": f.size, "sha256": f.sha256} for n, f in files],
         "signing": str(letter_content.signed_by_machine(clarification)),
+        "foot": wordings.clause_on(letter_kinds.FOOT, day).sentence,
         "sample": settings.DEMO,
         "drill": clarification.incident.drill,
         **({"ground": response.ground} if response.ground else {}),

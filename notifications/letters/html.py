@@ -28,7 +28,7 @@ BEFORE_OFFICE = {"plh": "Plh. ", "plt": "Plt. ", "an": "a.n. ", "ub": "a.n. "}
 LONG_FOOTS = ("drill", "sample")  # what these say, and BSrE, takes a line of the foot each
 ENDED_BY_FORM = ("basis", "demands")  # lists whose lines the form ends, all but the last with a semicolon
 STRONG = ("tenggat", "tenggat_baru", "tenggat_lama", DONE_BY)
-# What letters frozen without a sentence of their own say at their foot, and receipts.
+# What letters and receipts frozen without a sentence of their own say of their value as evidence.
 FOOT_BEFORE = (
     "UU ITE No. 11 Tahun 2008 Pasal 5 ayat (1): “Informasi Elektronik dan/atau Dokumen Elektronik dan/atau hasil cetaknya "
     "merupakan alat bukti hukum yang sah.”"
