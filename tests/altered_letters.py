@@ -201,6 +201,15 @@ def pages_changed_round(document):
     del document.pages[-1]
 
 
+def other_title(document):
+    with document.open_metadata(update_docinfo=False) as metadata:
+        metadata["dc:title"] = SAYS
+
+
+def title_beside(document):
+    document.docinfo["/Title"] = SAYS
+
+
 def other_bookmark(document):
     document.Root.Outlines.First.Title = SAYS
 
@@ -227,6 +236,7 @@ def blank():
     out = io.BytesIO()
     with pikepdf.new() as document:
         document.add_blank_page()
+        document.pages[0].Contents = Stream(document, b"n")
         document.save(out)
     return out.getvalue()
 
@@ -262,7 +272,7 @@ ALTERED |= {
 }
 # What no page shows on a screen, and by which part it is refused.
 UNSEEN = {overprint: "op", screened: "HT", other_black: "BG2", ink: "Separation", for_printers: "PS"}
-UNSEEN |= {other_grey: "DefaultGray", field_without_place: "AcroForm"}
+UNSEEN |= {other_grey: "DefaultGray", field_without_place: "AcroForm", other_title: "title", title_beside: "Title"}
 # Once taken, each of them.
 GRAVE = ("action", "name", "layer", "black_bar", "strokes", "veil", "words", "button", "signature_over_the_due")
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pyhanko.pdf_utils.generic import ArrayObject, NullObject, Reference, read_object
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NullObject, Reference, read_object
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -35,12 +35,13 @@ class _Reader(PdfFileReader):
 
 
 class File:
-    """A PDF: its catalogue, its pages in their order with what they inherit, and its signatures: whether each is a person's or a seal's,
-    and no time stamp."""
+    """A PDF: its catalogue, what its trailer says of it, its pages in their order with what they inherit, and its signatures: whether each
+    is a person's or a seal's, and no time stamp."""
 
     def __init__(self, data: bytes) -> None:
         reader = _Reader(io.BytesIO(data))
-        self.root = reader.root
+        self.root, trailer = reader.root, reader.trailer_view
+        self.info = trailer["/Info"] if "/Info" in trailer else DictionaryObject()
         self.signatures = {
             each.sig_field.raw_get("/V").reference: each.sig_object_type == "/Sig"
             for each in reader.embedded_signatures

@@ -1,14 +1,15 @@
 """Whether a PDF that comes back signed is, object by object, the one that was given out.
 
-What signing writes is spared: the fields of signatures and their form, what proves them, and the metadata in which programs put
-their names (ISO 32000-1, 12.7 and 12.8). All else of the catalogue and of each page is the same: actions, scripts, layers, files,
-bookmarks, tags, boxes, fonts, notes. What is drawn on a page besides is judged by what it shows (same_pages).
+What signing writes is spared: the fields of signatures and their form, what proves them (ISO 32000-1, 12.7 and 12.8), and what
+programs say of themselves in the metadata (same_metadata). All else of the catalogue and of each page is the same: actions, scripts,
+layers, files, bookmarks, tags, boxes, fonts, notes. What is drawn on a page besides is judged by what it shows (same_pages).
 """
 
 from typing import Any
 
 from pyhanko.pdf_utils.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, StreamObject
 
+from . import same_metadata
 from .mismatch import Mismatch
 from .pdf_objects import Entries, File, entries, items
 from .same_pages import Place
@@ -46,6 +47,7 @@ class _Comparison:
                 raise Mismatch("annotated", str(page))
         spared = BY_SIGNING | {"/Pages", "/StructTreeRoot"}
         self.compare(entries(self.given.root, spared), entries(self.back.root, spared), "")
+        same_metadata.check(self.given, self.back)
         if not self.same_tags():
             raise Mismatch("another_part", "/StructTreeRoot")
         if not is_form_of_signatures(self.back):

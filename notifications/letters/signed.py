@@ -8,6 +8,7 @@ Whom the certificate belongs to is shown and recorded, not judged: the trust lis
 
 import io
 import logging
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -22,7 +23,7 @@ from .mismatch import Mismatch
 
 logger = logging.getLogger(__name__)
 # What libraries raise of bytes that nobody can read, beside errors of their own.
-UNREAD = (ValueError, KeyError, TypeError, IndexError, RecursionError)
+UNREAD = (ValueError, KeyError, TypeError, IndexError, RecursionError, zlib.error)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def compare(given: bytes, back: bytes, number: str) -> Comparison:
     from . import same_objects
 
     # Of all that is read here much is our own code: what no library says of the file may be its fault or ours.
-    with _judging("not_a_pdf", PdfError, pypdfium2.PdfiumError):
+    with _judging("not_a_pdf", PdfError, pypdfium2.PdfiumError, zlib.error):
         signed_by, signatures, signed_at = _signature(back)
         same_pages.check_words(given, back, number)
         if _attached(back) != _attached(given):
