@@ -100,9 +100,9 @@ def world():
 class Teller:
     """Does the deeds of one case, each a minute after the one before."""
 
-    def __init__(self, world, at, role=Involvement.AgencyRole.CONTROLLER):
+    def __init__(self, world, at, role=Involvement.AgencyRole.CONTROLLER, **facts):
         self.world, self.at = world, at
-        case = cases.record(by=world.officer, title="Dugaan kebocoran data layanan", seen_at=at, at=at)
+        case = cases.record(by=world.officer, title="Dugaan kebocoran data layanan", seen_at=at, at=at, **facts)
         cases.involve(case, by=world.officer, agency=world.agency, role=role, at=self.tick())
         self.case = Incident.objects.get(pk=case.pk)
 
@@ -245,11 +245,11 @@ def acceptance_revoked(teller):
     return row.letters.get(kind="acceptance_revoked")
 
 
-def answered_complaint(teller):
+def answered_complaint(teller, text=None):
     """The answer to somebody who complained, issued."""
     who = Person(name="Sri Wahyuningsih", post="Jalan Contoh Nomor 12\nKelurahan Contoh\nBandung 40111")
     complaint = complaints.enter(by=teller.world.officer, person=who, way="letter", text="Data dipakai", at=teller.at)
-    answer = complaints.draft_answer(complaint, by=teller.world.officer, text=ANSWER, at=teller.tick())
+    answer = complaints.draft_answer(complaint, by=teller.world.officer, text=text or ANSWER, at=teller.tick())
     return complaints.send_answer(answer, by=teller.world.direct, seen=1, at=teller.tick())
 
 

@@ -37,9 +37,9 @@ def sets_for(incident, agencies, day):
 
     def fit(row):
         if row.code == COMMON:
-            return 1
+            return 1, False  # behind a set made for the part alone
         failure = 1 if {*incident.failures} & {*row.failures} else 0 if not row.failures else -9
-        return failure + (1 if parts & set(row.roles) else 0 if not row.roles else -1)
+        return failure + (1 if parts & set(row.roles) else 0 if not row.roles else -1), True
 
     return sorted(QuestionSet.objects.on(day), key=fit, reverse=True)
 

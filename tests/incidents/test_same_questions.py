@@ -1,6 +1,6 @@
 """Letters after letters: question sets, the ladder, reissues, answers that answer two letters, single acceptance."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -41,6 +41,10 @@ def test_the_set_that_fits_the_failure_and_the_part_comes_first(world):
     assert first.code == "ketersediaan"
     case = make_incident(world, failures=[])
     assert opening_values.sets_for(case, [world.agency_a.pk], today)[0].code == "pokok"
+    held = cases.record(by=world.officer, title="Dugaan", seen_at=timezone.now())
+    cases.involve(held, by=world.officer, agency=world.agency_a, role="copy_holder")
+    first = opening_values.sets_for(held, [world.agency_a.pk], date(2026, 12, 1))[0]
+    assert first.code == "pemegang-salinan", "and not what a controller is asked"
     assert all(
         not q.text.strip() == ""
         for s in opening_values.sets_for(case, [], today)

@@ -4,6 +4,7 @@ After a wanted change of form: WRITE_GOLDEN=1 .venv/bin/python -m pytest tests/n
 read the difference and run again.
 """
 
+import functools
 import io
 import os
 import re
@@ -20,7 +21,7 @@ from PIL import Image, ImageChops
 
 from incidents.plain import letter_kinds
 from notifications.letters import pdf, seal
-from tests import certificates, every_letter
+from tests import certificates, every_letter, letter_matrix
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
@@ -83,6 +84,22 @@ def drawn(contents):
     return {name: pdf.letter(content) for name, content in contents.items()}
 
 
+@pytest.fixture(scope="module")
+def laid_out(drawn, tmp_path_factory):
+    """The text of a letter by its name as it stands on its pages, read once for all that ask."""
+    folder = tmp_path_factory.mktemp("text")
+    return functools.cache(lambda name: poppler("pdftotext", drawn[name], folder, "-layout"))
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """Opened once for all letters: to parse its key costs as much as to draw one."""
+    path = tmp_path_factory.mktemp("segel") / "segel.p12"
+    certificates.make(path)
+    yield path
+    seal._seal.cache_clear()
+
+
 def poppler(tool, data, tmp_path, *arguments):
     if not shutil.which(tool):
         pytest.fail(f"{tool} is missing: apt-get install poppler-utils")
@@ -119,10 +136,32 @@ def golden(path, present, same):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_text_is_word_for_word_what_was_approved_as_golden(drawn, tmp_path, name):
-    text = poppler("pdftotext", drawn[name], tmp_path, "-layout")
-    kept = "\n".join(line.rstrip() for line in text.splitlines()).encode()
+def test_the_text_is_word_for_word_what_was_approved_as_golden(laid_out, name):
+    kept = "\n".join(line.rstrip() for line in laid_out(name).splitlines()).encode()
     golden(GOLDEN / f"{name}.txt", kept, lambda a, b: a.decode() == b.decode())
+
+
+@pytest.fixture(scope="module")
+def matrix(states, django_db_blocker):
+    """{kind: {(day, addressee): the lines of the letter, or why there is none}}."""
+    with django_db_blocker.unblock():
+        states.enter("empty")
+        with transaction.atomic():
+            found = letter_matrix.tell()
+            transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("kind", letter_kinds.KINDS)
+def test_what_each_addressee_reads_in_each_year_is_what_was_approved_as_golden(matrix, kind):
+    kept = letter_matrix.page(kind, matrix[kind]).encode()
+    golden(GOLDEN / f"matrix-{kind}.txt", kept, lambda a, b: a.decode() == b.decode())
+
+
+def test_no_letter_of_the_matrix_cites_what_did_not_hold_on_its_day(matrix):
+    cells = [(day, "\n".join(told)) for of_kind in matrix.values() for (day, _who), told in of_kind.items()]
+    assert all(int(year) <= day.year for day, said in cells for year in re.findall(r"Tahun (\d{4})", said))
+    assert {day.year for day, said in cells if "33 Tahun 2026" in said} == {2027}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -191,9 +230,9 @@ def test_the_head_of_the_log_moves_nothing_and_stands_where_the_foot_has_room(co
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_pages_are_numbered_from_the_second_on(drawn, tmp_path, name):
-    pages = poppler("pdftotext", drawn[name], tmp_path).split("\f")[:-1]
-    assert not re.search(r"^- ?\d+ ?-$", pages[0], re.M)
+def test_pages_are_numbered_from_the_second_on(laid_out, name):
+    pages = laid_out(name).split("\f")[:-1]
+    assert not re.search(r"^\s*- ?\d+ ?-$", pages[0], re.M)
     for number, text in enumerate(pages[1:], start=2):
         assert re.sub(r"\s", "", text).startswith(f"-{number}-")
 
@@ -201,8 +240,8 @@ def test_pages_are_numbered_from_the_second_on(drawn, tmp_path, name):
 @pytest.mark.parametrize(
     "name", [n for n in NAMES if n.startswith(("permintaan", "surat", "pemanggilan", "peringatan"))]
 )
-def test_an_annex_is_numbered_and_headed_with_the_letters_number(drawn, contents, tmp_path, name):
-    last = flat(poppler("pdftotext", drawn[name], tmp_path, "-layout").split("\f")[-2])
+def test_an_annex_is_numbered_and_headed_with_the_letters_number(laid_out, contents, name):
+    last = flat(laid_out(name).split("\f")[-2])
     assert "Lampiran Surat " in last and contents[name]["number"] in last and "DAFTAR PERTANYAAN" in last
     assert "Tanggal" in last
 
@@ -289,12 +328,11 @@ def test_all_that_is_printed_is_read_aloud_or_is_no_content(drawn, tmp_path, nam
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_seal_holds_on_every_kind_and_leaves_the_drawn_bytes_alone(drawn, contents, tmp_path, settings, name):
-    seal._seal.cache_clear()
-    certificates.make(tmp_path / "segel.p12")
-    settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(tmp_path / "segel.p12"), certificates.PASSWORD
+def test_the_seal_holds_on_every_kind_and_leaves_the_drawn_bytes_alone(
+    drawn, contents, certificate, tmp_path, settings, name
+):
+    settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(certificate), certificates.PASSWORD
     sealed = seal.seal(drawn[name], contents[name])
-    seal._seal.cache_clear()
     assert sealed.startswith(drawn[name])
     (tmp_path / "sealed.pdf").write_bytes(sealed)
     command = ["pdfsig", "-nocert", str(tmp_path / "sealed.pdf")]
@@ -302,9 +340,8 @@ def test_the_seal_holds_on_every_kind_and_leaves_the_drawn_bytes_alone(drawn, co
     assert "Signature is Valid" in said and "Total document signed" in said
 
 
-def test_the_letterhead_is_that_of_the_letters_day(drawn, tmp_path):
-    then = flat(poppler("pdftotext", drawn["permintaan-2023"], tmp_path))
-    now = flat(poppler("pdftotext", drawn["permintaan"], tmp_path))
+def test_the_letterhead_is_that_of_the_letters_day(laid_out):
+    then, now = flat(laid_out("permintaan-2023")), flat(laid_out("permintaan"))
     assert "KEMENTERIAN KOMUNIKASI DAN INFORMATIKA" in then and "DIGITAL" not in then
     assert "KEMENTERIAN KOMUNIKASI DAN DIGITAL" in now and "INFORMATIKA" not in now
 
@@ -335,8 +372,8 @@ def test_the_letterhead_is_that_of_the_letters_day(drawn, tmp_path):
         ),
     ],
 )
-def test_the_signature_names_the_offices_in_whose_place_it_stands(drawn, tmp_path, name, lines):
-    text = flat(poppler("pdftotext", drawn[name], tmp_path))
+def test_the_signature_names_the_offices_in_whose_place_it_stands(laid_out, name, lines):
+    text = flat(laid_out(name))
     places = [text.index(line) for line in lines]
     assert places == sorted(places)
 
