@@ -16,6 +16,7 @@ _LONGEST_FIRST = sorted(_RANK_OF, key=lambda name: -len(name))
 _KIND = re.compile("|".join(_LONGEST_FIRST))
 _NUMBERED = re.compile(r"Nomor (\d+) Tahun (\d{4})")
 _CITED = re.compile(r"(?P<act>.+?), (?P<articles>Pasal \d.*)")
+_LISTED = re.compile(r",? serta (?=Pasal)|, (?=Pasal)")
 _ARTICLE = re.compile(r"Pasal (\d+)")
 Place = tuple[int, int, int]
 
@@ -44,12 +45,13 @@ def _together(lines: Iterable[str]) -> list[str]:
     acts: dict[str, list[str]] = {}
     for line in lines:
         cited = _CITED.fullmatch(line)
-        acts.setdefault(cited["act"] if cited else line, []).extend([cited["articles"]] if cited else [])
+        acts.setdefault(cited["act"] if cited else line, []).extend(_LISTED.split(cited["articles"]) if cited else [])
     return [", ".join(filter(None, [act, _joined(articles)])) for act, articles in acts.items()]
 
 
 def _joined(articles: Iterable[str]) -> str:
-    return " serta ".join(sorted(dict.fromkeys(articles), key=_first))
+    *first, last = sorted(dict.fromkeys(articles), key=_first) or [""]
+    return f"{', '.join(first)}{',' if len(first) > 1 else ''} serta {last}" if first else last
 
 
 def _first(articles: str) -> int:

@@ -81,6 +81,8 @@ def test_what_has_no_rank_stays_behind_the_line_before_it_and_one_act_is_one_lin
     assert citations.ranked(["Nota", regulation, "Edaran", act]) == ["Nota", act, regulation, "Edaran"]
     assert citations.ranked([regulation, regulation.replace("2", "1", 1), f"{act[:-2]}9"])[0] == f"{act[:-2]}9"
     assert citations.ranked([act, f"{act[:-2]}9 ayat (1)"]) == [f"{act[:-2]}9 ayat (1) serta Pasal 46"]
+    three = [f"{act[:-2]}9, Pasal 46, serta Pasal 47"]
+    assert citations.ranked([f"{act} serta Pasal 9", f"{act[:-2]}47"]) == citations.ranked(three) == three
 
 
 def given_role(world, *roles, agency=None):
