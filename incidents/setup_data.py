@@ -107,13 +107,13 @@ def load_categories(by, path=DATA / "data_categories.csv"):
 
 
 def load_regimes(by, path=DATA / "sanction_regimes.csv"):
-    """Sanction regimes; measures, fines, reprimands and provisions are parted by semicolons."""
+    """Sanction regimes; what they list is parted by semicolons."""
     said = []
     for where, row in rows(path):
         row |= _dated(where, row, "effective_from", "effective_to")
         if SanctionRegime.objects.filter(code=row["code"], effective_from=row["effective_from"]).exists():
             continue
-        for name in ("measures", "fines", "reprimands", "provisions"):
+        for name in ("measures", "fines", "reprimands", "reprimand_basis", "provisions"):
             row[name] = [part.strip() for part in row[name].split(";") if part.strip()]
         said += _enact(where, rules.enact_regime, by=by, reason=SHIPPED, **row)
     return said

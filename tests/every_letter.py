@@ -319,14 +319,14 @@ WRITTEN = {
         "Menyampaikan laporan audit keamanan oleh pihak ketiga",
     },
     letter_kinds.REPRIMAND.code: {
-        "dasar": "Pasal 100 ayat (2) huruf a Peraturan Pemerintah Nomor 71 Tahun 2019",
+        "rezim": "PP 71/2019",
         "ketentuan": "Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019",
         "temuan": "T-01",
         "pertimbangan": "Cadangan sistem layanan disimpan tanpa sandi.",
         "butir": "Melindungi cadangan sistem layanan",
     },
     letter_kinds.ORDER.code: {
-        "dasar": "Pasal 35 ayat (2) Peraturan Pemerintah Nomor 71 Tahun 2019",
+        "dasar": "Peraturan Pemerintah Nomor 71 Tahun 2019 tentang Penyelenggaraan Sistem dan Transaksi Elektronik, Pasal 35 ayat (2)",
         "pertimbangan": "Salinan data masih dapat diunduh tanpa izin.",
         "butir": "Menutup akses ke salinan data\nMemberi tahu Subjek Data Pribadi yang terdampak",
     },
@@ -337,8 +337,8 @@ WRITTEN = {
     },
     letter_kinds.REVOCATION.code: {"alasan": "Hasil yang disebut di dalamnya keliru."},
     letter_kinds.ERRATUM.code: {name: "" for name in letter_kinds.SLIP_FIELDS}
-    | {"bagian_1": "Alinea ketiga", "tertulis_1": "Pasal 14 ayat (1)", "seharusnya_1": "Pasal 14 ayat (2)"}
-    | {"bagian_2": "Dasar nomor 1", "tertulis_2": "huruf a", "seharusnya_2": "huruf b"},
+    | {"bagian_1": "Alinea pertama", "tertulis_1": "dengan ini", "seharusnya_1": "bersama ini"}
+    | {"bagian_2": "Alinea keempat", "tertulis_2": "tanpa sandi", "seharusnya_2": "tanpa penyandian"},
 }
 SUBJECTS = {
     letter_kinds.INFORMATION.code: "Pemberitahuan Penanganan",

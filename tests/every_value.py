@@ -160,6 +160,7 @@ def _rules(world):
         measures=["Teguran", "Denda"],
         fines=["Denda"],
         reprimands=["Teguran"],
+        reprimand_basis=["Aturan Uji, Pasal 57"],
         provisions=["Pasal 14 ayat (1) Aturan"],
         note="Catatan",
         **ends,

@@ -40,7 +40,7 @@ def a_finding(case, by, at=None):
 def grounds(case, by):
     """What a reprimand in this case says that it rests on."""
     listed = "Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019"
-    return {"ketentuan": listed, "temuan": a_finding(case, by).label}
+    return {"rezim": "PP 71/2019", "ketentuan": listed, "temuan": a_finding(case, by).label}
 
 
 def listed(case, by):

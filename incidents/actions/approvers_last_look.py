@@ -6,9 +6,8 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..letters import wordings
 from ..models import Appointment, ClarificationRequest, LastLook, Letter, User
-from ..plain import dates
+from ..plain import dates, letter_kinds
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
 from ..record import trail
@@ -66,7 +65,7 @@ def _told(content: Content) -> dict[str, str]:
         _("Meeting"): _meeting(content.get("meeting")),
         _("Period"): content["period"],
         _("Wording"): "\n".join([content["wording"]["body"], content["wording"]["closing"]]),
-        _("Duty that the letter recalls"): content.get("facts", {}).get(wordings.DUTY, ""),
+        _("Duty that the letter recalls"): content.get("facts", {}).get(letter_kinds.DUTY, ""),
         _("Copies to"): "\n".join(content["copies"]),
         _("Signing office"): " · ".join(
             filter(

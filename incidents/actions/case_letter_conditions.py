@@ -12,7 +12,7 @@ from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, CaseLetterStatus
-from . import letter_content, letter_revocation, outcomes, sanctions, slips
+from . import letter_content, letter_revocation, outcomes, reprimand_grounds, slips
 from .agencies import stands_for
 
 OUTCOME = "outcome"  # what the case had as its outcome when a notice of it was written, among the facts of the letter
@@ -134,13 +134,6 @@ class FindingStruck(deeds.Conflict):
     )
 
 
-class ProvisionNotListed(deeds.Conflict):
-    message = _(
-        "The sanction regimes of the day of the breach do not list this provision as one whose violation is sanctioned: %(what)s. Change the "
-        "draft; one that waits for its signature is dropped and drafted anew."
-    )
-
-
 def findings_fallen(row: CaseLetter) -> list[str]:
     """The findings that a sanction names and that do not stand in its case, or stand there no longer."""
     stand = {each.label for each in row.incident.findings.all()}
@@ -207,13 +200,10 @@ def _objections(row: CaseLetter, at: Instant) -> Iterator[DomainError]:
 
 
 def _of_its_grounds(row: CaseLetter) -> Iterator[deeds.Conflict]:
-    """A sanction rests on a provision that a regime of the day sanctions, and on findings that stand."""
+    """A sanction rests on what its regime sanctions, and on findings that stand."""
     if not row.facts.get(letter_kinds.FOUND) or findings_fallen(row):
         yield FindingStruck(row, what=", ".join(findings_fallen(row)) or "–")
-    named = letter_content.lines(row.facts.get(letter_kinds.VIOLATED, ""))
-    listed = sanctions.provisions_for(row.incident) if sanctions.only_listed(row.incident) else named
-    if not named or set(named) - set(listed):
-        yield ProvisionNotListed(row, what=", ".join(each for each in named if each not in listed) or "–")
+    yield from reprimand_grounds.objections(row)
 
 
 def _of_its_addressees(row: CaseLetter) -> Iterator[deeds.Conflict]:

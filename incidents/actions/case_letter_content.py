@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..letters import addressees
 from ..models import CaseLetter, User
-from ..plain import clocks, letter_kinds
+from ..plain import citations, clocks, letter_kinds
 from ..plain.clocks import WIB
 from ..plain.dates import DAYS, date_in_words, hours_in_words, instant_also_in
 from ..plain.not_none import not_none
-from . import joint_letters, letter_content
+from . import joint_letters, letter_content, reprimand_grounds
 
 
 def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, Any]:
@@ -30,21 +31,23 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     if kind.corrects:
         found["corrections"] = slips(facts)
     if kind.sanction:
-        found["facts"] |= {name: _in_a_row(facts.get(name, "")) for name in (letter_kinds.VIOLATED, letter_kinds.FOUND)}
-    if letter_kinds.BASIS in facts:
-        found["basis"] = letter_content.lines(facts[letter_kinds.BASIS]) + _mandate(row, at)
+        found["facts"] |= reprimand_grounds.said(row)
+        found["basis"] = citations.ranked([*reprimand_grounds.basis(row), *_mandate(row, at)])
+    elif letter_kinds.BASIS in facts:
+        found["basis"] = citations.ranked(letter_content.lines(facts[letter_kinds.BASIS]))
+    versions: dict[str, int] = {}
+    for place, clauses in addressees.clauses_of_result(kind, [each.agency for each in copies]).items():
+        told = addressees.told(clauses, clocks.day(at))
+        found["facts"][place] = told.sentence
+        versions |= told.versions
+    if versions:
+        found["clauses"] = versions
     if row.earlier:
         first = not_none(row.earlier.letter)
         cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
         subject = f"{first.content['subject']} {joint_letters.passed_on(copies)}".strip()
         found["facts"] |= cited | {"hal_asal": subject}
     return found | ({"meeting": meeting} if meeting else {})
-
-
-def _in_a_row(text: str) -> str:
-    """What stands one a line, as a sentence lists it."""
-    *first, last = letter_content.lines(text) or [""]
-    return f"{', '.join(first)}{',' if len(first) > 1 else ''} dan {last}" if first else last
 
 
 def slips(facts: dict[str, Any]) -> list[dict[str, str]]:
@@ -55,7 +58,7 @@ def slips(facts: dict[str, Any]) -> list[dict[str, str]]:
 
 def _mandate(row: CaseLetter, at: datetime) -> list[str]:
     """By what the unit imposes a sanction in another's name, beside the provisions on which that rests."""
-    mandate = letter_content.unit_on(row.unit, clocks.day(at)).mandate if row.kind_row.sanction else ""
+    mandate = letter_content.unit_on(row.unit, clocks.day(at)).mandate
     return [mandate] if mandate else []
 
 

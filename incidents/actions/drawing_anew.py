@@ -51,7 +51,7 @@ def _about(letter: Letter, at: Instant, by: User) -> Content:
     facts = before["facts"]
     found = letter_content.base_content(clarification, letter.kind, at, by, signing=letter.signing)
     found |= {"opening": "", "facts": facts, "subject": wordings.filled(found["subject"], facts)}
-    if wordings.DUTY in facts:
+    if letter_kinds.DUTY in facts:
         found = letter_content.with_words_for(letter_content.told_to(clarification, clocks.day(at)), found)
     found |= {"corrections": before["corrections"]} if "corrections" in before else {}
     return found

@@ -183,7 +183,7 @@ def told_to(clarification: ClarificationRequest, day: date) -> addressees.Told:
 
 def with_words_for(told: addressees.Told, content: Content) -> Content:
     """`content` with what a letter says to its addressee alone, as it freezes that."""
-    facts = content.get("facts", {}) | {wordings.DUTY: told.sentence}
+    facts = content.get("facts", {}) | {letter_kinds.DUTY: told.sentence}
     return content | {"facts": facts} | ({"clauses": told.versions} if told.versions else {})
 
 

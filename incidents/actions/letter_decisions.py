@@ -48,7 +48,7 @@ def content(
     `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification.
     """
     clarification = request_succession.as_decided(clarification)
-    known_otherwise = (*letter_facts.FILLED_WHEN_DRAWN, wordings.DUTY, *given)
+    known_otherwise = (*letter_facts.FILLED_WHEN_DRAWN, letter_kinds.DUTY, *given)
     known = {
         name: letter_facts.known(clarification, name, kind, at)
         for name in kind.placeholders
@@ -60,7 +60,7 @@ def content(
         facts[letter_facts.WHY] = letter_facts.with_a_stop(facts[letter_facts.WHY])
     found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}
     found["subject"] = wordings.filled(found["subject"], facts)
-    if wordings.DUTY in kind.placeholders:
+    if letter_kinds.DUTY in kind.placeholders:
         found = letter_content.with_words_for(letter_content.told_to(clarification, clocks.day(at)), found)
     return found | ({"corrections": list(corrections)} if corrections else {})
 

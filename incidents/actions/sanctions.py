@@ -36,23 +36,6 @@ def regimes_for(incident: Incident) -> QuerySet[SanctionRegime]:
     return regimes_on(day_of(incident))
 
 
-def provisions_for(incident: Incident) -> list[str]:
-    """Those for whose violation on the day of the breach a regime that knows a reprimand lists one; a reprimand may name others as
-    well, unless only_listed()."""
-    return list(dict.fromkeys(each for regime in _reprimanding(incident) for each in regime.provisions))
-
-
-def only_listed(incident: Incident) -> bool:
-    """Whether every regime by which a reprimand may be given in this case lists its provisions. One that lists none sanctions what its
-    whole regulation asks: under it no provision is refused for standing on no other's list."""
-    regimes = _reprimanding(incident)
-    return bool(regimes) and all(regime.provisions for regime in regimes)
-
-
-def _reprimanding(incident: Incident) -> list[SanctionRegime]:
-    return [each for each in regimes_for(incident).order_by("effective_from") if each.reprimands]
-
-
 def regimes_on(day: date) -> QuerySet[SanctionRegime]:
     """Whose measures may be imposed for a breach of `day`."""
     return SanctionRegime.objects.on(day)

@@ -22,6 +22,10 @@ Faults = list[tuple[int, DomainError]]
 PARTS_OF_A_DUE = (r"\d{1,2} [^\W\d]+ \d{4}", r"\d{1,2} [^\W\d]+(?= \d{4})", r"\d{1,2}\.\d{2}")
 
 
+# What names a provision or a finding.
+GROUNDS = re.compile(r"Pasal \d+\w*|\(\d+\w?\)|huruf [a-z]\b|angka \d+|(?:Nomor|Tahun) \d+|T-\d+", re.I)
+
+
 class NotPrinted(DomainError):
     message = _(
         "These words do not stand in the letter as it went out; the nearest to them are “%(nearest)s”. Write what is printed there."
@@ -73,6 +77,13 @@ class AnotherPeriod(AnotherDue):
     )
 
 
+class SanctionsOtherwise(DomainError):
+    message = _(
+        "A sanction and what it rests on stay as they were issued: an erratum names no other measure, article, regulation or finding. Take the "
+        "letter back, and issue another."
+    )
+
+
 class TellsAnotherOutcome(DomainError):
     message = _("An erratum tells no other outcome than the letter did. For another, send a further notice.")
 
@@ -97,12 +108,13 @@ def of_a_request(clarification: ClarificationRequest, slips: Sequence[Slip]) -> 
 
 
 def of_a_case_letter(wrong: CaseLetter, facts: dict[str, Any]) -> Faults:
-    """The same of the places that `facts` name in a letter of the case: its day and its hour stay wherever they are printed, and so does
-    the outcome that it tells."""
+    """The same of the places that `facts` name in a letter of the case: its day and its hour stay wherever they are printed, and so do
+    the outcome that it tells and what a sanction rests on."""
     letter = not_none(wrong.letter)
     due = letter.content["facts"].get(letter_kinds.DONE_BY, "")
     parts = [part for form in PARTS_OF_A_DUE for part in re.findall(form, due)]
     patterns = [re.compile(rf"(?<![\d.]){re.escape(part)}(?!\d)") for part in parts]
+    measure = letter.content["facts"].get(letter_kinds.MEASURE, "")
     tells = wrong.kind == letter_kinds.OUTCOME_NOTICE.code
     outcomes_in_words = [outcomes.named(each) for each in Incident.Outcome.values] if tells else []
 
@@ -110,6 +122,9 @@ def of_a_case_letter(wrong: CaseLetter, facts: dict[str, Any]) -> Faults:
         reads, should_read = slip["reads"], slip["should_read"]
         if any(part.search(reads) and not part.search(should_read) for part in patterns):
             return AnotherDue(wrong)
+        grounds = [(GROUNDS.findall(text), bool(measure) and measure in text) for text in (reads, should_read)]
+        if wrong.kind_row.sanction and grounds[0] != grounds[1]:
+            return SanctionsOtherwise(wrong)
         told = [[words for words in outcomes_in_words if words in text] for text in (reads, should_read)]
         return TellsAnotherOutcome(wrong) if told[0] != told[1] else None
 

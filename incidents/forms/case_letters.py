@@ -10,19 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from ..actions import letter_revocation, sanctions, slips
+from ..actions import letter_revocation, slips
 from ..actions.case_letter_content import done_by_facts, meeting_facts
 from ..actions.case_letters import of_one_act
 from ..actions.letter_content import lines
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
-from ..plain.letter_kinds import DEMANDS, FOUND, PLACES, SLIP, SLIP_FIELDS, VIOLATED, LetterKind, Wanted
+from ..plain.letter_kinds import DEMANDS, FOUND, PLACES, REGIME, SLIP, SLIP_FIELDS, VIOLATED, LetterKind
 from ..workflow import CaseLetterStatus
-from . import untouched
+from . import reprimands, untouched
 from .base import ReasonForm
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
-from .fields import Several, SeveralRows, area, offer
+from .fields import SeveralRows, area, offer
 from .letter_copies import TakesCopies
 from .letters import refuse_slips
 from .moments import Moment, ReadsBack
@@ -31,8 +31,7 @@ from .unlisted_bodies import picked_as, refuse_ended
 
 # From now to what a letter asks to be done by: a year that is typed wrong is for ever.
 LONGEST_TO_DO = timedelta(days=2 * 365)
-TICKED = {VIOLATED, FOUND}
-ONE_OF_THEM = _("One at least.")
+OFFERED = {REGIME: reprimands.regime_field, FOUND: reprimands.findings_field}  # rather than typed
 
 
 class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
@@ -85,18 +84,16 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
             del self.fields["done_by"]
         elif not next(wanted.needed for wanted in kind.wanted if wanted.name == DEMANDS):
             self.fields["done_by"].required = False
-        typed = (wanted.name for wanted in kind.wanted if wanted.name not in TICKED)
+        typed = (wanted.name for wanted in kind.wanted if wanted.name not in OFFERED)
         self.printed = ("subject", "copies", "meeting_place", *typed)
         case = self.on if isinstance(self.on, Incident) else self.on.incident
         for wanted in kind.wanted:
-            if offered := self._offered(case, wanted.name):
-                ticks = Several(label=translated(wanted.label), choices=offered, help_text=ONE_OF_THEM)
-                ticks.required = True
-                self.fields[wanted.name] = ticks
+            if field := OFFERED[wanted.name](case, wanted) if wanted.name in OFFERED else None:
+                self.fields[wanted.name] = field
                 continue
             self.fields[wanted.name] = forms.CharField(
                 label=translated(wanted.label),
-                help_text=self._help(case, wanted),
+                help_text=reprimands.help_on(case, wanted),
                 widget=area(wanted.rows) if wanted.rows > 1 else forms.TextInput,
                 max_length=wanted.longest,
                 required=wanted.needed,
@@ -106,25 +103,6 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
         before = [name for name in ("agencies", "joint", "subject", *self.MEETING) if name in self.fields]
         self.order_fields([*before, *(wanted.name for wanted in kind.wanted), "done_by"])
         self._offer_recipients()
-
-    @staticmethod
-    def _offered(case: Incident, name: str) -> list[tuple[str, str]]:
-        """What is ticked rather than typed: findings that stand, and provisions where every regime of the day lists its own."""
-        if name == FOUND:
-            return [(each.label, f"{each.label} {each.text[:90]}") for each in case.findings.all()]
-        if name == VIOLATED and sanctions.only_listed(case):
-            return [(each, each) for each in sanctions.provisions_for(case)]
-        return []
-
-    @staticmethod
-    def _help(case: Incident, wanted: Wanted) -> str:
-        """Where provisions are typed, with those that a regime lists."""
-        words = [translated(wanted.help)] if wanted.help else []
-        if wanted.name == VIOLATED and (listed := sanctions.provisions_for(case)):
-            words.append(
-                translated("Listed by a sanction regime of that day: %(listed)s.") % {"listed": "; ".join(listed)}
-            )
-        return " ".join(words)
 
     def _offer_recipients(self) -> None:
         """Of a new letter those of every agency of the case; of drafts those of the agencies they go to. What takes back
@@ -157,7 +135,8 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
         """What stands in a draft, as it would be typed."""
         found = {name: getattr(row, name) for name in cls.SHARED} | {"seen": row.version}
         found |= {wanted.name: row.facts.get(wanted.name, "") for wanted in row.kind_row.wanted}
-        found |= {name: lines(found[name]) for name in TICKED & found.keys() if cls._offered(row.incident, name)}
+        if FOUND in found and row.incident.findings.exists():
+            found[FOUND] = lines(found[FOUND])
         if row.kind_row.meets:
             meeting = row.facts["meeting"]
             found |= {f"meeting_{name}": _local(meeting[name]) for name in ("at", "until")}
@@ -174,6 +153,9 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
         if self.kind.demands:
             self._each_point_once(lines(cleaned.get(DEMANDS, "")))
             self._points_by_a_day(cleaned)
+        if self.kind.sanction and not self.errors.keys() & {REGIME, VIOLATED}:
+            for why in reprimands.faults(self.case, cleaned[REGIME], cleaned[VIOLATED]):
+                self.add_error(VIOLATED, why)
         for n in PLACES if self.kind.corrects else ():
             self._whole_slip([f"{part}_{n}" for part in SLIP])
         if self.kind.corrects and not self.errors:

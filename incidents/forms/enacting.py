@@ -15,7 +15,7 @@ from ..actions.rule_withdrawals import column
 from ..models import DataCategory, Incident, Involvement, LadderRung, QuestionSet, RetentionRule, SanctionRegime
 from ..models.retention import LONGEST
 from ..models.rules import LONGEST_BASIS
-from ..plain import clocks, letter_kinds, periods
+from ..plain import clocks, letter_kinds, periods, provisions
 from . import question_lines, untouched
 from .base import SaysWhy
 from .fields import Choice, Several, area, choice_field, chosen
@@ -209,20 +209,30 @@ class RegimeForm(PreviewedRule):
         required=False,
         help_text=_("By which a case may be closed as reprimanded."),
     )
+    reprimand_basis = forms.CharField(
+        label=_("What a letter of reprimand cites, one provision a line"),
+        widget=area(2),
+        max_length=LONGEST_BASIS,
+        required=False,
+        help_text=_(
+            "Each after the full title of what it stands in, as in legal bases. Empty: the ministry gives no reprimand by this regime."
+        ),
+    )
     provisions = forms.CharField(
-        label=_("Provisions whose violation it sanctions, one a line"),
-        widget=area(4),
+        label=_("Provisions whose violation it sanctions, one regulation a line"),
+        widget=area(6),
         max_length=LONGEST_LIST,
         required=False,
         help_text=_(
-            "Each with its regulation. A reprimand offers these; it may name another provision as long as one of the regimes of the day of the "
-            "breach lists none. Empty: any provision."
+            "As its law lists them: Pasal 14 ayat (1) dan ayat (5), Pasal 24 Peraturan Pemerintah Nomor 71 Tahun 2019. What is part of one counts "
+            "with it. A line “peraturan perundang-undangan lain, kecuali …” stands for every regulation that no line names. A reprimand by "
+            "this regime names no other provision."
         ),
     )
     note = forms.CharField(label=_("Note"), widget=area(3), max_length=1000, required=False)
 
     AMONG_THEM = ("fines", "reprimands")
-    LISTS = ("measures", *AMONG_THEM, "provisions")
+    LISTS = ("measures", *AMONG_THEM, "reprimand_basis", "provisions")
 
     @classmethod
     def opening(cls, on: Any) -> dict[str, Any]:
@@ -236,6 +246,12 @@ class RegimeForm(PreviewedRule):
             if unknown := [each for each in lines_of(cleaned.get(name) or "") if each not in measures]:
                 words = _("This is none of the measures above: %(what)s")
                 self.add_error(name, ValidationError(words, params={"what": "; ".join(unknown)}))
+        listed = lines_of(cleaned.get("provisions") or "")
+        if unread := [each for each in listed if not provisions.is_line_of_list(each)]:
+            words = _("This names no articles of one regulation with its kind, number and year: %(what)s")
+            self.add_error("provisions", ValidationError(words, params={"what": "; ".join(unread)}))
+        if cleaned.get("reprimand_basis") and not listed and "provisions" not in self.errors:
+            self.add_error("provisions", _("Say for the violation of which provisions a letter reprimands."))
         return cleaned
 
     def facts(self) -> dict[str, Any]:

@@ -1,12 +1,15 @@
-"""What a letter about a request says to its addressee and not to others: by the part it plays in the case, and what kind of body it is."""
+"""What a letter says to its addressee and not to others: by the part it plays in the case, and what kind of body it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..models import Agency, Incident, Involvement
-from ..plain.letter_kinds import Clause
+from ..plain.letter_kinds import Clause, LetterKind
 from ..plain.letter_kinds.clauses import (
+    DUTIES_STAY,
+    OBJECTION_OF_AUTHORITIES,
+    OBJECTION_OF_CITIZENS,
     TO_CONTROLLER,
     TO_COORDINATION,
     TO_COPY_HOLDER,
@@ -26,6 +29,8 @@ BY_PART = (
     ((Role.COORDINATION, Role.LAW_ENFORCEMENT), TO_COORDINATION),
 )
 
+ABROAD = (Agency.Kind.FOREIGN, Agency.Kind.INTERNATIONAL)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -44,6 +49,19 @@ def clauses_of(incident: Incident, agency: Agency) -> tuple[Clause, ...]:
     parts = set(Involvement.objects.filter(incident=incident, agency=agency).values_list("role", flat=True))
     own = next((clause for roles, clause in BY_PART if parts & set(roles)), TO_OTHERS)
     return (own, TO_PRIVATE) if agency.kind == Agency.Kind.PRIVATE else (own,)
+
+
+def clauses_of_result(kind: LetterKind, agencies: Sequence[Agency]) -> dict[str, tuple[Clause, ...]]:
+    """{placeholder: clauses} of a letter of the result to these bodies. The law of this country gives those of other states no duties; that
+    of administrative decisions (UU 30/2014 Art. 75 and 77) gives citizens and corporations a time to object, not one authority
+    against another."""
+    bound = [each for each in agencies if each.kind not in ABROAD]
+    apart = all(each.kind in (*Agency.PUBLIC, *ABROAD) for each in agencies)
+    found = {
+        DUTIES_STAY.place: (DUTIES_STAY,) if bound else (),
+        OBJECTION_OF_CITIZENS.place: (OBJECTION_OF_AUTHORITIES if apart else OBJECTION_OF_CITIZENS,),
+    }
+    return {place: clauses for place, clauses in found.items() if kind.alone and place in kind.placeholders}
 
 
 def told(clauses: Sequence[Clause], day: date) -> Told:

@@ -20,7 +20,6 @@ DATA = Path(__file__).parent.parent / "data"
 SHIPPED, SHIPPED_CLAUSES = DATA / "letter_templates.csv", DATA / "letter_clauses.csv"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 TEXTS = ("opening", "body", "closing")
-DUTY = "kewajiban"  # the placeholder for the sentences of the addressee's clauses, or for nothing
 T = TypeVar("T")
 
 
@@ -40,11 +39,12 @@ class Wording:
 
 @dataclass(frozen=True)
 class Said:
-    """What a clause says on a day: its sentence, and what is cited with it, one provision each."""
+    """What a clause says on a day: its sentence, and what is cited with it, one provision each; `note`, how sure what is shipped is."""
 
     version: int
     sentence: str
     basis: tuple[str, ...]
+    note: str = ""
 
 
 @functools.cache
@@ -62,7 +62,7 @@ def shipped_clauses() -> dict[str, list[tuple[date, Said]]]:
     found: dict[str, list[tuple[date, Said]]] = {}
     for clause, begins, row in _dated(SHIPPED_CLAUSES, "clause"):
         basis = tuple(filter(None, (line.strip() for line in row["basis"].split(";"))))
-        found.setdefault(clause, []).append((begins, Said(0, row["sentence"], basis)))
+        found.setdefault(clause, []).append((begins, Said(0, row["sentence"], basis, row["note"])))
     return found
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import numbers, spans
+from ..plain import measures, numbers, spans
 from ..plain.not_none import not_none
 from .agencies import Agency
 from .cases import Incident
@@ -25,7 +25,9 @@ class SanctionRegime(DatedRule):
     measures = models.JSONField(_("Measures"))
     fines = models.JSONField(_("Measures that are fines"), default=list)
     reprimands = models.JSONField(_("Measures that are reprimands"), default=list)
-    # Those that it names itself, each with its regulation; none: it names none one by one, or nobody has entered them.
+    # Each with the full title of what it stands in; none: the ministry gives no reprimand by this regime.
+    reprimand_basis = models.JSONField(_("What a letter of reprimand cites"), default=list)
+    # As its law lists them, see plain.provisions.
     provisions = models.JSONField(_("Provisions whose violation it sanctions"), default=list)
     note = models.TextField(_("Note"), blank=True)
 
@@ -39,6 +41,11 @@ class SanctionRegime(DatedRule):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def written_reprimand(self) -> str:
+        """What it calls the reprimand that a letter gives; "" where it knows none."""
+        return next((each for each in self.reprimands if measures.may_be_a_letter(each)), "")
 
 
 class Sanction(Entry):

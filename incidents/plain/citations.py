@@ -17,6 +17,7 @@ _KIND = re.compile("|".join(_LONGEST_FIRST))
 _NUMBERED = re.compile(r"Nomor (\d+) Tahun (\d{4})")
 _CITED = re.compile(r"(?P<act>.+?), (?P<articles>Pasal \d.*)")
 _LISTED = re.compile(r",? serta (?=Pasal)|, (?=Pasal)")
+_NAMES_ONE = re.compile(r"\b(?:Undang-Undang|Peraturan|UU|PP|Perpres|Permen\w*)\b.*\d")
 _ARTICLE = re.compile(r"Pasal (\d+)")
 Place = tuple[int, int, int]
 
@@ -29,6 +30,11 @@ def ranked(lines: Iterable[str]) -> list[str]:
         place = _place(line) or (ordered[-1][0] if ordered else (-1, 0, 0))
         ordered.append((place, line))
     return _together([line for _place_of, line in sorted(ordered, key=lambda each: each[0])])
+
+
+def untitled(lines: Iterable[str]) -> list[str]:
+    """Those that name an act by its number and not by its title, as official letters cite it: `… tentang …`."""
+    return [line for line in lines if _NAMES_ONE.search(line) and " tentang " not in line]
 
 
 def _place(line: str) -> Place | None:

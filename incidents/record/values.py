@@ -194,6 +194,7 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (SanctionRegime, "measures"): _each(str),
     (SanctionRegime, "fines"): _each(str),
     (SanctionRegime, "reprimands"): _each(str),
+    (SanctionRegime, "reprimand_basis"): _each(str),
     (SanctionRegime, "provisions"): _each(str),
     (StoredFile, "size"): _plain(size),
     (LadderRung, "after_hours"): _plain(hours),

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from .. import workflow
 from ..actions import letter_writing
 from ..models import Incident
-from ..plain import dates, mail_addresses
+from ..plain import citations, dates, mail_addresses
 from ..record import event_titles, sent_forms
 from ..record.subject_words import subject_words as said_of
 from ..translatable import _
@@ -127,6 +127,12 @@ def lacks(content):
     """What has to be done first, in words, before a letter with this content is issued; "" where nothing is missing."""
     missing = letter_writing.lacks(content)
     return told(missing) if missing else ""
+
+
+@register.filter
+def untitled(lines):
+    """Legal bases that a letter would cite without the title of what they stand in."""
+    return "; ".join(citations.untitled(lines or ()))
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.utils import timezone
 from incidents.actions import letter_content
 from incidents.letters import addressees, wordings
 from incidents.plain import citations, clocks, letter_kinds, numbers
-from incidents.plain.letter_kinds import TO_CONTROLLER, Clause, LetterKind
+from incidents.plain.letter_kinds import DUTIES_STAY, OBJECTION_OF_CITIZENS, TO_CONTROLLER, Clause, LetterKind
 
 DUE = "Jumat, 1 Desember 2023 pukul 10.00 WIB"
 
@@ -40,17 +40,18 @@ def content(kind: LetterKind) -> dict[str, Any]:
         "sample": True,
         "opening": "",
     }
-    told = addressees.told([TO_CONTROLLER], clocks.day(timezone.now()))
-    duty = {wordings.DUTY: told.sentence}
+    today = clocks.day(timezone.now())
+    own, objection = DUTIES_STAY if kind.alone else TO_CONTROLLER, OBJECTION_OF_CITIZENS
+    said = {clause.place: addressees.told([clause], today).sentence for clause in (own, objection)}
     if not kind.asks:
-        return found | {"facts": _facts() | duty, **kind.sample}
+        return found | kind.sample | {"facts": _facts() | said | kind.sample.get("facts", {})}
     asked = [{"number": 1, "heading": "Waktu", "text": "Kapan kegagalan diketahui?", "kind": "instant"}]
     return {
         **found,
         **{
             "opening": "Sehubungan dengan informasi yang beredar, petugas menulis alinea ini sendiri.",
             "basis": ["Dasar hukum pertama", "Dasar hukum kedua"],
-            "facts": duty,
+            "facts": said,
             "questions": asked,
             "meeting": None,
             "period": numbers.period(72),
@@ -62,13 +63,15 @@ def content(kind: LetterKind) -> dict[str, Any]:
 
 
 def with_clause(clause: Clause, words: dict[str, str]) -> dict[str, Any]:
-    """The draft content of an invented request that says this clause, in these words (`body`, `basis`) and no others."""
-    today, asks = clocks.day(timezone.now()), letter_kinds.CLARIFICATION_REQUEST
-    found = content(asks) | {"wording": wordings.on(asks.code, today).frozen()}
-    if not clause.cites:
+    """The draft content of an invented letter that says this clause, in these words (`body`, `basis`) and no others in its place."""
+    today, shown = clocks.day(timezone.now()), letter_kinds.KINDS[clause.shown_in]
+    found = content(shown) | {"wording": wordings.on(shown.code, today).frozen()}
+    if not clause.place:
         return found | {"foot": words["body"]}
-    cited = [*found["basis"], *letter_content.lines(words["basis"])]
-    return found | {"facts": {wordings.DUTY: words["body"]}, "basis": citations.ranked(cited)}
+    said = found | {"facts": found["facts"] | {clause.place: words["body"]}}
+    if not clause.cites:
+        return said
+    return said | {"basis": citations.ranked([*found["basis"], *letter_content.lines(words["basis"])])}
 
 
 def _facts() -> dict[str, str]:

@@ -170,7 +170,8 @@ def test_a_reprimand_is_signed_in_the_name_of_who_imposes_it_and_cites_the_manda
     content = CaseLetter.objects.get(pk=rows[0].pk).letter.content
     said = [content[name] for name in ("signatory_office", "signatory_mode", "signatory_own", "signatory_name")]
     assert said == ["Menteri", "an", world.unit.signatory_office, "Supervisor"]
-    assert content["basis"] == ["Isi dasar", "Mandat uji"]
+    assert content["basis"][0].endswith("Pasal 100 ayat (1), ayat (2) huruf a, dan ayat (3)")
+    assert content["basis"][1:] == ["Mandat uji"]
 
 
 @pytest.mark.parametrize(

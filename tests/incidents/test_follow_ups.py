@@ -19,7 +19,6 @@ from incidents.actions import (
     doubles,
     follow_ups,
     judgements,
-    law,
     letter_content,
     more_time_struck,
     revival,
@@ -51,6 +50,7 @@ from notifications.models import Message
 from tests.every_value import upload
 from tests.sent_form import Form, press
 from tests.states import step
+from tests.typed_rows import grounds
 from tests.world import make_incident
 
 POINTS = ("Mengganti kunci akses", "Menyandikan cadangan")
@@ -65,7 +65,7 @@ def drafted(world, kind=letter_kinds.RECOMMENDATION, case=None, done_by=None, **
     facts |= {"butir": "\n".join(POINTS), "done_by": case_letter_content.done_by_facts(done_by or soon())}
     case = case or make_incident(world)
     if kind is letter_kinds.REPRIMAND:
-        facts |= grounds(world, case)
+        facts |= grounds(case, world.officer)
     facts |= more.pop("facts", {})
     [row] = case_letters.draft(
         case,
@@ -77,12 +77,6 @@ def drafted(world, kind=letter_kinds.RECOMMENDATION, case=None, done_by=None, **
         **more,
     )
     return row
-
-
-def grounds(world, case):
-    """What was violated in a case, and the finding that shows it."""
-    law.find(case, by=world.officer, text="Cadangan tanpa sandi", confidence="high", found=spans.parse("2023"))
-    return {"temuan": "T-01", "ketentuan": "Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019"}
 
 
 @step
@@ -119,15 +113,16 @@ def test_each_point_of_an_issued_letter_is_owed_and_a_draft_owes_nothing(world, 
     assert {each.source for each in owed} == {str(row.letter)}
     content = row.letter.content
     assert content["demands"] == list(POINTS) and content["facts"]["batas"].endswith("WIB")
-    assert bool(content.get("basis")) == (letter_kinds.BASIS in [wanted.name for wanted in kind.wanted])
+    rests = kind.sanction or letter_kinds.BASIS in [wanted.name for wanted in kind.wanted]
+    assert bool(content.get("basis")) == rests
 
 
 def test_a_reprimand_may_ask_for_nothing_and_then_nothing_is_owed_awaited_or_told_of(world, log_in, drawn):
     case, browser = make_incident(world), log_in(world.officer)
     address = f"/insiden/{case.reference}/surat/reprimand/"
     typed = Form(browser.get(address).content.decode()).as_sent()
-    typed |= {"agencies": [world.agency_a.pk], "subject": "Teguran", "dasar": "Pasal 14", "pertimbangan": "Terbuka"}
-    typed |= grounds(world, case) | {"temuan": ["T-01"]}
+    typed |= {"agencies": [world.agency_a.pk], "subject": "Teguran", "pertimbangan": "Terbuka"}
+    typed |= grounds(case, world.officer) | {"temuan": ["T-01"]}
     day = {"done_by": "14 Desember 2026 16.00"}
     assert "done_by" in press(browser, address, typed | {"butir": POINTS[0]}).context["form"].errors
     assert "butir" in press(browser, address, typed | day).context["form"].errors

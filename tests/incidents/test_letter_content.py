@@ -112,7 +112,9 @@ def letters_of(world, case, kind, agency=None):
     return " ".join(re.sub(r"<[^>]+>", " ", html.render(found, draft=True)).split())
 
 
-@pytest.mark.parametrize("kind", [kind.code for kind in letter_kinds.WORDED if "kewajiban" in kind.placeholders])
+@pytest.mark.parametrize(
+    "kind", [kind.code for kind in letter_kinds.WORDED if "kewajiban" in kind.placeholders and not kind.alone]
+)
 def test_the_duty_to_notify_is_recalled_to_a_controller_in_every_letter_and_not_to_who_holds_a_copy(
     world, the_ladder, kind
 ):

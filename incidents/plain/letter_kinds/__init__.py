@@ -5,7 +5,17 @@ mail, which acts are legal ones on the timeline, the samples by which a wording 
 request, needs nothing but its row, its wording in data/letter_templates.csv and a mail of notices.NOTICES that carries it.
 """
 
-from .clauses import CLAUSE_OF, CLAUSES, FOOT, TO_CONTROLLER, Clause
+from .clauses import (
+    CLAUSE_OF,
+    CLAUSES,
+    DUTIES_STAY,
+    DUTY,
+    FOOT,
+    OBJECTION,
+    OBJECTION_OF_CITIZENS,
+    TO_CONTROLLER,
+    Clause,
+)
 from .of_complaints import COMPLAINT_ANSWER
 from .of_letters import ERRATUM, PLACES, REVOCATION, SLIP, SLIP_FIELDS
 from .of_meetings import CANCELLATION, INVITATION
@@ -30,10 +40,12 @@ from .of_results import (
     DONE_BY,
     FOUND,
     INFORMATION,
+    MEASURE,
     ORDER,
     OUTCOME_NOTICE,
     RECOMMENDATION,
     REFERRAL,
+    REGIME,
     REPORTED,
     REPRIMAND,
     RESULTS,
@@ -94,6 +106,8 @@ __all__ = [
     "DEMANDS",
     "DISPUTABLE",
     "DONE_BY",
+    "DUTIES_STAY",
+    "DUTY",
     "ERRATUM",
     "EXTENSION",
     "FOOT",
@@ -103,6 +117,9 @@ __all__ = [
     "KINDS",
     "LEGAL_ACTS",
     "LetterKind",
+    "MEASURE",
+    "OBJECTION",
+    "OBJECTION_OF_CITIZENS",
     "OF_THE_RECORD",
     "ORDER",
     "OUTCOME_NOTICE",
@@ -112,6 +129,7 @@ __all__ = [
     "RECOMMENDATION",
     "REFERRAL",
     "REFUSAL",
+    "REGIME",
     "REPORTED",
     "REPRIMAND",
     "RESULTS",

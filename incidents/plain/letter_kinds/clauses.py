@@ -1,18 +1,23 @@
-"""What letters about a request say to some addressees and not to others: by the part in the case, and by what kind of body it is."""
+"""What letters say to some addressees and not to others: by the part in the case, and by what kind of body it is."""
 
 from dataclasses import dataclass
 
 from ...translatable import _
 
+DUTY, OBJECTION = "kewajiban", "keberatan"  # placeholders of a wording for the sentences of clauses
+
 
 @dataclass(frozen=True)
 class Clause:
     """A sentence, and the provisions that are cited beside those of the letter, one a line. `code` names its versions as that of
-    a kind of letter names those of its wording. Without `cites` it is a sentence alone."""
+    a kind of letter names those of its wording. Without `cites` it is a sentence alone. `place` is the placeholder for which it
+    stands, "" for the foot; `shown_in` a kind of letter in which an administrator looks at it."""
 
     code: str
     label: str
     cites: bool = True
+    place: str = DUTY
+    shown_in: str = "clarification_request"
 
 
 TO_CONTROLLER = Clause("to_controller", _("To a controller"))
@@ -22,7 +27,29 @@ TO_COORDINATION = Clause("to_coordination", _("To a body that helps to coordinat
 TO_OTHERS = Clause("to_others", _("To a body whose part is not known yet, or another"))
 TO_PRIVATE = Clause("to_private", _("To a private corporation, beside what its part in the case says"))
 TO_FOREIGN = Clause("to_foreign", _("To a body of another state, whatever its part in the case"))
-FOOT = Clause("foot", _("Sentence at the foot of letters on their value as evidence"), cites=False)
+# In letters of the result.
+DUTIES_STAY = Clause(
+    "duties_stay",
+    _("In a letter of the result to a body that the law of this country binds: its other duties"),
+    cites=False,
+    shown_in="outcome_notice",
+)
+OBJECTION_OF_CITIZENS = Clause(
+    "objection_of_citizens",
+    _("In a reprimand to a corporation, a non-governmental body or a person: how to object"),
+    cites=False,
+    place=OBJECTION,
+    shown_in="reprimand",
+)
+OBJECTION_OF_AUTHORITIES = Clause(
+    "objection_of_authorities",
+    _("In a reprimand to a public body, of this state or another, or an international one: how to object"),
+    cites=False,
+    place=OBJECTION,
+    shown_in="reprimand",
+)
+FOOT = Clause("foot", _("Sentence at the foot of letters on their value as evidence"), cites=False, place="")
 
-CLAUSES = (TO_CONTROLLER, TO_PROCESSOR, TO_COPY_HOLDER, TO_COORDINATION, TO_OTHERS, TO_PRIVATE, TO_FOREIGN, FOOT)
+ON_REQUESTS = (TO_CONTROLLER, TO_PROCESSOR, TO_COPY_HOLDER, TO_COORDINATION, TO_OTHERS, TO_PRIVATE, TO_FOREIGN)
+CLAUSES = (*ON_REQUESTS, DUTIES_STAY, OBJECTION_OF_CITIZENS, OBJECTION_OF_AUTHORITIES, FOOT)
 CLAUSE_OF = {clause.code: clause for clause in CLAUSES}

@@ -2,6 +2,7 @@
 
 from ...translatable import _
 from ...workflow import Action
+from .clauses import DUTY, OBJECTION
 from .row import LetterKind, Part, Wanted
 
 _LONG = 6000
@@ -38,7 +39,7 @@ OUTCOME_NOTICE = LetterKind(
     Part.ALONE,
     (Action.ISSUE_LETTER,),
     "result_letter",
-    ("hasil", "pertimbangan", "acuan", "portal", "sapaan"),
+    ("hasil", "pertimbangan", "acuan", "portal", "sapaan", DUTY),
     ("hasil", "acuan"),
     after_closing=True,
     joint=True,
@@ -71,8 +72,8 @@ OUTCOME_NOTICE = LetterKind(
 DEMANDS = "butir"  # what is filled in one point a line, each of which is to be done
 BASIS = "dasar"  # one basis a line
 DONE_BY = "batas"  # the placeholder for until when
-# Of a sanction: one provision a line, one finding of the case a line, by its number.
-VIOLATED, FOUND = "ketentuan", "temuan"
+# Of a sanction: its regime by name, one provision a line, one finding of the case a line, by its number; what the regime calls it.
+REGIME, VIOLATED, FOUND, MEASURE = "rezim", "ketentuan", "temuan", "sanksi"
 # Of a letter that may ask for nothing: placeholders of the sentences that ask and say how to report, each empty where it does not.
 ASKED, REPORTED = "permintaan", "pelaporan"
 
@@ -104,7 +105,10 @@ _FOUND = Wanted(
 _PROVISIONS = Wanted(
     BASIS,
     _("On which provisions it rests"),
-    _("One provision a line. Who may do so by which differs by regime: see Law."),
+    _(
+        "One provision a line, after the full title of what it stands in: Peraturan Pemerintah Nomor 71 Tahun 2019 tentang Penyelenggaraan "
+        "Sistem dan Transaksi Elektronik, Pasal 35 ayat (2). The letter puts them in the order of rank."
+    ),
     rows=3,
     longest=2000,
 )
@@ -117,7 +121,13 @@ def _asking_for(
     code: str, label: str, file_name: str, hint: str, *wanted: Wanted, points: Wanted = _POINTS
 ) -> LetterKind:
     by_when = (DONE_BY,) if points.needed else (ASKED, REPORTED)
-    violated = {VIOLATED: "Pasal 14 ayat (1)", FOUND: "T-01"} if code == REPRIMANDED else {}
+    grounds = {
+        MEASURE: "teguran tertulis",
+        VIOLATED: "Pasal 14 ayat (1) Peraturan Pemerintah Nomor 71 Tahun 2019",
+        FOUND: "nomor T-01 tanggal 1 Maret 2024",
+    }
+    sanction = code == REPRIMANDED
+    imposed, objection = (grounds, (OBJECTION,)) if sanction else ({}, ())
     return LetterKind(
         code,
         label,
@@ -125,21 +135,21 @@ def _asking_for(
         Part.ALONE,
         (Action.ISSUE_LETTER,),
         "result_letter",
-        (*violated, "pertimbangan", *by_when, "acuan", "portal", "sapaan"),
-        (*violated, by_when[0], "acuan"),
+        (*imposed, "pertimbangan", *by_when, "acuan", "portal", "sapaan", DUTY, *objection),
+        (*imposed, by_when[0], "acuan", *objection),
         after_closing=True,
         demands=True,
-        sanction=code == REPRIMANDED,
-        joint=code != REPRIMANDED,
+        sanction=sanction,
+        joint=not sanction,
         wanted=(*wanted, points),
         hint=hint,
         sample={
             "facts": {
                 "pertimbangan": "Cadangan sistem tidak dilindungi.",
                 DONE_BY: "Senin, 1 April 2024 pukul 16.00 WIB",
-                **violated,
+                **imposed,
             },
-            "basis": [] if _PROVISIONS not in wanted else ["Dasar hukum pertama", "Dasar hukum kedua"],
+            "basis": ["Dasar hukum pertama", "Dasar hukum kedua"] if sanction or _PROVISIONS in wanted else [],
             "demands": ["Mengganti kunci akses", "Menyampaikan laporan audit"],
         },
     )
@@ -162,7 +172,9 @@ REPRIMAND = _asking_for(
         "Once issued it is counted among the sanctions. To record what befalls it afterwards, record it as a sanction under Law; it is still "
         "counted once."
     ),
-    _PROVISIONS,
+    Wanted(
+        REGIME, _("By which sanction regime"), _("Of those in force on the day of the breach; the letter cites it.")
+    ),
     Wanted(
         VIOLATED,
         _("Which provision was violated"),
@@ -207,7 +219,10 @@ REFERRAL = LetterKind(
         Wanted(
             BASIS,
             _("By which rule it is referred"),
-            _("One rule a line: what makes the other authority competent."),
+            _(
+                "One rule a line, after the full title of what it stands in: what makes the other authority competent. The letter puts "
+                "them in the order of rank."
+            ),
             rows=3,
             longest=2000,
         ),
