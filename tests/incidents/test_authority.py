@@ -206,7 +206,7 @@ def test_the_office_that_imposes_sanctions_itself_signs_its_own_and_needs_no_man
     rows = reprimand(world)
     issue(world, rows)
     content = CaseLetter.objects.get(pk=rows[0].pk).letter.content
-    assert (content["signatory_office"], content["signatory_mode"], content["basis"]) == ("Menteri", "", ["Isi dasar"])
+    assert (content["signatory_office"], content["signatory_mode"], len(content["basis"])) == ("Menteri", "", 1)
 
 
 def test_no_shipped_letterhead_claims_a_mandate_that_nobody_gave(db):

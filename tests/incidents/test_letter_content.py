@@ -18,7 +18,7 @@ from incidents.actions import (
     next_letter,
 )
 from incidents.letters import addressees
-from incidents.models import Incident, LadderRung
+from incidents.models import Agency, Incident, LadderRung
 from incidents.plain import citations, letter_kinds
 from incidents.plain.letter_kinds.clauses import TO_PRIVATE
 from incidents.record import deeds
@@ -80,6 +80,12 @@ def test_what_has_no_rank_stays_behind_the_line_before_it_and_one_act_is_one_lin
     act, regulation = "Undang-Undang Nomor 27 Tahun 2022, Pasal 46", "Peraturan Menteri Nomor 1 Tahun 2020, Pasal 2"
     assert citations.ranked(["Nota", regulation, "Edaran", act]) == ["Nota", act, regulation, "Edaran"]
     assert citations.ranked([regulation, regulation.replace("2", "1", 1), f"{act[:-2]}9"])[0] == f"{act[:-2]}9"
+    assert citations.untitled(
+        ["Mandat uji", act, f"{act} dan PP 71/2019", "Undang-Undang Nomor 1 Tahun 2020 tentang X, Pasal 1"]
+    ) == [
+        act,
+        f"{act} dan PP 71/2019",
+    ]
     assert citations.ranked([act, f"{act[:-2]}9 ayat (1)"]) == [f"{act[:-2]}9 ayat (1) serta Pasal 46"]
     three = [f"{act[:-2]}9, Pasal 46, serta Pasal 47"]
     assert citations.ranked([f"{act} serta Pasal 9", f"{act[:-2]}47"]) == citations.ranked(three) == three
@@ -149,6 +155,34 @@ def test_a_letter_cites_what_binds_its_addressee(world, the_ladder, roles, kind,
     case = given_role(world, *roles, agency=body)
     said = letters_of(world, case, "clarification_request", body).split("DAFTAR PERTANYAAN")[0]
     assert says in said and never not in said
+
+
+@pytest.mark.parametrize(
+    ("kinds", "binds", "within"),
+    [
+        (["central"], True, False),
+        (["regional"], True, False),
+        (["state_owned"], True, True),
+        (["private"], True, True),
+        (["person"], True, True),
+        (["foreign"], False, False),
+        (["international"], False, False),
+        (["foreign", "central"], True, False),
+    ],
+)
+def test_a_letter_of_the_result_says_by_kind_of_body_what_binds_it_and_how_it_may_object(world, kinds, binds, within):
+    bodies = [Agency(kind=kind) for kind in kinds]
+    found = addressees.clauses_of_result(letter_kinds.REPRIMAND, bodies)
+    duty, objection = (
+        addressees.told(found[place], timezone.localdate()).sentence for place in ("kewajiban", "keberatan")
+    )
+    assert (
+        bool(duty) == binds
+        and ("21 (dua puluh satu) hari kerja" in objection) == within
+        and "secara tertulis" in objection
+    )
+    assert set(addressees.clauses_of_result(letter_kinds.ORDER, bodies)) == {"kewajiban"}
+    assert not addressees.clauses_of_result(letter_kinds.REFERRAL, bodies)
 
 
 def test_a_role_given_after_the_approver_looked_is_another_letter(world):

@@ -20,6 +20,7 @@ from incidents.actions import (
     letter_content,
     outcomes,
     reprimand_grounds,
+    rules,
     slips,
     work,
 )
@@ -282,6 +283,16 @@ def test_a_slip_in_a_letter_of_the_result_is_put_right_by_an_erratum_of_its_own_
         issue(world, again)
     assert "Surat itu tidak berlaku lagi" in html_of(log_in(world.liaison_a), erratum.get_absolute_url())
     assert "Surat itu tidak berlaku lagi" in html_of(reader, f"/v/{erratum.letter.check_code}/")
+
+
+def test_a_reprimand_freezes_the_clauses_it_says(world):
+    """Enacted by an administrator; the bases stand by rank, the mandate among them."""
+    words = dict(subject="", opening="", closing="", basis="", effective_from=timezone.localdate(), reason="x")
+    for kind in ("duties_stay", "objection_of_authorities"):
+        rules.enact_template(by=world.administrator, kind=kind, body=f"Kalimat {kind}.", **words)
+    content = issue(world, draft(world, letter_kinds.REPRIMAND))[0].letter.content
+    assert content["clauses"] == {"duties_stay": 1, "objection_of_authorities": 1}
+    assert "Kalimat duties_stay. Kalimat objection_of_authorities. Atas" in html.render(content)
 
 
 def test_an_erratum_to_a_reprimand_is_issued_in_the_same_name_by_whoever_may_impose_one(world):
