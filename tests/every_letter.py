@@ -373,7 +373,7 @@ def of_the_case(teller, kind, of=None, asks=True):
     else:
         to = {"kind": kind, "agencies": [teller.world.agency]}
         if kind.sanction and not teller.case.findings.exists():
-            a_finding(teller.case, teller.world.officer, at=teller.at - timedelta(seconds=1))
+            a_finding(teller.case, teller.world.officer, teller.at - timedelta(seconds=1), "12 November 2026")
         [row] = case_letters.draft(teller.case, by=teller.world.officer, **to, **facts)
     at = teller.tick()
     digest = letter_content.digest(case_letter_content.content(row, at, teller.world.direct))

@@ -29,12 +29,12 @@ CHANGED = {
 }
 
 
-def a_finding(case, by, at=None):
+def a_finding(case, by, at=None, found="2023"):
     """A finding of the ministry, on which a sanction may rest."""
     from incidents.actions import law
     from incidents.plain import spans
 
-    return law.find(case, by=by, text="Cadangan tanpa sandi", confidence="high", found=spans.parse("2023"), at=at)
+    return law.find(case, by=by, text="Cadangan tanpa sandi", confidence="high", found=spans.parse(found), at=at)
 
 
 def grounds(case, by):

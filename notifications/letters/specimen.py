@@ -65,7 +65,8 @@ def content(kind: LetterKind) -> dict[str, Any]:
 def with_clause(clause: Clause, words: dict[str, str]) -> dict[str, Any]:
     """The draft content of an invented letter that says this clause, in these words (`body`, `basis`) and no others in its place."""
     today, shown = clocks.day(timezone.now()), letter_kinds.KINDS[clause.shown_in]
-    found = content(shown) | {"wording": wordings.on(shown.code, today).frozen()}
+    wording = wordings.on(shown.code, today)
+    found = content(shown) | {"wording": wording.frozen()} | ({"subject": wording.subject} if wording.subject else {})
     if not clause.place:
         return found | {"foot": words["body"]}
     said = found | {"facts": found["facts"] | {clause.place: words["body"]}}
