@@ -44,7 +44,7 @@ def content(kind: LetterKind) -> dict[str, Any]:
     own, objection = DUTIES_STAY if kind.alone else TO_CONTROLLER, OBJECTION_OF_CITIZENS
     said = {clause.place: addressees.told([clause], today).sentence for clause in (own, objection)}
     if not kind.asks:
-        return found | kind.sample | {"facts": _facts() | said | kind.sample.get("facts", {})}
+        return {**found, **kind.sample, "facts": {**_facts(), **said, **kind.sample.get("facts", {})}}
     asked = [{"number": 1, "heading": "Waktu", "text": "Kapan kegagalan diketahui?", "kind": "instant"}]
     return {
         **found,
