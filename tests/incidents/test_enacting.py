@@ -91,11 +91,15 @@ def test_a_past_day_is_refused_in_words_and_keeps_what_was_typed(browser):
     assert fresh(old).name != "Nama yang diketik"
 
 
-def test_a_fine_that_is_no_measure_is_named(browser):
+def test_a_fine_that_is_no_measure_and_a_provision_without_its_regulation_are_named(browser):
     url = "/aturan/sanksi/tetapkan/"
     facts = {"name": "X", "basis": "Pasal 1", "imposed_by": "Menteri", "measures": "teguran", "fines": "denda"}
-    answer = browser.post(url, filled(browser, url, effective_from=f"{soon():%d-%m-%Y}", **facts))
-    assert "Bukan salah satu tindakan di atas: denda" in answer.content.decode()
+    facts |= {"reprimand_basis": "Peraturan Uji, Pasal 1", "effective_from": f"{soon():%d-%m-%Y}"}
+    typed = filled(browser, url, provisions="Pasal 35\nperaturan perundang-undangan lain", **facts)
+    said = browser.post(url, typed).content.decode()
+    assert "Bukan salah satu tindakan di atas: denda" in said and "jenis, nomor, dan tahunnya: Pasal 35<" in said
+    said = browser.post(url, typed | {"provisions": ""}).content.decode()
+    assert "Sebutkan ketentuan yang pelanggarannya dapat ditegur dengan surat." in said
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
