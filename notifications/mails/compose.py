@@ -111,7 +111,10 @@ def make_digest(messages: Sequence[Message]) -> Mail:
 def _mail(name: str, context: dict[str, Any], recipient: str, message_id: str, kind: str) -> Mail:
     with translation.override("id"):
         subject = " ".join(render_to_string(f"notifications/emails/{name}.subject.txt", context).split())
-        body = render_to_string(f"notifications/emails/{name}.txt", context).strip() + "\n"
+        greeting, body = (
+            render_to_string(f"notifications/emails/{part}.txt", context).strip() for part in ("parts/greeting", name)
+        )
+        body = f"{greeting}\n\n{body}\n"
         if context["drill"]:
             subject = f"[LATIHAN] {subject}"
             body = render_to_string("notifications/emails/parts/drill.txt", context).strip() + f"\n\n{body}"
