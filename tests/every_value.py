@@ -296,6 +296,7 @@ def _bodies_and_people(world):
         short_name="Ins Baru",
         head_office="Ketua",
         valid_from=today,
+        institution="Kementerian Dalam Negeri",
         salutation="Yang Mulia",
         attention="Kepala Biro Hukum",
     )

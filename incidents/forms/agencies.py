@@ -81,8 +81,17 @@ class AmendContactForm(SaysWhy, ContactForm):
 
 
 class Addressed(OnPaper):
-    """How letters speak to whom they go to."""
+    """How letters name whom they go to, and speak to them."""
 
+    institution = forms.CharField(
+        label=_("Institution under the office"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Printed there in place of the name, of which the office says part already: Kementerian Dalam Negeri. "
+            "Empty: the name, unless the office says it."
+        ),
+    )
     salutation = forms.CharField(
         label=_("Salutation"),
         max_length=40,

@@ -28,6 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "post_address": ("alamat pos", "post_address", "postal address", "alamat"),
     "office_hours": ("jam kantor", "office_hours", "office hours", "jam kerja"),
     "head_office": ("jabatan dituju", "head_office", "office addressed"),
+    "institution": ("lembaga di bawah jabatan", "institution", "institution under the office"),
     "place": ("tempat", "place", "kota"),
     "salutation": ("sapaan", "salutation"),
     "attention": ("u.p.", "attention", "up", "untuk perhatian"),
@@ -58,6 +59,7 @@ class BodyRow(OnPaper, RowForm):
     post_address = forms.CharField(max_length=300, required=False)
     office_hours = OfficeHours()
     head_office = forms.CharField(max_length=200, required=False)
+    institution = forms.CharField(max_length=200, required=False)
     place = forms.CharField(max_length=80, required=False)
     salutation = forms.CharField(max_length=40, required=False)
     attention = forms.CharField(max_length=200, required=False)

@@ -26,7 +26,8 @@ def among_others(agency: Agency, day: date) -> dict[str, str]:
     """One of those to whom a joint letter goes: where each of them is reached is not told to the others."""
     name = not_none(agency.name_on(day))
     named = {"office": name.head_office, "agency": name.name, "place": name.place}
-    return named | ({"attention": name.attention} if name.attention else {})
+    more = {"institution": name.institution, "attention": name.attention}
+    return named | {part: words for part, words in more.items() if words}
 
 
 def salutation(agencies: Iterable[Agency], day: date, kind: LetterKind) -> str:

@@ -267,15 +267,17 @@ class Agency(models.Model):
 
 class AgencyName(models.Model):
     """What an agency is called, the office a letter is addressed to and how that speaks to it, from one day up to another.
-    `attention` is whom it is for there ("u.p.")."""
+    `institution` stands under that office in place of the name, of which it says part once more; `attention` is whom it is for
+    there ("u.p.")."""
 
-    WORDS = ("name", "short_name", "head_office", "place", "salutation", "attention")
+    WORDS = ("name", "short_name", "head_office", "institution", "place", "salutation", "attention")
     SALUTATIONS = ("Saudara", "Bapak", "Ibu", "Bapak/Ibu", "Yang Mulia")  # offered; others may be typed
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="names", verbose_name=_("Agency"))
     name = models.CharField(_("Name"), max_length=200)
     short_name = models.CharField(_("Short name"), max_length=60)
     head_office = models.CharField(_("Office addressed"), max_length=200)
+    institution = models.CharField(_("Institution under the office"), max_length=200, blank=True)
     place = models.CharField(_("Place"), max_length=80, default="Jakarta")
     salutation = models.CharField(_("Salutation"), max_length=40, blank=True)
     attention = models.CharField(_("For the attention of (u.p.)"), max_length=200, blank=True)

@@ -244,3 +244,28 @@ def test_what_an_officer_wrote_as_basis_stays(world):
     assert next_letter.draft_next(first, by=deeds.SYSTEM).basis == f"{first.basis}\n{STEP}", (
         "beside what the step rests on"
     )
+
+
+def test_what_is_shipped_speaks_to_nobody_by_a_word_of_its_own_and_names_no_office_twice():
+    """The letter speaks to its addressee, as that one wishes (decision 124); a set of questions goes to a commission and to a company."""
+    asked = [row for _where, row in setup_data.rows(setup_data.DATA / "question_sets.csv")]
+    assert not [row["text"] for row in asked if not row["effective_to"] and "Saudara" in row["text"]]
+    for _where, row in setup_data.rows(setup_data.DATA / "agencies.csv"):
+        office, under = row["head_office"].split(), (row["institution"] or row["name"]).split()
+        tails = [" ".join(office[n:]) for n in range(len(office) - 1)]
+        doubled = [tail for tail in tails if tail in " ".join(under)]
+        assert " ".join(under) in row["head_office"] or not doubled, row["code"]
+
+
+@pytest.mark.parametrize("code", ["pokok", "pengungkapan", "ketersediaan", "keterlambatan"])
+def test_what_a_controller_is_asked_from_2027_on_asks_what_the_regulation_adds(code):
+    asked = [row for _where, row in setup_data.rows(setup_data.DATA / "question_sets.csv") if row["code"] == code]
+    then = [row for row in asked if row["effective_from"] == "2027-01-16"]
+    said = " ".join(row["text"] for row in then)
+    assert (
+        then
+        and {row["effective_to"] for row in then} == {""}
+        and "Pasal 116" in said
+        and "33/2026" in then[0]["legal_basis"]
+    )
+    assert "lembaga" in said and not [row for row in asked if row not in then and not row["effective_to"]]

@@ -22,7 +22,7 @@ from incidents.actions import (
     letter_content,
     revival,
 )
-from incidents.models import CaseEvent, CaseLetter, Commitment, Letter, RegisterEntry
+from incidents.models import Agency, CaseEvent, CaseLetter, Commitment, Letter, RegisterEntry
 from incidents.plain import bundle_verifier, letter_kinds
 from incidents.plain.clocks import WIB
 from incidents.record import cited_numbers, deeds, stream, transparency, verification
@@ -128,6 +128,9 @@ def test_a_letter_to_one_body_is_no_joint_letter_and_a_reprimand_never_is(world,
 @pytest.mark.parametrize("n", [2, 5])
 def test_few_addressees_stand_on_the_first_page_and_many_in_an_annex(world, n):
     bodies = [world.agency_a, world.agency_b, *(another(f"c{k}") for k in range(n - 2))]
+    named = {"head_office": "Kepala Kantor", "institution": "Kementerian Uji"}
+    agencies.amend_agency(world.agency_a, by=world.administrator, reason="Uji", **named)
+    bodies[0] = Agency.objects.get(pk=world.agency_a.pk)
     rows = drafted(world, bodies=bodies)
     now = timezone.now()
     texts = [case_letter_content.content(row, now, world.supervisor) for row in rows]
@@ -136,6 +139,7 @@ def test_few_addressees_stand_on_the_first_page_and_many_in_an_annex(world, n):
     assert ("DAFTAR ALAMAT" in paper) == (n > 4) == ("daftar alamat terlampir" in paper)
     for body in bodies:
         assert paper.count(body.name_on(timezone.localdate()).head_office) == 1
+    assert paper.count("Kementerian Uji") == 1 and "Instansi A<" not in paper, "in place of the name"
     assert ("1 (satu) berkas" in paper) == (n > 4)
 
 

@@ -41,14 +41,15 @@ def test_letter_receipt_and_mail_say_how_the_unit_is_reached_and_a_letter_of_bef
     stood = on_paper(before)
     assert not [word for word in ("Telepon", "Surel", "Laman", "narahubung", "u.p.") if word in stood]
     body = {"salutation": "Yang Mulia", "attention": "Kepala Biro Hukum", "post_address": "Jalan Uji 1, Jakarta 10110"}
-    tell(world, **body)
+    tell(world, **body, head_office="Kepala Instansi", institution="Kementerian Uji")
     clarification = make_request(world, "open")
     now = on_paper(clarification.letter)
     assert "Telepon (021) 5550100 · Surel surat@kementerian.example · Laman kementerian.example" in now
-    said = "narahubung kami ialah Rina Contoh, telepon (021) 5550111, surel rina@kementerian.example."
-    assert said in now, now
+    contact = "narahubung kami ialah Rina Contoh, telepon (021) 5550111, surel rina@kementerian.example."
+    assert contact in now, now
     assert "Supervisor Pembina Utama Madya (IV/d)" in now
-    assert "Yth. Kepala Instansi A u.p. Kepala Biro Hukum Jalan Uji 1, Jakarta 10110" in now and "di Jakarta" not in now
+    said = "Yth. Kepala Instansi Kementerian Uji u.p. Kepala Biro Hukum Jalan Uji 1, Jakarta 10110"
+    assert said in now and "di Jakarta" not in now and "Yth. Kepala Instansi A di Jakarta" in stood
     assert "Yang Mulia, kami" in now and "Saudara" not in now and "Saudara, kami" in stood
     assert "penjelasan Yang Mulia" in next_letter.draft_next(fresh(clarification), by=world.officer).opening
     assert on_paper(fresh(before)) == stood
@@ -58,7 +59,7 @@ def test_letter_receipt_and_mail_say_how_the_unit_is_reached_and_a_letter_of_bef
     for words in (*HEAD.values(), "Narahubung: Rina Contoh, telepon (021) 5550111"):
         assert words in mail.body
     answer_request(world, fresh(clarification))
-    assert said in on_paper(Letter.objects.get(kind="receipt", request=clarification))
+    assert contact in on_paper(Letter.objects.get(kind="receipt", request=clarification))
 
 
 def test_of_what_a_unit_and_a_body_say_only_the_lines_that_are_there_are_printed(world):

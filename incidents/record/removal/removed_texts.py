@@ -18,8 +18,8 @@ from .scopes import Scope
 
 # Of an actor and its aliases, of a person among the bodies.
 NAMES = {"name", "key", "short_name", "head_office", "attention"}
-# Of a body: Jakarta, Saudara, or how a page is found; they name nobody elsewhere.
-PLACES = {"place", "salutation", "office", "code"}
+# Of a body: Jakarta, the ministry over it, Saudara, or how a page is found; they name nobody elsewhere.
+PLACES = {"place", "institution", "salutation", "office", "code"}
 
 
 def of(scope: Scope, events: "QuerySet[CaseEvent]", short: str, *, names: bool = False) -> set[str]:
