@@ -149,7 +149,7 @@ def test_supervisors_of_a_complaint_that_no_unit_handles_are_not_said_to_be_thos
     swept()
     [first, *_rest] = Message.objects.filter(kind="complaint_came", complaint=came)
     words = " ".join(compose.make(first, at=timezone.now()).body.split())
-    assert "pengaduan ini belum ditangani unit mana pun" in words and "yang menangani perkara ini" not in words
+    assert "pengaduan ini belum ditangani unit mana pun" in words and "yang menangani kasus ini" not in words
     complaints.take_up(came, by=world.officer, seen=came.version)
     words = " ".join(compose.make(fresh(first), at=timezone.now()).body.split())
-    assert "atasan di unit yang menangani perkara ini" in words
+    assert "atasan di unit yang menangani kasus ini" in words
