@@ -97,7 +97,7 @@ class AsksItOfNobody(DomainError):
     """What is owed by a letter is asked by that of who owes it."""
 
     message = _(
-        "%(letter)s does not ask this of %(who)s: a letter of a kind that asks for deeds asks the body that it went to, or who "
+        "%(letter)s does not ask this of %(who)s: a letter that asks for something to be done asks the body that it went to, or who "
         "took the place of that. Strike or correct “%(what)s” first, then the letter."
     )
 

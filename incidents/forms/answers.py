@@ -37,7 +37,7 @@ class WholeNumber(forms.CharField):
         # The answer keeps a bare count: what it counts, or that it is about right, would be lost.
         if amount != amount.to_integral_value() or written.about or (written.unit and not people):
             raise ValidationError(
-                _("“%(text)s” is no number. Write 252, 204.807.203 or 204,8 juta."), params={"text": text[:40]}
+                _("“%(text)s” is not a number. Write 252, 204.807.203 or 204,8 juta."), params={"text": text[:40]}
             )
         return int(amount)
 

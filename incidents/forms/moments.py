@@ -72,7 +72,7 @@ class Moment(forms.CharField):
     """A day and hour typed in WIB: 29 November 2026 14.28, 29-11-2026 14.28. Cleans to an instant, or None when left empty."""
 
     default_error_messages = {
-        "unread": _("“%(text)s” is no day and hour. Write day, month, year, hour and minute: 29 November 2026 14.28."),
+        "unread": _("“%(text)s” is not a day and hour. Write day, month, year, hour and minute: 29 November 2026 14.28."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -120,7 +120,7 @@ class Day(forms.DateField):
     widget = forms.TextInput
 
     default_error_messages = {
-        "invalid": _("This is no day. Write day, month and year: 29 November 2026."),
+        "invalid": _("This is not a day. Write day, month and year: 29 November 2026."),
     }
 
     def __init__(self, **kwargs: Any) -> None:

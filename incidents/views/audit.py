@@ -96,7 +96,7 @@ def _often() -> list[tuple[str, dict[str, Any]]]:
     severity = str(Incident.severity.field.verbose_name)
     return [
         (_("Which letters were issued, and which mails and reminders went out for them?"), {"action": Action.ISSUE}),
-        (_("Who set and moved dues?"), {"field": _(dues.ANY)}),
+        (_("Who set and moved deadlines?"), {"field": _(dues.ANY)}),
         (_("Who changed the severity, and from what?"), {"field": severity}),
         (_("What had legal effect?"), {"legal": "1"}),
         (_("What did the product do by itself?"), {"by": "machine"}),
