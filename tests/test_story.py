@@ -1,10 +1,13 @@
 """KPU, November and December 2023, replayed as the people in it lived it. The product's standing acceptance test.
 
-The letter left on 28 November 2023 at 10.00 WIB; nothing came back in writing; on 4 December the page says so.
+The letter left on 28 November 2023 at 10.00 WIB; nothing came back in writing; on 4 December the page says so. And the mails of
+another letter to KPU, which was answered.
 """
 
+import os
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -16,8 +19,12 @@ from incidents.models import CaseEvent, ClarificationRequest, Incident, User
 from incidents.plain import clocks
 from incidents.plain.clocks import WIB, ClockState
 from notifications import postroom
+from notifications.letters import pdf
 from notifications.models import Message
+from tests import mails_of_a_life
 from tests.world import answer_request
+
+MAILS = Path(__file__).resolve().parent.parent / "docs" / "mails"
 
 
 def wib(*parts):
@@ -168,3 +175,24 @@ def test_a_stale_demo_says_so_and_names_the_way_out(db, settings, capsys):
     with patch.object(timezone, "now", return_value=timezone.now() + timedelta(days=3)):
         call_command("load_demo")
     assert "make fresh" in capsys.readouterr().out
+
+
+def test_the_mails_of_one_life_are_those_that_docs_show(db, settings, monkeypatch):
+    """After a wanted change of words: WRITE_GOLDEN=1 .venv/bin/python -m pytest tests/test_story.py -k mails, and read the difference."""
+    settings.REPLY_ADDRESS, settings.REPLY_MAILBOX_URL = "jawab@tanggap.example", "imaps://jawab@surel.example/INBOX"
+    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
+    clock = {"now": timezone.now()}
+    with patch.object(timezone, "now", side_effect=lambda: clock["now"]):
+        shown = mails_of_a_life.files(mails_of_a_life.tell(lambda instant: clock.update(now=instant)))
+    if os.environ.get("WRITE_GOLDEN"):
+        MAILS.mkdir(exist_ok=True)
+        for old in [*MAILS.glob("*.txt"), *MAILS.glob("*.html")]:
+            old.unlink()
+        for name, text in shown.items():
+            (MAILS / name).write_text(text)
+    assert shown == {path.name: path.read_text() for path in MAILS.iterdir() if path.suffix != ".md"}
+    words = {name: " ".join(text.split()) for name, text in shown.items() if name.endswith(".txt")}
+    assert not [name for name, said in words.items() if said.count(" Yth. ") != 1], "each greets whom it goes to, once"
+    first = next(said for name, said in words.items() if "-letter-kpu" in name)
+    for told in ("Kementerian Komunikasi dan Digital", "Permintaan klarifikasi", "12 November 2026", "membalasnya"):
+        assert told in first, "who writes, what it is, until when, and how it is answered"
