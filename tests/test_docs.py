@@ -15,7 +15,8 @@ from scripts.check import PARTS
 
 BASE = Path(__file__).resolve().parent.parent
 GUIDES = ("README.md", "CONTRIBUTING.md", "docs/recipes.md", "docs/glossary.md")
-PAGES = [*(BASE / name for name in GUIDES), BASE / "docs/looked-at.md", *sorted((BASE / "docs/decisions").glob("*.md"))]
+LISTS = ("docs/looked-at.md", "docs/letters-a-to-e.md", "docs/mails/README.md")
+PAGES = [*(BASE / name for name in (*GUIDES, *LISTS)), *sorted((BASE / "docs/decisions").glob("*.md"))]
 ROOMS = [path for path in BASE.iterdir() if path.is_dir() and path.name not in (".git", ".venv", "var")]
 FILES = [path for room in ROOMS for path in room.rglob("*") if path.is_file() and path.suffix != ".pyc"]
 TREE = {
@@ -91,7 +92,7 @@ def test_every_decision_has_a_number_of_its_own():
     assert not [number for number, text in decisions.items() if not text.startswith(f"# {int(number)}. ")]
 
 
-@pytest.mark.parametrize("page", [BASE / each for each in GUIDES[1:]], ids=name)
+@pytest.mark.parametrize("page", [BASE / each for each in (*GUIDES[1:], "docs/letters-a-to-e.md")], ids=name)
 def test_every_name_of_the_code_that_a_guide_names_is_in_the_code(page):
     names = [each for each in quoted(page) if re.fullmatch(r"[A-Za-z_][\w.]*(\(.*\))?", each)]
     parts = {part for each in names for part in re.findall(r"\w+", each.partition("(")[0])}
