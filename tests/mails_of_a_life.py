@@ -72,8 +72,8 @@ def tell(move_to):
     answer_request(world, second, by=world.liaison)
     _work()
     missing = {_now(second).questions.last(): "Jam dan zona waktunya belum disebut."}
-    due = second.present_due + timedelta(days=1)
-    replies.send_again(_now(second), by=world.officer, seen=None, questions=missing, reason="Belum lengkap", due_at=due)
+    by = {"reason": "Belum lengkap", "due_at": second.present_due}
+    replies.send_again(_now(second), by=world.officer, seen=None, questions=missing, **by)
     _work()
     answer_request(world, _now(second), by=world.liaison)
     clarifications.accept(_now(second), by=world.officer, seen=None)
@@ -116,10 +116,15 @@ def _now(row):
 
 
 def _work():
+    """One round of the engine. What leaves in one round leaves in any order."""
+    before = len(mail.outbox)
     postroom.write_receipts(timezone.now())
     for pk in postroom.letters_to_make():
         postroom.make_letter(pk)
     postroom.deliver_messages()
+    mail.outbox[before:] = sorted(
+        mail.outbox[before:], key=lambda each: (each.extra_headers["X-Tanggap-Kind"], each.to)
+    )
 
 
 def files(mails):

@@ -16,8 +16,7 @@ _ONE = r"[^\s&<>;]"  # of a word, as it stands in HTML
 _LAST = r"[^\s&<>;.,:!?)\"”]"
 _HOUR = r"\d{1,2}\.\d\d(?:\.\d\d)?"
 _ZONE = rf"(?:{'|'.join(sorted(ZONE_NAMES.values(), reverse=True))})\b"
-# The number of a letter is long: with the word before it, it would leave a line with gaps as wide as words.
-_NUMBERED = rf"\b(?:Nomor|No\.)\s+(?!{_ONE}*[/-])(?={_ONE}*\d){_ONE}*{_LAST}(?:\s+Tahun\s+\d{{4}}\b)?"
+_NUMBERED = rf"\b(?:Nomor|No\.)\s+(?={_ONE}*\d){_ONE}*{_LAST}(?:\s+Tahun\s+\d{{4}}\b)?"
 _OTHERS = (
     rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS['id'])})(?:\s+\d{{4}})?\b",
     rf"\bpukul\s+{_HOUR}(?:\s+s\.d\.\s+{_HOUR})?(?:\s+{_ZONE})?",
