@@ -25,6 +25,7 @@ from incidents.plain.not_none import not_none
 from incidents.record import locked_files
 from incidents.workflow import Action, RequestStatus, Subject
 
+from ..letters import unbroken
 from ..models import Message
 from ..notices import TO_WHOM_LETTERS_GO, Audience, Kind
 from . import calendar, complainants, dues, flowed, sender
@@ -130,7 +131,7 @@ def _mail(name: str, context: dict[str, Any], recipient: str, message_id: str, k
     reply_to = [context["reply_to"]] if context.get("reply_to") else None
     line = sender.line(context.get("sender"))
     mail = Mail(subject, text, line, [recipient], headers=headers, reply_to=reply_to)
-    mail.attach_alternative(html, "text/html")
+    mail.attach_alternative(unbroken.bound_in_mail(html), "text/html")
     return mail
 
 
