@@ -50,7 +50,7 @@ WORDS = {
         "after_hours": 0,
         "legal_basis": "x",
     },
-    QuestionSet: {"code": "keterlambatan", "title": "x", "questions": [], "legal_basis": "x"},
+    QuestionSet: {"code": "pemrosesan", "title": "x", "questions": [], "legal_basis": "x"},
     SanctionRegime: {"code": "permen20", "name": "x", "basis": "x", "imposed_by": "x", "measures": []},
 }
 VERBS = {
