@@ -26,7 +26,7 @@ _OTHERS = (
     r"\b(?:Pasal|angka|butir)\s+\d+[a-z]?\b|\bayat\s+\(\d+[a-z]?\)|\bhuruf\s+[a-z]\b",
     r"\b\d+\s+x\s+\d+\b",
     r"\bNIP\.?\s+\d{8}\s+\d{6}\s+\d\s+\d{3}\b",
-    r"\b[Uu]ndang-[Uu]ndang\b",
+    r"\b[Uu]ndang-[Uu]ndang\b|\bBapak/Ibu\b",
     rf"(?<!{_ONE})(?={_ONE}*\d)(?={_ONE}*[/-]){_ONE}*{_LAST}",  # INS-2026-0001/K1, B-1/CONTOH/PDP.01/11/2026
 )
 _IN_TABLE = re.compile("|".join(_OTHERS))
