@@ -435,8 +435,8 @@ WHOLE = (
     "ayat (1)",
 )
 CITED = (
-    "surat kepada Bapak/Ibu Nomor B-1/CONTOH/PDP.01/11/2026 tanggal 23 November 2026, pukul 09.04 WIB (11.04 WIT), dengan acuan INS-2026-0001/K1 "
-    "menurut Pasal 46 ayat (1) Undang-Undang Nomor 27 Tahun 2022"
+    "surat kepada Bapak/Ibu Nomor B-1/CONTOH/PDP.01/11/2026 tanggal 23 November 2026, pukul 09.04 WIB (11.04 WIT), "
+    "dengan acuan INS-2026-0001/K1 menurut Pasal 46 ayat (1) Undang-Undang Nomor 27 Tahun 2022"
 )
 
 
