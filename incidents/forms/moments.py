@@ -72,7 +72,9 @@ class Moment(forms.CharField):
     """A day and hour typed in WIB: 29 November 2026 14.28, 29-11-2026 14.28. Cleans to an instant, or None when left empty."""
 
     default_error_messages = {
-        "unread": _("“%(text)s” is not a day and hour. Write day, month, year, hour and minute: 29 November 2026 14.28."),
+        "unread": _(
+            "“%(text)s” is not a day and hour. Write day, month, year, hour and minute: 29 November 2026 14.28."
+        ),
     }
 
     def __init__(self, **kwargs: Any) -> None:
