@@ -68,26 +68,7 @@ FIRST = (
 )
 
 
-# Files that try many values of one kind. A whole run asks half of their values each day, the other half the next: `EVERY=1` asks all.
-SWEEPS = (
-    "tests/test_hostile.py",
-    "tests/test_access.py",
-    "tests/incidents/test_values.py",
-    "tests/incidents/test_stream.py",
-    "tests/incidents/test_chronology.py",
-    "tests/incidents/test_corrections.py",
-    "tests/incidents/test_workflow.py",
-    "tests/incidents/test_dissolution.py",
-    "tests/incidents/test_kept_form.py",
-    "tests/incidents/test_revival_plan.py",
-    "tests/incidents/test_closing_conditions.py",
-    "tests/incidents/test_search.py",
-    "tests/incidents/test_agency_list.py",
-    "tests/notifications/test_signed.py",
-    "tests/notifications/test_letter_decisions.py",
-    "tests/test_drills.py",
-    "tests/test_pages.py",
-)
+TURNS = 3  # days in which a whole run has asked every value of every test (decision 119)
 
 
 def pytest_addoption(parser):
@@ -107,15 +88,25 @@ def pytest_collection_modifyitems(config, items):
     if config.option.on_second_database:
         chosen = [item for item in chosen if _on_second_database(item)]
     if "TURN" in os.environ:
-        chosen = [item for item in chosen if _has_its_turn(item, int(os.environ["TURN"]))]
+        others = _out_of_turn(items, int(os.environ["TURN"]))
+        chosen = [item for item in chosen if item not in others]
     left = {*items} - {*chosen}
     config.hook.pytest_deselected(items=[item for item in items if item in left])
     items[:] = chosen
 
 
-def _has_its_turn(item, turn):
-    path = item.path.relative_to(item.config.rootpath).as_posix()
-    return path not in SWEEPS or not hasattr(item, "callspec") or zlib.crc32(item.nodeid.encode()) % 2 == turn
+def _out_of_turn(items, turn):
+    """Of each test that is asked with TURNS values or more, those values that another day asks."""
+    asked = {}
+    for item in items:
+        if hasattr(item, "callspec"):
+            asked.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    others = set()
+    for test, values in asked.items():
+        if len(values) >= TURNS:
+            first = zlib.crc32(test.encode())  # not the first values of all tests on one day
+            others |= {item for n, item in enumerate(values, first) if n % TURNS != turn % TURNS}
+    return others
 
 
 def pytest_collection_finish():
