@@ -19,6 +19,7 @@ from django.views import csrf
 from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
+from incidents.files import budget
 from incidents.forms.typed_words import typed
 from incidents.models import AccessEntry, Agency, CaseEvent, CaseLetter, ClarificationRequest, Complaint, Incident
 from incidents.plain import form_fields, signs
@@ -90,6 +91,17 @@ def expired_form(request, reason=""):
     if ours and not autosave.is_quiet(request) and (page := kept_form.keep(request)):
         return redirect(page)
     return csrf.csrf_failure(request, reason)
+
+
+class LooksAreCounted:
+    """What looking into the files of a request may cost, by who sends them (incidents.files.budget)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with budget.of_request(lambda: str(request.user.pk or request.META["REMOTE_ADDR"])):
+            return self.get_response(request)
 
 
 class Answers:

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.Answers",
     "config.middleware.OncePressed",
+    "config.middleware.LooksAreCounted",
 ]
 
 ROOT_URLCONF = "config.urls"

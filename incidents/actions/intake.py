@@ -10,6 +10,7 @@ from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..models import Evidence, Incident, IntakeDraft, IntakeFile, Saving, User
 from ..plain import mentions, spans
+from ..record import events
 from ..translatable import _
 from . import evidence
 
@@ -47,8 +48,9 @@ def keep(
         draft.text, draft.saved_at = text.strip() and text, now
         draft.sign(saving)
         draft.save()
+        remarks = {each.path: files.remark_of(upload) for each, upload in zip(kept, uploads, strict=True)}
         for each in fresh.values():
-            IntakeFile.objects.create(draft=draft, added_at=now, **each.fields())
+            IntakeFile.objects.create(draft=draft, added_at=now, remark=remarks[each.path], **each.fields())
     for again in [each for each in kept if each not in fresh.values()]:
         files.discard(again.path)
     return draft if draft.text or held or fresh else None
@@ -71,7 +73,8 @@ def hand_over(draft: IntakeDraft | None, case: Incident, *, by: User) -> None:
     rows = list(draft.files.order_by("pk")) if draft else []
     for row in rows:
         kind = Evidence.Kind.CAPTURE if row.content_type.startswith("image/") else Evidence.Kind.FILE
-        evidence.attach(case, by=by, kept=files.Kept.of(row), kind=kind, collected=spans.at_minute(row.added_at))
+        with events.remark({"guard": {"file": row.remark}} if row.remark else None):
+            evidence.attach(case, by=by, kept=files.Kept.of(row), kind=kind, collected=spans.at_minute(row.added_at))
     for address in mentions.addresses(case.summary):
         evidence.attach(case, by=by, text=address, kind=Evidence.Kind.ADDRESS)
     if draft:

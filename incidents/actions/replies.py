@@ -68,6 +68,8 @@ def answer(
                 for row in drafts
             ]
             response, answered = take_in(deed, Reply(name, office, answers=answers, language=language))
+            if held := reply_drafts.remarks(drafts):
+                deed.details["guard"] = held
             for row in drafts:
                 row.delete()
         reply_consequences.follow(deed, response, answered)

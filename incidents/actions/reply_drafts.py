@@ -1,6 +1,7 @@
 """What an agency writes before it sends. No deeds: a draft is nobody's record yet, and only its agency sees it."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -80,8 +81,8 @@ def save(
         draft.saved_at, draft.saved_by = timezone.now(), by
         draft.save()
         files.PER_ANSWER.check(draft.files.count() + len(kept))
-        for each in kept:
-            DraftFile.objects.create(draft=draft, **each.fields())
+        for each, upload in zip(kept, uploads, strict=True):
+            DraftFile.objects.create(draft=draft, remark=files.remark_of(upload), **each.fields())
         if not text.strip() and value in (None, "", []) and not draft.files.exists():
             draft.delete()
             return None
@@ -107,6 +108,12 @@ def drafts_of(clarification: ClarificationRequest) -> QuerySet[AnswerDraft]:
         .prefetch_related("files")
         .order_by("question__number")
     )
+
+
+def remarks(drafts: Iterable[AnswerDraft]) -> dict[str, Any]:
+    """What was held of the files of these drafts, by the number of the question and of the file."""
+    rows = [(draft, n, file) for draft in drafts for n, file in enumerate(draft.files.all(), 1)]
+    return {f"{not_none(draft.question).number}.{n}": file.remark for draft, n, file in rows if file.remark}
 
 
 def lay_aside(clarification: ClarificationRequest, since: Instant) -> int:

@@ -1,8 +1,9 @@
-"""Files of the case: which kinds come in (`kinds`), what refuses one (`checking`), their text (`text`), their bytes (`keeping`),
-the rows of a list (`sheets`), the picture of a letterhead (`emblems`)."""
+"""Files of the case: which kinds come in (`kinds`), what refuses one (`checking`), what a look into it says (`inspected`) and may cost
+(`budget`), their bytes (`keeping`), the rows of a list (`sheets`), the picture of a letterhead (`emblems`)."""
 
-from .checking import check, held, text_in
+from .checking import check, seen, text_in
 from .emblems import Unfit, redrawn
+from .inspected import Seen, in_words, notes, remark_of
 from .keeping import (
     HELP,
     MAX_BYTES,
@@ -36,6 +37,7 @@ __all__ = [
     "WORDS",
     "Kept",
     "Limit",
+    "Seen",
     "TooMany",
     "Unfit",
     "Upload",
@@ -46,11 +48,14 @@ __all__ = [
     "discard",
     "extension_of",
     "full_path",
-    "held",
+    "in_words",
     "is_picture",
     "keep",
     "keeping",
+    "notes",
     "read",
     "redrawn",
+    "remark_of",
+    "seen",
     "text_in",
 ]

@@ -23,7 +23,8 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from ..plain import signs
-from .checking import check, held
+from .checking import check, seen
+from .inspected import notes
 from .keeping import MAX_BYTES, MAX_MB, Upload, discard, full_path
 
 MOST_MB, MOST_UNPACKED_MB = 250, 500  # of the ZIP as it came, of all that is in it
@@ -124,7 +125,11 @@ class ListArchive:
             with self.unpacked(part) as file:
                 sha256 = hashlib.file_digest(cast(Any, file), "sha256").hexdigest()
                 check(file)
-                if found := held(file):
+                looked = seen(file)
+                if why := notes(looked.unread, looked.active):
+                    words = _("%(name)s is added in its case by itself: %(why)s")
+                    return Looked(part.name, sha256, words % {"name": part.name, "why": " ".join(why)})
+                if found := looked.held:
                     words = _("%(name)s holds %(n)d numbers that point at people. Cover them in the file.")
                     return Looked(part.name, sha256, words % {"name": part.name, "n": len(found)})
         except ValidationError as fault:

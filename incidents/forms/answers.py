@@ -8,12 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import DataCategory
-from ..plain import answer_values, clocks, guard, numbers, units
+from ..plain import answer_values, clocks, numbers, units
 from ..plain.answer_values import Kind
-from .base import Guarded, SeenForm, Way
+from .base import FromAgency, Guarded, SeenForm
 from .fields import LONG_TEXT, SeveralRows, Uploads, When, area
 from .on_paper import OnPaper
-from .replies import ReplyForm
 from .translations import language_field
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -43,14 +42,12 @@ class WholeNumber(forms.CharField):
 
 
 class AnswerForm(Guarded):
-    """An agency names its contact person, telephone included: only identity and card numbers are held.
+    """As `FromAgency`, question by question; nothing is sent with it.
 
     `stands` identifies the draft that was read, so that a colleague's later words are not written over.
     """
 
-    ways = (Way.MASK,)
-    kinds = (guard.IDENTITY, guard.CARD)
-    unguarded = ReplyForm.unguarded
+    ways, file_ways, kinds = FromAgency.ways, FromAgency.file_ways, FromAgency.kinds
 
     stands = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     text = forms.CharField(label=_("Answer"), widget=area(8), required=False, max_length=LONG_TEXT)

@@ -1,6 +1,7 @@
 """What every form shares: the do-not-store guard over texts and files, the version that its page showed, a reason."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,6 +31,10 @@ KIND_WORDS = {
 NO_WORDS = "---------"  # Django's own for "nothing chosen", which says it to nobody
 
 
+AS_IT_IS = _("Take the file in as it is")
+NO_MARKS: Mapping[str, Mapping[str, int]] = {}
+
+
 class Way(models.TextChoices):
     """What becomes of a held number."""
 
@@ -43,11 +48,12 @@ class Guarded(forms.Form):
 
     `ways` are the choices this form's users have; `kinds` what is looked for. A form that is not valid because of a
     held number has it in `held`; the choice comes back in the fields `guard` and `guard_reason`. `remarks` is what
-    the deed has to say about it. `on` is what the deed is done to, `user` who does it. Of the fields in `either` one at least is needed:
+    the deed has to say about it. `file_ways` are choices for files alone; what of a file in an unguarded field acts by itself is held there too. `on` is what the deed is done to, `user` who does it. Of the fields in `either` one at least is needed:
     the mark beside each says so. Those in `conditional` are needed where another says so: the help of each names where.
     """
 
     ways: tuple[Way, ...] = ()
+    file_ways: tuple[Way, ...] = ()
     kinds: tuple[str, ...] = guard.EVERY
     unguarded: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
@@ -78,13 +84,22 @@ class Guarded(forms.Form):
     @property
     def offered(self) -> "list[tuple[str, StrOrPromise]]":
         """The choices for what is held: a file can only be kept as it is, or exchanged for a covered copy."""
-        ways = [w for w in self.ways if w == Way.KEEP or any(not h["file"] for h in self.held)]
-        return [(way.value, way.label) for way in ways]
+        if all(held["file"] for held in self.held):
+            return [(Way.KEEP.value, AS_IT_IS)] if Way.KEEP in self._ways_of_files else []
+        return [(way.value, way.label) for way in self.ways]
+
+    @property
+    def _ways_of_files(self) -> tuple[Way, ...]:
+        return self.ways + self.file_ways
 
     @property
     def held_file(self) -> bool:
         """Whether a file is held: no browser sends one twice."""
         return any(held["file"] for held in self.held)
+
+    @property
+    def held_numbers(self) -> bool:
+        return any(held["count"] for held in self.held)
 
     @property
     def chosen_way(self) -> str:
@@ -98,13 +113,12 @@ class Guarded(forms.Form):
         cleaned = super().clean() or {}
         self._leave_out_the_unseen(cleaned)
         for name, value in list(cleaned.items()):
-            if name in self.unguarded:
-                continue
-            if isinstance(value, str) and (found := guard.find(value, self.kinds_in(name))):
+            guarded = name not in self.unguarded
+            if guarded and isinstance(value, str) and (found := guard.find(value, self.kinds_in(name))):
                 self._hold(name, found, value)
             for upload in value if isinstance(value, list) else [value]:
-                if isinstance(upload, UploadedFile) and (found := files.held(upload)):
-                    self._hold(name, found, upload)
+                if isinstance(upload, UploadedFile) and (guarded or hasattr(upload, "seen")):
+                    self._hold_file(name, upload, guarded)
         self._hold_divided(cleaned)
         return cleaned
 
@@ -134,7 +148,7 @@ class Guarded(forms.Form):
                 self.remarks["guard"] = {**remark, second: told}
                 continue
             number = {"kind": KIND_WORDS[found.kind], "masked": found.masked}
-            self.held.append({"field": second, "file": "", "numbers": [number], "count": 1})
+            self.held.append({"field": second, "file": "", "numbers": [number], "count": 1, "notes": ()})
             self.add_error(second, held_number([found]))
 
     def _leave_out_the_unseen(self, cleaned: dict[str, Any]) -> None:
@@ -149,31 +163,81 @@ class Guarded(forms.Form):
             else:
                 cleaned[name] = kept
 
-    def _hold(self, name: str, found: list[guard.Found], value: Any) -> None:
-        file = value.name if isinstance(value, UploadedFile) else ""
+    def _hold(self, name: str, found: list[guard.Found], text: str) -> None:
         way = self.chosen_way if self.chosen_way in self.ways else ""
-        if file and way != Way.KEEP:
-            way = ""
-        fault = None
-        if way == Way.KEEP and (not self.way_reason or guard.find(self.way_reason)):
-            way, fault = "", _("Say why this is not such a number; the reason is recorded.")
-        if not way:
-            kept = [{"kind": KIND_WORDS[f.kind], "masked": f.masked} for f in found[:5]]
-            self.held.append({"field": name, "file": file, "numbers": kept, "count": len(found)})
-            self.add_error(name, fault or held_number(found))
+        if way == Way.KEEP and not self._says_why:
+            self._hold_back(name, found, _("Say why this is not such a number; the reason is recorded."))
+        elif not way:
+            self._hold_back(name, found)
+        else:
+            if way != Way.KEEP:
+                word = _hashed if way == Way.HASH else _masked
+                self.cleaned_data[name] = guard.replace(text, found, word)
+            self._remark(self._remarked(name), way, found)
+
+    def _hold_file(self, name: str, upload: UploadedFile, guarded: bool) -> None:
+        """Its numbers, what of it was not looked at, what acts by itself: somebody looks, and says why it comes in as it is."""
+        seen = files.seen(upload)
+        found = [each for each in seen.held if guarded and each.kind in self.kinds_in(name)]
+        unread = seen.unread if guarded else {}
+        if not (found or unread or seen.active):
             return
-        if way == Way.MASK:
-            self.cleaned_data[name] = guard.replace(value, found, lambda f: f.masked)
-        elif way == Way.HASH:
-            self.cleaned_data[name] = guard.replace(value, found, _hashed)
-        remark = {"way": way, "count": len(found), "kinds": sorted({f.kind for f in found})}
+        if self.chosen_way == Way.KEEP and Way.KEEP in self._ways_of_files:
+            if self._says_why:
+                marks = {"unread": unread, "active": seen.active}
+                upload.remark = self._remark({}, Way.KEEP, found, marks)  # type: ignore[attr-defined]
+                self._remark(self._remarked(name), Way.KEEP, found, marks)
+                return
+            fault = _("Say why the file comes in as it is; the reason is recorded.")
+        else:
+            fault = None
+        self._hold_back(name, found, fault, upload.name or "", files.notes(unread, seen.active))
+
+    @property
+    def _says_why(self) -> bool:
+        return bool(self.way_reason) and not guard.find(self.way_reason)
+
+    def _hold_back(
+        self,
+        name: str,
+        found: list[guard.Found],
+        fault: "StrOrPromise | None" = None,
+        file: str = "",
+        notes: "Sequence[StrOrPromise]" = (),
+    ) -> None:
+        kept = [{"kind": KIND_WORDS[f.kind], "masked": f.masked} for f in found[:5]]
+        self.held.append({"field": name, "file": file, "numbers": kept, "count": len(found), "notes": notes})
+        for said in [fault] if fault else [*([held_number(found)] if found else ()), *notes]:
+            self.add_error(name, said if isinstance(said, ValidationError) else ValidationError(said, code="held"))
+
+    def _remarked(self, name: str) -> dict[str, Any]:
+        """What the event says of a field, of all its files together."""
+        told: dict[str, Any] = self.remarks.setdefault("guard", {}).setdefault(name, {})
+        return told
+
+    def _remark(
+        self,
+        told: dict[str, Any],
+        way: str,
+        found: list[guard.Found],
+        marks: Mapping[str, Mapping[str, int]] = NO_MARKS,
+    ) -> dict[str, Any]:
+        told |= {"way": way, "count": told.get("count", 0) + len(found)}
+        told["kinds"] = sorted({*told.get("kinds", ()), *(f.kind for f in found)})
+        for mark, codes in marks.items():
+            if codes:
+                told[mark] = dict(Counter(told.get(mark, {})) + Counter(codes))
         if way == Way.KEEP:
-            remark["reason"] = self.way_reason[:500]
-        self.remarks.setdefault("guard", {})[name] = remark
+            told["reason"] = self.way_reason[:500]
+        return told
 
 
 def _without_numbers(name: str) -> str:
-    return guard.replace(name, guard.find(name), lambda found: found.masked)
+    return guard.replace(name, guard.find(name), _masked)
+
+
+def _masked(found: guard.Found) -> str:
+    return found.masked
 
 
 def _hashed(found: guard.Found) -> str:
@@ -226,7 +290,9 @@ class ReasonForm(SeenForm):
 
 
 class FromAgency(SeenForm):
-    """An agency names its people, telephone included: only identity and card numbers are held."""
+    """An agency names its people, telephone included: only identity and card numbers are held. What it proves with may hold them: then
+    it says why."""
 
     ways = (Way.MASK,)
+    file_ways = (Way.KEEP,)
     kinds = (guard.IDENTITY, guard.CARD)

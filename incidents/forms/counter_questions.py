@@ -34,8 +34,6 @@ def _offer_questions(form: forms.Form, asked: Any) -> None:
 
 
 class AskBackForm(FromAgency):
-    unguarded = ("files",)  # what an agency sends along may hold numbers
-
     about = _about()
     text = forms.CharField(label=_("Your question"), widget=area(5), max_length=LONG_TEXT)
     files = Uploads(  # type: ignore[assignment]  # a field, which Django takes off the class

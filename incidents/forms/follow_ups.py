@@ -38,7 +38,6 @@ class ReportBackForm(ReadsBack, FromAgency):
     """What the body did, point by point, and what shows it; or that it objects, or asks for more time, and why."""
 
     reads_back = ("wished_at",)
-    unguarded = ("files",)  # what an agency proves with may hold numbers
 
     kind = forms.ChoiceField(
         label=_("What you tell"),

@@ -68,7 +68,6 @@ WAITED_FOR_NO_LONGER: dict[str, Any] = {
 class ReplyForm(OnPaper, FromAgency):
     """One of the kinds of a reply, or files that as a whole answer the questions ticked: then it is one in part or in full."""
 
-    unguarded = ("files",)  # what an agency proves with may hold numbers
     printed = ("name", "office")  # on the receipt
 
     KINDS = (

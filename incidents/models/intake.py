@@ -38,6 +38,7 @@ class IntakeFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     path = models.CharField(max_length=80, unique=True)
+    remark = models.JSONField(default=dict, blank=True)  # as that of DraftFile
     added_at = models.DateTimeField()
 
     def __str__(self) -> str:

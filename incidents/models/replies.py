@@ -268,6 +268,9 @@ class DraftFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     path = models.CharField(max_length=80, unique=True)
+    remark = models.JSONField(
+        default=dict, blank=True
+    )  # what was held of it, and why it came in: the event that sends it says so
 
     objects = DraftFileQuerySet.as_manager()
 

@@ -52,6 +52,15 @@ _SHAPE = re.compile(
 )
 
 
+# Letters that a reader takes for 0 or 1, in a word of nothing but such letters and digits.
+_ALIKE = str.maketrans(
+    dict.fromkeys("Oo\u039f\u03bf\u041e\u043e\u0555\u0585", "0")
+    | dict.fromkeys("Il\u0399\u0406\u0456\u0131\u04c0\u04cf", "1")
+)
+_LETTERS = "".join(map(chr, _ALIKE))
+_MIXED = re.compile(rf"(?<![^\W_])(?=[0-9]*+[{_LETTERS}])[0-9{_LETTERS}]{{2,}}+(?![^\W_])")
+
+
 @dataclass(frozen=True)
 class Found:
     """A stretch of text that looks like a number of `kind`: where it stands and how it was typed."""
@@ -63,14 +72,18 @@ class Found:
 
     @property
     def digits(self) -> str:
-        return "".join(c for c in signs.as_seen(self.typed) if c.isdecimal())
+        return "".join(c for c in self._as_digits if c.isdecimal())
+
+    @property
+    def _as_digits(self) -> str:
+        return signs.as_seen(self.typed).translate(_ALIKE)
 
     @property
     def masked(self) -> str:
         """The typed number with all but its first two and last two digits as dots, in its own shape."""
         count, seen = len(self.digits), 0
         out: list[str] = []
-        for sign, as_seen in zip(self.typed, signs.as_seen(self.typed), strict=True):
+        for sign, as_seen in zip(self.typed, self._as_digits, strict=True):
             if as_seen.isdecimal():
                 seen += 1
                 out.append(sign if seen <= 2 or seen > count - 2 else "•")
@@ -80,7 +93,7 @@ class Found:
 
 
 _ENDS_IN_DIGITS = re.compile(r"(?<![\d.,/-])\d(?:[ .-]?\d){3,14}\s*$")
-_BEGINS_IN_DIGITS = re.compile(r"\s*\d(?:[ .-]?\d){3,14}(?![\d.,/-])")
+_BEGINS_IN_DIGITS = re.compile(r"(?<!\s)\s*+\d(?:[ .-]?\d){3,14}(?![\d.,/-])")
 
 
 def find(text: str, kinds: Iterable[str] = EVERY, most: int | None = None) -> list[Found]:
@@ -113,8 +126,15 @@ def _as_seen(text: str) -> tuple[str, Sequence[int]]:
     """`text` as a reader takes it, signs that nobody sees left out; and where in `text` each of its signs stands."""
     seen = signs.as_seen(text)
     if signs.GONE not in seen:
-        return seen, range(len(seen))
-    return seen.replace(signs.GONE, ""), [place for place, sign in enumerate(seen) if sign != signs.GONE]
+        return _MIXED.sub(_digits_alone, seen), range(len(seen))
+    return _MIXED.sub(_digits_alone, seen.replace(signs.GONE, "")), [
+        place for place, sign in enumerate(seen) if sign != signs.GONE
+    ]
+
+
+def _digits_alone(word: re.Match[str]) -> str:
+    """317lO112 as 31710112; a word without any digit stays one."""
+    return word[0].translate(_ALIKE) if any(map(str.isdecimal, word[0])) else word[0]
 
 
 class _Stretches:

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from .. import files
 from ..forms.exports import ExportForm
 from ..models import CaseEvent
 from ..plain import clocks
@@ -34,6 +35,12 @@ def as_of_words(text):
     except ValueError:
         return text
     return gettext("as it stood at %(at)s") % {"at": short_seconds(instant)} if instant.tzinfo else text
+
+
+@register.filter
+def codes_in_words(codes):
+    """What of a file was not looked at, or acts by itself: macros (2), damaged parts."""
+    return files.in_words(codes)
 
 
 @register.filter

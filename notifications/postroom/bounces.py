@@ -30,7 +30,7 @@ AWAY_HEADERS = ("x-autoreply", "x-autorespond")
 ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 HEXED = re.compile(r"\+([0-9A-F]{2})")
 DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon)$", re.IGNORECASE)
-ADDRESS = re.compile(r"<?([^\s<>():;,\"']+@[^\s<>():;,\"']+\.[^\s<>():;,\"'.]+)>?")
+ADDRESS = re.compile(r"(?<![^\s<>():;,\"'])<?([^\s<>():;,\"']+@[^\s<>():;,\"']+\.[^\s<>():;,\"'.]+)>?")
 QMAIL = "this is the qmail-send program"  # https://cr.yp.to/proto/qsbmf.txt
 LATER = re.compile(
     r"\bdelay|\bwarning\b|will (?:be retried|keep trying)|not yet been delivered|\b4\.\d\.\d", re.IGNORECASE

@@ -71,7 +71,9 @@ def _drafts(under: UnderWay) -> None:
     for typed in IntakeDraft.objects.exclude(text=""):
         rewrite(typed, text=under.copies.without(typed.text))
     for file in IntakeFile.objects.all():
-        rewrite(file, name=under.copies.without_in(column_of(IntakeFile, "name"), file.name))
+        name = under.copies.without_in(column_of(IntakeFile, "name"), file.name)
+        said = file.remark.get("reason", "")
+        rewrite(file, name=name, remark=file.remark | ({"reason": under.copies.without(said)} if said else {}))
 
 
 def _exports(under: UnderWay) -> None:
