@@ -72,8 +72,7 @@ def _drafts(under: UnderWay) -> None:
         rewrite(typed, text=under.copies.without(typed.text))
     for file in IntakeFile.objects.all():
         name = under.copies.without_in(column_of(IntakeFile, "name"), file.name)
-        said = file.remark.get("reason", "")
-        rewrite(file, name=name, remark=file.remark | ({"reason": under.copies.without(said)} if said else {}))
+        rewrite(file, name=name, remark={key: said for key, said in file.remark.items() if not under.holds(said)})
 
 
 def _exports(under: UnderWay) -> None:
