@@ -185,7 +185,7 @@ class Guarded(forms.Form):
         if self.chosen_way == Way.KEEP and Way.KEEP in self._ways_of_files:
             if self._says_why:
                 marks = {"unread": unread, "active": seen.active}
-                upload.remark = self._remark({}, Way.KEEP, found, marks)  # type: ignore[attr-defined]
+                upload.remark = self._remark({}, Way.KEEP, found, marks)  # type: ignore[attr-defined]  # a draft keeps it
                 self._remark(self._remarked(name), Way.KEEP, found, marks)
                 return
             fault = _("Say why the file comes in as it is; the reason is recorded.")
