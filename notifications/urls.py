@@ -25,6 +25,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/pratinjau.pdf", letters.preview, name="preview"),
     path("permintaan/<int:pk>/pratinjau-<int:page>.png", letters.preview_page, name="preview_page"),
     path("surat/<int:pk>/", letters.letter, name="letter"),
+    path("surat/<int:pk>/terjemahan/", letters.courtesy_copy, name="courtesy_copy"),
     path("surat/<int:pk>/tanda-tangan/", signing.signature, name="signature"),
     path("surat/<int:pk>/susun-ulang/", drawing_anew.draw_anew, name="draw_anew"),
     path("surat/<int:pk>/untuk-ditandatangani.zip", signing.to_sign, name="to_sign"),

@@ -313,6 +313,7 @@ TABLE = {
     "notifications:preview": row(HIDDEN, HIDDEN, NO, NO, NO),
     "notifications:preview_page": row(HIDDEN, HIDDEN, NO, NO, NO),
     "notifications:letter": row(503, 503, 503, 503, HIDDEN),
+    "notifications:courtesy_copy": row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     "incidents:performance": row(OK, OK, NO, OK, NO),
     "incidents:performance_sheet": row(OK, OK, NO, OK, NO),
     "notifications:performance_pdf": row(OK, OK, NO, OK, NO),

@@ -8,12 +8,11 @@ from ..errors import NOT_NOW, DomainError
 from ..models import CaseEvent, ClarificationRequest, Letter, Question, User
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
-from ..plain.dates import date_in_words
 from ..record import authority, deeds
 from ..translatable import _
 from ..workflow import Action, QuestionStatus, RequestStatus, permitted
 from ..workflow.rows import ALIVE
-from . import letter_decisions, overtaken, request_succession
+from . import letter_decisions, letter_facts, overtaken, request_succession
 
 
 class DecidedWithIt(DomainError):
@@ -90,6 +89,7 @@ def revoke_acceptance(
     by: User,
     seen: int | None,
     reason: str,
+    english: str = "",
     approved: str | None = None,
     at: Instant | None = None,
 ) -> ClarificationRequest:
@@ -107,14 +107,14 @@ def revoke_acceptance(
             _take_back(deed)
             kind, facts = letter_kinds.ACCEPTANCE_REVOKED, told_of(letter, deed.reason)
             letter_decisions.decide(
-                deed, kind, by, approved=approved, due_at=None, about=letter, corrections=(), **facts
+                deed, kind, by, approved=approved, due_at=None, about=letter, english=english, **facts
             )
     return deed.on
 
 
-def told_of(letter: Letter, reason: str) -> dict[str, str]:
+def told_of(letter: Letter, reason: str) -> dict[str, letter_facts.Fact]:
     """What the letter that takes `letter` back says of it, and why."""
-    return {"alasan": reason, "nomor_penerimaan": str(letter), "tanggal_penerimaan": date_in_words(letter.date, "id")}
+    return {"alasan": reason, "nomor_penerimaan": str(letter), "tanggal_penerimaan": letter.date}
 
 
 def _take_back(deed: deeds.OnRequest) -> None:

@@ -1,11 +1,11 @@
 """What a letter of the case says: its content, by the facts that its kind wants, and how facts keep instants."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..letters import addressees
+from ..letters import addressees, courtesy
 from ..models import CaseLetter, User
 from ..plain import citations, clocks, letter_kinds
 from ..plain.clocks import WIB
@@ -47,7 +47,35 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
         cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
         subject = f"{first.content['subject']} {joint_letters.passed_on(copies)}".strip()
         found["facts"] |= cited | {"hal_asal": subject}
-    return found | ({"meeting": meeting} if meeting else {})
+    found |= {"meeting": meeting} if meeting else {}
+    return found | (_courtesy(row, found, copies, at) if courtesy.wanted_by(each.agency for each in copies) else {})
+
+
+# The words before the colon of a line, in English.
+LABELS = {"Acara": "Agenda", "Peserta": "Participants", "Alasan": "Reason"}
+
+
+def _courtesy(row: CaseLetter, found: dict[str, Any], copies: Sequence[CaseLetter], at: datetime) -> dict[str, Any]:
+    """What its courtesy copy says in English."""
+    own, zones = dict(row.facts.get("english", {})), joint_letters.zones(copies)
+    points = courtesy.lines_as(own.pop(letter_kinds.DEMANDS, ""), found.get("demands", ()))
+    facts: dict[str, str] = {}
+    lines = _meeting_lines(row.meeting, zones, "en") if row.meeting else []
+    shown = [wanted for wanted in row.kind_row.wanted if wanted.on_letter and row.facts[wanted.name]]
+    lines += [{"label": LABELS[wanted.on_letter], "words": own.pop(wanted.name, "")} for wanted in shown]
+    if row.done_by:
+        facts[letter_kinds.DONE_BY] = instant_also_in(row.done_by, "en", *zones)
+    if row.kind_row.sanction:
+        facts[letter_kinds.MEASURE] = courtesy.FIXED.get(found["facts"][letter_kinds.MEASURE], "")
+    if row.earlier:
+        first = not_none(row.earlier.letter)
+        facts |= {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "en")}
+        if not joint_letters.passed_on(copies):
+            facts["hal_asal"] = first.content.get("courtesy", {}).get("subject", "")
+    given = {"subject": own.pop("subject", ""), "demands": points, "facts": own}
+    told = addressees.clauses_of_result(row.kind_row, [each.agency for each in copies])
+    clauses = {place: [clause.code for clause in each] for place, each in told.items()}
+    return courtesy.of(found, clocks.day(at), facts=facts, clauses=clauses, own=given, particulars=lines)
 
 
 def slips(facts: dict[str, Any]) -> list[dict[str, str]]:
@@ -62,17 +90,22 @@ def _mandate(row: CaseLetter, at: datetime) -> list[str]:
     return [mandate] if mandate else []
 
 
-def _meeting_lines(meeting: dict[str, Any], zones: Iterable[str]) -> list[dict[str, str]]:
+MEETING = {"id": ("Hari, tanggal", "Waktu", "Tempat", "pukul "), "en": ("Date", "Time", "Place", "")}
+
+
+def _meeting_lines(meeting: dict[str, Any], zones: Iterable[str], language: str = "id") -> list[dict[str, str]]:
     """Day, hours and place as a letter says them; the hours once more as they are where each agency is."""
+    date_label, time_label, place_label, at = MEETING[language]
     start, end = datetime.fromisoformat(meeting["at"]), meeting["until"] and datetime.fromisoformat(meeting["until"])
     day = clocks.local(start)
-    hours = f"pukul {hours_in_words(start, end)}"
-    if there := [hours_in_words(start, end, ZoneInfo(zone)) for zone in zones if zone != WIB.key]:
+    hours = f"{at}{hours_in_words(start, end, language=language)}"
+    elsewhere = [ZoneInfo(zone) for zone in zones if zone != WIB.key]
+    if there := [hours_in_words(start, end, zone, language=language) for zone in elsewhere]:
         hours += f" ({', '.join(there)})"
     return [
-        {"label": "Hari, tanggal", "words": f"{DAYS['id'][day.weekday()]}, {date_in_words(day, 'id')}"},
-        {"label": "Waktu", "words": hours},
-        {"label": "Tempat", "words": meeting["place"]},
+        {"label": date_label, "words": f"{DAYS[language][day.weekday()]}, {date_in_words(day, language)}"},
+        {"label": time_label, "words": hours},
+        {"label": place_label, "words": meeting["place"]},
     ]
 
 

@@ -135,6 +135,7 @@ def _refuse_what_no_font_shows(clarification: ClarificationRequest, at: Instant)
     kind = letter_content.kind_of(clarification)
     texts = letter_content.base_content(clarification, kind, at, subject=clarification.subject)
     texts |= {"opening": clarification.opening, "basis": clarification.basis, "place": clarification.meeting_place}
+    texts["english"] = clarification.english
     texts["questions"] = [[question.heading, question.text] for question in clarification.questions.all()]
     letter_signs.refuse_what_no_font_shows(clarification, texts)
 

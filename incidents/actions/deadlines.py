@@ -131,6 +131,7 @@ def extend(
     seen: int | None,
     due_at: Instant,
     reason: str,
+    english: str = "",
     approved: str | None = None,
     at: Instant | None = None,
 ) -> ClarificationRequest:
@@ -155,6 +156,7 @@ def extend(
             due_at=due_at,
             tenggat_lama=before,
             tenggat_baru=letter_facts.told(deed.on, due_at),
+            english=english,
             alasan=deed.reason,
         )
     return deed.on
@@ -166,6 +168,7 @@ def refuse_extension(
     by: User,
     seen: int | None,
     reason: str,
+    english: str = "",
     approved: str | None = None,
     at: Instant | None = None,
 ) -> ClarificationRequest:
@@ -177,7 +180,9 @@ def refuse_extension(
             raise overtaken.NoWishWaits(deed.on)
         deed.on.save()
         if not decided.is_proposal:
-            letter_decisions.decide(deed, letter_kinds.REFUSAL, by, approved=approved, alasan=deed.reason)
+            letter_decisions.decide(
+                deed, letter_kinds.REFUSAL, by, approved=approved, english=english, alasan=deed.reason
+            )
     return deed.on
 
 

@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from ..errors import NOT_NOW, DomainError
-from ..letters import addressees, addressing, letterheads, wordings
+from ..letters import addressees, addressing, courtesy, letterheads, wordings
 from ..models import (
     Agency,
     CaseLetter,
@@ -211,7 +211,14 @@ def draft_content(
         "start": STARTS[rule.start_event],
         "clock_rule": rule.pk,
     }
-    return with_words_for(told, found)
+    found = with_words_for(told, found)
+    if not courtesy.wanted_by([clarification.agency]):
+        return found
+    facts = {"jumlah_pertanyaan": numbers.of_questions(len(found["questions"]))}
+    own: dict[str, Any] = dict(clarification.english)
+    if given := courtesy.lines_as(own.pop("questions", ""), found["questions"]):
+        own["questions"] = given
+    return found | courtesy.of(found, day, facts=facts, clauses={letter_kinds.DUTY: told.clauses}, own=own)
 
 
 def _numbered(clarification: ClarificationRequest) -> Iterable[tuple[int, Question]]:

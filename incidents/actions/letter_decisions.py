@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from ..letters import wordings
+from ..letters import courtesy, wordings
 from ..models import ClarificationRequest, Letter, StoredFile, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
@@ -42,10 +42,12 @@ def content(
     by: User | None,
     *,
     corrections: Iterable[Correction] = (),
+    english: str = "",
     **given: letter_facts.Fact,
 ) -> Content:
     """What a letter of `kind` (a LetterKind) about the letter of `clarification` says before issue: the one way for all of them.
-    `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification.
+    `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification. `english` is
+    the reason in English, for a courtesy copy.
     """
     clarification = request_succession.as_decided(clarification)
     known_otherwise = (*letter_facts.FILLED_WHEN_DRAWN, letter_kinds.DUTY, *given)
@@ -60,8 +62,14 @@ def content(
         facts[letter_facts.WHY] = letter_facts.with_a_stop(facts[letter_facts.WHY])
     found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}
     found["subject"] = wordings.filled(found["subject"], facts)
+    told = letter_content.told_to(clarification, clocks.day(at))
     if letter_kinds.DUTY in kind.placeholders:
-        found = letter_content.with_words_for(letter_content.told_to(clarification, clocks.day(at)), found)
+        found = letter_content.with_words_for(told, found)
+    if courtesy.wanted_by([clarification.agency]):
+        values = {name: letter_facts.known(clarification, name, kind, at, "en") for name in known} | given
+        values |= {letter_facts.WHY: letter_facts.with_a_stop(english)} if english else {letter_facts.WHY: ""}
+        facts = {name: letter_facts.words(value, zone, "en") for name, value in values.items()}
+        found |= courtesy.of(found, clocks.day(at), facts=facts, clauses={letter_kinds.DUTY: told.clauses})
     return found | ({"corrections": list(corrections)} if corrections else {})
 
 
@@ -74,6 +82,7 @@ def decide(
     due_at: Instant | None = None,
     about: Letter | None = None,
     corrections: Iterable[Correction] = (),
+    english: str = "",
     **facts: letter_facts.Fact,
 ) -> Letter:
     """The letter of the deed that decides, numbered and frozen as its last write.
@@ -84,7 +93,7 @@ def decide(
     request_succession.check_reader(deed.on, deed.at)
     if kind in unsigned_letters.ABOUT_TIME:
         unsigned_letters.end_superseded(deed)
-    found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
+    found = content(deed.on, kind, deed.at, by, corrections=corrections, english=english, **facts)
     if approved is not None and letter_content.digest(found) != approved:
         raise overtaken.LetterChanged(deed.on)
     return issue(deed, found, due_at=due_at, about=about)
@@ -103,12 +112,13 @@ def withdraw(
     by: User,
     seen: int | None,
     reason: str,
+    english: str = "",
     approved: str | None = None,
     at: Instant | None = None,
 ) -> ClarificationRequest:
     """Take the request back. An issued letter stays on the register, a letter says that it is taken back (to a body that has
     ended none does), its check page too; the number of one that never went out is void. A next letter not issued yet ends
-    with it. `approved`: see decide()."""
+    with it. `approved`, `english`: see decide(), content()."""
     with transaction.atomic():
         with deeds.record(Action.WITHDRAW, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
             before = deed.on.status
@@ -120,7 +130,7 @@ def withdraw(
             if before == RequestStatus.AWAITING_SIGNATURE:
                 letter_writing.void(not_none(deed.on.letter), deed)
             elif deed.on.issued_at and not deed.on.agency.has_ended(clocks.day(deed.at)):
-                decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
+                decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, english=english, alasan=deed.reason)
         dependent_drafts.end(deed, [deed.on])
     return deed.on
 

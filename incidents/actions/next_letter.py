@@ -1,5 +1,6 @@
 """Deeds on the letters that come after a letter: the next step of the ladder, and a reissue that takes its place."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from ..letters import addressing
+from ..letters import addressing, courtesy
 from ..models import Agency, ClarificationRequest, Incident, LadderRung, Question
 from ..plain import clocks, letter_kinds
 from ..plain.answer_values import Asked
@@ -111,6 +112,7 @@ def redraft(drafted: ClarificationRequest, *, at: Instant | None = None, now: In
             raise overtaken.NothingFollows(drafted)
         waiting = list(before.questions.filter(status=QuestionStatus.OPEN))
         deed.on.opening, deed.on.drafted_at = _opening_of(rung, before, now), deed.at
+        deed.on.english = _english_of(before, waiting)
         deed.on.save()
         if [row.repeats_id for row in deed.on.questions.all()] != [question.pk for question in waiting]:
             for row in deed.on.questions.all():
@@ -174,6 +176,14 @@ def _as_asked(question: Question) -> Asked:
     return Asked(question.heading, question.text, question.kind, question.section)
 
 
+def _english_of(before: ClarificationRequest, asked: Iterable[Question]) -> dict[str, str]:
+    """What was said in English of the questions that are asked again, for a courtesy copy."""
+    every = list(before.questions.order_by("number"))
+    given = courtesy.lines_as(before.english.get("questions", ""), every)
+    of_each = dict(zip(every, given, strict=True)) if given else {}
+    return {"questions": "\n".join(of_each[each] for each in asked)} if of_each else {}
+
+
 def _draft_after(
     clarification: ClarificationRequest, *, by: Actor, at: Instant | None, **fields: Any
 ) -> ClarificationRequest:
@@ -181,6 +191,7 @@ def _draft_after(
     if not still_open:
         raise NothingOpen(clarification)
     fields |= {name: getattr(clarification, name) for name in COPIED}
+    fields["english"] = _english_of(clarification, still_open)
     day = clocks.day(at or timezone.now())
     fields["basis"] = letter_basis.basis_after(clarification, fields.get("rung"), day)
     return clarifications.draft(

@@ -18,11 +18,13 @@ from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
 from ..plain.letter_kinds import DEMANDS, FOUND, PLACES, REGIME, SLIP, SLIP_FIELDS, VIOLATED, LetterKind
 from ..workflow import CaseLetterStatus
+from . import in_english as english
 from . import reprimands, untouched
 from .base import ReasonForm
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
 from .fields import SeveralRows, area, offer
+from .in_english import InEnglish
 from .letter_copies import TakesCopies
 from .letters import refuse_slips
 from .moments import Moment, ReadsBack
@@ -34,7 +36,7 @@ LONGEST_TO_DO = timedelta(days=2 * 365)
 OFFERED = {REGIME: reprimands.regime_field, FOUND: reprimands.findings_field}  # rather than typed
 
 
-class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
+class CaseLetterForm(ReadsBack, ChoosesRecipients, InEnglish, TakesCopies):
     """A letter of one kind, to agencies of the case `on`; or, `on` a draft, what the letters of its act say."""
 
     ways = STAFF_WAYS
@@ -103,6 +105,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
         before = [name for name in ("agencies", "joint", "subject", *self.MEETING) if name in self.fields]
         self.order_fields([*before, *(wanted.name for wanted in kind.wanted), "done_by"])
         self._offer_recipients()
+        self.ask_of_draft(kind)
 
     def _offer_recipients(self) -> None:
         """Of a new letter those of every agency of the case; of drafts those of the agencies they go to. What takes back
@@ -128,7 +131,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
     @property
     def own_fields(self) -> list[forms.BoundField]:
         """Every field but those that choose recipients."""
-        return [field for field in self if not field.name.startswith(PREFIX)]
+        return [field for field in self if not field.name.startswith((PREFIX, english.PREFIX))]
 
     @classmethod
     def initial_of(cls, row: CaseLetter) -> dict[str, Any]:
@@ -143,7 +146,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
             found["meeting_place"] = meeting["place"]
         if row.done_by:
             found["done_by"] = clocks.local(row.done_by)
-        return found
+        return found | english.initial_of(row.facts.get("english", {}))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -152,6 +155,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
             self.add_error("joint", _("One letter to several bodies needs two of them at least."))
         if self.kind.demands:
             self._each_point_once(lines(cleaned.get(DEMANDS, "")))
+            self.refuse_other_counts(DEMANDS, lines(cleaned.get(DEMANDS, "")))
             self._points_by_a_day(cleaned)
         if self.kind.sanction and not self.errors.keys() & {REGIME, VIOLATED}:
             for why in reprimands.faults(self.case, cleaned[REGIME], cleaned[VIOLATED]):
@@ -238,6 +242,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, TakesCopies):
         if data.get("done_by"):
             touched = "done_by" not in left
             found["done_by"] = done_by_facts(data["done_by"]) if touched else self.on.facts["done_by"]
+        found |= {"english": given} if (given := self.in_english()) else {}
         shared = {name: data[name] for name in (*self.SHARED, "agencies", "joint", "seen") if name in data}
         chosen = self.recipients(but=left)
         return shared | {"facts": found} | ({"mail_to": chosen} if chosen else {})

@@ -9,12 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.same_questions import earliest_meeting
+from ..letters import courtesy
 from ..models import Agency, ClarificationRequest, Question
 from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
 from .base import SeenForm
 from .cases import involved_in
 from .fields import area, offer
+from .in_english import InEnglish
 from .letter_copies import TakesCopies
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
@@ -54,7 +56,7 @@ class LetterForm(TakesCopies):
         return {name: self.cleaned_data[name] for name in self.FACTS}
 
 
-class RequestForm(ReadsBack, LetterForm):
+class RequestForm(ReadsBack, InEnglish, LetterForm):
     """One request that is there already."""
 
     reads_back = ("meeting_at",)
@@ -85,6 +87,9 @@ class RequestForm(ReadsBack, LetterForm):
             del self.fields["meeting_at"], self.fields["meeting_place"]
         else:
             self.FACTS = (*self.FACTS, "meeting_at", "meeting_place")
+        if courtesy.wanted_by([self.on.agency]):
+            names = (("subject", self.fields["subject"]), ("opening", self.fields["opening"]))
+            self.ask_in_english([*((name, str(field.label)) for name, field in names), ("questions", _("Questions"))])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -93,6 +98,8 @@ class RequestForm(ReadsBack, LetterForm):
 
     def facts(self) -> dict[str, Any]:
         found = super().facts()
+        if self.english_names and (english := self.in_english()) != self.on.english:
+            found["english"] = english
         return found | {"mail_to": "\n".join(found["mail_to"])} if "mail_to" in found else found
 
     def clean_meeting_at(self):

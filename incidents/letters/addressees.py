@@ -35,11 +35,12 @@ ABROAD = (Agency.Kind.FOREIGN, Agency.Kind.INTERNATIONAL)
 @dataclass(frozen=True)
 class Told:
     """What is said to one addressee: `sentence` may be empty; `basis` is cited beside that of the letter; `versions` are those of the
-    clauses that an administrator enacted."""
+    clauses that an administrator enacted, `clauses` all of them."""
 
     sentence: str
     basis: tuple[str, ...]
     versions: dict[str, int]
+    clauses: tuple[str, ...]
 
 
 def clauses_of(incident: Incident, agency: Agency) -> tuple[Clause, ...]:
@@ -71,4 +72,5 @@ def told(clauses: Sequence[Clause], day: date) -> Told:
         " ".join(each.sentence for each in said.values() if each.sentence),
         tuple(line for each in said.values() for line in each.basis),
         {code: each.version for code, each in said.items() if each.version},
+        tuple(said),
     )

@@ -51,7 +51,7 @@ class Said:
 def shipped() -> dict[str, list[tuple[date, Wording]]]:
     """{kind: [(first day, Wording), …]} as the product comes, the earliest first."""
     found: dict[str, list[tuple[date, Wording]]] = {}
-    for kind, begins, row in _dated(SHIPPED, "kind"):
+    for kind, begins, row in dated(SHIPPED, "kind"):
         found.setdefault(kind, []).append((begins, Wording(version=0, **row)))
     return found
 
@@ -60,21 +60,32 @@ def shipped() -> dict[str, list[tuple[date, Wording]]]:
 def shipped_clauses() -> dict[str, list[tuple[date, Said]]]:
     """{clause: [(first day, Said), …]} as the product comes, the earliest first."""
     found: dict[str, list[tuple[date, Said]]] = {}
-    for clause, begins, row in _dated(SHIPPED_CLAUSES, "clause"):
+    for clause, begins, row in dated(SHIPPED_CLAUSES, "clause"):
         basis = tuple(filter(None, (line.strip() for line in row["basis"].split(";"))))
         found.setdefault(clause, []).append((begins, Said(0, row["sentence"], basis, row["note"])))
     return found
 
 
-def _dated(path: Path, name: str) -> list[tuple[str, date, dict[str, str]]]:
+def dated(path: Path, name: str) -> list[tuple[str, date, dict[str, str]]]:
+    """The rows of a file of shipped words as (`name`, first day, its other columns), the earliest first."""
     with open(path, encoding="utf-8", newline="") as file:
         rows = [(row.pop(name), date.fromisoformat(row.pop("effective_from")), row) for row in csv.DictReader(file)]
     return sorted(rows, key=lambda row: row[1])
 
 
-def _on(rows: list[tuple[date, T]], day: date) -> T:
+def _edition(rows: list[tuple[date, T]], day: date) -> tuple[date, T]:
     """Before the first, the first: a letter is never without words."""
-    return next((row for begins, row in reversed(rows) if begins <= day), rows[0][1])
+    return next((each for each in reversed(rows) if each[0] <= day), rows[0])
+
+
+def _on(rows: list[tuple[date, T]], day: date) -> T:
+    return _edition(rows, day)[1]
+
+
+def edition_on(code: str, day: date) -> date | None:
+    """The first day of the shipped edition of a wording or clause that is in force on `day`; None where an administrator's is."""
+    rows: list[tuple[date, Any]] = shipped().get(code) or shipped_clauses()[code]
+    return None if LetterTemplate.objects.in_force(day, code) else _edition(rows, day)[0]
 
 
 def shipped_on(kind: str, day: date) -> Wording:

@@ -210,6 +210,7 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     check(files[TABLE] == table(of, shown, rows), TABLE, f"tidak sama dengan {RECORD}", f"differs from {RECORD}")
     written = [(each["event"]["details"], row) for each in told for row in each["history"] if "draft_digest" in row]
     known = {row["file_id"] or row["unsigned_id"]: said["sha256"] for said, row in written if "sha256" in said}
+    known |= {row["courtesy_id"]: said["courtesy_sha256"] for said, row in written if "courtesy_sha256" in said}
     known |= {row["content"].get("emblem"): row["content"].get("emblem") for _said, row in written}
     known |= {row["id"]: row["sha256"] for each in told for row in each["history"] if "sha256" in row and "path" in row}
     for name in [name for name in files if name.startswith(KEPT)]:

@@ -14,6 +14,7 @@ MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
 }
 AT = {"id": "pukul", "en": "at"}
+UNTIL = {"id": "s.d.", "en": "to"}
 
 
 def date_in_words(day: date, language: str) -> str:
@@ -45,10 +46,11 @@ def instant_also_in(instant: datetime, language: str, *zones: str) -> str:
     return instant_in_words(instant, language) + (f" ({there})" if there else "")
 
 
-def hours_in_words(start: datetime, end: datetime | None = None, zone: ZoneInfo = WIB) -> str:
+def hours_in_words(start: datetime, end: datetime | None = None, zone: ZoneInfo = WIB, *, language: str = "id") -> str:
     """10.00 s.d. 12.00 WIB; 10.00 WIB when there is no end; in another zone with its day, where that differs."""
-    hours = f"{local(start, zone):%H.%M} s.d. {hour_in_words(end, zone)}" if end else hour_in_words(start, zone)
-    return _day_elsewhere(start, zone, "id") + hours
+    hours = hour_in_words(end or start, zone)
+    hours = f"{local(start, zone):%H.%M} {UNTIL[language]} {hours}" if end else hours
+    return _day_elsewhere(start, zone, language) + hours
 
 
 def _day_elsewhere(instant: datetime, zone: ZoneInfo, language: str) -> str:

@@ -162,6 +162,11 @@ def with_words(number: int) -> str:
     return f"{number} ({in_words(number)})"
 
 
+def of_questions(count: int) -> str:
+    """A count of questions in English: 8 questions."""
+    return f"{count} question{'' if count == 1 else 's'}"
+
+
 DAYS = {"hari_kalender": "hari kalender", "hari_kerja": "hari kerja", "hari": "hari"}
 
 

@@ -184,7 +184,7 @@ KINDS = {
 # Where files of a case hang: the ways from each row to their SHA-256, and to its case.
 HASHES: tuple[tuple[Any, tuple[str, ...], str], ...] = (
     (Evidence, ("sha256",), "incident"),
-    (Letter, ("file__sha256", "unsigned__sha256"), "incident"),
+    (Letter, ("file__sha256", "unsigned__sha256", "courtesy__sha256"), "incident"),
     *((kind.model, ("file__sha256",), kind.case) for kind in FILE_KINDS),
 )
 

@@ -26,7 +26,11 @@ def _texts(kept: dict[str, Any]) -> list[str]:
 
 def _said(facts: dict[str, Any]) -> list[str]:
     """The words somebody typed for a letter of the case."""
-    return [*_texts(facts), *_texts({"place": (facts.get("meeting") or {}).get("place")})]
+    return [
+        *_texts(facts),
+        *_texts(facts.get("english") or {}),
+        *_texts({"place": (facts.get("meeting") or {}).get("place")}),
+    ]
 
 
 def _decided(content: dict[str, Any]) -> list[str]:
@@ -103,7 +107,8 @@ _OWN: dict[type[Model], Texts] = {
     models.Share: lambda r: (r.incident_id, [*_names(r.agency), r.text]),
     models.ClarificationRequest: lambda r: (
         r.incident_id,
-        [r.reference, r.subject, r.opening, r.basis, r.copies, r.mail_to, r.meeting_place, *_names(r.agency)],
+        [r.reference, r.subject, r.opening, r.basis, r.copies, r.mail_to, r.meeting_place]
+        + [*_texts(r.english), *_names(r.agency)],
     ),
     models.Question: lambda r: (r.request.incident_id, [r.heading, r.text, r.returned]),
     models.Deadline: lambda r: (r.request.incident_id, [r.basis, r.reason, r.asked_by, r.decided_by]),

@@ -136,7 +136,14 @@ def _facts(facts: dict[str, Any], row: HistoryRow) -> str:
         said.insert(0, f"{gettext('Meeting')}: {' – '.join(instants)}, {meeting['place']}")
     if due := row.instance.done_by:  # type: ignore[attr-defined]  # a CaseLetter's
         said.append(f"{gettext('To be done by')}: {instant_in_words(due, language())}")
+    if english := facts.get("english"):
+        said.append(f"{gettext('In English')}: {_english(english)}")
     return " · ".join(said)
+
+
+def _english(parts: dict[str, str]) -> str:
+    """What the author of a letter says of it in English."""
+    return " · ".join(text for _part, text in sorted(parts.items()))
 
 
 def _shared(kinds: str) -> str:
@@ -181,6 +188,7 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (AnomalyRule, "limits"): lambda value, row: limits(row.code, value),  # type: ignore[attr-defined]  # its history has its columns
     (Answer, "value"): _plain(answered),
     (CaseLetter, "facts"): _facts,
+    (ClarificationRequest, "english"): _plain(_english),
     (Letter, "content"): _letter,
     (ParliamentSheet, "content"): _sheet,
     (ParliamentSheet, "leaves"): _plain(figure),

@@ -249,13 +249,15 @@ def _add_files(found: Proved, people: list[Person]) -> None:
 
 def _named_by_letters(found: Proved, told_of: Collection[str]) -> Iterator[dict[str, Any]]:
     """What a letter names by its hash and another act brought: the file of a joint letter, which came with the first of its
-    copies and says to each addressee what it says to all, and the emblem of its letterhead, which goes by its hash."""
+    copies and says to each addressee what it says to all, what it says in English, and the emblem of its letterhead, which goes by its hash."""
     named: dict[str, str] = {}
     for told in found.told:
         for row in told["history"]:
             if row["table"] != LETTERS:
                 continue
             if (key := row["file_id"] or row["unsigned_id"]) and (digest := told["event"]["details"].get("sha256")):
+                named[key] = digest
+            if (key := row.get("courtesy_id")) and (digest := told["event"]["details"].get("courtesy_sha256")):
                 named[key] = digest
             if emblem := row["content"].get("emblem"):
                 named[emblem] = emblem

@@ -40,8 +40,9 @@ class _RevokeAcceptance(UndoneDecision, LetterDeed):
         said = self.on.acceptance_letter
         if said is None:  # whoever was quicker is told so by the verb
             return None
-        facts = acceptance_reversal.told_of(said, form.facts()["reason"])
-        return letter_decisions.content(self.on, self.kind, timezone.now(), self.request.user, corrections=(), **facts)
+        typed = form.facts()
+        facts, english = acceptance_reversal.told_of(said, typed["reason"]), typed.get("english", "")
+        return letter_decisions.content(self.on, self.kind, timezone.now(), self.request.user, english=english, **facts)
 
 
 unaccept_question = _UnacceptQuestion.page(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from ..actions import arrival, issuing_conditions, letter_issuing, next_letter, reply_drafts, request_succession
 from ..actions import clarifications as verbs
 from ..errors import DomainError
-from ..forms import Guarded, QuestionFormSet, RequestForm, opening_values, untouched
+from ..forms import Guarded, QuestionFormSet, RequestForm, in_english, opening_values, untouched
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter, Question, QuestionSet, User
 from ..models.succession import held_by, overdue_with, own_word_of_another, passed_on, stayed_with_another
 from ..plain import clocks
@@ -49,13 +49,14 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         "mail_to": clarification.mail_to.split(),
         "meeting_at": clarification.meeting_at and clocks.local(clarification.meeting_at),
         "meeting_place": clarification.meeting_place,
-    }
+    } | in_english.initial_of(clarification.english)
     sent = kept_form.sent(request)
     form = RequestForm(sent, on=clarification, initial=initial)
     sets = opening_values.sets_for(clarification.incident, [clarification.agency_id], clocks.day(timezone.now()))
     present = [Asked(q.heading, q.text, q.kind, q.section, q.pk) for q in clarification.questions.all()]
     chosen, questions = _question_rows(sent, sets, present)
-    if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
+    valid = request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid()
+    if valid and not form.refuse_other_counts("questions", questions.questions()):
         facts, asked = untouched.changed(form), _as_they_stood(questions.questions(), present)
         if chosen and (clarification.question_set is None or chosen.code != clarification.question_set.code):
             facts["question_set"] = chosen

@@ -5,7 +5,7 @@ The emblem is the picture of the very hash that the content names.
 
 import base64
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -38,12 +38,13 @@ BLANK_DAY = mark_safe('<span class="blank">hari dan tanggal dihitung saat disetu
 BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
 
 
-def render(content: Content, *, draft: bool = False) -> str:
-    """The letter as HTML. With `draft`, what issuing fills in stands as shaded blanks under a DRAF mark."""
+def render(content: Content, *, draft: bool = False, behind: str = "") -> str:
+    """The letter as HTML. With `draft`, what issuing fills in stands as shaded blanks under a DRAF mark; `behind` stands after it."""
     template, version = content["template"].split("/")
     context = {
         **content,
         "draft": draft,
+        "behind": behind,
         "nature": nature(content),
         "foot": content.get("foot", FOOT_BEFORE),
         "counted_from_signature": content.get("signing") in Letter.BY_HAND and "period" in content,
@@ -90,6 +91,17 @@ def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
     }
     if content.get("period"):
         facts["tenggat"] = _due(content, draft)
+    fill = filling(facts)
+    # The sentences of a letter that may ask for nothing, with placeholders of their own: what to do by when, and how to report it.
+    for name in (ASKED, REPORTED):
+        facts[name] = (
+            fill(render_to_string(f"notifications/letters/letter.1/{name}.txt")) if content.get("demands") else ""
+        )
+    return fill
+
+
+def filling(facts: Mapping[str, Any]) -> Callable[[str], SafeString]:
+    """Fills the placeholders of a text by `facts`, as they are by then. What comes from people is escaped."""
 
     def fill(text: str) -> SafeString:
         out, at = [], 0
@@ -104,11 +116,6 @@ def filler(content: Content, draft: bool) -> Callable[[str], SafeString]:
             at = found.end() + (not value and text[found.end() : found.end() + 1] == " ")
         return mark_safe("".join([*out, conditional_escape(text[at:])]).strip())  # noqa: S308  each part is escaped above
 
-    # The sentences of a letter that may ask for nothing, with placeholders of their own: what to do by when, and how to report it.
-    for name in (ASKED, REPORTED):
-        facts[name] = (
-            fill(render_to_string(f"notifications/letters/letter.1/{name}.txt")) if content.get("demands") else ""
-        )
     return fill
 
 

@@ -19,7 +19,7 @@ from incidents.actions.letter_content import Content
 from incidents.letters import glyphs
 from incidents.plain import signs
 
-from . import annex, html, tagged, unbroken
+from . import annex, courtesy, html, tagged, unbroken
 
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
@@ -121,8 +121,14 @@ def letter(content: Content) -> bytes:
 
 
 def draft(content: Content) -> bytes:
-    """The letter before it is issued, marked DRAF; it carries nothing."""
-    return render(unbroken.bound(html.render(content, draft=True)))
+    """The letter before it is issued, marked DRAF, behind it the courtesy copy that goes with it; it carries nothing."""
+    behind = courtesy.text(content, draft=True) if "courtesy" in content else ""
+    return render(unbroken.bound(html.render(content, draft=True, behind=behind)))
+
+
+def courtesy_copy(content: Content) -> bytes:
+    """The courtesy copy of an issued letter, from the same content: a paper of its own, always the same bytes."""
+    return render(unbroken.bound(courtesy.render(content)))
 
 
 def _data(content: Content) -> list[Any]:

@@ -69,6 +69,8 @@ def make(message: Message, *, at: Instant) -> Mail:
     if letter:
         file = not_none(letter.file)
         mail.attach(file.name, locked_files.read(file), file.content_type)
+        if letter.courtesy:
+            mail.attach(letter.courtesy.name, locked_files.read(letter.courtesy), letter.courtesy.content_type)
     if message.notice.entry:
         for entry in calendar.entries(message):
             mail.attach(*entry)
@@ -119,7 +121,7 @@ def _mail(name: str, context: dict[str, Any], recipient: str, message_id: str, k
         if context["drill"]:
             subject = f"[LATIHAN] {subject}"
             body = render_to_string("notifications/emails/parts/drill.txt", context).strip() + f"\n\n{body}"
-        for part in ("passed_on", "not_attached", "sign_off"):
+        for part in ("passed_on", "not_attached", "in_english", "sign_off"):
             if words := render_to_string(f"notifications/emails/parts/{part}.txt", context).strip():
                 body = f"{body}\n{words}\n"
         why = render_to_string("notifications/emails/parts/why_you_get_this.txt", context).strip()

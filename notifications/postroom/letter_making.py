@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from incidents.actions import next_letter
+from incidents.letters.courtesy import wanted_by as courtesy_wanted_by
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, LadderRung, Letter, Pending, StoredFile
 from incidents.models.record import WITH_FIRST
 from incidents.plain import clocks
@@ -21,7 +23,7 @@ from incidents.plain.letter_kinds import Part
 from incidents.record import complainant_sheets, deeds, locked_files
 from incidents.workflow import GIVEN_UP, Action, IncidentStatus, RequestStatus, Subject
 
-from ..letters import pdf, seal, soundness, time_authority, validation_data
+from ..letters import courtesy, pdf, seal, soundness, time_authority, validation_data
 from . import fail_points
 from .fault_isolation import attempt
 
@@ -101,9 +103,14 @@ def make_letter(pk: int) -> None:
     facts: dict[str, Any] = {}
     if letter.signing == Letter.Signing.SEALED:
         data, facts = _sealed(data, letter)
-    with locked_files.keeping(data, file_name(letter), lock=letter.to_person) as kept:
+    english = pdf.courtesy_copy(letter.content) if "courtesy" in letter.content else None
+    with ExitStack() as files:
+        kept = files.enter_context(locked_files.keeping(data, file_name(letter), lock=letter.to_person))
+        beside = english and files.enter_context(
+            locked_files.keeping(english, file_name(letter, f"-{courtesy.NAME}"), lock=False)
+        )
         fail_points.reach("letter-drawn", letter.pk)
-        _store(letter, kept, facts)
+        _store(letter, kept, beside, facts)
     fail_points.reach("letter-stored", letter.pk)
 
 
@@ -124,15 +131,17 @@ def _sealed(data: bytes, letter: Letter) -> tuple[bytes, dict[str, Any]]:
     return done, {"stamped_at": stamp.at.isoformat(), "stamped_by": stamp.authority, "lasting_by": lasting_by}
 
 
-def file_name(letter: Letter) -> str:
-    """What the letter's file is called: its kind and the request it belongs to; a receipt goes by its number."""
+def file_name(letter: Letter, what: str = "") -> str:
+    """What the letter's file is called: its kind and the request it belongs to; a receipt goes by its number. `what` stands behind it."""
     name, reference = letter.kind_row.file_name, letter.content["reference"]
     parts = [name, str(letter)] if letter.kind_row.part == Part.RECEIPT else ["surat", name, reference]
-    return "-".join(filter(None, parts)).replace("/", "-") + ".pdf"
+    return "-".join(filter(None, parts)).replace("/", "-") + f"{what}.pdf"
 
 
-def _store(letter: Letter, kept: dict[str, Any], facts: dict[str, Any]) -> None:
-    file, act_id = None, uuid.uuid4()
+def _store(letter: Letter, kept: dict[str, Any], beside: dict[str, Any] | None, facts: dict[str, Any]) -> None:
+    """The letter's bytes, and those of its courtesy copy where it has one: that is for the bodies of another state among those to
+    whom it goes."""
+    file, english, act_id = None, None, uuid.uuid4()
     copies = [each for each in letter.with_copies if not each.voided_at]
     if letter not in copies:
         raise AlreadyStored(letter.pk)
@@ -147,8 +156,11 @@ def _store(letter: Letter, kept: dict[str, Any], facts: dict[str, Any]) -> None:
                     fresh.unsigned = file
                 else:
                     fresh.file = file
-                fresh.save()
                 deed.details = {"number": str(fresh), "sha256": file.sha256, "size": file.size}
+                if beside and fresh.agency and courtesy_wanted_by([fresh.agency]):
+                    fresh.courtesy = english = english or StoredFile.objects.create(stored_at=deed.at, **beside)
+                    deed.details["courtesy_sha256"] = english.sha256
+                fresh.save()
                 deed.details |= facts | ({WITH_FIRST: True} if n else {})
                 Pending.objects.filter(job=Pending.Job.LETTER, event=fresh.cause_id).delete()
 

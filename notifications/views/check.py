@@ -66,6 +66,8 @@ def _verdict(request: HttpRequest, typed: str, wanted: str, *, digest: str = "",
         return _page(request, status=404, typed=typed, checked=True)
     if digest and found.file:
         matched = "same" if locked_files.is_of(found.file, digest) else "different"
+        if found.courtesy and found.courtesy.sha256 == digest:
+            matched = "courtesy"
     about = {"soundness": _soundness(found), "signed_due": _due_since_signature(found), **_worth(found)}
     return _page(request, typed=typed, checked=True, letter=found, matched=matched, **about)
 

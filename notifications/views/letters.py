@@ -14,6 +14,7 @@ from django.utils.translation import override
 from incidents.actions import letter_content
 from incidents.forms.figures import PeriodForm, period_of
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
+from incidents.plain.not_none import not_none
 from incidents.record import access_log
 from incidents.reports import figures, past_figures
 from incidents.views import complainant_sheets as sheets_pages
@@ -78,6 +79,15 @@ def letter(request: SignedIn, pk: int) -> HttpResponseBase:
     if found.to_person:
         return sheets_pages.letter_to_person(request, found)
     response = send(found.file)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    return response
+
+
+def courtesy_copy(request: SignedIn, pk: int) -> HttpResponseBase:
+    """What a letter to a body of another state says in English, for those who may see the letter."""
+    rows = Letter.objects.visible_to(request.user).filter(courtesy__isnull=False).select_related("courtesy")
+    found = get_object_or_404(rows, pk=pk)
+    response = send(not_none(found.courtesy))
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return response
 

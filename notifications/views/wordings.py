@@ -122,6 +122,7 @@ def _as_it_would_be(
         return specimen.with_clause(worded, facts)
     chosen = form.chosen if isinstance(form, TemplateForm) else None
     content = _example(chosen, worded, user) | {"wording": {**facts, "version": 0}}
+    content.pop("courtesy", None)  # of the words before these
     subject = wordings.filled(facts["subject"], content.get("facts", {}))
     return content | {"subject": subject or content["subject"]}
 

@@ -10,8 +10,10 @@ for (const form of crypto.subtle ? document.querySelectorAll("form[data-match]")
   form.querySelector("button").hidden = true;
   picker.addEventListener("change", async () => {
     if (!picker.files.length) return;
-    const same = (await hashOf(picker.files[0])) === form.dataset.match;
+    const hash = await hashOf(picker.files[0]);
+    const [same, translated] = [hash === form.dataset.match, hash === form.dataset.translation];
     form.querySelector("[data-same]").hidden = !same;
-    form.querySelector("[data-different]").hidden = same;
+    form.querySelector("[data-translated]")?.toggleAttribute("hidden", !translated);
+    form.querySelector("[data-different]").hidden = same || translated;
   });
 }

@@ -294,5 +294,5 @@ def test_the_hour_where_the_body_is_stands_beside_wib_in_reminder_extension_and_
     work()
     [extended] = [each for each in sent(mailoutbox, "extended") if each.to == ["surat@b.example"]]
     assert f"({dates.hour_elsewhere(due, world.agency_b.zone, 'id')})" in extended.body
-    told = letter_facts.told(fresh(row), due - timedelta(hours=1))
+    told = letter_facts.words(letter_facts.told(fresh(row), due - timedelta(hours=1)), world.agency_b.zone)
     assert f"({dates.hour_elsewhere(due, world.agency_b.zone, 'id')}) (pertanyaan 1, 2)" in told

@@ -17,6 +17,7 @@ from ...models import (
     Answer,
     Appointment,
     CaseLetter,
+    ClarificationRequest,
     ClockRule,
     ComplainantSheet,
     ComplaintFormPolicy,
@@ -110,7 +111,13 @@ STRUCTURE = frozenset(
 )
 # Of a name above, where people wrote it in their own words.
 TYPED = {(ActorPart, "basis"), (ExposedCategory, "basis"), (Sanction, "basis")}
-IN_JSON = {(Letter, "content"), (CaseLetter, "facts"), (PastReply, "answers"), (Answer, "value")}
+IN_JSON = {
+    (ClarificationRequest, "english"),
+    (Letter, "content"),
+    (CaseLetter, "facts"),
+    (PastReply, "answers"),
+    (Answer, "value"),
+}
 # Columns of machines, which know one empty value alone.
 WITHOUT_WORDS = {
     (ComplainantSheet, "sealed"): "",

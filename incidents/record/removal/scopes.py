@@ -163,7 +163,7 @@ def _add_letters(scope: Scope, letters: "QuerySet[Letter]") -> None:
     numbered = letters.filter(register_entry__isnull=False).values("register_entry")
     for letter in letters | Letter.objects.filter(register_entry__in=numbered):
         scope.add(Letter, letter.pk, {"content"})
-        _add_files(scope, {each for each in (letter.file_id, letter.unsigned_id) if each})
+        _add_files(scope, {each for each in (letter.file_id, letter.unsigned_id, letter.courtesy_id) if each})
 
 
 def _add_sheet(scope: Scope, sheet: ComplainantSheet) -> None:

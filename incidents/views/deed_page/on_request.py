@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...actions import acceptance_reversal, letter_decisions, request_succession
+from ...actions import acceptance_reversal, letter_decisions, letter_facts, request_succession
 from ...actions.agencies import stands_for
 from ...errors import DomainError
-from ...forms import Guarded
+from ...forms import Guarded, in_english
+from ...letters import courtesy
 from ...record import access_log
 from ...workflow import possible
 from ...workflow.rows import ALIVE
@@ -112,6 +113,12 @@ class LetterDeed(ClarificationDeed):
         for field in [form.fields[name] for name in self.says.values() if name in form.fields]:
             if self.sends_letter and isinstance(field.widget, Textarea):
                 field.help_text = _("Stands in the letter as it is typed: write whole sentences.")
+        if (
+            self.sends_letter
+            and letter_facts.WHY in self.says
+            and courtesy.wanted_by([stands_for(self.on.agency) or self.on.agency])
+        ):
+            form.fields["english"] = in_english.reason()
         return form
 
     def letter_content(self, form: Guarded) -> dict[str, Any] | None:
@@ -119,6 +126,7 @@ class LetterDeed(ClarificationDeed):
             return None
         typed = form.facts()
         facts = {placeholder: typed[name] for placeholder, name in self.says.items()}
+        facts["english"] = typed.get("english", "")
         return letter_decisions.content(self.on, self.kind, timezone.now(), self.request.user, **facts)
 
     def button(self) -> str:

@@ -1,0 +1,88 @@
+"""The courtesy copy: what a letter to a body of another state says in English, frozen with it.
+
+The fixed words are shipped (data/english_letters.csv, data/english_clauses.csv), each for one edition of the Indonesian ones: what an
+administrator words anew has none. What people wrote in Indonesian has the English that they gave. What has none is left out here: the copy
+says it in Indonesian, and that it is not translated.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from ..models import Agency
+from ..plain.letter_kinds import AGENDA
+from ..plain.letter_kinds.clauses import CLAUSE_OF
+from . import wordings
+
+SHIPPED, SHIPPED_CLAUSES = wordings.DATA / "english_letters.csv", wordings.DATA / "english_clauses.csv"
+FORM = "courtesy/1"
+FIXED = {
+    AGENDA: "Clarification of an alleged failure of personal data protection",
+    "teguran tertulis": "a written reprimand",
+    "peringatan tertulis": "a written warning",
+}
+Content = dict[str, Any]
+
+
+@functools.cache
+def shipped() -> dict[tuple[str, date], dict[str, str]]:
+    """{(kind or clause, first day): its texts in English}"""
+    rows = [*wordings.dated(SHIPPED, "kind"), *wordings.dated(SHIPPED_CLAUSES, "clause")]
+    return {(code, begins): texts for code, begins, texts in rows}
+
+
+def wanted_by(agencies: Iterable[Agency]) -> bool:
+    """Whether a letter to these goes with one."""
+    return any(agency.kind == Agency.Kind.FOREIGN for agency in agencies)
+
+
+def of(
+    content: Content,
+    day: date,
+    *,
+    facts: Mapping[str, str],
+    clauses: Mapping[str, Iterable[str]],
+    own: Mapping[str, Any] | None = None,
+    particulars: list[dict[str, str]] | None = None,
+) -> Content:
+    """What the letter with this draft `content` of `day` freezes of its courtesy copy. `facts` are its placeholders in English; `clauses`
+    those that it says to its addressee, by their place; `own` what its author wrote, in English, by the part of the letter; `particulars` its lines."""
+    own = dict(own or {})
+    said = {place: _clauses(codes, day) for place, codes in clauses.items()}
+    facts = {name: words for name, words in {**facts, **said, **own.pop("facts", {})}.items() if words}
+    found: Content = {"template": FORM, "facts": facts}
+    if wording := _wording(content["kind"], day):
+        found["wording"] = wording
+        if content["subject"] == wordings.filled(content["wording"]["subject"], content.get("facts", {})):
+            found["subject"] = wordings.filled(wording["subject"], facts)
+    if content.get("agenda") in FIXED:
+        found["agenda"] = FIXED[content["agenda"]]
+    if particulars:
+        found["particulars"] = particulars
+    return {"courtesy": found | {part: words for part, words in own.items() if words}}
+
+
+def lines_as(text: str, said: Sequence[Any]) -> list[str]:
+    """The lines of `text`, one for each of `said`; none where they are more or fewer: nobody knows then which is which."""
+    given = [line.strip() for line in text.splitlines() if line.strip()]
+    return given if len(given) == len(said) else []
+
+
+def _wording(kind: str, day: date) -> dict[str, str] | None:
+    begins = wordings.edition_on(kind, day)
+    return shipped().get((kind, begins)) if begins else None
+
+
+def _clauses(codes: Iterable[str], day: date) -> str:
+    """Their sentences, one after the other; "" where one has no English."""
+    said = []
+    for code in codes:
+        if not wordings.clause_on(CLAUSE_OF[code], day).sentence:
+            continue
+        begins = wordings.edition_on(code, day)
+        texts = shipped().get((code, begins)) if begins else None
+        if texts is None:
+            return ""
+        said.append(texts["sentence"])
+    return " ".join(said)
