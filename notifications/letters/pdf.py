@@ -23,7 +23,7 @@ from . import annex, courtesy, html, tagged, unbroken
 
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
-STYLES = ("css/letter/paper.css", "css/letter/parts.css", "css/letter/report.css")
+STYLES = tuple(f"css/letter/{name}.css" for name in ("paper", "parts", "courtesy", "report"))
 FONTS_ALONE = Path(__file__).parent / "fonts.conf"
 
 

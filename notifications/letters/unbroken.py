@@ -20,7 +20,7 @@ _ZONE = rf"(?:{'|'.join(sorted(ZONE_NAMES.values(), reverse=True))})\b"
 # The number of a letter is long: with the word before it, it would leave a line with gaps as wide as words.
 _NUMBERED = rf"\b(?:Nomor|No\.)\s+(?!{_ONE}*[/-])(?={_ONE}*\d){_ONE}*{_LAST}(?:\s+Tahun\s+\d{{4}}\b)?"
 _OTHERS = (
-    rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS['id'])})(?:\s+\d{{4}})?\b",
+    rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS['id'] + MONTHS['en'])})(?:\s+\d{{4}})?\b",
     rf"\bpukul\s+{_HOUR}(?:\s+s\.d\.\s+{_HOUR})?(?:\s+{_ZONE})?",
     rf"\b{_HOUR}\s+{_ZONE}",
     r"\b(?:Pasal|angka|butir)\s+\d+[a-z]?\b|\bayat\s+\(\d+[a-z]?\)|\bhuruf\s+[a-z]\b",
