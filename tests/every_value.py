@@ -869,6 +869,7 @@ def _letters(world):
     with deeds.record(Action.STORE_LETTER, on=first, by=deeds.SYSTEM) as deed:
         letter = first.letter
         letter.file = letter_writing.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
+        letter.courtesy = letter_writing.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
         letter.save()
     second = _issued(world, second)
     summons = next_letter.draft_next(second, by=by)
@@ -879,6 +880,7 @@ def _letters(world):
         questions=[("Data", "Data apa?")],
         meeting_at=timezone.now(),
         meeting_place="Ruang 2",
+        english={"opening": "As no reply has come."},
     )
     kept = {"kind": "meeting", "text": "Menjelaskan", "participants": "Sekretaris", "summons": summons}
     cases.note(summons.incident, by=by, **kept)
