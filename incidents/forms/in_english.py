@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions.case_letters import of_one_act
 from ..letters import courtesy
 from ..models import CaseLetter
-from ..plain.letter_kinds import BASIS, DEMANDS, FOUND, LetterKind
+from ..plain.letter_kinds import BASIS, DEMANDS, FOUND, REGIME, LetterKind
 from .fields import area
 from .on_paper import OnPaper
 
@@ -18,6 +18,7 @@ PREFIX = "english_"
 IF_EMPTY = _("For the courtesy translation. Left empty, that says it in Indonesian, marked as not translated.")
 EACH_A_LINE = _("One a line, as many and in the same order as the Indonesian ones; or none.")
 LINES = ("questions", DEMANDS)  # parts that are lists
+OFFERED = (BASIS, FOUND, REGIME)  # what is chosen, or cited
 
 
 class InEnglish(OnPaper):
@@ -40,9 +41,8 @@ class InEnglish(OnPaper):
         """Of a letter of the case when its draft is changed: whom it goes to is known then."""
         edited = isinstance(self.on, CaseLetter) and self.on.kind == kind.code
         if edited and courtesy.wanted_by(each.agency for each in of_one_act(self.on)):
-            own = (
-                [] if kind.corrects else [each for each in kind.wanted if each.name not in (BASIS, FOUND)]
-            )  # that quotes
+            # What puts slips right quotes.
+            own = [each for each in kind.wanted if not kind.corrects and each.name not in OFFERED]
             self.ask_in_english([("subject", _("Subject of the letter")), *((e.name, _(e.label)) for e in own)])
 
     @property

@@ -16,7 +16,12 @@ from incidents.actions.case_letter_content import LABELS
 from incidents.letters import courtesy, wordings
 from incidents.models import CaseEvent, CaseLetter, Letter, RegisterEntry
 from incidents.plain import bundle_verifier, letter_kinds
-from incidents.plain.letter_kinds.clauses import TO_FOREIGN
+from incidents.plain.letter_kinds.clauses import (
+    DUTIES_STAY,
+    OBJECTION_OF_AUTHORITIES,
+    OBJECTION_OF_CITIZENS,
+    TO_FOREIGN,
+)
 from incidents.record import cited_numbers, deeds, transparency
 from incidents.record.removal import scopes
 from notifications.letters import courtesy as copies
@@ -69,8 +74,9 @@ def test_each_edition_of_a_wording_that_a_foreign_body_may_read_has_its_english_
         for part in ("subject", "opening", "body", "closing"):
             assert names(english[part]) == names(wording[part]), (kind, day, part)
             assert bool(english[part]) == bool(wording[part]), (kind, day, part)
-    clauses = wordings.shipped_clauses()[TO_FOREIGN.code]
-    assert all(courtesy.shipped()[TO_FOREIGN.code, day]["sentence"] for day, _said in clauses)
+    for clause in (TO_FOREIGN, DUTIES_STAY, OBJECTION_OF_CITIZENS, OBJECTION_OF_AUTHORITIES):
+        editions = wordings.shipped_clauses()[clause.code]
+        assert all(courtesy.shipped()[clause.code, day]["sentence"] for day, _said in editions)
     assert {each.on_letter for kind in letter_kinds.TABLE for each in kind.wanted if each.on_letter} == set(LABELS)
 
 
