@@ -107,7 +107,15 @@ def revoke_acceptance(
             _take_back(deed)
             kind, facts = letter_kinds.ACCEPTANCE_REVOKED, told_of(letter, deed.reason)
             letter_decisions.decide(
-                deed, kind, by, approved=approved, due_at=None, about=letter, english=english, **facts
+                deed,
+                kind,
+                by,
+                approved=approved,
+                due_at=None,
+                about=letter,
+                corrections=(),
+                english=english,
+                **facts,
             )
     return deed.on
 

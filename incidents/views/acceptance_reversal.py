@@ -42,7 +42,9 @@ class _RevokeAcceptance(UndoneDecision, LetterDeed):
             return None
         typed = form.facts()
         facts, english = acceptance_reversal.told_of(said, typed["reason"]), typed.get("english", "")
-        return letter_decisions.content(self.on, self.kind, timezone.now(), self.request.user, english=english, **facts)
+        return letter_decisions.content(
+            self.on, self.kind, timezone.now(), self.request.user, corrections=(), english=english, **facts
+        )
 
 
 unaccept_question = _UnacceptQuestion.page(

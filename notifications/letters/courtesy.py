@@ -136,7 +136,8 @@ def _particulars(content: Content) -> list[dict[str, Any]]:
 
 def _asked(content: Content) -> dict[str, Any]:
     """Questions and points, one beside the other in order; those without English as they stand."""
-    english, found = content["courtesy"], {}
+    english: Content = content["courtesy"]
+    found: dict[str, Any] = {}
     if questions := content.get("questions"):
         given = english.get("questions") or [""] * len(questions)
         found["questions"] = [{**question, "english": words} for question, words in zip(questions, given, strict=True)]

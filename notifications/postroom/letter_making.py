@@ -106,9 +106,10 @@ def make_letter(pk: int) -> None:
     english = pdf.courtesy_copy(letter.content) if "courtesy" in letter.content else None
     with ExitStack() as files:
         kept = files.enter_context(locked_files.keeping(data, file_name(letter), lock=letter.to_person))
-        beside = english and files.enter_context(
-            locked_files.keeping(english, file_name(letter, f"-{courtesy.NAME}"), lock=False)
-        )
+        beside = None
+        if english is not None:
+            name = file_name(letter, f"-{courtesy.NAME}")
+            beside = files.enter_context(locked_files.keeping(english, name, lock=False))
         fail_points.reach("letter-drawn", letter.pk)
         _store(letter, kept, beside, facts)
     fail_points.reach("letter-stored", letter.pk)

@@ -147,7 +147,7 @@ def _example(clarification: ClarificationRequest | None, kind: LetterKind, user:
     }
     wanted = {name: facts[name] for name in facts if name in kind.placeholders}
     return letter_decisions.content(
-        clarification, kind, now, user, corrections=kind.sample.get("corrections", ()), **wanted
+        clarification, kind, now, user, corrections=kind.sample.get("corrections", ()), english="", **wanted
     )
 
 
