@@ -808,6 +808,7 @@ def _letters(world):
             security="B",
             urgency="segera",
             copies="Menteri" if until else "",
+            contact_person=by if until else None,
             mail_to={world.agency_a.pk: "tu@a.example"} if until else {},
             facts={"meeting": case_letter_content.meeting_facts(meets["at"], until, meets["place"]), "acara": agenda}
             | {wanted.name: "Peserta" for wanted in letter_kinds.INVITATION.wanted if wanted.name != "acara"},
@@ -831,6 +832,7 @@ def _letters(world):
         seen=first.version,
         questions=[("Data", "Data apa?", "categories", "A"), ("Waktu", "Kapan?", "instant")],
         copies="Menteri",
+        contact_person=by,
         mail_to="tu@a.example",
         question_set=QuestionSet.objects.first(),
     )

@@ -40,7 +40,7 @@ def draft(
     mail_to: Recipients = MappingProxyType({}),
     joint: bool = False,
     at: datetime | None = None,
-    **fields: str,
+    **fields: Any,
 ) -> list[CaseLetter]:
     """Draft the same letter to each of `agencies`, in one act; `joint`: as one letter of one number that names all of them.
     `facts` is what its kind wants, ready for JSON."""
@@ -63,7 +63,7 @@ def draft(
 
 
 def take_back(
-    invited: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], at: datetime | None = None, **fields: str
+    invited: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], at: datetime | None = None, **fields: Any
 ) -> list[CaseLetter]:
     """Draft what takes back all that went out in one act with `invited`, a joint letter jointly. `seen` is its version. Raises
     Conflict: it is not in force, its meeting has begun, nobody is left to be told, or somebody was quicker. A body that has
@@ -83,7 +83,7 @@ def take_back(
 
 
 def correct(
-    wrong: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], at: datetime | None = None, **fields: str
+    wrong: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], at: datetime | None = None, **fields: Any
 ) -> list[CaseLetter]:
     """Draft what puts a slip right in all that went out in one act with `wrong` and is in force, jointly in a joint letter. `seen` is
     its version. Raises Conflict: it is in force no longer, nobody is left to be told, it would name another due, or somebody was quicker."""
@@ -109,7 +109,7 @@ def _draft_about(
     by: User,
     facts: dict[str, Any],
     at: datetime | None,
-    **fields: str,
+    **fields: Any,
 ) -> list[CaseLetter]:
     """In one act, a letter of `kind` about each of `every`, which its column `link` names: to whoever stands for its body, where that is
     another one at every address on file. Raises what case_letter_conditions.check() does."""
@@ -178,7 +178,7 @@ def edit(
     seen: int,
     facts: dict[str, Any],
     mail_to: Recipients = MappingProxyType({}),
-    **fields: str,
+    **fields: Any,
 ) -> CaseLetter:
     """Change what the letters of one act say, as far as they are drafts; of those in `mail_to` also to which addresses they
     go. `seen` is the version of `row`."""

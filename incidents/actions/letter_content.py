@@ -125,7 +125,7 @@ def base_content(
         "template": FORM,
         "kind": str(kind),
         "wording": wording.frozen(),
-        **letterheads.of(unit),
+        **letterheads.of(unit, letterheads.contact_of(matter, at)),
         **_signatory(unit, by, imposes=imposes, by_person=signing != Letter.Signing.SEALED),
         "security": matter.security,
         "urgency": matter.urgency,

@@ -19,7 +19,7 @@ from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
 from . import clarifications, issuing_conditions, letter_basis, letter_content, overtaken
 
-COPIED = ("unit", "copies", "security", "question_set")
+COPIED = ("unit", "copies", "security", "contact_person", "question_set")
 
 
 class DraftedAlready(deeds.Conflict):

@@ -33,7 +33,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
     return {
         "template": "receipt/1",
         "kind": letter_kinds.RECEIPT.code,
-        **letterheads.of(unit),
+        **letterheads.of(unit, letterheads.contact_of(clarification, at)),
         "signatory_office": unit.signatory_office,
         "subject": "Tanda Terima Jawaban",
         "addressee": {"office": not_none(body.name_on(day)).name, "agency": "", "place": ""},

@@ -25,7 +25,7 @@ from .cases import STAFF_WAYS
 from .clarifications import involved_in
 from .fields import SeveralRows, area, offer
 from .in_english import InEnglish
-from .letter_copies import TakesCopies
+from .letter_contacts import NamesContact
 from .letters import refuse_slips
 from .moments import Moment, ReadsBack
 from .recipients import PREFIX, ChoosesRecipients
@@ -36,7 +36,7 @@ LONGEST_TO_DO = timedelta(days=2 * 365)
 OFFERED = {REGIME: reprimands.regime_field, FOUND: reprimands.findings_field}  # rather than typed
 
 
-class CaseLetterForm(ReadsBack, ChoosesRecipients, InEnglish, TakesCopies):
+class CaseLetterForm(ReadsBack, ChoosesRecipients, InEnglish, NamesContact):
     """A letter of one kind, to agencies of the case `on`; or, `on` a draft, what the letters of its act say."""
 
     ways = STAFF_WAYS
@@ -66,7 +66,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, InEnglish, TakesCopies):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     MEETING = ("meeting_at", "meeting_until", "meeting_place")
-    SHARED = ("subject", "copies", "security", "urgency")
+    SHARED = ("subject", "copies", "security", "urgency", "contact_person")
 
     def __init__(self, *args: Any, kind: LetterKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

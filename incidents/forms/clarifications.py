@@ -17,7 +17,7 @@ from .base import SeenForm
 from .cases import involved_in
 from .fields import area, offer
 from .in_english import InEnglish
-from .letter_copies import TakesCopies
+from .letter_contacts import NamesContact
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import RecipientsField
@@ -26,7 +26,7 @@ from .unlisted_bodies import picked_as, refuse_ended
 MAX_QUESTIONS = 40
 
 
-class LetterForm(TakesCopies):
+class LetterForm(NamesContact):
     """The words of a letter, whoever it goes to."""
 
     printed = ("subject", "opening", "basis", "copies", "meeting_place")
@@ -50,7 +50,7 @@ class LetterForm(TakesCopies):
     security = forms.ChoiceField(label=_("Security"), choices=ClarificationRequest.Security.choices)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=ClarificationRequest.Urgency.choices)
 
-    FACTS: tuple[str, ...] = ("subject", "opening", "basis", "copies", "security", "urgency")
+    FACTS: tuple[str, ...] = ("subject", "opening", "basis", "copies", "security", "urgency", "contact_person")
 
     def facts(self):
         return {name: self.cleaned_data[name] for name in self.FACTS}

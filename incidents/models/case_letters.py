@@ -18,7 +18,7 @@ from .cases import Incident
 from .clarifications import ClarificationRequest, drill_addresses, mail_to
 from .contacts import Contact
 from .handings_over import HandedOver
-from .letter_copies import Copied
+from .letter_copies import Copied, contact_person
 from .letters import Letter, kind_choices
 from .people import Unit
 from .record import choices, tracked
@@ -85,6 +85,7 @@ class CaseLetter(HandedOver, Copied, models.Model):
         choices=ClarificationRequest.Urgency.choices,
         default=ClarificationRequest.Urgency.URGENT.value,
     )
+    contact_person = contact_person()
     mail_to = mail_to()
     drill_addresses = drill_addresses()
     drafted_at = models.DateTimeField(_("Drafted"))

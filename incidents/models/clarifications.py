@@ -13,7 +13,7 @@ from ..workflow import GIVEN_UP, STOPPED, QuestionStatus, RequestStatus
 from .agencies import Agency
 from .cases import Incident
 from .known_instants import Answered, Arrived
-from .letter_copies import OPEN, Copied
+from .letter_copies import OPEN, Copied, contact_person
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
 from .request_clock import RequestClock
@@ -113,7 +113,7 @@ class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered, Co
     copies = models.TextField(_("Copies to"), blank=True)
     security = models.CharField(_("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY)
     urgency = models.CharField(_("Urgency"), max_length=14, choices=Urgency.choices, default=Urgency.URGENT)
-
+    contact_person = contact_person()
     mail_to = mail_to()
     drill_addresses = drill_addresses()
     meeting_at = models.DateTimeField(_("Meeting"), null=True)

@@ -1,8 +1,23 @@
-"""Who gets a copy of what is written for a body: of a request and of a letter of the case alike."""
+"""Who gets a copy of what is written for a body, and whom its letter names to turn to: of a request and of a letter of the case alike."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_copies
 
+if TYPE_CHECKING:
+    from .people import User
+
 OPEN = "B"  # the security of a letter that a mail may carry
+
+
+def contact_person() -> "models.ForeignKey[User | None, User | None]":
+    """Whom this letter names to turn to, chosen among the people of its unit; None: whom the letterhead names."""
+    label = _("Contact person of this letter")
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
 
 
 class Copied:

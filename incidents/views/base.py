@@ -138,6 +138,7 @@ def visible_clarification(request: SignedIn, pk: int) -> ClarificationRequest:
         "replaces",
         "rung",
         "question_set",
+        "contact_person",
         "drafted_by",
         "issued_by",
         "submitted_by",

@@ -239,7 +239,7 @@ class _TakeBack(LetterOfCase):
         return super().get_form_kwargs() | {"kind": self.kind}
 
     def get_initial(self) -> dict[str, Any]:
-        same = {name: getattr(self.on, name) for name in ("copies", "security", "urgency")}
+        same = {name: getattr(self.on, name) for name in ("copies", "security", "urgency", "contact_person")}
         return (
             super().get_initial() | same | {"subject": wordings.on(self.kind.code, clocks.day(timezone.now())).subject}
         )

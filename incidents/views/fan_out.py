@@ -264,7 +264,7 @@ class _Sitting:
             return {"shown": None}
         own = self.own.get(agency.pk)
         typed = {name: self.form[name].value() or "" for name in FanOutForm.FACTS}
-        typed["copies"] = self.form.copies_as_typed()
+        typed |= {"copies": self.form.copies_as_typed(), "contact_person": self.form.contact_as_typed()}
         matter = ClarificationRequest(incident=self.case, agency=agency, unit=self.request.user.unit, **typed)
         asked = self._asked("q" if own is None else _prefix(agency.pk))
         try:

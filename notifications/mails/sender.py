@@ -22,7 +22,7 @@ def of(message: Message, at: clocks.Instant) -> dict[str, Any]:
     if message.audience not in OUTSIDE or not matter.unit:
         return {}
     unit, letter = Unit.objects.in_force(matter.unit.code, clocks.day(at)) or matter.unit, matter.letter
-    said = letterheads.of(unit)
+    said = letterheads.of(unit, letterheads.contact_of(matter, at))
     return {
         "sender": said["letterhead"],
         "contact": said.get("contact"),

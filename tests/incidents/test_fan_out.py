@@ -300,11 +300,13 @@ def test_the_letter_that_is_shown_is_the_one_that_is_approved(world, log_in, cas
     from incidents.actions import letter_content
 
     browser = log_in(world.officer)
-    shown = browser.post(page_of(case), to_both(world, preview=str(world.agency_a.pk))).context["letter"]
-    browser.post(page_of(case), to_both(world, submit="1") | {"agencies": [world.agency_a.pk]})
+    typed = to_both(world, contact_person=world.officer.pk)
+    shown = browser.post(page_of(case), typed | {"preview": str(world.agency_a.pk)}).context["letter"]
+    browser.post(page_of(case), typed | {"submit": "1", "agencies": [world.agency_a.pk]})
     request = case.requests.get()
     approved = letter_content.draft_content(request, timezone.now() + timedelta(seconds=1))
     assert {**shown, "reference": ""} == {**approved, "reference": ""}
+    assert approved["contact"] == {"name": world.officer.name, "email": world.officer.email}
 
 
 def test_a_script_gets_the_letter_alone(world, log_in, case):

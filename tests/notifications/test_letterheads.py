@@ -6,11 +6,12 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
-from incidents.actions import agencies, next_letter, people
+from incidents.actions import agencies, clarifications, letter_content, next_letter, people
+from incidents.forms import RequestForm
 from incidents.models import Appointment, Letter, User
 from notifications.letters import html
 from tests.notifications.conftest import work
-from tests.world import answer_request, fresh, make_request
+from tests.world import QUESTIONS, answer_request, draft_request, fresh, make_incident, make_request
 
 pytestmark = pytest.mark.usefixtures("drawn_letters")
 HEAD = {"phone": "(021) 5550100", "email": "surat@kementerian.example", "site": "kementerian.example"}
@@ -60,6 +61,22 @@ def test_letter_receipt_and_mail_say_how_the_unit_is_reached_and_a_letter_of_bef
         assert words in mail.body
     answer_request(world, fresh(clarification))
     assert contact in on_paper(Letter.objects.get(kind="receipt", request=clarification))
+
+
+def test_an_officer_names_another_contact_person_for_one_letter_as_long_as_they_serve_in_its_unit(world):
+    tell(world)
+    row = draft_request(world, make_incident(world))
+    offered = RequestForm(on=row).fields["contact_person"].queryset
+    assert {world.officer, world.supervisor} <= set(offered) and world.liaison_a not in offered
+    named = {"questions": QUESTIONS, "contact_person": world.officer}
+    row = fresh(clarifications.edit(row, by=world.officer, seen=row.version, **named))
+    said = letter_content.draft_content(row, timezone.now())
+    assert said["contact"] == {"name": world.officer.name, "email": world.officer.email}
+    serves = Appointment.objects.get(user=world.officer)
+    people.end_appointment(serves, by=world.administrator, reason="Pindah")
+    assert letter_content.draft_content(fresh(row), timezone.now())["contact"] == CONTACT, (
+        "nobody turns to who has left"
+    )
 
 
 def test_of_what_a_unit_and_a_body_say_only_the_lines_that_are_there_are_printed(world):
