@@ -291,7 +291,7 @@ def test_the_letter_to_one_of_them_is_drawn_from_what_is_typed(world, log_in, ca
     assert page.context["letter"]["addressee"]["agency"] == "Badan C"
     told = " ".join(page.content.decode().split())
     assert page.context["letter"]["copies"] == ["Menteri", world.agency_a.contacts.get().office]
-    assert 'Menteri<br> <span class="meta">menteri@m.example' in told and '<span class="meta">surat@a.example' in told
+    assert 'Menteri <span class="meta">menteri@m.example' in told and '<span class="meta">surat@a.example' in told
     assert [question["text"] for question in page.context["letter"]["questions"]] == ["Sejak kapan?"]
     assert "data:image/png;base64," in page.content.decode() and not case.requests.exists()
 
