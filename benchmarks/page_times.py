@@ -15,12 +15,17 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from config.accounts import proof  # noqa: E402
 from incidents.models import User  # noqa: E402
 
 
 def main():
     browser = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
-    browser.force_login(User.objects.get(email=sys.argv[1]))
+    person = User.objects.get(email=sys.argv[1])
+    browser.force_login(person)
+    session = browser.session
+    proof.note(session, person)
+    session.save()
     for line in sys.stdin:
         started = time.perf_counter()
         response = browser.get(line.strip(), secure=True)

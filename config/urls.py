@@ -2,6 +2,10 @@
 the gallery of parts also in development."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
@@ -36,6 +40,19 @@ urlpatterns = [
     path("sandi/atur/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("masuk/tertutup/", account.account_inactive, name="account_inactive"),
     path("daftar/", account.signup, name="account_signup"),
+    path("masuk/kode/", mfa.authenticate, name="mfa_authenticate"),
+    path("masuk/kunci/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("akun/pastikan/", account.reauthenticate, name="account_reauthenticate"),
+    path("akun/pastikan/kode/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("akun/pastikan/kunci/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("akun/", mfa.index, name="mfa_index"),
+    path("akun/aplikasi/", totp.activate_totp, name="mfa_activate_totp"),
+    path("akun/aplikasi/lepas/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("akun/kode/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("akun/kode/baru/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("akun/kunci/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path("akun/kunci/tambah/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("akun/kunci/<int:pk>/lepas/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
     path("favicon.ico", favicon, name="favicon"),
 ]

@@ -42,6 +42,7 @@ def sweep() -> None:
     zip_archives.remove_old(at)
     postroom.tell_missed_verification(at)
     postroom.send_head_mails(at)
+    postroom.send_account_mails(at)
     for _ in range(min(HANDS, -(-postroom.waiting(at) // postroom.BATCH))):
         deliver_messages.delay()
     if settings.BOUNCE_MAILBOX_URL:

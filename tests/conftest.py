@@ -35,7 +35,7 @@ from django.utils import translation  # noqa: E402
 
 from incidents import setup_data  # noqa: E402
 from incidents.record import deeds  # noqa: E402
-from tests import quicker_django, second_database, write_guard  # noqa: E402
+from tests import quicker_django, second_database, second_factor, write_guard  # noqa: E402
 from tests.browser.fixtures import chromium, engine, enter, site  # noqa: E402, F401  (fixtures for every folder)
 from tests.processes import FailPoints, House, Processes, receiving  # noqa: E402
 from tests.world import build_world, make_incident, tell_kpu  # noqa: E402
@@ -78,6 +78,7 @@ def pytest_addoption(parser):
 def pytest_configure():
     write_guard.install()
     quicker_django.install()
+    second_factor.install()
     hypothesis.settings.register_profile("patient", **PATIENT)
     hypothesis.settings.load_profile("patient")
 
@@ -227,6 +228,7 @@ def log_in():
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = product_settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        second_factor.passed(session, person)
         session.create()
         browser.cookies[product_settings.SESSION_COOKIE_NAME] = session.session_key
         return browser

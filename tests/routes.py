@@ -373,6 +373,19 @@ TABLE = {
     "account_reset_password_from_key_done": row(OK, OK, OK, OK, OK, OK),
     "account_inactive": row(OK, OK, OK, OK, OK, OK),
     "account_signup": row(302, 302, 302, 302, 302, OK),
+    "mfa_authenticate": row(302, 302, 302, 302, 302, 302),
+    "mfa_login_webauthn": row(302, 302, 302, 302, 302, 302),
+    "account_reauthenticate": row(OK, OK, OK, OK, OK),
+    "mfa_reauthenticate": row(302, 302, 302, 302, 302),
+    "mfa_reauthenticate_webauthn": row(302, 302, 302, 302, 302),
+    "mfa_index": row(OK, OK, OK, OK, OK),
+    "mfa_activate_totp": row(OK, OK, OK, OK, OK),
+    "mfa_deactivate_totp": row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    "mfa_view_recovery_codes": row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    "mfa_generate_recovery_codes": row(OK, OK, OK, OK, OK),
+    "mfa_list_webauthn": row(302, 302, 302, 302, 302),
+    "mfa_add_webauthn": row(OK, OK, OK, OK, OK),
+    "mfa_remove_webauthn": row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     "favicon": row(302, 302, 302, 302, 302, 302),
     "set_language": row(302, 302, 302, 302, 302, 302),
 }
@@ -974,6 +987,8 @@ def address(name, things, world):
         return reverse(name, args=[2027])
     if short in ("check", "match"):
         return reverse(name, args=[things["letter"].check_code])
+    if short == "mfa_remove_webauthn":
+        return reverse(name, args=[1])
     if short == "account_reset_password_from_key":
         return reverse(name, args=["1", "set-password"])
     return reverse(name)

@@ -37,6 +37,10 @@ class AccessEntry(AppendOnly):
         LOG_IN = "log_in"
         LOG_OUT = "log_out"
         LOG_IN_FAILED = "log_in_failed"
+        PASSWORD_SET = "password_set"  # noqa: S105
+        FACTOR_ADDED = "factor_added"  # a second factor, by its owner
+        FACTOR_REMOVED = "factor_removed"
+        CODES_MADE = "codes_made"  # recovery codes anew
         READ = "read"
         DOWNLOAD = "download"
         EXPORT = "export"  # of many rows as a file, with its hash

@@ -6,11 +6,18 @@ from datetime import timedelta
 from ipaddress import ip_address
 from urllib.parse import urlencode
 
-from allauth.account.signals import user_logged_in, user_logged_out
+from allauth.account.signals import password_changed, password_reset, password_set, user_logged_in, user_logged_out
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.db.models import Exists, Model, OuterRef
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -117,6 +124,37 @@ def note_log_in(sender: object, request: HttpRequest, user: User, **kwargs: obje
 def note_log_out(sender: object, request: HttpRequest, user: User | None, **kwargs: object) -> None:
     if user:
         log(Kind.LOG_OUT, request, actor=user)
+
+
+@receiver(authentication_failed)
+def note_wrong_code(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
+    """The password was right, the second factor was not; or it was asked for once more, and was not."""
+    log(Kind.LOG_IN_FAILED, request, actor=user)
+
+
+_OF_THE_ACCOUNT = {
+    password_changed: Kind.PASSWORD_SET,
+    password_reset: Kind.PASSWORD_SET,
+    password_set: Kind.PASSWORD_SET,
+    authenticator_added: Kind.FACTOR_ADDED,
+    authenticator_removed: Kind.FACTOR_REMOVED,
+    authenticator_reset: Kind.CODES_MADE,
+}
+
+
+@receiver(list(_OF_THE_ACCOUNT))
+def note_change_of_account(
+    sender: object,
+    signal: Signal,
+    request: HttpRequest,
+    user: User,
+    authenticator: Authenticator | None = None,
+    **kwargs: object,
+) -> None:
+    """Recovery codes come and go with the factor that they stand in for: only those made anew are noted."""
+    of_codes = authenticator is not None and authenticator.type == Authenticator.Type.RECOVERY_CODES
+    if not of_codes or signal is authenticator_reset:
+        log(_OF_THE_ACCOUNT[signal], request, actor=user)
 
 
 @receiver(user_login_failed)

@@ -50,6 +50,10 @@ KINDS = {
     Kind.LOG_IN: _("Logged in"),
     Kind.LOG_OUT: _("Logged out"),
     Kind.LOG_IN_FAILED: _("Could not log in"),
+    Kind.PASSWORD_SET: _("Set a new password"),
+    Kind.FACTOR_ADDED: _("Set up a second factor"),
+    Kind.FACTOR_REMOVED: _("Removed a second factor"),
+    Kind.CODES_MADE: _("Made new recovery codes"),
     Kind.REFUSED: _("Was refused"),
 }
 

@@ -13,11 +13,30 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('incidents', '0001_initial'),
+        ('incidents', '__first__'),
     ]
 
     operations = [
         incidents.migrations._tables.CreateTables(
             tables=[
+                migrations.CreateModel(
+                    name='AccountMail',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='account_mails', to=settings.AUTH_USER_MODEL)),
+                        ('kind', models.CharField(choices=[('reset', 'Reset'), ('password', 'Password'), ('app_added', 'App Added'), ('app_removed', 'App Removed'), ('passkey_added', 'Passkey Added'), ('passkey_removed', 'Passkey Removed'), ('factors_removed', 'Factors Removed'), ('codes_made', 'Codes Made')], max_length=20)),
+                        ('recipient', models.EmailField(max_length=254)),
+                        ('written_at', models.DateTimeField()),
+                        ('attempts', models.PositiveIntegerField(default=0)),
+                        ('next_try_at', models.DateTimeField()),
+                        ('sent_at', models.DateTimeField(null=True)),
+                        ('given_up_at', models.DateTimeField(null=True)),
+                        ('last_error', models.TextField(blank=True)),
+                    ],
+                    options={
+                        'ordering': ['-pk'],
+                    },
+                ),
                 migrations.CreateModel(
                     name='Heartbeat',
                     fields=[

@@ -1,5 +1,6 @@
 """Receipts of what leaves the house, mails that came into it, and the heartbeat of the engine that sends and reads them."""
 
+from .account_mail import AccountMail
 from .engine import Heartbeat, Silence
 from .incoming_mail import IncomingMail
 from .messages import LATE, MATTERS, Message, MessageQuerySet
@@ -11,6 +12,7 @@ __all__ = [
     "LATE",
     "MATTERS",
     "SKIP_REASONS",
+    "AccountMail",
     "Heartbeat",
     "IncomingMail",
     "Message",

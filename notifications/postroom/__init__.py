@@ -3,6 +3,7 @@
 Each outward step is claim in a short transaction, work with no transaction open, outcome in a transaction of its own.
 """
 
+from .account_mails import send_account_mails
 from .bundle_making import bundles_to_make, make_bundle, remove_old_bundles
 from .export_making import exports_to_make, make_export, remove_old_exports
 from .head_mails import send_head_mails, tell_missed_verification, write_head_mails
@@ -31,6 +32,7 @@ __all__ = [
     "make_letter",
     "remove_old_bundles",
     "remove_old_exports",
+    "send_account_mails",
     "send_head_mails",
     "stamp_newest_head",
     "stuck_letters",

@@ -7,3 +7,4 @@ import "./copy.js";
 import "./match.js";
 import "./slide.js";
 import "./sitting.js";
+import "./passkeys.js";

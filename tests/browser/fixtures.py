@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.conf import settings
 
+from tests.second_factor import recovery_code, set_up
 from tests.world import PASSWORD, session_of
 
 
@@ -73,7 +74,7 @@ def engine(processes, site):
 class Doors:
     """doors(person, width=1280, script=True) gives a page logged in, in a browser of its own.
 
-    `typed`: through the form, by e-mail and password; else the browser has the session already.
+    `typed`: through the form, by e-mail, password and a recovery code; else the browser has the session already.
     """
 
     def __init__(self, browsers, site):
@@ -91,9 +92,12 @@ class Doors:
         self._listen(page)
         page.goto(f"{self.site}/masuk/" if typed else self.site)
         if typed:
+            set_up(person)
             page.fill("#id_login", person.email)
             page.fill("#id_password", PASSWORD)
             page.click("form[action='/masuk/'] button")
+            page.fill("#id_code", recovery_code(person))
+            page.get_by_role("button", name="Masuk").click()
         page.wait_for_load_state()
         return page
 

@@ -5,6 +5,7 @@ import pytest
 from incidents.models import AnswerDraft, ClarificationRequest
 from tests.browser.fixtures import fits
 from tests.processes import until
+from tests.second_factor import recovery_code, set_up
 from tests.world import PASSWORD, make_request
 
 pytestmark = pytest.mark.real
@@ -64,6 +65,7 @@ def test_from_the_mail_to_a_sent_part_in_few_taps(real_world, site, engine, ente
 
 @pytest.mark.parametrize("script", [True, False])
 def test_the_whole_path_at_every_width_survives_a_lost_session(real_world, site, enter, script):
+    set_up(real_world.liaison_a)
     for width in WIDTHS:
         clarification = make_request(real_world, "open")
         page = enter(real_world.liaison_a, width=width, script=script)
@@ -84,6 +86,8 @@ def test_the_whole_path_at_every_width_survives_a_lost_session(real_world, site,
         page.fill("#id_login", real_world.liaison_a.email)
         page.fill("#id_password", PASSWORD)
         page.click("form[action='/masuk/'] button")
+        page.fill("#id_code", recovery_code(real_world.liaison_a))
+        page.get_by_role("button", name="Masuk").click()
         hand.look()
         assert page.input_value("#id_text") == f"Ditulis pada lebar {width}"
         page.get_by_role("button", name="Simpan dan lanjut").click()

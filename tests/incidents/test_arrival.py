@@ -35,6 +35,7 @@ from notifications.postroom import after_sending, departures
 from notifications.views import slots
 from tests.moves import perform
 from tests.notifications.conftest import work
+from tests.second_factor import log_in_by_page
 from tests.sent_form import press
 from tests.world import answer_request, make_incident, make_request
 
@@ -216,6 +217,7 @@ def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, cl
     assert Message.objects.get(kind="colleague").recipient == "rekan@a.example"
     assert log_in(colleague).get(f"/permintaan/{clarification.pk}/").status_code == 200
     client.post(reverse("account_reset_password"), {"email": "rekan@a.example"})
+    postroom.send_account_mails(timezone.now())
     assert [m.to for m in mailoutbox] == [["rekan@a.example"]] and "/sandi/" in mailoutbox[0].body
     again = liaison.post(address, data)
     assert again.status_code == 302 and colleague.appointments.count() == 1
@@ -395,7 +397,7 @@ def test_what_is_sent_after_the_session_ended_comes_back_on_its_page(world, clie
     sent = client.post(page, {"stands": "", "text": "Ditulis satu jam", "next": "1"})
     assert sent.status_code == 302 and "/masuk/" in sent.headers["Location"]
     assert not AnswerDraft.objects.exists()
-    client.post("/masuk/", {"login": world.liaison_a.email, "password": "sebuah-kalimat-panjang", "next": page})
+    log_in_by_page(client, world.liaison_a, page)
     back = client.get(page)
     assert back.context["form"]["text"].value() == "Ditulis satu jam" and back.context["lost"]
     assert "Sesi Saudara berakhir" in back.content.decode()

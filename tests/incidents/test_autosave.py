@@ -10,7 +10,8 @@ from incidents.actions import intake
 from incidents.models import AnswerDraft, Incident, IntakeFile, Saving
 from incidents.plain import guard
 from tests.samples import picture
-from tests.world import PASSWORD, make_request
+from tests.second_factor import log_in_by_page
+from tests.world import make_request
 
 NIK = "3171011203850001"
 INTAKE = "/insiden/baru/"
@@ -165,7 +166,7 @@ def test_two_pages_whose_session_ended_both_come_back(world, client):
     first, second = (f"/permintaan/{clarification.pk}/pertanyaan/{n}/" for n in (1, 2))
     client.post(first, {"text": "Jawaban satu", "next": "1"})
     client.post(second, {"text": "Jawaban dua", "next": "1"})
-    client.post("/masuk/", {"login": world.liaison_a.email, "password": PASSWORD})
+    log_in_by_page(client, world.liaison_a)
     for address, words in ((second, "Jawaban dua"), (first, "Jawaban satu")):
         page = client.get(address)
         assert page.context["form"]["text"].value() == words and "data-unkept" in page.content.decode()
@@ -174,7 +175,7 @@ def test_two_pages_whose_session_ended_both_come_back(world, client):
 def test_a_report_sent_without_a_session_comes_back_whole(world, client):
     client.post(INTAKE, {"summary": "Data dijual", "title": "Judul", "report": ""})
     assert not Incident.objects.exists()
-    client.post("/masuk/", {"login": world.officer.email, "password": PASSWORD})
+    log_in_by_page(client, world.officer)
     page = client.get(INTAKE)
     assert (page.context["form"]["summary"].value(), page.context["form"]["title"].value()) == ("Data dijual", "Judul")
     assert "Sesi Saudara berakhir" in page.content.decode()
@@ -184,7 +185,7 @@ def test_what_a_page_kept_before_its_session_ended_is_no_colleagues(page, world)
     page.saves(1, text="Disimpan diam-diam")
     page.client.session.flush()
     page.presses("stay", text="Disimpan diam-diam, lalu dilanjutkan")
-    page.client.post("/masuk/", {"login": world.liaison_a.email, "password": PASSWORD})
+    log_in_by_page(page.client, world.liaison_a)
     back = page.client.get(page.address)
     stands = back.context["form"]["stands"].value()
     sent = {"text": "Sudah lengkap", "stands": stands, "page": back.context["page_token"], "stay": "1"}

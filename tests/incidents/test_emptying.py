@@ -50,7 +50,7 @@ MAY_STAND = {
     "who answers for what was done with the data, and when (UU 27/2022 Art. 16(2)h, 31)": """
         CaseEvent.actor_name CaseEvent.actor_role CaseEvent.actor_agency AccessEntry.actor_name User.name User.email User.password
         EmailAddress.email EmailConfirmation.key Session.session_data Group.name""",
-    "to whom it was sent: the proof that somebody was told (UU 27/2022 Art. 46(1))": "Message.recipient HeadMail.recipient",
+    "to whom it was sent: the proof that somebody was told (UU 27/2022 Art. 46(1))": "Message.recipient HeadMail.recipient AccountMail.recipient",
     "numbers, provisions and units, by which a matter is found: no personal data (Art. 1(1))": """
         Incident.reference Incident.report_reference Incident.file_number Complaint.reference ClarificationRequest.reference
         ClarificationRequest.basis CaseLetter.reference Response.receipt FollowUp.number PastLetter.number PastReply.number
@@ -61,7 +61,7 @@ MAY_STAND = {
         AccessEntry.subject_id AccessEntry.nonce StoredFile.content_type StoredFile.sha256 StoredFile.path DraftFile.content_type
         DraftFile.sha256 DraftFile.path IntakeFile.content_type IntakeFile.sha256 IntakeFile.path ExportFile.name ExportFile.sha256
         AnswerDraft.page IntakeDraft.page SavedQuestion.page Letter.check_code Letter.content_digest Letter.draft_digest TreeHead.root TreeHead.peaks
-        TreeHead.checkpoint HeadStamp.token HeadStamp.authority HeadMail.last_error Leaf.hash Verification.emptied Verification.outside
+        TreeHead.checkpoint HeadStamp.token HeadStamp.authority HeadMail.last_error AccountMail.last_error Authenticator.data Leaf.hash Verification.emptied Verification.outside
         Verification.missing Verification.unreached Verification.restores Verification.gone LogDeclaration.statement LogDeclaration.lost ProofBundle.key
         ProofBundle.sha256 ProofBundle.path Export.path IndexedBy.digest ComplaintCode.digest Mention.kind SearchEntry.kind
         SearchEntry.key Sequence.scope Message.kind Message.skip_reason StrayMail.key IncomingMail.key IncomingMail.sha256

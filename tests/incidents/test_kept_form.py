@@ -11,14 +11,11 @@ from incidents.plain import guard
 from incidents.plain.form_fields import OF_A_COMPLAINANT as FIELDS_BEGIN
 from tests.one_of_everything import objects  # noqa: F401  (a fixture)
 from tests.routes import CHANGES, OK, TABLE, address
-from tests.world import PASSWORD, make_request
+from tests.second_factor import log_in_by_page
+from tests.world import make_request
 
 TYPED = "Ditulis satu jam lamanya, lalu sesinya berakhir"
 STAFF = ("officer", "supervisor", "administrator")
-
-
-def log_in(client, person, onto):
-    client.post("/masuk/", {"login": person.email, "password": PASSWORD, "next": onto})
 
 
 def texts_of(page):
@@ -74,7 +71,7 @@ def test_a_whole_letter_comes_back_with_every_question(world, client):
     rows = {"q-TOTAL_FORMS": "2", "q-INITIAL_FORMS": "0", "q-0-text": "Kapan?", "q-1-text": TYPED, "opening": TYPED}
     client.session.flush()
     client.post(at, rows)
-    log_in(client, world.officer, at)
+    log_in_by_page(client, world.officer, at)
     page = client.get(at).content.decode()
     assert page.count(TYPED) >= 2 and "Kapan?" in page
 
@@ -94,7 +91,7 @@ def test_a_button_without_a_page_is_offered_once_more(world, client):
     clarification = make_request(world, "draft")
     at = f"/permintaan/{clarification.pk}/ajukan/"
     client.post(at, {"seen": clarification.version})
-    log_in(client, world.officer, at)
+    log_in_by_page(client, world.officer, at)
     page = client.get(at)
     body = page.content.decode()
     assert page.status_code == 200 and "belum dilakukan" in body
@@ -106,7 +103,7 @@ def test_what_can_no_longer_be_done_still_shows_what_was_typed(world, client):
     clarification = make_request(world, "closed")
     at = f"/permintaan/{clarification.pk}/bukan-kami/"
     client.post(at, {"reason": TYPED})
-    log_in(client, world.liaison_a, at)
+    log_in_by_page(client, world.liaison_a, at)
     assert TYPED in client.get(at, follow=True).content.decode()
 
 
@@ -121,7 +118,7 @@ def test_no_secret_is_kept_and_no_page_of_anybody_elses(world, client):
 def test_a_form_too_long_to_be_kept_is_said_to_be_lost(world, client):
     at = f"/insiden/{make_request(world, 'draft').incident.reference}/kegiatan/catat/"
     client.post(at, {"text": "x" * 80_000})
-    log_in(client, world.officer, at)
+    log_in_by_page(client, world.officer, at)
     assert "Tidak ada yang tercatat" in client.get(at).content.decode()
 
 

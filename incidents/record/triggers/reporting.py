@@ -37,7 +37,7 @@ REFUSED = frozenset(
     django_content_type django_migrations django_session incidents_answerdraft incidents_complainantsheet
     incidents_complaintanswer incidents_complaintcode incidents_draftfile incidents_indexedby incidents_intakedraft
     incidents_intakefile incidents_lastlook incidents_mention incidents_savedquestion incidents_searchentry
-    incidents_sequence incidents_sheetfile notifications_incomingmail notifications_reader notifications_straymail
+    incidents_sequence incidents_sheetfile mfa_authenticator notifications_accountmail notifications_incomingmail notifications_reader notifications_straymail
     """.split()
 )
 # Of a table that may be read: what of it may not. A payload holds whole rows of every table, a nonce what makes a leaf say nothing;

@@ -1,0 +1,78 @@
+"""What this session has proved of whoever uses it: a second factor, and how lately anything at all.
+
+Every role has a second factor. Whoever has none yet reaches the pages on which it is set up, and nothing else that asks for a log-in; a
+session of before it was set up proves it first. The demo alone asks for none: its passwords are known to everybody.
+"""
+
+import time
+
+from allauth.account import app_settings
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_used
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from incidents.models import User
+
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes stand in for one, and are none
+_KEY = "second_factor"  # in the session: the key of the person who proved it
+# Where somebody without a second factor may go.
+REACHABLE = {
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "account_logout",
+}
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether whoever uses this session proved within the last minutes (ACCOUNT_REAUTHENTICATION_TIMEOUT) who they are."""
+    records = get_authentication_records(request, request.user if request.user.is_authenticated else None)
+    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def note(session: SessionBase, person: User) -> None:
+    """This session has proved a second factor of `person`."""
+    session[_KEY] = person.pk
+
+
+@receiver(authenticator_added)
+@receiver(authenticator_used)
+def _proved(sender: object, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object) -> None:
+    note(request.session, user)
+
+
+@receiver(authenticator_removed)
+def _left(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
+    if not is_mfa_enabled(user, FACTORS):
+        request.session.pop(_KEY, None)
+
+
+class SecondFactorRequired:
+    """Sends whoever has not proved a second factor to where they do, or set one up."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, *view):
+        if settings.DEMO or not request.user.is_authenticated or not getattr(view_func, "login_required", True):
+            return None
+        if request.session.get(_KEY) == request.user.pk or request.resolver_match.view_name in REACHABLE:
+            return None
+        if is_mfa_enabled(request.user, FACTORS):
+            back = request.get_full_path() if request.method == "GET" else reverse("incidents:home")
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
+        return redirect("mfa_index")

@@ -1,0 +1,148 @@
+"""Who is let in: a second factor of every role, its pages and its mails, and what is told of a change."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from incidents.models import AccessEntry
+from notifications import postroom
+from notifications.models import AccountMail
+from tests.second_factor import digits, log_in_by_page, recovery_code, set_up
+from tests.world import PASSWORD
+
+PAGES = ("/meja/", "/persetujuan/", "/untuk-kami/", "/audit/", "/orang/", "/sandi/ubah/", "/insiden/")
+
+
+def by_password(person):
+    browser = Client()
+    browser.post("/masuk/", {"login": person.email, "password": PASSWORD})
+    return browser
+
+
+@pytest.fixture
+def committing(monkeypatch):
+    """What follows a commit follows within the request, as without the test's own transaction around it."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda follow, *args, **kwargs: follow())
+
+
+def test_without_a_second_factor_every_role_reaches_the_page_that_sets_one_up_and_no_other(world, settings):
+    for who in ("officer", "supervisor", "liaison_a", "auditor", "administrator"):
+        browser = by_password(getattr(world, who))
+        for at in PAGES:
+            answer = browser.get(at)
+            assert (answer.status_code, answer.headers.get("Location")) == (302, "/akun/"), (who, at)
+            assert browser.post(at).headers.get("Location") == "/akun/", (who, at)
+        page = browser.get("/akun/").content.decode()
+        assert "tidak ada halaman lain yang terbuka" in page and "/akun/aplikasi/" in page, who
+        assert browser.get("/v/").status_code == 200, "what everybody may read"
+    settings.DEMO = True
+    assert browser.get("/orang/").status_code == 200
+
+
+def test_an_app_is_set_up_asked_for_at_each_log_in_and_no_code_counts_twice(world, committing):
+    browser = by_password(world.officer)
+    secret = browser.get("/akun/aplikasi/").context["form"].secret
+    wrong = browser.post("/akun/aplikasi/", {"code": "abcdef"})
+    assert wrong.status_code == 200 and not Authenticator.objects.exists()
+    done = browser.post("/akun/aplikasi/", {"code": digits(secret)})
+    assert done.headers["Location"] == "/akun/kode/"
+    codes = browser.get("/akun/kode/").context["unused_codes"]
+    assert len(set(codes)) == 10
+    assert codes[0] not in browser.get("/akun/kode/").content.decode(), "shown once"
+    assert browser.get("/meja/").status_code == 200
+    assert secret not in str(Authenticator.objects.get(type="totp").data), "nobody who has the database has the key"
+
+    again, code = by_password(world.officer), digits(secret)
+    assert again.get("/meja/").headers["Location"].startswith("/masuk/")
+    assert again.post("/masuk/kode/", {"code": code}).headers["Location"] == "/"
+    assert again.get("/meja/").status_code == 200
+    third = by_password(world.officer)
+    assert third.post("/masuk/kode/", {"code": code}).status_code == 200, "the very code that somebody looked at"
+    assert third.post("/masuk/kode/", {"code": codes[0]}).status_code == 302
+    fourth = by_password(world.officer)
+    assert fourth.post("/masuk/kode/", {"code": codes[0]}).status_code == 200
+    assert fourth.get("/meja/").status_code == 302
+    kinds = [*AccessEntry.objects.filter(actor=world.officer).order_by("pk").values_list("kind", flat=True)]
+    assert kinds == ["log_in", "factor_added", "log_in", "log_in_failed", "log_in", "log_in_failed"]
+
+
+def test_a_session_of_before_the_factor_proves_it_first_and_goes_on_where_it_was(world):
+    browser = by_password(world.officer)
+    set_up(world.officer)
+    sent = browser.get("/insiden/?q=x").headers["Location"]
+    assert sent == "/akun/pastikan/kode/?next=%2Finsiden%2F%3Fq%3Dx"
+    back = browser.post("/akun/pastikan/kode/", {"code": recovery_code(world.officer), "next": "/insiden/?q=x"})
+    assert back.headers["Location"] == "/insiden/?q=x" and browser.get("/insiden/").status_code == 200
+
+
+def test_whoever_removes_their_only_factor_sets_one_up_again_and_is_told_by_mail(world, committing):
+    browser = Client()
+    set_up(world.officer)
+    log_in_by_page(browser, world.officer)
+    assert browser.post("/akun/aplikasi/lepas/").headers["Location"] == "/akun/"
+    assert browser.get("/meja/").headers["Location"] == "/akun/"
+    assert not mail.outbox, "nothing is sent within a request"
+    postroom.send_account_mails(timezone.now())
+    [told] = mail.outbox
+    assert told.to == [world.officer.email] and "Aplikasi autentikator dilepas" in told.body
+    assert "WIB" in told.body and "/sandi/lupa/" in told.body
+
+
+def test_whoever_lost_phone_and_codes_is_let_set_up_a_factor_anew_and_told(world):
+    browser = Client()
+    log_in_by_page(browser, world.officer)
+    call_command("remove_factors", world.officer.email, reason="Datang sendiri ke loket", stdout=StringIO())
+    assert browser.get("/meja/").headers["Location"].startswith("/masuk/"), "their sessions are over"
+    assert by_password(world.officer).get("/meja/").headers["Location"] == "/akun/"
+    noted = AccessEntry.objects.get(kind="factor_removed")
+    assert (noted.subject_label, noted.reason) == (world.officer.name, "Datang sendiri ke loket")
+    assert AccountMail.objects.get().kind == "factors_removed"
+    with pytest.raises(CommandError):
+        call_command("remove_factors", "siapa@uji.example", reason="x")
+
+
+def test_a_forgotten_password_is_set_by_a_link_of_our_own_address_and_lets_nobody_past_the_second_factor(
+    world, settings, client
+):
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["*"], "https://tanggap.example"
+    secret = set_up(world.officer)
+    for _twice in range(2):
+        client.post("/sandi/lupa/", {"email": world.officer.email}, headers={"host": "evil.example"})
+    client.post("/sandi/lupa/", {"email": "tidak@ada.example"})
+    postroom.send_account_mails(timezone.now())
+    [told] = mail.outbox
+    link = next(line for line in told.body.splitlines() if line.startswith("http"))
+    assert link.startswith("https://tanggap.example/sandi/atur/")
+    assert link.rsplit("-", 1)[-1].strip("/") not in str([*AccountMail.objects.values()]), "no link is kept"
+    opened = client.get(link.removeprefix("https://tanggap.example"), follow=True)
+    new = "kuda hijau membaca peta"
+    client.post(opened.redirect_chain[-1][0], {"password1": new, "password2": new})
+    client.post("/masuk/", {"login": world.officer.email, "password": new})
+    assert client.get("/meja/").status_code == 302, "the factor is asked for all the same"
+    assert client.post("/masuk/kode/", {"code": digits(secret)}).status_code == 302
+    assert client.get("/meja/").status_code == 200
+    postroom.send_account_mails(timezone.now())
+    assert "Kata sandi diatur ulang" in mail.outbox[-1].body
+
+
+def test_a_mail_about_an_account_that_no_server_takes_is_tried_again_and_then_given_up(world, monkeypatch):
+    def refused(*args):
+        raise ConnectionRefusedError("relay away")
+
+    AccountMail.write(AccountMail.Kind.PASSWORD, world.officer)
+    now = timezone.now()
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refused)
+    postroom.send_account_mails(now)
+    waiting = AccountMail.objects.get()
+    assert waiting.next_try_at > now and waiting.last_error == "relay away" and not waiting.given_up_at
+    postroom.send_account_mails(now)
+    assert AccountMail.objects.get().attempts == 1, "not before its time"
+    AccountMail.objects.update(written_at=now - timedelta(days=4), next_try_at=now)
+    postroom.send_account_mails(now)
+    assert AccountMail.objects.get().given_up_at
