@@ -7,7 +7,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth import login
-from django.test import client
+from django.http import HttpRequest
+from django.test import Client
 from django.urls import reverse
 
 from config.accounts import proof
@@ -21,14 +22,19 @@ def passed(session, person):
     session["account_authentication_methods_user"] = str(person.pk)
 
 
-def _logged_in(request, user, backend=None):
+def _log_in(self, user, backend=None):
+    """As Django's own, with what a second factor leaves in the session."""
+    request = HttpRequest()
+    request.session = self.session
     login(request, user, backend)
     passed(request.session, user)
+    request.session.save()
+    self._set_login_cookies(request)
 
 
 def install():
     """`force_login` of a test's browser logs in with a second factor, in one writing of the session."""
-    client.login = _logged_in
+    Client._login = _log_in
 
 
 def digits(secret, *, steps=0):

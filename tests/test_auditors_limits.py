@@ -27,7 +27,7 @@ BESIDE = {"django_session", "incidents_accessentry", "incidents_caseevent", "inc
 # The tables that an address may write for an auditor: own account, own questions, proofs and exports, rules of anomalies (decision 83).
 TAKEN_OUT = {"incidents_export", "incidents_exportfile"}
 MAY = {
-    "account_change_password": {"incidents_user"},
+    "account_change_password": {"incidents_user", "notifications_accountmail"},
     "notifications:digest": {"notifications_reader"},
     "incidents:save_question": {"incidents_savedquestion"},
     "incidents:drop_question": {"incidents_savedquestion"},

@@ -269,7 +269,7 @@ def test_the_interface_is_indonesian_unless_chosen(client, db):
 
 def test_logging_in_by_e_mail_and_password(world, client):
     assert client.post("/masuk/", {"login": world.officer.email, "password": PASSWORD}).headers["Location"] == "/"
-    assert client.get("/", follow=True).redirect_chain[-1][0] == "/meja/"
+    assert client.get("/", follow=True).redirect_chain[-1][0] == "/akun/", "a second factor first"
     bad = client.__class__().post("/masuk/", {"login": world.officer.email, "password": "salah-salah-salah"})
     unknown = client.__class__().post("/masuk/", {"login": "tidak@ada.example", "password": "salah-salah-salah"})
     assert bad.status_code == unknown.status_code == 200

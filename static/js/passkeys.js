@@ -1,5 +1,7 @@
-// Passkeys: the browser asks the device, and what that answers is sent as the form. Forms are shown where the browser can.
-const fromText = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+// Passkeys: the browser asks the device, and what that answers is sent as the form. A browser that cannot shows no form.
+function fromText(text) {
+  return Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+}
 
 function toText(bytes) {
   const signs = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join("");
@@ -44,7 +46,8 @@ async function options(form) {
 
 async function send(form, way) {
   const said = await options(form);
-  const key = await navigator.credentials[way]({ publicKey: ASKED[way](said.request_options ?? said.creation_options) });
+  const publicKey = ASKED[way](said.request_options ?? said.creation_options);
+  const key = await navigator.credentials[way]({ publicKey });
   form.elements.credential.value = answered(key);
   form.submit();
 }
