@@ -1,4 +1,4 @@
-// Passkeys: the browser asks the device, and what that answers is sent as the form. A browser that cannot shows no form.
+// Passkeys: the browser asks the device, and what that answers is sent as the form. Browsers that cannot show no form.
 function fromText(text) {
   return Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
 }
