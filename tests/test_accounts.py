@@ -5,7 +5,9 @@ from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -129,6 +131,16 @@ def test_a_forgotten_password_is_set_by_a_link_of_our_own_address_and_lets_nobod
     assert client.get("/meja/").status_code == 200
     postroom.send_account_mails(timezone.now())
     assert "Kata sandi diatur ulang" in mail.outbox[-1].body
+
+
+@pytest.mark.parametrize(
+    "easy",
+    ["komdigi2026!!", "tanggap-tanggap", "rahasia123456", "a" * 12, "123456789012", " " * 12, "contoh-tanggap-2026"],
+)
+def test_what_whoever_attacks_this_house_tries_first_is_no_password(easy):
+    with pytest.raises(ValidationError):
+        validate_password(easy)
+    validate_password("kuda hijau membaca peta " + easy)
 
 
 def test_a_mail_about_an_account_that_no_server_takes_is_tried_again_and_then_given_up(world, monkeypatch):

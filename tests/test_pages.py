@@ -455,13 +455,24 @@ def test_an_administrator_keeps_the_addresses_letters_go_to(world, log_in):
     assert admin.post("/instansi/narahubung/", new | {"email": "surat@a.example"}).status_code == 302
 
 
-def test_guessing_a_password_is_stopped(world, client):
+def test_guessing_a_password_is_stopped_and_locks_nobody_out(world, client, settings):
     guesses = [
         client.post("/masuk/", {"login": world.officer.email, "password": f"tebakan-{n}-salah"}) for n in range(7)
     ]
     assert "Terlalu banyak percobaan masuk" in guesses[-1].content.decode()
-    right = client.post("/masuk/", {"login": world.officer.email, "password": PASSWORD})
-    assert right.status_code == 200, "not even the right one, for a while"
+    right = {"login": world.officer.email, "password": PASSWORD}
+    assert client.post("/masuk/", right).status_code == 200, "not even the right one, for a while"
+    elsewhere = client.__class__(REMOTE_ADDR="198.51.100.7")
+    assert elsewhere.post("/masuk/", right).status_code == 302, "nobody is locked out by what others try"
+    elsewhere.get("/keluar/")
+    elsewhere.cookies.pop(settings.SESSION_COOKIE_NAME)
+    elsewhere.defaults["REMOTE_ADDR"] = "127.0.0.1"
+    assert elsewhere.post("/masuk/", right).status_code == 302, "nor in a browser of theirs beside whoever tries"
+    elsewhere.cookies.pop(settings.SESSION_COOKIE_NAME)
+    other = {"login": world.supervisor.email, "password": PASSWORD}
+    assert elsewhere.post("/masuk/", other).status_code == 302, "their own five tries are left"
+    wrong = [client.post("/masuk/", {"login": f"{n}@uji.example", "password": "salah"}) for n in range(7)]
+    assert "Terlalu banyak percobaan masuk" in wrong[-1].content.decode(), "one origin, many addresses"
 
 
 def test_saving_while_writing_answers_in_json_and_holds_a_nik(world, log_in):

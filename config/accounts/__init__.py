@@ -1,1 +1,1 @@
-"""Who is let in, by django-allauth: the door and its words, second factors and the proof of one."""
+"""Who is let in, by django-allauth: the door and its words, browsers that it knows, passwords that it refuses, second factors and the proof of one."""

@@ -3,13 +3,14 @@
 from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
 
 from incidents.models import User
 from notifications.models import AccountMail
 
-from . import proof
+from . import devices, proof
 
 Kind = AccountMail.Kind
 # What the owner of an account is told, by the name that the library has for its own mail.
@@ -42,6 +43,17 @@ SAID_OUR_WAY = (
 class ClosedDoor(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong tries count for address and origin together: nobody is locked out by what others try elsewhere, nor in a browser in which
+        they have logged in before by what others try beside them."""
+        address = str(credentials.get("email", "")).lower()
+        device = devices.known(request, address)
+        action, origin = ("login_failed_known", device) if device else ("login_failed", ratelimit.get_ip(request))
+        used = ratelimit.consume(request, app="allauth.account", action=action, key=f"{address} {origin}")
+        if not used:
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage = used
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         AccountMail.write(Kind.RESET, user)

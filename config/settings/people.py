@@ -14,6 +14,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "config.accounts.passwords.NoWordsOfTheHouse"},
 ]
 ACCOUNT_ADAPTER = "config.accounts.door.ClosedDoor"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -24,7 +25,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a form open to everybody sends no mail to strangers
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # who logs in may do so as often as they like: the wrong tries are counted
+    "login_failed": "10/m/ip,5/15m/key",  # the key is address and origin together (config/accounts/door.py)
+    "login_failed_known": "5/15m/key",  # in a browser in which this person has logged in before
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 MFA_ADAPTER = "config.accounts.factors.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
