@@ -39,4 +39,4 @@ def _address(mail: AccountMail) -> str:
     """Of the page that helps: never by the name under which somebody asked for it, always by ours."""
     if mail.kind == Kind.RESET:
         return invitation(mail.user)
-    return settings.SITE_URL + reverse("account_reset_password")
+    return f"{settings.SITE_URL}{reverse('account_reset_password')}"
