@@ -932,6 +932,7 @@ def address(name, things, world):
         "counter_question_file": "counter_question_file",
         "remove_draft_file": "draft_file",
         "letter": "letter",
+        "courtesy_copy": "letter",
         "send_outside": "letter",
         "signature": "letter",
         "draw_anew": "letter",
