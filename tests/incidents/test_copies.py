@@ -217,7 +217,7 @@ def test_a_parcel_that_is_being_made_while_something_is_removed_is_made_anew(cas
 CODES = frozenset(
     """
     annex_of anomaly answer answered answers asked_at assertion attempt became before came_by case categories changed channel chosen
-    complaint deputy drafts due_at due_before earlier emptied entered_late entries entry evidence finding found_when gone handed_over_at hours
+    complaint deputy drafts due_at due_before earlier emptied entered_late entries entry evidence finding found_when gone guard handed_over_at hours
     how kind kind_of_letter known label later leaves letter level list message_id mode new noted_at number opened other outcome part
     person proposes put_right question questions read receipt recipient removal report restored role rule scan scope score sha256 courtesy_sha256
     said_at sheet size skip_reason skip_reason_text status stays struck through timed topic unit unit_from unseen unshared until

@@ -41,7 +41,7 @@ def filled(browser, url, **facts):
 @pytest.mark.parametrize("page", PAGES)
 def test_what_follows_a_rule_begins_with_its_words_and_ends_it_on_its_day(browser, page):
     model, named = PAGES[page]
-    old = model.objects.filter(effective_to=None).first()
+    old = model.objects.filter(effective_to=None, effective_from__lte=timezone.localdate()).first()
     url = f"/aturan/{page}/tetapkan/?follows={old.pk}"
     data = filled(browser, url, effective_from=dates.date_in_words(soon(), "id"), **{named: "Nama baru"})
     assert press(browser, url, data).status_code == 302
@@ -55,7 +55,7 @@ def test_what_follows_a_rule_begins_with_its_words_and_ends_it_on_its_day(browse
 @pytest.mark.parametrize("page", PAGES)
 def test_the_same_again_follows_nothing(browser, page):
     model, _named = PAGES[page]
-    old = model.objects.filter(effective_to=None).first()
+    old = model.objects.filter(effective_to=None, effective_from__lte=timezone.localdate()).first()
     url = f"/aturan/{page}/tetapkan/?follows={old.pk}"
     answer = browser.post(url, filled(browser, url, effective_from=dates.date_in_words(soon(), "id")))
     assert "Tidak ada yang berbeda" in answer.content.decode()
@@ -281,7 +281,7 @@ def test_whatever_is_enacted_asks_why_in_the_same_last_field(browser, what):
 @pytest.mark.parametrize("page", PAGES)
 def test_why_a_rule_was_enacted_stands_beside_it_and_in_the_trail(browser, log_in, law_loaded, page):
     model, named = PAGES[page]
-    old = model.objects.filter(effective_to=None).first()
+    old = model.objects.filter(effective_to=None, effective_from__lte=timezone.localdate()).first()
     url = f"/aturan/{page}/tetapkan/?follows={old.pk}"
     facts = {"effective_from": dates.date_in_words(soon(), "id"), named: "Nama baru"}
     press(browser, url, filled(browser, url, reason="Keputusan 17/2026", **facts))
