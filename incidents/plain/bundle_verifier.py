@@ -216,8 +216,10 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     for name in [name for name in files if name.startswith(KEPT)]:
         same = known.get(name[len(KEPT) :].partition(".")[0]) == hashlib.sha256(files[name]).hexdigest()
         check(same, name, "bukan berkas yang tercatat", "is not a file that the record names")
-    signing, mine = [key for key in judges if size <= key[3]], manifest(origin, size, files)
-    listed = text_of(files[MANIFEST], signing, MANIFEST)
+    listed, mine = (
+        text_of(files[MANIFEST], [k for k in judges if size <= k[3]], MANIFEST),
+        manifest(origin, size, files),
+    )
     odd = ", ".join(sorted({line[66:] for line in {*listed.split("\n")[3:]} ^ {*mine.split("\n")[3:]}})) or MANIFEST
     check(listed == mine, odd, "tidak seperti pada daftar", "is not as the manifest lists it")
     check(archive(files) == raw, "ZIP", "memuat hal lain di luar berkasnya", "holds something besides its files")
