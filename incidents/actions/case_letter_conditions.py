@@ -1,11 +1,11 @@
 """What a letter of the case says is asked again when it is issued, and shown before: its meeting is still to come, so is the day
-by which something is to be done, the outcome that it tells is the case's, what it takes back is its addressee's, and whom it names gets
-it."""
+by which something is to be done, the outcome that it tells is the case's, what it takes back is its addressee's, whom it names gets
+it, and whom it orders or sanctions is bound by the law of this country."""
 
 from collections.abc import Iterator
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseLetter, Incident, Letter
+from ..models import Agency, CaseLetter, Incident, Letter
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
@@ -134,6 +134,21 @@ class FindingStruck(deeds.Conflict):
     )
 
 
+class NotBoundByThisLaw(deeds.Conflict):
+    message = _(
+        "%(body)s is a body of another state: the law of this country gives it no duties, so it is neither ordered nor sanctioned. "
+        "Write a recommendation, a letter of information or a referral."
+    )
+
+
+def not_bound(row: CaseLetter) -> DomainError | None:
+    """Why an order or a sanction is neither drafted to its addressee nor issued; None where its addressee may get it."""
+    imposes = row.kind_row.sanction or row.kind == letter_kinds.ORDER.code
+    if imposes and row.agency.kind == Agency.Kind.FOREIGN:
+        return NotBoundByThisLaw(row.incident, body=row.agency.short_name)
+    return None
+
+
 def findings_fallen(row: CaseLetter) -> list[str]:
     """The findings that a sanction names and that do not stand in its case, or stand there no longer."""
     stand = {each.label for each in row.incident.findings.all()}
@@ -177,6 +192,8 @@ def objection(row: CaseLetter, at: Instant) -> DomainError | None:
 
 def _objections(row: CaseLetter, at: Instant) -> Iterator[DomainError]:
     unsigned = row.status == CaseLetterStatus.AWAITING_SIGNATURE
+    if why := not_bound(row):
+        yield why
     taken = row.takes_back
     if taken and stands_for(taken.agency) != row.agency:
         yield WrittenToAnother(row, body=taken.agency.short_name)

@@ -145,6 +145,8 @@ def _draft(rows: list[CaseLetter], n: int, by: User, at: datetime | None) -> Cas
     past_or_present.check_present(row.incident)
     if not may_be_drafted(row.incident, row.kind_row):
         raise overtaken.NoPlaceForLetter(row.incident)
+    if why := case_letter_conditions.not_bound(row):
+        raise why
     with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:
         check_exists(row.agency, deed.at)
         row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1

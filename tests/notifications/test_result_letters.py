@@ -2,7 +2,7 @@
 issued by another, taken back by a letter of its own."""
 
 import html as html_module
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as translated
 
 from incidents.actions import (
+    agencies,
     case_letter_conditions,
     case_letter_content,
     case_letter_issuing,
@@ -117,6 +118,26 @@ def test_a_reprimand_names_its_regime_what_that_sanctions_and_findings_that_stan
     again = dict(kind=letter_kinds.REPRIMAND, agencies=[world.agency_a], subject="Hal", facts=row.facts)
     with pytest.raises(case_letter_conditions.FindingStruck):
         issue(world, case_letters.draft(case, by=world.officer, **again))
+
+
+def test_a_body_of_another_state_is_neither_ordered_nor_sanctioned(world, log_in):
+    """Refused when it is drafted, and where its body was found to be one afterwards; a recommendation imposes nothing."""
+    imposing = (letter_kinds.ORDER, letter_kinds.REPRIMAND)
+    before = [draft(world, kind)[0] for kind in imposing]
+    agencies.amend_agency(world.agency_a, by=world.administrator, reason="Keliru", kind="foreign")
+    for kind, row in zip(imposing, before, strict=True):
+        with pytest.raises(case_letter_conditions.NotBoundByThisLaw):
+            issue(world, [fresh(row)])
+        with pytest.raises(case_letter_conditions.NotBoundByThisLaw):
+            draft(world, kind, agencies=[world.agency_b, fresh(world.agency_a)])
+    said = html_of(log_in(world.supervisor), fresh(before[0]).get_absolute_url())
+    assert "hukum Indonesia tidak memberinya kewajiban" in said
+    page = reverse("incidents:draft_letter", args=[before[0].incident.reference, letter_kinds.ORDER.code])
+    order = dict.fromkeys((wanted.name for wanted in letter_kinds.ORDER.wanted), "Isi")
+    order["done_by"] = f"{timezone.localdate() + timedelta(days=14):%d-%m-%Y} 16.00"
+    answer = press(log_in(world.officer), page, typed(world, **order))
+    assert "hukum Indonesia tidak memberinya kewajiban" in answer.content.decode(), answer.context["form"].errors
+    assert draft(world, letter_kinds.RECOMMENDATION, agencies=[fresh(world.agency_a)])
 
 
 def typed(world, **more):
