@@ -43,7 +43,7 @@ from notifications.letters import html
 from tests import every_letter
 
 DAYS = (date(2021, 10, 21), date(2023, 11, 28), date(2024, 11, 5), date(2026, 12, 1), date(2027, 2, 2))
-FIRST = "pengendali"
+FIRST, ABROAD = "pengendali", "asing, pengendali"
 # What kind of body it is, its name, office and place.
 STATE = Agency.Kind.CENTRAL, "Badan Contoh", "Kepala Badan Contoh", "Jakarta"
 PRIVATE = Agency.Kind.PRIVATE, "PT Contoh", "Direktur Utama PT Contoh", "Jakarta"
@@ -53,7 +53,7 @@ ADDRESSEES = {
     "pemegang salinan": (Involvement.AgencyRole.COPY_HOLDER, *STATE),
     "prosesor": (Involvement.AgencyRole.PROCESSOR, *STATE),
     "swasta, pengendali": (Involvement.AgencyRole.CONTROLLER, *PRIVATE),
-    "asing, pengendali": (Involvement.AgencyRole.CONTROLLER, *FOREIGN),
+    ABROAD: (Involvement.AgencyRole.CONTROLLER, *FOREIGN),
 }
 NUMBERED = {"letter_code": "CONTOH", "classification": "PDP.01"}
 PLACE, ASKED = "«Tempat»", [("«Pokok»", "«Pertanyaan»")]
@@ -167,7 +167,7 @@ class _Case:
 
         def composed():
             fresh, case = ClarificationRequest.objects.get(pk=row.pk), self.teller.case
-            questions = questions_of(sets_for(case, [fresh.agency], at.date())[0]) if as_offered else None
+            questions = questions_of(sets_for(case, [fresh.agency_id], at.date())[0]) if as_offered else None
             draft = letter_content.draft_content(fresh, at, self.world.direct, questions=questions)
             return _frozen(draft, at, due_at=letter_issuing.due_if_issued(at))
 

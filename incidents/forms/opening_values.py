@@ -1,12 +1,13 @@
 """What a new request begins with: the basis of the rule in force, and the question set that fits the case best."""
 
 from ..actions import letter_basis, outcomes
-from ..models import ClarificationRequest, Involvement, QuestionSet
+from ..models import Agency, ClarificationRequest, Involvement, QuestionSet
 from ..plain import letter_kinds
 from ..plain.answer_values import Asked
 from ..workflow import IncidentStatus
 
 COMMON = "pokok"  # the set that fits every case
+ABROAD = "badan-asing"  # for bodies of other states: it asks by no article of this country's law
 
 
 def new_request(incident, day):
@@ -30,12 +31,16 @@ def case_letter(incident, kind):
 
 
 def sets_for(incident, agencies, day):
-    """The question sets in force on `day`, the one that fits the kind of failure and the parts of `agencies` first."""
+    """The question sets in force on `day`, the one that fits the kind of failure and the parts of `agencies` (their keys) first; that for
+    bodies of other states first where all of them are, else last."""
+    abroad = {*Agency.objects.filter(pk__in=agencies).values_list("kind", flat=True)} == {Agency.Kind.FOREIGN}
     parts = set(incident.involvements.filter(agency__in=agencies).values_list("role", flat=True))
     if Involvement.AgencyRole.SUSPECTED in parts:  # is asked what a controller is asked, until it says what it is
         parts.add(Involvement.AgencyRole.CONTROLLER)
 
     def fit(row):
+        if row.code == ABROAD:
+            return 99 if abroad else -99, True
         if row.code == COMMON:
             return 1, False  # behind a set made for the part alone
         failure = 1 if {*incident.failures} & {*row.failures} else 0 if not row.failures else -9

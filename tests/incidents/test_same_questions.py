@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import cases, clarifications, deadlines, next_letter, replies, reply_drafts
+from incidents.actions import agencies, cases, clarifications, deadlines, next_letter, replies, reply_drafts
 from incidents.forms import opening_values
 from incidents.models import ClarificationRequest, LadderRung
 from incidents.plain.answer_values import Asked
@@ -45,6 +45,10 @@ def test_the_set_that_fits_the_failure_and_the_part_comes_first(world):
     cases.involve(held, by=world.officer, agency=world.agency_a, role="copy_holder")
     first = opening_values.sets_for(held, [world.agency_a.pk], date(2026, 12, 1))[0]
     assert first.code == "pemegang-salinan", "and not what a controller is asked"
+    agencies.amend_agency(world.agency_a, by=world.administrator, reason="Keliru", kind="foreign")
+    both = [world.agency_a.pk, world.agency_b.pk]
+    first, last = opening_values.sets_for(held, both[:1], today)[0], opening_values.sets_for(held, both, today)[-1]
+    assert first.code == last.code == "badan-asing" and "Pasal" not in str(first.questions)
     assert all(
         not q.text.strip() == ""
         for s in opening_values.sets_for(case, [], today)

@@ -168,6 +168,10 @@ def test_no_letter_of_the_matrix_cites_what_did_not_hold_on_its_day(matrix):
     cells = [(day, "\n".join(told)) for of_kind in matrix.values() for (day, _who), told in of_kind.items()]
     assert all(int(year) <= day.year for day, said in cells for year in re.findall(r"Tahun (\d{4})", said))
     assert {day.year for day, said in cells if "33 Tahun 2026" in said} == {2027}
+    asked = matrix[letter_kinds.CLARIFICATION_REQUEST.code].items()
+    abroad = ["\n".join(told) for (_day, who), told in asked if who == letter_matrix.ABROAD]
+    questions = [said.split("DAFTAR PERTANYAAN")[1].split("Narahubung |")[0] for said in abroad]
+    assert questions and all("Pasal" not in each for each in questions), "by the law of this country nothing is asked"
 
 
 @pytest.mark.parametrize("name", NAMES)
