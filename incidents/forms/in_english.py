@@ -1,4 +1,4 @@
-"""What its author says in English of a letter to a body of another state, asked beside the Indonesian words: see letters.courtesy."""
+"""What its author says in English of a letter that goes abroad, asked beside the Indonesian words: see letters.courtesy."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

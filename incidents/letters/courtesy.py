@@ -1,4 +1,4 @@
-"""The courtesy copy: what a letter to a body of another state says in English, frozen with it.
+"""The courtesy copy: what a letter that goes abroad says in English, frozen with it.
 
 The fixed words are shipped (data/english_letters.csv, data/english_clauses.csv), each for one edition of the Indonesian ones: what an
 administrator words anew has none. What people wrote in Indonesian has the English that they gave. What has none is left out here: the copy
@@ -11,9 +11,11 @@ from datetime import date
 from typing import Any
 
 from ..models import Agency
+from ..models.agencies import HOME
 from ..plain.letter_kinds import AGENDA
 from ..plain.letter_kinds.clauses import CLAUSE_OF
 from . import wordings
+from .addressees import ABROAD
 
 SHIPPED, SHIPPED_CLAUSES = wordings.DATA / "english_letters.csv", wordings.DATA / "english_clauses.csv"
 FORM = "courtesy/1"
@@ -33,8 +35,8 @@ def shipped() -> dict[tuple[str, date], dict[str, str]]:
 
 
 def wanted_by(agencies: Iterable[Agency]) -> bool:
-    """Whether a letter to these goes with one."""
-    return any(agency.kind == Agency.Kind.FOREIGN for agency in agencies)
+    """Whether a letter to these goes with one: to a body of another state or of several, or one with its seat in another."""
+    return any(each.kind in ABROAD or each.country.casefold() not in ("", HOME.casefold()) for each in agencies)
 
 
 def of(

@@ -118,7 +118,7 @@ class ClarificationRequest(RequestClock, RequestDecisions, Arrived, Answered, Co
     drill_addresses = drill_addresses()
     meeting_at = models.DateTimeField(_("Meeting"), null=True)
     meeting_place = models.CharField(_("Place of the meeting"), max_length=300, blank=True)
-    # {part: what its author says of it in English}, for the courtesy copy of a letter to a body of another state.
+    # {part: what its author says of it in English}, for the courtesy copy of a letter that goes abroad.
     english = models.JSONField(_("In English"), default=dict, blank=True)
 
     drafted_at = models.DateTimeField(_("Drafted"), null=True)

@@ -164,7 +164,7 @@ class Letter(models.Model):
         StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("File before the signature")
     )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("File"))
-    # What it says in English, drawn with it from the same content for a body of another state: no letter itself.
+    # What it says in English, drawn with it from the same content for a body abroad: no letter itself.
     courtesy = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("Courtesy translation")
     )

@@ -2,6 +2,7 @@
 
 from django import template
 
+from ..letters import courtesy
 from ..reports import by_post, office_hours, telephones
 from ..reports import given_addresses as given
 
@@ -30,6 +31,12 @@ def numbers_of(agency, at):
 def goes_by_post(agency, at):
     """That a letter to a body without an address for mail goes by post, and where to; "" for any other."""
     return by_post.said(agency, at)
+
+
+@register.filter
+def goes_abroad(agency):
+    """Whether a letter to a body goes with a courtesy copy in English."""
+    return courtesy.wanted_by([agency])
 
 
 @register.filter

@@ -131,7 +131,14 @@ def _nature(content: Content) -> str:
 def _particulars(content: Content) -> list[dict[str, Any]]:
     """The lines of the letter's table, each with its words in English or as they stand."""
     pairs = zip(content.get("particulars") or (), content["courtesy"].get("particulars") or (), strict=False)
-    return [{"label": en["label"], "words": en["words"] or untranslated(said["words"])} for said, en in pairs]
+    return [{"label": en["label"], "words": _of_line(said["words"], en["words"])} for said, en in pairs]
+
+
+def _of_line(said: str, english: str) -> SafeString | str:
+    """What is the same in both is a name, of the place of a meeting: it is no English, and nobody translates it."""
+    if said == english:
+        return format_html('<span lang="id">{}</span>', said)
+    return english or untranslated(said)
 
 
 def _asked(content: Content) -> dict[str, Any]:

@@ -140,8 +140,7 @@ def file_name(letter: Letter, what: str = "") -> str:
 
 
 def _store(letter: Letter, kept: dict[str, Any], beside: dict[str, Any] | None, facts: dict[str, Any]) -> None:
-    """The letter's bytes, and those of its courtesy copy where it has one: that is for the bodies of another state among those to
-    whom it goes."""
+    """The letter's bytes, and those of its courtesy copy where it has one: that is for the bodies abroad among those to whom it goes."""
     file, english, act_id = None, None, uuid.uuid4()
     copies = [each for each in letter.with_copies if not each.voided_at]
     if letter not in copies:

@@ -84,7 +84,7 @@ def letter(request: SignedIn, pk: int) -> HttpResponseBase:
 
 
 def courtesy_copy(request: SignedIn, pk: int) -> HttpResponseBase:
-    """What a letter to a body of another state says in English, for those who may see the letter."""
+    """What a letter that goes abroad says in English, for those who may see the letter."""
     rows = Letter.objects.visible_to(request.user).filter(courtesy__isnull=False).select_related("courtesy")
     found = get_object_or_404(rows, pk=pk)
     response = send(not_none(found.courtesy))

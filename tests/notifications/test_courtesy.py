@@ -1,4 +1,4 @@
-"""The courtesy copy: what a letter to a body of another state says in English, beside it and never instead of it."""
+"""The courtesy copy: what a letter that goes abroad says in English, beside it and never instead of it."""
 
 import io
 import re
@@ -11,23 +11,27 @@ import pytest
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import agencies, case_letters, cases, clarifications, deadlines, letter_content, letter_decisions
+from incidents.actions import (
+    agencies,
+    case_letter_content,
+    case_letters,
+    cases,
+    clarifications,
+    deadlines,
+    letter_content,
+    letter_decisions,
+)
 from incidents.actions.case_letter_content import LABELS
 from incidents.letters import courtesy, wordings
-from incidents.models import CaseEvent, CaseLetter, Letter, RegisterEntry
+from incidents.models import Agency, CaseEvent, CaseLetter, Letter, RegisterEntry
 from incidents.plain import bundle_verifier, letter_kinds
-from incidents.plain.letter_kinds.clauses import (
-    DUTIES_STAY,
-    OBJECTION_OF_AUTHORITIES,
-    OBJECTION_OF_CITIZENS,
-    TO_FOREIGN,
-)
+from incidents.plain.letter_kinds.clauses import CLAUSES, FOOT
 from incidents.record import cited_numbers, deeds, transparency
 from incidents.record.removal import scopes
 from notifications.letters import courtesy as copies
 from notifications.letters import pdf, preview
 from tests import proof_bundles
-from tests.meetings import issue
+from tests.meetings import PLACE, invite, issue
 from tests.notifications.conftest import work
 from tests.sent_form import Form
 from tests.world import draft_request, fresh, issue_request, make_incident
@@ -35,11 +39,11 @@ from tests.world import draft_request, fresh, issue_request, make_incident
 NOT_TRANSLATED = "[not translated]"
 
 
-def abroad():
-    """A body of another state, with an address."""
+def abroad(kind="foreign", **facts):
+    """A body abroad, with an address."""
     name = {"name": "Komisi Privasi Asing", "short_name": "KPA", "head_office": "The Commissioner"}
     names = [name | {"valid_from": date(2020, 1, 1)}]
-    body = agencies.register_agency(by=deeds.SYSTEM, code="kpa", zone="Asia/Jayapura", kind="foreign", names=names)
+    body = agencies.register_agency(by=deeds.SYSTEM, code="kpa", zone="Asia/Jayapura", kind=kind, names=names, **facts)
     contact = {"office": "Office", "email": "x@kpa.example", "valid_from": date(2020, 1, 1)}
     agencies.register_contact(body, by=deeds.SYSTEM, **contact)
     return body
@@ -65,7 +69,7 @@ def names(text):
     return {name for name in wordings.PLACEHOLDER.findall(text) if name != "sapaan"}
 
 
-def test_each_edition_of_a_wording_that_a_foreign_body_may_read_has_its_english_and_says_as_much():
+def test_each_edition_of_a_wording_that_a_body_abroad_may_read_has_its_english_and_says_as_much():
     shipped = [(kind, day, wording.frozen()) for kind, rows in wordings.shipped().items() for day, wording in rows]
     for kind, day, wording in shipped:
         if kind == letter_kinds.COMPLAINT_ANSWER.code:
@@ -74,9 +78,9 @@ def test_each_edition_of_a_wording_that_a_foreign_body_may_read_has_its_english_
         for part in ("subject", "opening", "body", "closing"):
             assert names(english[part]) == names(wording[part]), (kind, day, part)
             assert bool(english[part]) == bool(wording[part]), (kind, day, part)
-    for clause in (TO_FOREIGN, DUTIES_STAY, OBJECTION_OF_CITIZENS, OBJECTION_OF_AUTHORITIES):
+    for clause in set(CLAUSES) - {FOOT}:
         editions = wordings.shipped_clauses()[clause.code]
-        assert all(courtesy.shipped()[clause.code, day]["sentence"] for day, _said in editions)
+        assert all(courtesy.shipped()[clause.code, day]["sentence"] for day, said in editions if said.sentence)
     assert {each.on_letter for kind in letter_kinds.TABLE for each in kind.wanted if each.on_letter} == set(LABELS)
 
 
@@ -173,3 +177,22 @@ def test_what_the_officer_gives_in_english_stands_there_line_by_line(asked, worl
     assert "When did it become known?" in shown and "It was seen on a forum." in shown and NOT_TRANSLATED not in shown
     at_home = draft_request(world, asked.incident)
     assert "english_opening" not in officer.get(f"/permintaan/{at_home.pk}/sunting/").content.decode()
+
+
+def test_a_corporation_abroad_gets_it_too_with_what_binds_it_and_nobody_at_home_does(world, log_in):
+    body, case = abroad("private", country="Irlandia"), make_incident(world)
+    cases.involve(case, by=world.officer, agency=body, role="controller")
+    row = draft_request(world, case, agency=body)
+    shown = copies.text(letter_content.draft_content(row, timezone.now(), world.supervisor), draft=True)
+    assert "does not remove the obligation of a Personal Data Controller to notify" in shown
+    assert (
+        "terjemahan tidak resmi ke dalam bahasa Inggris"
+        in log_in(world.officer).get(f"/permintaan/{row.pk}/").content.decode()
+    )
+    international, nowhere = Agency(kind="international"), Agency(kind="private", country="")
+    assert [courtesy.wanted_by([each]) for each in (international, nowhere, world.agency_a)] == [True, False, False]
+
+    # Of an invitation, the place stays as it is, and no mark says that it is not translated.
+    [invited] = invite(world, case, [body])
+    shown = copies.text(case_letter_content.content(invited, timezone.now(), world.supervisor), draft=True)
+    assert f'<div class="words"><span lang="id">{PLACE}</span></div>' in shown and "offices and places" in shown
