@@ -243,7 +243,8 @@ def test_the_text_for_the_phone_names_no_case_and_is_noted_in_one_click(world, l
     page = officer.get(f"/permintaan/{clarification.pk}/")
     text = page.context["nudge_text"]
     assert clarification.reference in text and "Dugaan kebocoran" not in text and "token" not in text
-    assert str(clarification.letter) in text and text in page.content.decode()
+    assert f"surat Kementerian Komunikasi dan Digital Nomor {clarification.letter} (acuan" in text
+    assert "Saudara" not in text and text in page.content.decode()
     officer.post(f"/permintaan/{clarification.pk}/ingatkan/", {"seen": clarification.version})
     event = clarification.incident.events.get(action="nudge")
     assert event.details["channel"] == "WhatsApp" and fresh(clarification).clock(timezone.now()).running

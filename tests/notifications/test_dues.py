@@ -90,7 +90,7 @@ def test_the_text_by_hand_awaits_nothing_up_to_a_day_that_is_over(world, log_in,
     row = make_request(world, "open", issued_at=timezone.now() - hours * HOUR)
     end(world, world.agency_a, world.agency_b)
     text = log_in(world.officer).get(row.get_absolute_url()).context["nudge_text"]
-    assert ("menunggu jawaban Saudara sampai" in text) == (hours == 10)
+    assert ("menunggu jawaban sampai" in text) == (hours == 10)
     assert ("sudah lewat ketika surat masih pada Ins A" in text) == (hours == 80)
 
 
