@@ -48,12 +48,13 @@ def test_without_a_second_factor_every_role_reaches_the_page_that_sets_one_up_an
 
 
 def test_an_app_is_set_up_asked_for_at_each_log_in_and_no_code_counts_twice(world, committing):
-    browser = by_password(world.officer)
+    browser, elsewhere = by_password(world.officer), by_password(world.officer)
     secret = browser.get("/akun/aplikasi/").context["form"].secret
     wrong = browser.post("/akun/aplikasi/", {"code": "abcdef"})
     assert wrong.status_code == 200 and not Authenticator.objects.exists()
     done = browser.post("/akun/aplikasi/", {"code": digits(secret)})
     assert done.headers["Location"] == "/akun/kode/"
+    assert elsewhere.get("/akun/").headers["Location"].startswith("/masuk/"), "who knows the password alone is out"
     codes = browser.get("/akun/kode/").context["unused_codes"]
     assert len(set(codes)) == 10
     assert codes[0] not in browser.get("/akun/kode/").content.decode(), "shown once"
@@ -71,12 +72,15 @@ def test_an_app_is_set_up_asked_for_at_each_log_in_and_no_code_counts_twice(worl
     assert fourth.post("/masuk/kode/", {"code": codes[0]}).status_code == 200
     assert fourth.get("/meja/").status_code == 302
     kinds = [*AccessEntry.objects.filter(actor=world.officer).order_by("pk").values_list("kind", flat=True)]
-    assert kinds == ["log_in", "factor_added", "log_in", "log_in_failed", "log_in", "log_in_failed"]
+    assert kinds == ["log_in", "log_in", "factor_added", "log_in", "log_in_failed", "log_in", "log_in_failed"]
 
 
 def test_a_session_of_before_the_factor_proves_it_first_and_goes_on_where_it_was(world):
     browser = by_password(world.officer)
     set_up(world.officer)
+    for at in ("/akun/", "/akun/aplikasi/", "/akun/kunci/tambah/", "/akun/pastikan/"):
+        for answer in (browser.get(at), browser.post(at, {"password": PASSWORD})):
+            assert answer.headers["Location"].startswith("/akun/pastikan/kode/"), "no factor is added by a password"
     sent = browser.get("/insiden/?q=x").headers["Location"]
     assert sent == "/akun/pastikan/kode/?next=%2Finsiden%2F%3Fq%3Dx"
     back = browser.post("/akun/pastikan/kode/", {"code": recovery_code(world.officer), "next": "/insiden/?q=x"})
@@ -84,11 +88,12 @@ def test_a_session_of_before_the_factor_proves_it_first_and_goes_on_where_it_was
 
 
 def test_whoever_removes_their_only_factor_sets_one_up_again_and_is_told_by_mail(world, committing):
-    browser = Client()
-    set_up(world.officer)
+    browser, elsewhere = Client(), Client()
+    log_in_by_page(elsewhere, world.officer)
     log_in_by_page(browser, world.officer)
     assert browser.post("/akun/aplikasi/lepas/").headers["Location"] == "/akun/"
     assert browser.get("/meja/").headers["Location"] == "/akun/"
+    assert elsewhere.get("/meja/").headers["Location"].startswith("/masuk/"), "what it proved is no factor any more"
     assert not mail.outbox, "nothing is sent within a request"
     postroom.send_account_mails(timezone.now())
     [told] = mail.outbox

@@ -20,19 +20,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from incidents.models import User
+from incidents.record import sessions
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes stand in for one, and are none
 _KEY = "second_factor"  # in the session: the key of the person who proved it
-# Where somebody without a second factor may go.
-REACHABLE = {
-    "mfa_index",
-    "mfa_activate_totp",
-    "mfa_add_webauthn",
-    "account_reauthenticate",
-    "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
-    "account_logout",
-}
+# Where somebody without a second factor may go; and where whoever has one that this session has not proved, who would else
+# add another by the password alone.
+SET_UP_AT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_logout"}
+PROVED_AT = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
 
 
 def is_fresh(request: HttpRequest) -> bool:
@@ -47,8 +42,15 @@ def note(session: SessionBase, person: User) -> None:
 
 
 @receiver(authenticator_added)
+def _set_up(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
+    """What is added before anything was proved is the first: sessions elsewhere, which know the password alone, are over."""
+    if request.session.get(_KEY) != user.pk:
+        sessions.end(user, but=request.session.session_key)
+    note(request.session, user)
+
+
 @receiver(authenticator_used)
-def _proved(sender: object, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object) -> None:
+def _proved(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
     note(request.session, user)
 
 
@@ -56,6 +58,7 @@ def _proved(sender: object, request: HttpRequest, user: User, authenticator: Aut
 def _left(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
     if not is_mfa_enabled(user, FACTORS):
         request.session.pop(_KEY, None)
+        sessions.end(user, but=request.session.session_key)  # they proved what is no factor any more
 
 
 class SecondFactorRequired:
@@ -70,9 +73,12 @@ class SecondFactorRequired:
     def process_view(self, request, view_func, *view):
         if settings.DEMO or not request.user.is_authenticated or not getattr(view_func, "login_required", True):
             return None
-        if request.session.get(_KEY) == request.user.pk or request.resolver_match.view_name in REACHABLE:
+        if request.session.get(_KEY) == request.user.pk:
             return None
-        if is_mfa_enabled(request.user, FACTORS):
+        has_one = is_mfa_enabled(request.user, FACTORS)
+        if request.resolver_match.view_name in (PROVED_AT if has_one else SET_UP_AT):
+            return None
+        if has_one:
             back = request.get_full_path() if request.method == "GET" else reverse("incidents:home")
             return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
         return redirect("mfa_index")

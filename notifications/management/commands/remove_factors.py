@@ -1,12 +1,11 @@
 """`manage.py remove_factors`: somebody lost phone and recovery codes, and may set up a second factor anew."""
 
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from incidents.models import AccessEntry, User
-from incidents.record import access_log
+from incidents.record import access_log, sessions
 
 from ...models import AccountMail
 
@@ -27,10 +26,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"nobody logs in by {email}")
         Authenticator.objects.filter(user=person).delete()
-        theirs = [
-            each.pk for each in Session.objects.all() if each.get_decoded().get("_auth_user_id") == str(person.pk)
-        ]
-        Session.objects.filter(pk__in=theirs).delete()
+        ended = sessions.end(person)
         access_log.log(AccessEntry.Kind.FACTOR_REMOVED, None, person, actor_name="manage.py", reason=reason)
         AccountMail.write(AccountMail.Kind.FACTORS_REMOVED, person)
-        self.stdout.write(f"{person.name}: no second factor any more, {len(theirs)} sessions ended")
+        self.stdout.write(f"{person.name}: no second factor any more, {ended} sessions ended")
