@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from incidents.models import AccessEntry
+from incidents.plain import mail_addresses
 from notifications import postroom
 from notifications.models import AccountMail
 from tests.second_factor import digits, log_in_by_page, recovery_code, set_up
@@ -83,8 +84,14 @@ def test_a_session_of_before_the_factor_proves_it_first_and_goes_on_where_it_was
             assert answer.headers["Location"].startswith("/akun/pastikan/kode/"), "no factor is added by a password"
     sent = browser.get("/insiden/?q=x").headers["Location"]
     assert sent == "/akun/pastikan/kode/?next=%2Finsiden%2F%3Fq%3Dx"
-    back = browser.post("/akun/pastikan/kode/", {"code": recovery_code(world.officer), "next": "/insiden/?q=x"})
-    assert back.headers["Location"] == "/insiden/?q=x" and browser.get("/insiden/").status_code == 200
+    written = "Ditulis sebelum faktornya ada"
+    held = browser.post("/insiden/baru/", {"summary": written}).headers["Location"]
+    assert held == "/akun/pastikan/kode/?next=%2Finsiden%2Fbaru%2F"
+    page = browser.get(held).content.decode()
+    assert "Kiriman Saudara belum diterima" in page and 'href="/akun/pastikan/?' not in page
+    back = browser.post("/akun/pastikan/kode/", {"code": recovery_code(world.officer), "next": "/insiden/baru/"})
+    assert back.headers["Location"] == "/insiden/baru/"
+    assert written in browser.get("/insiden/baru/").content.decode()
 
 
 def test_whoever_removes_their_only_factor_sets_one_up_again_and_is_told_by_mail(world, committing):
@@ -99,6 +106,7 @@ def test_whoever_removes_their_only_factor_sets_one_up_again_and_is_told_by_mail
     [told] = mail.outbox
     assert told.to == [world.officer.email] and "Aplikasi autentikator dilepas" in told.body
     assert "WIB" in told.body and "/sandi/lupa/" in told.body
+    assert "beri tahu administrator" in told.body.partition("/sandi/lupa/")[0], "a new password shuts nobody out"
 
 
 def test_whoever_lost_phone_and_codes_is_let_set_up_a_factor_anew_and_told(world):
@@ -109,7 +117,9 @@ def test_whoever_lost_phone_and_codes_is_let_set_up_a_factor_anew_and_told(world
     assert by_password(world.officer).get("/meja/").headers["Location"] == "/akun/"
     noted = AccessEntry.objects.get(kind="factor_removed")
     assert (noted.subject_label, noted.reason) == (world.officer.name, "Datang sendiri ke loket")
-    assert AccountMail.objects.get().kind == "factors_removed"
+    postroom.send_account_mails(timezone.now())
+    [told] = mail.outbox
+    assert "ada orang lain" not in told.body and "Bila Saudara yang memintanya" in told.body
     with pytest.raises(CommandError):
         call_command("remove_factors", "siapa@uji.example", reason="x")
 
@@ -163,3 +173,11 @@ def test_a_mail_about_an_account_that_no_server_takes_is_tried_again_and_then_gi
     AccountMail.objects.update(written_at=now - timedelta(days=4), next_try_at=now)
     postroom.send_account_mails(now)
     assert AccountMail.objects.get().given_up_at
+
+    def travels_nowhere(*args):
+        raise mail_addresses.Unsendable("no domain")
+
+    AccountMail.write(AccountMail.Kind.PASSWORD, world.officer)
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", travels_nowhere)
+    postroom.send_account_mails(timezone.now())
+    assert AccountMail.objects.get(last_error="no domain").given_up_at, "at once, and the sweep goes on"

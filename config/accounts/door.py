@@ -69,3 +69,8 @@ class ClosedDoor(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever has just logged in is not asked the same again."""
         return not proof.is_fresh(self.request)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """The password is no way to prove a second factor."""
+        ways = super().get_reauthentication_methods(user)
+        return [way for way in ways if way["id"] != "reauthenticate" or not proof.is_owed(self.request)]

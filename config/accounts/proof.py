@@ -12,15 +12,18 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_used
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from incidents.models import User
 from incidents.record import sessions
+from incidents.views import autosave, kept_form
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes stand in for one, and are none
 _KEY = "second_factor"  # in the session: the key of the person who proved it
@@ -39,6 +42,16 @@ def is_fresh(request: HttpRequest) -> bool:
 def note(session: SessionBase, person: User) -> None:
     """This session has proved a second factor of `person`."""
     session[_KEY] = person.pk
+
+
+def is_proved(request: HttpRequest) -> bool:
+    """Whether this session has proved a second factor of whoever uses it."""
+    return request.session.get(_KEY) == request.user.pk
+
+
+def is_owed(request: HttpRequest) -> bool:
+    """Whether whoever uses this session has a second factor that it has not proved."""
+    return not is_proved(request) and is_mfa_enabled(request.user, FACTORS)
 
 
 @receiver(authenticator_added)
@@ -73,12 +86,17 @@ class SecondFactorRequired:
     def process_view(self, request, view_func, *view):
         if settings.DEMO or not request.user.is_authenticated or not getattr(view_func, "login_required", True):
             return None
-        if request.session.get(_KEY) == request.user.pk:
+        if is_proved(request):
             return None
-        has_one = is_mfa_enabled(request.user, FACTORS)
-        if request.resolver_match.view_name in (PROVED_AT if has_one else SET_UP_AT):
+        owed = is_owed(request)
+        if request.resolver_match.view_name in (PROVED_AT if owed else SET_UP_AT):
             return None
-        if has_one:
-            back = request.get_full_path() if request.method == "GET" else reverse("incidents:home")
+        page = "" if autosave.is_quiet(request) else kept_form.keep(request)
+        if page:
+            messages.warning(
+                request, _("What you sent was not taken in: a second factor comes first. Then it is back on its page.")
+            )
+        if owed:
+            back = request.get_full_path() if request.method == "GET" else page or reverse("incidents:home")
             return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
         return redirect("mfa_index")

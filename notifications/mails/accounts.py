@@ -26,7 +26,7 @@ CHANGES = {
 
 
 def send(mail: AccountMail) -> None:
-    """Raises OSError or SMTPException when it cannot be handed over."""
+    """Raises OSError or SMTPException when it cannot be handed over, mail_addresses.Unsendable when it never can."""
     name = "reset" if mail.kind == Kind.RESET else "changed"
     with translation.override("id"):
         context = {"mail": mail, "what": gettext(CHANGES.get(Kind(mail.kind), "")), "address": _address(mail)}

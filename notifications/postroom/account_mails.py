@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 from smtplib import SMTPException
 
+from incidents.plain import mail_addresses
 from incidents.plain.clocks import Instant
 
 from ..mails import accounts
@@ -27,8 +28,8 @@ def _send(mail: AccountMail, at: Instant) -> None:
     rows = AccountMail.objects.filter(pk=mail.pk)
     try:
         accounts.send(mail)
-    except (OSError, SMTPException) as fault:
-        over = at - mail.written_at >= GIVEN_UP_AFTER
+    except (OSError, SMTPException, mail_addresses.Unsendable) as fault:
+        over = isinstance(fault, mail_addresses.Unsendable) or at - mail.written_at >= GIVEN_UP_AFTER
         rows.update(last_error=str(fault), given_up_at=at if over else None)
         if over:
             logger.error("a mail about an account reached nobody: %s", mail.pk)
