@@ -1,5 +1,6 @@
 """Who is let in: a second factor of every role, its pages and its mails, and what is told of a change."""
 
+import time
 from datetime import timedelta
 from io import StringIO
 
@@ -48,12 +49,13 @@ def test_without_a_second_factor_every_role_reaches_the_page_that_sets_one_up_an
     assert browser.get("/orang/").status_code == 200
 
 
-def test_an_app_is_set_up_asked_for_at_each_log_in_and_no_code_counts_twice(world, committing):
+def test_an_app_is_set_up_asked_for_at_each_log_in_and_no_code_counts_twice(world, committing, monkeypatch):
     browser, elsewhere = by_password(world.officer), by_password(world.officer)
     secret = browser.get("/akun/aplikasi/").context["form"].secret
     wrong = browser.post("/akun/aplikasi/", {"code": "abcdef"})
     assert wrong.status_code == 200 and not Authenticator.objects.exists()
-    done = browser.post("/akun/aplikasi/", {"code": digits(secret)})
+    shown = digits(secret)
+    done = browser.post("/akun/aplikasi/", {"code": shown})
     assert done.headers["Location"] == "/akun/kode/"
     assert elsewhere.get("/akun/").headers["Location"].startswith("/masuk/"), "who knows the password alone is out"
     codes = browser.get("/akun/kode/").context["unused_codes"]
@@ -62,8 +64,12 @@ def test_an_app_is_set_up_asked_for_at_each_log_in_and_no_code_counts_twice(worl
     assert browser.get("/meja/").status_code == 200
     assert secret not in str(Authenticator.objects.get(type="totp").data), "nobody who has the database has the key"
 
-    again, code = by_password(world.officer), digits(secret)
+    again = by_password(world.officer)
     assert again.get("/meja/").headers["Location"].startswith("/masuk/")
+    assert again.post("/masuk/kode/", {"code": shown}).status_code == 200, "the very code that set it up"
+    half_a_minute_later = time.time() + 30
+    monkeypatch.setattr(time, "time", lambda: half_a_minute_later)
+    code = digits(secret)
     assert again.post("/masuk/kode/", {"code": code}).headers["Location"] == "/"
     assert again.get("/meja/").status_code == 200
     third = by_password(world.officer)
@@ -73,7 +79,16 @@ def test_an_app_is_set_up_asked_for_at_each_log_in_and_no_code_counts_twice(worl
     assert fourth.post("/masuk/kode/", {"code": codes[0]}).status_code == 200
     assert fourth.get("/meja/").status_code == 302
     kinds = [*AccessEntry.objects.filter(actor=world.officer).order_by("pk").values_list("kind", flat=True)]
-    assert kinds == ["log_in", "log_in", "factor_added", "log_in", "log_in_failed", "log_in", "log_in_failed"]
+    assert kinds == [
+        "log_in",
+        "log_in",
+        "factor_added",
+        "log_in_failed",
+        "log_in",
+        "log_in_failed",
+        "log_in",
+        "log_in_failed",
+    ]
 
 
 def test_a_session_of_before_the_factor_proves_it_first_and_goes_on_where_it_was(world):
@@ -181,3 +196,14 @@ def test_a_mail_about_an_account_that_no_server_takes_is_tried_again_and_then_gi
     monkeypatch.setattr("django.core.mail.EmailMessage.send", travels_nowhere)
     postroom.send_account_mails(timezone.now())
     assert AccountMail.objects.get(last_error="no domain").given_up_at, "at once, and the sweep goes on"
+
+
+def test_many_origins_together_guess_no_faster_and_lock_no_known_browser_out(world, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "3/h/key"}
+    known, right = by_password(world.officer), {"login": world.officer.email, "password": PASSWORD}
+    known.cookies.pop(settings.SESSION_COOKIE_NAME)
+    for n in range(3):
+        Client(REMOTE_ADDR=f"198.51.100.{n}").post("/masuk/", right | {"password": f"tebakan-{n}"})
+    refused = Client(REMOTE_ADDR="198.51.100.9").post("/masuk/", right)
+    assert "Terlalu banyak percobaan masuk" in refused.content.decode()
+    assert known.post("/masuk/", right).status_code == 302

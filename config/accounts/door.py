@@ -46,13 +46,18 @@ class ClosedDoor(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Wrong tries count for address and origin together: nobody is locked out by what others try elsewhere, nor in a browser in which
-        they have logged in before by what others try beside them."""
+        they have logged in before by what others try beside them. Where nobody is known, those of an address have a wide limit besides,
+        which many origins share."""
         address = str(credentials.get("email", "")).lower()
         device = devices.known(request, address)
         action, origin = ("login_failed_known", device) if device else ("login_failed", ratelimit.get_ip(request))
-        used = ratelimit.consume(request, app="allauth.account", action=action, key=f"{address} {origin}")
-        if not used:
-            raise self.validation_error("too_many_login_attempts")
+        tried = [(action, f"{address} {origin}")] + ([] if device else [("login_failed_anywhere", address)])
+        used = ratelimit.RateLimitUsage(usage=[])
+        for action, key in tried:
+            counted = ratelimit.consume(request, app="allauth.account", action=action, key=key)
+            if not counted:
+                raise self.validation_error("too_many_login_attempts")
+            used.usage += counted.usage
         self._login_failed_rl_usage = used
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:

@@ -5,8 +5,11 @@ import hashlib
 from io import BytesIO
 
 import segno
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import encrypt
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from cryptography.fernet import Fernet, MultiFernet
 from django import forms
@@ -44,6 +47,17 @@ def _locks() -> MultiFernet:
     """By the keys of SHEET_KEYS, but none opens what another purpose locked: the first locks, every one opens."""
     keys = [hashlib.sha256(f"factor:{key}".encode()).digest() for key in settings.SHEET_KEYS]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+
+
+class SetUpApp(ActivateTOTPForm):
+    """The code that sets an app up is used by that: it opens no door afterwards."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        app = Authenticator(user=self.user, type=Authenticator.Type.TOTP, data={"secret": encrypt(self.secret)})
+        if not TOTP(app).validate_code(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class AddPasskey(AddWebAuthnForm):

@@ -28,12 +28,16 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     "login": None,  # who logs in may do so as often as they like: the wrong tries are counted
     "login_failed": "10/m/ip,5/15m/key",  # the key is address and origin together (config/accounts/door.py)
+    "login_failed_anywhere": "100/h/key",  # of one address, from wherever: many origins guess no faster than that
     "login_failed_known": "5/15m/key",  # in a browser in which this person has logged in before
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 MFA_ADAPTER = "config.accounts.factors.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "config.accounts.factors.AddPasskey"}
+MFA_FORMS = {
+    "activate_totp": "config.accounts.factors.SetUpApp",
+    "add_webauthn": "config.accounts.factors.AddPasskey",
+}
 MFA_TOTP_ISSUER = "Tanggap"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a stolen phone is no key by itself
