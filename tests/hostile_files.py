@@ -135,6 +135,36 @@ def exif(text):
     return out.getvalue()
 
 
+def stepping(document):
+    """Opened, it does eight things, the last by a script."""
+    step = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("x"))
+    for _n in range(8):
+        step = pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=step)
+    document.Root.OpenAction = step
+
+
+def noted_often(document):
+    last = pikepdf.Dictionary(A=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("x")))
+    document.pages[0].obj.Annots = pikepdf.Array([*(pikepdf.Dictionary() for _n in range(1000)), last])
+
+
+def like_tar():
+    """Text that an archive's mark stands in."""
+    return f"{'nama;nomor;' * 30:.257}ustar;{NIK}\n".encode()
+
+
+def broken_tar():
+    return tar("a.csv", NIK.encode())[:1024] + tar("b.exe", b"MZ")[10:]
+
+
+def signature(content=b""):
+    """A signature of a mail as CMS writes it, up to the certificates."""
+    of = bytes.fromhex("06092a864886f70d0107")
+    signed = of + b"\x01" + content
+    begins = b"\x30\x82\x04\xb1" + of + b"\x02\xa0\x82\x04\xa2\x30\x82\x04\x9e\x02\x01\x01\x31\0"
+    return begins + b"\x30%c" % len(signed) + signed + b"\xa0\x82\x02\x95" + bytes(90)
+
+
 def alike(text, **letters):
     return text.translate(str.maketrans(letters))
 
@@ -263,7 +293,61 @@ FILES = {
     ),
     "a picture's description": ("jpg", lambda: exif(NIK), READ, ""),
     "a picture": ("png", picture, NOT, ""),
+    "a picture, words behind": ("png", lambda: picture() + f"nomor {NIK}".encode(), READ, ""),
+    "pdf, words behind": ("pdf", lambda: pdf() + f"\nnomor {NIK}".encode(), READ, ""),
+    "docx, a drawing with a kind of its own": (
+        "docx",
+        lambda: docx("<w:p/>", ("word/media/a.svg", f"<!DOCTYPE svg><svg><text>{NIK}</text></svg>")),
+        READ,
+        "",
+    ),
+    # what everybody's files have is nothing to ask about
+    "docx, pictures of every kind": (
+        "docx",
+        lambda: docx(
+            "<w:p/>",
+            ("word/media/a.bmp", picture("BMP")),
+            ("word/media/a.wdp", b"II\xbc\x01" + bytes(90)),
+            ("word/media/a.emz", gzip.compress(b"\1\0\0\0" + bytes(36) + b" EMF" + bytes(90))),
+            ("word/media/a.wmz", gzip.compress(b"\xd7\xcd\xc6\x9a" + bytes(90))),
+        ),
+        NOT,
+        "",
+    ),
+    "docx, a template on one's own disk": (
+        "docx",
+        lambda: docx("<w:p/>", related("attachedTemplate", r"file:///C:\kantor\surat.dotx", "External")),
+        NOT,
+        "",
+    ),
+    "xlsx, a line in a text of a formula": (
+        "xlsx",
+        lambda: xlsx('<row><c><f>A1&amp;"|"&amp;B1&amp;TEXTJOIN("|",1,\'a"|\'!A1:A9)</f></c></row>'),
+        NOT,
+        "",
+    ),
+    "xlsx, other workbooks": (
+        "xlsx",
+        lambda: xlsx(
+            "<row/>",
+            *(
+                (f"xl/externalLinks/_rels/{kind}.rels", related(kind, r"file:///\\kantor\a.xlsx", "External")[1])
+                for kind in ("externalLinkPath", "xlExternalLinkPath/xlPathMissing", "externalLinkLongPath")
+            ),
+        ),
+        NOT,
+        "",
+    ),
+    "mail, its signature": ("eml", lambda: mail(("smime.p7s", signature()), kind="pkcs7-signature"), NOT, ""),
     # what nobody looked at is said
+    "mail, text like an archive": ("eml", lambda: mail(("a.txt", like_tar())), READ, "damaged"),
+    "mail, a tar that breaks off": ("eml", lambda: mail(("a.tar", broken_tar())), READ, "damaged"),
+    "mail, content in its signature": (
+        "eml",
+        lambda: mail(("smime.p7s", signature(b"\xa0\x05\x04\x03isi")), kind="pkcs7-signature"),
+        NOT,
+        "unknown",
+    ),
     "mail, too deep": ("eml", lambda: mail(("a.zip", deep(6, "a.csv", NIK))), NOT, "deep"),
     "mail, old Office": ("eml", lambda: mail(("a.doc", OLE)), NOT, "unknown"),
     "mail, another archive": ("eml", lambda: mail(("a.7z", b"7z\xbc\xaf\x27\x1c" + bytes(90))), NOT, "unknown"),
@@ -293,6 +377,12 @@ FILES = {
         NOT,
         "remote",
     ),
+    "docx, an object on one's own disk": (
+        "docx",
+        lambda: docx("<w:p/>", related("oleObject", r"file:///C:\a.xls", "External")),
+        NOT,
+        "object",
+    ),
     "docx, a picture elsewhere": (
         "docx",
         lambda: docx("<w:p/>", related("image", "https://a.example/a.png", "External")),
@@ -316,6 +406,13 @@ FILES = {
         "dde",
     ),
     "xlsx, DDE": ("xlsx", lambda: xlsx("<row><c><f>cmd|' /C calc'!A0</f></c></row>"), NOT, "dde"),
+    "xlsx, DDE between names in quotes": (
+        "xlsx",
+        lambda: xlsx("<row><c><f>'a\"b'!A1+cmd|' /C calc'!A0+'c\"d'!A1</f></c></row>"),
+        NOT,
+        "dde",
+    ),
+    "csv, DDE": ("csv", lambda: b"nama\n=cmd|' /C calc'!A0\n", NOT, "dde"),
     "xlsx, a link of DDE": (
         "xlsx",
         lambda: xlsx("<row/>", ("xl/externalLinks/e.xml", "<externalLink><ddeLink/></externalLink>")),
@@ -331,6 +428,8 @@ FILES = {
     ),
     "docx, 3 MB out of 3 kB": ("docx", bomb, NOT, "bomb"),
     "docx that is xlsx": ("docx", xlsx, NOT, "mismatch"),
+    "a picture with an archive behind": ("png", lambda: picture() + packed(("a.exe", b"MZ")), NOT, "prefixed"),
+    "pdf with an archive behind": ("pdf", lambda: pdf() + packed(("a.exe", b"MZ")), NOT, "prefixed"),
     "text with an archive behind": ("txt", lambda: b"isi\n" * 600 + packed(("a.csv", NIK)), NOT, "prefixed"),
     "pdf, a script": (
         "pdf",
@@ -338,6 +437,8 @@ FILES = {
         NOT,
         "script",
     ),
+    "pdf, a script after eight steps": ("pdf", lambda: altered_pdf(stepping), NOT, "script"),
+    "pdf, a script in the 1001st note": ("pdf", lambda: altered_pdf(noted_often), NOT, "script"),
     "pdf, a program to start": (
         "pdf",
         lambda: acting(S=pikepdf.Name.Launch, F=pikepdf.String("cmd.exe")),
@@ -368,6 +469,8 @@ FILES = {
         "macros object",
     ),
     "mail, a program": ("eml", lambda: mail(("a.exe", b"MZ" + bytes(90))), NOT, "program"),
+    "mail, a page with a script": ("eml", lambda: mail(("a.html", b"<p>isi<script>x</script>")), NOT, "script"),
+    "mail, RTF with an object": ("eml", lambda: mail(("a.rtf", rb"{\rtf1{\object{\objdata 01}}}")), NOT, "object"),
     "mail, a program by its name": ("eml", lambda: mail(("a.pdf.js", b"alert(1)")), NOT, "program"),
     "mail, pages with a script": (
         "eml",

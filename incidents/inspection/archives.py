@@ -5,7 +5,6 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 
 from .look import BOMB, DAMAGED, LOCKED, PARTS, RATIO, REST, SMALL, Look, Unreadable
 
@@ -23,15 +22,14 @@ def opened(raw: bytes) -> zipfile.ZipFile:
 
 
 def parts_of_zip(archive: zipfile.ZipFile, size: int, look: Look) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each part that can be unpacked, as long as the look has room. What unpacks to far more than it was is not."""
+    """Name and bytes of each part that can be unpacked. What unpacks to far more than it was is not. Raises Unfinished."""
     entries = [each for each in archive.infolist() if not each.is_dir()]
     whole = sum(each.file_size for each in entries)
     if len(entries) > PARTS or whole > look.room() or (whole > SMALL and whole > RATIO * size):
         look.active[BOMB] += 1
         return
     for entry in entries:
-        if look.is_over:
-            return
+        look.go_on()
         if entry.file_size > SMALL and entry.file_size > RATIO * max(entry.compress_size, 1):
             look.active[BOMB] += 1
             continue
@@ -65,13 +63,16 @@ def unpacked_gzip(raw: bytes, look: Look) -> bytes:
 
 
 def parts_of_tar(raw: bytes, look: Look) -> Iterator[tuple[str, bytes]]:
-    """Nothing is laid on disk."""
-    with suppress(tarfile.TarError), tarfile.open(fileobj=io.BytesIO(raw), mode="r:") as archive:
+    """Nothing is laid on disk. Raises Unfinished, tarfile.TarError where it breaks off."""
+    with tarfile.open(fileobj=io.BytesIO(raw), mode="r:") as archive:
         for number, entry in enumerate(archive):
-            if look.is_over or number >= PARTS:
-                look.unread[REST] = 1
+            look.go_on()
+            if number >= PARTS or entry.size > look.room():  # a sparse one is larger than the archive
+                look.active[BOMB] += 1
                 return
             if entry.isfile() and (file := archive.extractfile(entry)):
-                part = file.read(min(entry.size, max(look.room(), 0)))  # a sparse one is larger than the archive
+                part = file.read(entry.size)
                 look.unpacked += len(part)
                 yield entry.name, part
+        if raw[archive.offset :].strip(b"\0"):  # it ends there for Python, which does not say why
+            raise tarfile.ReadError

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from . import kinds
-from .look import Look, Mismatch
+from .look import REST, Look, Mismatch, Unfinished, Unreadable
 
 MEMORY = 1024 * 1024 * 1024  # bytes
 UNREADABLE, MISMATCH = 3, 4
@@ -26,7 +26,12 @@ def limit(seconds: int) -> None:
 def seen(kind: str, raw: bytes, seconds: float, *, with_text: bool = False) -> dict[str, object]:
     """What a look at the file saw, as JSON takes it. Raises Unreadable, Mismatch, and whatever a hostile file provokes."""
     look = Look(seconds)
-    kinds.read(kind, raw, look)
+    try:
+        kinds.read(kind, raw, look)
+    except Unfinished as fault:
+        if kind != "eml":  # what a mail carries a person answers for; the others are refused with what acts by itself
+            raise Unreadable("unfinished") from fault
+        look.unread[REST] = 1
     found = [] if with_text else look.found()
     told: dict[str, object] = {
         "found": [[each.kind, each.typed] for each in found],

@@ -35,9 +35,13 @@ class Mismatch(ValueError):
     """The file is not what its name says."""
 
 
+class Unfinished(Exception):
+    """The time was over before all was reached that may act by itself: nobody can say that nothing does."""
+
+
 @dataclass
 class Look:
-    """What was seen so far. `seconds` is the processor time that all of it may take; three quarters of it read, the rest searches."""
+    """What was seen so far. `seconds` is the processor time that all of it may take; half of it reads, the rest searches."""
 
     seconds: float
     began: float = field(default_factory=time.thread_time)
@@ -52,9 +56,14 @@ class Look:
     def spent(self) -> float:
         return time.thread_time() - self.began
 
+    def go_on(self) -> None:
+        """Before each thing that may act by itself. Raises Unfinished."""
+        if not self.has_time():
+            raise Unfinished
+
     @property
     def is_over(self) -> bool:
-        """Whether no more is read. Says so in what was not looked at."""
+        """Whether no more text is taken. Says so in what was not looked at."""
         if self.signs <= TEXT and self.has_time():
             return False
         self.unread[REST] = 1

@@ -15,11 +15,10 @@ LINE = 4000  # signs of a header that are decoded; what takes it apart takes muc
 
 
 def read_mail(raw: bytes, look: Look, into: Into) -> None:
-    """Raises Unreadable."""
+    """Raises Unreadable, Unfinished."""
     try:
         for part in email.message_from_bytes(raw, policy=policy.compat32).walk():
-            if look.is_over:
-                return
+            look.go_on()
             _read_part(part, look, into)
     except (MessageError, ValueError, LookupError, TypeError, RecursionError, AttributeError) as fault:
         raise Unreadable("no mail") from fault

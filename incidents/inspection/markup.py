@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from .look import REST, Look, Unreadable
+from .look import Look, Unreadable
 from .readings import readings
 
 # Bold digits in the middle part no number; the end of a cell, of a line, of a paragraph does. Cells of a row stand side by side.
@@ -61,14 +61,14 @@ def digits(text: str) -> int:
 
 
 def read_xml(raw: bytes, look: Look, words: Words | None = None) -> None:
-    """Raises Unreadable for what brings its own entities."""
+    """Raises Unreadable for what brings its own entities, Unfinished."""
     words = words or Words()
     parse_xml(raw, words, look)
     _take(words, look)
 
 
 def parse_xml(raw: bytes, words: Words, look: Look) -> None:
-    """Tells `words` what it reads, as far as there is time. Raises Unreadable."""
+    """Tells `words` what it reads. Raises Unreadable, Unfinished."""
     if any(mark in raw[:4096].replace(b"\0", b"").upper() for mark in (b"<!DOCTYPE", b"<!ENTITY")):
         raise Unreadable("entities")
     parser = etree.XMLParser(target=words, recover=True, resolve_entities=False, no_network=True, huge_tree=False)
@@ -78,6 +78,7 @@ def parse_xml(raw: bytes, words: Words, look: Look) -> None:
 
 
 def read_html(text: str, look: Look) -> None:
+    """Raises Unfinished."""
     words = Words()
     parser = etree.HTMLParser(target=words, no_network=True, huge_tree=False, encoding="utf-8")
     _feed(parser, text.encode("utf-8", "replace"), look)
@@ -87,9 +88,7 @@ def read_html(text: str, look: Look) -> None:
 def _feed(parser: Any, raw: bytes, look: Look) -> None:
     try:
         for start in range(0, len(raw), 65536):
-            if not look.has_time():
-                look.unread[REST] = 1
-                break
+            look.go_on()
             parser.feed(raw[start : start + 65536])
         parser.close()
     except etree.XMLSyntaxError:

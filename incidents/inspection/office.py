@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from .archives import opened, parts_of_zip
-from .look import DDE, MACROS, OBJECT, PROGRAM, RATIO, REMOTE, SMALL, Into, Look, Mismatch
+from .look import DDE, MACROS, OBJECT, PROGRAM, RATIO, REMOTE, SMALL, Into, Look, Mismatch, Unreadable
 from .markup import Words, local, parse_xml, read_xml
 from .readings import BOM8, BOM16, readings
 
@@ -17,7 +17,10 @@ VBA = "_VBA_PROJECT".encode("utf-16-le")  # a folder of the compound file that m
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 TYPES = "[Content_Types].xml"
 # How a part is related to others, by the end of its type: what a relation outside may be, and what acts by itself.
-OUTSIDE = ("hyperlink", "externallinkpath")  # opened by whoever presses, updated by whoever says so
+# Opened by whoever presses; another workbook, however it is found, is updated by whoever says so ([MS-OI29500] 2.1.1729).
+OUTSIDE = ("hyperlink", "externallinkpath", "externallinklongpath")
+OUTSIDE += ("xlpathmissing", "xlstartup", "xlalternatestartup", "xllibrary")
+OWN_DISK = re.compile(r"file:///[a-z]:[\\/]", re.IGNORECASE)  # of whoever opens it: nothing is fetched
 RELATED = {
     "vbaproject": MACROS,
     "wordvbadata": MACROS,
@@ -32,7 +35,8 @@ RELATED = {
 TYPED = {"macroenabled": MACROS, "vbaproject": MACROS, "macrosheet": MACROS, "activex": OBJECT, "oleobject": OBJECT}
 NAMED = {"vbaproject": MACROS, "macrosheets/": MACROS, "activex/": OBJECT}
 DDE_FIELD = re.compile(r"\bDDE(?:AUTO)?\b", re.IGNORECASE)
-DDE_FORMULA = re.compile(r"\|\s?['\"]")  # cmd|' /C calc'!A0
+# cmd|' /C calc'!A0, but for texts and names in quotes, in which a line may stand as it likes.
+DDE_FORMULA = re.compile(r"\"[^\"]*\"|'[^']*'|(\|\s?['\"])")
 
 
 class _Sheet(Words):
@@ -59,7 +63,7 @@ class _Sheet(Words):
             place = int(self.index)
             self.seen.append(self.shared[place] if place < len(self.shared) else "")
         if name == "f":
-            self.dde |= bool(DDE_FORMULA.search(self.formula))
+            self.dde |= any(each[1] for each in DDE_FORMULA.finditer(self.formula))
         if name in ("v", "f"):
             self.index = self.formula = ""
         super().end(tag)
@@ -125,10 +129,15 @@ def _read_part(name: str, part: bytes, look: Look, shared: list[str], into: Into
     elif part.startswith(PROGRAMS):
         look.active[PROGRAM] += 1
     elif _is_xml(part):
-        if name == TYPES or name.endswith(".rels"):
+        if name.lower() == TYPES.lower() or name.lower().endswith(".rels"):
             _read_relations(part, look)
         sheet = _Sheet(shared)
-        read_xml(part, look, sheet)
+        try:
+            read_xml(part, look, sheet)
+        except Unreadable:
+            if not name.lower().endswith(".svg"):
+                raise
+            into(name, part, look)  # drawn by programs that name its vocabulary, as no part of a letter may
         if sheet.asks_a_program:
             look.active[DDE] += 1
     elif "printerSettings" in name or name.lower().endswith((".odttf", ".fntdata", ".emf", ".wmf", ".vml")):
@@ -148,7 +157,8 @@ def _read_relations(part: bytes, look: Look) -> None:
     root = etree.parse(io.BytesIO(part), parser).getroot()
     for each in root.iter("*") if root is not None else ():
         kind = each.get("Type", "").rpartition("/")[2].lower()
-        if each.get("TargetMode", "").lower() == "external" and kind not in OUTSIDE:
+        is_outside = each.get("TargetMode", "").lower() == "external" and not OWN_DISK.match(each.get("Target", ""))
+        if is_outside and kind not in OUTSIDE:
             look.active[REMOTE] += 1
         elif kind in RELATED:
             look.active[RELATED[kind]] += 1

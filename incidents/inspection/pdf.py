@@ -3,6 +3,7 @@
 
 import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import pikepdf
@@ -10,9 +11,9 @@ import pypdfium2
 
 from .look import DAMAGED, LAUNCH, MEDIA, REMOTE, REST, SCRIPT, Into, Look, Unreadable
 from .markup import digits, read_xml
+from .readings import words_between
 
-PAGES, OBJECTS = 5000, 200_000
-NESTED = 8  # dictionaries and arrays within an object
+PAGES = 5000
 LONGEST = 1_000_000  # bytes of a string
 # 12.6.4, what an action does, and 12.5.6, what an annotation is. A link that somebody presses is neither.
 ACTIONS = {"/JavaScript": SCRIPT, "/Rendition": MEDIA, "/Launch": LAUNCH, "/SubmitForm": REMOTE, "/ImportData": REMOTE}
@@ -22,12 +23,13 @@ KINDS = (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)
 
 
 def read_pdf(raw: bytes, look: Look, into: Into) -> None:
-    """Raises Unreadable for one that is damaged or locked."""
+    """Raises Unreadable for one that is damaged or locked; Unfinished."""
     try:
         with pikepdf.open(io.BytesIO(raw), suppress_warnings=True) as pdf:
             _Objects(look, into).read(pdf)
     except (pikepdf.PdfError, pikepdf.PasswordError) as fault:
         raise Unreadable("no PDF") from fault
+    look.take(words_between(raw.rpartition(b"%%EOF")[2]))
     document = pypdfium2.PdfDocument(raw)
     for number in range(len(document)):
         if number >= PAGES or look.is_over:
@@ -45,29 +47,25 @@ class _Objects:
         self.opened: set[tuple[int, int]] = set()
 
     def read(self, pdf: pikepdf.Pdf) -> None:
-        for number, each in enumerate(pdf.objects):
-            if number >= OBJECTS or self.look.is_over:
-                self.look.unread[REST] = 1
-                break
-            if isinstance(each, KINDS):
-                self._read(each, 0)
+        for each in chain([pdf.trailer], pdf.objects):
+            within = [each] if isinstance(each, KINDS) else []
+            while within:  # however deep, however many: what acts by itself may be the last
+                self.look.go_on()
+                within += self._read(within.pop())
         self.look.take("\t".join(self.boxes))
 
-    def _read(self, thing: Any, depth: int) -> None:
-        if depth > NESTED:
-            return
+    def _read(self, thing: Any) -> Iterator[Any]:
+        """What it holds that is no object of its own, the last first."""
         if isinstance(thing, pikepdf.Array):
-            values = [("", each) for each in list(thing)[:1000]]
+            values, is_signature = [("", each) for each in thing], False
         else:
             self._mark(thing)
-            values = [*thing.items()]
-        is_signature = not isinstance(thing, pikepdf.Array) and "/ByteRange" in thing
+            values, is_signature = [*thing.items()], "/ByteRange" in thing
         for key, value in values:
             if isinstance(value, pikepdf.String):
                 if not (is_signature and key == "/Contents"):
                     self._take(key, str(value)[:LONGEST])
-            elif isinstance(value, KINDS) and not value.is_indirect:
-                self._read(value, depth + 1)
+        yield from (each for _key, each in reversed(values) if isinstance(each, KINDS) and not each.is_indirect)
 
     def _mark(self, thing: Any) -> None:
         action = str(thing.get("/S", ""))
@@ -105,7 +103,7 @@ class _Objects:
         """Words in XML: a description, a form; there a script as well."""
         if not isinstance(stream, pikepdf.Stream) or (content := self._content(stream)) is None:
             return
-        if b"<script" in content.lower():
+        if b"<script" in content.replace(b"\0", b"").lower():
             self.look.active[SCRIPT] += 1
         try:
             read_xml(content, self.look)

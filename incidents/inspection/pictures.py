@@ -1,10 +1,11 @@
-"""Pictures must open and be of a size that a page can show. What is written beside their points is read; no words in the picture are."""
+"""Pictures must open and be of a size that a page can show. What is written beside their points, or behind them, is read; no words
+in the picture are."""
 
 import io
 from typing import Any
 
 from .look import Look, Unreadable
-from .readings import readings
+from .readings import readings, words_between
 
 PIXELS = 60_000_000
 
@@ -24,8 +25,10 @@ def read_picture(raw: bytes, look: Look) -> None:
             said += [*exif.values(), *exif.get_ifd(0x8769).values()]
         except Exception:  # noqa: BLE001, S110  # what a camera wrote beside it is broken: the picture is not
             pass
-    for each in said:
-        look.take(_words(each))
+    told = [_words(each) for each in said]
+    known = " ".join("\n".join(told).split())
+    for each in [*told, *(line for line in words_between(raw).split("\n") if line not in known)]:
+        look.take(each)
 
 
 def _words(value: Any) -> str:

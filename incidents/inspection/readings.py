@@ -5,6 +5,7 @@ import re
 BOM8, BOM16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 BOM32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 SEVEN = re.compile(rb"\+AD")  # UTF-7 (RFC 2152): how every digit from 0 to 9 begins there
+WORDS = re.compile(rb"[\t\n\r\x20-\x7e]{12,}")  # among other bytes, where chance does not make them
 _NUL = b"\x00"
 
 
@@ -24,6 +25,11 @@ def readings(raw: bytes) -> list[str]:
     if SEVEN.search(raw):
         found.append(raw.decode("utf-7", "replace"))
     return found
+
+
+def words_between(raw: bytes) -> str:
+    """What stands in plain letters between bytes that are no text, a line each."""
+    return "\n".join(" ".join(each.decode("ascii").split()) for each in WORDS.findall(raw.replace(_NUL, b"")))
 
 
 def is_text(raw: bytes) -> bool:

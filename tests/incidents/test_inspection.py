@@ -14,15 +14,15 @@ from incidents.files import budget, inspected
 from incidents.inspection import child, look
 from incidents.models import CaseEvent, DraftFile
 from notifications import postroom
-from tests.hostile_files import FILES, NIK, OLE, attached, mail
+from tests.hostile_files import FILES, NIK, OLE, attached, docx, mail, related, xlsx
 from tests.samples import pdf
 from tests.world import answer_request, make_request
 
 
-def said(kind, raw):
+def said(kind, raw, seconds=budget.PER_FILE):
     """(whether the number was found, the codes of all else) of a look, by the exit of its process where it saw nothing."""
     try:
-        told = child.seen(kind, raw, budget.PER_FILE)
+        told = child.seen(kind, raw, seconds)
     except look.Mismatch:
         return False, "mismatch"
     except look.Unreadable:
@@ -35,6 +35,18 @@ def said(kind, raw):
 def test_what_a_look_says_of_each_file(name):
     kind, made, found, codes = FILES[name]
     assert said(kind, made()) == (found, " ".join(sorted(codes.split())))
+
+
+def test_what_acts_by_itself_is_seen_behind_more_text_than_is_looked_at(monkeypatch):
+    monkeypatch.setattr(look, "TEXT", 10)
+    template = related("attachedTemplate", "https://a.example/t.dotm", "External")
+    assert said("docx", docx("<w:p/>", ("a/a.xml", f"<x>{'isi ' * 9}</x>"), template)) == (False, "remote rest")
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf", "eml"])
+def test_what_was_not_reached_in_time_is_refused_and_in_a_mail_left_to_a_person(kind):
+    made = {"docx": docx, "xlsx": xlsx, "pdf": pdf, "eml": lambda: mail(("a.exe", b"MZ"))}[kind]
+    assert said(kind, made(), seconds=0)[1] == ("rest" if kind == "eml" else "unreadable")
 
 
 def test_everything_that_a_look_can_say_has_words():
@@ -59,7 +71,7 @@ def test_what_acts_by_itself_is_refused_and_in_a_mail_left_to_a_person(name, dat
         assert upload.seen.active == {"program": 1}
 
 
-def test_a_request_and_a_person_have_a_budget():
+def test_a_request_and_a_person_have_a_budget(monkeypatch):
     with pytest.raises(ValidationError, match="bersamaan|together"):
         budget.Budget(left=0.5).seconds()
     budget.Budget(lambda: "tujuh").spend(budget.PER_PERSON)
@@ -67,6 +79,8 @@ def test_a_request_and_a_person_have_a_budget():
         files.check(SimpleUploadedFile("a.pdf", pdf()))
     with budget.of_request(lambda: "delapan"):
         files.check(SimpleUploadedFile("a.pdf", pdf()))
+    monkeypatch.setattr(budget.cache, "add", lambda *_what: True)  # the ten minutes end between the two
+    budget.Budget(lambda: "sembilan").spend(9)
 
 
 def test_no_more_stand_in_line_than_leave_threads_to_answer():
