@@ -2,7 +2,7 @@
 many are looked into at once: the others who work here go on meanwhile."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import BoundedSemaphore
@@ -42,7 +42,8 @@ class Budget:
         self.left -= seconds
         if key := self._key():
             cache.add(key, 0, WINDOW)
-            cache.incr(key, round(seconds))
+            with suppress(ValueError):  # its ten minutes ended just now
+                cache.incr(key, round(seconds))
 
     def _key(self) -> str:
         person = self.person()
