@@ -65,6 +65,13 @@ def locked_zip():
     return bytes(raw)
 
 
+def with_wrong_sum(raw):
+    """An archive whose last part is damaged, it says; programs that mend read it."""
+    raw = bytearray(raw)
+    raw[raw.rindex(b"PK\x01\x02") + 16] ^= 1
+    return bytes(raw)
+
+
 def tar(name, data):
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
@@ -423,6 +430,12 @@ FILES = {
     "docx, entities of its own": (
         "docx",
         lambda: docx("<w:p/>", ("word/a.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')),
+        NOT,
+        "unreadable",
+    ),
+    "docx, damaged where it is related": (
+        "docx",
+        lambda: with_wrong_sum(docx("<w:p/>", related("image", "https://a.example/a.png", "External"))),
         NOT,
         "unreadable",
     ),

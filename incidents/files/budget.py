@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -17,6 +17,10 @@ NOTED = 1  # second; a file that takes less costs nothing: a list brings three h
 AT_ONCE, IN_LINE = 2, 3  # of one web process, whose other threads answer
 
 _running, _line = BoundedSemaphore(AT_ONCE), BoundedSemaphore(IN_LINE)
+_sending: set[str] = (
+    set()
+)  # whose file has a place: one each, for many small files cost nothing and would fill the line
+_taking = Lock()
 
 
 @dataclass
@@ -68,12 +72,17 @@ def current() -> Budget:
 
 
 @contextmanager
-def in_turn() -> Iterator[None]:
-    """Raises ValidationError at once where others wait already: no more than IN_LINE requests stand still for files."""
-    if not _line.acquire(blocking=False):
-        raise ValidationError(_("Other files are being looked at just now. Send this one again in a minute."))
+def in_turn(person: str = "") -> Iterator[None]:
+    """Raises ValidationError at once where others wait already, or another file of this person does: no more than IN_LINE requests
+    stand still for files."""
+    with _taking:
+        if person in _sending or not _line.acquire(blocking=False):
+            raise ValidationError(_("Other files are being looked at just now. Send this one again in a minute."))
+        if person:
+            _sending.add(person)
     try:
         with _running:
             yield
     finally:
+        _sending.discard(person)
         _line.release()

@@ -93,7 +93,7 @@ def _told(upload: Any, extension: str, *more: str) -> dict[str, Any] | int:
         return child.seen(extension, upload.read(), budget.PER_FILE, with_text="text" in more)
     now = budget.current()
     seconds = now.seconds()
-    with budget.in_turn(), tempfile.NamedTemporaryFile(suffix=f".{extension}") as copy:
+    with budget.in_turn(now.person()), tempfile.NamedTemporaryFile(suffix=f".{extension}") as copy:
         for chunk in upload.chunks():
             copy.write(chunk)
         copy.flush()

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from .archives import opened, parts_of_zip
-from .look import DDE, MACROS, OBJECT, PROGRAM, RATIO, REMOTE, SMALL, Into, Look, Mismatch, Unreadable
+from .look import BOMB, DDE, MACROS, OBJECT, PROGRAM, RATIO, REMOTE, SMALL, Into, Look, Mismatch, Unreadable
 from .markup import Words, local, parse_xml, read_xml
 from .readings import BOM8, BOM16, readings
 
@@ -17,9 +17,10 @@ VBA = "_VBA_PROJECT".encode("utf-16-le")  # a folder of the compound file that m
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 TYPES = "[Content_Types].xml"
 # How a part is related to others, by the end of its type: what a relation outside may be, and what acts by itself.
-# Opened by whoever presses; another workbook, however it is found, is updated by whoever says so ([MS-OI29500] 2.1.1729).
-OUTSIDE = ("hyperlink", "externallinkpath", "externallinklongpath")
-OUTSIDE += ("xlpathmissing", "xlstartup", "xlalternatestartup", "xllibrary")
+# A link is opened by whoever presses it; another workbook, however it is found, is updated by whoever says so.
+OUTSIDE = frozenset(
+    "hyperlink externallinkpath externallinklongpath xlpathmissing xlstartup xlalternatestartup xllibrary".split()
+)
 OWN_DISK = re.compile(r"file:///[a-z]:[\\/]", re.IGNORECASE)  # of whoever opens it: nothing is fetched
 RELATED = {
     "vbaproject": MACROS,
@@ -118,8 +119,12 @@ def read_office(raw: bytes, look: Look, main: str, into: Into) -> None:
         for name in names:
             _mark(NAMED, name.lower(), look)
         shared = _shared(archive, look)
+        reached = set()
         for name, part in parts_of_zip(archive, len(raw), look):
+            reached.add(name)
             _read_part(name, part, look, shared, into)
+        if not look.active[BOMB] and any(name.lower().endswith((".rels", ".xml")) for name in names - reached):
+            raise Unreadable("a part that may act")
 
 
 def _read_part(name: str, part: bytes, look: Look, shared: list[str], into: Into) -> None:

@@ -84,6 +84,12 @@ def test_a_request_and_a_person_have_a_budget(monkeypatch):
 
 
 def test_no_more_stand_in_line_than_leave_threads_to_answer():
+    with (
+        budget.in_turn("tujuh"),
+        budget.of_request(lambda: "tujuh"),
+        pytest.raises(ValidationError, match="sebentar|minute"),
+    ):
+        files.check(SimpleUploadedFile("a.pdf", pdf()))
     taken = [budget.in_turn() for _n in range(budget.AT_ONCE)]
     for each in taken:
         each.__enter__()
