@@ -3,8 +3,10 @@
 import email.message
 import gzip
 import io
+import struct
 import tarfile
 import zipfile
+import zlib
 from functools import cache
 
 import pikepdf
@@ -172,6 +174,12 @@ def signature(content=b""):
     return begins + b"\x30%c" % len(signed) + signed + b"\xa0\x82\x02\x95" + bytes(90)
 
 
+def drawn(width, height):
+    """A picture that says how large it is."""
+    head = b"IHDR" + struct.pack(">II", width, height) + bytes([1, 0, 0, 0, 0])
+    return picture()[:12] + head + struct.pack(">I", zlib.crc32(head)) + picture()[33:]
+
+
 def alike(text, **letters):
     return text.translate(str.maketrans(letters))
 
@@ -300,6 +308,7 @@ FILES = {
     ),
     "a picture's description": ("jpg", lambda: exif(NIK), READ, ""),
     "a picture": ("png", picture, NOT, ""),
+    "a picture of 64 megapixels": ("png", lambda: drawn(9248, 6936), NOT, ""),
     "a picture, words behind": ("png", lambda: picture() + f"nomor {NIK}".encode(), READ, ""),
     "pdf, words behind": ("pdf", lambda: pdf() + f"\nnomor {NIK}".encode(), READ, ""),
     "docx, a drawing with a kind of its own": (

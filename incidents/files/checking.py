@@ -67,8 +67,8 @@ def check(upload: Any) -> None:
     if upload.seen.active and extension_of(name) not in MARKED:
         raise ValidationError(
             _(
-                "%(name)s holds what acts by itself, or hides, when somebody opens it: %(what)s. Save it without that, "
-                "best as a new PDF, and send that."
+                "%(name)s holds what acts by itself, or hides, when somebody opens it: %(what)s. Print it to a "
+                "new PDF, or save it without that, and send the result."
             ),
             params={**shown, "what": in_words(upload.seen.active)},
         )

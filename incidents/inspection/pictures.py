@@ -7,7 +7,7 @@ from typing import Any
 from .look import Look, Unreadable
 from .readings import readings, words_between
 
-PIXELS = 60_000_000
+PIXELS = 120_000_000  # a telephone takes 108 million
 
 
 def read_picture(raw: bytes, look: Look) -> None:
