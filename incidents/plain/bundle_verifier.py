@@ -216,12 +216,9 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
     for name in [name for name in files if name.startswith(KEPT)]:
         same = known.get(name[len(KEPT) :].partition(".")[0]) == hashlib.sha256(files[name]).hexdigest()
         check(same, name, "bukan berkas yang tercatat", "is not a file that the record names")
-    listed, mine = (
-        text_of(files[MANIFEST], [k for k in judges if size <= k[3]], MANIFEST),
-        manifest(origin, size, files),
-    )
-    odd = ", ".join(sorted({line[66:] for line in {*listed.split("\n")[3:]} ^ {*mine.split("\n")[3:]}})) or MANIFEST
-    check(listed == mine, odd, "tidak seperti pada daftar", "is not as the manifest lists it")
+    text, mine = text_of(files[MANIFEST], [k for k in judges if size <= k[3]], MANIFEST), manifest(origin, size, files)
+    odd = ", ".join(sorted({line[66:] for line in {*text.split("\n")[3:]} ^ {*mine.split("\n")[3:]}})) or MANIFEST
+    check(text == mine, odd, "tidak seperti pada daftar", "is not as the manifest lists it")
     check(archive(files) == raw, "ZIP", "memuat hal lain di luar berkasnya", "holds something besides its files")
     hidden, about = len(leaves) - len(shown), repr(f"({scope['label']}, {origin} {size} {roots[size].hex()})")[1:-1]
     keys = lost + ("" if given else f"Cocokkan kunci ini / compare this key: {repr(', '.join(proof['keys']))[1:-1]}\n")
