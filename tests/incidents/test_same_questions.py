@@ -462,7 +462,14 @@ def test_the_form_of_a_summons_asks_for_a_day_that_leaves_its_notice(world, the_
     back = officer.post(f"/permintaan/{summons.pk}/ajukan/", {"seen": summons.version}, follow=True)
     assert back.redirect_chain[-1][0].endswith("/sunting/")
     form = back.context["form"].initial | {"agency": world.agency_a.pk, "q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0}
-    form |= {"q-0-heading": "A", "q-0-text": "B", "q-0-kind": "text", "meeting_place": "Ruang", "copies": "", "contact_person": ""}
+    form |= {
+        "q-0-heading": "A",
+        "q-0-text": "B",
+        "q-0-kind": "text",
+        "meeting_place": "Ruang",
+        "copies": "",
+        "contact_person": "",
+    }
     yesterday = (timezone.localtime() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     wrong = officer.post(f"/permintaan/{summons.pk}/sunting/", form | {"meeting_at": yesterday})
     assert "Pertemuan harus dimulai setelah" in wrong.content.decode() and "Ruang" in wrong.content.decode()

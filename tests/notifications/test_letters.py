@@ -92,7 +92,7 @@ def test_bytes_and_hash_are_stored_once(world):
     assert hashlib.sha256(first).hexdigest() == letter.file.sha256
     postroom.make_letter(letter.pk)
     with pytest.raises(postroom.AlreadyStored):
-        letter_making._store(letter, files.keep(ContentFile(b"%PDF-other", "x.pdf")), {})
+        letter_making._store(letter, files.keep(ContentFile(b"%PDF-other", "x.pdf")), None, {})
     letter.refresh_from_db()
     assert files.read(letter.file) == first
 
