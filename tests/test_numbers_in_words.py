@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from incidents.actions import letter_writing
+from incidents.files import budget
 from incidents.plain import clocks
 from notifications import forms, watch
 from notifications.postroom import departures, letter_making
@@ -57,6 +58,7 @@ BEHIND = {
     r"letters and digits": lambda: letter_writing.CODE_LENGTH,
     r"works for|is older than": lambda: settings.PASSWORD_RESET_TIMEOUT / 24 / 60 / 60,
     r"[Tt]ried again every": every_ten_seconds,
+    r"Send the next one in": lambda: budget.WINDOW / 60,
     r"without its attachments": lambda: megabytes(forms.MOST_BYTES),
 }
 COUNTING = sorted(msgid for msgid in CATALOGUE if COUNTED.search(msgid) and msgid not in GIVEN)

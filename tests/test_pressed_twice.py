@@ -171,13 +171,17 @@ def test_a_button_that_asks_nothing_is_answered_at_its_second_press_as_at_its_fi
         assert CaseEvent.objects.filter(action=done).count() == 1
 
 
-# Forms that do no deed: they open a page, keep a draft that the record does not know, or change what is one's own.
+# Forms that do no deed: they open a page, keep a draft that the record does not know, change what is one's own, or
+# answer a challenge that counts once (log-in, passkeys).
 NO_DEED = {
+    "account/login.html",
     "account/login_form.html",
     "incidents/approvals/list.html",
     "incidents/portal/draft_file.html",
     "incidents/portal/question_form.html",
     "layout/language.html",
+    "mfa/passkey_button.html",
+    "mfa/webauthn/add_form.html",
     "notifications/check/match.html",
     "notifications/inbox/show.html",
     "notifications/inbox/digest.html",
