@@ -12,7 +12,7 @@ fresh: ## throw the demo's data away and start over
 	@rm -rf var
 	@$(MAKE) --no-print-directory run
 
-test: ## prepare this machine, check, and run the suite (a third of each test's values each day, EVERY=1 all of them); ARGS="tests/test_story.py" runs a part
+test: ## prepare this machine, check, and run the suite (of each test's values a quarter, by the commit; EVERY=1 all of them); ARGS="tests/test_story.py" runs a part
 	@scripts/prepare test
 	@[ -n "$(ARGS)" ] || $(PY) scripts/check.py
 	@exec $(PY) tests/run.py $(ARGS)

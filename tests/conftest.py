@@ -4,7 +4,6 @@ import gc
 import os
 import shutil
 import tempfile
-import zlib
 from pathlib import Path
 
 import django
@@ -35,7 +34,7 @@ from django.utils import translation  # noqa: E402
 
 from incidents import setup_data  # noqa: E402
 from incidents.record import deeds  # noqa: E402
-from tests import quicker_django, second_database, second_factor, write_guard  # noqa: E402
+from tests import quicker_django, second_database, second_factor, turns, write_guard  # noqa: E402
 from tests.browser.fixtures import chromium, engine, enter, site  # noqa: E402, F401  (fixtures for every folder)
 from tests.processes import FailPoints, House, Processes, receiving  # noqa: E402
 from tests.world import build_world, make_incident, tell_kpu  # noqa: E402
@@ -68,24 +67,6 @@ FIRST = (
 )
 
 
-# Days in which a whole run has asked every value of every test (decision 119). What walks through all of the product is asked whole,
-# on one day of them: most of such a file is the walk, whatever is asked of it.
-TURNS = 3
-WALKS = {
-    "tests/test_hostile.py": 0,
-    "tests/test_lives.py": 0,
-    "tests/incidents/test_kept_form.py": 0,
-    "tests/incidents/test_stream.py": 0,
-    "tests/test_access.py": 1,
-    "tests/test_auditors_limits.py": 1,
-    "tests/incidents/test_as_of.py": 1,
-    "tests/test_drills.py": 2,
-    "tests/test_pairs.py": 2,
-    "tests/incidents/test_chronology.py": 2,
-    "tests/incidents/test_values.py": 2,
-}
-
-
 def pytest_addoption(parser):
     parser.addoption("--on-second-database", action="store_true", help="only what a database decides, nothing real")
 
@@ -103,28 +84,12 @@ def pytest_collection_modifyitems(config, items):
     chosen = items[:]
     if config.option.on_second_database:
         chosen = [item for item in chosen if _on_second_database(item)]
-    if "TURN" in os.environ:
-        others = _out_of_turn(items, int(os.environ["TURN"]))
+    if turn := os.environ.get("TURN"):
+        others = turns.others(items, int(turn))
         chosen = [item for item in chosen if item not in others]
     left = {*items} - {*chosen}
     config.hook.pytest_deselected(items=[item for item in items if item in left])
     items[:] = chosen
-
-
-def _out_of_turn(items, turn):
-    """What another day asks: the files that walk, and of each test that has TURNS values or more all but a third of them."""
-    asked, others = {}, set()
-    for item in items:
-        path = item.path.relative_to(item.config.rootpath).as_posix()
-        if path in WALKS:
-            others |= {item} if WALKS[path] != turn % TURNS else set()
-        elif hasattr(item, "callspec"):
-            asked.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    for test, values in asked.items():
-        if len(values) >= TURNS:
-            first = zlib.crc32(test.encode())  # not the first values of all tests on one day
-            others |= {item for n, item in enumerate(values, first) if n % TURNS != turn % TURNS}
-    return others
 
 
 def pytest_collection_finish():

@@ -16,12 +16,12 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BASE))
 
+from tests import turns  # noqa: E402
 from tests.second_database import DECIDED_BY_A_DATABASE  # noqa: E402
 from tests.servers import Postgres, Redis  # noqa: E402
 
@@ -136,8 +136,10 @@ def main(arguments):
         "SECRET_KEY": secrets.token_urlsafe(64),
         "PYTHONPATH": str(BASE),
     }
-    if not arguments and "EVERY" not in os.environ:
-        environment["TURN"] = str(datetime.now(UTC).toordinal())  # which values a test is asked with: tests/conftest.py
+    if arguments or "EVERY" in os.environ:
+        environment.pop("TURN", None)
+    elif turn := environment.setdefault("TURN", turns.of_this_commit()):
+        print(f"— what turn {turn} asks (tests/turns.py): TURN={turn} asks it again, EVERY=1 everything", flush=True)
     try:
         with ExitStack() as running:
             # SQLite needs no server: it computes while PostgreSQL is set up and migrated.
