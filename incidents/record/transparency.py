@@ -251,15 +251,14 @@ def seal(at: Instant) -> int:
 
 
 def _waiting(most: int) -> list[tuple[uuid.UUID, str]]:
-    """The events that wait and have no leaf, each with its payload, the first that wait. Asked for in pieces, each between two keys: what
-    a million wait for is joined with nothing, and no database has a reason to look at all of them."""
+    """The events that wait and have no leaf, each with its payload, the first that wait. Asked for in pieces, each between two keys, and
+    those with a leaf left out here: for events without one a database looks through all there are, to leave out all but these."""
     found: list[tuple[uuid.UUID, str]] = []
-    last = 0
-    while len(found) < most and (
-        keys := list(unsealed_events().filter(pk__gt=last).values_list("pk", flat=True)[:most])
-    ):
-        piece = unsealed_events().filter(pk__gt=last, pk__lte=keys[-1], event__leaf=None)
-        found += piece.values_list("event_id", "event__payload")
+    waiting, last = unsealed_events(), 0
+    while len(found) < most and (keys := list(waiting.filter(pk__gt=last).values_list("pk", flat=True)[:most])):
+        piece = waiting.filter(pk__gte=keys[0], pk__lte=keys[-1])
+        rows = piece.values_list("event_id", "event__payload", "event__leaf")
+        found += [(event, payload) for event, payload, leaf in rows if leaf is None]
         last = keys[-1]
     return found[:most]
 
@@ -289,9 +288,12 @@ def _store(growing: _Growing, signers: list[signed_notes.Signer], batch: Batch) 
 
 
 def _alone() -> bool:
-    """Whether nobody else is sealing. On SQLite one transaction writes at a time; nobody else can be."""
+    """Whether nobody else is sealing; on SQLite one transaction writes at a time. Whoever seals looks up each row by its key: among some
+    hundred thousand leaves PostgreSQL would rather read all of them for each batch, in several processes, beside the deeds."""
     if connection.vendor != "postgresql":
         return True
     with connection.cursor() as cursor:
+        for setting in ("enable_hashjoin = off", "enable_mergejoin = off", "max_parallel_workers_per_gather = 0"):
+            cursor.execute(f"SET LOCAL {setting}")
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         return bool(cursor.fetchone()[0])
