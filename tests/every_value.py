@@ -53,6 +53,7 @@ def upload(name="bukti.pdf"):
 
 def _rules(world):
     from incidents.actions import rules, work_calendar
+    from incidents.record import deeds
 
     by, day = world.administrator, timezone.localdate() + timedelta(days=400)
     ends = {"effective_from": day, "effective_to": day + timedelta(days=9)}
@@ -167,7 +168,7 @@ def _rules(world):
     )
     nothing = {"code": "kosong", "name": "Tanpa tindakan", "basis": "Pasal 1", "imposed_by": "Lembaga"}
     rules.enact_regime(reason="Uji", by=by, measures=[], effective_from=day, **nothing)
-    rules.enact_signing(by=by, mode="unsigned", reason="Uji")
+    rules.enact_signing(by=deeds.SYSTEM, mode="unsigned", reason="Uji")
     for year, leave in ((2030, "5 Februari 2030: Cuti bersama"), (2031, "")):
         first = f"1 Januari {year}: Tahun Baru Masehi"
         work_calendar.confirm_calendar(year, reason="Uji", by=by, holidays=first, joint_leave=leave, basis="SKB 1")
@@ -244,8 +245,10 @@ def _bodies_and_people(world):
         doubles,
         mistaken_bodies,
         people,
+        proposals,
     )
     from incidents.models import Unit
+    from incidents.record import deeds
 
     by, today = world.administrator, timezone.localdate()
     agencies.amend_agency(
@@ -333,8 +336,13 @@ def _bodies_and_people(world):
     named = {"office": "Kepala Subdirektorat", "through_office": "Direktur", "rank": "Pembina (IV/a)"}
     behalf = people.Post("supervisor", unit=unit, mode="ub", **named)
     until = timezone.now() + timedelta(days=2)
-    deputy = people.appoint(behalf, by=by, email="wakil@uji.example", name="Wakil", valid_to=until)
+    deputy = people.appoint(behalf, by=deeds.SYSTEM, email="wakil@uji.example", name="Wakil", valid_to=until)
     people.end_appointment(deputy, by=by, reason="Selesai")
+    from tests.one_of_everything import proposed
+
+    row = proposed(world)
+    proposals.confirm_change(row, by=by, seen=row.version)
+    proposals.propose_signing(by=row.proposed_by, mode="outside", reason="Keputusan uji")
 
 
 def _cases(world):

@@ -383,8 +383,9 @@ assert set(_VERBS) == set(BY_PEOPLE)
 def choose_signing(world, mode):
     """From now on letters are signed so."""
     from incidents.actions import rules
+    from incidents.record import deeds
 
-    rules.enact_signing(by=world.administrator, mode=mode, reason="Keputusan uji")
+    rules.enact_signing(by=deeds.SYSTEM, mode=mode, reason="Keputusan uji")
 
 
 def wait_for_signature(clarification, world):

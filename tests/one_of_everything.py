@@ -65,7 +65,7 @@ def one_of_everything(world, **facts):
 
     setup_data.load_categories(deeds.SYSTEM)
     setup_data.load_reminders(deeds.SYSTEM)
-    found, absence = {}, away(world)
+    found, absence, proposal = {}, away(world), proposed(world)
     for key, agency, liaison in (
         ("own", world.agency_a, world.liaison_a),
         ("foreign", world.agency_b, world.liaison_b),
@@ -116,6 +116,7 @@ def one_of_everything(world, **facts):
         found[key] = {
             "incident": incident,
             "absence": absence,
+            "proposal": proposal,
             "request": clarification,
             "evidence": piece,
             "assertion": assertion,
@@ -287,6 +288,15 @@ def with_emblem(world):
     day = clocks.day(timezone.now()) + timedelta(days=30)
     drawn = files.redrawn(picture(size=(100, 100)))
     return people.register_unit(reason="Uji", by=world.administrator, picture=drawn, valid_from=day, **facts)
+
+
+def proposed(world):
+    """What a second administrator proposed, for the first one to confirm: that somebody be an auditor."""
+    from incidents.actions import people, proposals
+    from tests.world import another_administrator
+
+    second = another_administrator(world)
+    return proposals.propose_appointment(people.Post("auditor"), by=second, email="usulan@uji.example", name="Usulan")
 
 
 def away(world):

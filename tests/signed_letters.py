@@ -29,7 +29,7 @@ def p12(tmp_path):
 def approved(world, mode="outside", at=None, *, drawn=True):
     """A letter approved for a person's signature, at the instant `at`, its PDF drawn for real; or laid out a minute later."""
     begun = at and at - timedelta(hours=2)
-    rules.enact_signing(by=world.administrator, mode=mode, reason="Keputusan uji", at=begun)
+    rules.enact_signing(by=deeds.SYSTEM, mode=mode, reason="Keputusan uji", at=begun)
     clarification = make_request(world, "awaiting_approval", issued_at=at)
     content = letter_content.draft_content(clarification, at or timezone.now(), world.supervisor)
     how = {"by": world.supervisor, "seen": clarification.version, "at": at}

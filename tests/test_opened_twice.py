@@ -113,7 +113,7 @@ def pages(world):
         "signing": Page(
             admin,
             reverse("notifications:enact_signing"),
-            lambda: rules.enact_signing(by=admin, mode="bsre", reason="x"),
+            lambda: rules.enact_signing(by=deeds.SYSTEM, mode="bsre", reason="x"),
             {"mode": "outside", "reason": "y"},
             SigningPolicy.objects.values("mode", "effective_from"),
         ),

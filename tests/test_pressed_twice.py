@@ -19,6 +19,7 @@ from incidents.models import (
     Sending,
     Share,
 )
+from notifications import postroom
 from tests.world import make_incident, make_request
 
 DRAFT = {"subject": "Hal", "opening": "x", "basis": "y", "security": "B", "urgency": "segera"}
@@ -145,14 +146,20 @@ def test_another_file_of_the_same_name_and_size_is_another_deed(world, log_in):
     assert CaseEvent.objects.filter(incident=case, action="list_affected").count() == 2
 
 
-def test_an_invitation_shown_at_a_first_press_that_nobody_saw_is_shown_at_the_second(world, log_in):
+def test_an_invitation_goes_to_its_address_once_and_no_press_shows_it(world, log_in, mailoutbox):
     browser = log_in(world.administrator)
     typed = {"email": "baru@uji.example", "name": "Orang Baru", "role": "officer", "unit": world.unit.pk}
     typed |= {"once": token_on(browser.get("/orang/angkat/"))}
-    first, second = browser.post("/orang/angkat/", typed), browser.post("/orang/angkat/", typed)
-    for answer in (first, second):
-        assert answer.status_code == 200 and "/sandi/" in answer.context["link"]
+    answers = [browser.post("/orang/angkat/", typed) for _ in range(2)]
+    assert [answer["Location"] for answer in answers] == ["/orang/"] * 2
+    page = browser.get("/orang/").content.decode()
+    assert "baru@uji.example" in page and "/sandi/atur/" not in page
     assert Appointment.objects.filter(user__email="baru@uji.example").count() == 1
+    postroom.write_receipts(timezone.now())
+    postroom.send_account_mails(timezone.now())
+    sent = {mail.to[0]: mail.body for mail in mailoutbox}
+    assert "/sandi/atur/" in sent.pop("baru@uji.example")
+    assert sent.keys() == {world.auditor.email} and "/sandi/" not in sent[world.auditor.email]
 
 
 def test_a_button_that_asks_nothing_is_answered_at_its_second_press_as_at_its_first(world, log_in):

@@ -67,6 +67,7 @@ MENDED_BY = {
     "LadderRung": "WITHDRAW_RULE END_RULE",
     "LetterTemplate": "WITHDRAW_RULE END_RULE",
     "NotificationDuty": "AMEND_DUTY STRIKE_DUTY",
+    "Proposal": "DROP_CHANGE",
     "Question": "EDIT CORRECT",
     "QuestionSet": "WITHDRAW_RULE END_RULE",
     "Relation": "UNRELATE",

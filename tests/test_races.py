@@ -92,7 +92,7 @@ def test_four_supervisors_issue_at_once_one_letter_leaves(real_world, mailbox, s
         email = f"atasan{n}@uji.example"
         people.appoint(
             people.Post(Role.SUPERVISOR, unit=world.unit),
-            by=world.administrator,
+            by=deeds.SYSTEM,
             email=email,
             name=f"Atasan {n}",
             password=PASSWORD,
@@ -282,8 +282,7 @@ def test_one_report_is_decided_once(real_world):
 
 
 def test_administrators_who_end_each_other_leave_one(real_world):
-    world = real_world
-    people.appoint(people.Post(Role.ADMINISTRATOR), by=world.administrator, email="kedua@uji.example", name="Kedua")
+    people.appoint(people.Post(Role.ADMINISTRATOR), by=deeds.SYSTEM, email="kedua@uji.example", name="Kedua")
     posts = list(Appointment.objects.filter(role=Role.ADMINISTRATOR).select_related("user"))
     ends = [
         lambda post=post, by=other.user: people.end_appointment(post, by=by, reason="Pindah")
@@ -291,7 +290,7 @@ def test_administrators_who_end_each_other_leave_one(real_world):
     ]
     results = at_once(*ends)
     # Whoever comes second is the last one, or is an administrator no longer: one of the two is said, by the order.
-    refused = [each for each in results if isinstance(each, people.LastAdministrator | PermissionDenied)]
+    refused = [each for each in results if isinstance(each, people.LastOfTheRole | PermissionDenied)]
     assert len(refused) == 1
     assert Appointment.objects.lasting(Role.ADMINISTRATOR, timezone.now()).count() == 1
 
@@ -402,7 +401,7 @@ def test_a_rule_is_withdrawn_or_followed_and_never_both(real_world, issued_first
     """A letter that is issued, or frozen for a signature, in the moment in which its rule is taken back."""
     world, today = real_world, timezone.localdate()
     if signed:
-        rules.enact_signing(by=world.administrator, mode=Letter.Signing.OUTSIDE, reason="x")
+        rules.enact_signing(by=deeds.SYSTEM, mode=Letter.Signing.OUTSIDE, reason="x")
     facts = {"length": 48, "unit": "jam", "start_event": "issued", "legal_basis": "Peraturan Menteri"}
     rule = rules.enact_rule(reason="Uji", by=world.administrator, code="clarification", effective_from=today, **facts)
     request = make_request(world, "awaiting_approval")

@@ -98,7 +98,7 @@ class Walk:
                 issue_request(self.world, clarification, at=at)
         elif what == "signing":
             mode = "outside" if how == 1 else "unsigned"
-            rules.enact_signing(by=self.world.administrator, mode=mode, reason="Uji", at=at)
+            rules.enact_signing(by=deeds.SYSTEM, mode=mode, reason="Uji", at=at)
         else:
             role = how or sorted(TRANSITIONS[what].by)[0]
             by = liaison if role == "liaison" else getattr(self.world, PEOPLE[role])

@@ -301,7 +301,15 @@ def appoint(world, role, **facts):
     where |= {"agency": world.agency_a} if role == Role.LIAISON else {}
     where |= {name: facts.pop(name) for name in ("unit", "mode") if name in facts}
     facts = {"email": "orang@uji.example", "name": "Orang", **facts}
-    return people.appoint(people.Post(role, **where), by=world.administrator, **facts)
+    return people.appoint(people.Post(role, **where), by=hand(world, role), **facts)
+
+
+def hand(world, role):
+    """Who appoints to `role` alone: the administrator, or what is set up where two administrators would."""
+    from incidents.actions import people
+    from incidents.record import deeds
+
+    return deeds.SYSTEM if role in people.BY_TWO else world.administrator
 
 
 def appoint_past_the_rule(person, role, **where):
@@ -313,6 +321,20 @@ def appoint_past_the_rule(person, role, **where):
     with deeds.record("appoint", on=row, by=deeds.SYSTEM):
         row.save()
     return fresh(person)
+
+
+def end_past_the_rule(post):
+    """It ends, although it is the last of its role."""
+    from incidents.record import deeds
+
+    with deeds.record("end_appointment", on=post, by=deeds.SYSTEM, reason="Uji") as deed:
+        deed.on.valid_to = deed.at
+        deed.on.save()
+
+
+def another_administrator(world):
+    """Who proposes what the administrator of the world confirms, or the reverse."""
+    return fresh(appoint(world, "administrator", email="admin.b@uji.example", name="Administrator B").user)
 
 
 UNIT = {"ministry": "K", "address": "J", "letter_code": "L", "classification": "P", "number_template": "{n}"}
@@ -340,7 +362,7 @@ def appointed_to_another_unit(world):
     from incidents.workflow import Role
 
     other = another_unit(world)
-    who = {"by": world.administrator, "email": "lain@uji.example", "name": "Atasan Lain"}
+    who = {"by": hand(world, Role.SUPERVISOR), "email": "lain@uji.example", "name": "Atasan Lain"}
     return User.objects.get(pk=people.appoint(people.Post(Role.SUPERVISOR, unit=other), **who).user_id)
 
 

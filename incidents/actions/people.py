@@ -8,21 +8,20 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..letters import emblems
-from ..models import Agency, Appointment, StoredFile, Unit, User
-from ..models.visibility import last_version
+from ..models import Agency, Appointment, Proposal, StoredFile, Unit, User
 from ..plain import clocks
 from ..plain.clocks import Instant
-from ..record import deeds
+from ..record import deeds, sessions
 from ..translatable import _
 from ..workflow import Action, Actor, Role, conflict, supervises_themselves
-from . import overtaken
+from . import two_people
 from .agencies import check_exists
 
 
@@ -34,11 +33,25 @@ class ConflictOfInterest(DomainError):
         self.message = why
 
 
-class LastAdministrator(DomainError):
-    """Without this person nobody could appoint anybody any more."""
+class OwnAppointment(DomainError):
+    """Whoever appoints gives nothing to themselves."""
+
+    message = _("Nobody appoints themselves: another administrator does.")
+
+
+class LastOfTheRole(DomainError):
+    """Without this person nobody could appoint anybody any more, decide on a letter, or read what was done."""
 
     status = NOT_NOW
-    message = _("This is the last administrator. Appoint another one first.")
+
+
+# Who decides, looks on or appoints: two administrators appoint them.
+BY_TWO = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR})
+LAST = {
+    Role.SUPERVISOR: _("This is the last supervisor. Appoint another one first: letters would wait for nobody."),
+    Role.AUDITOR: _("This is the last auditor. Appoint another one first: nobody would look on any more."),
+    Role.ADMINISTRATOR: _("This is the last administrator. Appoint another one first."),
+}
 
 
 class LetterheadBegins(DomainError):
@@ -123,11 +136,15 @@ def appoint(
     valid_to: Instant | None = None,
     password: str | None = None,
     act_id: uuid.UUID | None = None,
+    confirms: Proposal | None = None,
 ) -> Appointment:
-    """Appoint a person to a post; the account is created when the address is new. Without `password` nobody can
+    """Appoint a person to a post, of some by the proposal of somebody else, which this `confirms`; the account is created when the address is new. Without `password` nobody can
     log in to it until its owner sets one through an invitation. A deputy's appointment (plh., plt.) names its end.
 
-    Raises ConflictOfInterest, BodyEnded for a liaison of a body that exists no more."""
+    Raises OwnAppointment, NeedsTwo, ConflictOfInterest, BodyEnded for a liaison of a body that exists no more."""
+    _refuse_own(by, email)
+    if post.role in BY_TWO:
+        two_people.check(confirms, by, confirms)
     with transaction.atomic():
         user = User.objects.known_by(email, name, password)
         User.objects.select_for_update().get(pk=user.pk)  # of two appointments at once the later sees the earlier
@@ -138,124 +155,69 @@ def appoint(
             if post.agency:
                 check_exists(post.agency, deed.at)
             beside = Appointment.objects.overlapping(appointment.valid_from, valid_to).filter(user=user)
-            _refuse_conflicts(appointment, [appointment, *beside.select_related("unit")])
+            refuse_conflicts(appointment, [appointment, *beside.select_related("unit")])
             appointment.save()
             deed.details = {"person": user.name, "role": str(post.role)}
+            if confirms:
+                deed.details |= {"proposer": confirms.proposed_by.name}
     return appointment
 
 
-def _refuse_conflicts(on: Appointment, posts: list[Appointment]) -> None:
+def check_may_be_appointed(post: Post, *, by: User, email: str, valid_to: Instant | None) -> None:
+    """Before it is proposed. Raises OwnAppointment, ConflictOfInterest."""
+    _refuse_own(by, email)
+    now, known = timezone.now(), User.objects.filter(email=email.lower()).first()
+    if known:
+        wanted = Appointment(user=known, valid_from=now, valid_to=valid_to, **post.columns())
+        beside = Appointment.objects.overlapping(now, valid_to).filter(user=known)
+        refuse_conflicts(wanted, [wanted, *beside.select_related("unit")])
+
+
+def _refuse_own(by: Actor, email: str) -> None:
+    if isinstance(by, User) and email.lower() == by.email:
+        raise OwnAppointment(by)
+
+
+def refuse_conflicts(on: Appointment, posts: list[Appointment]) -> None:
     if why := conflict([Role(post.role) for post in posts]):
         raise ConflictOfInterest(on, why)
     if (found := supervises_themselves([post.held for post in posts])) and found.refused:
         raise ConflictOfInterest(on, found.why)
 
 
-class AppointmentChanged(overtaken.Overtaken):
-    message = _("This appointment was changed since the page was opened. Look at it again.")
-
-
-def correct_appointment(
-    appointment: Appointment,
-    *,
-    by: Actor,
-    reason: str,
-    post: Post,
-    valid_to: Instant | None,
-    shown: int | None = None,
-) -> Appointment:
-    """To what somebody is appointed, how they sign or until when was entered wrong. Another role, body or unit holds from now on, by an
-    appointment of its own, which is returned: what was done until now was done by the one that stood, and whoever asks who might see or
-    do what then finds that. How they sign, and until when, is put right where it stands. `shown`: see visibility.last_version().
-
-    Raises AppointmentChanged where it is not as it was shown any more, ConflictOfInterest, LastAdministrator, BodyEnded."""
-    with transaction.atomic():
-        others = _other_administrators(appointment)
-        with deeds.record(Action.CORRECT_APPOINTMENT, on=appointment, by=by, reason=reason) as deed:
-            if shown is not None and last_version(deed.on) != shown:
-                raise AppointmentChanged(deed.on)
-            person = User.objects.select_for_update().get(pk=deed.on.user_id)  # nobody appoints them meanwhile
-            right = Appointment(user=person, valid_from=deed.at, valid_to=valid_to, **post.columns())
-            stays = right.place == deed.on.place
-            if post.agency and not stays:
-                check_exists(post.agency, deed.at)
-            if _administers(deed.on) and not (_administers(right) or others):
-                raise LastAdministrator(deed.on)
-            beside = Appointment.objects.overlapping(deed.at, valid_to).filter(user=person).exclude(pk=deed.on.pk)
-            _refuse_conflicts(deed.on, [right, *beside.select_related("unit")])
-            deed.details = {"person": person.name, "role": str(post.role), "before": deed.on.role}
-            if stays:
-                for name in ("mode", "office", "through_office", "rank", "valid_to"):
-                    setattr(deed.on, name, getattr(right, name))
-            else:
-                deed.on.valid_to = deed.at
-                right.save()
-            deed.on.save()
-    return deed.on if stays else right
-
-
 def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appointment:
-    """End an appointment now; it counts from the person's next click on. Raises LastAdministrator."""
+    """End an appointment now, and every session of whoever held it. Raises LastOfTheRole."""
     with transaction.atomic():
-        others = _other_administrators(appointment)
+        others = others_of(appointment)
         with deeds.record(Action.END_APPOINTMENT, on=appointment, by=by, reason=reason) as deed:
-            if deed.on.role == Role.ADMINISTRATOR and not others:
-                raise LastAdministrator(deed.on)
+            refuse_the_last(deed.on, others)
             deed.on.valid_to = deed.at
             deed.on.save()
+            sessions.end(deed.on.user)
     return deed.on
 
 
-def _administers(appointment: Appointment) -> bool:
-    return appointment.role == Role.ADMINISTRATOR and appointment.valid_to is None
+def refuse_the_last(appointment: Appointment, others: list[Appointment]) -> None:
+    """Where nobody holds the role for good beside this one, it stays; who holds it for days alone is none to rely on, and whose own
+    appointment ends by its day may be ended all the same."""
+    administers = appointment.role == Role.ADMINISTRATOR
+    if appointment.role in LAST and not others and (administers or appointment.valid_to is None):
+        refusal = LastOfTheRole(appointment)
+        refusal.message = LAST[Role(appointment.role)]
+        raise refusal
 
 
-def _other_administrators(appointment: Appointment) -> list[Appointment]:
-    """Who administers for good beside this one. All are locked in the order of their keys: two administrators who end each other wait, and
-    one is the last."""
-    lasting = Appointment.objects.lasting(Role.ADMINISTRATOR, timezone.now()).order_by("pk")
+def others_of(appointment: Appointment) -> list[Appointment]:
+    """Who holds its role for good beside this one. All are locked in the order of their keys: two administrators who end each other
+    wait, and one is the last."""
+    if appointment.role not in LAST:
+        return []
+    lasting = Appointment.objects.lasting(appointment.role, timezone.now()).order_by("pk")
     return [row for row in lasting.select_for_update(of=("self",)) if row.pk != appointment.pk]
 
 
-class LoggedInByIt(DomainError):
-    """Whoever may read its mail could take the account over from its owner."""
-
-    status = NOT_NOW
-    message = _(
-        "Somebody logged in by this address already, so that it was right. For another one end the appointment and appoint "
-        "the new address."
-    )
-
-
-class AddressTaken(DomainError):
-    message = _("Another person logs in by this address already.")
-
-
-def amend_person(appointment: Appointment, *, by: Actor, reason: str, **facts: str) -> Appointment:
-    """The `name` or `email` of whoever is appointed was typed wrong. What was done keeps its doer, under the right name from now on;
-    letters that were issued keep what they print. An invitation to the wrong address opens nothing any more.
-
-    Raises LoggedInByIt where the address is in use, AddressTaken.
-    """
-    with deeds.record(Action.AMEND_PERSON, on=appointment, by=by, reason=reason) as deed:
-        person = User.objects.select_for_update().get(pk=deed.on.user_id)
-        before = f"{person.name} <{person.email}>"
-        if (email := facts.get("email", person.email).lower()) != person.email:
-            if person.last_login is not None:
-                raise LoggedInByIt(deed.on)
-            person.email = email
-        person.name = facts.get("name", person.name)
-        try:
-            with transaction.atomic():
-                person.save()
-        except IntegrityError as taken:
-            raise AddressTaken(deed.on) from taken
-        deed.details = {"person": f"{person.name} <{person.email}>", "before": before}
-    return deed.on
-
-
 def invitation(user: User) -> str:
-    """The full address at which `user` sets a password: single use (it dies with the first password), three days.
+    """The full address at which `user` sets a password: single use (it dies with the first password, and with the next link), 72 hours.
 
     Opening it shows a page; only the form sent from there changes anything, so a mail scanner cannot burn it.
     """

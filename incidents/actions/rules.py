@@ -5,6 +5,7 @@ that was enacted earlier begins. What ran by a rule keeps what it copied of it. 
 product loads what it ships from its true day, also when the upgrade that brought it came after that day.
 """
 
+import uuid
 from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -19,6 +20,7 @@ from ..models import (
     LadderRung,
     Letter,
     LetterTemplate,
+    Proposal,
     QuestionSet,
     ReminderPolicy,
     RetentionRule,
@@ -32,7 +34,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor
-from . import overtaken
+from . import overtaken, two_people
 
 R = TypeVar("R", bound=DatedRule)
 NAMED = 3  # how many of what follows a rule a refusal names
@@ -248,16 +250,30 @@ def enact_reminders(
     return policy
 
 
+def check_signing_seen(seen: int | None) -> None:
+    """Raises Conflict where letters are signed otherwise since it was `seen`: see check_last()."""
+    check_last(SigningPolicy.objects.all(), seen, SigningPolicy())
+
+
 def enact_signing(
-    *, by: Actor, mode: str, reason: str, seen: int | None = None, at: Instant | None = None
+    *,
+    by: Actor,
+    mode: str,
+    reason: str,
+    at: Instant | None = None,
+    confirms: Proposal | None = None,
+    act_id: uuid.UUID | None = None,
 ) -> SigningPolicy:
-    """From now on letters are signed so. What is approved already keeps what it says. Raises Conflict: see check_last()."""
+    """From now on letters are signed so, as somebody else proposed whom this `confirms`. What is approved already keeps what it says.
+    Raises NeedsTwo."""
+    two_people.check(confirms, by, confirms)
     policy = SigningPolicy(mode=mode)
-    with deeds.record(Action.ENACT_SIGNING, on=policy, by=by, reason=reason, at=at) as deed:
-        check_last(SigningPolicy.objects.all(), seen, policy)
+    with deeds.record(Action.ENACT_SIGNING, on=policy, by=by, reason=reason, at=at, act_id=act_id) as deed:
         policy.effective_from = deed.at
         policy.save()
         deed.details = {"mode": str(mode)}
+        if confirms:
+            deed.details |= {"proposer": confirms.proposed_by.name}
     return policy
 
 

@@ -19,6 +19,7 @@ LOGINS = (
     (Role.ADMINISTRATOR, "admin@tanggap.example", "Administrator A", ""),
 )
 MORE_LOGINS = (
+    (Role.ADMINISTRATOR, "admin.b@tanggap.example", "Administrator B", ""),
     (Role.SUPERVISOR, "atasan.b@tanggap.example", "Atasan B", ""),
     (Role.LIAISON, "narahubung@contoh-b.example", "Narahubung B", "contoh-b"),
 )

@@ -43,6 +43,7 @@ from .outside_words import OutsideWord
 from .parliament import ParliamentSheet
 from .past_letters import PastLetter, PastReply
 from .people import Appointment, Unit, User
+from .proposals import Proposal
 from .questions import Question
 from .record import CaseEvent, HistoryRow, Pending, Sequence
 from .register import RegisterEntry
@@ -146,6 +147,7 @@ __all__ = [
     "PastReply",
     "Pending",
     "ProofBundle",
+    "Proposal",
     "Question",
     "QuestionSet",
     "RegisterEntry",

@@ -23,6 +23,7 @@ from ..workflow import (
     ComplaintStatus,
     EvidenceStatus,
     IncidentStatus,
+    ProposalStatus,
     RemovalStatus,
     RequestStatus,
     Subject,
@@ -64,6 +65,7 @@ STATUSES: dict[str, type[StrEnum]] = {
     Subject.ACTOR: ActorStatus,
     Subject.COMPLAINT: ComplaintStatus,
     Subject.COMPLAINT_ANSWER: ComplaintAnswerStatus,
+    Subject.PROPOSAL: ProposalStatus,
     Subject.REMOVAL: RemovalStatus,
 }
 

@@ -32,6 +32,7 @@ from ..models import (
     NotificationDuty,
     ParliamentSheet,
     PastReply,
+    Proposal,
     Question,
     QuestionSet,
     RegisterEntry,
@@ -46,6 +47,7 @@ from ..models import (
     WorkCalendar,
 )
 from ..models.past_letters import answer_words
+from ..models.proposals import lines
 from ..models.record import SPAN_PARTS, HistoryRow
 from ..plain import answer_values, letter_kinds, mentions, numbers, spans
 from ..plain.anomaly_kinds import KINDS
@@ -195,6 +197,7 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (PastReply, "answers"): _plain(answer_words),
     (ComplainantSheet, "sealed"): _plain(lambda _locked: gettext("locked; the sheet says it to those who may open it")),
     (SheetFile, "sealed"): _plain(lambda _locked: gettext("locked; the sheet says it to those who may open it")),
+    (Proposal, "facts"): lambda value, row: "; ".join(f"{label}: {what}" for label, what in lines(row.kind, value)),  # type: ignore[attr-defined]  # its history has its columns
     (QuestionSet, "questions"): _each(_question, "\n"),
     (ReminderPolicy, "reminders"): _each(_reminder),
     (Sanction, "amount"): _plain(figure),

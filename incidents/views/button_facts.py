@@ -200,6 +200,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.END_RULE: rule_ends.may_end,
     Action.WITHDRAW_REMINDERS: lambda policy: policy.effective_from > timezone.now(),
     Action.END_ANOMALY: lambda rule: rule.effective_to is None,
+    Action.CONFIRM_CHANGE: lambda proposal: proposal.expires_at > timezone.now(),
     Action.END_APPOINTMENT: lambda appointment: appointment.status == "current",
     Action.AMEND_PERSON: lambda appointment: appointment.status == "current",
     Action.CORRECT_APPOINTMENT: lambda appointment: appointment.status == "current",

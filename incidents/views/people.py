@@ -9,12 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..actions import appointment_corrections, proposals, work_calendar
 from ..actions import people as verbs
-from ..actions import work_calendar
-from ..forms import AmendPersonForm, AppointForm, CorrectAppointmentForm, EndForm, Guarded, untouched
-from ..models import Appointment, User
+from ..forms import (
+    AmendPersonForm,
+    AppointForm,
+    CorrectAppointmentForm,
+    EndForm,
+    Guarded,
+    ReasonForm,
+    SeenForm,
+    untouched,
+)
+from ..models import Appointment, Proposal, User
 from ..plain import clocks
-from ..record import authority, sent_forms
+from ..record import authority
 from ..reports import anomalies, orphaned_work, running_out, who_may_decide
 from ..workflow import Action, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
@@ -34,6 +43,7 @@ def people(request: SignedIn) -> HttpResponse:
             "page": page,
             "conflicts": anomalies.conflicts_of_interest(timezone.now()),
             "buttons": buttons_of(None, request.user, on=Thing.PEOPLE),
+            "proposals": Proposal.objects.waiting(timezone.now()).select_related("proposed_by"),
             "running_out": running_out.told_to(request.user, timezone.now()),
             "administers": True,
             "to_confirm": work_calendar.years_to_confirm(clocks.day(timezone.now())),
@@ -41,25 +51,42 @@ def people(request: SignedIn) -> HttpResponse:
     )
 
 
+def _say_where_the_link_goes(request: HttpRequest, person: User) -> None:
+    """To the address alone, by mail: whoever appoints never sees it."""
+    if not person.has_usable_password():
+        words = _("The invitation goes to %(email)s by mail. Its link opens for 72 hours, and once.")
+        messages.info(request, words % {"email": person.email})
+
+
 class _Appoint(RegisterDeed):
-    """A new account gets a link to set its own password, shown once to be handed over."""
+    """Who decides, looks on or appoints is proposed: the page says so, and so does what follows."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A second press shows the link again: whoever pressed twice saw the page of the first press go by."""
-        if first := sent_forms.first_event(request.user.pk):
-            self.result = Appointment.objects.select_related("user").get(pk=first.subject_id)
-            return self.onwards()
-        return super().post(request, *args, **kwargs)
+    def perform(self, form: Guarded, **approved: str) -> Appointment | Proposal:
+        facts = form.facts()
+        if facts["post"].role in verbs.BY_TWO:
+            proposed = proposals.propose_appointment(by=self.request.user, **facts)
+            self.action = Action.PROPOSE_CHANGE
+            return proposed
+        result = verbs.appoint(by=self.request.user, **facts)
+        _say_where_the_link_goes(self.request, result.user)
+        return result
 
-    def perform(self, form: Guarded, **approved: str) -> Appointment:
-        return verbs.appoint(by=self.request.user, **form.facts())
 
-    def onwards(self) -> HttpResponse:
-        person = self.result.user
-        if person.has_usable_password():
-            return super().onwards()
-        link = {"person": person, "link": verbs.invitation(person)}
-        return render(self.request, "incidents/people/invited.html", link)
+class _OfProposal(RegisterDeed):
+    """Whoever decides reads what is proposed, by whom and until when."""
+
+    model = Proposal
+    back = "incidents:people"
+    above = ("incidents/people/proposal_facts.html",)
+
+    def get_object(self, **address: Any) -> Proposal:
+        found: Proposal = super().get_object(**address)
+        if why := authority.refusal(self.action, found, self.request.user, None):
+            raise why
+        return found
+
+    def elsewhere(self) -> str:
+        return "" if self.request.method == "POST" or self.on.status == "proposed" else self.as_it_stands()
 
 
 class _OfAppointment(RegisterDeed):
@@ -89,7 +116,7 @@ class _OfAppointment(RegisterDeed):
 
 
 class _AmendPerson(RegisterDeed):
-    """A new address gets a new link, for the one that was sent to the wrong address opens nothing any more."""
+    """A new address gets a link of its own, for the one that was sent to the wrong address opens nothing any more."""
 
     model = Appointment
     back = "incidents:people"
@@ -98,22 +125,28 @@ class _AmendPerson(RegisterDeed):
         return super().get_initial() | {name: getattr(self.on.user, name) for name in AmendPersonForm.FACTS}
 
     def perform(self, form: Guarded, **approved: str) -> Appointment:
-        return verbs.amend_person(self.on, by=self.request.user, **untouched.changed(form))
-
-    def onwards(self) -> HttpResponse:
-        person = User.objects.get(pk=self.on.user_id)
-        if person.has_usable_password():
-            return super().onwards()
-        link = {"person": person, "link": verbs.invitation(person)}
-        return render(self.request, "incidents/people/invited.html", link)
+        result = appointment_corrections.amend_person(self.on, by=self.request.user, **untouched.changed(form))
+        _say_where_the_link_goes(self.request, User.objects.get(pk=result.user_id))
+        return result
 
 
 amend_person = _AmendPerson.page(Action.AMEND_PERSON, None, AmendPersonForm, amends=True)
-appoint = _Appoint.page(Action.APPOINT, None, AppointForm, back="incidents:people")
+appoint = _Appoint.page(
+    Action.APPOINT,
+    None,
+    AppointForm,
+    back="incidents:people",
+    lead=gettext_lazy(
+        "A supervisor, an auditor and an administrator are proposed so, and another administrator confirms it within seven days. Whoever has no "
+        "password yet gets the link to one by mail, at the address that stands here."
+    ),
+)
+confirm_change = _OfProposal.page(Action.CONFIRM_CHANGE, proposals.confirm_change, SeenForm)
+drop_change = _OfProposal.page(Action.DROP_CHANGE, proposals.drop_change, ReasonForm, weight=Weight.REVOKE)
 end_appointment = _OfAppointment.page(Action.END_APPOINTMENT, verbs.end_appointment, EndForm, weight=Weight.REVOKE)
 correct_appointment = _OfAppointment.page(
     Action.CORRECT_APPOINTMENT,
-    verbs.correct_appointment,
+    appointment_corrections.correct_appointment,
     CorrectAppointmentForm,
     begins=CorrectAppointmentForm.of,
     renews=True,

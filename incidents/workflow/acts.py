@@ -256,5 +256,8 @@ class Action(StrEnum):
     END_APPOINTMENT = "end_appointment"
     AMEND_PERSON = "amend_person"
     CORRECT_APPOINTMENT = "correct_appointment"
+    PROPOSE_CHANGE = "propose_change"
+    CONFIRM_CHANGE = "confirm_change"
+    DROP_CHANGE = "drop_change"
     DEPUTIZE = "deputize"
     RETURN_EARLY = "return_early"

@@ -2,9 +2,9 @@
 
 from ..translatable import _
 from .acts import Action
-from .offers import Thing, Weight, beside, head
+from .offers import Thing, Weight, beside, elsewhere, head
 from .rows import BORN, SETTERS, STAYS, row
-from .words import STAFF, Role, Subject
+from .words import STAFF, ProposalStatus, Role, Subject
 
 RULES = (Thing.RULE, Thing.RUNG, Thing.QUESTIONS, Thing.CATEGORY, Thing.REGIME, Thing.RETENTION)
 KEPT = (*RULES, Thing.UNIT, Thing.WORDING_VERSION, Thing.CALENDAR)
@@ -182,6 +182,36 @@ OF_ADMINISTRATION = {
         _("Appoint"),
         _("Person appointed"),
         offers=head(Thing.PEOPLE, weight=Weight.MAIN, icon="person-plus"),
+    ),
+    # An appointment that decides or looks on, how letters are signed: one administrator proposes, another confirms.
+    Action.PROPOSE_CHANGE: row(
+        Subject.PROPOSAL,
+        BORN,
+        ProposalStatus.PROPOSED,
+        Role.ADMINISTRATOR,
+        _("Propose to another administrator"),
+        _("Proposed, for another administrator to confirm"),
+        offers=(elsewhere("incidents:appoint"), elsewhere("notifications:enact_signing")),
+    ),
+    Action.CONFIRM_CHANGE: row(
+        Subject.PROPOSAL,
+        ProposalStatus.PROPOSED,
+        ProposalStatus.CONFIRMED,
+        Role.ADMINISTRATOR,
+        _("Confirm the proposal"),
+        _("Proposal confirmed"),
+        not_by_drafter=True,
+        offers=beside(Thing.PROPOSAL, weight=Weight.MAIN),
+    ),
+    Action.DROP_CHANGE: row(
+        Subject.PROPOSAL,
+        ProposalStatus.PROPOSED,
+        ProposalStatus.DROPPED,
+        Role.ADMINISTRATOR,
+        _("Drop the proposal"),
+        _("Proposal dropped"),
+        needs_reason=True,
+        offers=beside(Thing.PROPOSAL),
     ),
     Action.END_APPOINTMENT: row(
         Subject.APPOINTMENT,

@@ -61,6 +61,7 @@ class Thing(StrEnum):
     RECOGNISED = "recognised"
     PEOPLE = "people"
     APPOINTMENT = "appointment"
+    PROPOSAL = "proposal"
     ABSENCE = "absence"
     PERSON = "user"
     RULES = "rules"

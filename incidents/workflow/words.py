@@ -168,11 +168,19 @@ class ActorStatus(StrEnum):
 
 
 class RemovalStatus(StrEnum):
-    """A removal under law: waits for another person, was carried out, or was declined."""
+    """A removal under law: waits for another person, was carried out or declined."""
 
     PROPOSED = "proposed"
     DONE = "done"
     DECLINED = "declined"
+
+
+class ProposalStatus(StrEnum):
+    """What one administrator proposed: waits for another, was done, or was dropped."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    DROPPED = "dropped"
 
 
 STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -197,15 +205,12 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         RequestStatus.NOT_ANSWERED: _("Closed without an answer"),
         RequestStatus.INSUFFICIENT: _("Closed, answer insufficient"),
     },
-    CaseLetterStatus: {
-        CaseLetterStatus.DRAFT: _("Awaiting approval"),
-        CaseLetterStatus.AWAITING_SIGNATURE: _("Awaiting signature"),
-        CaseLetterStatus.ISSUED: _("Issued"),
-        CaseLetterStatus.DROPPED: _("Dropped"),
-    },
-    QuestionStatus: dict(
-        zip(QuestionStatus, (_("Not yet answered"), _("To review"), _("Accepted")), strict=True),
+    CaseLetterStatus: dict(
+        zip(
+            CaseLetterStatus, (_("Awaiting approval"), _("Awaiting signature"), _("Issued"), _("Dropped")), strict=True
+        ),
     ),
+    QuestionStatus: dict(zip(QuestionStatus, (_("Not yet answered"), _("To review"), _("Accepted")), strict=True)),
     AssertionStatus: {
         AssertionStatus.CLAIMED: _("Claimed"),
         AssertionStatus.DENIED: _("Denied"),
@@ -215,19 +220,16 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AssertionStatus.WITHDRAWN: _("Withdrawn"),
     },
     EvidenceStatus: dict(zip(EvidenceStatus, (_("Held"), _("Released"), _("Destroyed")), strict=True)),
-    CommitmentStatus: {
-        CommitmentStatus.OPEN: _("Outstanding"),
-        CommitmentStatus.KEPT: _("Kept"),
-        CommitmentStatus.MISSED: _("Not kept"),
-        CommitmentStatus.DROPPED: _("Dropped"),
-    },
-    AffectedStatus: {
-        AffectedStatus.SUSPECTED: _("Said to be affected"),
-        AffectedStatus.AFFECTED: _("Affected"),
-        AffectedStatus.RECOVERING: _("Being restored"),
-        AffectedStatus.RESTORED: _("Restored"),
-        AffectedStatus.UNAFFECTED: _("Not affected"),
-    },
+    CommitmentStatus: dict(
+        zip(CommitmentStatus, (_("Outstanding"), _("Kept"), _("Not kept"), _("Dropped")), strict=True)
+    ),
+    AffectedStatus: dict(
+        zip(
+            AffectedStatus,
+            (_("Said to be affected"), _("Affected"), _("Being restored"), _("Restored"), _("Not affected")),
+            strict=True,
+        ),
+    ),
     ComplaintStatus: {
         ComplaintStatus.RECEIVED: _("Nobody's yet"),
         ComplaintStatus.IN_HAND: _("In hand"),
@@ -250,11 +252,10 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AgencyStatus.MISTAKEN: _("Entered by mistake"),
     },
     ActorStatus: {"on_file": _("On file"), "merged": _("The same as another one"), "mistaken": _("Entered by mistake")},
-    RemovalStatus: {
-        RemovalStatus.PROPOSED: _("Awaiting decision"),
-        RemovalStatus.DONE: _("Removed under law"),
-        RemovalStatus.DECLINED: _("Declined"),
-    },
+    ProposalStatus: dict(zip(ProposalStatus, (_("Awaiting decision"), _("Confirmed"), _("Dropped")), strict=True)),
+    RemovalStatus: dict(
+        zip(RemovalStatus, (_("Awaiting decision"), _("Removed under law"), _("Declined")), strict=True),
+    ),
 }
 
 
@@ -288,6 +289,7 @@ class Subject(StrEnum):
     CATEGORY = "datacategory"
     REGIME = "sanctionregime"
     APPOINTMENT = "appointment"
+    PROPOSAL = "proposal"
     ABSENCE = "absence"
     PARLIAMENT = "parliamentsheet"
     ANOMALY_RULE = "anomalyrule"

@@ -1,15 +1,19 @@
-"""The mail about somebody's own account, in Indonesian: the link to a new password, or what was changed."""
+"""The mail about access, in Indonesian: the link to a password, what was changed on somebody's own account, or who was given or lost what."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
 from incidents.actions.people import invitation
+from incidents.models import Agency, Appointment
+from incidents.plain.not_none import not_none
+from incidents.workflow import TRANSITIONS, Action, Role, Subject
 
 from ..models import AccountMail
+from ..models.account_mail import LINKS
 
 Kind = AccountMail.Kind
 CHANGES = {
@@ -25,18 +29,61 @@ CHANGES = {
 }
 
 
+TEMPLATES = {Kind.RESET: "reset", Kind.INVITATION: "invitation", Kind.TOLD: "told"}
+# Where an administrator sees what was changed; an auditor reads the event itself.
+PAGES = {
+    Subject.APPOINTMENT: "incidents:people",
+    Subject.PROPOSAL: "incidents:people",
+    Subject.SIGNING: "notifications:templates",
+}
+
+
+def is_wanted(mail: AccountMail) -> bool:
+    """An invitation to somebody who has come in meanwhile, or is appointed to nothing any more, asks for nothing."""
+    if mail.kind != Kind.INVITATION:
+        return True
+    holds = Appointment.objects.overlapping(timezone.now(), None).filter(user=mail.user)
+    return not mail.user.has_usable_password() and holds.exists()
+
+
 def send(mail: AccountMail) -> None:
     """Raises OSError or SMTPException when it cannot be handed over, mail_addresses.Unsendable when it never can."""
-    name = "reset" if mail.kind == Kind.RESET else "changed"
+    name = TEMPLATES.get(Kind(mail.kind), "changed")
     with translation.override("id"):
         context = {"mail": mail, "what": gettext(CHANGES.get(Kind(mail.kind), "")), "address": _address(mail)}
-        subject = render_to_string(f"notifications/accounts/{name}.subject.txt").strip()
+        context |= {"forgotten": _at("account_reset_password"), **_told(mail)}
+        subject = " ".join(render_to_string(f"notifications/accounts/{name}.subject.txt", context).split())
         body = render_to_string(f"notifications/accounts/{name}.txt", context).lstrip()
     EmailMessage(subject, body, to=[mail.recipient], headers={"Auto-Submitted": "auto-generated"}).send()
 
 
+def _told(mail: AccountMail) -> dict[str, object]:
+    """What its event says: what was done, to what, for which body, and how many more the same act did so."""
+    event = mail.event
+    if event is None:
+        return {}
+    agency = Agency.objects.filter(pk=event.agency_id).first()
+    appointment = None
+    if event.subject_type == Subject.APPOINTMENT:
+        appointment = Appointment.objects.select_related("agency", "unit").get(pk=event.subject_id)
+    more = type(event).objects.filter(act_id=event.act_id, action=event.action).count() - 1
+    done = gettext(TRANSITIONS[Action(event.action)].done)
+    return {"event": event, "done": done, "agency": agency, "appointment": appointment, "more": more}
+
+
 def _address(mail: AccountMail) -> str:
     """Of the page that helps: never by the name under which somebody asked for it, always by ours."""
-    if mail.kind == Kind.RESET:
+    if mail.kind in LINKS:
         return invitation(mail.user)
-    return f"{settings.SITE_URL}{reverse('account_reset_password')}"
+    if mail.kind != Kind.TOLD:
+        return _at("account_reset_password")
+    event = not_none(mail.event)
+    if Role.AUDITOR in mail.user.roles:
+        return _at("incidents:event", event.pk)
+    if page := PAGES.get(Subject(event.subject_type)):
+        return _at(page)
+    return _at("incidents:agency", event.agency_id)
+
+
+def _at(page: str, *args: object) -> str:
+    return f"{settings.SITE_URL}{reverse(page, args=args)}"

@@ -1,4 +1,5 @@
-"""The receipt of a mail about somebody's own account: the link to a new password, and what was changed there."""
+"""The receipt of a mail about access: the link by which somebody comes in or sets a new password, what was changed on the own account, and who
+was given or lost what, for those who look on."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -6,11 +7,14 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from incidents.models import User
+from incidents.models import CaseEvent, User
 
 AGAIN = timedelta(
     minutes=5
 )  # within which whoever asks for the link again gets no second one: no mailbox is flooded by a form
+
+
+LINKS = ("reset", "invitation")  # kinds that carry a link to a password
 
 
 class AccountMailQuerySet(models.QuerySet["AccountMail"]):
@@ -21,10 +25,12 @@ class AccountMailQuerySet(models.QuerySet["AccountMail"]):
 
 class AccountMail(models.Model):
     """One mail to the owner of an account: tried until the mail server takes it or until it is given up. No link stands here: it is made
-    when the mail is."""
+    when the mail is. `event`: the deed that it tells of, or that invites."""
 
     class Kind(models.TextChoices):
         RESET = "reset"
+        INVITATION = "invitation"
+        TOLD = "told"
         PASSWORD = "password"  # noqa: S105
         APP_ADDED = "app_added"
         APP_REMOVED = "app_removed"
@@ -35,6 +41,7 @@ class AccountMail(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="account_mails")
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    event = models.ForeignKey(CaseEvent, models.PROTECT, null=True, related_name="+")
     recipient = models.EmailField()
     written_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
@@ -52,9 +59,9 @@ class AccountMail(models.Model):
         return f"{self.kind} to {self.recipient}"
 
     @classmethod
-    def write(cls, kind: str, user: User) -> None:
+    def write(cls, kind: str, user: User, event: CaseEvent | None = None) -> None:
         """To be sent by the next sweep, to whom it belongs."""
         now = timezone.now()
         if kind == cls.Kind.RESET and cls.objects.filter(user=user, kind=kind, written_at__gt=now - AGAIN).exists():
             return
-        cls.objects.create(user=user, kind=kind, recipient=user.email, written_at=now, next_try_at=now)
+        cls.objects.create(user=user, kind=kind, event=event, recipient=user.email, written_at=now, next_try_at=now)

@@ -1,23 +1,53 @@
-"""The mails about people's own accounts: tried again by themselves until they are given up."""
+"""The mails about people's own accounts, and about who was given or lost what: tried again by themselves until they are given up."""
 
 import logging
 from datetime import timedelta
 from smtplib import SMTPException
 
+from django.utils import timezone
+
+from incidents.models import Appointment, CaseEvent, Contact, User
 from incidents.plain import mail_addresses
 from incidents.plain.clocks import Instant
+from incidents.workflow import Action, Role, Subject
 
 from ..mails import accounts
 from ..models import AccountMail
 
 logger = logging.getLogger(__name__)
+Kind = AccountMail.Kind
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
+INVITES = (Action.APPOINT, Action.AMEND_PERSON)
+LOOK_ON = (Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+def write_account_mails(event: CaseEvent) -> None:
+    """Whoever was appointed and has no password gets the link to one, at the address that was appointed and nowhere else. Every auditor and
+    every other administrator is told of each appointment, each address of a body and each way of signing; once of all that one act did."""
+    if not _changes_access(event):
+        return
+    if event.action in INVITES:
+        person = Appointment.objects.select_related("user").get(pk=event.subject_id).user
+        if not person.has_usable_password():
+            AccountMail.write(Kind.INVITATION, person, event)
+    told = AccountMail.objects.filter(kind=Kind.TOLD, event__act_id=event.act_id).values("user")
+    for role in LOOK_ON:
+        for person in User.objects.appointed(role, timezone.now()).exclude(pk=event.actor_id).exclude(pk__in=told):
+            AccountMail.write(Kind.TOLD, person, event)
+
+
+def _changes_access(event: CaseEvent) -> bool:
+    if event.subject_type == Subject.AGENCY:
+        return Contact.history.filter(event_id=event.pk).exists()
+    if event.action in (Action.CONFIRM_CONTACT, Action.CONFIRM_CHANGE):  # of what is confirmed its own event tells
+        return False
+    return event.subject_type in (Subject.APPOINTMENT, Subject.PROPOSAL, Subject.CONTACT, Subject.SIGNING)
 
 
 def send_account_mails(at: Instant) -> None:
     """Hand over those whose time has come. The next try is written before this one: a worker that dies sends none twice at once."""
-    for mail in AccountMail.objects.to_send(at).select_related("user"):
+    for mail in AccountMail.objects.to_send(at).select_related("user", "event"):
         wait = min(FIRST_WAIT * 2**mail.attempts, LONGEST_WAIT)
         same = AccountMail.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at__isnull=True)
         if same.update(attempts=mail.attempts + 1, next_try_at=at + wait):
@@ -26,6 +56,9 @@ def send_account_mails(at: Instant) -> None:
 
 def _send(mail: AccountMail, at: Instant) -> None:
     rows = AccountMail.objects.filter(pk=mail.pk)
+    if not accounts.is_wanted(mail):
+        rows.update(given_up_at=at, last_error="")
+        return
     try:
         accounts.send(mail)
     except (OSError, SMTPException, mail_addresses.Unsendable) as fault:

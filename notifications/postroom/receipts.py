@@ -37,6 +37,7 @@ from ..mails.recipients import Directory
 from ..models import MATTERS, Message, Recipient
 from ..notices import Audience, Notice
 from . import newcomers, told_matters
+from .account_mails import write_account_mails
 from .fault_isolation import attempt
 from .outcomes import Outcome, settle
 
@@ -91,6 +92,7 @@ def _tell_pending(pk: int, at: Instant) -> None:
     with transaction.atomic():
         row = _take(pk)
         if row:
+            write_account_mails(row.event)
             _tell(row.event, at)
             row.delete()
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents.actions import letter_content, letter_decisions, letter_facts, rules
+from incidents.actions import letter_content, letter_decisions, letter_facts, proposals, rules
 from incidents.forms import units, untouched
 from incidents.letters import wordings
 from incidents.models import CaseEvent, ClarificationRequest, Letter, LetterTemplate, SigningPolicy, Unit, User
@@ -16,7 +16,7 @@ from incidents.plain import clocks, letter_kinds
 from incidents.plain.letter_kinds import Clause, LetterKind
 from incidents.record import enacted_by
 from incidents.views import kept_form
-from incidents.views.base import SignedIn, done, require, require_role
+from incidents.views.base import SignedIn, done, require, require_role, told
 from incidents.views.buttons import Buttons, buttons_of
 from incidents.workflow import STAFF, Action, Role, Thing
 
@@ -152,14 +152,18 @@ def _example(clarification: ClarificationRequest | None, kind: LetterKind, user:
 
 
 def enact_signing(request: SignedIn) -> HttpResponse:
-    """How letters are signed from now on. Without a signature only by this deed, with its reason."""
+    """How letters are signed once another administrator has confirmed it. Without a signature only so, with its reason."""
     require(request, Action.ENACT_SIGNING)
     initial = {"mode": letter_content.signing_at(timezone.now()), "seen": rules.last_of(SigningPolicy.objects.all())}
     form = SigningForm(kept_form.sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         if SigningPolicy.objects.exists() and "mode" in untouched.fields(form):
             return _nothing_changed(request)
-        rules.enact_signing(by=request.user, **form.cleaned_data)
-        done(request, Action.ENACT_SIGNING)
-        return redirect("notifications:templates")
+        try:
+            proposals.propose_signing(by=request.user, **form.cleaned_data)
+        except proposals.NobodyConfirms as refusal:
+            form.add_error(None, told(refusal))
+        else:
+            done(request, Action.PROPOSE_CHANGE)
+            return redirect("notifications:templates")
     return render(request, "notifications/signature/policy.html", {"form": form, "action": Action.ENACT_SIGNING})

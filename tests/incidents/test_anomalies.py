@@ -81,7 +81,7 @@ def test_an_auditor_who_once_worked_on_cases_is_shown_as_one_who_audits_their_ow
     make_request(world, "open")
     for row in Appointment.objects.filter(user=world.officer):
         people.end_appointment(row, by=world.administrator, reason="Pindah")
-    people.appoint(people.Post(Role.AUDITOR), by=world.administrator, email=world.officer.email, name="x")
+    people.appoint(people.Post(Role.AUDITOR), by=deeds.SYSTEM, email=world.officer.email, name="x")
     person = User.objects.get(pk=world.officer.pk)
     assert person in anomalies.conflicts_of_interest(
         timezone.now()

@@ -40,7 +40,7 @@ def test_a_letter_is_issued_for_its_unit_and_everything_says_the_same(world, log
     assert refused.status_code == 403 and "Surat mewakili satuan kerjanya" in refused.content.decode()
     assert fresh(row).status == "awaiting_approval"
 
-    who = {"by": world.administrator, "email": elsewhere.email, "name": elsewhere.name}
+    who = {"by": deeds.SYSTEM, "email": elsewhere.email, "name": elsewhere.name}
     people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), **who)
     both = User.objects.get(pk=elsewhere.pk)
     assert who_may_decide.nobody(fresh(row), timezone.now()) == "" and Action.ISSUE in moves_of(row, both)
@@ -83,7 +83,7 @@ def test_who_acted_for_the_other_side_is_offered_no_button_that_the_door_refuses
     row = make_request(world, "open")
     answer_request(world, row, numbers=[1], by=post.user)
     people.end_appointment(post, by=world.administrator, reason="Pindah")
-    people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), **facts)
+    people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), **facts | {"by": deeds.SYSTEM})
     changed = User.objects.get(email="p@uji.example")
     assert moves_of(row, changed) == set() and moves_of(make_request(world, "open"), changed)
     with pytest.raises(authority.OtherSide):
@@ -113,7 +113,7 @@ def test_the_page_of_a_refusal_says_why_in_the_readers_language(world, log_in):
     colleague, drafter = User.objects.get(email="r@uji.example"), world.officer
     people.end_appointment(drafter.appointments.get(), by=world.administrator, reason="Naik jabatan")
     people.appoint(
-        people.Post(Role.SUPERVISOR, unit=world.unit), by=world.administrator, email=drafter.email, name=drafter.name
+        people.Post(Role.SUPERVISOR, unit=world.unit), by=deeds.SYSTEM, email=drafter.email, name=drafter.name
     )
     issue = f"/permintaan/{row.pk}/terbitkan/"
     for person, method, address, indonesian, english in (
@@ -152,7 +152,7 @@ def signs(world, mode, **own):
     """A supervisor of the world's unit who signs so."""
     post = people.Post(Role.SUPERVISOR, unit=world.unit, mode=mode, **own)
     until = timezone.now() + timedelta(days=2) if mode in ("plh", "plt") else None
-    who = {"by": world.administrator, "email": f"{mode}@uji.example", "name": mode.upper(), "valid_to": until}
+    who = {"by": deeds.SYSTEM, "email": f"{mode}@uji.example", "name": mode.upper(), "valid_to": until}
     return User.objects.get(pk=people.appoint(post, **who).user_id)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from incidents.actions import actor_parts, work
 from incidents.models import ClarificationRequest, Incident
+from incidents.record import deeds
 from incidents.views.buttons import Topic, buttons_of, letters_after
 from incidents.workflow import TRANSITIONS, Action, Place, RequestStatus, Role, Thing, Weight
 from tests.moves import perform
@@ -155,7 +156,7 @@ def test_whoever_had_a_hand_in_a_letter_is_not_offered_its_issue(world):
 
     clarification = make_request(world, "awaiting_approval")
     deputy, until = people.Post(Role.SUPERVISOR, unit=world.unit, mode="plh"), timezone.now() + timedelta(days=1)
-    people.appoint(deputy, by=world.administrator, email=world.officer.email, name="x", valid_to=until)
+    people.appoint(deputy, by=deeds.SYSTEM, email=world.officer.email, name="x", valid_to=until)
     both = type(world.officer).objects.get(pk=world.officer.pk)
     assert moves_at(Place.HEAD, clarification.pk, both) == ["withdraw"]
 

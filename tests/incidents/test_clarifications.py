@@ -129,7 +129,7 @@ def test_whoever_worded_a_letter_does_not_approve_it(world):
         (people.Post(Role.OFFICER, unit=world.unit), None),
         (people.Post(Role.SUPERVISOR, unit=world.unit, mode="plh"), soon),
     ):
-        held = people.appoint(post, by=world.administrator, email="dua@uji.example", name="Dua", valid_to=until)
+        held = people.appoint(post, by=deeds.SYSTEM, email="dua@uji.example", name="Dua", valid_to=until)
     both = type(world.officer).objects.get(pk=held.user_id)
     clarifications.edit(clarification, by=both, seen=clarification.version, questions=[("Data", "Data apa?")])
     clarification.refresh_from_db()

@@ -219,7 +219,7 @@ CODES = frozenset(
     annex_of anomaly answer answered answers asked_at assertion attempt became before came_by case categories changed channel chosen
     complaint deputy drafts due_at due_before earlier emptied entered_late entries entry evidence finding found_when gone guard handed_over_at hours
     how kind kind_of_letter known label later leaves letter level list message_id mode new noted_at number opened other outcome part
-    person proposes put_right question questions read receipt recipient removal report restored role rule scan scope score sha256 courtesy_sha256
+    person proposer proposes put_right question questions read receipt recipient removal report restored role rule scan scope score sha256 courtesy_sha256
     said_at sheet size skip_reason skip_reason_text status stays struck through timed topic unit unit_from unseen unshared until
     version was way wished_at word wrong year
     """.split()

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from incidents.actions import cases, clarifications, deadlines, next_letter, people
 from incidents.models import User
+from incidents.record import deeds
 from incidents.workflow import Role
 from tests.world import answer_request, appointed_to_another_unit, draft_request, fresh, make_incident, make_request
 
@@ -62,7 +63,7 @@ def test_a_letter_that_is_not_theirs_is_left_out_and_says_why(world, log_in):
     answered = make_request(world, "open")
     answer_request(world, answered, numbers=[1], by=post.user)
     people.end_appointment(post, by=world.administrator, reason="Pindah")
-    people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), **facts)
+    people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), **facts | {"by": deeds.SYSTEM})
     free = make_request(world, "awaiting_approval")
     other_side = make_request(world, "awaiting_approval", incident=answered.incident, agency=world.agency_b)
     supervisor = log_in(User.objects.get(email="p@uji.example"))

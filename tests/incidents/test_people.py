@@ -1,7 +1,6 @@
 """Who may be what: conflict of interest is one rule at appointing, at acting and in what auditors are shown; somebody always
 administers; and each deed is done by the appointment that permitted it."""
 
-import re
 from datetime import date, timedelta
 from html import unescape
 
@@ -9,8 +8,19 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from incidents.actions import agencies, case_letters, clarifications, evidence, handover, people, replies
-from incidents.models import Appointment, CaseEvent, Contact, User
+from incidents.actions import (
+    agencies,
+    appointment_corrections,
+    case_letters,
+    clarifications,
+    evidence,
+    handover,
+    people,
+    proposals,
+    replies,
+    two_people,
+)
+from incidents.models import Appointment, CaseEvent, Contact, Proposal, User
 from incidents.models.people import UserQuerySet
 from incidents.models.visibility import last_version
 from incidents.plain import clocks, letter_kinds
@@ -20,6 +30,7 @@ from incidents.workflow import Role, conflict, opposed_to
 from tests.sent_form import Form, press
 from tests.world import (
     PASSWORD,
+    another_administrator,
     another_unit,
     answer_request,
     appoint,
@@ -84,7 +95,7 @@ def test_nobody_is_appointed_to_supervise_the_unit_in_which_they_are_supervised(
         with pytest.raises(people.ConflictOfInterest):
             people.appoint(
                 people.Post(second, unit=world.unit, **post),
-                by=world.administrator,
+                by=deeds.SYSTEM,
                 email="orang@uji.example",
                 name="Orang",
             )
@@ -108,8 +119,8 @@ def test_an_address_typed_wrong_is_put_right_until_somebody_logs_in_by_it(world,
     assert taken.status_code == 422 and User.objects.get(pk=post.user_id).email == "salha@kementerian.example"
     right = {"name": "Saleha", "email": "saleha@kementerian.example"}
     answer = press(browser, page, shown | right)
-    assert answer.status_code == 200
-    [invited] = set(re.findall(r"http[^\s\"<]+/sandi/atur/[^\s\"<]+", answer.content.decode()))
+    assert answer.status_code == 302 and "/sandi/" not in browser.get(answer.url).content.decode()
+    invited = people.invitation(again(post.user))
     person = again(post.user)
     assert (person.name, person.email) == ("Saleha", "saleha@kementerian.example")
     event = CaseEvent.objects.get(action="amend_person")
@@ -120,9 +131,9 @@ def test_an_address_typed_wrong_is_put_right_until_somebody_logs_in_by_it(world,
     )
     assert "password" in client.get(invited, follow=True).content.decode()
     client.force_login(person)
-    with pytest.raises(people.LoggedInByIt):
-        people.amend_person(post, by=world.administrator, reason="x", email="lain@kementerian.example")
-    people.amend_person(post, by=world.administrator, reason="x", name="Saleha Putri")
+    with pytest.raises(appointment_corrections.LoggedInByIt):
+        appointment_corrections.amend_person(post, by=world.administrator, reason="x", email="lain@kementerian.example")
+    appointment_corrections.amend_person(post, by=world.administrator, reason="x", name="Saleha Putri")
     assert again(person).name == "Saleha Putri"
 
 
@@ -197,18 +208,73 @@ def test_who_supervises_two_units_signs_for_each_as_appointed_to_it(world):
 
 def test_the_last_administrator_stays(world, log_in):
     own = world.administrator.appointments.get()
-    with pytest.raises(people.LastAdministrator):
+    with pytest.raises(people.LastOfTheRole):
         people.end_appointment(own, by=world.administrator, reason="Selesai")
     answer = log_in(world.administrator).post(f"/orang/{own.pk}/akhiri/", {"reason": "Selesai"})
     assert answer.status_code == 409 and fresh(own).valid_to is None
     soon = timezone.now() + timedelta(days=1)
     appoint(world, Role.ADMINISTRATOR, email="sementara@uji.example", valid_to=soon)
     appoint(world, Role.ADMINISTRATOR, email="nanti@uji.example", valid_from=soon)
-    with pytest.raises(people.LastAdministrator):  # one until tomorrow and one from tomorrow on are none today
+    with pytest.raises(people.LastOfTheRole):  # one until tomorrow and one from tomorrow on are none today
         people.end_appointment(own, by=world.administrator, reason="Selesai")
     appoint(world, Role.ADMINISTRATOR)
     people.end_appointment(own, by=world.administrator, reason="Selesai")
     assert fresh(own).valid_to
+
+
+def test_the_last_supervisor_and_the_last_auditor_stay_and_whoever_is_ended_is_out_at_once(world, log_in):
+    ends, browser = {"by": world.administrator, "reason": "Pindah"}, log_in(world.supervisor)
+    people.end_appointment(world.supervisor.appointments.get(), **ends)
+    assert browser.get("/persetujuan/")["Location"].startswith("/masuk/"), "the session itself is over"
+    for last in (world.other_supervisor, world.auditor):
+        with pytest.raises(people.LastOfTheRole):
+            people.end_appointment(last.appointments.get(), **ends)
+
+
+def test_who_decides_looks_on_or_appoints_is_proposed_by_one_administrator_and_confirmed_by_another(world, log_in):
+    typed = {"name": "Atasan Baru", "email": "baru@uji.example", "role": "supervisor", "unit": world.unit.pk}
+    first, people_of = log_in(world.administrator), {"by": world.administrator, "name": "x"}
+    alone = first.post("/orang/angkat/", typed)
+    assert alone.status_code == 409 and "appoint_administrator" in alone.content.decode(), "nobody could confirm it"
+    other = another_administrator(world)
+    second = log_in(other)
+    assert first.post("/orang/angkat/", typed).status_code == 302
+    row, seen = Proposal.objects.get(), {"seen": 1}
+    assert not User.objects.filter(email="baru@uji.example").exists(), "nothing holds by it"
+    page = f"/orang/usulan/{row.pk}/konfirmasi/"
+    assert page not in first.get("/orang/").content.decode() and page in second.get("/orang/").content.decode()
+    assert first.post(page, seen).status_code == 403 and "Atasan Baru" in second.get(page).content.decode()
+    assert second.post(page, seen).status_code == 302
+    post = Appointment.objects.get(user__email="baru@uji.example")
+    event = CaseEvent.objects.get(action="appoint", actor__isnull=False)
+    assert (post.role, event.actor, event.details["proposer"]) == ("supervisor", other, world.administrator.name)
+    with pytest.raises(two_people.NeedsTwo):
+        people.appoint(people.Post(Role.AUDITOR), email="auditor@uji.example", **people_of)
+    with pytest.raises(people.OwnAppointment):
+        people.appoint(people.Post(Role.OFFICER, unit=world.unit), email=world.administrator.email, **people_of)
+    why = {"by": world.administrator, "reason": "Salah"}
+    with pytest.raises(appointment_corrections.GivesMore):
+        given = people.Post(Role.SUPERVISOR, unit=another_unit(world))
+        appointment_corrections.correct_appointment(world.officer.appointments.get(), post=given, valid_to=None, **why)
+    with pytest.raises(appointment_corrections.AppointedByTwo):
+        appointment_corrections.amend_person(post, email="milik.sendiri@uji.example", **why)
+
+
+def test_a_proposal_expires_or_is_dropped_and_then_nobody_confirms_it(world, log_in, monkeypatch):
+    other, known = another_administrator(world), {"email": "auditor@uji.example", "name": "Auditor"}
+    monkeypatch.setattr(proposals, "LASTS", timedelta(0))
+    late = proposals.propose_appointment(people.Post(Role.AUDITOR), by=other, **known)
+    with pytest.raises(proposals.Expired):
+        proposals.confirm_change(late, by=world.administrator, seen=late.version)
+    monkeypatch.setattr(proposals, "LASTS", timedelta(days=7))
+    row = proposals.propose_appointment(people.Post(Role.AUDITOR), by=other, **known)
+    drop = f"/orang/usulan/{row.pk}/batalkan/"
+    browser = log_in(world.administrator)
+    assert browser.post(drop, {"seen": row.version, "reason": "Bukan orangnya"}).status_code == 302
+    assert drop not in browser.get("/orang/").content.decode()
+    with pytest.raises(deeds.Conflict):
+        proposals.confirm_change(row, by=world.administrator, seen=None)
+    assert not User.objects.filter(email="auditor@uji.example").exists()
 
 
 def test_after_its_last_name_a_body_is_called_by_the_last_and_not_by_the_first(world):
@@ -273,10 +339,11 @@ def test_a_unit_or_role_entered_wrong_is_right_from_now_on_and_what_was_done_sta
     assert Appointment.objects.on(at).get(user=person).role == Role.OFFICER, "who might see what then, is told truly"
 
 
-def test_whoever_corrects_one_is_told_what_is_left_to_nobody_by_it(world, log_in):
+def test_whoever_ends_one_is_told_what_is_left_to_nobody_by_it(world, log_in):
     admin, post = log_in(world.administrator), world.supervisor.appointments.get()
     people.end_appointment(world.other_supervisor.appointments.get(), by=world.administrator, reason="Pindah")
-    answer = corrected(admin, post, unit=another_unit(world).pk)
+    appoint(world, Role.SUPERVISOR, unit=another_unit(world))
+    answer = admin.post(f"/orang/{post.pk}/akhiri/", {"reason": "Pindah"})
     assert "kini tidak memiliki atasan" in unescape(admin.get(answer.url).content.decode())
 
 
@@ -301,26 +368,28 @@ def test_nobody_corrects_their_own_appointment_the_last_administrators_or_one_se
     for refused in (admin.get(page), admin.post(page, {"role": "auditor", "reason": "x", "shown": last_version(own)})):
         assert refused.status_code == 403 and "administrator lain" in refused.content.decode()
     with pytest.raises(authority.OwnAppointment):
-        people.correct_appointment(
+        appointment_corrections.correct_appointment(
             own, by=world.administrator, reason="x", post=people.Post(Role.AUDITOR), valid_to=None
         )
     second = again(appoint(world, Role.ADMINISTRATOR, email="sementara@uji.example", valid_to=until).user)
     why = {"by": second, "reason": "Salah pilih"}
-    for post, ends in ((people.Post(Role.AUDITOR), None), (people.Post(Role.ADMINISTRATOR), until)):
-        with pytest.raises(people.LastAdministrator):
-            people.correct_appointment(own, **why, post=post, valid_to=ends)
+    for post, ends in ((people.Post(Role.OFFICER, unit=world.unit), None), (people.Post(Role.ADMINISTRATOR), until)):
+        with pytest.raises(people.LastOfTheRole):
+            appointment_corrections.correct_appointment(own, **why, post=post, valid_to=ends)
     post = appoint(world, Role.OFFICER)
     shown = last_version(post)
     liaison = people.Post(Role.LIAISON, agency=world.agency_a)
     appoint(world, Role.SUPERVISOR, unit=another_unit(world))
     with pytest.raises(people.ConflictOfInterest):
-        people.correct_appointment(post, **why, post=liaison, valid_to=None)
-    people.correct_appointment(post, **why, post=people.Post(Role.OFFICER, unit=world.unit), valid_to=until)
-    with pytest.raises(people.AppointmentChanged):
-        people.correct_appointment(post, **why, post=liaison, valid_to=None, shown=shown)
+        appointment_corrections.correct_appointment(post, **why, post=liaison, valid_to=None)
+    appointment_corrections.correct_appointment(
+        post, **why, post=people.Post(Role.OFFICER, unit=world.unit), valid_to=until
+    )
+    with pytest.raises(appointment_corrections.AppointmentChanged):
+        appointment_corrections.correct_appointment(post, **why, post=liaison, valid_to=None, shown=shown)
     people.end_appointment(post, **why)
     with pytest.raises(deeds.Conflict):
-        people.correct_appointment(post, **why, post=liaison, valid_to=None)
+        appointment_corrections.correct_appointment(post, **why, post=liaison, valid_to=None)
 
 
 def test_the_account_of_somebody_appointed_twice_at_once_is_one(world, monkeypatch):
@@ -342,7 +411,7 @@ def test_what_is_drafted_bears_the_unit_of_the_appointment_that_permits_it(world
     elsewhere = people.register_unit(
         reason="Uji", by=world.administrator, code="lain", name="Lain", signatory_office="Direktur Lain", **facts
     )
-    who = {"by": world.administrator, "email": "dua@uji.example", "name": "Dua"}
+    who = {"by": deeds.SYSTEM, "email": "dua@uji.example", "name": "Dua"}
     people.appoint(people.Post("supervisor", unit=elsewhere), **who)
     people.appoint(people.Post("officer", unit=world.unit), **who)
     both = User.objects.get(email="dua@uji.example")

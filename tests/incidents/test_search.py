@@ -199,7 +199,7 @@ IN_NO_CASE = {
     "ClockRule", "WorkCalendar", "SigningPolicy", "LetterTemplate", "DataCategory", "SanctionRegime", "StoredFile",
     "RegisterEntry", "Likeness", "SharedEvidence", "ComplainantSheet", "SheetFile", "ComplaintFormPolicy",
     "ParliamentSheet", "ToldApart", "FurtherSuccessor", "AnomalyRule", "AnomalyLook", "KnownActor",
-    "ActorAlias", "ActorJudgement", "Removal", "RetentionRule",
+    "ActorAlias", "ActorJudgement", "Removal", "RetentionRule", "Proposal",
 }  # fmt: skip
 
 

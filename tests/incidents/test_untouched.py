@@ -105,7 +105,7 @@ def _deputy(world):
     from incidents.actions import people
 
     post, until = people.Post("supervisor", unit=world.unit, mode="plh"), timezone.now() + timedelta(days=3)
-    return people.appoint(post, by=world.administrator, email="plh@uji.example", name="Plh", valid_to=until)
+    return people.appoint(post, by=deeds.SYSTEM, email="plh@uji.example", name="Plh", valid_to=until)
 
 
 def _sent(world, complaint):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from incidents.actions import agencies, cases, clarifications, law, people, work
 from incidents.models import Appointment, Commitment, Contact, Finding, Incident
 from incidents.plain import spans
-from incidents.record import open_deed, wall_clock
+from incidents.record import deeds, open_deed, wall_clock
 from incidents.workflow import Role
 from notifications import watch
 from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request
@@ -113,7 +113,7 @@ def test_no_verb_keeps_a_day_or_an_instant_that_no_page_could_show(world, an_inc
         work.commit(an_incident, by=world.officer, who="KPU", what="Mengirim log", due=LAST_HOURS)
     with pytest.raises(wall_clock.OutOfReach):
         auditor = people.Post(Role.AUDITOR)
-        people.appoint(auditor, by=world.administrator, email="x@uji.example", name="X", valid_to=LAST_HOURS)
+        people.appoint(auditor, by=deeds.SYSTEM, email="x@uji.example", name="X", valid_to=LAST_HOURS)
     with pytest.raises(wall_clock.OutOfReach):
         agencies.register_contact(
             world.agency_a, by=world.administrator, office="PPDP", email="p@a.example", valid_from=date(1, 1, 1)
@@ -156,7 +156,7 @@ def test_every_page_stands_though_such_an_instant_was_kept_before(world, an_inci
             drafted, by=world.officer, seen=drafted.version, questions=[("A", "B?")], meeting_at=LAST_HOURS
         )
         post = people.Post(Role.AUDITOR)
-        people.appoint(post, by=world.administrator, email="x@uji.example", name="X", valid_to=LAST_HOURS)
+        people.appoint(post, by=deeds.SYSTEM, email="x@uji.example", name="X", valid_to=LAST_HOURS)
     case = f"/insiden/{an_incident.reference}/"
     officer, auditor, administrator = map(log_in, (world.officer, world.auditor, world.administrator))
     ours = [case, f"{case}kegiatan/", f"{case}riwayat/", "/meja/", f"/permintaan/{drafted.pk}/"]

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from incidents.actions import people, work
 from incidents.models import Appointment
+from incidents.record import deeds
 from incidents.reports import who_may_decide
-from tests.world import draft_request, fresh, make_incident, make_request
+from tests.world import draft_request, end_past_the_rule, fresh, make_incident, make_request
 
 RESTRICTED = "Kasus ini dibatasi dan tidak ada atasan yang disebut"
 NO_SUPERVISOR = "Saat ini tidak ada atasan yang diangkat"
@@ -23,7 +24,7 @@ def restrict(world, case, by=None):
 def end_supervisors(world, *names):
     for name in names or ("supervisor", "other_supervisor"):
         post = Appointment.objects.get(user=getattr(world, name), role="supervisor")
-        people.end_appointment(post, by=world.administrator, reason="Pindah tugas")
+        end_past_the_rule(post)
 
 
 def why(matter):
@@ -71,7 +72,7 @@ def test_a_supervisor_who_drafted_the_letter_alone_is_nobody(world):
     end_supervisors(world)
     deputy = people.Post("supervisor", unit=world.unit, mode="plh")
     until = timezone.now() + timedelta(days=3)
-    who = {"by": world.administrator, "email": world.officer.email, "name": "Officer"}
+    who = {"by": deeds.SYSTEM, "email": world.officer.email, "name": "Officer"}
     people.appoint(deputy, valid_to=until, **who)
     colleague = people.appoint(
         people.Post("officer", unit=world.unit), by=world.administrator, email="lain@uji.example", name="Lain"

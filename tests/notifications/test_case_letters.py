@@ -268,7 +268,7 @@ def test_it_is_sealed_and_signed_through_bsre_like_any_other_letter(world, log_i
     seal._seal.cache_clear()
     certificates.make(tmp_path / "segel.p12")
     settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(tmp_path / "segel.p12"), certificates.PASSWORD
-    rules.enact_signing(by=world.administrator, mode="sealed", reason="x")
+    rules.enact_signing(by=deeds.SYSTEM, mode="sealed", reason="x")
     row = issue(world, invite(world, agencies=[world.agency_a]))[0]
     work()
     assert b"/ByteRange" in files.read(CaseLetter.objects.get(pk=row.pk).letter.file)

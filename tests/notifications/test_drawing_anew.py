@@ -145,7 +145,7 @@ def test_a_letter_about_a_letter_tells_the_same_decision_under_its_new_number(wo
     midnight = clocks.day_begins(timezone.localdate())
     evening, morning = midnight - TEN_MINUTES, midnight + TEN_MINUTES
     clarification = make_request(world, "open", issued_at=midnight - timedelta(hours=20))
-    rules.enact_signing(by=world.administrator, mode="outside", reason="Uji", at=midnight - timedelta(hours=1))
+    rules.enact_signing(by=deeds.SYSTEM, mode="outside", reason="Uji", at=midnight - timedelta(hours=1))
     how = {"by": world.supervisor, "seen": clarification.version, "at": evening}
     if kind == "extension":
         due = clarification.deadlines.get().due_at + timedelta(days=1)

@@ -214,12 +214,13 @@ def test_an_export_whose_rows_cannot_be_told_has_failed_and_says_so(world, audit
 
 def test_an_export_of_somebody_who_is_no_auditor_any_more_is_not_made_and_says_why(world, auditor, log_in):
     auditor.post(f"{PAGE}trail/", WHY)
+    other = appoint(world, "auditor").user
     people.end_appointment(world.auditor.appointments.get(), by=world.administrator, reason="Pindah")
     export = Export.objects.get()
     tasks.make_export(export.pk)
     export.refresh_from_db()
     assert (export.state, export.path) == (Export.State.FAILED, "")
-    page = log_in(appoint(world, "auditor").user).get(f"/jejak/ekspor/{export.pk}/").content.decode()
+    page = log_in(other).get(f"/jejak/ekspor/{export.pk}/").content.decode()
     assert f"{world.auditor} tidak berwenang lagi mengeluarkannya." in page
 
 

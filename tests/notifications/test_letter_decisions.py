@@ -58,7 +58,7 @@ def later(world):
 def test_a_letter_is_cited_by_the_one_date_that_it_bears(world, the_ladder):
     """Approved and signed late in the evening, filed after midnight: it is cited by the date on the paper, that of its signature."""
     start = clocks.day_begins(timezone.localdate() - timedelta(days=7)) + timedelta(hours=22)
-    rules.enact_signing(by=world.administrator, mode="outside", reason="x", at=start - timedelta(hours=1))
+    rules.enact_signing(by=deeds.SYSTEM, mode="outside", reason="x", at=start - timedelta(hours=1))
     case = make_incident(world, at=start, seen_at=start)
     row = draft_request(world, case, at=start + timedelta(minutes=10))
     row = clarifications.submit(row, by=world.officer, seen=row.version, at=start + timedelta(minutes=20))

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
-from incidents.actions import agencies, clarifications, letter_content, next_letter, people
+from incidents.actions import agencies, appointment_corrections, clarifications, letter_content, next_letter, people
 from incidents.forms import RequestForm
 from incidents.models import Appointment, Letter, User
 from notifications.letters import html
@@ -30,7 +30,7 @@ def tell(world, **body):
     people.register_unit(reason="Uji", by=world.administrator, valid_from=timezone.localdate(), **same)
     post = people.Post("supervisor", unit=world.unit, rank="Pembina Utama Madya (IV/d)")
     signs = Appointment.objects.get(user=world.supervisor)
-    people.correct_appointment(signs, by=world.administrator, reason="Uji", post=post, valid_to=None)
+    appointment_corrections.correct_appointment(signs, by=world.administrator, reason="Uji", post=post, valid_to=None)
     world.supervisor = User.objects.get(pk=world.supervisor.pk)  # what it holds is known anew
     agencies.amend_agency(world.agency_a, by=world.administrator, reason="Uji", **body)
 

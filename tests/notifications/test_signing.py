@@ -21,8 +21,18 @@ from incidents.actions import (
     next_letter,
     rules,
 )
-from incidents.models import AccessEntry, CaseEvent, ClarificationRequest, Deadline, Letter, RegisterEntry, StoredFile
+from incidents.models import (
+    AccessEntry,
+    CaseEvent,
+    ClarificationRequest,
+    Deadline,
+    Letter,
+    Proposal,
+    RegisterEntry,
+    StoredFile,
+)
 from incidents.plain import dates
+from incidents.record import deeds
 from notifications import postroom
 from notifications.letters import pdf, signed
 from notifications.mails import compose
@@ -32,7 +42,7 @@ from tests.letterheads import bearing
 from tests.moves import choose_signing
 from tests.notifications.conftest import work
 from tests.signed_letters import address, approved, bring_back, p12, stamped
-from tests.world import make_request
+from tests.world import another_administrator, make_request
 
 __all__ = ["p12"]  # a fixture
 
@@ -247,12 +257,18 @@ def test_in_production_nothing_is_issued_until_somebody_chose_how_letters_are_si
     with pytest.raises(letter_writing.SigningNotChosen):
         letter_issuing.issue(clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest)
     assert not RegisterEntry.objects.exists() and ClarificationRequest.objects.get().status == "awaiting_approval"
-    answer = log_in(world.administrator).post(
-        "/surat/susunan/tanda-tangan/", {"mode": "unsigned", "reason": "Nota dinas 1/2026"}
-    )
-    assert answer.status_code == 302
+    page, typed = "/surat/susunan/tanda-tangan/", {"mode": "unsigned", "reason": "Nota dinas 1/2026"}
+    alone = log_in(world.administrator).post(page, typed)
+    assert "manage.py appoint_administrator" in alone.content.decode(), "nobody could confirm it"
+    other = log_in(another_administrator(world))
+    assert other.post(page, typed).status_code == 302 and not CaseEvent.objects.filter(action="enact_signing").exists()
+    row = Proposal.objects.get()
+    assert other.get(f"/orang/usulan/{row.pk}/konfirmasi/").status_code == 403, "nobody confirms what they proposed"
+    confirmed = log_in(world.administrator).post(f"/orang/usulan/{row.pk}/konfirmasi/", {"seen": row.version})
+    assert confirmed.status_code == 302
     event = CaseEvent.objects.get(action="enact_signing")
     assert (event.actor, event.reason) == (world.administrator, "Nota dinas 1/2026")
+    assert event.details["proposer"] == "Administrator B"
     bearing(world)
     clarification = ClarificationRequest.objects.get()
     digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
@@ -273,8 +289,6 @@ def test_no_mode_is_chosen_that_this_installation_cannot_do(world, log_in):
 
 
 def test_another_choice_after_the_preview_is_a_conflict(world):
-    from incidents.record import deeds
-
     clarification = make_request(world, "awaiting_approval")
     digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
     choose_signing(world, "outside")
@@ -286,7 +300,7 @@ def test_another_choice_after_the_preview_is_a_conflict(world):
 def test_a_sealed_policy_whose_certificate_is_gone_is_no_seal(world, settings):
     from notifications.letters import seal
 
-    rules.enact_signing(by=world.administrator, mode="sealed", reason="x")
+    rules.enact_signing(by=deeds.SYSTEM, mode="sealed", reason="x")
     assert not seal.available()
 
 
@@ -420,8 +434,6 @@ def test_an_officer_or_agency_signs_nothing(world, log_in):
 
 
 def test_a_letter_with_a_decision_waits_while_its_own_letter_is_not_out(world):
-    from incidents.record import deeds
-
     clarification = approved(world)
     with pytest.raises(deeds.Conflict):
         letter_decisions.correct(

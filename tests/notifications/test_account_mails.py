@@ -1,0 +1,67 @@
+"""Mails about access: to which mailbox an invitation goes, what its link opens, and who is told of what somebody was given."""
+
+import re
+
+from django.test import Client
+from django.utils import timezone
+
+from incidents.actions import agencies, people, proposals
+from incidents.models import User
+from incidents.workflow import Role
+from notifications import postroom
+from tests.world import another_administrator, another_unit, appoint
+
+CHOSEN = "belalang-tempur-kuda-lumping"
+
+
+def sent(mailoutbox):
+    """{address: text} of what leaves now."""
+    postroom.write_receipts(timezone.now())
+    postroom.send_account_mails(timezone.now())
+    found = {mail.to[0]: f"{mail.subject}\n{mail.body}" for mail in mailoutbox}
+    mailoutbox.clear()
+    return found
+
+
+def link_in(text):
+    return re.search(r"https?://[^/\s]+(/sandi/atur/\S+)", text)[1]
+
+
+def opened(browser, link):
+    """Where the form for a password stands behind this link; "" where none does."""
+    page = browser.get(link, follow=True)
+    return page.redirect_chain[-1][0] if 'name="password1"' in page.content.decode() else ""
+
+
+def test_an_invitation_goes_to_its_mailbox_opens_once_and_dies_with_the_next(world, client, mailoutbox):
+    known = {"email": "baru@uji.example", "name": "Baru"}
+    person = appoint(world, Role.OFFICER, **known).user
+    first = link_in(sent(mailoutbox)["baru@uji.example"])
+    assert opened(Client(), first)
+    people.appoint(people.Post(Role.OFFICER, unit=another_unit(world)), by=world.administrator, **known)
+    second = link_in(sent(mailoutbox)["baru@uji.example"])
+    assert not opened(Client(), first) and opened(Client(), second), "whatever looks at it first burns nothing"
+    form = opened(client, second)
+    client.post(form, {"password1": CHOSEN, "password2": CHOSEN})
+    assert User.objects.get(pk=person.pk).check_password(CHOSEN) and not opened(Client(), second)
+
+
+def test_auditors_and_other_administrators_are_told_of_each_appointment_address_and_way_of_signing(world, mailoutbox):
+    other, today = another_administrator(world), timezone.localdate()
+    facts = {"office": "Humas", "email": "humas@b.example", "valid_from": today}
+    contact = agencies.register_contact(world.agency_b, by=world.administrator, **facts)
+    told = sent(mailoutbox)
+    assert told.keys() == {world.auditor.email, other.email}
+    assert all("Kontak surat didaftarkan" in text and "humas@b.example" in text for text in told.values())
+    assert "/jejak/" in told[world.auditor.email] and "/instansi/" in told[other.email]
+    agencies.confirm_contact(contact, by=world.officer)
+    assert sent(mailoutbox) == {}
+    row = proposals.propose_signing(by=other, mode="outside", reason="Nota dinas")
+    assert sent(mailoutbox).keys() == {world.auditor.email, world.administrator.email}
+    proposals.confirm_change(row, by=world.administrator, seen=row.version)
+    told = sent(mailoutbox)
+    assert told.keys() == {world.auditor.email, other.email}
+    assert "Cara penandatanganan ditetapkan" in told[other.email] and "Nota dinas" not in told[other.email]
+    people.end_appointment(world.officer.appointments.get(), by=other, reason="Diduga membocorkan")
+    told = sent(mailoutbox)
+    assert "Officer" in told[world.administrator.email] and "membocorkan" not in told[world.administrator.email]
