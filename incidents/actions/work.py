@@ -195,9 +195,9 @@ def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at:
         deed.on.restricted = True
         deed.on.save()
         if not deed.on.admissions.in_force(deed.at).filter(user=by).exists():
-            _let_in(deed, by, deed.reason[:300])
+            let_in(deed, by, deed.reason[:300])
         for owner, complaint in {not_none(row.owner): row for row in handover.losing(deed.on)}.items():
-            _let_in(deed, owner, complaint.reference)
+            let_in(deed, owner, complaint.reference)
     return deed.on
 
 
@@ -214,12 +214,12 @@ def unrestrict(incident: Incident, *, by: User, seen: int | None, reason: str, a
 def admit(incident: Incident, *, by: User, user: User, why: str, at: Instant | None = None) -> Admission:
     """Name a person who may see the case while it is restricted."""
     with deeds.record(Action.ADMIT, on=incident, by=by, at=at) as deed:
-        row = _let_in(deed, user, why)
+        row = let_in(deed, user, why)
         deed.details = {"person": user.name, "text": why}
     return row
 
 
-def _let_in(deed: deeds.Deed[Incident], user: User, why: str) -> Admission:
+def let_in(deed: deeds.Deed[Incident], user: User, why: str) -> Admission:
     """Name somebody. An earlier admission that outlived its appointment ends."""
     for lapsed in deed.on.admissions.filter(user=user, ended_at__isnull=True):
         if not lapsed.lapsed:

@@ -109,6 +109,7 @@ urlpatterns = [
     path("insiden/<str:reference>/kegiatan/janji/", work.commit, name="commit"),
     path("insiden/<str:reference>/kaitkan/", work.relate, name="relate"),
     path("insiden/<str:reference>/batasi/", work.restrict, name="restrict"),
+    path("kasus-terbatas/buka/", handover.open_restricted, name="open_restricted"),
     path("insiden/<str:reference>/lepas-batas/", work.unrestrict, name="unrestrict"),
     path("insiden/<str:reference>/izinkan/", work.admit, name="admit"),
     path("insiden/<str:reference>/bagikan/", work.share, name="share"),

@@ -5,21 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from ..actions import handover as verbs
+from ..actions import restricted_cases
 from ..forms import EndForm, Guarded
 from ..forms.handover import AssignForm, AssignUnseenForm, DeputizeForm
+from ..forms.restricted import OpenRestrictedForm
 from ..models import Absence, Complaint, Incident, User
 from ..models.work import known_to_nobody
 from ..record import authority
 from ..reports import unknown_cases
 from ..reports.workload import UNTOUCHED_DAYS
 from ..reports.workload import workload as loads_of
-from ..workflow import STAFF, Action, ComplaintStatus, Role, permitted
+from ..workflow import STAFF, Action, ComplaintStatus, Role, Weight, permitted
 from .base import SignedIn, page_of, require_role
 from .deed_page import CaseDeed, DeedPage, Head
 
@@ -129,6 +131,31 @@ def _only_own(request: SignedIn, action: Action, own: bool) -> None:
         raise authority.OfSomebodyElse(f"{action} is not for {request.user}")
 
 
+class _OpenRestricted(DeedPage):
+    """Whoever opens it was shown nothing of it before; from then on it is theirs to read, and auditors know."""
+
+    back = "incidents:workload"
+
+    def perform(self, form: Guarded, **approved: str) -> Incident:
+        return restricted_cases.open_restricted(by=self.request.user, **form.facts())
+
+    def onwards(self) -> HttpResponse:
+        messages.warning(
+            self.request, gettext("Every auditor is told that you opened it, and why stands in its history.")
+        )
+        return redirect(self.result.get_absolute_url())
+
+
+open_restricted = _OpenRestricted.page(
+    Action.OPEN_RESTRICTED,
+    None,
+    OpenRestrictedForm,
+    weight=Weight.REVOKE,
+    lead=gettext_lazy(
+        "For a restricted case that cannot wait and whose people cannot be reached. You are named for it from then on; every auditor is told "
+        "by mail at once, and the reason stands in its history."
+    ),
+)
 assign = _Assign.page(
     Action.ASSIGN,
     verbs.assign,

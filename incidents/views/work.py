@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import activities as happenings
-from ..actions import follow_ups, judgements, shares
+from ..actions import follow_ups, judgements, restricted_cases, shares
 from ..actions import work as verbs
 from ..actions.agencies import stands_for
 from ..forms import (
@@ -25,6 +25,7 @@ from ..forms import (
     RelateForm,
     ShareForm,
 )
+from ..forms.restricted import RestrictForm
 from ..models import (
     AccessEntry,
     Activity,
@@ -241,7 +242,8 @@ class _Exclude(_WorkDeed):
 
 restrict = _Restrict.page(
     Action.RESTRICT,
-    verbs.restrict,
+    restricted_cases.restrict,
+    RestrictForm,
     lead=gettext_lazy(
         "From then on only its owner, named people and auditors know of it. A supervisor who is to issue its letters must be named too."
     ),

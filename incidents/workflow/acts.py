@@ -49,6 +49,7 @@ class Action(StrEnum):
     RELATE = "relate"
     UNRELATE = "unrelate"
     RESTRICT = "restrict"
+    OPEN_RESTRICTED = "open_restricted"
     UNRESTRICT = "unrestrict"
     ADMIT = "admit"
     EXCLUDE = "exclude"

@@ -143,6 +143,17 @@ OF_CASES = {
     Action.UNRESTRICT: on_case(
         SUPERVISOR, _("Lift restriction"), _("Restriction lifted"), needs_reason=True, offers=IN_MENU
     ),
+    # By a supervisor who was not named: no case is out of reach. Auditors are told of it at once.
+    Action.OPEN_RESTRICTED: row(
+        Subject.INCIDENT,
+        tuple(CASE),
+        STAYS,
+        SUPERVISOR,
+        _("Open a restricted case"),
+        _("Restricted case opened by a supervisor who was not named"),
+        needs_reason=True,
+        offers=elsewhere("incidents:open_restricted"),
+    ),
     # Also to a case that was entered by mistake: whoever could take that back may have left, and it is read on.
     Action.ADMIT: row(
         Subject.INCIDENT,

@@ -31,13 +31,16 @@ def write_account_mails(event: CaseEvent) -> None:
         person = Appointment.objects.select_related("user").get(pk=event.subject_id).user
         if not person.has_usable_password():
             AccountMail.write(Kind.INVITATION, person, event)
+    lookers = (Role.AUDITOR,) if event.action == Action.OPEN_RESTRICTED else LOOK_ON  # administrators know of no case
     told = AccountMail.objects.filter(kind=Kind.TOLD, event__act_id=event.act_id).values("user")
-    for role in LOOK_ON:
+    for role in lookers:
         for person in User.objects.appointed(role, timezone.now()).exclude(pk=event.actor_id).exclude(pk__in=told):
             AccountMail.write(Kind.TOLD, person, event)
 
 
 def _changes_access(event: CaseEvent) -> bool:
+    if event.action == Action.OPEN_RESTRICTED:
+        return True
     if event.subject_type == Subject.AGENCY:
         return Contact.history.filter(event_id=event.pk).exists()
     if event.action in (Action.CONFIRM_CONTACT, Action.CONFIRM_CHANGE):  # of what is confirmed its own event tells

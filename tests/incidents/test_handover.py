@@ -16,11 +16,12 @@ from incidents.plain.complainants import Person
 from incidents.record import deeds
 from incidents.reports.workload import workload
 from incidents.workflow import Role
+from notifications import postroom
 from notifications.mails.recipients import Directory
 from notifications.notices import Audience
 from tests.one_of_everything import recommended
 from tests.sent_form import Form, press
-from tests.world import another_unit, appoint, fresh, make_incident, make_request, report
+from tests.world import another_administrator, another_unit, appoint, fresh, make_incident, make_request, report
 
 
 @pytest.fixture
@@ -453,3 +454,27 @@ def test_a_concluded_complaint_passes_to_whoever_answers_for_it_and_stays_conclu
     handed(browser, reverse("incidents:assign_complaint", args=[complaint.pk]), colleague)
     passed = fresh(complaint)
     assert (passed.owner, passed.status, passed.outcome) == (colleague, "concluded", "taken_back")
+
+
+def test_a_supervisor_opens_a_restricted_case_with_a_reason_and_every_auditor_is_told(
+    world, an_incident, log_in, mailoutbox
+):
+    another_administrator(world)  # is told of no case
+    work.restrict(an_incident, by=world.officer, seen=an_incident.version, reason="Peka")
+    page, browser = "/kasus-terbatas/buka/", log_in(world.supervisor)
+    assert page in browser.get("/beban-kerja/").content.decode()
+    typed = {"reference": an_incident.reference, "reason": "Tenggat habis malam ini"}
+    nothing = [browser.post(page, typed | {"reference": number}) for number in ("INS-1999-0001", "x")]
+    assert [answer.status_code for answer in nothing] == [422, 422] and log_in(world.officer).get(
+        page
+    ).status_code == 403
+    assert browser.get(f"/insiden/{an_incident}/").status_code == 404
+    assert browser.post(page, typed)["Location"] == f"/insiden/{an_incident}/"
+    assert browser.get(f"/insiden/{an_incident}/").status_code == 200
+    assert browser.post(page, typed).status_code == 422, "it is open to them"
+    event = CaseEvent.objects.get(action="open_restricted")
+    assert (event.actor, event.reason) == (world.supervisor, typed["reason"])
+    postroom.write_receipts(timezone.now())
+    postroom.send_account_mails(timezone.now())
+    [mail] = [each for each in mailoutbox if "Kasus terbatas dibuka" in each.subject]
+    assert mail.to == [world.auditor.email] and str(event.pk) in mail.body

@@ -10,7 +10,7 @@ from incidents.actions import people, work
 from incidents.models import Appointment
 from incidents.record import deeds
 from incidents.reports import who_may_decide
-from tests.world import draft_request, end_past_the_rule, fresh, make_incident, make_request
+from tests.world import appointed_to_another_unit, draft_request, end_past_the_rule, fresh, make_incident, make_request
 
 RESTRICTED = "Kasus ini dibatasi dan tidak ada atasan yang disebut"
 NO_SUPERVISOR = "Saat ini tidak ada atasan yang diangkat"
@@ -54,8 +54,12 @@ def test_the_page_that_restricts_names_whom_it_locks_out(world, log_in):
 def test_whoever_restricts_while_a_letter_waits_is_told_that_nobody_can_issue_it(world, log_in):
     row = make_request(world, "awaiting_approval")
     facts = {"seen": fresh(row.incident).version, "reason": "Penyidikan"}
-    done = log_in(world.officer).post(f"/insiden/{row.incident}/batasi/", facts, follow=True).content.decode()
+    browser, page = log_in(world.officer), f"/insiden/{row.incident}/batasi/"
+    assert "supervisor" in browser.post(page, facts).context["form"].errors, "some supervisor knows of it"
+    other = appointed_to_another_unit(world)
+    done = browser.post(page, facts | {"supervisor": other.pk}, follow=True).content.decode()
     assert f"{row}: {RESTRICTED}" in done
+    assert log_in(other).get(f"/insiden/{row.incident}/").status_code == 200
 
 
 def test_whoever_ends_the_last_supervisors_admission_is_told(world, log_in):
