@@ -7,7 +7,7 @@ import polib
 import pytest
 from django.conf import settings
 
-from incidents.actions import letter_writing
+from incidents.actions import letter_writing, proposals
 from incidents.files import budget
 from incidents.plain import clocks
 from notifications import forms, watch
@@ -18,7 +18,7 @@ CATALOGUE = {
     entry.msgid: [entry.msgid, entry.msgid_plural or entry.msgid, *(entry.msgstr_plural or {0: entry.msgstr}).values()]
     for entry in polib.pofile(str(BASE / "locale/id/LC_MESSAGES/django.po"))
 }
-IN_WORDS = {2: ("two", "dua"), 3: ("three", "tiga"), 10: ("ten", "sepuluh")}
+IN_WORDS = {2: ("two", "dua"), 3: ("three", "tiga"), 7: ("seven", "tujuh"), 10: ("ten", "sepuluh")}
 NUMBER = r"(\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|half a|a dozen)"
 COUNTED = re.compile(
     rf"\b{NUMBER} (MB|kB|seconds?|minutes?|hours?|h|days?|weeks?|months?|years?|characters|letters|signs|lines|files)\b"
@@ -59,6 +59,8 @@ BEHIND = {
     r"works for|is older than": lambda: settings.PASSWORD_RESET_TIMEOUT / 24 / 60 / 60,
     r"[Tt]ried again every": every_ten_seconds,
     r"Send the next one in": lambda: budget.WINDOW / 60,
+    r"confirms it within": lambda: proposals.LASTS / clocks.DAY,
+    r"Its link opens for": lambda: settings.PASSWORD_RESET_TIMEOUT / 60 / 60,
     r"without its attachments": lambda: megabytes(forms.MOST_BYTES),
 }
 COUNTING = sorted(msgid for msgid in CATALOGUE if COUNTED.search(msgid) and msgid not in GIVEN)

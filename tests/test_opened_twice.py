@@ -14,15 +14,15 @@ from incidents.models import (
     ExposedCategory,
     Figure,
     LetterTemplate,
+    Proposal,
     ReminderPolicy,
     SeverityRating,
-    SigningPolicy,
     WorkCalendar,
 )
 from incidents.record import deeds
 from incidents.setup_data import load_categories, shipped_reminders
 from tests.sent_form import Form
-from tests.world import fresh, make_incident, says
+from tests.world import another_administrator, fresh, make_incident, says
 
 YEAR = 2027
 NAME = {"name": "Nama Lain", "short_name": "NL", "head_office": "Kepala", "place": "Jakarta"}
@@ -43,6 +43,7 @@ def renamed(admin, agency):
 def pages(world):
     load_categories(deeds.SYSTEM)
     case, admin = make_incident(world), world.administrator
+    another_administrator(world)  # who could confirm a proposal
     word = says(world, case, amount=10, unit="orang")
     other = says(world, case, amount=20, unit="orang", said_by="Peneliti")
     today, agency = timezone.localdate(), world.agency_a
@@ -115,7 +116,7 @@ def pages(world):
             reverse("notifications:enact_signing"),
             lambda: rules.enact_signing(by=deeds.SYSTEM, mode="bsre", reason="x"),
             {"mode": "outside", "reason": "y"},
-            SigningPolicy.objects.values("mode", "effective_from"),
+            Proposal.objects.values("facts", "status"),
         ),
         "reminders": Page(
             admin,

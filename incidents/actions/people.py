@@ -43,6 +43,7 @@ class LastOfTheRole(DomainError):
     """Without this person nobody could appoint anybody any more, decide on a letter, or read what was done."""
 
     status = NOT_NOW
+    message = _("This is the last one in this role. Appoint another one first.")
 
 
 # Who decides, looks on or appoints: two administrators appoint them.

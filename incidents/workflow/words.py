@@ -205,11 +205,12 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         RequestStatus.NOT_ANSWERED: _("Closed without an answer"),
         RequestStatus.INSUFFICIENT: _("Closed, answer insufficient"),
     },
-    CaseLetterStatus: dict(
-        zip(
-            CaseLetterStatus, (_("Awaiting approval"), _("Awaiting signature"), _("Issued"), _("Dropped")), strict=True
-        ),
-    ),
+    CaseLetterStatus: {
+        CaseLetterStatus.DRAFT: _("Awaiting approval"),
+        CaseLetterStatus.AWAITING_SIGNATURE: _("Awaiting signature"),
+        CaseLetterStatus.ISSUED: _("Issued"),
+        CaseLetterStatus.DROPPED: _("Dropped"),
+    },
     QuestionStatus: dict(zip(QuestionStatus, (_("Not yet answered"), _("To review"), _("Accepted")), strict=True)),
     AssertionStatus: {
         AssertionStatus.CLAIMED: _("Claimed"),
@@ -220,16 +221,14 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AssertionStatus.WITHDRAWN: _("Withdrawn"),
     },
     EvidenceStatus: dict(zip(EvidenceStatus, (_("Held"), _("Released"), _("Destroyed")), strict=True)),
-    CommitmentStatus: dict(
-        zip(CommitmentStatus, (_("Outstanding"), _("Kept"), _("Not kept"), _("Dropped")), strict=True)
-    ),
-    AffectedStatus: dict(
-        zip(
-            AffectedStatus,
-            (_("Said to be affected"), _("Affected"), _("Being restored"), _("Restored"), _("Not affected")),
-            strict=True,
-        ),
-    ),
+    CommitmentStatus: {"open": _("Outstanding"), "kept": _("Kept"), "missed": _("Not kept"), "dropped": _("Dropped")},
+    AffectedStatus: {
+        AffectedStatus.SUSPECTED: _("Said to be affected"),
+        AffectedStatus.AFFECTED: _("Affected"),
+        AffectedStatus.RECOVERING: _("Being restored"),
+        AffectedStatus.RESTORED: _("Restored"),
+        AffectedStatus.UNAFFECTED: _("Not affected"),
+    },
     ComplaintStatus: {
         ComplaintStatus.RECEIVED: _("Nobody's yet"),
         ComplaintStatus.IN_HAND: _("In hand"),
@@ -253,9 +252,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     ActorStatus: {"on_file": _("On file"), "merged": _("The same as another one"), "mistaken": _("Entered by mistake")},
     ProposalStatus: dict(zip(ProposalStatus, (_("Awaiting decision"), _("Confirmed"), _("Dropped")), strict=True)),
-    RemovalStatus: dict(
-        zip(RemovalStatus, (_("Awaiting decision"), _("Removed under law"), _("Declined")), strict=True),
-    ),
+    RemovalStatus: {"proposed": _("Awaiting decision"), "done": _("Removed under law"), "declined": _("Declined")},
 }
 
 

@@ -4,11 +4,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from incidents.actions.people import invitation
 from incidents.models import Agency, Appointment
+from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
 from incidents.workflow import TRANSITIONS, Action, Role, Subject
 
@@ -38,11 +39,11 @@ PAGES = {
 }
 
 
-def is_wanted(mail: AccountMail) -> bool:
+def is_wanted(mail: AccountMail, at: Instant) -> bool:
     """An invitation to somebody who has come in meanwhile, or is appointed to nothing any more, asks for nothing."""
     if mail.kind != Kind.INVITATION:
         return True
-    holds = Appointment.objects.overlapping(timezone.now(), None).filter(user=mail.user)
+    holds = Appointment.objects.overlapping(at, None).filter(user=mail.user)
     return not mail.user.has_usable_password() and holds.exists()
 
 

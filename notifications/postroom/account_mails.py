@@ -27,15 +27,18 @@ def write_account_mails(event: CaseEvent) -> None:
     every other administrator is told of each appointment, each address of a body and each way of signing; once of all that one act did."""
     if not _changes_access(event):
         return
+    person = None
     if event.action in INVITES:
         person = Appointment.objects.select_related("user").get(pk=event.subject_id).user
         if not person.has_usable_password():
             AccountMail.write(Kind.INVITATION, person, event)
     lookers = (Role.AUDITOR,) if event.action == Action.OPEN_RESTRICTED else LOOK_ON  # administrators know of no case
     told = AccountMail.objects.filter(kind=Kind.TOLD, event__act_id=event.act_id).values("user")
+    aware = {event.actor_id, person and person.pk}
     for role in lookers:
-        for person in User.objects.appointed(role, timezone.now()).exclude(pk=event.actor_id).exclude(pk__in=told):
-            AccountMail.write(Kind.TOLD, person, event)
+        for each in User.objects.appointed(role, timezone.now()).exclude(pk__in=told):
+            if each.pk not in aware:
+                AccountMail.write(Kind.TOLD, each, event)
 
 
 def _changes_access(event: CaseEvent) -> bool:
@@ -59,7 +62,7 @@ def send_account_mails(at: Instant) -> None:
 
 def _send(mail: AccountMail, at: Instant) -> None:
     rows = AccountMail.objects.filter(pk=mail.pk)
-    if not accounts.is_wanted(mail):
+    if not accounts.is_wanted(mail, at):
         rows.update(given_up_at=at, last_error="")
         return
     try:

@@ -119,7 +119,7 @@ def test_an_address_typed_wrong_is_put_right_until_somebody_logs_in_by_it(world,
     assert taken.status_code == 422 and User.objects.get(pk=post.user_id).email == "salha@kementerian.example"
     right = {"name": "Saleha", "email": "saleha@kementerian.example"}
     answer = press(browser, page, shown | right)
-    assert answer.status_code == 302 and "/sandi/" not in browser.get(answer.url).content.decode()
+    assert answer.status_code == 302 and "/sandi/atur/" not in browser.get(answer.url).content.decode()
     invited = people.invitation(again(post.user))
     person = again(post.user)
     assert (person.name, person.email) == ("Saleha", "saleha@kementerian.example")
@@ -261,7 +261,7 @@ def test_who_decides_looks_on_or_appoints_is_proposed_by_one_administrator_and_c
 
 
 def test_a_proposal_expires_or_is_dropped_and_then_nobody_confirms_it(world, log_in, monkeypatch):
-    other, known = another_administrator(world), {"email": "auditor@uji.example", "name": "Auditor"}
+    other, known = another_administrator(world), {"email": "auditor.baru@uji.example", "name": "Baru"}
     monkeypatch.setattr(proposals, "LASTS", timedelta(0))
     late = proposals.propose_appointment(people.Post(Role.AUDITOR), by=other, **known)
     with pytest.raises(proposals.Expired):
@@ -274,7 +274,7 @@ def test_a_proposal_expires_or_is_dropped_and_then_nobody_confirms_it(world, log
     assert drop not in browser.get("/orang/").content.decode()
     with pytest.raises(deeds.Conflict):
         proposals.confirm_change(row, by=world.administrator, seen=None)
-    assert not User.objects.filter(email="auditor@uji.example").exists()
+    assert not User.objects.filter(email="auditor.baru@uji.example").exists()
 
 
 def test_after_its_last_name_a_body_is_called_by_the_last_and_not_by_the_first(world):

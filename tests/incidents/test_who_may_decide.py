@@ -101,6 +101,7 @@ def test_what_waits_for_no_supervisor_says_nothing(world):
 
 def test_ending_the_last_supervisor_is_said_there_and_on_the_desk(world, log_in):
     admin, officer = log_in(world.administrator), log_in(world.officer)
+    appointed_to_another_unit(world)
     for name, left in (("supervisor", True), ("other_supervisor", False)):
         post = Appointment.objects.get(user=getattr(world, name), role="supervisor")
         done = admin.post(f"/orang/{post.pk}/akhiri/", {"reason": "Pensiun", "seen": ""}, follow=True).content.decode()
