@@ -1,7 +1,10 @@
 """Mails about access: to which mailbox an invitation goes, what its link opens, and who is told of what somebody was given."""
 
 import re
+from io import StringIO
 
+import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -65,3 +68,13 @@ def test_auditors_and_other_administrators_are_told_of_each_appointment_address_
     people.end_appointment(world.officer.appointments.get(), by=other, reason="Diduga membocorkan")
     told = sent(mailoutbox)
     assert "Officer" in told[world.administrator.email] and "membocorkan" not in told[world.administrator.email]
+
+
+def test_whoever_runs_the_server_appoints_a_second_administrator_and_no_third(world, mailoutbox):
+    call_command("appoint_administrator", "kedua@uji.example", name="Kedua", stdout=StringIO())
+    told = sent(mailoutbox)
+    assert told.keys() == {world.auditor.email, world.administrator.email, "kedua@uji.example"}
+    assert opened(Client(), link_in(told["kedua@uji.example"]))
+    with pytest.raises(CommandError):
+        call_command("appoint_administrator", "ketiga@uji.example", name="Ketiga", stdout=StringIO())
+    assert not User.objects.filter(email="ketiga@uji.example").exists()
