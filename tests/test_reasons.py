@@ -65,7 +65,7 @@ ACTS = {
         *("amend", "amend_affected", "amend_actor", "amend_complaint"),
         *("amend_sheet", "amend_involvement", "amend_sheet_file"),
     ),
-    "restriction": ("restrict", "unrestrict", "exclude", "unshare"),
+    "restriction": ("restrict", "unrestrict", "open_restricted", "exclude", "unshare"),
 }
 NAMED = [act for acts in ACTS.values() for act in acts]
 # Done by another act that asks, or on pages of the post room whose forms ask by names of their own.

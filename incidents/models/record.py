@@ -52,7 +52,7 @@ class EventQuerySet(AppendOnlyQuerySet["CaseEvent"]):
 
     def come_in_after_the_end(self) -> Self:
         """By which something came into a case that had ended; who reads it, sees to it or wants it removed brings nothing in."""
-        others = ("assign", "admit", "exclude", "propose_removal", "decline_removal", "remove")
+        others = ("assign", "admit", "exclude", "open_restricted", "propose_removal", "decline_removal", "remove")
         return self.filter(details__afterwards=True).exclude(action__in=others)
 
     def of(self, thing: models.Model) -> Self:
