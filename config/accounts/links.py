@@ -1,7 +1,5 @@
 """The link to a password: of several that were sent to somebody the last one alone opens anything."""
 
-from datetime import datetime
-
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
 from incidents.models import User
@@ -13,6 +11,6 @@ class LastLinkAlone(PasswordResetTokenGenerator):
     """The key is worked out from what is kept, and kept nowhere itself: it dies with the password, the address, the log-in that follows,
     and with the next mail that carries another one."""
 
-    def _make_hash_value(self, user: User, timestamp: datetime | int) -> str:
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         sent = AccountMail.objects.filter(user=user, kind__in=LINKS).order_by("-pk").values_list("pk", flat=True)
         return f"{super()._make_hash_value(user, timestamp)}{sent.first()}"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import User
+from ..plain.not_none import not_none
 from ..workflow import Role
 from .base import ReasonForm, SaysWhy
 from .fields import offer
@@ -27,7 +28,8 @@ class RestrictForm(ReasonForm):
         now = timezone.now()
         serve = User.objects.appointed(Role.SUPERVISOR, now)
         named = self.on.admissions.in_force(now).values("user")
-        if self.on.restricted or serve.filter(Q(pk__in=[self.user.pk, self.on.owner_id]) | Q(pk__in=named)).exists():
+        own = [not_none(self.user).pk, self.on.owner_id]
+        if self.on.restricted or serve.filter(Q(pk__in=own) | Q(pk__in=named)).exists():
             del self.fields["supervisor"]
         else:
             offer(self, "supervisor", serve.distinct().order_by("name"))

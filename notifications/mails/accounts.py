@@ -63,7 +63,7 @@ def _told(mail: AccountMail) -> dict[str, object]:
     event = mail.event
     if event is None:
         return {}
-    agency = Agency.objects.filter(pk=event.agency_id).first()
+    agency = Agency.objects.filter(pk=event.agency_id).first() if event.agency_id else None
     appointment = None
     if event.subject_type == Subject.APPOINTMENT:
         appointment = Appointment.objects.select_related("agency", "unit").get(pk=event.subject_id)

@@ -45,7 +45,7 @@ def _changes_access(event: CaseEvent) -> bool:
     if event.action == Action.OPEN_RESTRICTED:
         return True
     if event.subject_type == Subject.AGENCY:
-        return Contact.history.filter(event_id=event.pk).exists()
+        return bool(Contact.history.filter(event_id=event.pk).exists())
     if event.action in (Action.CONFIRM_CONTACT, Action.CONFIRM_CHANGE):  # of what is confirmed its own event tells
         return False
     return event.subject_type in (Subject.APPOINTMENT, Subject.PROPOSAL, Subject.CONTACT, Subject.SIGNING)
