@@ -1,5 +1,7 @@
 """Pages as people meet them: bad input keeps what was typed and changes nothing; conflicts lose no words; headers hold."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from incidents import files
 from incidents.models import CaseEvent, Evidence, Incident
+from notifications import postroom
 from tests.samples import office, pdf, picture
 from tests.world import PASSWORD, draft_request, make_incident, make_request
 
@@ -310,12 +313,14 @@ def test_lists_stay_whole_with_none_one_and_two_hundred_rows(world, log_in, djan
         assert officer.get(f"/insiden/{incident}/").status_code == 200
 
 
-def test_an_administrator_appoints_and_the_invited_sets_a_password(world, log_in, client):
+def test_an_administrator_appoints_and_the_invited_sets_a_password(world, log_in, client, mailoutbox):
     admin = log_in(world.administrator)
-    page = admin.post(
-        "/orang/angkat/", {"name": "Baru", "email": "baru@uji.example", "role": "auditor"}
-    ).content.decode()
-    link = page.split("<code>")[1].split("</code>")[0].split("8000", 1)[1]
+    typed = {"name": "Baru", "email": "baru@uji.example", "role": "officer", "unit": world.unit.pk}
+    assert admin.post("/orang/angkat/", typed).status_code == 302
+    postroom.write_receipts(timezone.now())
+    postroom.send_account_mails(timezone.now())
+    [mail] = [each for each in mailoutbox if each.to == ["baru@uji.example"]]
+    link = re.search(r"https?://[^/\s]+(/sandi/atur/\S+)", mail.body)[1]
     opened = client.get(link, follow=True)
     done = client.post(
         opened.redirect_chain[-1][0],

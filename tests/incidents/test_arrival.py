@@ -19,12 +19,13 @@ from incidents.actions import (
     letter_decisions,
     letter_issuing,
     people,
+    proposals,
     replies,
     reply_drafts,
     stopped_waiting,
 )
 from incidents.actions import work as casework
-from incidents.models import AccessEntry, Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
+from incidents.models import AccessEntry, Agency, AnswerDraft, CaseEvent, ClarificationRequest, Proposal, User
 from incidents.plain import dates
 from incidents.record import deeds
 from incidents.reports import letter_account
@@ -37,7 +38,7 @@ from tests.moves import perform
 from tests.notifications.conftest import work
 from tests.second_factor import log_in_by_page
 from tests.sent_form import press
-from tests.world import answer_request, make_incident, make_request
+from tests.world import another_administrator, answer_request, make_incident, make_request
 
 
 def fresh(clarification):
@@ -322,7 +323,9 @@ def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
     data = {"name": "Pengganti", "email": "plh@uji.example", "role": "supervisor", "unit": world.unit.pk, "mode": "plh"}
     assert "sampai kapan" in administrator.post("/orang/angkat/", data).content.decode()
     until = timezone.localtime() + timedelta(days=3)
+    another = another_administrator(world)
     press(administrator, "/orang/angkat/", data | {"valid_to": until.strftime("%Y-%m-%dT%H:%M")})
+    proposals.confirm_change(Proposal.objects.get(), by=another, seen=1)
     deputy = User.objects.get(email="plh@uji.example")
     clarification = make_request(world, "awaiting_approval")
     page = log_in(deputy).get(f"/permintaan/{clarification.pk}/terbitkan/")
