@@ -2,19 +2,17 @@
 that cites the other by the number that it bears. Where its body exists no more, it goes to whoever stands for that."""
 
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from ..letters import addressing
+from ..letters import courtesy
 from ..models import Agency, ClarificationRequest, Incident, LadderRung, PastLetter, PastReply, User, followed_letters
-from ..plain import clocks, letter_kinds, spans
+from ..plain import clocks, spans
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
-from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import GIVEN_UP
-from . import clarifications, letter_basis, letter_content, next_letter, overtaken
+from . import clarifications, letter_basis, openings, overtaken
 from .agencies import stands_for
 
 FIRST = 1  # the step of a letter that is none of the ladder's own
@@ -64,6 +62,8 @@ def draft_next(letter: PastLetter, *, by: User, at: Instant | None = None) -> Cl
         if not open_ones:
             raise NothingAsked(letter)
         agency = stands_for(letter.agency) or letter.agency
+        abroad = courtesy.wanted_by([agency])
+        english = _opening(letter, agency, rung, replies, now, "en") if abroad else ""
         return clarifications.draft(
             letter.incident,
             by=by,
@@ -73,30 +73,24 @@ def draft_next(letter: PastLetter, *, by: User, at: Instant | None = None) -> Cl
             follows_outside=letter,
             rung=rung,
             subject=rung.subject,
-            opening=_opening(letter, agency, rung, replies, now),
+            opening=_opening(letter, agency, rung, replies, now, "id"),
+            english={"opening": english} if english else {},
             basis=letter_basis.basis_of_step(rung, clocks.day(now)),
             urgency=ClarificationRequest.Urgency.VERY_URGENT,
         )
 
 
-def _opening(letter: PastLetter, agency: Agency, rung: LadderRung, replies: list[PastReply], now: Instant) -> str:
+def _opening(
+    letter: PastLetter, agency: Agency, rung: LadderRung, replies: list[PastReply], now: Instant, language: str
+) -> str:
     """The words of the step: what the letter bears, the due that it had last, and what came to it, as was typed. To a successor nothing of
     that is said to be its own."""
-    dated, followed = not_none(letter.dated), followed_letters.of(letter)
-    before = letter.agency.name_on(clocks.day(letter.dated_at))
-    due = followed.due
-    with translation.override("id"):
-        words = {
-            "outside": letter,
-            "handed_on": letter_content.in_its_place(letter.agency, not_none(before).name, agency),
-            "sapaan": addressing.salutation([agency], clocks.day(now), letter_kinds.CLARIFICATION_REQUEST),
-            "dated": spans.in_words(dated, "id"),
-            "on_a_day": dated.precision in (spans.DAY, spans.MINUTE),
-            "due": spans.in_words(due, "id") if due else "",
-            "more_time": due != letter.due,
-            "overdue": due is not None and due.end <= now,
-            "replied": any(reply.kind == PastReply.Kind.PART for reply in replies),
-            "spoke": any(reply.kind != PastReply.Kind.RECEIPT for reply in replies),
-        }
-        text = render_to_string(f"incidents/requests/openings/{rung.code}.txt", words)
-    return next_letter.as_a_paragraph(text)
+    due = followed_letters.of(letter).due
+    words = {
+        "due": spans.in_words(due, language) if due else "",
+        "more_time": due != letter.due,
+        "overdue": due is not None and due.end <= now,
+        "replied": any(reply.kind == PastReply.Kind.PART for reply in replies),
+        "spoke": any(reply.kind != PastReply.Kind.RECEIPT for reply in replies),
+    }
+    return openings.after_outside(rung.code, letter, agency, now, language, **words)

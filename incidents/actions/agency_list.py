@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from ..models import Agency, AgencyName
-from ..models.agencies import ZONES
+from ..models.zones import zone_choices
 from ..plain import body_names, chains, clocks, dates
 from ..record import deeds, sent_forms
 from ..translatable import _
@@ -189,7 +189,7 @@ def _in_words(fact: str, value: Any) -> str:
     """A value of a row as its readers have it: no machine word, and a day in full."""
     if fact == "valid_from":
         return _day(value)
-    choices: dict[str, Any] = {"kind": Agency.Kind.choices, "sector": Agency.Sector.choices, "zone": ZONES}
+    choices: dict[str, Any] = {"kind": Agency.Kind.choices, "sector": Agency.Sector.choices, "zone": zone_choices()}
     return str(dict(choices.get(fact, ())).get(value, value)).replace("\n", ", ")
 
 

@@ -66,6 +66,7 @@ def _told(content: Content) -> dict[str, str]:
         _("Period"): content["period"],
         _("Wording"): "\n".join([content["wording"]["body"], content["wording"]["closing"]]),
         _("Duty that the letter recalls"): content.get("facts", {}).get(letter_kinds.DUTY, ""),
+        _("What follows if nobody answers"): content.get("facts", {}).get(letter_kinds.FOLLOWS, ""),
         _("Copies to"): "\n".join(content["copies"]),
         _("Signing office"): " · ".join(
             filter(

@@ -5,7 +5,7 @@ it, and whom it orders or sanctions is bound by the law of this country."""
 from collections.abc import Iterator
 
 from ..errors import NOT_NOW, DomainError
-from ..models import Agency, CaseLetter, Incident, Letter
+from ..models import CaseLetter, Incident, Letter
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
@@ -144,7 +144,7 @@ class NotBoundByThisLaw(deeds.Conflict):
 def not_bound(row: CaseLetter) -> DomainError | None:
     """Why an order or a sanction is neither drafted to its addressee nor issued; None where its addressee may get it."""
     imposes = row.kind_row.sanction or row.kind == letter_kinds.ORDER.code
-    if imposes and row.agency.kind == Agency.Kind.FOREIGN:
+    if imposes and not row.agency.is_bound:
         return NotBoundByThisLaw(row.incident, body=row.agency.short_name)
     return None
 

@@ -66,7 +66,7 @@ def _courtesy(row: CaseLetter, found: dict[str, Any], copies: Sequence[CaseLette
     if row.done_by:
         facts[letter_kinds.DONE_BY] = instant_also_in(row.done_by, "en", *zones)
     if row.kind_row.sanction:
-        facts[letter_kinds.MEASURE] = courtesy.FIXED.get(found["facts"][letter_kinds.MEASURE], "")
+        facts[letter_kinds.MEASURE] = courtesy.in_english(found["facts"][letter_kinds.MEASURE])
     if row.earlier:
         first = not_none(row.earlier.letter)
         facts |= {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "en")}

@@ -22,6 +22,7 @@ from ..models import (
     ClarificationRequest,
     ClockRule,
     ComplaintAnswer,
+    LadderRung,
     Letter,
     Question,
     SigningPolicy,
@@ -187,6 +188,14 @@ def with_words_for(told: addressees.Told, content: Content) -> Content:
     return content | {"facts": facts} | ({"clauses": told.versions} if told.versions else {})
 
 
+def _what_follows(clarification: ClarificationRequest, day: date, wording: Content) -> addressees.Told:
+    """What the letter says that the ministry does next if nobody answers: nothing where the ladder ends, or where its wording has no
+    place for it."""
+    step = LadderRung.after(clarification.rung, day)
+    says = any(f"{{{letter_kinds.FOLLOWS}}}" in str(text) for text in wording.values())
+    return addressees.told(addressees.clause_of_next(step.code, clarification.agency) if step and says else (), day)
+
+
 def draft_content(
     clarification: ClarificationRequest,
     at: Instant,
@@ -211,14 +220,18 @@ def draft_content(
         "start": STARTS[rule.start_event],
         "clock_rule": rule.pk,
     }
+    follows = _what_follows(clarification, day, found["wording"])
     found = with_words_for(told, found)
+    found["facts"][letter_kinds.FOLLOWS] = follows.sentence
+    if follows.versions:
+        found["clauses"] = {**found.get("clauses", {}), **follows.versions}
     if not courtesy.wanted_by([clarification.agency]):
         return found
     facts = {"jumlah_pertanyaan": numbers.of_questions(len(found["questions"]))}
     own: dict[str, Any] = dict(clarification.english)
-    if given := courtesy.lines_as(own.pop("questions", ""), found["questions"]):
-        own["questions"] = given
-    return found | courtesy.of(found, day, facts=facts, clauses={letter_kinds.DUTY: told.clauses}, own=own)
+    own["questions"] = courtesy.of_questions(own.pop("questions", ""), found["questions"])
+    clauses = {letter_kinds.DUTY: told.clauses, letter_kinds.FOLLOWS: follows.clauses}
+    return found | courtesy.of(found, day, facts=facts, clauses=clauses, own=own)
 
 
 def _numbered(clarification: ClarificationRequest) -> Iterable[tuple[int, Question]]:

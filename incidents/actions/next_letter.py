@@ -5,19 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from ..letters import addressing, courtesy
+from ..letters import courtesy
 from ..models import Agency, ClarificationRequest, Incident, LadderRung, Question
-from ..plain import clocks, letter_kinds
+from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.not_none import not_none
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import clarifications, issuing_conditions, letter_basis, letter_content, overtaken
+from . import clarifications, issuing_conditions, letter_basis, openings, overtaken
 
 COPIED = ("unit", "copies", "security", "contact_person", "question_set")
 
@@ -36,8 +35,7 @@ class NothingOpen(deeds.Conflict):
 
 def next_rung(clarification: ClarificationRequest, day: date) -> LadderRung | None:
     """The step after this letter as the rules stood on `day`, or None at the end of the ladder. The first letter is 1."""
-    number = clarification.rung.number if clarification.rung else 1
-    return LadderRung.objects.in_force(number + 1, day)
+    return LadderRung.after(clarification.rung, day)
 
 
 def draft_next(
@@ -83,12 +81,18 @@ def _draft_next(
         rung=rung,
         subject=rung.subject,
         opening=_opening_of(rung, clarification, now),
+        in_english=_opening_of(rung, clarification, now, language="en"),
         urgency=ClarificationRequest.Urgency.VERY_URGENT,
     )
 
 
 def _opening_of(
-    rung: LadderRung, clarification: ClarificationRequest, now: Instant, *, after: ClarificationRequest | None = None
+    rung: LadderRung,
+    clarification: ClarificationRequest,
+    now: Instant,
+    *,
+    after: ClarificationRequest | None = None,
+    language: str = "id",
 ) -> str:
     """The words of the step `rung` after `clarification`; `after` is the letter of this step whose place it takes: what came
     to that has come too."""
@@ -99,7 +103,7 @@ def _opening_of(
         "replied": any(each.answered_in_part for each in asked),
         "spoke": any(each.first_reply_at for each in asked),
     }
-    return _opening(rung.code, clarification, clocks.day(now), **words)
+    return openings.of_step(rung.code, clarification, clarification.agency, now, language, **words)
 
 
 def redraft(drafted: ClarificationRequest, *, at: Instant | None = None, now: Instant | None = None) -> None:
@@ -112,7 +116,7 @@ def redraft(drafted: ClarificationRequest, *, at: Instant | None = None, now: In
             raise overtaken.NothingFollows(drafted)
         waiting = list(before.questions.filter(status=QuestionStatus.OPEN))
         deed.on.opening, deed.on.drafted_at = _opening_of(rung, before, now), deed.at
-        deed.on.english = _english_of(before, waiting)
+        deed.on.english = _english_of(before, waiting, deed.on.agency, _opening_of(rung, before, now, language="en"))
         deed.on.save()
         if [row.repeats_id for row in deed.on.questions.all()] != [question.pk for question in waiting]:
             for row in deed.on.questions.all():
@@ -150,11 +154,15 @@ def _reissue(
             replaces=clarification,
             subject=first.subject,
             opening=first.opening,
+            in_english=first.english.get("opening", ""),
             urgency=first.urgency,
         )
-    words, before = clarification.opening, clarification.follows
+    words, english = clarification.opening, clarification.english.get("opening", "")
+    before, now = clarification.follows, at or timezone.now()
     if before and clarification.rung:  # what it says of the letter before is told as it is now
-        words = _opening_of(clarification.rung, before, at or timezone.now(), after=clarification)
+        words, english = (
+            _opening_of(clarification.rung, before, now, after=clarification, language=each) for each in ("id", "en")
+        )
     return _draft_after(
         clarification,
         by=by,
@@ -165,7 +173,8 @@ def _reissue(
         follows_outside=clarification.follows_outside,
         rung=clarification.rung,
         subject=clarification.subject,
-        opening=_opening("reissue", clarification, clocks.day(at or timezone.now())) + "\n" + words,
+        opening=openings.of_reissue(clarification, now, "id") + "\n" + words,
+        in_english=english and openings.of_reissue(clarification, now, "en") + "\n" + english,
         urgency=clarification.urgency,
         meeting_at=clarification.meeting_at,
         meeting_place=clarification.meeting_place,
@@ -176,22 +185,27 @@ def _as_asked(question: Question) -> Asked:
     return Asked(question.heading, question.text, question.kind, question.section)
 
 
-def _english_of(before: ClarificationRequest, asked: Iterable[Question]) -> dict[str, str]:
-    """What was said in English of the questions that are asked again, for a courtesy copy."""
+def _english_of(
+    before: ClarificationRequest, asked: Iterable[Question], agency: Agency, opening: str
+) -> dict[str, str]:
+    """What was said in English of the questions that are asked again, for a courtesy copy, and the `opening`, where `agency` gets one."""
+    if not courtesy.wanted_by([agency]):
+        return {}
     every = list(before.questions.order_by("number"))
     given = courtesy.lines_as(before.english.get("questions", ""), every)
     of_each = dict(zip(every, given, strict=True)) if given else {}
-    return {"questions": "\n".join(of_each[each] for each in asked)} if of_each else {}
+    said = {"opening": opening, "questions": "\n".join(of_each[each] for each in asked) if of_each else ""}
+    return {part: words for part, words in said.items() if words}
 
 
 def _draft_after(
-    clarification: ClarificationRequest, *, by: Actor, at: Instant | None, **fields: Any
+    clarification: ClarificationRequest, *, by: Actor, at: Instant | None, in_english: str, **fields: Any
 ) -> ClarificationRequest:
     still_open = list(clarification.questions.filter(status=QuestionStatus.OPEN))
     if not still_open:
         raise NothingOpen(clarification)
     fields |= {name: getattr(clarification, name) for name in COPIED}
-    fields["english"] = _english_of(clarification, still_open)
+    fields["english"] = _english_of(clarification, still_open, fields["agency"], in_english)
     day = clocks.day(at or timezone.now())
     fields["basis"] = letter_basis.basis_after(clarification, fields.get("rung"), day)
     return clarifications.draft(
@@ -203,22 +217,3 @@ def _draft_after(
         drafted_by=by if by.pk else None,
         **fields,
     )
-
-
-def _opening(name: str, clarification: ClarificationRequest, day: date, **words: object) -> str:
-    """The words of the template `name`; what went to the body whose place the addressee took is not said to be its own."""
-    letter = not_none(clarification.letter)
-    handed_on = letter_content.whose_before(letter, clarification.agency)
-    words["sapaan"] = addressing.salutation([clarification.agency], day, letter_kinds.CLARIFICATION_REQUEST)
-    with translation.override("id"):
-        text = render_to_string(
-            f"incidents/requests/openings/{name}.txt",
-            {"request": clarification, "letter": letter, "handed_on": handed_on, **words},
-        )
-    return as_a_paragraph(text)
-
-
-def as_a_paragraph(text: str) -> str:
-    """The words of a template alone, the first with a capital."""
-    words_alone = " ".join(text.split())
-    return words_alone[:1].upper() + words_alone[1:]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, AgencyName, Contact
-from ..models.agencies import HOME, ZONES
+from ..models.zones import HOME, ZONES, zone_fits, zones_abroad
 from ..plain import clocks
 from .addresses import Email, MailDomains
 from .base import Guarded, SaysWhy, SeenForm
@@ -107,6 +107,13 @@ class Addressed(OnPaper):
     )
 
 
+def zones_by_country() -> list[tuple[Any, Any]]:
+    return [*ZONES, (_("Abroad"), zones_abroad())]
+
+
+OUTSIDE_ITS_COUNTRY = _("A body in Indonesia has WIB, WITA or WIT. Name the country, or choose one of these.")
+
+
 class BodyForm(SeenForm, Addressed):
     """A body by what is known of it: its name as it is today, what it is, to whom its letters go."""
 
@@ -126,7 +133,7 @@ class BodyForm(SeenForm, Addressed):
     )
     parent = forms.ModelChoiceField(label=_("Parent body"), queryset=Agency.objects.none(), required=False)
     country = forms.CharField(label=_("Country"), max_length=60, initial=HOME)
-    zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones_by_country)
     mail_domains = MailDomains(
         help_text=_("One domain a line. Its liaisons may bring in colleagues with an address of these.")
     )
@@ -151,6 +158,12 @@ class BodyForm(SeenForm, Addressed):
         super().__init__(*args, **kwargs)
         others = Agency.objects.present().with_names()
         offer(self, "parent", others.exclude(pk=self.on.pk) if self.on else others, picked_as)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "zone" in cleaned and not zone_fits(cleaned.get("country", ""), cleaned["zone"]):
+            self.add_error("zone", OUTSIDE_ITS_COUNTRY)
+        return cleaned
 
     @classmethod
     def of(cls, agency: Agency) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from django import forms
 
 from ..actions.agency_list import LABELS, NEW
 from ..models import Agency, AgencyName
-from ..models.agencies import ZONES
+from ..models.zones import zone_choices, zone_fits
 from .addresses import Email, MailDomains
+from .agencies import OUTSIDE_ITS_COUNTRY
 from .fields import OfficeHours
 from .lists import ListForm, RowForm, Word
 from .moments import Day
@@ -53,7 +54,7 @@ class BodyRow(OnPaper, RowForm):
     sector = Word(Agency.Sector.choices)
     parent = forms.CharField(max_length=200, required=False)
     country = forms.CharField(max_length=60, required=False)
-    zone = Word(ZONES)
+    zone = Word(zone_choices())
     mail_domains = MailDomains()
     phone = forms.CharField(max_length=60, required=False)
     post_address = forms.CharField(max_length=300, required=False)
@@ -69,6 +70,8 @@ class BodyRow(OnPaper, RowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if cleaned.get("zone") and cleaned.get("country") and not zone_fits(cleaned["country"], cleaned["zone"]):
+            self.add_error("zone", OUTSIDE_ITS_COUNTRY)
         code = cleaned.get("code", "").lower()
         if not cleaned.get("kind") and "kind" not in self.errors and code in ("", NEW):
             cleaned["kind"] = Agency.Kind.PRIVATE if self.data.get("name", "").upper().startswith("PT") else ""

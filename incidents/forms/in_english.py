@@ -15,8 +15,13 @@ from .fields import area
 from .on_paper import OnPaper
 
 PREFIX = "english_"
-IF_EMPTY = _("For the courtesy translation. Left empty, that says it in Indonesian, marked as not translated.")
-EACH_A_LINE = _("One a line, as many and in the same order as the Indonesian ones; or none.")
+IF_EMPTY = _(
+    "For the courtesy translation. Left empty, shipped words are there in English, and what you wrote stands there in Indonesian, marked "
+    "as not translated."
+)
+EACH_A_LINE = _(
+    "One a line, as many and in the same order as the Indonesian ones; or none: shipped questions are there in English anyway."
+)
 LINES = ("questions", DEMANDS)  # parts that are lists
 OFFERED = (BASIS, FOUND, REGIME)  # what is chosen, or cited
 

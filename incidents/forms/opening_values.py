@@ -33,7 +33,8 @@ def case_letter(incident, kind):
 def sets_for(incident, agencies, day):
     """The question sets in force on `day`, the one that fits the kind of failure and the parts of `agencies` (their keys) first; that for
     bodies of other states first where all of them are, else last."""
-    abroad = {*Agency.objects.filter(pk__in=agencies).values_list("kind", flat=True)} == {Agency.Kind.FOREIGN}
+    asked = Agency.objects.filter(pk__in=agencies)
+    abroad = bool(asked) and not any(each.is_bound for each in asked)
     parts = set(incident.involvements.filter(agency__in=agencies).values_list("role", flat=True))
     if Involvement.AgencyRole.SUSPECTED in parts:  # is asked what a controller is asked, until it says what it is
         parts.add(Involvement.AgencyRole.CONTROLLER)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions.agencies import BodyEnded, check_exists
 from ..letters import glyphs
 from ..models import Agency
-from ..models.agencies import HOME
+from ..models.zones import HOME
 from ..plain import body_names
 from .addresses import Email, domains_of
 from .base import Guarded

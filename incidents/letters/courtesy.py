@@ -5,25 +5,21 @@ administrator words anew has none. What people wrote in Indonesian has the Engli
 says it in Indonesian, and that it is not translated.
 """
 
+import csv
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from ..models import Agency
-from ..models.agencies import HOME
-from ..plain.letter_kinds import AGENDA
+from ..models.zones import is_abroad
 from ..plain.letter_kinds.clauses import CLAUSE_OF
 from . import wordings
-from .addressees import ABROAD
 
 SHIPPED, SHIPPED_CLAUSES = wordings.DATA / "english_letters.csv", wordings.DATA / "english_clauses.csv"
+SHIPPED_TEXTS = wordings.DATA / "english_texts.csv"
 FORM = "courtesy/1"
-FIXED = {
-    AGENDA: "Clarification of an alleged failure of personal data protection",
-    "teguran tertulis": "a written reprimand",
-    "peringatan tertulis": "a written warning",
-}
+ABROAD = (Agency.Kind.FOREIGN, Agency.Kind.INTERNATIONAL)
 Content = dict[str, Any]
 
 
@@ -34,9 +30,20 @@ def shipped() -> dict[tuple[str, date], dict[str, str]]:
     return {(code, begins): texts for code, begins, texts in rows}
 
 
+@functools.cache
+def _texts() -> dict[str, str]:
+    with open(SHIPPED_TEXTS, encoding="utf-8", newline="") as file:
+        return {row["text"]: row["english"] for row in csv.DictReader(file)}
+
+
+def in_english(text: str) -> str:
+    """What a shipped subject, question or other fixed text says in English; "" for a text that was changed, or is somebody's own."""
+    return _texts().get(text, "")
+
+
 def wanted_by(agencies: Iterable[Agency]) -> bool:
     """Whether a letter to these goes with one: to a body of another state or of several, or one with its seat in another."""
-    return any(each.kind in ABROAD or each.country.casefold() not in ("", HOME.casefold()) for each in agencies)
+    return any(each.kind in ABROAD or is_abroad(each.country) for each in agencies)
 
 
 def of(
@@ -58,8 +65,9 @@ def of(
         found["wording"] = wording
         if content["subject"] == wordings.filled(content["wording"]["subject"], content.get("facts", {})):
             found["subject"] = wordings.filled(wording["subject"], facts)
-    if content.get("agenda") in FIXED:
-        found["agenda"] = FIXED[content["agenda"]]
+    for part in ("subject", "agenda"):
+        if words := in_english(content.get(part, "")):
+            found[part] = words
     if particulars:
         found["particulars"] = particulars
     return {"courtesy": found | {part: words for part, words in own.items() if words}}
@@ -69,6 +77,12 @@ def lines_as(text: str, said: Sequence[Any]) -> list[str]:
     """The lines of `text`, one for each of `said`; none where they are more or fewer: nobody knows then which is which."""
     given = [line.strip() for line in text.splitlines() if line.strip()]
     return given if len(given) == len(said) else []
+
+
+def of_questions(text: str, asked: Sequence[dict[str, Any]]) -> list[str]:
+    """What a letter asks in English, one for each: the lines that its author gave, else what is shipped; [] where all have none."""
+    given = lines_as(text, asked) or [in_english(each["text"]) for each in asked]
+    return given if any(given) else []
 
 
 def _wording(kind: str, day: date) -> dict[str, str] | None:

@@ -16,12 +16,10 @@ from ..plain import chains, clocks
 from ..workflow import AgencyStatus
 from .dated import DatedQuerySet, valid_in_order
 from .record import choices, tracked
+from .zones import HOME, zone_choices
 
 if TYPE_CHECKING:
     from .people import User
-
-ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
-HOME = "Indonesia"
 
 
 class AgencyQuerySet(QuerySet["Agency"]):
@@ -102,7 +100,7 @@ class Agency(models.Model):
     STATUS_WORDS = dict(choices(AgencyStatus))
 
     code = models.SlugField(_("Code"), max_length=40, unique=True)
-    zone = models.CharField(_("Time zone"), max_length=40, choices=ZONES, default="Asia/Jakarta")
+    zone = models.CharField(_("Time zone"), max_length=40, choices=zone_choices, default="Asia/Jakarta")
     kind = models.CharField(_("Kind of body"), max_length=14, choices=Kind.choices, default=Kind.CENTRAL)
     sector = models.CharField(_("Sector"), max_length=12, choices=Sector.choices, blank=True)
     parent = models.ForeignKey(
@@ -158,6 +156,11 @@ class Agency(models.Model):
         return self.confirmed_at is None and bool(added.exists())
 
     @property
+    def is_bound(self) -> bool:
+        """Whether this country's law gives it duties: all but a body of another state. Art. 1 UU 27/2022 names international organisations."""
+        return self.kind != self.Kind.FOREIGN
+
+    @property
     def status(self) -> AgencyStatus:
         if self.mistaken_at:
             return AgencyStatus.MISTAKEN
@@ -205,8 +208,7 @@ class Agency(models.Model):
         return [body for body in self.heirs if not (body.merged_into_id or body.ended_on)]
 
     def becomes(self, other: "Agency") -> bool:
-        """Whether `other` is this body, or one that has taken its place since: the body whose double it is, a successor, or that
-        one's."""
+        """Whether `other` is this body, the one whose double it is, a successor, or that one's."""
         return other == self or other in self.heirs
 
     @cached_property
@@ -237,8 +239,7 @@ class Agency(models.Model):
         return found
 
     def name_on(self, day: date) -> "AgencyName | None":
-        """The AgencyName in force on `day`; before the first, the first; after the last, the last: a body is never
-        nameless."""
+        """The AgencyName in force on `day`; before the first, the first; after the last, the last: none is ever nameless."""
         names = sorted(self.names.all(), key=lambda name: name.valid_from) if self.pk else []
         begun = [name for name in names if name.valid_from <= day]
         return begun[-1] if begun else next(iter(names), None)

@@ -1,6 +1,6 @@
 """What clarifications follow, as dated data: clocks, sets of questions, reminders, the ladder from the first letter to the warning."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -114,6 +114,11 @@ class LadderRung(DatedRule):
         """What kind of letter it is, as pages name it in the reader's language; its title is how the letter calls itself."""
         kind = letter_kinds.KINDS.get(self.code)
         return gettext(kind.label) if kind else self.title
+
+    @classmethod
+    def after(cls, rung: "LadderRung | None", day: date) -> "LadderRung | None":
+        """The step after `rung` (None: after the first letter, which is 1) as the rules stood on `day`; None at the end of the ladder."""
+        return cls.objects.in_force((rung.number if rung else 1) + 1, day)
 
     def follows_from(self, due_at: Instant) -> Instant:
         """The instant after which it may follow a letter that was due at `due_at`."""

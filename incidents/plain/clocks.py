@@ -139,15 +139,15 @@ def day_begins(day: date) -> Instant:
 
 
 def zone_name(zone: str) -> str:
-    """WIB, WITA or WIT for an IANA zone of Indonesia. Raises KeyError for any other."""
-    return ZONE_NAMES[zone]
+    """WIB, WITA or WIT for an IANA zone of Indonesia; for any other its place: Dublin."""
+    return ZONE_NAMES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 
-def hours_ahead(zone: str) -> int:
-    """By how many hours the clocks of an Indonesian zone are ahead of WIB (Keppres 41/1987; none of them knows summer time)."""
-    noon = datetime(2000, 1, 1, 12, tzinfo=WIB)
-    there = not_none(local(noon, ZoneInfo(zone)).utcoffset())
-    return (there - not_none(noon.utcoffset())) // timedelta(hours=1)
+def apart(zone: str, on: date) -> timedelta:
+    """By how much the clocks of `zone` are ahead of WIB at noon of the day `on`, behind it negative. Those of Indonesia always are by as
+    much (Keppres 41/1987); others know summer time."""
+    noon = datetime.combine(on, time(12), WIB)
+    return not_none(local(noon, ZoneInfo(zone)).utcoffset()) - not_none(noon.utcoffset())
 
 
 def _aware(*instants: datetime) -> None:

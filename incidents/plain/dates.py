@@ -1,9 +1,9 @@
 """Instants in words, Indonesian and English. UTC inside, WIB at the glass; an hour is written with a dot."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from .clocks import WIB, ZONE_NAMES, day, local, zone_name
+from .clocks import WIB, ZONE_NAMES, apart, day, local, zone_name
 
 DAYS = {
     "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
@@ -14,6 +14,7 @@ MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
 }
 AT = {"id": "pukul", "en": "at"}
+HOURS = {"id": "jam", "en": "hours"}
 UNTIL = {"id": "s.d.", "en": "to"}
 
 
@@ -26,11 +27,31 @@ def hour_in_words(instant: datetime, zone: ZoneInfo = WIB, *, seconds: bool = Fa
     """10.00 WIB; 10.00.00 WIB with `seconds`."""
     there = local(instant, zone)
     form = "%H.%M.%S" if seconds else "%H.%M"
-    return f"{there:{form}} {_name_of(there.tzinfo)}"
+    return f"{there:{form}} {_clock_of(there)}"
 
 
-def _name_of(zone: tzinfo | None) -> str:
-    return zone_name(zone.key) if isinstance(zone, ZoneInfo) and zone.key in ZONE_NAMES else str(zone)
+def _clock_of(there: datetime) -> str:
+    """By which clock an hour is told: WITA; of a zone abroad its place and what it is from UTC then, as summer time has it: Dublin UTC+1."""
+    zone = there.tzinfo
+    if not isinstance(zone, ZoneInfo):
+        return str(zone)
+    return zone_name(zone.key) if zone.key in ZONE_NAMES else f"{zone_name(zone.key)} UTC{_signed(there.utcoffset())}"
+
+
+def _signed(span: timedelta | None) -> str:
+    """+7; -3.30; +0"""
+    minutes = int((span or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours}" + (f".{rest:02}" if rest else "")
+
+
+def beside_wib(zone: str | None, on: date, language: str) -> str:
+    """How an hour in WIB on the day `on` is read in `zone`: WIB; WITA = WIB + 1 jam. WIB alone where that is the same."""
+    span = apart(zone, on) if zone else timedelta()
+    if not zone or not span:
+        return "WIB"
+    sign, far = _signed(span)[0], _signed(span)[1:]
+    return f"WIB; {zone_name(zone)} = WIB {sign} {far} {HOURS[language]}"
 
 
 def instant_in_words(instant: datetime, language: str, *, seconds: bool = False) -> str:

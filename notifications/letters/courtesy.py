@@ -13,8 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from incidents.actions.letter_content import Content
 from incidents.models import Letter
-from incidents.plain import clocks
-from incidents.plain.dates import DAYS, date_in_words, instant_also_in
+from incidents.plain.dates import DAYS, beside_wib, date_in_words, instant_also_in
 from incidents.plain.letter_kinds import ASKED, REPORTED
 
 from . import html
@@ -111,9 +110,7 @@ def _due_signed(content: Content, draft: bool, length: str) -> SafeString:
         return format_html("{}, that is by {} at the same hour", since, format_html(BLANK, "day counted at approval"))
     day = date.fromisoformat(content["due_on"])
     words = f"{DAYS['en'][day.weekday()]}, {date_in_words(day, 'en')}"
-    ahead = clocks.hours_ahead(zone) if zone else 0
-    clock = f"WIB; {clocks.zone_name(zone)} = WIB + {ahead} hours" if zone and ahead else "WIB"
-    return format_html("{}, that is by {} at the same hour ({})", since, words, clock)
+    return format_html("{}, that is by {} at the same hour ({})", since, words, beside_wib(zone, day, "en"))
 
 
 def _period(content: Content) -> str:

@@ -18,8 +18,8 @@ from incidents.actions.letter_content import Content
 from incidents.letters import emblems
 from incidents.letters.wordings import PLACEHOLDER
 from incidents.models import Letter
-from incidents.plain import clocks, lengths, numbers
-from incidents.plain.dates import DAYS, date_in_words, hour_elsewhere, instant_also_in, instant_in_words
+from incidents.plain import lengths, numbers
+from incidents.plain.dates import DAYS, beside_wib, date_in_words, hour_elsewhere, instant_also_in, instant_in_words
 from incidents.plain.letter_kinds import ASKED, DONE_BY, REPORTED
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
@@ -143,10 +143,11 @@ def _due_signed(content: Content, draft: bool, period: SafeString) -> SafeString
     signed = format_html("{} waktu tanda tangan elektronik surat ini", period)
     if hours % 24 or not (draft or content.get("due_on")):
         return signed
-    day = BLANK_DAY if draft else _weekday(date.fromisoformat(content["due_on"]))
-    ahead = clocks.hours_ahead(zone) if zone else 0
-    clock = f"WIB; {clocks.zone_name(zone)} = WIB + {ahead} jam" if zone and ahead else "WIB"
-    return format_html("{}, yakni sampai dengan {} pada waktu yang sama ({})", signed, day, clock)
+    if draft:
+        return format_html("{}, yakni sampai dengan {} pada waktu yang sama (WIB)", signed, BLANK_DAY)
+    day = date.fromisoformat(content["due_on"])
+    clock = beside_wib(zone, day, "id")
+    return format_html("{}, yakni sampai dengan {} pada waktu yang sama ({})", signed, _weekday(day), clock)
 
 
 def _weekday(day: date) -> str:

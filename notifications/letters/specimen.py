@@ -7,7 +7,14 @@ from django.utils import timezone
 from incidents.actions import letter_content
 from incidents.letters import addressees, wordings
 from incidents.plain import citations, clocks, letter_kinds, numbers
-from incidents.plain.letter_kinds import DUTIES_STAY, OBJECTION_OF_CITIZENS, TO_CONTROLLER, Clause, LetterKind
+from incidents.plain.letter_kinds import (
+    DUTIES_STAY,
+    NEXT_STEPS,
+    OBJECTION_OF_CITIZENS,
+    TO_CONTROLLER,
+    Clause,
+    LetterKind,
+)
 
 DUE = "Jumat, 1 Desember 2023 pukul 10.00 WIB"
 
@@ -42,7 +49,8 @@ def content(kind: LetterKind) -> dict[str, Any]:
     }
     today = clocks.day(timezone.now())
     own, objection = DUTIES_STAY if kind.alone else TO_CONTROLLER, OBJECTION_OF_CITIZENS
-    said = {clause.place: addressees.told([clause], today).sentence for clause in (own, objection)}
+    clauses = (own, objection, *(clause for clause in NEXT_STEPS.values() if clause.shown_in == kind.code))
+    said = {letter_kinds.FOLLOWS: ""} | {clause.place: addressees.told([clause], today).sentence for clause in clauses}
     if not kind.asks:
         return {**found, **kind.sample, "facts": {**_facts(), **said, **kind.sample.get("facts", {})}}
     asked = [{"number": 1, "heading": "Waktu", "text": "Kapan kegagalan diketahui?", "kind": "instant"}]

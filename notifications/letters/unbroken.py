@@ -16,7 +16,9 @@ SHORT = 18  # signs: so much fits in the narrowest column
 _ONE = r"[^\s&<>;]"  # of a word, as it stands in HTML
 _LAST = r"[^\s&<>;.,:!?)\"”]"
 _HOUR = r"\d{1,2}\.\d\d(?:\.\d\d)?"
-_ZONE = rf"(?:{'|'.join(sorted(ZONE_NAMES.values(), reverse=True))})\b"
+_ZONE = (
+    rf"(?:(?:{'|'.join(sorted(ZONE_NAMES.values(), reverse=True))})\b|[A-Z][\w -]{{1,20}}\sUTC[+-]\d{{1,2}}(?:\.\d\d)?)"
+)
 # The number of a letter is long: with the word before it, it would leave a line with gaps as wide as words.
 _NUMBERED = rf"\b(?:Nomor|No\.)\s+(?!{_ONE}*[/-])(?={_ONE}*\d){_ONE}*{_LAST}(?:\s+Tahun\s+\d{{4}}\b)?"
 _OTHERS = (

@@ -19,7 +19,7 @@ from incidents.actions import same_questions
 from incidents.models import CaseEvent, Letter
 from incidents.models.questions import open_then
 from incidents.models.succession import held_by, overdue_with, passed_on
-from incidents.plain import clocks, letter_kinds, mail_addresses
+from incidents.plain import clocks, letter_kinds, mail_addresses, numbers
 from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
 from incidents.record import locked_files
@@ -27,11 +27,10 @@ from incidents.workflow import Action, RequestStatus, Subject
 
 from ..letters import unbroken
 from ..models import Message
-from ..notices import TO_WHOM_LETTERS_GO, Audience, Kind
-from . import calendar, complainants, dues, flowed, sender
+from ..notices import Audience, Kind
+from . import calendar, carried, complainants, dues, flowed, sender
 
 HOUR = timedelta(hours=1)
-CLOSED = {"T": "Terbatas", "R": "Rahasia"}
 MOVING = (Kind.HANDED_ON, Kind.GIVEN_BACK, Kind.GONE_BACK)  # they tell of it themselves
 
 
@@ -57,15 +56,16 @@ class Mail(EmailMultiAlternatives):
 
 def make(message: Message, *, at: Instant) -> Mail:
     """The mail for this receipt, complete and unsent, as it is at the instant `at`."""
-    letter = enclosed(message)
+    letter = carried.enclosed(message)
     context = _about(message) | {"address": settings.SITE_URL + _page(message)} | sender.of(message, at)
     context |= {"hours": _hours(message, context["due_at"], at), "still_asked": _still_asked(message)}
+    context["told_before"] = _accepted_before(message)
     context |= _dues(message, context["due_at"], at) | _whose(message, context["due_at"], at)
     mail = _mail(message.notice.templates, context, complainants.address(message), message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = message.matter.reference
     mail.envelope_from = _envelope(message)
-    carried = context["carried"]
-    mail.wants_receipt = carried is not None and not carried.to_person  # a receipt would repeat the address
+    brought = context["carried"]
+    mail.wants_receipt = brought is not None and not brought.to_person  # a receipt would repeat the address
     if letter:
         file = not_none(letter.file)
         mail.attach(file.name, locked_files.read(file), file.content_type)
@@ -75,30 +75,6 @@ def make(message: Message, *, at: Instant) -> Mail:
         for entry in calendar.entries(message):
             mail.attach(*entry)
     return mail
-
-
-def carried_by(message: Message) -> Letter | None:
-    """The letter that this mail brings the agency, or a complainant: the one its act issued, the one that its predecessor got.
-    None while it waits for a signature."""
-    if message.kind in (Kind.HANDED_ON, Kind.LETTER_HANDED_ON) and message.audience == Audience.AGENCY:
-        letter = message.matter.letter
-        return letter if letter and letter.file_id else None
-    if message.audience not in TO_WHOM_LETTERS_GO or message.after_due is not None:
-        return None  # a reminder belongs to the act that set the due, and repeats no letter
-    found = Letter.objects.filter(cause=message.event_id, file__isnull=False).exclude(kind=letter_kinds.RECEIPT.code)
-    return found.select_related("file").first()
-
-
-def enclosed(message: Message) -> Letter | None:
-    """The letter whose file goes along with this mail: the one that it brings, but a limited or secret one. A mail lies open on
-    every server that it passes; such a letter is read behind the log-in, and the mail says so."""
-    letter = carried_by(message)
-    return None if letter is None or _closed(letter) else letter
-
-
-def _closed(letter: Letter) -> str:
-    """The word for the security of a letter that no mail carries open; "" for any other."""
-    return "" if letter.to_person else CLOSED.get(letter.content["security"], "")
 
 
 def make_digest(messages: Sequence[Message]) -> Mail:
@@ -148,7 +124,7 @@ def _site() -> dict[str, Any]:
 def _about(message: Message) -> dict[str, Any]:
     """What the words of a mail may say of its matter: numbers and dates, no facts of the case."""
     matter: Any = message.matter  # each kind of it has a letter and an incident, or None
-    letter, carried = matter.letter, carried_by(message)
+    letter, brought = matter.letter, carried.by(message)
     row = dues.row(message) if message.request_id else None
     about = _site() | {
         "message": message,
@@ -156,15 +132,17 @@ def _about(message: Message) -> dict[str, Any]:
         "reference": matter.reference,
         "number": str(letter) if letter else "",
         "addressee": letter.agency.short_name_at(letter.issued_at or message.event.recorded_at) if letter else "",
-        "carried": carried,
-        "closed": _closed(carried) if carried else "",
+        "carried": brought,
+        "closed": carried.closed(brought) if brought else "",
         "copy": message.audience == Audience.COPY,
         "step": letter.kind if letter else "",
+        **_of_letter(letter),
         "agency": _body(message),
         "addressed": _addressed(matter, letter),
         "due_at": row.due_at if row else getattr(matter, "counted_due", None),
         "due_is_latest": getattr(matter, "due_is_latest", False),
         "meeting": _meeting(letter),
+        "receipt": brought if brought and brought.response_id else None,
         "zone": "",
         "asked_back_at": _asked_back_at(message),
         "due_again": _due_again(message),
@@ -172,7 +150,7 @@ def _about(message: Message) -> dict[str, Any]:
         "runs": bool(message.request_id and matter.status == RequestStatus.OPEN and matter.waiting_rows),
         "routine": message.notice.routine,
         "of_no_unit": bool(message.complaint_id and matter.unit is None),
-        "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
+        "to_agency": message.audience in (*sender.OF_BODY, Audience.COLLEAGUE),
     }
     return about | complainants.told(message)
 
@@ -270,6 +248,24 @@ def _still_asked(message: Message) -> list[str]:
     return [str(other.letter) for other in same_questions.still_asked(not_none(message.request))] if told else []
 
 
+def _accepted_before(message: Message) -> bool:
+    """Whether whoever gets the letter that accepts the answers has heard by a mail that they are accepted."""
+    if message.kind != Kind.ACCEPTED_BY_LETTER:
+        return False
+    same = Message.objects.filter(request=message.request_id, recipient=message.recipient, kind=Kind.ACCEPTED)
+    accepted_at = not_none(message.request).accepted_at
+    return same.filter(state__in=Message.LEFT, event__recorded_at=accepted_at).exists()
+
+
+def _of_letter(letter: Letter | None) -> dict[str, Any]:
+    """What the mail that brings a letter says of what stands in it: how many questions, unless the letter is none to be mailed; and what
+    the ministry does next if nobody answers, as the letter says it."""
+    if letter is None or not letter.is_asking:
+        return {}
+    asked = "" if carried.closed(letter) else numbers.with_words(len(letter.content["questions"]))
+    return {"asked": asked, "what_follows": letter.content.get("facts", {}).get(letter_kinds.FOLLOWS, "")}
+
+
 def _meeting(letter: Letter | None) -> dict[str, Any] | None:
     """{at, place} of the meeting to which the letter calls, `at` UTC; None for other letters."""
     meeting = letter.content.get("meeting") if letter else None
@@ -286,7 +282,7 @@ def _page(message: Message) -> str:
     if message.audience == Audience.COMPLAINANT:
         return reverse("incidents:complaint_status")
     if message.audience == Audience.COPY:  # where anybody checks it: the case is none of theirs
-        return str(not_none(carried_by(message)).content["check_url"]).removeprefix(settings.SITE_URL)
+        return str(not_none(carried.by(message)).content["check_url"]).removeprefix(settings.SITE_URL)
     if message.audience == Audience.FORMER:  # the request is none of theirs any more
         return reverse("incidents:portal")
     return message.matter.get_absolute_url()

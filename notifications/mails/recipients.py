@@ -40,6 +40,7 @@ class Directory:
             Audience.COMPLAINANT: self._complainant,
             Audience.FORMER: self._former,
             Audience.COPY: self._copied,
+            Audience.ANSWERER: self._answerer,
         }
 
     def of(self, notice: Notice, matter: Matter, event: CaseEvent | None = None) -> list[Recipient]:
@@ -56,7 +57,7 @@ class Directory:
 
     def now(self, message: Message) -> list[Recipient]:
         """[Recipient, …] for the audience of a mail that is on its way, as it stands now."""
-        act = message.event if message.audience == Audience.FORMER else None
+        act = message.event if message.audience in (Audience.FORMER, Audience.ANSWERER) else None
         found = self._addresses[Audience(message.audience)](message.matter, act)
         return [Recipient(address, name, Audience(message.audience)) for address, name in found]
 
@@ -135,6 +136,12 @@ class Directory:
         own = {address.lower() for address, _name in self._contacts(matter, event)}
         rows = told.filter(event=last.event_id).order_by("pk") if last else ()
         return [(each.recipient, each.recipient_name) for each in rows if each.recipient.lower() not in own]
+
+    def _answerer(self, matter: Matter, event: CaseEvent | None) -> list[Address]:
+        """Who sent what `event` took in, while they still answer for its body."""
+        sent = event.actor if event else None
+        answers = sent is not None and Role.LIAISON in sent.roles and (type(matter), matter.pk) in self._known_to(sent)
+        return [(sent.email, sent.name)] if sent and answers else []
 
     def _copied(self, matter: Matter, event: CaseEvent | None) -> list[Address]:
         """Whom the letter that `event` brought prints as getting a copy, as far as an address stands with the office; a joint letter is

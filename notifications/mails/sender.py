@@ -13,7 +13,8 @@ from incidents.plain import clocks, mail_addresses, signs
 from ..models import Message
 from ..notices import Audience
 
-OUTSIDE = (Audience.AGENCY, Audience.COLLEAGUE, Audience.FORMER, Audience.COPY, Audience.COMPLAINANT)
+OF_BODY = (Audience.AGENCY, Audience.ANSWERER)
+OUTSIDE = (*OF_BODY, Audience.COLLEAGUE, Audience.FORMER, Audience.COPY, Audience.COMPLAINANT)
 
 
 def of(message: Message, at: clocks.Instant) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def of(message: Message, at: clocks.Instant) -> dict[str, Any]:
         "contact": said.get("contact"),
         "check_address": letter.content["check_url"] if letter and not letter.to_person else "",
         **_where_replies_go(message),
-        "zone": matter.agency.zone if message.audience == Audience.AGENCY and _is_elsewhere(matter.agency) else "",
+        "zone": matter.agency.zone if message.audience in OF_BODY and _is_elsewhere(matter.agency) else "",
     }
 
 

@@ -16,13 +16,16 @@ from incidents.models import (
     CounterQuestion,
     ExtensionRequest,
     FollowUp,
+    Letter,
     NotificationDuty,
     OutsideWord,
     Question,
+    Response,
     User,
 )
 from incidents.plain import letter_kinds
 from incidents.plain.clocks import Instant
+from incidents.plain.not_none import not_none
 from incidents.workflow import (
     STOPPED,
     Action,
@@ -37,7 +40,7 @@ from incidents.workflow import (
 
 from ..models import IncomingMail, Message
 from ..models.messages import MessageQuerySet
-from ..notices import BY_KIND, NOTICES, Audience, Kind
+from ..notices import BRINGING_RECEIPTS, BY_KIND, NOTICES, Audience, Kind
 
 # What a body says of a letter of the case on which a supervisor decides.
 OBJECTIONS_AND_WISHES = (Kind.OBJECTED, Kind.OBJECTION_RECORDED, Kind.TIME_WISHED, Kind.TIME_WISH_RECORDED)
@@ -74,13 +77,15 @@ def _of_requests(submitted: Q) -> dict[str, Q]:
     returned = Question.objects.filter(  # what this very return, or more time for it, still waits for
         request=OuterRef("request"), status=QuestionStatus.OPEN, deadline__set_at__gte=OuterRef("event__recorded_at")
     )
+    standing = Response.history.filter(event_id=OuterRef("event_id"), id__in=Response.objects.values("pk"))
     return {
         Kind.SUBMITTED: submitted & Q(request__submitted_at=F("event__recorded_at")),
         Kind.LETTER: OPEN,
         Kind.RETURNED: OPEN & Q(Exists(returned)),
         Kind.ANSWERED: Q(Exists(answered)),
         Kind.REPLIED: OPEN | Q(request__status__in=[RequestStatus.ANSWERED, *STOPPED]),
-        Kind.ACCEPTED: Q(request__accepted_at=F("event__recorded_at")),
+        Kind.ACCEPTED: Q(request__accepted_at=F("event__recorded_at")) & ~Q(Exists(_accepted_by_letter())),
+        **dict.fromkeys(BRINGING_RECEIPTS, Q(Exists(standing))),
         Kind.UNACCEPTED: Q(Exists(_told_before("request", Kind.ACCEPTED))),
         Kind.REDIRECTED: disputed,
         Kind.REDIRECT_RECORDED: disputed & Q(Exists(outside)),
@@ -147,6 +152,12 @@ def _told_before(link: str, kind: Kind) -> MessageQuerySet:
     """The mails by which the same address heard, of the request or the letter, what is taken back now: such as that it had passed to it."""
     mails = Message.objects.filter(**{link: OuterRef(link)}, recipient=OuterRef("recipient"), kind=kind)
     return mails.filter(state__in=Message.LEFT, event__recorded_at__lt=OuterRef("event__recorded_at"))
+
+
+def _accepted_by_letter() -> QuerySet[Letter]:
+    """The letter that accepts the answers, issued since the act that is told of: it says the same, and its mail brings it."""
+    rows = Letter.objects.filter(request=OuterRef("request"), kind=letter_kinds.ACCEPTANCE.code)
+    return rows.filter(issued_at__gte=OuterRef("event__recorded_at"))
 
 
 def _arrived() -> MessageQuerySet:
@@ -236,6 +247,8 @@ def _is_taken_back(message: Message) -> bool:
             and FollowUp.everything.filter(pk__in=said, struck_at__isnull=False).exists()
         )
         return struck or bool(message.matter.ended_at)
+    if message.kind == Kind.ACCEPTED:
+        return not_none(message.request).accepted_at != message.event.recorded_at
     if message.kind in (Kind.MORE_TIME, Kind.MORE_TIME_RECORDED):
         gone = Q(decision=ExtensionRequest.Decision.WITHDRAWN) | Q(struck_at__isnull=False)
         told = ExtensionRequest.history.filter(event_id=message.event_id)

@@ -63,10 +63,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def ready(self, at: datetime) -> Self:
         """Due, and nothing is missing: the mail that carries a letter waits for the letter."""
-        unmade = Letter.objects.undrawn().filter(cause=models.OuterRef("event")).exclude(kind=letter_kinds.RECEIPT.code)
-        return self.due(at).exclude(
-            models.Exists(unmade), audience__in=notices.TO_WHOM_LETTERS_GO, after_due__isnull=True
-        )
+        unmade = Letter.objects.undrawn().filter(cause=models.OuterRef("event"))
+        letters, to = unmade.exclude(kind=letter_kinds.RECEIPT.code), notices.TO_WHOM_LETTERS_GO
+        waits = models.Q(models.Exists(letters), audience__in=to, after_due__isnull=True)
+        return self.due(at).exclude(waits | models.Q(models.Exists(unmade), kind__in=notices.BRINGING_RECEIPTS))
 
     def sent_late(self) -> Self:
         """Sent more than LATE after it was planned: the report of silences names each."""
@@ -106,6 +106,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """What a person was told, whether or not the mail has arrived: what went to their own address; for a liaison,
         what went to any address of the agency, once. `links` as visible_to() has them."""
         told = self.addressed_to(user).visible_to(user, links).exclude(state=Message.State.SKIPPED)
+        told = told.exclude(audience=Audience.ANSWERER)  # who saw the receipt then
         if Role.LIAISON not in user.roles:
             return told
         twin = Message.objects.filter(event=models.OuterRef("event"), kind=models.OuterRef("kind"))

@@ -16,6 +16,7 @@ SKIP_REASONS = {
     "reviewed": gettext_noop("reviewed meanwhile"),
     "untold": gettext_noop("nothing had been told that would have to be taken back"),
     "decided": gettext_noop("decided meanwhile"),
+    "by_letter": gettext_noop("a letter that has been issued says it"),
     "taken_back": gettext_noop("cancelled meanwhile"),
     "mistaken": gettext_noop("entered by mistake, as was declared meanwhile"),
     "moved_on": gettext_noop("the matter has moved on"),

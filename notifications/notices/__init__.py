@@ -3,7 +3,7 @@
 from .notice import Audience, CalendarEntry, Kind, Notice
 from .reminders import DIGEST_AT, next_digest, time_notices, timed, upcoming
 from .skipped import OVER, why_useless
-from .table import BRINGING, BY_KIND, NOTICES, TO_WHOM_LETTERS_GO, after
+from .table import BRINGING, BRINGING_RECEIPTS, BY_KIND, NOTICES, TO_WHOM_LETTERS_GO, after
 
 
 def find(kind: str, after_due: int | None = None) -> Notice:
@@ -14,6 +14,7 @@ def find(kind: str, after_due: int | None = None) -> Notice:
 
 __all__ = [
     "BRINGING",
+    "BRINGING_RECEIPTS",
     "BY_KIND",
     "DIGEST_AT",
     "NOTICES",

@@ -17,12 +17,13 @@ class Audience(StrEnum):
     COMPLAINANT = "complainant"
     COPY = "copy"  # who is printed as getting a copy of the letter, at the address that stands with the office
     FORMER = "former"  # who was told that it had passed to them, by mistake
+    ANSWERER = "answerer"  # who sent an answer from their account, whether or not they are a contact
 
 
 # Whom a row of the table tells.
 AGENCY, OFFICER, SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
 COLLEAGUE, COMPLAINANT, FORMER = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,), (Audience.FORMER,)
-COPY = (Audience.COPY,)
+COPY, ANSWERER = (Audience.COPY,), (Audience.ANSWERER,)
 
 
 class CalendarEntry(StrEnum):
@@ -51,6 +52,9 @@ class Kind(StrEnum):
     SENT_BACK = "sent_back"
     ANSWERED = "answered"
     REPLIED = "replied"
+    RECEIPT = "receipt"
+    RECEIPT_OF_REPLY = "receipt_of_reply"
+    RECEIPT_RECORDED = "receipt_recorded"
     MAIL_CAME = "mail_came"
     REDIRECTED = "redirected"
     REDIRECT_RECORDED = "redirect_recorded"

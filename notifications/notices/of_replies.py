@@ -4,11 +4,22 @@ from incidents.plain import letter_kinds
 from incidents.translatable import _
 from incidents.workflow import Action, RequestStatus
 
-from .notice import AGENCY, OFFICER, SUPERVISORS, CalendarEntry, Kind, Notice
+from .notice import AGENCY, ANSWERER, OFFICER, SUPERVISORS, CalendarEntry, Kind, Notice
+
+# What brings the body the receipt of what it sent, each by the act that took that in.
+RECEIPTS = {
+    Kind.RECEIPT: Action.ANSWER,
+    Kind.RECEIPT_OF_REPLY: Action.REPLY,
+    Kind.RECEIPT_RECORDED: Action.RECORD_REPLY,
+}
 
 OF_REPLIES = (
     Notice(Kind.ANSWERED, OFFICER, _("Answer received"), after=Action.ANSWER, once_done="reviewed", routine=True),
     Notice(Kind.REPLIED, OFFICER, _("Reply received"), after=Action.REPLY, once_done="reviewed", routine=True),
+    *(
+        Notice(kind, AGENCY + ANSWERER, _("Receipt of an answer"), after=act, words="receipt", once_done="taken_back")
+        for kind, act in RECEIPTS.items()
+    ),
     Notice(Kind.MAIL_CAME, OFFICER, _("A mail came in that waits"), after=Action.RECEIVE_MAIL, once_done="decided"),
     Notice(Kind.REDIRECTED, OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT, once_done="decided"),
     Notice(
@@ -28,7 +39,7 @@ OF_REPLIES = (
         entry=CalendarEntry.DUE,
         only_while=RequestStatus.OPEN,
     ),
-    Notice(Kind.ACCEPTED, AGENCY, _("Answers accepted"), after=Action.ACCEPT, once_done="taken_back"),
+    Notice(Kind.ACCEPTED, AGENCY, _("Answers accepted"), after=Action.ACCEPT, once_done="by_letter"),
     Notice(Kind.UNACCEPTED, AGENCY, _("Acceptance taken back"), after=Action.UNACCEPT, once_done="untold"),
     Notice(
         Kind.RESUMED,

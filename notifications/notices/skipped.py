@@ -50,7 +50,9 @@ def why_useless(
     if notice.entry == CalendarEntry.MEETING and at >= matter.meeting_over_at:
         return "meeting_over"
     if notice.offset is None:
-        over = OVER.get(matter.status) if Audience.FORMER not in notice.to else None  # whatever it is at its body
+        # Whatever it is at its body; what came in is confirmed in any case.
+        anyhow = {Audience.FORMER, Audience.ANSWERER} & set(notice.to)
+        over = None if anyhow else OVER.get(matter.status)
         return over[1] if over and notice.after not in over[0] | {Action.FILE_SIGNED} else ""
     if matter.status in OVER:
         return OVER[matter.status][1]

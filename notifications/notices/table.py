@@ -10,16 +10,29 @@ from incidents.plain.clocks import DAY
 from incidents.translatable import _
 from incidents.workflow import Action, CaseLetterStatus, ComplaintStatus, RequestStatus
 
-from .notice import AGENCY, COLLEAGUE, COMPLAINANT, COPY, FORMER, OFFICER, SUPERVISORS, CalendarEntry, Kind, Notice
+from .notice import (
+    AGENCY,
+    ANSWERER,
+    COLLEAGUE,
+    COMPLAINANT,
+    COPY,
+    FORMER,
+    OFFICER,
+    SUPERVISORS,
+    CalendarEntry,
+    Kind,
+    Notice,
+)
 from .of_copies import OF_COPIES
 from .of_follow_ups import OF_FOLLOW_UPS
-from .of_replies import OF_REPLIES
+from .of_replies import OF_REPLIES, RECEIPTS
 
 NOW = timedelta(0)
 COMES_BACK = tuple(each.code for each in letter_kinds.RESULTS if each.comes_back)
 # What brings a letter to the body that has it.
 BRINGING = (Kind.LETTER, Kind.INVITATION, Kind.RESULT_LETTER, Kind.HANDED_ON, Kind.LETTER_HANDED_ON)
-TO_WHOM_LETTERS_GO = (*AGENCY, *COMPLAINANT, *COPY)
+TO_WHOM_LETTERS_GO = (*AGENCY, *ANSWERER, *COMPLAINANT, *COPY)
+BRINGING_RECEIPTS = tuple(RECEIPTS)
 
 
 def _moved(kind: Kind, label: str, after: Action) -> Notice:

@@ -31,7 +31,7 @@ COMPLAINED = re.compile(r"\bADU-\d{4}-\d{1,6}\b", re.IGNORECASE)
 # Of a request as its letters and mails print it, and of a letter of the case: INS-2026-0001/K1, INS-2026-0001/S1.
 REFERENCE = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{1,6}/[KS]\d{1,4}\b", re.IGNORECASE)
 OF_SERVERS = (Verdict.DELIVERED, Verdict.BOUNCED, Verdict.DELAYED, Verdict.RELAYED)
-OF_THE_BODY = (Audience.AGENCY, Audience.COLLEAGUE)
+OF_THE_BODY = (Audience.AGENCY, Audience.ANSWERER, Audience.COLLEAGUE)
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def _columns(action: Action, state: str, at: Instant) -> dict[str, Any]:
 
 def tells_supervisors(message: Message) -> bool:
     """A mail to an agency that reached nobody is told to people of the ministry, at other addresses; never in circles."""
-    return message.audience in (Audience.AGENCY, Audience.COLLEAGUE, Audience.FORMER, Audience.COPY)
+    return message.audience in (Audience.AGENCY, Audience.ANSWERER, Audience.COLLEAGUE, Audience.FORMER, Audience.COPY)
 
 
 def facts_of(message: Message) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
 
 from .. import notices
-from ..mails import complainants, compose, settled
+from ..mails import carried, complainants, settled
 from ..mails.recipients import Directory
 from ..models import Message, Recipient
 from ..notices import Audience, Notice
@@ -34,7 +34,7 @@ def _letter_is_gone(message: Message) -> bool:
     copy = message.audience == Audience.COPY
     if not copy and not message.attempts:
         return False
-    letter = compose.carried_by(message)
+    letter = carried.by(message)
     return copy if letter is None else not_none(letter.file).name.startswith(MARK)
 
 

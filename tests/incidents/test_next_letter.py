@@ -6,8 +6,20 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import activities, cases, clarifications, corrections, issuing_conditions, next_letter, replies
+from incidents.actions import (
+    activities,
+    agencies,
+    cases,
+    clarifications,
+    corrections,
+    issuing_conditions,
+    letter_content,
+    next_letter,
+    openings,
+    replies,
+)
 from incidents.models import ClarificationRequest, LadderRung
+from incidents.plain import dates
 from incidents.record import deeds
 from tests.sent_form import Form
 from tests.states import step
@@ -123,6 +135,37 @@ def test_a_second_letter_that_is_written_anew_says_what_has_come_since(world, th
     assert says in str(anew.letter.content)
 
 
+def test_each_step_cites_what_came_before_it_in_order_with_what_was_asked_until_when(world, the_ladder):
+    agencies.amend_agency(world.agency_a, by=world.administrator, zone="Asia/Jayapura")
+    second = second_is_out(world)
+    first = second.follows
+    due = dates.instant_also_in(first.present_due, "id", "Asia/Jayapura")
+    assert (
+        " WIT)" in due
+        and (
+            f"surat kami Nomor {first.letter} tanggal {dates.date_in_words(first.letter.date, 'id')} hal Hal surat uji, "
+            f"yang meminta penjelasan Saudara atas 2 (dua) pertanyaan paling lambat {due}, sampai dengan tenggat tersebut"
+        )
+        in second.opening
+    )
+    assert second.opening.endswith(
+        "Jawaban atas surat ini sekaligus menjawab pertanyaan yang sama dalam surat sebelumnya."
+    )
+    summons = next_letter.draft_next(second, by=world.officer)
+    assert f"Hal surat uji dan Nomor {second.letter} tanggal" in summons.opening
+    words = {"due_at": second.present_due, "overdue": True, "replied": False, "spoke": False}
+    warning = openings.of_step("warning", second, second.agency, timezone.now(), "en", **words)
+    assert warning.startswith(f"Our letters No. {first.letter} of ") and f" and No. {second.letter} of " in warning
+    assert ", the last of which asked for your explanation in reply to 2 questions by " in warning
+    # What follows silence is the next step of the ladder, told as the practice that it is; of another state no step is told.
+    now = timezone.now()
+    told = [letter_content.draft_content(row, now)["facts"]["tindak_lanjut"] for row in (first, second, summons)]
+    steps = zip(("klarifikasi kedua", "pemanggilan", "bukan sanksi"), told, strict=True)
+    assert all(step in said and "menurut kebiasaan kami" in said for step, said in steps)
+    agencies.amend_agency(world.agency_a, by=world.administrator, kind="foreign")
+    assert letter_content.draft_content(fresh(first), now)["facts"]["tindak_lanjut"] == ""
+
+
 @pytest.mark.parametrize("came", [part, interim])
 def test_a_second_letter_written_anew_is_not_issued_when_a_reply_to_the_one_before_came_meanwhile(
     world, the_ladder, came
@@ -143,7 +186,7 @@ def test_a_letter_after_a_return_does_not_call_unanswered_what_was_answered_in_p
     question = {first.questions.get(number=1): "Kurang lengkap"}
     first = replies.send_again(first, by=world.officer, seen=first.version, questions=question, **due)
     told = {"due_at": first.present_due, "overdue": True, "replied": True, "spoke": True}
-    words = next_letter._opening(step, first, timezone.localdate(), **told)
+    words = openings.of_step(step, first, first.agency, timezone.now(), "id", **told)
     assert "belum dijawab lengkap" in words
     for word in ("belum dijawab.", "baru dijawab sebagian", "belum dijawab secara tertulis"):
         assert word not in words

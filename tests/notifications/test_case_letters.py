@@ -18,7 +18,7 @@ from incidents.record import deeds, event_titles, search
 from incidents.workflow import Role
 from notifications import postroom
 from notifications.letters import html, pdf
-from notifications.mails import compose
+from notifications.mails import carried, compose
 from notifications.models import Message
 from notifications.postroom import smtp
 from tests import certificates, gateway
@@ -244,7 +244,7 @@ def test_signed_outside_it_is_told_and_visible_only_with_the_signature(world, lo
     row = CaseLetter.objects.get(pk=row.pk)
     assert row.status == "issued" and row.issued_at == row.letter.issued_at and files.read(row.letter.file) == data
     work()
-    assert [compose.carried_by(m) for m in Message.objects.filter(kind="invitation")] == [row.letter]
+    assert [carried.by(m) for m in Message.objects.filter(kind="invitation")] == [row.letter]
     assert (
         liaison.get(f"/surat/{letter.pk}/").status_code == liaison.get(f"/surat-perkara/{row.pk}/").status_code == 200
     )

@@ -22,7 +22,7 @@ from incidents.models import LadderRung, Letter
 from incidents.plain import dates
 from incidents.record import deeds
 from notifications.letters import html
-from notifications.mails import compose
+from notifications.mails import carried
 from notifications.models import Message
 from notifications.postroom import after_sending, newcomers
 from notifications.postroom.bounces import Returned, Verdict
@@ -247,7 +247,7 @@ def test_a_letter_that_is_not_ordinary_is_not_mailed_open(world, mailoutbox, sec
     assert not [name for name, *_rest in mail.attachments if name.endswith(".pdf")]
     assert "tidak dilampirkan" in mail.body and "terlampir." not in mail.body
     message = Message.objects.filter(kind="letter").first()
-    assert compose.carried_by(message) and compose.enclosed(message) is None
+    assert carried.by(message) and carried.enclosed(message) is None
     found = Returned(Verdict.DELIVERED, mail_ids=(message.mail_id,), recipients=(message.recipient,))
     assert after_sending.note_returned(found, timezone.now()) == message
     assert fresh(row).delivered_at is None, "the notice arrived, not the letter"

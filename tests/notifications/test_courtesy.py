@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from django.utils import timezone
 
-from incidents import files
+from incidents import files, setup_data
 from incidents.actions import (
     agencies,
     case_letter_content,
@@ -20,8 +20,10 @@ from incidents.actions import (
     deadlines,
     letter_content,
     letter_decisions,
+    next_letter,
 )
 from incidents.actions.case_letter_content import LABELS
+from incidents.forms import opening_values
 from incidents.letters import courtesy, wordings
 from incidents.models import Agency, CaseEvent, CaseLetter, Letter, RegisterEntry
 from incidents.plain import bundle_verifier, letter_kinds
@@ -177,6 +179,28 @@ def test_what_the_officer_gives_in_english_stands_there_line_by_line(asked, worl
     assert "When did it become known?" in shown and "It was seen on a forum." in shown and NOT_TRANSLATED not in shown
     at_home = draft_request(world, asked.incident)
     assert "english_opening" not in officer.get(f"/permintaan/{at_home.pk}/sunting/").content.decode()
+
+
+def test_nothing_that_is_shipped_stands_there_untranslated(asked, world, the_ladder):
+    shipped = [row for _where, row in setup_data.rows(setup_data.DATA / "question_sets.csv")]
+    steps = [row for _where, row in setup_data.rows(setup_data.DATA / "ladder.csv")]
+    assert all(map(courtesy.in_english, [*(row["text"] for row in shipped), *(row["subject"] for row in steps)]))
+    day = timezone.localdate()
+    [first, *_others] = opening_values.sets_for(asked.incident, [asked.agency_id], day)
+    facts = {"subject": opening_values.new_request(asked.incident, day)["subject"]}
+    row = draft_request(world, asked.incident, agency=asked.agency)
+    questions, english = opening_values.questions_of(first), {"opening": "It was seen on a forum."}
+    row = clarifications.edit(row, by=world.officer, seen=row.version, questions=questions, english=english, **facts)
+    now = timezone.now()
+    shown = copies.text(letter_content.draft_content(row, now, world.supervisor), draft=True)
+    assert NOT_TRANSLATED not in shown and "Request for Clarification of an Alleged Failure" in shown
+    assert "The number of people in Indonesia whose data were disclosed." in shown
+    issue_request(world, fresh(clarifications.submit(row, by=world.officer, seen=row.version)))
+    second = next_letter.draft_next(fresh(row), by=world.officer)
+    shown = copies.text(letter_content.draft_content(second, now, world.supervisor), draft=True)
+    assert NOT_TRANSLATED not in shown and f"Further to our letter No. {fresh(row).letter} of " in shown
+    anew = next_letter.reissue(fresh(row), by=world.officer)
+    assert anew.english["opening"].startswith("This letter takes the place of our letter No. ")
 
 
 def test_a_corporation_abroad_gets_it_too_with_what_binds_it_and_nobody_at_home_does(world, log_in):

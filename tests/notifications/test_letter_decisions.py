@@ -29,7 +29,7 @@ from incidents.reports import waiting
 from incidents.templatetags.words import grouped
 from notifications import postroom
 from notifications.letters import html
-from notifications.mails import compose
+from notifications.mails import carried
 from notifications.models import Message
 from tests.moves import SIGNED, choose_signing, lay_out
 from tests.notifications.conftest import press, work
@@ -126,7 +126,7 @@ def test_each_decision_is_shown_as_its_letter_and_goes_out_with_the_second_press
     assert event.details["letter"] == str(letter) and letter.cause == event
     work()
     mails = Message.objects.filter(event=event, audience="agency")
-    assert [compose.carried_by(mail) for mail in mails] == [letter] and mails.get().state == "sent"
+    assert [carried.by(mail) for mail in mails] == [letter] and mails.get().state == "sent"
     liaison = log_in(world.liaison_a)
     assert str(letter) in liaison.get(f"/permintaan/{clarification.pk}/").content.decode()
     assert liaison.get(f"/surat/{letter.pk}/").status_code == 200
@@ -623,7 +623,7 @@ def test_an_acceptance_that_a_letter_told_of_is_taken_back_by_a_letter_that_is_s
     event = CaseEvent.objects.get(action="revoke_acceptance")
     work()
     mails = Message.objects.filter(event=event, audience="agency")
-    assert [compose.carried_by(mail) for mail in mails] == [back] and mails.get().state == "sent"
+    assert [carried.by(mail) for mail in mails] == [back] and mails.get().state == "sent"
     checked = supervisor.get(f"/v/{told.check_code}/").content.decode()
     assert str(back) in checked
     again = clarifications.accept(now, by=world.officer, seen=now.version)

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from ...translatable import _
 
-DUTY, OBJECTION = "kewajiban", "keberatan"  # placeholders of a wording for the sentences of clauses
+DUTY, OBJECTION, FOLLOWS = (
+    "kewajiban",
+    "keberatan",
+    "tindak_lanjut",
+)  # placeholders of a wording for the sentences of clauses
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,30 @@ OBJECTION_OF_AUTHORITIES = Clause(
     place=OBJECTION,
     shown_in="reprimand",
 )
+# What the ministry does next where a letter that asks is not answered: its own practice, by the step of the ladder.
+NEXT_SECOND = Clause(
+    "next_second_letter",
+    _("What follows if nobody answers: the second letter"),
+    cites=False,
+    place=FOLLOWS,
+)
+NEXT_SUMMONS = Clause(
+    "next_summons",
+    _("What follows if nobody answers: the summons"),
+    cites=False,
+    place=FOLLOWS,
+    shown_in="second_letter",
+)
+NEXT_WARNING = Clause(
+    "next_warning",
+    _("What follows if nobody answers: the warning"),
+    cites=False,
+    place=FOLLOWS,
+    shown_in="summons",
+)
+NEXT_STEPS = {"second_letter": NEXT_SECOND, "summons": NEXT_SUMMONS, "warning": NEXT_WARNING}
 FOOT = Clause("foot", _("Sentence at the foot of letters on their value as evidence"), cites=False, place="")
 
 ON_REQUESTS = (TO_CONTROLLER, TO_PROCESSOR, TO_COPY_HOLDER, TO_COORDINATION, TO_OTHERS, TO_PRIVATE, TO_FOREIGN)
-CLAUSES = (*ON_REQUESTS, DUTIES_STAY, OBJECTION_OF_CITIZENS, OBJECTION_OF_AUTHORITIES, FOOT)
+CLAUSES = (*ON_REQUESTS, DUTIES_STAY, OBJECTION_OF_CITIZENS, OBJECTION_OF_AUTHORITIES, *NEXT_STEPS.values(), FOOT)
 CLAUSE_OF = {clause.code: clause for clause in CLAUSES}

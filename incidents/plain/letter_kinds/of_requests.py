@@ -4,6 +4,7 @@ from typing import Any
 
 from ...translatable import _
 from ...workflow import Action
+from .clauses import DUTY, FOLLOWS
 from .row import LetterKind, Part
 
 
@@ -15,7 +16,7 @@ def _asking(code: str, label: str, file_name: str = "", *, meets: bool = False, 
         Part.ASKS,
         (Action.ISSUE,),
         "letter",
-        ("jumlah_pertanyaan", "tenggat", "portal", "acuan", "sapaan", "kewajiban"),
+        ("jumlah_pertanyaan", "tenggat", "portal", "acuan", "sapaan", DUTY, FOLLOWS),
         ("tenggat", "acuan"),
         meets=meets,
         sample=sample or {},
@@ -124,6 +125,6 @@ RECEIPT = LetterKind(
     "tanda-terima",
     Part.RECEIPT,
     (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY),
-    "",
+    "receipt",
     legal=False,
 )
