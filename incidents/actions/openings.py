@@ -1,6 +1,7 @@
 """With which words a letter that follows another begins: which letters came before, what they asked until when, and what came of it.
 In Indonesian for the letter, in English for its courtesy copy; the words are templates."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,7 +17,10 @@ from ..workflow import GIVEN_UP
 from . import letter_content
 
 Cited = dict[str, Any]
-HOW_MANY = {"id": lambda count: f"{numbers.with_words(count)} pertanyaan", "en": numbers.of_questions}
+HOW_MANY: dict[str, Callable[[int], str]] = {
+    "id": lambda count: f"{numbers.with_words(count)} pertanyaan",
+    "en": numbers.of_questions,
+}
 
 
 def of_step(name: str, before: ClarificationRequest, agency: Agency, at: Instant, language: str, **words: Any) -> str:

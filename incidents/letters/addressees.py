@@ -22,8 +22,8 @@ from ..plain.letter_kinds.clauses import (
 from . import wordings
 
 Role = Involvement.AgencyRole
-# Of several parts the first counts: who decides on the processing answers for it, whatever else it is.
 OF_STATES = (*Agency.PUBLIC, Agency.Kind.INTERNATIONAL, Agency.Kind.FOREIGN)
+# Of several parts the first counts: who decides on the processing answers for it, whatever else it is.
 BY_PART = (
     (Involvement.CONTROLLERS, TO_CONTROLLER),
     ((Role.PROCESSOR,), TO_PROCESSOR),
