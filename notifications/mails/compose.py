@@ -21,6 +21,7 @@ from incidents.models.questions import open_then
 from incidents.models.succession import held_by, overdue_with, passed_on
 from incidents.plain import clocks, letter_kinds, mail_addresses, numbers
 from incidents.plain.clocks import Instant
+from incidents.plain.dates import instant_also_in
 from incidents.plain.not_none import not_none
 from incidents.record import locked_files
 from incidents.workflow import Action, RequestStatus, Subject
@@ -61,6 +62,8 @@ def make(message: Message, *, at: Instant) -> Mail:
     context |= {"hours": _hours(message, context["due_at"], at), "still_asked": _still_asked(message)}
     context["told_before"] = _accepted_before(message)
     context |= _dues(message, context["due_at"], at) | _whose(message, context["due_at"], at)
+    asks = message.kind == Kind.LETTER and context["due_at"] and not context["first_over"]
+    context["english_due"] = instant_also_in(context["due_at"], "en", context["zone"]) if asks else ""
     mail = _mail(message.notice.templates, context, complainants.address(message), message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = message.matter.reference
     mail.envelope_from = _envelope(message)

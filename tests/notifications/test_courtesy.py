@@ -26,7 +26,7 @@ from incidents.actions.case_letter_content import LABELS
 from incidents.forms import opening_values
 from incidents.letters import courtesy, wordings
 from incidents.models import Agency, CaseEvent, CaseLetter, Letter, RegisterEntry
-from incidents.plain import bundle_verifier, letter_kinds
+from incidents.plain import bundle_verifier, dates, letter_kinds
 from incidents.plain.letter_kinds.clauses import CLAUSES, FOOT
 from incidents.record import cited_numbers, deeds, transparency
 from incidents.record.removal import scopes
@@ -107,7 +107,8 @@ def test_it_goes_with_its_letter_says_which_text_governs_and_is_no_letter(asked,
     [mail] = [each for each in mailoutbox if each.to == ["x@kpa.example"]]
     enclosed = [each[0] for each in mail.attachments if str(each[0]).endswith(".pdf")]
     assert enclosed == [letter.file.name, letter.courtesy.name]
-    assert "courtesy translation" in " ".join(mail.body.split())
+    words, due = " ".join(mail.body.split()), dates.instant_also_in(asked.present_due, "en", "Asia/Jayapura")
+    assert "courtesy translation" in words and f"A written reply is awaited by {due}." in words
     # Read, checked, found, removed as the letter is.
     address = f"/surat/{letter.pk}/terjemahan/"
     assert b"".join(log_in(world.officer).get(address).streaming_content) == files.read(letter.courtesy)
