@@ -186,6 +186,7 @@ def test_nothing_that_is_shipped_stands_there_untranslated(asked, world, the_lad
     shipped = [row for _where, row in setup_data.rows(setup_data.DATA / "question_sets.csv")]
     steps = [row for _where, row in setup_data.rows(setup_data.DATA / "ladder.csv")]
     assert all(map(courtesy.in_english, [*(row["text"] for row in shipped), *(row["subject"] for row in steps)]))
+    setup_data.load_questions(deeds.SYSTEM)
     day = timezone.localdate()
     [first, *_others] = opening_values.sets_for(asked.incident, [asked.agency_id], day)
     facts = {"subject": opening_values.new_request(asked.incident, day)["subject"]}
