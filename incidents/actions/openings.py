@@ -68,7 +68,9 @@ def _between(count: int, language: str) -> list[str]:
 
 def _chain(last: ClarificationRequest, agency: Agency, language: str) -> list[Cited]:
     """`last` and the letters that it follows, the earliest first; what was taken back is not followed up."""
-    letters, outside, each = [], None, last
+    letters: list[Letter] = []
+    outside: PastLetter | None = None
+    each: ClarificationRequest | None = last
     while each:
         if each == last or each.status not in GIVEN_UP:
             letters.append(not_none(each.letter))

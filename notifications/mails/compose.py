@@ -256,7 +256,7 @@ def _accepted_before(message: Message) -> bool:
     if message.kind != Kind.ACCEPTED_BY_LETTER:
         return False
     same = Message.objects.filter(request=message.request_id, recipient=message.recipient, kind=Kind.ACCEPTED)
-    accepted_at = not_none(message.request).accepted_at
+    accepted_at = not_none(not_none(message.request).accepted_at)
     return same.filter(state__in=Message.LEFT, event__recorded_at=accepted_at).exists()
 
 
