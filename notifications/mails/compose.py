@@ -256,8 +256,8 @@ def _accepted_before(message: Message) -> bool:
     if message.kind != Kind.ACCEPTED_BY_LETTER:
         return False
     same = Message.objects.filter(request=message.request_id, recipient=message.recipient, kind=Kind.ACCEPTED)
-    accepted_at = not_none(not_none(message.request).accepted_at)
-    return same.filter(state__in=Message.LEFT, event__recorded_at=accepted_at).exists()
+    accepted_at = not_none(message.request).accepted_at  # None where it was taken back by now
+    return bool(accepted_at and same.filter(state__in=Message.LEFT, event__recorded_at=accepted_at).exists())
 
 
 def _of_letter(letter: Letter | None) -> dict[str, Any]:
