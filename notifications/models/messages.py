@@ -106,9 +106,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """What a person was told, whether or not the mail has arrived: what went to their own address; for a liaison,
         what went to any address of the agency, once. `links` as visible_to() has them."""
         told = self.addressed_to(user).visible_to(user, links).exclude(state=Message.State.SKIPPED)
-        told = told.exclude(
-            kind__in=notices.BRINGING_RECEIPTS
-        )  # their page is the request's, and no news to who answered
+        told = told.exclude(kind__in=notices.BRINGING_RECEIPTS)  # no news to who answered
         if Role.LIAISON not in user.roles:
             return told
         twin = Message.objects.filter(event=models.OuterRef("event"), kind=models.OuterRef("kind"))
