@@ -472,7 +472,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['recorded_at'],
                         'indexes': [models.Index(fields=['incident', 'recorded_at'], name='events_of_a_case_in_order'), models.Index(fields=['-recorded_at'], name='latest_events_first'), models.Index(fields=['subject_type', 'subject_id', 'recorded_at'], name='events_of_an_object'), models.Index(fields=['actor_name', '-recorded_at'], name='events_by_a_name_in_order'), models.Index(fields=['act_id'], name='events_of_one_act'), models.Index(condition=models.Q(('agency_id__isnull', False)), fields=['agency_id', '-recorded_at', '-id'], name='events_about_a_body_in_order'), models.Index(condition=models.Q(('action__in', ('accept', 'close', 'confirm_acceptance', 'correct', 'extend', 'issue', 'issue_letter', 'refuse_extension', 'return', 'revoke_acceptance', 'withdraw'))), fields=['-recorded_at'], name='events_that_may_be_legal'), models.Index(condition=models.Q(('actor_role', 'system')), fields=['-recorded_at'], name='events_of_the_product_itself')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend', 'amend_actor', 'amend_affected', 'amend_complaint', 'amend_contact', 'amend_involvement', 'amend_person', 'amend_sheet', 'amend_sheet_file', 'annul', 'annul_actor', 'annul_agency', 'annul_complaint', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'assign_mail', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'compare_cases_again', 'conclude_complaint', 'confirm_calendar', 'correct_appointment', 'correct_custody', 'correct_name', 'correct_wish', 'decline_removal', 'destroy', 'dismiss', 'divide_bodies', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_category', 'enact_questions', 'enact_regime', 'enact_reminders', 'enact_retention', 'enact_rule', 'enact_rung', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'end_rule', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'lay_mail_to_sheet', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'not_this_actor', 'note_mistake', 'postpone', 'propose_extension', 'propose_removal', 'put_mail_aside', 'reclassify', 'reconsider', 'record_wish', 'redate', 'refuse_extension', 'register_unit', 'reinstate', 'reinstate_actor', 'reinstate_agency', 'reinstate_complaint', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_acceptance', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'stop_waiting', 'strike', 'strike_affected', 'strike_confirmation', 'strike_custody', 'strike_delivery', 'strike_duty', 'strike_handing_over', 'strike_letter_delivery', 'strike_more_time', 'strike_nudge', 'strike_sheet_file', 'strike_wish', 'switch_complaint_form', 'take_back_alias', 'take_back_judgement', 'take_mail_up', 'tell_apart', 'tell_bodies_apart', 'turn_down', 'unaccept', 'unaccept_question', 'unlink_complaint', 'unmerge_agency', 'unmerge_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'wait_again', 'waive', 'withdraw', 'withdraw_name', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend', 'amend_actor', 'amend_affected', 'amend_complaint', 'amend_contact', 'amend_involvement', 'amend_person', 'amend_sheet', 'amend_sheet_file', 'annul', 'annul_actor', 'annul_agency', 'annul_complaint', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'assign_mail', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'compare_cases_again', 'conclude_complaint', 'confirm_calendar', 'correct_appointment', 'correct_custody', 'correct_name', 'correct_wish', 'decline_removal', 'destroy', 'dismiss', 'divide_bodies', 'drop', 'drop_answer', 'drop_change', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_category', 'enact_questions', 'enact_regime', 'enact_reminders', 'enact_retention', 'enact_rule', 'enact_rung', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'end_rule', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'judge_actor', 'lapse', 'lay_mail_to_sheet', 'leave', 'merge', 'merge_actor', 'merge_agency', 'merge_complaint', 'miss', 'not_this_actor', 'note_mistake', 'open_restricted', 'postpone', 'propose_extension', 'propose_removal', 'put_mail_aside', 'reclassify', 'reconsider', 'record_wish', 'redate', 'refuse_extension', 'register_unit', 'reinstate', 'reinstate_actor', 'reinstate_agency', 'reinstate_complaint', 'release', 'remove', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_acceptance', 'revoke_unheard', 'send_back', 'separate', 'separate_actor', 'stop_waiting', 'strike', 'strike_affected', 'strike_confirmation', 'strike_custody', 'strike_delivery', 'strike_duty', 'strike_handing_over', 'strike_letter_delivery', 'strike_more_time', 'strike_nudge', 'strike_sheet_file', 'strike_wish', 'switch_complaint_form', 'take_back_alias', 'take_back_judgement', 'take_mail_up', 'tell_apart', 'tell_bodies_apart', 'turn_down', 'unaccept', 'unaccept_question', 'unlink_complaint', 'unmerge_agency', 'unmerge_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'wait_again', 'waive', 'withdraw', 'withdraw_name', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2914,6 +2914,35 @@ class Migration(migrations.Migration):
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
                 migrations.CreateModel(
+                    name='HistoricalProposal',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('event_id', models.UUIDField(db_index=True)),
+                        ('kind', models.CharField(choices=[('appointment', 'Appointment'), ('signing', 'Way of signing')], max_length=12, verbose_name='What it is')),
+                        ('facts', models.JSONField(verbose_name='What is proposed')),
+                        ('reason', models.TextField(blank=True, verbose_name='Reason')),
+                        ('status', models.CharField(choices=[('proposed', 'Awaiting decision'), ('confirmed', 'Confirmed'), ('dropped', 'Dropped')], max_length=10, verbose_name='Status')),
+                        ('proposed_at', models.DateTimeField(verbose_name='Proposed')),
+                        ('expires_at', models.DateTimeField(verbose_name='Expires')),
+                        ('decided_at', models.DateTimeField(null=True, verbose_name='Decided')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('history_change_reason', models.TextField(null=True)),
+                        ('proposed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Proposed by')),
+                        ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Decided by')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical Proposal',
+                        'verbose_name_plural': 'historical Proposals',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
                     name='HistoricalQuestion',
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -4082,6 +4111,27 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['-asked_at'],
                         'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('first__isnull', False), ('kind', 'period'), ('last__isnull', False)), models.Q(models.Q(('kind', 'period'), _negated=True), ('first__isnull', True), ('last__isnull', True), models.Q(('key', ''), _negated=True)), _connector='OR'), name='a_bundle_is_of_a_thing_or_of_days'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='nothing_is_proved_without_a_reason')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Proposal',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('appointment', 'Appointment'), ('signing', 'Way of signing')], max_length=12, verbose_name='What it is')),
+                        ('facts', models.JSONField(verbose_name='What is proposed')),
+                        ('reason', models.TextField(blank=True, verbose_name='Reason')),
+                        ('status', models.CharField(choices=[('proposed', 'Awaiting decision'), ('confirmed', 'Confirmed'), ('dropped', 'Dropped')], max_length=10, verbose_name='Status')),
+                        ('proposed_at', models.DateTimeField(verbose_name='Proposed')),
+                        ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Proposed by')),
+                        ('expires_at', models.DateTimeField(verbose_name='Expires')),
+                        ('decided_at', models.DateTimeField(null=True, verbose_name='Decided')),
+                        ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Decided by')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ],
+                    options={
+                        'verbose_name': 'Proposal',
+                        'ordering': ['-proposed_at', '-pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='a_proposal_is_confirmed_by_another_hand')],
                     },
                 ),
                 migrations.CreateModel(
