@@ -1,7 +1,6 @@
 """The language a person chose, and the answers: not yours to know (404), not yours to do (403), changed (409), not so (422)."""
 
 from http import HTTPStatus
-from ipaddress import ip_address
 from urllib.parse import unquote, urlencode
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from incidents.files import budget
 from incidents.forms.typed_words import typed
 from incidents.models import AccessEntry, Agency, CaseEvent, CaseLetter, ClarificationRequest, Complaint, Incident
 from incidents.plain import form_fields, signs
-from incidents.record import access_log, authority, deeds, races, sent_forms
+from incidents.record import access_log, authority, deeds, origins, races, sent_forms
 from incidents.views import addressed, autosave, kept_form
 from incidents.views.base import case_of, told
 from incidents.workflow import TRANSITIONS, Role
@@ -100,7 +99,7 @@ class LooksAreCounted:
         self.get_response = get_response
 
     def __call__(self, request):
-        with budget.of_request(lambda: str(request.user.pk or request.META["REMOTE_ADDR"])):
+        with budget.of_request(lambda: str(request.user.pk or origins.counted_as(request))):
             return self.get_response(request)
 
 
@@ -115,7 +114,7 @@ class Answers:
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.DEMO and not ip_address(request.META["REMOTE_ADDR"]).is_loopback:
+        if settings.DEMO and not origins.is_of_this_machine(request):
             return HttpResponseForbidden("The demo answers this machine alone: its passwords are known to everybody.")
         # No address of ours holds a NUL; PostgreSQL refuses to compare with one.
         response = (

@@ -7,7 +7,7 @@ from tests import forked
 
 BASE = Path(__file__).resolve().parent.parent
 GOOD = {
-    "SECRET_KEY": "x" * 60,
+    "SECRET_KEY": "0123456789abcdef" * 4,
     "DATABASE_URL": "postgres://tanggap_app:app@127.0.0.1/tanggap",
     "REDIS_URL": "redis://127.0.0.1/0",
     "EMAIL_URL": "smtp://127.0.0.1",

@@ -276,6 +276,11 @@ def test_logging_in_by_e_mail_and_password(world, client):
     bad = client.__class__().post("/masuk/", {"login": world.officer.email, "password": "salah-salah-salah"})
     unknown = client.__class__().post("/masuk/", {"login": "tidak@ada.example", "password": "salah-salah-salah"})
     assert bad.status_code == unknown.status_code == 200
+    assert "Clear-Site-Data" not in bad.headers
+    gone = client.post("/keluar/")
+    assert gone.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert not [name for name in gone.cookies if name == "messages"], "what is said to a person is in no cookie"
+    assert "Saudara sudah keluar" in client.get(gone.headers["Location"]).content.decode()
 
 
 @pytest.mark.parametrize(

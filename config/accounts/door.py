@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_noop
 
 from incidents.models import User
+from incidents.record import origins
 from notifications.models import AccountMail
 
 from . import devices, proof
@@ -43,6 +44,10 @@ SAID_OUR_WAY = (
 class ClosedDoor(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whoever tries is counted here as at every other door."""
+        return origins.counted_as(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Wrong tries count for address and origin together: nobody is locked out by what others try elsewhere, nor in a browser in which

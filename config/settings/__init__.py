@@ -36,6 +36,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.http.KnownMethods",
+    "config.http.ClearedOnLeaving",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -148,8 +150,6 @@ TSA_MOST_BYTES = 64 * 1024
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-LANGUAGE_COOKIE_NAME = "bahasa"
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from ..preflight import refuse_unsafe_settings
+from ..preflight import refuse_another_mode, refuse_unsafe_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.FileAwareEnv()
@@ -18,7 +18,9 @@ if MODE not in ("production", "demo", "development", "test"):
 PRODUCTION = MODE == "production"
 VAR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 if PRODUCTION:
-    refuse_unsafe_settings(env)
+    refuse_unsafe_settings(env, served=(BASE_DIR / "static", VAR / "static"))
+else:
+    refuse_another_mode(env, MODE)
 (VAR / "static").mkdir(parents=True, exist_ok=True)
 
 
@@ -36,6 +38,8 @@ SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", defa
 GUARD_KEY = env.str("GUARD_KEY", default=SECRET_KEY)
 # What complainants' sheets are locked with: the first locks, every one opens. Its own, for the same reason.
 SHEET_KEYS = env.list("SHEET_KEYS", default=[GUARD_KEY])
+# Whoever brings it is told by /healthz which part is not well; without one this machine alone is.
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
 DEBUG = env.bool("DEBUG", default=False) and MODE == "development"
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 LOOPBACK = ["127.0.0.1", "localhost"]

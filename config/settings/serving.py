@@ -40,13 +40,18 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what is said to a person is in no cookie
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, DEVICE_COOKIE_NAME = "__Host-sesi", "__Host-csrf", "__Host-perangkat"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sesi", "__Host-csrf"
+    LANGUAGE_COOKIE_NAME, DEVICE_COOKIE_NAME = "__Host-bahasa", "__Host-perangkat"
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a monitor of this machine asks without the proxy
     if ALLAUTH_TRUSTED_PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 else:
     # Cookies of other programs on this host do not count as ours.
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, DEVICE_COOKIE_NAME = "tanggap_sesi", "tanggap_csrf", "tanggap_perangkat"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "tanggap_sesi", "tanggap_csrf"
+    LANGUAGE_COOKIE_NAME, DEVICE_COOKIE_NAME = "bahasa", "tanggap_perangkat"

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
-from ipaddress import ip_address
 from urllib.parse import urlencode
 
 from allauth.account.signals import password_changed, password_reset, password_set, user_logged_in, user_logged_out
@@ -14,7 +13,6 @@ from allauth.mfa.signals import (
     authenticator_removed,
     authenticator_reset,
 )
-from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.db.models import Exists, Model, OuterRef
 from django.dispatch import Signal, receiver
@@ -25,22 +23,12 @@ from ..models import AccessEntry, CaseEvent, User
 from ..models.access_log import LONGEST_PATH
 from ..plain.not_none import not_none
 from ..workflow import Role
+from . import origins
 
 Kind = AccessEntry.Kind
 ONE_LOOK = timedelta(hours=1)  # within which a page of a letter that is opened again is the same look
 _NOTED, _LOOKED_AT = "tanggap.noted", "tanggap.looked_at"
 _WHERE = {"before", "after", "page"}  # which part of a list, not what it was asked for
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The client's IP address: what the outermost trusted proxy saw, or the peer itself without a proxy. None if unknown."""
-    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-    found = hops[-trusted] if trusted and len(hops) >= trusted else request.META.get("REMOTE_ADDR", "")
-    try:
-        return str(ip_address(found))
-    except ValueError:
-        return None
 
 
 def log(
@@ -65,7 +53,7 @@ def log(
         subject_type=not_none(subject._meta.model_name) if subject else "",
         subject_id=str(subject.pk) if subject else "",
         subject_label=str(subject)[:200] if subject else "",
-        address=address_of(request) if request else None,
+        address=origins.address_of(request) if request else None,
         reason=reason,
         path=_address(request, asked or {}) if request else "",
     )

@@ -31,7 +31,8 @@ def test_a_passkey_opens_the_door_by_itself_and_stands_for_the_code_after_a_pass
     assert page.locator(".codes li").count() == 10 and fits(page)
 
     page.context.clear_cookies()
-    page.goto(f"{doors.site}/masuk/?next=/akun/")
+    answer = page.goto(f"{doors.site}/masuk/?next=/akun/")
+    assert "server" not in answer.headers, "which program answers is nobody's business"
     page.get_by_role("button", name="Masuk dengan kunci sandi").click()
     page.wait_for_url(f"{doors.site}/akun/")
     assert "Ponsel kantor" in page.locator("main").inner_text() and fits(page)

@@ -49,9 +49,13 @@ def test_an_unknown_code_is_404_and_asks_to_compare(client, db):
         assert answer.status_code == 404 and b"<script>alert" not in answer.content
 
 
-def test_guessing_is_slowed_down(client, db):
-    answers = [client.get(f"/v/AAAA-{n:04d}/").status_code for n in range(40)]
+def test_guessing_is_slowed_down_for_all_addresses_of_one_line(client, db):
+    def tried(address):
+        return client.get("/v/AAAA-0000/", REMOTE_ADDR=address).status_code
+
+    answers = [tried(f"2001:db8:0:1::{n:x}") for n in range(40)]
     assert answers[0] == 404 and answers[-1] == 429
+    assert tried("2001:db8:0:2::1") == 404, "a neighbour"
 
 
 @pytest.fixture

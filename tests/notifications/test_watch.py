@@ -54,6 +54,19 @@ def test_61_minutes_late_a_reminder_that_still_helps_goes_once_and_is_reported(w
     assert "1 jam 1 mnt" in page and "layanan pengingat berhenti" in page
 
 
+def test_strangers_hear_one_word_of_how_the_engine_is(world, client, settings):
+    def told(**more):
+        return set(client.get("/healthz", **more).json())
+
+    settings.HEALTH_TOKEN = "kunci-kesehatan"
+    stranger = {"REMOTE_ADDR": "198.51.100.7"}
+    assert told(**stranger) == told(HTTP_X_FORWARDED_FOR="198.51.100.7") == {"well"}
+    assert told(**stranger, HTTP_AUTHORIZATION="Bearer salah") == {"well"}
+    assert told() == told(**stranger, HTTP_AUTHORIZATION="Bearer kunci-kesehatan") > {"well", "sweep"}
+    settings.HEALTH_TOKEN = ""
+    assert told(**stranger, HTTP_AUTHORIZATION="Bearer ") == {"well"}
+
+
 def test_61_minutes_late_over_the_due_no_stale_warning_leaves_and_the_overdue_notice_does(world, engine):
     clarification = make_request(world, "open")
     engine(timezone.now())
@@ -90,7 +103,8 @@ def test_without_engine_nothing_is_lost_and_every_page_says_so(world, log_in, cl
     officer = log_in(world.officer)
     with patch.object(timezone, "now", return_value=now + timedelta(minutes=16)):
         page = officer.get("/meja/").content.decode()
-        assert client.get("/healthz").status_code == 503
+        health = client.get("/healthz")
+        assert health.status_code == 503 and health.json()["sweep"] is health.json()["well"] is False
         request_page = officer.get(f"/permintaan/{clarification.pk}/").content.decode()
     assert ("Pengingat otomatis berhenti sejak" if ever else "Pengingat otomatis belum") in page
     assert "Belum terkirim 15 menit setelah terbit" in page and "Belum terkirim" in request_page
