@@ -1,5 +1,5 @@
 # The two commands: `make run` (the product on its embedded default) and `make test` (everything, on real parts).
-.PHONY: run test check fresh migrations messages lock pictures bench faults tamper specimens
+.PHONY: run test check fresh migrations messages lock audit pictures bench faults tamper specimens
 
 PY = .venv/bin/python
 CATALOGUE = locale/id/LC_MESSAGES/django.po
@@ -29,9 +29,15 @@ messages: ## collect the texts to translate, in alphabetical order so that two b
 	@msgattrib --no-obsolete --no-wrap --sort-output -o $(CATALOGUE) $(CATALOGUE)
 	@sed -i '/^"POT-Creation-Date/d' $(CATALOGUE)
 
-lock: ## pin every dependency with its hashes (needs uv)
-	@uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt
-	@uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-test.txt
+PIN = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q $(if $(UPGRADE),--upgrade)
+lock: ## pin every dependency with its hashes (needs uv); UPGRADE=1 takes the newest of each that pyproject.toml allows
+	@$(PIN) pyproject.toml -o requirements.txt
+	@$(PIN) pyproject.toml --extra test -o requirements-test.txt
+	@$(PIN) --group audit -o requirements-audit.txt
+
+audit: ## known weaknesses of what is pinned, an inventory (CycloneDX) in var/, licences against those that we allow
+	@scripts/prepare check
+	@$(PY) scripts/audit.py
 
 pictures: ## take every screen of the running product into var/pictures; SHOWN=1 renews those of docs/pictures
 	@scripts/prepare test

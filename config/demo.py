@@ -179,8 +179,6 @@ def run(house, web, mail):
             "1",
             "--threads",
             "4",
-            "--access-logfile",
-            "-",
             "--no-control-socket",
         )
         wait_for(f"http://127.0.0.1:{web}/masuk/", house)

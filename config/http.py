@@ -1,11 +1,49 @@
-"""What is asked of every request and said with every answer, whatever the page: the method, what a browser forgets at log-out."""
+"""What is asked of every request and said with every answer, whatever the page: its tag in the log, the method, what a browser forgets
+at log-out, a fault of ours."""
+
+import logging
+import secrets
+import time
 
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed, HttpResponseServerError
+from django.template import loader
 
+from incidents.record import origins
+
+from . import logs
+
+logger = logging.getLogger("tanggap.request")
 METHODS = ("GET", "HEAD", "POST")
 _LEFT = "tanggap.left"
+
+
+class Tagged:
+    """One line of the log for each request, and a tag on it, on every other line that is said meanwhile, and on the answer: by it
+    whoever met an error and whoever keeps the machines speak of the same."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.tag, request.origin = secrets.token_hex(5), origins.address_of(request)
+        began, mine = time.perf_counter(), logs.now.set(request)
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = request.tag
+            taken = round((time.perf_counter() - began) * 1000)
+            facts = {"method": request.method, "path": request.path, "status": response.status_code, "ms": taken}
+            logger.info("request", extra={"facts": facts})
+            return response
+        finally:
+            logs.now.reset(mine)
+
+
+def fault(request):
+    """The page of a fault of ours: it asks neither database nor session, which may be what failed."""
+    page = loader.get_template("500.html").render({"tag": getattr(request, "tag", "")})
+    return HttpResponseServerError(page)
 
 
 class KnownMethods:

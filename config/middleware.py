@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views import csrf
 from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
@@ -26,6 +25,9 @@ from incidents.record import access_log, authority, deeds, origins, races, sent_
 from incidents.views import addressed, autosave, kept_form
 from incidents.views.base import case_of, told
 from incidents.workflow import TRANSITIONS, Role
+
+
+OF_THE_DOOR = ("account_", "mfa_")  # the pages on which secrets are typed
 
 
 class ChosenLanguage(LocaleMiddleware):
@@ -89,7 +91,7 @@ def expired_form(request, reason=""):
     ours = request.headers.get("Origin") in (settings.SITE_URL, f"{request.scheme}://{request.get_host()}")
     if ours and not autosave.is_quiet(request) and (page := kept_form.keep(request)):
         return redirect(page)
-    return csrf.csrf_failure(request, reason)
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
 
 
 class LooksAreCounted:
@@ -132,6 +134,8 @@ class Answers:
             response.headers.setdefault("Cache-Control", "no-store")
             if _is_a_page_read(request, response) and Role.AUDITOR in request.user.roles:
                 access_log.note_page(request)
+        elif request.resolver_match and request.resolver_match.view_name.startswith(OF_THE_DOOR):
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_exception(self, request, exception):

@@ -22,6 +22,7 @@ def favicon(_request):
     return redirect(static("img/favicon.svg"))
 
 
+handler500 = "config.http.fault"
 urlpatterns = [
     path("", include("incidents.urls")),
     path("", include("notifications.urls")),

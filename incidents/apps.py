@@ -21,7 +21,7 @@ class IncidentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from .record import access_log, deeds  # noqa: F401  (their receivers)
+        from .record import access_log, deeds, log_lines  # noqa: F401  (their receivers)
 
         pre_migrate.connect(give_way, sender=self, dispatch_uid="incidents.give_way")
         # post_migrate comes once everything has been migrated, so tables of other apps exist by then too.

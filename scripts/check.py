@@ -45,9 +45,10 @@ def workflow():
 
 
 def pins():
-    """Every dependency of pyproject.toml is pinned as it wishes, in both files alike."""
-    project = tomllib.loads((BASE / "pyproject.toml").read_text())["project"]
-    wanted = {"requirements.txt": project["dependencies"]}
+    """Every dependency of pyproject.toml is pinned as it wishes, in each file that names it."""
+    read = tomllib.loads((BASE / "pyproject.toml").read_text())
+    project = read["project"]
+    wanted = {"requirements.txt": project["dependencies"], "requirements-audit.txt": read["dependency-groups"]["audit"]}
     wanted["requirements-test.txt"] = project["dependencies"] + project["optional-dependencies"]["test"]
     return "\n".join(
         f"{file}: nothing pins {each}; make lock" for file, needs in wanted.items() for each in _unpinned(file, needs)

@@ -34,7 +34,7 @@ from django.utils import translation  # noqa: E402
 
 from incidents import setup_data  # noqa: E402
 from incidents.record import deeds  # noqa: E402
-from tests import quicker_django, second_database, second_factor, turns, write_guard  # noqa: E402
+from tests import log_guard, quicker_django, second_database, second_factor, turns, write_guard  # noqa: E402
 from tests.browser.fixtures import chromium, engine, enter, site  # noqa: E402, F401  (fixtures for every folder)
 from tests.processes import FailPoints, House, Processes, receiving  # noqa: E402
 from tests.world import build_world, make_incident, tell_kpu  # noqa: E402
@@ -73,6 +73,7 @@ def pytest_addoption(parser):
 
 def pytest_configure():
     write_guard.install()
+    log_guard.install()
     quicker_django.install()
     second_factor.install()
     hypothesis.settings.register_profile("patient", **PATIENT)
@@ -97,6 +98,11 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown():
+    log_guard.complain()
 
 
 def _on_second_database(item):
@@ -248,6 +254,8 @@ def processes(real_db, house, mailbox, tmp_path, settings):
     yield running
     running.end()
     house.complain()
+    for each in tmp_path.glob("*.log"):
+        log_guard.look(each.read_text(errors="replace"))
 
 
 @pytest.fixture

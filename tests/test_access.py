@@ -132,10 +132,9 @@ def test_every_file_that_leaves_is_noted_by_whom(walk, who):
 
 
 def without_tokens(answer):
-    """A page without what differs by chance or by its own address: form tokens, the way back, the instant."""
-    return re.sub(
-        r'(name="(csrfmiddlewaretoken|next|once)" value|data-server-now)="[^"]*"', "", answer.content.decode()
-    )
+    """A page without what differs by chance or by its own address: form tokens, the way back, the instant, its tag in the log."""
+    page = answer.content.decode().replace(answer.headers["X-Request-ID"], "")
+    return re.sub(r'(name="(csrfmiddlewaretoken|next|once)" value|data-server-now)="[^"]*"', "", page)
 
 
 def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):

@@ -15,7 +15,7 @@ from scripts.check import PARTS
 
 BASE = Path(__file__).resolve().parent.parent
 GUIDES = ("README.md", "CONTRIBUTING.md", "docs/recipes.md", "docs/glossary.md")
-LISTS = ("docs/looked-at.md", "docs/letters-a-to-e.md", "docs/mails/README.md")
+LISTS = ("SECURITY.md", "docs/looked-at.md", "docs/letters-a-to-e.md", "docs/mails/README.md")
 PAGES = [*(BASE / name for name in (*GUIDES, *LISTS)), *sorted((BASE / "docs/decisions").glob("*.md"))]
 ROOMS = [path for path in BASE.iterdir() if path.is_dir() and path.name not in (".git", ".venv", "var")]
 FILES = [path for room in ROOMS for path in room.rglob("*") if path.is_file() and path.suffix != ".pyc"]

@@ -304,6 +304,8 @@ def test_every_page_carries_the_headers(world, log_in, client):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "same-origin"
     assert log_in(world.officer).get("/meja/").headers["Cache-Control"] == "no-store"
+    for door in ("/masuk/", "/sandi/lupa/", "/sandi/atur/1-set-password/"):
+        assert "no-store" in client.get(door).headers["Cache-Control"], door
 
 
 def test_lists_stay_whole_with_none_one_and_two_hundred_rows(world, log_in, django_assert_max_num_queries):

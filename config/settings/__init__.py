@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.http.Tagged",
     "config.http.KnownMethods",
     "config.http.ClearedOnLeaving",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -157,7 +158,7 @@ SILENCED_SYSTEM_CHECKS = ["simple_history.W001"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "config.logs.Lines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
@@ -167,5 +168,6 @@ LOGGING = {
         },  # it warns of each certificate that is not judged: whom we know, we say ourselves
         "weasyprint": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},  # each request has a line of ours (config/http.py)
     },
 }

@@ -115,9 +115,12 @@ def waiting_page(request: HttpRequest, entries: waiting.Waiting) -> Page:
 
 
 def visible_case(request: SignedIn, reference: str) -> Incident:
-    """The case, or 404: for whom it is not visible it does not exist. A report's old number leads to its case."""
+    """The case, or 404: for whom it is not visible it does not exist. A report's old number leads to its case. Who opens a restricted
+    one is noted."""
     case = get_object_or_404(Incident.objects.visible_to(request.user).by_reference(reference))
     access_log.looks_at(request, case)
+    if case.restricted:
+        access_log.look(request, case)
     return case
 
 
