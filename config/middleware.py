@@ -26,7 +26,6 @@ from incidents.views import addressed, autosave, kept_form
 from incidents.views.base import case_of, told
 from incidents.workflow import TRANSITIONS, Role
 
-
 OF_THE_DOOR = ("account_", "mfa_")  # the pages on which secrets are typed
 
 
