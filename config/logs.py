@@ -68,7 +68,8 @@ def fault_in_short(_logger, _method, line):
     fault = fault[1] if isinstance(fault, tuple) else fault
     if not isinstance(fault, BaseException):
         return line
-    kinds, at = [], fault
+    kinds: list[str] = []
+    at: BaseException | None = fault
     while at is not None and len(kinds) < FRAMES:
         kinds.append(f"{type(at).__name__}: {at}" if isinstance(at, TOLD) else type(at).__name__)
         at = at.__cause__ or at.__context__
@@ -89,7 +90,7 @@ class Lines(structlog.stdlib.ProcessorFormatter):
 
     def __init__(self):
         stamp = structlog.processors.TimeStamper(fmt="iso", utc=True, key="at")
-        each = [
+        each: list[structlog.types.Processor] = [
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,
             of_the_request,
