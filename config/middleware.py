@@ -26,6 +26,7 @@ from incidents.views import addressed, autosave, kept_form
 from incidents.views.base import case_of, told
 from incidents.workflow import TRANSITIONS, Role
 
+LARGEST_KEY = 10**18  # no database holds a larger number, and PostgreSQL refuses to compare with one
 OF_THE_DOOR = ("account_", "mfa_")  # the pages on which secrets are typed
 
 
@@ -51,10 +52,13 @@ class OnlyWhatIsSeen:
     def __call__(self, request):
         return self.get_response(request)
 
-    def process_view(self, request, *view):
+    def process_view(self, request, view, args, named):
         request.GET = self._cleaned(request.GET)
         if request.method == "POST":
             request.POST = self._cleaned(request.POST)
+        if any(isinstance(key, int) and key > LARGEST_KEY for key in named.values()):
+            return page_not_found(request, None)
+        return None
 
     def _cleaned(self, sent):
         """`sent` itself when nothing in it has to go."""

@@ -1,5 +1,6 @@
 """`make audit`: what the product stands on. An inventory in CycloneDX, its licences against those that we allow, and what is known of its
-weaknesses, by pip-audit in an environment of its own; where nobody can be asked, that is said. Ends with one JSON line; 1 when something is wrong.
+weaknesses, by pip-audit in an environment of its own; of how many packages nobody could be asked is said. Ends with one JSON line, and with 1 when
+something is wrong.
 """
 
 import json
@@ -89,23 +90,24 @@ def inventory(pins):
 
 
 def weaknesses():
-    """(how many are known, what was said); None where whoever knows them cannot be reached."""
-    python = TOOLS / "bin/python"
+    """(what is known, of how many packages nobody could be asked, what was said of that). pip-audit calls it no weakness when its source
+    does not know a package, or answers nothing at all."""
+    python, files = TOOLS / "bin/python", [part for file in PINS for part in ("-r", BASE / file)]
+    every = {name for file in PINS for name in pinned(file)}
     if not python.exists():
         venv.create(TOOLS, with_pip=True)
     got = _run(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", OF_TOOLS)
     if got.returncode:
-        return None, f"pip-audit could not be installed: {_last(got)}"
-    files = [part for file in PINS for part in ("-r", BASE / file)]
-    asked = _run(
-        python, "-m", "pip_audit", "--disable-pip", "--require-hashes", "--progress-spinner=off", "-f=json", *files
-    )
+        return [], len(every), f"pip-audit could not be installed: {_last(got)}"
+    asking = ("-m", "pip_audit", "--disable-pip", "--require-hashes", "--progress-spinner=off", "-f=json")
+    asked = _run(python, *asking, *files)
     try:
         found = json.loads(asked.stdout)["dependencies"]
     except (ValueError, KeyError):
-        return None, f"nobody could be asked: {_last(asked)}"
+        return [], len(every), _last(asked)
     known = [f"{each['name']} {each['version']}: {one['id']}" for each in found for one in each.get("vulns", ())]
-    return len(known), "\n".join(known)
+    unasked = [each for each in found if "skip_reason" in each]
+    return known, len(unasked), unasked[0]["skip_reason"] if unasked else ""
 
 
 def _run(*command):
@@ -127,9 +129,13 @@ def main():
             f"{'FORBIDDEN' if name in forbidden else 'ok':<10}{name:<28}{'not installed here' if named is None else ' OR '.join(named)}"
         )
     print(f"{len(pins)} packages of {PINS[0]}: {INVENTORY.relative_to(BASE)}")
-    known, said = weaknesses()
-    print("KNOWN WEAKNESSES WERE NOT LOOKED FOR, " + said if known is None else said or "no weakness is known")
-    print(json.dumps({"name": "audit", "packages": len(pins), "weaknesses": known, "forbidden_licences": forbidden}))
+    known, unasked, why = weaknesses()
+    for each in known:
+        print(f"WEAK      {each}")
+    if unasked:
+        print(f"OF {unasked} PACKAGES NOBODY COULD BE ASKED WHETHER A WEAKNESS IS KNOWN: {why}")
+    told = {"name": "audit", "packages": len(pins), "weaknesses": len(known), "not_asked": unasked}
+    print(json.dumps(told | {"forbidden_licences": forbidden}))
     return bool(known or forbidden)
 
 

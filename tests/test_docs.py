@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import audit
 from scripts.check import PARTS
 
 BASE = Path(__file__).resolve().parent.parent
@@ -125,6 +126,14 @@ def test_a_commit_meets_what_make_check_checks_and_fetches_nothing():
     assert sorted(asked) == sorted(PARTS) and set(re.findall(r"repo: (.*)", hooks)) == {"local"}
     assert hooks.count("- id:") == hooks.count("language: system") == hooks.count("pass_filenames: false") == len(asked)
     assert all(re.compile(pattern) for pattern in re.findall(r"files: (.*)", hooks))
+
+
+def test_what_the_product_stands_on_may_be_used_and_stands_in_the_inventory():
+    pins = audit.pinned("requirements.txt")
+    told = {name: named for name in pins if (named := audit.licences(name))}
+    assert [name for name, named in told.items() if not audit.is_allowed(named)] == [] and len(told) > 60
+    assert {part["name"] for part in audit.inventory(pins)["components"]} == pins.keys()
+    assert not audit.is_allowed(["GPL-3.0-only"]) and not audit.is_allowed(["MIT AND AGPL-3.0-only"])
 
 
 def test_the_check_sees_what_it_is_for(tmp_path):

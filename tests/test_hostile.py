@@ -141,31 +141,35 @@ IN_AN_ADDRESS = {
 }
 
 
+def broken(browser, path, **asked):
+    """What a page answers that nobody may be answered, with the fault behind it."""
+    browser.raise_request_exception = False
+    answer = browser.get(path, asked)
+    shown = not answer.streaming and MARKUP in answer.content.decode(errors="replace")
+    return [(path, asked, repr(answer.exc_info))] if answer.status_code == 500 or shown else []
+
+
 @pytest.mark.parametrize("kind", IN_AN_ADDRESS)
 def test_no_question_in_an_address_breaks_a_page(world, wanted, log_in, kind):
     """Each by itself: beside one that is no answer a page asks no further."""
-    text = IN_AN_ADDRESS[kind]
-    browsers = {who: log_in(getattr(world, who)) for who in EVERYBODY if who != STRANGER}
-    assert sum(len(names) for _who, names in wanted.values()) > 100
+    browsers, found = {who: log_in(getattr(world, who)) for who in EVERYBODY if who != STRANGER}, []
     for path, (who, names) in wanted.items():
         for name in names:
-            answer = browsers[who].get(path, {name: text})
-            assert answer.status_code in (200, 302, 400, 404, 429), (who, path, name, answer.status_code)
-            assert answer.streaming or MARKUP not in answer.content.decode(errors="replace"), (path, name)
+            found += broken(browsers[who], path, **{name: IN_AN_ADDRESS[kind]})
+    assert not found and sum(len(names) for _who, names in wanted.values()) > 100
 
 
-@pytest.mark.parametrize("odd", [10**30, 0, "²", "x" * 300])
+@pytest.mark.parametrize("odd", [10**30, 99_999, "²" * 200])
 def test_no_key_in_an_address_breaks_a_page(world, objects, log_in, odd):  # noqa: F811
-    browsers, asked = {who: log_in(getattr(world, who)) for who in EVERYBODY if who != STRANGER}, 0
+    browsers, found, asked = {who: log_in(getattr(world, who)) for who in EVERYBODY if who != STRANGER}, [], 0
     for name in TABLE:
-        found = resolve(address(name, objects["own"], world))
-        for key in found.captured_kwargs:
+        match = resolve(address(name, objects["own"], world))
+        for key in match.captured_kwargs:
             with suppress(NoReverseMatch):
-                path = reverse(name, kwargs=found.kwargs | {key: odd})
-                answer = browsers[who_may(name) or OFFICER].get(path)
-                assert answer.status_code in (200, 302, 400, 403, 404, 405, 429), (path, answer.status_code)
+                path = reverse(name, kwargs=match.kwargs | {key: odd})
+                found += broken(browsers[who_may(name) or OFFICER], path)
                 asked += 1
-    assert asked > 50
+    assert not found and asked > 20
 
 
 def test_no_page_is_asked_in_a_way_that_none_knows(world, objects):  # noqa: F811
