@@ -156,9 +156,11 @@ def main(arguments):
                 [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=BASE, env=on_postgres, check=True
             )
             if arguments[:1] == ["--script"]:
-                return subprocess.run(
-                    [sys.executable, *arguments[1:]], cwd=BASE, env=on_postgres, check=False
-                ).returncode
+                quiet = {
+                    "LOG_LEVEL": "WARNING",
+                    **on_postgres,
+                }  # a line for each of ten thousand deeds is nobody's to read
+                return subprocess.run([sys.executable, *arguments[1:]], cwd=BASE, env=quiet, check=False).returncode
             if ended is None:
                 return pytest(on_postgres, *arguments)
             print("— on PostgreSQL, as the role that cannot rewrite the record", flush=True)

@@ -155,12 +155,14 @@ TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 
 SILENCED_SYSTEM_CHECKS = ["simple_history.W001"]
+# Whoever types a command reads what it says, not a line for each deed.
+_typed = Path(sys.argv[0]).name == "manage.py" and sys.argv[1:2] != ["runserver"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "config.logs.Lines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING" if _typed else "INFO")},
     "loggers": {
         "fontTools": {"level": "ERROR"},
         "pyhanko": {
