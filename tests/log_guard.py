@@ -15,7 +15,7 @@ FORBIDDEN = re.compile(
     "|".join(
         (
             *map(re.escape, (PASSWORD, settings.SECRET_KEY, TITLE, *SIGNS)),
-            r"\b[A-Z2-7]{32}\b",  # what an authenticator app is set up with
+            r"(?-i:\b[A-Z2-7]{32}\b)",  # what an authenticator app is set up with
             r"/sandi/atur/\w+-\w+-\w{8,}",  # the link to a new password
             r"%PDF-|PK\\u0003|-----BEGIN",  # of a file, of a key
         )
