@@ -121,6 +121,7 @@ def test_whoever_removes_their_only_factor_sets_one_up_again_and_is_told_by_mail
     [told] = mail.outbox
     assert told.to == [world.officer.email] and "Aplikasi autentikator dilepas" in told.body
     assert "WIB" in told.body and "/sandi/lupa/" in told.body
+    assert f"Yth. {world.officer.name}," in told.body and world.unit.ministry in told.body, "who writes, and to whom"
     assert "beri tahu administrator" in told.body.partition("/sandi/lupa/")[0], "a new password shuts nobody out"
 
 

@@ -75,7 +75,7 @@ UNSAFE = [
 
 
 @pytest.mark.parametrize("found", UNSAFE, ids=lambda found: f"{len(found)}-{next(iter(found))}")
-def test_an_unsafe_setting_is_named(found):
+def test_what_is_unsafe_is_named(found):
     done = start(GOOD | {name: value for name, (value, _said) in found.items()})
     assert done.returncode and [said for _value, said in found.values() if said not in done.stderr] == []
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from incidents.actions.letter_content import Content
@@ -63,10 +63,11 @@ def text(content: Content, *, draft: bool = False) -> SafeString:
 def untranslated(words: str) -> SafeString | str:
     """What stands in Indonesian, said to be so; line by line, so that paragraphs stay what they are."""
     safe = isinstance(words, SafeString)
-    lines = [(mark_safe(line) if safe else line,) for line in words.split("\n")]  # noqa: S308  safe before
+    lines = [mark_safe(line) if safe else line for line in words.split("\n")]  # noqa: S308  safe before
     if not words.strip():
         return ""
-    return format_html_join("\n", '<span lang="id">{}</span>', lines) + NOT_TRANSLATED
+    said = [format_html('<span lang="id">{}</span>', line) if line.strip() else "" for line in lines]
+    return mark_safe("\n".join(said)) + NOT_TRANSLATED  # noqa: S308  each line is escaped above
 
 
 def _filler(content: Content, draft: bool) -> Callable[[str], SafeString]:

@@ -55,7 +55,7 @@ def render(content: Content, *, draft: bool = False, behind: str = "") -> str:
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
         "short_of_room": sum([content.get("signing") == "bsre", *(bool(content.get(mark)) for mark in LONG_FOOTS)]) > 1,
         "how_many_copies": len(content.get("addressees") or [1]) + len(content.get("copies") or ()),
-        "annexes": 1 if content.get("questions") or content.get("addressees_annexed") else 0,
+        "annexes": any(content.get(of) for of in ("questions", "addressees_annexed")) or _hands_over(content),
         **{part: [_unended(line) for line in content[part]] for part in ENDED_BY_FORM if content.get(part)},
     }
     if "wording" in content:
@@ -65,6 +65,11 @@ def render(content: Content, *, draft: bool = False, behind: str = "") -> str:
     if content.get("received_at"):
         context |= _receipt(content)
     return render_to_string(f"notifications/letters/{template}.{version}.html", context)
+
+
+def _hands_over(content: Content) -> bool:
+    """Whether papers go along with it, as a referral says."""
+    return bool(content.get("facts", {}).get("diserahkan"))
 
 
 def _unended(line: str) -> str:

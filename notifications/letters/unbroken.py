@@ -27,10 +27,13 @@ _OTHERS = (
     rf"\b{_HOUR}\s+{_ZONE}",
     r"\b(?:Pasal|angka|butir)\s+\d+[a-z]?\b|\bayat\s+\(\d+[a-z]?\)|\bhuruf\s+[a-z]\b",
     r"\b\d+\s+x\s+\d+\b",
+    rf"\bhttps?://{_ONE}*{_LAST}",
+    r"\(0\d{1,3}\)\s+\d+(?:[ -]\d+)*",
     r"\bNIP\.?\s+\d{8}\s+\d{6}\s+\d\s+\d{3}\b",
     r"\b[Uu]ndang-[Uu]ndang\b|\bBapak/Ibu\b",
     rf"(?<!{_ONE})(?={_ONE}*\d)(?={_ONE}*[/-]){_ONE}*{_LAST}",  # INS-2026-0001/K1, B-1/CONTOH/PDP.01/11/2026
 )
+_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")  # by which a letter is checked
 _IN_TABLE = re.compile("|".join(_OTHERS))
 _IN_TEXT = re.compile("|".join((_NUMBERED, *_OTHERS)))
 # A line that fills its block but for such a blank is parted after its first word (WeasyPrint 70).
@@ -59,7 +62,12 @@ def bound_in_mail(page: str) -> str:
 
 
 def _in_mail(found: re.Match[str]) -> str:
-    return found[0] if len(found[0]) > MOST_IN_MAIL else f'<span style="white-space:nowrap">{found[0]}</span>'
+    """What is too long is parted, but the code within it is not."""
+    return _CODE.sub(_held, found[0]) if len(found[0]) > MOST_IN_MAIL else _held(found)
+
+
+def _held(found: re.Match[str]) -> str:
+    return f'<span style="white-space:nowrap">{found[0]}</span>'
 
 
 def _in_text(found: re.Match[str]) -> str:

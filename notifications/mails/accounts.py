@@ -8,7 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from incidents.actions.people import invitation
-from incidents.models import Agency, Appointment
+from incidents.models import Agency, Appointment, Unit
+from incidents.plain import clocks
 from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
 from incidents.workflow import TRANSITIONS, Action, Role, Subject
@@ -52,6 +53,7 @@ def send(mail: AccountMail) -> None:
     name = TEMPLATES.get(Kind(mail.kind), "changed")
     with translation.override("id"):
         context = {"mail": mail, "what": gettext(CHANGES.get(Kind(mail.kind), "")), "address": _address(mail)}
+        context["unit"] = Unit.objects.on(clocks.day(mail.written_at)).first()  # all are of one ministry
         context |= {"forgotten": _at("account_reset_password"), **_told(mail)}
         subject = " ".join(render_to_string(f"notifications/accounts/{name}.subject.txt", context).split())
         body = render_to_string(f"notifications/accounts/{name}.txt", context).lstrip()

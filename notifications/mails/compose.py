@@ -57,8 +57,8 @@ class Mail(EmailMultiAlternatives):
 
 def make(message: Message, *, at: Instant) -> Mail:
     """The mail for this receipt, complete and unsent, as it is at the instant `at`."""
-    letter = carried.enclosed(message)
-    context = _about(message) | {"address": settings.SITE_URL + _page(message)} | sender.of(message, at)
+    letter, brought = carried.enclosed(message), carried.by(message)
+    context = _about(message) | {"address": settings.SITE_URL + _page(message)} | sender.of(message, at, brought)
     context |= {"hours": _hours(message, context["due_at"], at), "still_asked": _still_asked(message)}
     context["told_before"] = _accepted_before(message)
     context |= _dues(message, context["due_at"], at) | _whose(message, context["due_at"], at)
@@ -67,7 +67,6 @@ def make(message: Message, *, at: Instant) -> Mail:
     mail = _mail(message.notice.templates, context, complainants.address(message), message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = message.matter.reference
     mail.envelope_from = _envelope(message)
-    brought = context["carried"]
     mail.wants_receipt = brought is not None and not brought.to_person  # a receipt would repeat the address
     if letter:
         file = not_none(letter.file)
@@ -103,12 +102,15 @@ def _mail(name: str, context: dict[str, Any], recipient: str, message_id: str, k
         for part in ("passed_on", "not_attached", "in_english", "sign_off"):
             if words := render_to_string(f"notifications/emails/parts/{part}.txt", context).strip():
                 body = f"{body}\n{words}\n"
-        why = render_to_string("notifications/emails/parts/why_you_get_this.txt", context).strip()
+        opened, why = (
+            render_to_string(f"notifications/emails/parts/{part}.txt", context).strip()
+            for part in ("opened", "why_you_get_this")
+        )
         html = render_to_string(
             "notifications/emails/mail.html", context | {"subject": subject, "body": body, "why": why}
         )
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated", "X-Tanggap-Kind": kind}
-    text = f"{body}\nBuka pada: {context['address']}\n\n{why}\n"
+    text = f"{body}\n{opened}\n\n{why}\n"
     reply_to = [context["reply_to"]] if context.get("reply_to") else None
     line = sender.line(context.get("sender"))
     mail = Mail(subject, text, line, [recipient], headers=headers, reply_to=reply_to)

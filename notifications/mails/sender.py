@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 
 from incidents.letters import letterheads
-from incidents.models import Agency, Unit
+from incidents.models import Agency, FollowUp, Letter, Unit
 from incidents.plain import clocks, mail_addresses, signs
+from incidents.workflow import RequestStatus
 
 from ..models import Message
 from ..notices import Audience
@@ -17,18 +18,23 @@ OF_BODY = (Audience.AGENCY, Audience.ANSWERER)
 OUTSIDE = (*OF_BODY, Audience.COLLEAGUE, Audience.FORMER, Audience.COPY, Audience.COMPLAINANT)
 
 
-def of(message: Message, at: clocks.Instant) -> dict[str, Any]:
-    """What the words of a mail that leaves at `at` may say of who sends it; nothing for one to people of the ministry."""
+def of(message: Message, at: clocks.Instant, carried: Letter | None) -> dict[str, Any]:
+    """What the words of a mail that leaves at `at` and brings the letter `carried` may say of who sends it, and how it is answered;
+    nothing for one to people of the ministry."""
     matter: Any = message.matter  # each kind of it has a unit, a letter and a body, or None
-    if message.audience not in OUTSIDE or not matter.unit:
+    if message.audience not in OUTSIDE:
         return {}
-    unit, letter = Unit.objects.in_force(matter.unit.code, clocks.day(at)) or matter.unit, matter.letter
+    if not matter.unit:  # a complaint that no unit sees to yet
+        first = Unit.objects.on(clocks.day(at)).first()
+        return {"sender": {"ministry": first.ministry}, **_where_replies_go(message)} if first else {}
+    unit, letter = Unit.objects.in_force(matter.unit.code, clocks.day(at)) or matter.unit, carried or matter.letter
     said = letterheads.of(unit, letterheads.contact_of(matter, at))
     return {
         "sender": said["letterhead"],
         "contact": said.get("contact"),
         "check_address": letter.content["check_url"] if letter and not letter.to_person else "",
         **_where_replies_go(message),
+        "awaits": _awaits(message),
         "zone": matter.agency.zone if message.audience in OF_BODY and _is_elsewhere(matter.agency) else "",
     }
 
@@ -48,6 +54,16 @@ def _where_replies_go(message: Message) -> dict[str, Any]:
     }
 
 
+def _awaits(message: Message) -> bool:
+    """Whether its reader can answer behind the link: not what is closed, nor what only tells."""
+    if message.audience not in (*OF_BODY, Audience.COLLEAGUE):
+        return False
+    if clarification := message.request:
+        return clarification.status == RequestStatus.OPEN and bool(clarification.waiting_rows)
+    letter = message.commitment.case_letter if message.commitment else message.case_letter
+    return letter is not None and bool(FollowUp.kinds_on(letter))
+
+
 def _is_elsewhere(agency: Agency | None) -> bool:
     return agency is not None and agency.zone != clocks.WIB.key
 
@@ -56,5 +72,5 @@ def line(sender: dict[str, Any] | None) -> str:
     """The From line: the address of the product under the name of `sender`, as of() has it; None: under its own."""
     if not sender:
         return str(settings.DEFAULT_FROM_EMAIL)
-    name = signs.one_line(f"{sender['ministry']} - {sender['unit']}")
+    name = signs.one_line(" - ".join(filter(None, (sender["ministry"], sender.get("unit")))))
     return formataddr((name, mail_addresses.bare(settings.DEFAULT_FROM_EMAIL)))

@@ -95,6 +95,8 @@ def test_what_came_by_the_public_form_is_confirmed_and_told_to_the_supervisors(w
     swept()
     assert {WHO.email, world.supervisor.email} <= {sent.to[0] for sent in mail.outbox}
     assert all(WHO.email not in sent.body + sent.subject for sent in mail.outbox)
+    [told] = [sent for sent in mail.outbox if sent.to == [WHO.email]]
+    assert world.unit.ministry in told.from_email and world.unit.ministry in told.body, "no unit sees to it yet"
     assert fresh(complaint).acknowledged_at
 
 

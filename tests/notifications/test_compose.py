@@ -66,6 +66,7 @@ def test_a_mail_to_a_body_says_who_writes_and_where_the_letter_is_checked(world,
     )
     for words in (unit.ministry, unit.name, unit.address, clarification.letter.content["check_url"]):
         assert words in mail.body
+    assert f'nowrap">{clarification.letter.check_code}</span>' in mail.alternatives[0].content, "copied in one piece"
     inside = [each for each in mailoutbox if each.to == [world.officer.email] or each.to == [world.supervisor.email]]
     assert all(each.from_email.startswith("Tanggap ") for each in inside)
 
@@ -164,7 +165,14 @@ def test_a_copy_is_mailed_to_whoever_stands_there_with_an_address_and_so_is_what
     assert "tembusan" in next(each.body for each in sent(mailoutbox, "came_back"))
     letter_decisions.withdraw(row, by=world.supervisor, seen=fresh(row).version, reason="Tidak jadi")
     work()
-    assert [each.to for each in sent(mailoutbox, "copy_withdrawn")] == [["surat@bssn.example"]]
+    [copy] = sent(mailoutbox, "copy_withdrawn")
+    told = next(each for each in sent(mailoutbox, "withdrawn") if each.to != [world.officer.email])
+    taken_back = Letter.objects.get(request=row, kind="withdrawal").content["check_url"]
+    for each in (copy, told):
+        assert taken_back in each.body and row.letter.content["check_url"] not in each.body, "of the letter it brings"
+    assert copy.to == ["surat@bssn.example"] and copy.body.count(taken_back) == 1
+    asks = "lewat tautan “Buka” di atas"
+    assert asks in " ".join(sent(mailoutbox, "letter")[0].body.split()) and asks not in " ".join(told.body.split())
 
 
 def test_of_a_secret_letter_a_copy_is_announced_and_its_first_page_has_a_line_for_the_number_of_the_copy(

@@ -442,10 +442,13 @@ WHOLE = (
     "Bapak/Ibu",
     "Pasal 46",
     "ayat (1)",
+    "https://tanggap.example",
+    "(021) 5550111",
 )
 CITED = (
     "surat kepada Bapak/Ibu Nomor B-1/CONTOH/PDP.01/11/2026 tanggal 23 November 2026, pukul 09.04 WIB (11.04 WIT), "
-    "dengan acuan INS-2026-0001/K1 menurut Pasal 46 ayat (1) Undang-Undang Nomor 27 Tahun 2022"
+    "dengan acuan INS-2026-0001/K1 menurut Pasal 46 ayat (1) Undang-Undang Nomor 27 Tahun 2022, "
+    "melalui https://tanggap.example atau (021) 5550111"
 )
 
 
