@@ -59,3 +59,11 @@ tamper: ## 120 honest lives and 750 tamperings by the owner of the database, of 
 faults: ## 220 faults over 2,000 due messages, then a count of what was lost or doubled; about a quarter of an hour
 	@scripts/prepare test
 	@exec $(PY) -m tests.faults $(ARGS)
+
+asvs: ## each item of OWASP ASVS that the product is held to, its tests and what became of them; ARGS="15 20" of these alone
+	@scripts/prepare test
+	@exec $(PY) tests/run.py --script -m tests.asvs $(ARGS)
+
+asvs-bite: ## takes guards away one by one, each for a run of the test that proves it, which must fail then
+	@scripts/prepare test
+	@exec $(PY) tests/run.py --script -m tests.asvs.bite

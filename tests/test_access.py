@@ -8,6 +8,8 @@ import re
 from typing import NamedTuple
 
 import pytest
+from django.conf import settings
+from django.urls import get_resolver
 
 from incidents.models import AccessEntry, CaseEvent
 from tests import canary, languages
@@ -32,6 +34,7 @@ from tests.world import make_request
 __all__ = ["objects", "planted_everywhere"]  # fixtures
 
 
+@pytest.mark.asvs(50)
 def test_every_route_has_its_row():
     assert sorted(routes()) == sorted(TABLE)
 
@@ -109,12 +112,14 @@ def walk(world, planted_everywhere, client, log_in, walks):
     return through
 
 
+@pytest.mark.asvs(50)
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_every_route_answers_every_role_as_the_table_says(walk, who):
     found = {name: page.status for name, page in walk(who).pages.items()}
     assert found == {name: expected[who] for name, expected in TABLE.items()}
 
 
+@pytest.mark.asvs(63)
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_no_page_of_any_role_names_the_complainant_but_the_sheet_for_the_few(walk, who):
     named = {name: page.looks for name, page in walk(who).pages.items() if page.planted}
@@ -124,6 +129,7 @@ def test_no_page_of_any_role_names_the_complainant_but_the_sheet_for_the_few(wal
 AT_LEAST = {"officer": 10, "supervisor": 10, "liaison_a": 3, "auditor": 10, "administrator": 0, "stranger": 0}
 
 
+@pytest.mark.asvs(68)
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_every_file_that_leaves_is_noted_by_whom(walk, who):
     files = walk(who).files
@@ -137,6 +143,7 @@ def without_tokens(answer):
     return re.sub(r'(name="(csrfmiddlewaretoken|next|once)" value|data-server-now)="[^"]*"', "", page)
 
 
+@pytest.mark.asvs(51)
 def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):
     """404, never 403, and the very page of what was never there: whether it exists is not said. Pages and files alike."""
     liaison = log_in(world.liaison_a)
@@ -165,6 +172,7 @@ def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):
         assert (name, answer.status_code) == (name, 404)
 
 
+@pytest.mark.asvs(51, 52)
 def test_a_liaison_sees_no_word_of_another_agency_anywhere(world, objects, log_in):
     liaison = log_in(world.liaison_a)
     own = objects["own"]
@@ -174,6 +182,7 @@ def test_a_liaison_sees_no_word_of_another_agency_anywhere(world, objects, log_i
             assert hidden not in page, (name, hidden)
 
 
+@pytest.mark.asvs(51, 52)
 def test_a_liaison_never_sees_a_draft_or_unissued_letter(world, log_in):
     liaison = log_in(world.liaison_a)
     for status in ("draft", "awaiting_approval", "awaiting_signature"):
@@ -182,6 +191,7 @@ def test_a_liaison_never_sees_a_draft_or_unissued_letter(world, log_in):
         assert clarification.reference not in liaison.get("/untuk-kami/?semua=1").content.decode()
 
 
+@pytest.mark.asvs(53)
 @pytest.mark.parametrize("who", [AUDITOR, ADMIN, STRANGER])
 def test_who_only_reads_changes_nothing_by_any_post(world, objects, client, log_in, who):
     browser = client if who == STRANGER else log_in(getattr(world, who))
@@ -193,10 +203,12 @@ def test_who_only_reads_changes_nothing_by_any_post(world, objects, client, log_
     assert CaseEvent.objects.count() == events
 
 
+@pytest.mark.asvs(20)
 def test_reading_every_page_as_every_role_changes_no_row_of_the_record(walk):
     assert not any(walk(who).written for who in EVERYBODY)
 
 
+@pytest.mark.asvs(68)
 def test_refusals_and_downloads_are_in_the_access_log(world, objects, log_in):
     from incidents.models import AccessEntry
 
@@ -206,6 +218,7 @@ def test_refusals_and_downloads_are_in_the_access_log(world, objects, log_in):
     assert ("refused", world.auditor.email) in kinds and ("download", world.liaison_a.email) in kinds
 
 
+@pytest.mark.asvs(16, 29)
 def test_downloads_leave_as_attachments_that_nothing_runs(world, objects, log_in):
     answer = log_in(world.officer).get(address("incidents:evidence_file", objects["own"], world))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="a.txt"'
@@ -227,3 +240,13 @@ def test_every_page_speaks_english_to_who_chose_it(walk):
     """Indonesian, `test_drills.py` asks of its pages."""
     pages = {(name, who): page.html for who in EVERYBODY for name, page in walk(who).pages.items() if page.html}
     assert languages.strange("en", pages) == []
+
+
+@pytest.mark.asvs(20)
+def test_no_address_takes_a_form_without_its_token():
+    def views(resolver):
+        for pattern in resolver.url_patterns:
+            yield from views(pattern) if hasattr(pattern, "url_patterns") else [pattern.callback]
+
+    assert not [view for view in views(get_resolver()) if getattr(view, "csrf_exempt", False)]
+    assert "django.middleware.csrf.CsrfViewMiddleware" in settings.MIDDLEWARE

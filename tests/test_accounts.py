@@ -1,12 +1,15 @@
 """Who is let in: a second factor of every role, its pages and its mails, and what is told of a change."""
 
+import re
 import time
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -35,6 +38,7 @@ def committing(monkeypatch):
     monkeypatch.setattr("django.db.transaction.on_commit", lambda follow, *args, **kwargs: follow())
 
 
+@pytest.mark.asvs(35)
 def test_without_a_second_factor_every_role_reaches_the_page_that_sets_one_up_and_no_other(world, settings):
     for who in ("officer", "supervisor", "liaison_a", "auditor", "administrator"):
         browser = by_password(getattr(world, who))
@@ -49,6 +53,7 @@ def test_without_a_second_factor_every_role_reaches_the_page_that_sets_one_up_an
     assert browser.get("/orang/").status_code == 200
 
 
+@pytest.mark.asvs(41, 58, 68)
 def test_an_app_is_set_up_asked_for_at_each_log_in_and_no_code_counts_twice(world, committing, monkeypatch):
     browser, elsewhere = by_password(world.officer), by_password(world.officer)
     secret = browser.get("/akun/aplikasi/").context["form"].secret
@@ -91,6 +96,7 @@ def test_an_app_is_set_up_asked_for_at_each_log_in_and_no_code_counts_twice(worl
     ]
 
 
+@pytest.mark.asvs(35)
 def test_a_session_of_before_the_factor_proves_it_first_and_goes_on_where_it_was(world):
     browser = by_password(world.officer)
     set_up(world.officer)
@@ -109,6 +115,7 @@ def test_a_session_of_before_the_factor_proves_it_first_and_goes_on_where_it_was
     assert written in browser.get("/insiden/baru/").content.decode()
 
 
+@pytest.mark.asvs(36)
 def test_whoever_removes_their_only_factor_sets_one_up_again_and_is_told_by_mail(world, committing):
     browser, elsewhere = Client(), Client()
     log_in_by_page(elsewhere, world.officer)
@@ -125,6 +132,7 @@ def test_whoever_removes_their_only_factor_sets_one_up_again_and_is_told_by_mail
     assert "beri tahu administrator" in told.body.partition("/sandi/lupa/")[0], "a new password shuts nobody out"
 
 
+@pytest.mark.asvs(36, 48)
 def test_whoever_lost_phone_and_codes_is_let_set_up_a_factor_anew_and_told(world):
     browser = Client()
     log_in_by_page(browser, world.officer)
@@ -140,6 +148,7 @@ def test_whoever_lost_phone_and_codes_is_let_set_up_a_factor_anew_and_told(world
         call_command("remove_factors", "siapa@uji.example", reason="x")
 
 
+@pytest.mark.asvs(36, 39, 58)
 def test_a_forgotten_password_is_set_by_a_link_of_our_own_address_and_lets_nobody_past_the_second_factor(
     world, settings, client
 ):
@@ -164,6 +173,7 @@ def test_a_forgotten_password_is_set_by_a_link_of_our_own_address_and_lets_nobod
     assert "Kata sandi diatur ulang" in mail.outbox[-1].body
 
 
+@pytest.mark.asvs(32)
 @pytest.mark.parametrize(
     "easy",
     ["komdigi2026!!", "tanggap-tanggap", "rahasia123456", "a" * 12, "123456789012", " " * 12, "contoh-tanggap-2026"],
@@ -199,6 +209,7 @@ def test_a_mail_about_an_account_that_no_server_takes_is_tried_again_and_then_gi
     assert AccountMail.objects.get(last_error="no domain").given_up_at, "at once, and the sweep goes on"
 
 
+@pytest.mark.asvs(33)
 def test_many_origins_together_guess_no_faster_and_lock_no_known_browser_out(world, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "3/h/key"}
     known, right = by_password(world.officer), {"login": world.officer.email, "password": PASSWORD}
@@ -208,3 +219,60 @@ def test_many_origins_together_guess_no_faster_and_lock_no_known_browser_out(wor
     refused = Client(REMOTE_ADDR="198.51.100.9").post("/masuk/", right)
     assert "Terlalu banyak percobaan masuk" in refused.content.decode()
     assert known.post("/masuk/", right).status_code == 302
+
+
+@pytest.mark.asvs(32)
+def test_twelve_signs_of_whatever_kind_are_enough_and_two_hundred_are_not_too_many():
+    validate_password("kuda di peta")
+    validate_password("kuda di peta " * 16)
+    with pytest.raises(ValidationError):
+        validate_password("Kd1$Pt2%Hj3")
+
+
+@pytest.mark.asvs(37)
+def test_an_unknown_address_is_answered_in_the_same_words_and_with_as_much_work(world, monkeypatch):
+    worked, encode = [], MD5PasswordHasher.encode
+
+    def told(address):
+        browser, before = Client(), len(worked)
+        said = [browser.post("/masuk/", {"login": address, "password": "salah-salah-salah"})]
+        said += [browser.post("/sandi/lupa/", {"email": address}, follow=True)]
+        pages = [
+            re.sub(
+                r'name="(csrfmiddlewaretoken|once)" value="[^"]*"|data-server-now="[^"]*"', "", each.content.decode()
+            )
+            for each in said
+        ]
+        return [page.replace(address, "") for page in pages], [each.status_code for each in said], len(worked) - before
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: worked.append(1) or encode(*given))
+    known = told(world.officer.email)
+    assert known == told("tidak@ada.example") and known[2] == 1
+
+
+@pytest.mark.asvs(38, 42)
+def test_a_code_of_before_and_a_link_of_three_days_ago_open_nothing(world, client, monkeypatch):
+    secret, browser = set_up(world.officer), by_password(world.officer)
+    assert browser.post("/masuk/kode/", {"code": digits(secret, steps=-2)}).status_code == 200
+    assert browser.get("/meja/").status_code == 302
+    client.post("/sandi/lupa/", {"email": world.officer.email})
+    postroom.send_account_mails(timezone.now())
+    link = next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("http"))
+    at = link[link.index("/sandi/") :]
+    assert 'name="password1"' in Client().get(at, follow=True).content.decode()
+    now = PasswordResetTokenGenerator._now
+    monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self: now(self) + timedelta(hours=72, minutes=1))
+    gone = Client().get(at, follow=True).content.decode()
+    assert "tidak berlaku lagi" in gone and 'name="password1"' not in gone
+
+
+@pytest.mark.asvs(43)
+def test_whoever_logs_in_has_another_session_than_before(world):
+    browser = Client()
+    session = browser.session
+    session["planted"] = "by somebody else"
+    session.save()
+    browser.cookies["tanggap_sesi"] = session.session_key
+    log_in_by_page(browser, world.officer)
+    assert browser.get("/meja/").status_code == 200
+    assert browser.session.session_key != session.session_key and not session.exists(session.session_key)

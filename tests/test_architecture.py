@@ -225,6 +225,7 @@ def test_every_text_marked_for_translation_is_in_the_catalogue():
     assert not marks - known
 
 
+@pytest.mark.asvs(15, 21)
 def test_no_page_asks_another_host_and_no_template_carries_script_or_style():
     for path in (BASE / "templates").rglob("*.html"):
         text = path.read_text()
@@ -260,3 +261,17 @@ def test_no_remark_of_a_template_reaches_a_reader():
     for path in (each for each in (BASE / "templates").rglob("*.*") if each.is_file()):
         for line in path.read_text().splitlines():
             assert line.count("{#") == line.count("#}"), path
+
+
+@pytest.mark.asvs(3)
+def test_no_command_goes_through_a_shell_and_no_text_becomes_a_program():
+    by_a_shell = re.compile(r"\bshell=|\bos\.(system|popen)\(|\bgetoutput\(|(?<![.\w])(eval|exec)\(")
+    assert not [path for path in SOURCES if by_a_shell.search(path.read_text())]
+
+
+@pytest.mark.asvs(65)
+def test_no_script_keeps_anything_in_a_browser():
+    """What somebody typed is kept on the server: a machine that several use would show it to the next."""
+    keeping = re.compile(r"localStorage|sessionStorage|indexedDB|caches\.|document\.cookie ?=")
+    scripts = [*(BASE / "static/js").rglob("*.js")]
+    assert len(scripts) > 5 and not [path for path in scripts if keeping.search(path.read_text())]

@@ -5,6 +5,7 @@ database was told to write is held against one table. A new address that an audi
 import ast
 import re
 
+import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.urls import reverse
@@ -91,6 +92,7 @@ def written_by(name, things, world, log_in):
     return written - BESIDE
 
 
+@pytest.mark.asvs(53)
 def test_every_post_of_an_auditor_writes_their_account_questions_proofs_exports_and_rules_of_anomalies_alone(
     world, objects, log_in
 ):

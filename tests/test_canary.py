@@ -2,11 +2,13 @@
 page of every role (`test_access.py`, where all are read), in every mail, file, export, table, log and answer to an error."""
 
 import logging
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
+from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.conf import settings
 from django.core import mail
@@ -60,6 +62,7 @@ def test_no_page_of_an_answered_complaint_names_who_complained_but_the_sheet(wor
     assert named == (dict.fromkeys(OF_THE_SHEET, 1) if few else {})
 
 
+@pytest.mark.asvs(63)
 def test_an_auditor_s_reveal_is_the_only_other_way_and_is_noted_with_its_reason(world, planted, log_in):
     page = reverse("incidents:sheet", args=[planted.pk])
     shown = log_in(world.auditor).post(page, {"reason": "Pemeriksaan"}).content.decode()
@@ -89,6 +92,7 @@ def rows_of_every_table():
                 yield table, " ".join(map(str, row))
 
 
+@pytest.mark.asvs(56)
 def test_no_table_no_history_no_payload_and_no_index_holds_it_in_plain_words(world, planted):
     sent_by_the_public_form(world)
     search.rebuild()
@@ -105,6 +109,7 @@ def test_searching_for_the_complainant_finds_nothing(world, planted, log_in):
             assert not browser.get("/pengaduan/", {"q": words}).context["page"].object_list
 
 
+@pytest.mark.asvs(67)
 def test_no_file_and_no_log_holds_it(world, planted, caplog, log_in):
     caplog.set_level(logging.DEBUG)
     sent_by_the_public_form(world)
@@ -173,6 +178,7 @@ def test_what_was_typed_onto_a_sheet_is_given_back_by_no_page_of_a_refusal(world
     assert not seen_in(str(dict(stranger.session.items())))
 
 
+@pytest.mark.asvs(15, 71)
 def test_a_machine_s_fault_names_nobody(world, planted, log_in, settings):
     settings.DEBUG = False
     officer = log_in(world.officer)
@@ -180,6 +186,7 @@ def test_a_machine_s_fault_names_nobody(world, planted, log_in, settings):
     settings.SHEET_KEYS = ["another key"]
     broken = officer.get(reverse("incidents:sheet", args=[planted.pk]))
     assert broken.status_code == 500 and not seen_in(broken.content.decode())
+    assert "default-src 'none'" in broken.headers["Content-Security-Policy"]
 
 
 def test_a_new_key_locks_and_the_one_of_before_still_opens(world, planted, settings):
@@ -189,6 +196,17 @@ def test_a_new_key_locks_and_the_one_of_before_still_opens(world, planted, setti
     assert complainant_sheets.read(planted.sheet) == CANARY
     complaints.amend_sheet(planted.sheet, by=world.officer, reason="Uji", seen=3, person_post="Pindah")
     assert complainant_sheets.read(fresh_sheet(planted)).post == "Pindah"
+
+
+@pytest.mark.asvs(56)
+def test_no_byte_of_what_is_locked_can_be_another():
+    from incidents.record import complainant_sheets
+
+    locked = urlsafe_b64decode(complainant_sheets.lock(NAME.encode()))
+    for n in range(len(locked)):
+        altered = locked[:n] + bytes([locked[n] ^ 1]) + locked[n + 1 :]
+        with pytest.raises(InvalidToken):
+            complainant_sheets.unlock(urlsafe_b64encode(altered))
 
 
 def fresh_sheet(complaint):

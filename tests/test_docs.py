@@ -149,3 +149,11 @@ def test_a_recipe_that_names_the_tables_of_moves_names_all_of_them(recipe):
     said = (BASE / "docs/recipes.md").read_text().split(recipe)[1].split("\n## ")[0]
     tables = {path.name for path in (BASE / "incidents/workflow").glob("of_*.py")}
     assert {name for name in tables if name not in said} == set() and len(tables) > 6
+
+
+@pytest.mark.asvs(61)
+def test_every_setting_by_which_the_product_calls_somebody_stands_in_the_list_of_whom_it_calls():
+    settings = "".join(path.read_text() for path in (BASE / "config/settings").glob("*.py"))
+    listed = (BASE / "SECURITY.md").read_text().partition("## Whom the product calls")[2].partition("\n## ")[0]
+    names = {*re.findall(r'"([A-Z_]+_URL|LOG_HEADS|SEAL_CERTIFICATES)"', settings)} - {"SITE_URL"}
+    assert len(names) >= 8 and [name for name in names if f"`{name}`" not in listed] == []

@@ -46,6 +46,7 @@ def test_a_worker_and_beat_carry_a_letter_from_the_deed_to_the_mailbox(processes
     assert until(lambda: Heartbeat.objects.filter(part="sweep").first())
 
 
+@pytest.mark.asvs(9)
 @pytest.mark.parametrize("point", ["letter-drawn", "letter-stored", "mail-accepted"])
 def test_a_worker_killed_between_two_steps_leaves_one_letter_and_one_receipt(
     processes, mailbox, real_world, fail_points, point
@@ -72,6 +73,7 @@ def test_a_worker_killed_between_two_steps_leaves_one_letter_and_one_receipt(
     assert len({mail["Message-ID"] for _, mail in copies}) == 1
 
 
+@pytest.mark.asvs(72)
 def test_a_silent_redis_costs_a_click_less_than_a_second(real_world, monkeypatch):
     """A Redis that accepts the connection and never answers, beside a bell that rings.
 
@@ -106,6 +108,7 @@ def test_what_a_deaf_bell_missed_leaves_with_the_next_sweep(processes, mailbox, 
     until(lambda: sent("letter") == 1, "the letter's mail")
 
 
+@pytest.mark.asvs(72)
 def test_a_hanging_mail_server_slows_no_page_and_no_deed(processes, house, real_world):
     """Pages of a real web server, before and while every worker waits for a mail server that accepts and never speaks.
 

@@ -60,6 +60,7 @@ def forms(world, objects, log_in):  # noqa: F811
     return _fields
 
 
+@pytest.mark.asvs(1, 7)
 @pytest.mark.parametrize("kind", NASTY)
 def test_no_field_of_any_form_breaks_or_runs(world, forms, log_in, kind):
     """Every field at once, each form, as one of those who may, another with each text: never an exception, never markup."""
@@ -77,6 +78,7 @@ def test_no_field_of_any_form_breaks_or_runs(world, forms, log_in, kind):
     assert len(all_forms) > 140 and reached > 0.9 * len(all_forms), (reached, len(all_forms))
 
 
+@pytest.mark.asvs(23)
 def test_what_is_larger_than_the_door_is_refused_unread(world, an_incident, log_in):
     sent = {"kind": "note", "text": "A" * 1_500_000, "source": "A" * 1_500_000}
     assert log_in(world.officer).post(f"/insiden/{an_incident}/kegiatan/catat/", sent).status_code == 400
@@ -129,6 +131,7 @@ ASKED = (
 )
 
 
+@pytest.mark.asvs(2)
 @pytest.mark.parametrize("kind", NASTY)
 def test_no_question_in_an_address_breaks_a_page(world, objects, log_in, kind):  # noqa: F811
     """Every list, and every page of the case that takes something from its address, asked all at once, by one of those who
@@ -150,6 +153,7 @@ def who_may(name):
     return next((who for who in EVERYBODY if TABLE[name][who] == OK and who != STRANGER), OFFICER)
 
 
+@pytest.mark.asvs(2)
 @pytest.mark.parametrize("odd", [10**30, 99_999, "²" * 200])
 def test_no_key_in_an_address_breaks_a_page(world, objects, log_in, odd):  # noqa: F811
     browsers, found, asked = {who: log_in(getattr(world, who)) for who in EVERYBODY if who != STRANGER}, [], 0
@@ -164,6 +168,7 @@ def test_no_key_in_an_address_breaks_a_page(world, objects, log_in, odd):  # noq
     assert not found and asked > 20
 
 
+@pytest.mark.asvs(2)
 def test_no_page_is_asked_in_a_way_that_none_knows(world, objects):  # noqa: F811
     ways = itertools.cycle(("OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "KOCOK"))
     for name, way in zip(TABLE, ways, strict=False):
@@ -172,6 +177,7 @@ def test_no_page_is_asked_in_a_way_that_none_knows(world, objects):  # noqa: F81
         assert not answer.content and "default-src" in answer.headers["Content-Security-Policy"]
 
 
+@pytest.mark.asvs(2)
 def test_a_press_with_keys_that_are_no_numbers_issues_nothing(world, log_in):
     supervisor = log_in(world.supervisor)
     clarification = make_request(world, "awaiting_approval")
@@ -185,6 +191,7 @@ def test_a_press_with_keys_that_are_no_numbers_issues_nothing(world, log_in):
     assert fresh(clarification).status == "awaiting_approval"
 
 
+@pytest.mark.asvs(1)
 @pytest.mark.parametrize("text", [MARKUP, TEMPLATE, FORMULA, TURNING, (ZALGO * 50)[:150]])
 def test_safe_text_is_shown_as_typed_on_every_page_of_the_case(world, objects, log_in, text):  # noqa: F811
     officer, case = log_in(world.officer), objects["own"]["incident"]
@@ -259,6 +266,7 @@ UPLOADS = {
 }
 
 
+@pytest.mark.asvs(24, 25, 27)
 @pytest.mark.parametrize("name", UPLOADS)
 def test_no_hostile_upload_comes_in_anywhere(world, an_incident, log_in, settings, name):
     data = UPLOADS[name]
@@ -277,6 +285,7 @@ def test_no_hostile_upload_comes_in_anywhere(world, an_incident, log_in, setting
     assert grown < 150_000, f"{grown} kB"
 
 
+@pytest.mark.asvs(28, 29)
 @pytest.mark.parametrize(
     ("name", "data"),
     [

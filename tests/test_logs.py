@@ -32,6 +32,7 @@ def of(lines, event, **facts):
     return [line for line in lines() if line["event"] == event and facts.items() <= line.items()]
 
 
+@pytest.mark.asvs(66, 67, 69)
 def test_a_line_is_one_of_json_and_hides_what_opens_a_door(lines, settings):
     logger = logging.getLogger("tests")
     for said in (
@@ -51,6 +52,7 @@ def test_a_line_is_one_of_json_and_hides_what_opens_a_door(lines, settings):
     assert told[0]["at"].endswith("Z") and told[0]["level"] == "warning"
 
 
+@pytest.mark.asvs(67, 71)
 def test_of_a_fault_its_kind_and_place_stand_there_and_no_word_of_the_row(lines, world, client, monkeypatch):
     def fail(code):
         raise ValueError("Failing row contains (Nama pengadu, 3171…)") from ConnectionError("relay is away")
@@ -65,6 +67,7 @@ def test_of_a_fault_its_kind_and_place_stand_there_and_no_word_of_the_row(lines,
     assert "test_logs.py" in line["at_line"][-1] and "Nama pengadu" not in json.dumps(lines())
 
 
+@pytest.mark.asvs(66, 68)
 def test_who_logged_in_who_was_refused_and_what_was_done_are_found_by_the_tag_of_the_answer(
     world, client, log_in, lines, monkeypatch
 ):
@@ -94,6 +97,7 @@ def test_who_logged_in_who_was_refused_and_what_was_done_are_found_by_the_tag_of
     assert (asked["method"], asked["path"], asked["address"]) == ("POST", "/masuk/", "127.0.0.1")
 
 
+@pytest.mark.asvs(67)
 def test_the_guard_of_the_whole_run_sees_what_it_is_for():
     for line in (PASSWORD, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "dugaan Kebocoran", "%PDF-1.7", "Zebediah"):
         assert FORBIDDEN.search(f'{{"event": "{line}"}}')

@@ -177,6 +177,7 @@ def test_files_that_are_what_they_say_come_in(name, data):
     files.check(SimpleUploadedFile(name, data))
 
 
+@pytest.mark.asvs(24)
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -214,12 +215,14 @@ def test_a_picture_is_kept_as_what_its_bytes_are(world, an_incident, log_in):
     assert (file.name, file.content_type) == ("IMG-20261125-WA0003.jpg", "image/png")
 
 
+@pytest.mark.asvs(7, 23)
 def test_a_file_over_25_mb_is_refused(world, an_incident, log_in):
     big = SimpleUploadedFile("besar.txt", b"x" * (files.MAX_BYTES + 1))
     page = log_in(world.officer).post(f"/insiden/{an_incident}/bukti/tambah/", {"file": big}).content.decode()
     assert "lebih besar dari 25 MB" in page and not Evidence.objects.exists()
 
 
+@pytest.mark.asvs(28)
 def test_no_typed_name_becomes_a_path(world, an_incident, settings):
     from incidents.actions import evidence
 
@@ -270,6 +273,7 @@ def test_the_interface_is_indonesian_unless_chosen(client, db):
     assert "Password" in page and '<html lang="en">' in page
 
 
+@pytest.mark.asvs(65)
 def test_logging_in_by_e_mail_and_password(world, client):
     assert client.post("/masuk/", {"login": world.officer.email, "password": PASSWORD}).headers["Location"] == "/"
     assert client.get("/", follow=True).redirect_chain[-1][0] == "/akun/", "a second factor first"
@@ -297,12 +301,14 @@ def test_each_role_opens_on_what_matters_to_it(world, log_in, who, first):
     assert log_in(getattr(world, who)).get("/").headers["Location"] == first
 
 
+@pytest.mark.asvs(15, 16, 17, 18, 19, 65)
 def test_every_page_carries_the_headers(world, log_in, client):
     for answer in (client.get("/masuk/"), client.get("/tidak-ada/"), log_in(world.officer).get("/meja/")):
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert log_in(world.officer).get("/meja/").headers["Cache-Control"] == "no-store"
     for door in ("/masuk/", "/sandi/lupa/", "/sandi/atur/1-set-password/"):
         assert "no-store" in client.get(door).headers["Cache-Control"], door
@@ -320,6 +326,7 @@ def test_lists_stay_whole_with_none_one_and_two_hundred_rows(world, log_in, djan
         assert officer.get(f"/insiden/{incident}/").status_code == 200
 
 
+@pytest.mark.asvs(38)
 def test_an_administrator_appoints_and_the_invited_sets_a_password(world, log_in, client, mailoutbox):
     admin = log_in(world.administrator)
     typed = {"name": "Baru", "email": "baru@uji.example", "role": "officer", "unit": world.unit.pk}
@@ -347,6 +354,7 @@ def test_an_administrator_appoints_and_the_invited_sets_a_password(world, log_in
     assert "Peran ini memerlukannya" in wrong
 
 
+@pytest.mark.asvs(72)
 def test_without_pango_pages_work_and_say_that_letters_are_not_made(world, log_in, monkeypatch):
     from notifications import tasks
     from notifications.letters import pdf
@@ -369,6 +377,7 @@ def test_without_pango_pages_work_and_say_that_letters_are_not_made(world, log_i
     assert supervisor.get(f"/permintaan/{clarification.pk}/pratinjau.pdf").status_code == 503
 
 
+@pytest.mark.asvs(34)
 def test_the_demo_answers_this_machine_alone(client, db, settings):
     settings.DEMO = True
     assert client.get("/v/", REMOTE_ADDR="192.0.2.7").status_code == 403
@@ -387,6 +396,7 @@ def test_the_approver_is_warned_when_nobody_would_be_mailed(world, log_in):
     assert warning in page and "surat@a.example" not in page
 
 
+@pytest.mark.asvs(33)
 def test_behind_a_proxy_the_clients_address_is_logged(world, client, settings):
     from incidents.models import AccessEntry
 
@@ -400,6 +410,7 @@ def test_behind_a_proxy_the_clients_address_is_logged(world, client, settings):
     assert (entry.address, entry.actor_name) == ("198.51.100.4", world.officer.email)
 
 
+@pytest.mark.asvs(7)
 @pytest.mark.parametrize(
     "instant", ["0001-01-01T00:00", "1989-12-31T00:00", "9999-12-31T23:59", "2026-02-30T10:00", "kemarin"]
 )
@@ -410,6 +421,7 @@ def test_impossible_instants_are_refused_with_a_word(world, log_in, instant):
     assert not Incident.objects.exists()
 
 
+@pytest.mark.asvs(2)
 @pytest.mark.parametrize(
     "path", ["/insiden/%00/", "/jejak/?case=%00", "/v/%00/", "/v/?kode=%00", "/kotak-keluar/?keadaan=%00"]
 )
@@ -417,6 +429,7 @@ def test_a_nul_in_an_address_is_not_found(world, log_in, path):
     assert log_in(world.auditor).get(path).status_code == 404
 
 
+@pytest.mark.asvs(2)
 @pytest.mark.parametrize(
     "path",
     [f"/{where}/{10**20}/" for where in ("permintaan", "keterlibatan", "tanda-terima", "berkas-jawaban", "surat")]
@@ -426,6 +439,7 @@ def test_numbers_no_database_holds_are_not_found(world, log_in, path):
     assert log_in(world.officer).get(path).status_code == 404
 
 
+@pytest.mark.asvs(1)
 def test_what_is_typed_is_shown_as_typed(world, log_in):
     nasty = "<script>alert(1)</script>{{ 7|add:7 }}'\"><img src=x onerror=1> 🧨"
     data = {
@@ -439,6 +453,7 @@ def test_what_is_typed_is_shown_as_typed(world, log_in):
     assert "<script>alert" not in page and "<img src=x" not in page and "{{ 7|add:7 }}" in page
 
 
+@pytest.mark.asvs(22)
 def test_languages_and_log_ins_lead_nowhere_else(world, client):
     away = "https://evil.example/"
     assert client.post("/bahasa/", {"language": "en", "next": away}).headers["Location"] == "/"
@@ -467,6 +482,7 @@ def test_an_administrator_keeps_the_addresses_letters_go_to(world, log_in):
     assert admin.post("/instansi/narahubung/", new | {"email": "surat@a.example"}).status_code == 302
 
 
+@pytest.mark.asvs(33)
 def test_guessing_a_password_is_stopped_and_locks_nobody_out(world, client, settings):
     guesses = [
         client.post("/masuk/", {"login": world.officer.email, "password": f"tebakan-{n}-salah"}) for n in range(7)
@@ -501,3 +517,11 @@ def test_the_icon_that_browsers_ask_for_by_themselves_is_there_and_brings_no_coo
     """A cookie against forged forms that came with it would make void the log-in form that is open beside it."""
     answer = client.get("/favicon.ico")
     assert answer.status_code == 302 and answer["Location"].endswith(".svg") and not answer.cookies
+
+
+@pytest.mark.asvs(59)
+@pytest.mark.parametrize(
+    "path", ["/.git/HEAD", "/.env", "/admin/", "/openapi.json", "/static/../manage.py", "/manage.py"]
+)
+def test_nothing_of_how_it_is_made_is_served(client, db, path):
+    assert client.get(path).status_code == 404

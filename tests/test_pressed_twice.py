@@ -146,6 +146,7 @@ def test_another_file_of_the_same_name_and_size_is_another_deed(world, log_in):
     assert CaseEvent.objects.filter(incident=case, action="list_affected").count() == 2
 
 
+@pytest.mark.asvs(40)
 def test_an_invitation_goes_to_its_address_once_and_no_press_shows_it(world, log_in, mailoutbox):
     browser = log_in(world.administrator)
     typed = {"email": "baru@uji.example", "name": "Orang Baru", "role": "officer", "unit": world.unit.pk}

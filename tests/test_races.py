@@ -84,6 +84,7 @@ def test_whoever_enters_a_list_of_past_cases_holds_up_nobody_who_works_on_a_case
     assert several == 10 and isinstance(number, str), (several, number)
 
 
+@pytest.mark.asvs(10)
 def test_four_supervisors_issue_at_once_one_letter_leaves(real_world, mailbox, settings):
     """One number, one letter, one mail for each recipient, three conflict pages."""
     world = real_world
@@ -154,6 +155,7 @@ def test_letters_of_one_unit_issued_at_once_run_on_without_gap(real_world):
     assert sorted(RegisterEntry.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4, 5, 6]
 
 
+@pytest.mark.asvs(10)
 def test_an_answer_and_a_withdrawal_at_once_one_wins(real_world):
     for _ in range(4):
         clarification = make_request(real_world, "open")
@@ -174,6 +176,7 @@ def test_two_colleagues_send_the_same_answer_once(real_world):
     assert clarification.responses.count() == 1
 
 
+@pytest.mark.asvs(70)
 def test_events_and_history_cannot_be_rewritten_by_the_products_role(real_world):
     make_request(real_world, "answered")
     tables = append_only_tables()
@@ -220,6 +223,7 @@ def test_the_database_refuses_a_clock_that_is_changed_or_runs_backwards(real_wor
                 connection.execute_wrappers = kept
 
 
+@pytest.mark.asvs(70)
 def test_even_the_owner_meets_the_trigger(real_world):
     import os
 
@@ -313,6 +317,7 @@ def test_of_officers_who_name_each_other_as_deputies_at_once_nobody_is_away_and_
         assert all(isinstance(each, Absence | handover.AwayToo | handover.StandsIn) for each in results), results
 
 
+@pytest.mark.asvs(12)
 def test_of_many_checks_at_once_none_is_counted_together_with_another(real_world, monkeypatch):
     """On the cache of the product, which stands in the database."""
     import os
@@ -333,6 +338,7 @@ def test_of_many_checks_at_once_none_is_counted_together_with_another(real_world
     assert sorted(refused) == [False] * 5 + [True] * 3
 
 
+@pytest.mark.asvs(33)
 def test_of_many_wrong_log_ins_at_once_each_is_counted(real_world, monkeypatch):
     """allauth counts under a lock of the cache, which holds where its keys are unique: on the product's own, in the database."""
     import os

@@ -58,6 +58,7 @@ def outside():
         yield stack
 
 
+@pytest.mark.asvs(70)
 def test_every_hand_in_the_database_is_found_and_located(real_sealed, outside):
     """Each is undone before the next, so all try the same record."""
     outside.enter_context(stamping.authority())

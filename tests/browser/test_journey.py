@@ -12,6 +12,7 @@ from tests.samples import picture
 pytestmark = pytest.mark.real
 
 
+@pytest.mark.asvs(15, 21)
 def test_one_case_from_log_in_to_history(real_world, site, engine, enter, mailbox, tmp_path):
     world = real_world
     setup_data.load_questions(deeds.SYSTEM)

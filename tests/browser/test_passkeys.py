@@ -18,6 +18,7 @@ DEVICE = {
 }
 
 
+@pytest.mark.asvs(60)
 def test_a_passkey_opens_the_door_by_itself_and_stands_for_the_code_after_a_password(real_world, site, chromium):
     doors = Doors(chromium, site.replace("127.0.0.1", "localhost"))  # browsers know passkeys of names alone
     page = doors(real_world.liaison_a, width=390)

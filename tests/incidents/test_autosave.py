@@ -216,6 +216,7 @@ def test_a_form_older_than_its_session_brings_its_words_back(world):
     assert again.status_code == 302 and standing() == "Ditulis sebelumnya"
 
 
+@pytest.mark.asvs(20)
 @pytest.mark.parametrize("origin", ["https://jahat.example", "null", None])
 def test_a_foreign_page_puts_no_words_into_anybodys_form(world, origin):
     browser = Client(enforce_csrf_checks=True)

@@ -148,6 +148,7 @@ def test_the_list_is_narrowed_to_the_cases_of_an_agency(world, log_in):
     assert both.reference not in browser.get("/insiden/", {"agency": "tiada"}).content.decode()
 
 
+@pytest.mark.asvs(52)
 @pytest.mark.parametrize("fact", ["severity", "status", "outcome", "restricted", "owner", "past", "reference"])
 def test_what_a_deed_of_its_own_decides_is_not_amended(world, fact):
     case = make_incident(world)
@@ -155,6 +156,7 @@ def test_what_a_deed_of_its_own_decides_is_not_amended(world, fact):
         cases.amend(case, by=world.officer, seen=case.version, reason="x", **{fact: "high"})
 
 
+@pytest.mark.asvs(52)
 def test_every_field_of_the_form_that_amends_is_a_fact_that_is_amended():
     asked = {*AmendForm.base_fields, *AmendPastForm.base_fields}
     assert asked - {"reason", "seen", "read_back"} == cases.AMENDED

@@ -89,6 +89,7 @@ def test_a_draft_changed_by_a_colleague_is_not_sent_unseen(world):
     assert AnswerDraft.objects.get().text == "Versi rekan"
 
 
+@pytest.mark.asvs(55)
 def test_nobody_drafts_for_another_agency(world):
     from django.core.exceptions import PermissionDenied
 
@@ -97,6 +98,7 @@ def test_nobody_drafts_for_another_agency(world):
         reply_drafts.save(clarification.questions.first(), by=world.liaison_b, text="Bukan milik kami")
 
 
+@pytest.mark.asvs(54)
 def test_an_ended_appointment_counts_at_the_next_click(world):
     clarification = make_request(world, "awaiting_approval")
     people.end_appointment(world.supervisor.appointments.get(), by=world.administrator, reason="Pindah tugas")
@@ -117,6 +119,7 @@ def test_edited_questions_keep_their_rows(world):
     assert clarification.questions.get().text == "Data apa tepatnya?"
 
 
+@pytest.mark.asvs(11)
 def test_whoever_worded_a_letter_does_not_approve_it(world):
     """The drafter, and also the colleague who only edited it, when as a deputy they hold both roles."""
     from django.core.exceptions import PermissionDenied
@@ -142,6 +145,7 @@ def test_whoever_worded_a_letter_does_not_approve_it(world):
     assert issue_request(world, clarification, by=world.other_supervisor).status == "open"
 
 
+@pytest.mark.asvs(55)
 def test_the_door_itself_keeps_another_agencys_liaison_out(world):
     from django.core.exceptions import PermissionDenied
 

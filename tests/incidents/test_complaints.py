@@ -156,6 +156,7 @@ def test_neither_the_reason_of_a_held_number_nor_a_later_name_gives_the_complain
 # --- who looks ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.asvs(63)
 def test_the_sheet_opens_to_those_who_see_to_it_and_each_look_is_noted(world, log_in):
     complaint = entered(world)
     page = reverse("incidents:sheet", args=[complaint.pk])
@@ -382,6 +383,7 @@ def test_a_complaint_ends_with_a_reason_and_is_taken_up_again_by_a_supervisor(wo
     assert (again.status, again.outcome, again.concluded_at) == ("in_hand", "", None)
 
 
+@pytest.mark.asvs(11)
 def test_an_answer_is_approved_by_somebody_else(world):
     complaint = entered(world)
     answer = complaints.draft_answer(complaint, by=world.supervisor, text="Laporan Saudara telah kami tindak lanjuti.")
@@ -558,6 +560,7 @@ def test_the_form_holds_back_identity_numbers_and_what_only_a_machine_fills_in(w
     assert not Complaint.objects.exists()
 
 
+@pytest.mark.asvs(12)
 def test_one_address_sends_five_complaints_an_hour(world, opened, client):
     answers = [client.post("/adukan/", SENT | {"text": f"Keluhan {n}"}).status_code for n in range(6)]
     assert answers == [200] * 5 + [429] and Complaint.objects.count() == 5
@@ -575,6 +578,7 @@ def test_a_code_tells_in_plain_words_how_it_stands_and_nothing_of_the_case(world
     assert code.replace("-", "") not in str(complaint.codes.values())
 
 
+@pytest.mark.asvs(12)
 def test_a_wrong_code_gets_the_same_answer_whatever_it_is_and_only_ten_a_minute(world, client):
     entered(world)
     answers = [client.post("/adukan/kode/", {"kode": f"AAAA-BBBB-CC{n:02}"}) for n in range(11)]

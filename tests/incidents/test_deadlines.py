@@ -54,6 +54,7 @@ def test_an_officer_shortens_no_due_by_returning_an_answer(world, log_in):
     assert send_back(world, clarification, [1], due).present_due == due
 
 
+@pytest.mark.asvs(7)
 def test_an_officer_alone_gives_as_long_as_the_letter_gave_and_a_supervisor_more(world):
     clarification = half_answered(world, 50)
     with pytest.raises(deadlines.TooFar):
@@ -174,6 +175,7 @@ def test_a_typed_due_is_read_back_in_words_before_it_counts(world, log_in):
         assert page.status_code in (200, 302) and clarification.deadlines.count() == 2
 
 
+@pytest.mark.asvs(7)
 @pytest.mark.parametrize(
     ("rule", "wrong"),
     [

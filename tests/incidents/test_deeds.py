@@ -34,6 +34,7 @@ def test_deeds_do_not_nest(world, an_incident):
         cases.note(an_incident, by=world.officer, text="Di dalam")
 
 
+@pytest.mark.asvs(9)
 def test_if_the_event_cannot_be_written_nothing_happened(world, an_incident):
     before = (CaseEvent.objects.count(), Incident.history.count(), Pending.objects.count())
     with patch.object(CaseEvent, "save", side_effect=DatabaseError("disk full")), pytest.raises(DatabaseError):
@@ -66,6 +67,7 @@ def test_the_payload_holds_the_event_and_the_rows_as_written(world, an_incident)
     assert event.payload == canonical_json(payload)
 
 
+@pytest.mark.asvs(10)
 def test_an_old_version_meets_a_conflict_that_says_what_came_between(world, an_incident):
     seen = an_incident.version
     cases.amend(an_incident, by=world.officer, seen=seen, title="Pertama", reason="x")
@@ -108,6 +110,7 @@ def test_references_follow_the_year_of_recording_in_jakarta(world):
     assert (first.reference, second.reference) == ("INS-2025-0001", "INS-2026-0001")
 
 
+@pytest.mark.asvs(9)
 def test_a_refused_deed_burns_no_number(world):
     make_incident(world)
     last = Sequence.objects.get(scope="incident").last
@@ -116,6 +119,7 @@ def test_a_refused_deed_burns_no_number(world):
     assert Sequence.objects.get(scope="incident").last == last
 
 
+@pytest.mark.asvs(70)
 def test_events_and_history_refuse_change_in_python_too(an_incident):
     event = an_incident.events.first()
     for forbidden in (

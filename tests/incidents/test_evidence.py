@@ -255,3 +255,13 @@ def test_a_piece_taken_in_by_somebody_of_no_unit_is_with_them_again_when_its_han
     piece = evidence.hand_over(piece, by=world.officer, seen=None, holder="Polri", reason="Forensik")
     custody.strike(piece, by=world.officer, seen=None, reason="Tidak pernah diserahkan")
     assert fresh(piece).holder == ""
+
+
+@pytest.mark.asvs(29)
+def test_a_file_leaves_under_a_name_that_is_one_whatever_signs_it_has(world, an_incident, log_in):
+    name = 'surat "akhir"; a=b\r\nX-Jahat: 1\u202e résumé.txt'
+    row = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile(name, b"isi"))
+    answer = log_in(world.officer).get(f"/bukti/{row.pk}/berkas/")
+    said = "surat%20%22akhir%22%3B%20a%3Db%20X-Jahat%3A%201%20r%C3%A9sum%C3%A9.txt"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{said}"
+    assert "X-Jahat" not in answer.headers

@@ -170,6 +170,7 @@ def test_who_may_not_know_of_a_case_does_not_count_it(world):
     assert reckon(world)[1].letters == 1 and reckon(world, world.supervisor)[1].letters == 0
 
 
+@pytest.mark.asvs(4)
 def test_the_sheet_holds_the_same_numbers_and_no_formula(world, log_in):
     agencies.rename_agency(
         world.agency_a,

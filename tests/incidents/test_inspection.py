@@ -31,6 +31,7 @@ def said(kind, raw, seconds=budget.PER_FILE):
     return bool(seen.held), " ".join(sorted([*seen.unread, *seen.active]))
 
 
+@pytest.mark.asvs(24, 25)
 @pytest.mark.parametrize("name", FILES)
 def test_what_a_look_says_of_each_file(name):
     kind, made, found, codes = FILES[name]
@@ -53,6 +54,7 @@ def test_everything_that_a_look_can_say_has_words():
     assert {*inspected.WORDS} == {*look.UNREAD, *look.ACTIVE}
 
 
+@pytest.mark.asvs(24)
 @pytest.mark.parametrize(
     ("name", "data", "refused"),
     [
@@ -71,6 +73,7 @@ def test_what_acts_by_itself_is_refused_and_in_a_mail_left_to_a_person(name, dat
         assert upload.seen.active == {"program": 1}
 
 
+@pytest.mark.asvs(26)
 def test_a_request_and_a_person_have_a_budget(monkeypatch):
     with pytest.raises(ValidationError, match="bersamaan|together"):
         budget.Budget(left=0.5).seconds()

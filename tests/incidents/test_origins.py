@@ -6,6 +6,7 @@ from django.test import RequestFactory
 from incidents.record import origins
 
 
+@pytest.mark.asvs(33)
 @pytest.mark.parametrize(
     ("trusted", "peer", "forwarded", "counted"),
     [

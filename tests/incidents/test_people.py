@@ -168,6 +168,7 @@ def test_an_officer_who_is_a_liaison_too_answers_nothing_and_is_shown_to_adminis
         assert "tidak menjawab untuk instansi" in log_in(reader).get(page).content.decode()
 
 
+@pytest.mark.asvs(55)
 def test_what_is_done_for_a_body_is_recorded_as_done_for_it(world):
     """A person who serves two bodies acts for the one that was asked, under the name it had then."""
     also = people.Post(Role.LIAISON, agency=world.agency_b)
@@ -222,6 +223,7 @@ def test_the_last_administrator_stays(world, log_in):
     assert fresh(own).valid_to
 
 
+@pytest.mark.asvs(48)
 def test_the_last_supervisor_and_the_last_auditor_stay_and_whoever_is_ended_is_out_at_once(world, log_in):
     ends, browser = {"by": world.administrator, "reason": "Pindah"}, log_in(world.supervisor)
     people.end_appointment(world.supervisor.appointments.get(), **ends)
@@ -231,6 +233,7 @@ def test_the_last_supervisor_and_the_last_auditor_stay_and_whoever_is_ended_is_o
             people.end_appointment(last.appointments.get(), **ends)
 
 
+@pytest.mark.asvs(11)
 def test_who_decides_looks_on_or_appoints_is_proposed_by_one_administrator_and_confirmed_by_another(world, log_in):
     typed = {"name": "Atasan Baru", "email": "baru@uji.example", "role": "supervisor", "unit": world.unit.pk}
     first, people_of = log_in(world.administrator), {"by": world.administrator, "name": "x"}
@@ -440,6 +443,7 @@ def test_an_administrator_who_is_a_liaison_from_before_the_rule_acts_as_administ
     assert log_in(both).post(f"/instansi/narahubung/{contact.pk}/benar/", {}).status_code == 302
 
 
+@pytest.mark.asvs(54)
 def test_a_liaison_whose_access_was_ended_is_not_brought_back_by_a_colleague(world, log_in):
     post, email = people.Post(Role.LIAISON, agency=world.agency_a), "eks@uji.example"
     ended = people.appoint(post, by=world.administrator, email=email, name="Eks", password=PASSWORD)

@@ -160,6 +160,7 @@ def test_a_look_at_the_past_of_a_case_names_the_instant_that_was_asked(world, an
     assert "sebagaimana adanya pada" in auditor.get("/jejak/pembacaan/").content.decode()
 
 
+@pytest.mark.asvs(68)
 def test_log_ins_and_refusals_are_found_by_person_and_kind(world, log_in):
     assert log_in(world.officer).get("/audit/").status_code == 403
     access_log.log(AccessEntry.Kind.LOG_IN_FAILED, None, actor_name="siapa@uji.example")
@@ -202,6 +203,7 @@ def test_a_period_shows_what_was_read_in_it_alone(world, an_incident, log_in):
     assert old not in [entry.at for entry in lines(auditor, start=f"{old + timedelta(days=2):%d-%m-%Y}")]
 
 
+@pytest.mark.asvs(68)
 def test_who_was_not_let_in_is_found_by_what_the_address_names_and_learns_no_more(world, log_in):
     row = make_request(world, "open")
     case = fresh(row.incident)

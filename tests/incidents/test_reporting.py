@@ -66,6 +66,7 @@ def test_every_table_has_its_word_and_is_read_or_refused_by_it_column_by_column(
             assert refused(reader, f'SELECT "{column}" FROM "{table}"') != may, (table, column)
 
 
+@pytest.mark.asvs(53)
 @pytest.mark.real
 def test_it_writes_nowhere_and_makes_nothing(as_reporting):
     reader = as_reporting

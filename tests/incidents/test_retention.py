@@ -36,6 +36,7 @@ def kept_five_years(world):
     )
 
 
+@pytest.mark.asvs(64)
 def test_a_closed_case_is_past_its_retention_after_its_years_until_it_is_emptied(world, kept_five_years):
     case, later = closed(world, planted(world)), timezone.now() + LATER
     assert retention.past(world.officer, timezone.now()) == []

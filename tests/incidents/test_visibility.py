@@ -38,6 +38,7 @@ PLACES = (
 )
 
 
+@pytest.mark.asvs(51)
 def test_who_is_not_named_finds_no_trace_of_a_restricted_case(world, hidden, log_in):
     supervisor, clarification = log_in(world.supervisor), hidden.requests.get()
     for place in PLACES:
@@ -118,6 +119,7 @@ def end_all(world, person):
     return said
 
 
+@pytest.mark.asvs(54)
 def test_an_admission_does_not_outlive_the_appointment_it_was_given_under(world, hidden, log_in):
     expert = appointed(world, "Ahli", world.unit)
     work.admit(hidden, by=world.officer, user=expert, why="Ahli forensik")

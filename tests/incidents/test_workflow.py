@@ -47,6 +47,7 @@ def one_in_each_status(world):
 requests = made_once("requests", one_in_each_status, upon="world")
 
 
+@pytest.mark.asvs(8)
 @pytest.mark.parametrize("action", BY_PEOPLE)
 @pytest.mark.parametrize("status", list(RequestStatus))
 def test_every_role_meets_the_answer_of_the_table(world, requests, status, action):

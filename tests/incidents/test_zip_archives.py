@@ -42,6 +42,7 @@ def test_two_files_of_one_name_are_told():
     assert set(found.twice) == {"x.pdf"}
 
 
+@pytest.mark.asvs(28)
 @pytest.mark.parametrize(
     "name", ["../x.pdf", "a/../../x.pdf", "/etc/x.pdf", "C:/x.pdf", "C:x.pdf", "a\\..\\x.pdf", "..\\x.pdf"]
 )
@@ -103,6 +104,7 @@ def test_a_zip64_is_refused_whatever_its_old_record_says():
     assert str(zip_archives.MOST_PARTS) in refused(data[:-22] + locator + data[-22:])
 
 
+@pytest.mark.asvs(25)
 def test_a_bomb_is_unpacked_no_further_than_one_upload_may_go():
     bomb = opened(("x.txt", b"\0" * (files.MAX_BYTES + 1)))
     assert "25 MB" in bomb.look_at(bomb.parts["x.txt"]).fault

@@ -36,6 +36,7 @@ def opened(browser, link):
     return page.redirect_chain[-1][0] if 'name="password1"' in page.content.decode() else ""
 
 
+@pytest.mark.asvs(38, 40)
 def test_an_invitation_goes_to_its_mailbox_opens_once_and_dies_with_the_next(world, client, mailoutbox):
     known = {"email": "baru@uji.example", "name": "Baru"}
     person = appoint(world, Role.OFFICER, **known).user

@@ -476,6 +476,7 @@ def test_who_complained_is_in_no_bundle(proved_world):  # noqa: F811
     assert bundle.hidden == 2 and "hash" in words_of(inside["laporan-01.pdf"])
 
 
+@pytest.mark.asvs(4)
 def test_a_spreadsheet_takes_no_cell_for_a_formula():
     event = dict.fromkeys(form.COLUMNS, "=1+1")
     (_head, row) = csv.reader(io.StringIO(form.table("event", [3], [event]).decode()))

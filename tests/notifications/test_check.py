@@ -49,6 +49,7 @@ def test_an_unknown_code_is_404_and_asks_to_compare(client, db):
         assert answer.status_code == 404 and b"<script>alert" not in answer.content
 
 
+@pytest.mark.asvs(12)
 def test_guessing_is_slowed_down_for_all_addresses_of_one_line(client, db):
     def tried(address):
         return client.get("/v/AAAA-0000/", REMOTE_ADDR=address).status_code
@@ -102,6 +103,7 @@ def test_no_file_a_huge_file_an_unknown_code_and_too_many(drawn, client, monkeyp
     assert codes[-1] == 429
 
 
+@pytest.mark.asvs(12)
 def test_an_upload_that_comes_too_often_is_not_even_read(drawn, client, monkeypatch):
     for _ in range(30):
         client.get(f"/v/{drawn.check_code}/")

@@ -565,6 +565,7 @@ def form(contents):
     return set().union(*(Tags(html.render(content)).found for content in contents.values()))
 
 
+@pytest.mark.asvs(1)
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_that_was_typed_becomes_a_part_of_the_form(contents, form, name):
     assert Tags(html.render(spoiled(contents[name], NASTY.format(port=1)))).found <= form
@@ -575,6 +576,7 @@ def test_nothing_that_was_typed_becomes_a_part_of_the_form(contents, form, name)
 WITH_EACH_PART = ("permintaan", "pemanggilan", "ralat", "undangan", "teguran", "jawaban-pengaduan", "tanda-terima")
 
 
+@pytest.mark.asvs(1, 5)
 @pytest.mark.parametrize("name", WITH_EACH_PART)
 def test_attack_letters_fetch_nothing_and_print_what_was_typed(contents, tmp_path, trap, name):
     data = pdf.letter(spoiled(contents[name], NASTY.format(port=trap.port)))

@@ -51,6 +51,7 @@ def files_of(browser, export):
         return data, {name: parcel.read(name) for name in parcel.namelist()}
 
 
+@pytest.mark.asvs(4)
 @pytest.mark.parametrize(
     "text", ["halo;=1+1", 'halo; "=1+1";x', "halo\n=1+1", "halo\t@SUM(A1)", "a|+1", "=1;-1", "halo;\uff1d1", " =1"]
 )

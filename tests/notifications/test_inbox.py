@@ -183,6 +183,7 @@ def test_each_mail_says_why_it_came_as_text_and_as_html(world, kind, audience, w
     assert "{{" not in made.body + html and "None" not in made.body
 
 
+@pytest.mark.asvs(1)
 def test_names_are_escaped_in_html_and_plain_in_text(world):
     from datetime import date
 

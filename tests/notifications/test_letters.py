@@ -212,6 +212,7 @@ def test_the_demos_letter_says_contoh(world, tmp_path, settings):
     assert "CONTOH" in text_of(pdf.render(html.render(content)), tmp_path)
 
 
+@pytest.mark.asvs(1, 5)
 def test_typed_markup_in_a_draft_is_printed_as_typed_and_fetches_nothing(world, tmp_path, trap):
     nasty = (
         f'<img src="http://127.0.0.1:{trap.port}/x"><style>@import "http://127.0.0.1:{trap.port}/y";</style>'
@@ -227,6 +228,7 @@ def test_typed_markup_in_a_draft_is_printed_as_typed_and_fetches_nothing(world, 
     assert "settings.SECRET_KEY" in text and "<img" in text
 
 
+@pytest.mark.asvs(5)
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1/x", "file:///etc/passwd", "file:///x/LiberationSans-Regular.ttf", "ftp://x"]
 )

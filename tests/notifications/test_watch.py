@@ -54,6 +54,7 @@ def test_61_minutes_late_a_reminder_that_still_helps_goes_once_and_is_reported(w
     assert "1 jam 1 mnt" in page and "layanan pengingat berhenti" in page
 
 
+@pytest.mark.asvs(59)
 def test_strangers_hear_one_word_of_how_the_engine_is(world, client, settings):
     def told(**more):
         return set(client.get("/healthz", **more).json())
@@ -91,6 +92,7 @@ def test_the_engine_twice_at_the_same_instant_adds_nothing(world, engine):
     assert sorted((m.to[0], m.extra_headers["Message-ID"]) for m in mail.outbox) == first == sorted(set(first))
 
 
+@pytest.mark.asvs(72)
 @pytest.mark.parametrize("ever", [False, True])
 def test_without_engine_nothing_is_lost_and_every_page_says_so(world, log_in, client, ever):
     """The letter is visibly not out, and what waits is still there for the next sweep."""

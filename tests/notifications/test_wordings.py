@@ -52,6 +52,7 @@ def test_a_wording_of_a_later_day_waits_for_it(world):
     assert wordings.on("extension", day - timedelta(days=1)).version == 0 and wordings.on("extension", day).body == "B"
 
 
+@pytest.mark.asvs(6)
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -71,6 +72,7 @@ def test_a_wording_that_would_not_do_is_refused(world, log_in, typed, said):
     assert not LetterTemplate.objects.exists()
 
 
+@pytest.mark.asvs(6)
 def test_typed_markup_in_a_wording_is_printed_as_typed():
     from notifications.letters import specimen
 
