@@ -83,6 +83,8 @@ class LoginRequired(LoginRequiredMiddleware):
                 request,
                 _("Your session has ended, and what you sent was not taken in. Log in, and it is back on its page."),
             )
+        elif why := getattr(request, "session_over", ""):
+            messages.warning(request, _(why))
         return super().handle_no_permission(request, view_func)
 
 
@@ -221,11 +223,11 @@ def _words_of(request):
 
 
 def _press_again(request, lost):
-    """A button was pressed that has no page of its own, and the session had ended: it may be pressed once more."""
+    """A button was pressed that has no page of its own, and something came between: it may be pressed once more."""
     move = TRANSITIONS.get(request.resolver_match.url_name)
     label = _(move.label) if move else _("Send again")
     fields = [(name, value) for name, values in lost.form.lists() for value in values]
-    return render(request, "press_again.html", {"fields": fields, "label": label})
+    return render(request, "press_again.html", {"fields": fields, "label": label, "lost": lost})
 
 
 def _is_hidden(on, user):

@@ -14,6 +14,8 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from config.accounts import pages, session_life
+
 
 @login_not_required
 def favicon(_request):
@@ -46,7 +48,10 @@ urlpatterns = [
     path("akun/pastikan/", account.reauthenticate, name="account_reauthenticate"),
     path("akun/pastikan/kode/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("akun/pastikan/kunci/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("akun/", mfa.index, name="mfa_index"),
+    path("akun/", pages.account, name="mfa_index"),
+    path("akun/sesi/", session_life.session, name="account_session"),
+    path("akun/sesi/akhiri/", pages.end_other_sessions, name="account_end_other_sessions"),
+    path("akun/sesi/<slug:mark>/akhiri/", pages.end_session, name="account_end_session"),
     path("akun/aplikasi/", totp.activate_totp, name="mfa_activate_totp"),
     path("akun/aplikasi/lepas/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("akun/kode/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),

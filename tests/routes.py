@@ -382,6 +382,9 @@ TABLE = {
     "mfa_reauthenticate": row(302, 302, 302, 302, 302),
     "mfa_reauthenticate_webauthn": row(302, 302, 302, 302, 302),
     "mfa_index": row(OK, OK, OK, OK, OK),
+    "account_session": row(OK, OK, OK, OK, OK),
+    "account_end_session": row(405, 405, 405, 405, 405),
+    "account_end_other_sessions": row(405, 405, 405, 405, 405),
     "mfa_activate_totp": row(OK, OK, OK, OK, OK),
     "mfa_deactivate_totp": row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     "mfa_view_recovery_codes": row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
@@ -1000,6 +1003,8 @@ def address(name, things, world):
         return reverse(name, args=[things["letter"].check_code])
     if short == "mfa_remove_webauthn":
         return reverse(name, args=[1])
+    if short == "account_end_session":
+        return reverse(name, args=["tidak-ada"])
     if short == "account_reset_password_from_key":
         return reverse(name, args=["1", "set-password"])
     return reverse(name)

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from incidents.models import User
 from incidents.record import origins
@@ -32,6 +32,7 @@ SAID_OUR_WAY = (
     gettext_noop("Be patient, you are sending too many requests."),
     gettext_noop("Email"),
     gettext_noop("Enter a valid email address."),
+    gettext_noop("Forgot your password?"),
     gettext_noop("Please type your current password."),
     gettext_noop("The email address and/or password you specified are not correct."),
     gettext_noop("The email address is not assigned to any user account."),
@@ -83,4 +84,6 @@ class ClosedDoor(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
         """The password is no way to prove a second factor."""
         ways = super().get_reauthentication_methods(user)
+        said = {"mfa_reauthenticate:webauthn": gettext("Use your passkey")}
+        ways = [way | {"description": said.get(way["id"], way["description"])} for way in ways]
         return [way for way in ways if way["id"] != "reauthenticate" or not proof.is_owed(self.request)]

@@ -2,6 +2,8 @@
 
 Every role has a second factor. Whoever has none yet reaches the pages on which it is set up, and nothing else that asks for a log-in; a
 session of before it was set up proves it first. The demo alone asks for none: its passwords are known to everybody.
+
+What would do most harm by somebody else's hand on an open session is asked for once more (ASKED_AGAIN), in the demo too.
 """
 
 import time
@@ -15,7 +17,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -33,10 +35,51 @@ SET_UP_AT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reau
 PROVED_AT = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
 
 
+# Who sends one of these, and has not proved within the last minutes who they are, does so first: who is appointed to what, how letters
+# are signed and worded, which rules hold, what is removed under law, to whom the name of a complainant is revealed. Changes of factors ask
+# by themselves, a change of the password asks for the one of before.
+ASKED_AGAIN = {
+    "incidents:appoint",
+    "incidents:end_appointment",
+    "incidents:confirm_change",
+    "incidents:correct_appointment",
+    "incidents:amend_person",
+    "incidents:enact_rule",
+    "incidents:enact_rung",
+    "incidents:enact_questions",
+    "incidents:enact_category",
+    "incidents:enact_retention",
+    "incidents:enact_regime",
+    "incidents:enact_anomaly",
+    "incidents:end_anomaly",
+    "incidents:withdraw_rule",
+    "incidents:end_rule",
+    "incidents:confirm_calendar",
+    "incidents:remove",
+    "incidents:sheet",
+    "incidents:sheet_file",
+    "notifications:letter",
+    "notifications:incoming_mail",
+    "notifications:incoming_file",
+    "notifications:enact_signing",
+    "notifications:enact_template",
+    "notifications:register_unit",
+    "notifications:enact_reminders",
+    "notifications:withdraw_reminders",
+}
+# Files that leave with the record in them: fetched is taken.
+TAKEN = {"notifications:bundle_file", "notifications:export_parcel"}
+
+
 def is_fresh(request: HttpRequest) -> bool:
     """Whether whoever uses this session proved within the last minutes (ACCOUNT_REAUTHENTICATION_TIMEOUT) who they are."""
+    return time.time() - _proved_at(request) < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def _proved_at(request: HttpRequest) -> float:
+    """When whoever uses this session proved last who they are, in seconds since 1970; 0 for nobody."""
     records = get_authentication_records(request, request.user if request.user.is_authenticated else None)
-    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+    return float(records[-1]["at"]) if records else 0.0
 
 
 def note(session: SessionBase, person: User) -> None:
@@ -69,9 +112,10 @@ def _proved(sender: object, request: HttpRequest, user: User, **kwargs: object) 
 
 @receiver(authenticator_removed)
 def _left(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
+    """A factor that is lost or taken may have let somebody in elsewhere: all other sessions are over."""
+    sessions.end(user, but=request.session.session_key)
     if not is_mfa_enabled(user, FACTORS):
         request.session.pop(_KEY, None)
-        sessions.end(user, but=request.session.session_key)  # they proved what is no factor any more
 
 
 class SecondFactorRequired:
@@ -91,12 +135,46 @@ class SecondFactorRequired:
         owed = is_owed(request)
         if request.resolver_match.view_name in (PROVED_AT if owed else SET_UP_AT):
             return None
-        page = "" if autosave.is_quiet(request) else kept_form.keep(request)
-        if page:
-            messages.warning(
-                request, _("What you sent was not taken in: a second factor comes first. Then it is back on its page.")
-            )
-        if owed:
-            back = request.get_full_path() if request.method == "GET" else page or reverse("incidents:home")
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
-        return redirect("mfa_index")
+        page = _keep(
+            request, _("What you sent was not taken in: a second factor comes first. Then it is back on its page.")
+        )
+        return _ask(request, "mfa_reauthenticate", page) if owed else redirect("mfa_index")
+
+
+class AskedAgain:
+    """Sends whoever would do what is ASKED_AGAIN, and has not proved lately who they are, to where they do; and gives the session another
+    key when they have: one that somebody read before is dead by then."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        before = _proved_at(request)
+        response = self.get_response(request)
+        if before and request.user.is_authenticated and _proved_at(request) > before:
+            request.session.cycle_key()
+        return response
+
+    def process_view(self, request, *view):
+        name = request.resolver_match.view_name
+        if name not in TAKEN and (name not in ASKED_AGAIN or request.method != "POST"):
+            return None
+        if not request.user.is_authenticated or is_fresh(request):
+            return None
+        page = _keep(
+            request, _("What you sent was not taken in: first say that it is you. Then it is back on its page.")
+        )
+        return _ask(request, "account_reauthenticate", page)
+
+
+def _keep(request: HttpRequest, words: str) -> str:
+    """The page that gives back what is being sent, of which `words` are said; "" where nothing is kept."""
+    page = "" if autosave.is_quiet(request) else kept_form.keep(request, why=kept_form.Why.ASKED)
+    if page:
+        messages.warning(request, words)
+    return page
+
+
+def _ask(request: HttpRequest, where: str, page: str) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else page or reverse("incidents:home")
+    return redirect(f"{reverse(where)}?{urlencode({'next': back})}")

@@ -52,7 +52,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "incidents:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-SESSION_COOKIE_AGE = 60 * 60
+# A session ends after so many seconds without use, by role, and after so many in all (config/accounts/session_life.py, decision 139).
+IDLE_SECONDS = 30 * 60
+LIAISON_IDLE_SECONDS = 60 * 60
+LONGEST_SESSION_SECONDS = 12 * 60 * 60
+SESSION_COOKIE_AGE = 2 * LIAISON_IDLE_SECONDS  # longer: whoever comes back too late is told why
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                     name='AccessEntry',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('kind', models.CharField(choices=[('log_in', 'Log In'), ('log_out', 'Log Out'), ('log_in_failed', 'Log In Failed'), ('password_set', 'Password Set'), ('factor_added', 'Factor Added'), ('factor_removed', 'Factor Removed'), ('codes_made', 'Codes Made'), ('read', 'Read'), ('download', 'Download'), ('export', 'Export'), ('refused', 'Refused'), ('reveal', 'Reveal'), ('search', 'Search')], max_length=20)),
+                        ('kind', models.CharField(choices=[('log_in', 'Log In'), ('log_out', 'Log Out'), ('session_over', 'Session Over'), ('session_ended', 'Session Ended'), ('log_in_failed', 'Log In Failed'), ('password_set', 'Password Set'), ('factor_added', 'Factor Added'), ('factor_removed', 'Factor Removed'), ('codes_made', 'Codes Made'), ('read', 'Read'), ('download', 'Download'), ('export', 'Export'), ('refused', 'Refused'), ('reveal', 'Reveal'), ('search', 'Search')], max_length=20)),
                         ('at', models.DateTimeField()),
                         ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('actor_name', models.CharField(max_length=200)),

@@ -36,6 +36,8 @@ class AccessEntry(AppendOnly):
     class Kind(models.TextChoices):
         LOG_IN = "log_in"
         LOG_OUT = "log_out"
+        SESSION_OVER = "session_over"  # the cookie of a session came whose time was over
+        SESSION_ENDED = "session_ended"  # by its owner, from another one
         LOG_IN_FAILED = "log_in_failed"
         PASSWORD_SET = "password_set"  # noqa: S105
         FACTOR_ADDED = "factor_added"  # a second factor, by its owner

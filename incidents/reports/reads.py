@@ -49,6 +49,8 @@ KINDS = {
     Kind.SEARCH: _("Searched"),
     Kind.LOG_IN: _("Logged in"),
     Kind.LOG_OUT: _("Logged out"),
+    Kind.SESSION_OVER: _("Came with a session that had ended"),
+    Kind.SESSION_ENDED: _("Ended a session elsewhere"),
     Kind.LOG_IN_FAILED: _("Could not log in"),
     Kind.PASSWORD_SET: _("Set a new password"),
     Kind.FACTOR_ADDED: _("Set up a second factor"),

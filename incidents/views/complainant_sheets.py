@@ -14,6 +14,7 @@ from ..models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, Letter
 from ..plain.not_none import not_none
 from ..record import access_log, complainant_sheets
 from ..workflow import Action
+from . import kept_form
 from .base import SignedIn, page_of
 from .buttons import buttons_of
 from .sheet_page import Kind, NotOneOfTheFew, ShowsSheet, given_out, sheet_of
@@ -24,7 +25,7 @@ def sheet(request: SignedIn, pk: int) -> HttpResponse:
     found = sheet_of(request, pk)
     if found.belongs_to(request.user):
         return _shown(request, found, Kind.READ)
-    form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = LookForm(kept_form.sent(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         return _shown(request, found, Kind.REVEAL, form.cleaned_data["reason"])
     return render(request, "incidents/complaints/look.html", {"sheet": found, "form": form})

@@ -172,5 +172,5 @@ def discard_intake_file(request: SignedIn, pk: int) -> HttpResponse:
     if "summary" not in (form.errors or {}):
         intake.keep(request.user, text=form.cleaned_data["summary"], saving=autosave.saving_of(request))
     intake.remove(get_object_or_404(IntakeFile, pk=pk, draft__user=request.user))
-    kept_form.keep(request, ended=False)
+    kept_form.keep(request, why=kept_form.Why.HELD)
     return redirect("incidents:record")

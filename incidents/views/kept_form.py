@@ -1,12 +1,13 @@
 """What somebody sent and the product could not take in: kept in their session, given back on the page it was typed on.
 
-Their session had ended, or the form was older than it. The first lies in the visitor's own, still anonymous session,
+Their session had ended, the form was older than it, or they were asked first who they are. The first lies in the visitor's own, still anonymous session,
 whose data survive the log-in. It goes when taken or with the session. Neither files nor secrets travel; the page says so.
 What looks like a NIK, a card or a telephone number is covered before it is kept: a session is a place of storage too, and
 whoever sends without one is asked by no form what to do with it. A list that a page carries unseen is kept whole, or not
 at all: nobody could look through what was covered in it.
 """
 
+from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -24,13 +25,34 @@ MOST = 4  # pages at once: somebody has two open, and their session ends on both
 _KEY = "kept_form"
 
 
+class Why(StrEnum):
+    """What came between: the end of the session, with everything else that was on the page; the question who they are; or nothing but
+    that this form did not go on."""
+
+    ENDED = "ended"
+    ASKED = "asked"
+    HELD = "held"
+
+
 class GivenBack(NamedTuple):
     form: QueryDict  # empty when it was too long to be kept
-    ended: bool  # the session, with everything else that was on the page; False: only this form did not go on
+    why: Why
+
+    @property
+    def happened(self) -> str:
+        if self.why == Why.ASKED:
+            return _("While you were sending you were asked first whether it is you.")
+        return _("Your session had ended while you were sending.")
+
+    @property
+    def said(self) -> str:
+        """Where the form comes back filled."""
+        return " ".join((self.happened, _("Your text is back and not saved yet; choose files again.")))
 
 
-def keep(request: HttpRequest, *, ended: bool = True) -> str:
-    """Remember the form for the page that gives it back: the address of that page, or "" for a form that is none of ours.
+def keep(request: HttpRequest, *, why: Why = Why.ENDED) -> str:
+    """Remember the form for the page that gives it back: the address of that page, with what it was asked for, or "" for a form that
+    is none of ours.
 
     Of one that is longer than LONGEST only the fact is remembered: its page says that it was not taken in.
     """
@@ -44,9 +66,9 @@ def keep(request: HttpRequest, *, ended: bool = True) -> str:
     page = GIVEN_BACK_ON.get(match.view_name)
     path = reverse(page) if page else request.path
     others = {other: kept for other, kept in request.session.get(_KEY, {}).items() if other != path}
-    kept = [encoded if len(encoded) <= LONGEST else "", ended, kept_fields != fields]
+    kept = [encoded if len(encoded) <= LONGEST else "", why, kept_fields != fields]
     request.session[_KEY] = {**dict(list(others.items())[1 - MOST :]), path: kept}
-    return path
+    return path if page else request.get_full_path()
 
 
 def _may_be_kept(field: str) -> bool:
@@ -61,7 +83,7 @@ def take(request: HttpRequest) -> GivenBack | None:
     """The form that was sent to this very page and not taken in, once; or None."""
     if request.method != "GET" or request.path not in request.session.get(_KEY, {}):
         return None
-    encoded, ended, covered = request.session[_KEY].pop(request.path)
+    encoded, why, covered = request.session[_KEY].pop(request.path)
     request.session.modified = True
     if covered:
         messages.warning(
@@ -70,17 +92,15 @@ def take(request: HttpRequest) -> GivenBack | None:
                 "Numbers shaped like a NIK, a card or a telephone number were covered in it; look it through before you send."
             ),
         )
-    return GivenBack(QueryDict(encoded, mutable=True), ended)
+    return GivenBack(QueryDict(encoded, mutable=True), Why(why))
 
 
 def say_what_is_lost(request: HttpRequest) -> None:
     """Where the page of the form leads elsewhere, since there is nothing to do there any more: the words are shown once."""
     if lost := take(request):
         longest = max(form_fields.typed(lost.form.lists()), key=len, default="")
-        words = _(
-            "Your session had ended while you were sending, and this can no longer be done. You had typed: %(text)s"
-        )
-        messages.warning(request, words % {"text": longest or "–"})
+        words = _("%(why)s This can no longer be done. You had typed: %(text)s")
+        messages.warning(request, words % {"why": lost.happened, "text": longest or "–"})
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -92,12 +112,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
     if lost is None:
         return None
     if lost.form:
-        messages.warning(
-            request,
-            _(
-                "Your session had ended while you were sending. Your text is back and not saved yet; choose files again."
-            ),
-        )
+        messages.warning(request, lost.said)
         return lost.form
-    messages.warning(request, _("Your session had ended while you were sending. Nothing of it was taken in."))
+    messages.warning(request, " ".join((lost.happened, _("Nothing of it was taken in."))))
     return None

@@ -79,7 +79,7 @@ def question(request: SignedIn, pk: int, number: int) -> HttpResponse:
         "form": form,
         "draft": draft,
         "theirs": theirs,
-        "lost": lost is not None,
+        "lost": lost,
         "page_token": autosave.new_page(),
         "elsewhere": asked.answered_elsewhere,
         "now": timezone.now(),

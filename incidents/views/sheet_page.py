@@ -16,6 +16,7 @@ from ..plain.not_none import not_none
 from ..record import access_log, authority
 from ..translatable import _
 from ..workflow import STAFF, Role
+from . import kept_form
 from .base import SignedIn, require_role, send
 from .deed_page import DeedPage, Head
 
@@ -52,7 +53,7 @@ def opened(
     whoever does not see to the complaint says why first."""
     form = None
     if not found.belongs_to(request.user):
-        form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
+        form = LookForm(kept_form.sent(request), user=request.user)
         if request.method != "POST" or not form.is_valid():
             return render(request, "incidents/complaints/look.html", {"sheet": found, "form": form, **what})
     reason = form.cleaned_data["reason"] if form else ""

@@ -28,6 +28,12 @@ CHANGES = {
         "An administrator removed your second factors; at the next log-in you set one up."
     ),
     Kind.CODES_MADE: gettext_noop("New recovery codes were made; those of before work no more."),
+    Kind.ADDRESS_TAKEN: gettext_noop(
+        "An administrator put this e-mail address in place of the one that the account had before."
+    ),
+    Kind.ADDRESS_LEFT: gettext_noop(
+        "An administrator put another e-mail address in place of this one: nobody logs in by this one any more."
+    ),
 }
 
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='account_mails', to=settings.AUTH_USER_MODEL)),
-                        ('kind', models.CharField(choices=[('reset', 'Reset'), ('invitation', 'Invitation'), ('told', 'Told'), ('password', 'Password'), ('app_added', 'App Added'), ('app_removed', 'App Removed'), ('passkey_added', 'Passkey Added'), ('passkey_removed', 'Passkey Removed'), ('factors_removed', 'Factors Removed'), ('codes_made', 'Codes Made')], max_length=20)),
+                        ('kind', models.CharField(choices=[('reset', 'Reset'), ('invitation', 'Invitation'), ('told', 'Told'), ('password', 'Password'), ('app_added', 'App Added'), ('app_removed', 'App Removed'), ('passkey_added', 'Passkey Added'), ('passkey_removed', 'Passkey Removed'), ('factors_removed', 'Factors Removed'), ('codes_made', 'Codes Made'), ('address_taken', 'Address Taken'), ('address_left', 'Address Left')], max_length=20)),
                         ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.caseevent')),
                         ('recipient', models.EmailField(max_length=254)),
                         ('written_at', models.DateTimeField()),

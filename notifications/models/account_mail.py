@@ -38,6 +38,8 @@ class AccountMail(models.Model):
         PASSKEY_REMOVED = "passkey_removed"
         FACTORS_REMOVED = "factors_removed"
         CODES_MADE = "codes_made"
+        ADDRESS_TAKEN = "address_taken"  # to the address by which somebody logs in from now on
+        ADDRESS_LEFT = "address_left"  # to the one by which they did before
 
     user = models.ForeignKey(User, models.PROTECT, related_name="account_mails")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -59,9 +61,10 @@ class AccountMail(models.Model):
         return f"{self.kind} to {self.recipient}"
 
     @classmethod
-    def write(cls, kind: str, user: User, event: CaseEvent | None = None) -> None:
-        """To be sent by the next sweep, to whom it belongs."""
+    def write(cls, kind: str, user: User, event: CaseEvent | None = None, to: str = "") -> None:
+        """To be sent by the next sweep, to whom it belongs, or `to` an address that was theirs."""
         now = timezone.now()
         if kind == cls.Kind.RESET and cls.objects.filter(user=user, kind=kind, written_at__gt=now - AGAIN).exists():
             return
-        cls.objects.create(user=user, kind=kind, event=event, recipient=user.email, written_at=now, next_try_at=now)
+        to = to or user.email
+        cls.objects.create(user=user, kind=kind, event=event, recipient=to, written_at=now, next_try_at=now)

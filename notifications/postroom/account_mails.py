@@ -32,6 +32,8 @@ def write_account_mails(event: CaseEvent) -> None:
         person = Appointment.objects.select_related("user").get(pk=event.subject_id).user
         if not person.has_usable_password():
             AccountMail.write(Kind.INVITATION, person, event)
+    if event.action == Action.AMEND_PERSON:
+        _tell_of_address(event, person)
     lookers = (Role.AUDITOR,) if event.action == Action.OPEN_RESTRICTED else LOOK_ON  # administrators know of no case
     told = AccountMail.objects.filter(kind=Kind.TOLD, event__act_id=event.act_id).values("user")
     aware = {event.actor_id, person and person.pk}
@@ -49,6 +51,18 @@ def _changes_access(event: CaseEvent) -> bool:
     if event.action in (Action.CONFIRM_CONTACT, Action.CONFIRM_CHANGE):  # of what is confirmed its own event tells
         return False
     return event.subject_type in (Subject.APPOINTMENT, Subject.PROPOSAL, Subject.CONTACT, Subject.SIGNING)
+
+
+def _tell_of_address(event: CaseEvent, person: User | None) -> None:
+    """Write to both addresses when an administrator put one in place of another, as the event says: `Name <address>`."""
+    before, after = (_address_in(event.details.get(name, "")) for name in ("before", "person"))
+    if person and before != after:
+        AccountMail.write(Kind.ADDRESS_TAKEN, person, event, to=after)
+        AccountMail.write(Kind.ADDRESS_LEFT, person, event, to=before)
+
+
+def _address_in(words: str) -> str:
+    return words.rpartition("<")[2].removesuffix(">")
 
 
 def send_account_mails(at: Instant) -> None:

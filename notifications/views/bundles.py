@@ -26,7 +26,7 @@ from ..postroom import doorbell
 ZIP = "application/zip"
 AWAITED = "ditunggu"  # in the address: the bundle that was just asked for
 AGAIN = 3  # seconds after which its page asks again
-PATIENCE = timedelta(minutes=15)  # for so long: a page left open would keep its reader logged in for ever
+PATIENCE = timedelta(minutes=15)  # for so long
 UNDER_WAY = (ProofBundle.State.WAITING, ProofBundle.State.MAKING)
 
 

@@ -8,11 +8,17 @@ const stamp = document.querySelector("[data-server-now]");
 const skew = stamp ? Date.parse(stamp.dataset.serverNow) - Date.now() : 0;
 const now = () => Date.now() + skew;
 
+/** As nobody clicked, it keeps no session alive: the server is told so (config/accounts/session_life.py). */
+function showAnew() {
+  document.cookie = "sendiri=1; path=/; max-age=5; samesite=lax";
+  location.reload();
+}
+
 function tick() {
   for (const clock of document.querySelectorAll("[data-due]")) {
     const left = Date.parse(clock.dataset.due) - Math.floor(now() / 1000) * 1000, span = Math.abs(left);
     if (left < 0 !== (clock.dataset.state === "lewat")) {
-      whenLifted(() => { if (mayReload()) location.reload(); });
+      whenLifted(() => { if (mayReload()) showAnew(); });
       return;
     }
     const hours = clock.querySelector("[data-hours]"), minutes = clock.querySelector("[data-minutes]");

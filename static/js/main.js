@@ -8,3 +8,4 @@ import "./match.js";
 import "./slide.js";
 import "./sitting.js";
 import "./passkeys.js";
+import "./session.js";

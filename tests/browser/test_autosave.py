@@ -1,9 +1,12 @@
 """The page's quiet saving against every button, in the orders that only a slow line or a slow hand brings about."""
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 
 from incidents.actions import intake
 from incidents.models import AnswerDraft, Incident
+from incidents.record.sessions import LIFE
+from tests.browser.fixtures import fits
 from tests.processes import until
 from tests.world import make_request
 
@@ -213,3 +216,30 @@ def test_a_refused_file_stops_the_button_and_says_why(report):
     assert not Incident.objects.exists()
     button(report, "Simpan laporan").click()
     report.wait_for_url("**/insiden/LAP-*/")
+
+
+def unused(page, minutes):
+    """As if nobody had used the session of `page` for so long, by the clock of the server and of the browser."""
+    [key] = [each["value"] for each in page.context.cookies() if each["name"] == SESSION]
+    session = SessionStore(key)
+    session[LIFE] |= {"seen": session[LIFE]["seen"] - minutes * 60}
+    session.save()
+    page.clock.fast_forward(minutes * 60_000)
+
+
+def test_the_end_of_a_session_is_said_before_and_whoever_stays_writes_on(question):
+    page, band = question, question.locator("[data-session-ends]")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.clock.install()
+    page.reload()
+    assert band.inner_text() == ""
+    unused(page, 56)
+    stay = page.get_by_role("button", name="Tetap masuk")
+    stay.wait_for()
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    assert band.bounding_box()["y"] >= 0 and fits(page), "it stays in sight"
+    stay.click()
+    stay.wait_for(state="hidden")
+    unused(page, 61)
+    band.get_by_text("Sesi Saudara sudah berakhir").wait_for()
+    assert not stay.is_visible() and fits(page)

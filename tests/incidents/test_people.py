@@ -27,6 +27,8 @@ from incidents.plain import clocks, letter_kinds
 from incidents.record import authority, deeds
 from incidents.reports import anomalies, running_out
 from incidents.workflow import Role, conflict, opposed_to
+from notifications import postroom
+from notifications.models import AccountMail
 from tests.sent_form import Form, press
 from tests.world import (
     PASSWORD,
@@ -123,6 +125,9 @@ def test_an_address_typed_wrong_is_put_right_until_somebody_logs_in_by_it(world,
     invited = people.invitation(again(post.user))
     person = again(post.user)
     assert (person.name, person.email) == ("Saleha", "saleha@kementerian.example")
+    postroom.write_receipts(timezone.now())
+    told = {mail.kind: mail.recipient for mail in AccountMail.objects.filter(user=person, kind__startswith="address")}
+    assert told == {"address_left": "salha@kementerian.example", "address_taken": "saleha@kementerian.example"}
     event = CaseEvent.objects.get(action="amend_person")
     assert event.reason == "Salah ketik" and "salha@kementerian.example" in event.details["before"]
     assert person.name in event.details["person"] and person.email in event.details["person"]
