@@ -74,12 +74,14 @@ UNSAFE = [
 ]
 
 
+@pytest.mark.asvs(34, 59)
 @pytest.mark.parametrize("found", UNSAFE, ids=lambda found: f"{len(found)}-{next(iter(found))}")
 def test_an_unsafe_setting_is_named(found):
     done = start(GOOD | {name: value for name, (value, _said) in found.items()})
     assert done.returncode and [said for _value, said in found.values() if said not in done.stderr] == []
 
 
+@pytest.mark.asvs(13)
 def test_what_stands_elsewhere_and_is_reached_under_lock_starts_with_cookies_of_this_host_alone():
     elsewhere = {
         "DATABASE_URL": "postgres://tanggap_app:x@db.example/tanggap?sslmode=verify-full",
@@ -128,6 +130,7 @@ def test_every_module_and_font_is_served_under_the_name_that_carries_its_hash(tm
     assert {"fonts/plus-jakarta-sans.woff2", "fonts/ibm-plex-mono.woff2"} <= set(served)
 
 
+@pytest.mark.asvs(34)
 def test_the_demos_data_and_passwords_stay_in_the_demo(world):
     from django.core.management import CommandError, call_command
 
@@ -212,3 +215,32 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
     bad.write_text("code,zone,name,short_name,head_office,place,valid_from,valid_to\nx,,Nama,N,K,J,kemarin,\n")
     done = run("setup", *people, "--agencies", bad)
     assert done.returncode and "bad.csv:2" in done.stderr
+
+
+DOORS = """
+import django; django.setup()
+from django.conf import settings as s
+from django.contrib.auth.hashers import make_password
+from django.http import HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.test import RequestFactory
+def answered(**how):
+    asked = RequestFactory().get("/", headers={"host": "tanggap.example"}, **how)
+    return SecurityMiddleware(lambda request: HttpResponse())(asked).headers
+print(answered(secure=True)["Strict-Transport-Security"], answered()["Location"])
+print(s.SESSION_COOKIE_HTTPONLY, *(getattr(s, f"{each}_COOKIE_SECURE") for each in ("SESSION", "CSRF", "LANGUAGE")))
+print(s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_SAMESITE, s.LANGUAGE_COOKIE_SAMESITE)
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.DEVICE_COOKIE_NAME)
+print(make_password("x").rsplit("$", 3)[0])
+"""
+
+
+@pytest.mark.asvs(13, 14, 57)
+def test_in_production_a_browser_comes_by_tls_alone_and_a_password_is_kept_as_argon2id():
+    done = start(GOOD, DOORS)
+    assert done.returncode == 0, done.stderr
+    by_tls, flags, sites, names, password = done.stdout.splitlines()
+    assert by_tls == "max-age=31536000 https://tanggap.example/"
+    assert set(flags.split()) == {"True"} and set(sites.split()) == {"Lax"}
+    assert all(name.startswith("__Host-") for name in names.split())
+    assert password.startswith("argon2$argon2id$")
