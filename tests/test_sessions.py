@@ -37,6 +37,7 @@ def is_out(browser, at="/akun/"):
     return browser.get(at).headers.get("Location", "").startswith("/masuk/")
 
 
+@pytest.mark.asvs(44)
 @pytest.mark.parametrize("who, minutes", [("officer", 30), ("auditor", 30), ("liaison_a", 60)])
 def test_a_session_ends_by_role_when_nobody_uses_it_and_for_everybody_after_twelve_hours(world, log_in, who, minutes):
     browser, busy = log_in(getattr(world, who)), log_in(getattr(world, who))
@@ -49,6 +50,7 @@ def test_a_session_ends_by_role_when_nobody_uses_it_and_for_everybody_after_twel
     assert AccessEntry.objects.filter(kind="session_over").count() == 2
 
 
+@pytest.mark.asvs(44)
 def test_a_page_that_asks_by_itself_keeps_no_session_alive_and_whoever_stays_does(world, log_in):
     browser = log_in(world.officer)
     browser.get("/meja/")
@@ -72,6 +74,7 @@ def test_what_is_sent_too_late_is_back_after_the_log_in(world, log_in):
     assert TYPED in page and "Sesi Saudara berakhir" in page
 
 
+@pytest.mark.asvs(47)
 def test_the_account_shows_where_one_is_logged_in_and_ends_it_at_once(world, log_in):
     here, phone, third = (log_in(world.liaison_a) for _ in range(3))
     stranger = log_in(world.liaison_b)
@@ -132,6 +135,7 @@ def removes_a_factor_of_two(world, browser, post):
     assert not Authenticator.objects.filter(pk=key.pk).exists()
 
 
+@pytest.mark.asvs(45, 46, 54)
 @pytest.mark.parametrize(
     "happens",
     [logs_out, loses_the_role, gets_another_role, is_disabled, changes_the_password, removes_a_factor_of_two],
@@ -156,6 +160,7 @@ def stale(browser):
     return browser
 
 
+@pytest.mark.asvs(49)
 def test_what_would_do_most_harm_is_asked_for_once_more_and_nothing_is_done_before(world, objects, log_in):  # noqa: F811
     browser = stale(log_in(world.auditor))
     events, looks = CaseEvent.objects.count(), AccessEntry.objects.count()
@@ -168,6 +173,7 @@ def test_what_would_do_most_harm_is_asked_for_once_more_and_nothing_is_done_befo
     assert (CaseEvent.objects.count(), AccessEntry.objects.count()) == (events, looks)
 
 
+@pytest.mark.asvs(43, 49)
 def test_whoever_says_who_they_are_is_back_at_their_filled_form_and_the_session_has_another_key(world, log_in):
     browser, post = log_in(world.administrator), world.liaison_b.appointments.get()
     at = reverse("incidents:end_appointment", args=[post.pk])
@@ -187,6 +193,7 @@ def test_whoever_says_who_they_are_is_back_at_their_filled_form_and_the_session_
     assert post.__class__.objects.get(pk=post.pk).valid_to
 
 
+@pytest.mark.asvs(49)
 def test_every_rule_wording_and_appointment_is_among_what_is_asked_once_more():
     """By the names of the addresses: a new one of the kind is named in ASKED_AGAIN, or fails."""
     begin = ("enact_", "withdraw_r", "end_r", "appoint", "correct_appointment", "end_appointment", "register_unit")

@@ -87,17 +87,12 @@ ITEMS = {
     44: Item(
         "7.3.1 7.3.2",
         "a session ends without use, and after a day's work",
-        lacks="not built: one hour for all, none in all",
     ),
     45: Item("7.4.1", "the cookie of whoever has logged out opens nothing"),
     46: Item("7.4.2", "who is disabled is out at the next click"),
-    47: Item(
-        "7.4.3 7.5.2", "one sees where one is logged in, and ends it", lacks="not built: no page shows one's sessions"
-    ),
+    47: Item("7.4.3 7.5.2", "one sees where one is logged in, and ends it"),
     48: Item("7.4.5", "who is sure that somebody's account is not theirs ends its sessions"),
-    49: Item(
-        "7.5.1 7.5.3", "what weighs is asked once more", lacks="not built: appointing and issuing ask nothing again"
-    ),
+    49: Item("7.5.1 7.5.3", "what weighs is asked once more"),
     50: Item("8.2.1", "every address answers every role as one table says"),
     51: Item("8.2.2", "whoever may not know of a thing finds no trace of it: another agency's, a restricted case's"),
     52: Item("8.2.3", "what a form does not ask is not taken; no agency sees what is the ministry's own"),
