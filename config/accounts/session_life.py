@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from incidents.models import AccessEntry, User
-from incidents.record import access_log
+from incidents.record import access_log, origins
 from incidents.record.sessions import LIFE
 from incidents.views.base import SignedIn
 from incidents.workflow import Role
@@ -61,7 +61,7 @@ def _note_use(request: SignedIn) -> None:
     now = int(time.time())
     life = request.session.get(LIFE) or {"began": now, "posts": _posts(request.user)}
     agent = request.headers.get("User-Agent", "")[:LONGEST_AGENT]
-    address = access_log.address_of(request) or ""
+    address = origins.address_of(request) or ""
     request.session[LIFE] = life | {"seen": now, "agent": agent, "address": address}
 
 
