@@ -2,7 +2,7 @@
 
 import re
 
-from tests.asvs import BASE, ITEMS, MARK, marked, tests_of
+from tests.asvs import BASE, ITEMS, MARK, marked, proofs_of
 from tests.asvs.__main__ import verdict
 from tests.asvs.bites import BITES
 
@@ -27,7 +27,7 @@ def test_every_mark_stands_as_it_is_read():
 
 def test_every_guard_that_is_taken_away_has_a_test_of_its_item():
     assert len(BITES) >= 20 and len({bite.guard for bite in BITES}) == len(BITES)
-    assert [bite for bite in BITES if bite.test not in tests_of(bite.item)] == []
+    assert [bite for bite in BITES if bite.test not in proofs_of(bite.item)] == []
 
 
 def test_an_item_passes_by_all_of_its_tests_and_not_while_something_of_it_is_missing():

@@ -157,6 +157,6 @@ def marked() -> tuple[Marked, ...]:
     return tuple(found)
 
 
-def tests_of(number: int) -> list[str]:
+def proofs_of(number: int) -> list[str]:
     """The tests that prove an item, by file and name."""
     return [f"{each.path}::{each.test}" for each in marked() if number in each.items]

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from tests.asvs import BASE, ITEMS, marked, tests_of
+from tests.asvs import BASE, ITEMS, marked, proofs_of
 
 
 class Results:
@@ -27,7 +27,7 @@ class Results:
 
     def of(self, test):
         ran = self.passed[test] + self.failed[test]
-        return "did not run" if not ran else f"{self.passed[test]} of {ran} failed" if self.failed[test] else "passed"
+        return "did not run" if not ran else f"{self.failed[test]} of {ran} failed" if self.failed[test] else "passed"
 
 
 def verdict(item, said):
@@ -46,7 +46,7 @@ def main(numbers):
     pytest.main(["--rootdir", str(BASE), *tests], plugins=[results])
     found = Counter()
     for number, item in asked.items():
-        tests = tests_of(number)
+        tests = proofs_of(number)
         outcome = verdict(item, [results.of(test) for test in tests])
         found[outcome] += 1
         print(
