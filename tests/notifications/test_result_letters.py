@@ -29,7 +29,7 @@ from incidents.models import CaseEvent, CaseLetter, Deadline, Incident, Letter
 from incidents.plain import letter_kinds
 from incidents.record import deeds, event_titles
 from notifications.letters import html
-from notifications.mails import compose
+from notifications.mails import carried
 from notifications.models import Message
 from tests.meetings import issue, shown
 from tests.moves import choose_signing
@@ -221,7 +221,7 @@ def test_a_letter_of_the_result_is_told_and_taken_back_by_one_of_its_own(world, 
     engine()
     told = Message.objects.filter(kind="result_letter", audience="agency", case_letter=first)
     assert {message.state for message in told} == {"sent"}
-    assert all(compose.carried_by(message) == first.letter for message in told)
+    assert all(carried.by(message) == first.letter for message in told)
     with pytest.raises(PermissionDenied):
         case_letters.take_back(first, by=world.liaison_a, seen=first.version, facts={"alasan": "x"}, subject="y")
     backs = case_letters.take_back(
