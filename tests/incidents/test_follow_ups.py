@@ -45,7 +45,7 @@ from incidents.reports.chronology import of_words
 from incidents.reports.waiting import keys
 from notifications import postroom
 from notifications.letters import html
-from notifications.mails import compose, settled
+from notifications.mails import carried, compose, settled
 from notifications.models import Message
 from tests.every_value import upload
 from tests.sent_form import Form, press
@@ -559,7 +559,7 @@ def test_the_successor_and_the_officer_are_told_what_is_asked_of_it_and_get_the_
     to_body = told.get(audience="agency", recipient="surat@a.example")
     mail = compose.make(to_body, at=timezone.now())
     assert "beralih kepada Instansi B" in " ".join(mail.body.split()) and "2 butir" in mail.body
-    assert compose.carried_by(to_body) == fresh(row).letter
+    assert carried.by(to_body) == fresh(row).letter
     body = Agency.objects.get(pk=world.agency_a.pk)
     revival.revive_agency(
         body, by=world.administrator, reason="Keliru", plan=revival.plan_of_revival(body).digest, seen=body.version

@@ -35,7 +35,7 @@ from incidents.plain import dates
 from incidents.record import deeds
 from notifications import postroom
 from notifications.letters import pdf, signed
-from notifications.mails import compose
+from notifications.mails import carried, compose
 from notifications.models import Message
 from tests import gateway
 from tests.letterheads import bearing
@@ -98,7 +98,7 @@ def test_the_letter_goes_out_with_its_data_and_comes_back_signed_as_the_issue(wo
     assert event.details["sha256"] == letter.file.sha256
     work()
     mail = Message.objects.get(kind="letter")
-    assert compose.carried_by(mail) == letter
+    assert carried.by(mail) == letter
     words = " ".join(compose.make(mail, at=timezone.now()).body.split())
     started, due = (dates.instant_in_words(at, "id") for at in (letter.signed_at, clarification.deadlines.get().due_at))
     assert f"sampai {due}. Jangka waktunya dihitung sejak tanda tangan elektronik surat itu, {started}." in words
@@ -235,14 +235,14 @@ def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(wor
     postroom.make_letter(letter.pk)
     work()
     told = Message.objects.get(kind="extended")
-    assert told.state == "sent" and compose.carried_by(told) is None, "the agency is told at once"
+    assert told.state == "sent" and carried.by(told) is None, "the agency is told at once"
     browser = log_in(world.supervisor)
     given = files.read(Letter.objects.get(pk=letter.pk).unsigned)
     upload = SimpleUploadedFile("s.pdf", gateway.sign(given, p12))
     assert browser.post(address(letter), {"seen": clarification.version, "file": upload}).status_code == 302
     work()
     signed_mail = Message.objects.get(kind="signed")
-    assert compose.carried_by(signed_mail) == letter and signed_mail.state == "sent"
+    assert carried.by(signed_mail) == letter and signed_mail.state == "sent"
 
 
 # --- none, and the choice -----------------------------------------------------------------------------------------
