@@ -1,5 +1,5 @@
 # The two commands: `make run` (the product on its embedded default) and `make test` (everything, on real parts).
-.PHONY: run test check fresh migrations messages lock audit pictures bench faults tamper specimens
+.PHONY: run test check fresh migrations messages lock audit pictures bench faults tamper specimens corpus
 
 PY = .venv/bin/python
 CATALOGUE = locale/id/LC_MESSAGES/django.po
@@ -55,6 +55,10 @@ specimens: ## one letter of each kind, sealed by a test certificate, with an uns
 tamper: ## 120 honest lives and 750 tamperings by the owner of the database, of which none and all are found; some 45 minutes
 	@scripts/prepare test
 	@exec $(PY) tests/run.py --script -m tests.tamper $(ARGS)
+
+corpus: ## every hostile file at the door: refused, marked or read, its processor and memory, and the log-in page meanwhile; some minutes
+	@scripts/prepare test
+	@exec $(PY) -m tests.corpus
 
 faults: ## 220 faults over 2,000 due messages, then a count of what was lost or doubled; about a quarter of an hour
 	@scripts/prepare test

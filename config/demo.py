@@ -123,7 +123,7 @@ def main():
     if os.environ.get("DATABASE_URL"):
         raise SystemExit("The demo brings its own SQLite; unset DATABASE_URL, or start production as the README says.")
     for folder in ("log", "mail", "files"):
-        (VAR / folder).mkdir(parents=True, exist_ok=True)
+        (VAR / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     web, mail = free_port(int(os.environ.get("PORT", "8000"))), free_port(0)
     environment = {
         **os.environ,

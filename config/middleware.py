@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
+from config.accounts import devices
 from incidents.errors import DomainError
 from incidents.files import budget
 from incidents.forms.typed_words import typed
@@ -74,11 +75,12 @@ class OnlyWhatIsSeen:
 class LoginRequired(LoginRequiredMiddleware):
     """Everybody logs in. What was being sent when the session ended is kept until they are back.
 
-    Not what a page's script sends: the page still has it, and would be given back older words than it shows.
+    Not what a page's script sends: the page still has it, and would be given back older words than it shows. Nor from a browser in
+    which nobody has ever logged in: whatever it sends would be a row of ours, and no session of its can have ended.
     """
 
     def handle_no_permission(self, request, view_func):
-        if not autosave.is_quiet(request) and kept_form.keep(request):
+        if devices.has_been_used(request) and not autosave.is_quiet(request) and kept_form.keep(request):
             messages.warning(
                 request,
                 _("Your session has ended, and what you sent was not taken in. Log in, and it is back on its page."),
@@ -91,9 +93,10 @@ class LoginRequired(LoginRequiredMiddleware):
 def expired_form(request, reason=""):
     """A form older than the session, since its person has logged in again elsewhere: the words go back to its page.
 
-    Only a form of our own pages; one that a foreign page sent is refused as ever.
+    Only a form of our own pages, in a browser that somebody has logged in with; what a foreign page sent is refused as ever.
     """
     ours = request.headers.get("Origin") in (settings.SITE_URL, f"{request.scheme}://{request.get_host()}")
+    ours = ours and (request.user.is_authenticated or devices.has_been_used(request))
     if ours and not autosave.is_quiet(request) and (page := kept_form.keep(request)):
         return redirect(page)
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)

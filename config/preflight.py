@@ -97,6 +97,10 @@ def _faults_of_ways(env):
         yield "REDIS_URL is not a Redis address"
     elif _is_elsewhere(broker) and not broker.password:
         yield "REDIS_URL has no password: whoever reaches that machine could give the worker tasks"
+    scanner = urlsplit(env.str("CLAMD_URL", default=""))
+    of_socket, of_host = scanner.scheme == "unix" and scanner.path, scanner.scheme == "tcp" and scanner.port
+    if scanner.geturl() and not (of_socket or of_host):
+        yield "CLAMD_URL is neither unix:/path/of/clamd.ctl nor tcp://host:port"
     proxies = env.int("TRUSTED_PROXY_COUNT", default=0)
     if not 0 <= proxies <= MOST_PROXIES:
         yield (

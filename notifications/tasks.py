@@ -10,8 +10,9 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from incidents.actions import tidying
 from incidents.files import zip_archives
-from incidents.record import log_keys, transparency, verification
+from incidents.record import held_files, log_keys, transparency, verification
 
 from . import postroom, watch
 from .letters import pdf, seal, time_authority
@@ -50,6 +51,8 @@ def sweep() -> None:
     reply_mailbox.forget_old(at)
     if settings.REPLY_MAILBOX_URL:
         read_replies.delay()
+    if settings.CLAMD_URL:
+        scan_held.delay()
     Heartbeat.beat(Heartbeat.Part.NOTICES, timezone.now(), well=well)
     Heartbeat.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
     Heartbeat.beat(Heartbeat.Part.SEAL, timezone.now(), well=seal.available())
@@ -96,9 +99,18 @@ def verify_record() -> None:
     else:
         report.outside += untold
         kept = verification.keep(report, began_at, timezone.now())
+        watch.note_files(kept)
     if kept:
         postroom.write_head_mails(kept)
     postroom.send_head_mails(timezone.now())
+
+
+@shared_task
+def tidy() -> None:
+    """Each night: what nobody needs any more goes, and the log says what went."""
+    for what, gone in tidying.tidy(timezone.now()).items():
+        if gone:
+            logger.info("removed in the night, %s: %s", what, gone)
 
 
 @shared_task
@@ -144,6 +156,12 @@ def deliver_messages() -> None:
 @shared_task
 def read_mailbox() -> None:
     bounce_mailbox.read()
+
+
+@shared_task
+def scan_held() -> None:
+    """Files that came in while the scanner was away; and whether it answers."""
+    Heartbeat.beat(Heartbeat.Part.SCANNER, timezone.now(), well=held_files.scan_again())
 
 
 @shared_task

@@ -9,8 +9,9 @@ from django.db.models import Count, Max, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from incidents.models import CaseEvent
+from incidents.models import CaseEvent, Verification
 from incidents.plain.clocks import Instant
+from incidents.record import discrepancies
 from incidents.record.wall_clock import AHEAD
 
 from . import postroom
@@ -37,6 +38,8 @@ class Watch:
     replies_readable: bool
     seal_possible: bool
     log_sealed: bool
+    files_whole: bool
+    scanner_answers: bool
 
     # Counted when a page says them: a monitor does not, nor does a page whose bands are silent anyway.
     @cached_property
@@ -73,6 +76,12 @@ def note_silence(at: Instant) -> None:
         Silence.objects.get_or_create(began_at=last.at, defaults={"ended_at": at})
 
 
+def note_files(verification: Verification) -> None:
+    """Called after a verification of everything: whether the files are as they came in, and no other lies there."""
+    well = not verification.unnamed and not discrepancies.of_files(verification.discrepancies)
+    Heartbeat.beat(Heartbeat.Part.FILES, verification.ended_at, well=well)
+
+
 def _lives(beat: Heartbeat | None, at: Instant) -> bool:
     """A heartbeat from the future is no sign of life: its clock was wrong, and nobody knows when it beat."""
     return beat is not None and -AHEAD <= at - beat.at <= SILENCE
@@ -107,6 +116,8 @@ def look(at: Instant | None = None) -> Watch:
     replies = beats.get(Heartbeat.Part.REPLIES)
     seal = beats.get(Heartbeat.Part.SEAL)
     log = beats.get(Heartbeat.Part.LOG)
+    scanner = beats.get(Heartbeat.Part.SCANNER)
+    kept = beats.get(Heartbeat.Part.FILES)
     return Watch(
         at=at,
         last_beat=sweep.at if sweep else None,
@@ -118,6 +129,8 @@ def look(at: Instant | None = None) -> Watch:
         letters_possible=letters.well if letters else True,
         seal_possible=seal.well if seal else True,
         log_sealed=log.well if log else True,
+        files_whole=kept.well if kept else True,
+        scanner_answers=not settings.CLAMD_URL or scanner is None or scanner.well,
         mailbox_readable=not settings.BOUNCE_MAILBOX_URL or mailbox is None or mailbox.well,
         replies_readable=not settings.REPLY_MAILBOX_URL or replies is None or replies.well,
     )

@@ -219,7 +219,7 @@ def log_in():
         second_factor.passed(session, person)
         session.create()
         browser.cookies[product_settings.SESSION_COOKIE_NAME] = session.session_key
-        return browser
+        return second_factor.known(browser, person)
 
     return come
 

@@ -1,9 +1,11 @@
 """One of everything that has an address of its own, made by the real acts."""
 
+import hashlib
 from datetime import timedelta
 
 from django.utils import timezone
 
+from incidents import files
 from incidents.actions import actors, anomalies, mistaken_actors, replies, reply_drafts
 from incidents.models import (
     AnswerFile,
@@ -221,17 +223,20 @@ def proposed_removal(world, **facts):
 def bundle(world, head):
     """A proof bundle that is ready, of the auditor."""
     from incidents.models import ProofBundle
-    from notifications.letters.bundle import kept
 
     case = Incident.objects.earliest("pk")
     now, of = timezone.now(), {"kind": "case", "key": str(case.pk), "label": case.reference, "drill": case.drill}
     made = ProofBundle(
         asked_by=world.auditor, reason="Pemeriksaan", asked_at=now, language="id", state="ready", head=head, **of
     )
-    made.path, made.expires_at, made.sha256 = f"bukti/{made.pk}.zip", now + timedelta(days=7), "0" * 64
+    made.path, made.expires_at, made.sha256 = (
+        f"bukti/{made.pk}.zip",
+        now + timedelta(days=7),
+        hashlib.sha256(b"isi").hexdigest(),
+    )
     made.save()
-    kept(made).parent.mkdir(exist_ok=True)
-    kept(made).write_bytes(b"isi")
+    with files.writing(made.path) as out:
+        out.write(b"isi")
     return made
 
 

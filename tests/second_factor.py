@@ -6,12 +6,13 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
-from config.accounts import proof
+from config.accounts import devices, proof
 from tests.world import PASSWORD
 
 
@@ -30,6 +31,13 @@ def _log_in(self, user, backend=None):
     passed(request.session, user)
     request.session.save()
     self._set_login_cookies(request)
+    known(self, user)
+
+
+def known(browser, person):
+    """A browser in which this person has logged in before."""
+    browser.cookies[settings.DEVICE_COOKIE_NAME] = devices.mark_of(person.email, "uji")
+    return browser
 
 
 def install():

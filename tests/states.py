@@ -107,6 +107,12 @@ def _named(act, args, kwargs):
     )
 
 
+def _in_place_of(source, target):
+    """A kept file takes no writing: the copy takes its place."""
+    Path(target).unlink(missing_ok=True)
+    return shutil.copy2(source, target)
+
+
 class States:
     """The states of this process, and Django's one connection, which moves between their databases."""
 
@@ -175,7 +181,7 @@ class States:
             self.databases.go(name)
         self.here = name
         if self.files(name).exists():
-            shutil.copytree(self.files(name), settings.FILES_ROOT, dirs_exist_ok=True)
+            shutil.copytree(self.files(name), settings.FILES_ROOT, copy_function=_in_place_of, dirs_exist_ok=True)
         return pickle.loads(self.made[name])
 
     def _renew(self):

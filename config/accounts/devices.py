@@ -17,11 +17,26 @@ _NEW = "tanggap.new_device"
 
 def known(request: HttpRequest, address: str) -> str:
     """The mark of this browser, where the person of this e-mail address has logged in before; or ""."""
+    said, mark = _said(request)
+    return mark if said == address else ""
+
+
+def has_been_used(request: HttpRequest) -> bool:
+    """Whether somebody, whoever it was, has logged in with this browser before: no session of any other can have ended."""
+    return any(_said(request))
+
+
+def mark_of(address: str, mark: str) -> str:
+    """What the cookie says."""
+    return signing.dumps((address, mark), salt=_SALT)
+
+
+def _said(request: HttpRequest) -> tuple[str, str]:
     try:
         said, mark = signing.loads(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=_SALT, max_age=KEPT)
     except (signing.BadSignature, ValueError, TypeError):
-        return ""
-    return str(mark) if said == address else ""
+        return "", ""
+    return str(said), str(mark)
 
 
 @receiver(user_logged_in)
@@ -39,10 +54,9 @@ class KnownDevice:
         response = self.get_response(request)
         if address := request.META.get(_NEW):
             mark = known(request, address) or secrets.token_urlsafe(16)
-            said = signing.dumps((address, mark), salt=_SALT)
             response.set_cookie(
                 settings.DEVICE_COOKIE_NAME,
-                said,
+                mark_of(address, mark),
                 max_age=KEPT,
                 httponly=True,
                 samesite="Lax",

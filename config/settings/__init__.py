@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "config.middleware.OnlyWhatIsSeen",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.accounts.session_life.SessionsEnd",
+    "config.bodies.BodiesHaveLimits",
     "config.middleware.LoginRequired",
     "allauth.account.middleware.AccountMiddleware",
     "config.accounts.devices.KnownDevice",

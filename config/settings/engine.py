@@ -53,6 +53,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 500},
     },
+    "tidy": {  # sessions that are over, files of drafts that nobody sends any more, bytes that no row names
+        "task": "notifications.tasks.tidy",
+        "schedule": crontab(hour=18, minute=37),  # UTC: 01.37 WIB
+        "options": {"expires": 3600},
+    },
     "verify_record": {
         "task": "notifications.tasks.verify_record",
         "schedule": crontab(hour=19, minute=17),  # UTC: 02.17 WIB

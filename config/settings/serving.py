@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from .environment import BASE_DIR, MODE, PRODUCTION, VAR
+from .environment import BASE_DIR, MODE, PRODUCTION, VAR, env
 from .people import ALLAUTH_TRUSTED_PROXY_COUNT
 
 STATIC_URL = "/static/"
@@ -22,6 +22,16 @@ WHITENOISE_USE_FINDERS = MODE in ("development", "test")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one sitting asks a hundred bodies, some of them questions of their own
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# How much is taken in: of one person within a day, of one body in one case, in one case altogether.
+MOST_FILES_A_DAY, MOST_MB_A_DAY = env.int("MOST_FILES_A_DAY", default=3000), env.int("MOST_MB_A_DAY", default=5000)
+MOST_FILES_OF_BODY = env.int("MOST_FILES_OF_BODY", default=500)
+MOST_MB_OF_BODY = env.int("MOST_MB_OF_BODY", default=1000)
+MOST_FILES_IN_CASE = env.int("MOST_FILES_IN_CASE", default=3000)
+MOST_MB_IN_CASE = env.int("MOST_MB_IN_CASE", default=5000)
+# The socket of ClamAV, unix:/run/clamav/clamd.ctl or tcp://host:port, which is asked of each file; empty: nothing is scanned.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+# How long files stay in a draft that nobody goes on with or sends any more; its words stay.
+DRAFT_FILES_DAYS = env.int("DRAFT_FILES_DAYS", default=90)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -66,7 +66,9 @@ def keeping(uploads: Uploads) -> Iterator[list[Kept]]:
             name = files.clean_name(upload.name or "")
             # what it was called may name whoever sent it: on disk and in its row it is called by its number
             called = f"x.{files.extension_of(name)}"
-            kept.append(Kept(name, each.enter_context(locked_files.keeping(upload.read(), called, lock=True))))
+            held = getattr(upload, "unscanned", False)
+            kept_so = locked_files.keeping(upload.read(), called, lock=True, unscanned=held)
+            kept.append(Kept(name, each.enter_context(kept_so)))
         yield kept
 
 

@@ -1,7 +1,7 @@
 """Files of the case: which kinds come in (`kinds`), what refuses one (`checking`), what a look into it says (`inspected`) and may cost
 (`budget`), their bytes (`keeping`), the rows of a list (`sheets`), the picture of a letterhead (`emblems`)."""
 
-from .checking import check, seen, text_in
+from .checking import check, refuse_malware, seen, text_in
 from .emblems import Unfit, redrawn
 from .inspected import Seen, in_words, notes, remark_of
 from .keeping import (
@@ -12,6 +12,8 @@ from .keeping import (
     PER_PAPER,
     PER_REPORT,
     PER_SHEET,
+    Altered,
+    Held,
     Kept,
     Limit,
     TooMany,
@@ -21,7 +23,10 @@ from .keeping import (
     full_path,
     keep,
     keeping,
+    opened,
+    opened_as,
     read,
+    writing,
 )
 from .kinds import ACCEPT, WORDS, clean_name, content_type, extension_of, is_picture
 
@@ -35,6 +40,8 @@ __all__ = [
     "PER_REPORT",
     "PER_SHEET",
     "WORDS",
+    "Altered",
+    "Held",
     "Kept",
     "Limit",
     "Seen",
@@ -53,9 +60,13 @@ __all__ = [
     "keep",
     "keeping",
     "notes",
+    "opened",
+    "opened_as",
     "read",
     "redrawn",
+    "refuse_malware",
     "remark_of",
     "seen",
     "text_in",
+    "writing",
 ]

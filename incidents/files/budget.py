@@ -1,5 +1,5 @@
-"""How much looking into files may cost, in seconds of processor time: one file, all of one request, all that one person sends. And how
-many are looked into at once: the others who work here go on meanwhile."""
+"""How much looking into files may cost, in seconds of processor time: one file, all of one request, all that one person sends; how many
+files and bytes one person sends within a day. And how many are looked into at once: the others who work here go on meanwhile."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -7,12 +7,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 PER_FILE, PER_REQUEST = 20, 40
 PER_PERSON, WINDOW = 120, 600  # seconds, within so many of the clock
+A_DAY = 24 * 3600  # seconds
 NOTED = 1  # second; a file that takes less costs nothing: a list brings three hundred
 AT_ONCE, IN_LINE = 2, 3  # of one web process, whose other threads answer
 
@@ -29,6 +31,30 @@ class Budget:
 
     person: Callable[[], str] = str
     left: float = PER_REQUEST
+    files: int = 0  # of this request
+    kilobytes: int = 0
+
+    def take(self, size: int) -> None:
+        """A file of so many bytes comes in. Raises ValidationError where its sender has sent enough today."""
+        self.files += 1
+        self.kilobytes += -(-size // 1024)
+        if not (person := self.person()):
+            return
+        before = cache.get_many([f"sent:{person}:files", f"sent:{person}:kilobytes"])
+        count = before.get(f"sent:{person}:files", 0) + self.files
+        megabytes = (before.get(f"sent:{person}:kilobytes", 0) + self.kilobytes) / 1024
+        if count > settings.MOST_FILES_A_DAY or megabytes > settings.MOST_MB_A_DAY:
+            self.files -= 1
+            self.kilobytes -= -(-size // 1024)
+            raise ValidationError(
+                _("You have sent as many files as are taken in within a day. Send the next ones tomorrow.")
+            )
+
+    def note(self) -> None:
+        """At the end of the request: what came in counts for a day."""
+        if self.files and (person := self.person()):
+            _count(f"sent:{person}:files", self.files, A_DAY)
+            _count(f"sent:{person}:kilobytes", self.kilobytes, A_DAY)
 
     def seconds(self) -> int:
         """What the next file may take. Raises ValidationError where nothing is left."""
@@ -45,13 +71,17 @@ class Budget:
             return
         self.left -= seconds
         if key := self._key():
-            cache.add(key, 0, WINDOW)
-            with suppress(ValueError):  # its ten minutes ended just now
-                cache.incr(key, round(seconds))
+            _count(key, round(seconds), WINDOW)
 
     def _key(self) -> str:
         person = self.person()
         return f"looks:{person}" if person else ""
+
+
+def _count(key: str, more: int, seconds: int) -> None:
+    cache.add(key, 0, seconds)
+    with suppress(ValueError):  # its time ended just now
+        cache.incr(key, more)
 
 
 _now: ContextVar[Budget | None] = ContextVar("looks", default=None)
@@ -59,11 +89,13 @@ _now: ContextVar[Budget | None] = ContextVar("looks", default=None)
 
 @contextmanager
 def of_request(person: Callable[[], str]) -> Iterator[None]:
-    token = _now.set(Budget(person))
+    budget = Budget(person)
+    token = _now.set(budget)
     try:
         yield
     finally:
         _now.reset(token)
+        budget.note()
 
 
 def current() -> Budget:

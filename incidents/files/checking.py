@@ -2,6 +2,7 @@
 acting by itself when it is opened. What is left to a person is on the upload as `seen` (`inspected.Seen`)."""
 
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -16,11 +17,12 @@ from django.utils.translation import gettext as _
 
 from ..inspection import child, kinds
 from ..plain import guard
-from . import budget
+from . import budget, scanning
 from .inspected import Seen, in_words
 from .keeping import MAX_BYTES, MAX_MB
 from .kinds import KINDS, clean_name, extension_of, kind_of
 
+logger = logging.getLogger(__name__)
 PATIENCE = 40  # seconds of the clock, while others work as well
 AT_HAND = 64 * 1024  # bytes of plain text that are looked at without a process of its own
 MARKED = ("eml",)  # cannot be saved anew without what it carries: a person says why it comes in
@@ -48,6 +50,7 @@ def check(upload: Any) -> None:
         )
     if guard.find(name):
         raise ValidationError(_("The name of this file contains a number shaped like a personal one. Rename it."))
+    budget.current().take(upload.size)
     upload.seek(0)
     other = ValidationError(
         _("%(name)s is not a valid %(extension)s file. Its content does not match its name."),
@@ -63,6 +66,7 @@ def check(upload: Any) -> None:
         raise ValidationError(
             _("%(name)s cannot be read: it is damaged, locked or too large to open. Save it again."), params=shown
         )
+    refuse_malware(upload)
     upload.seen = Seen.of(told)
     if upload.seen.active and extension_of(name) not in MARKED:
         raise ValidationError(
@@ -71,6 +75,26 @@ def check(upload: Any) -> None:
                 "new PDF, or save it without that, and send the result."
             ),
             params={**shown, "what": in_words(upload.seen.active)},
+        )
+
+
+def refuse_malware(upload: Any) -> None:
+    """Where a scanner is configured it is asked; while that is away the upload is marked, and held where it is kept."""
+    if not scanning.is_on():
+        return
+    upload.seek(0)
+    try:
+        found = scanning.malware_in(upload.chunks())
+    except scanning.Away:
+        upload.unscanned = True
+        return
+    finally:
+        upload.seek(0)
+    if found:
+        logger.warning("an upload was refused: %s", found)
+        raise ValidationError(
+            _("%(name)s holds known malware (%(what)s) and is not taken in."),
+            params={"name": clean_name(upload.name), "what": found},
         )
 
 

@@ -1,6 +1,7 @@
 """Files of the case on disk: how large one may be and how many one thing takes, where their bytes lie, how their hash is taken.
 
-Bytes lie under FILES_ROOT, outside the web root, in a file with a random name; nothing a user typed becomes a path.
+Bytes lie under FILES_ROOT, outside the web root, in a file with a random name; nothing a user typed becomes a path. The product's
+own account alone reads them; once written nobody writes there again, and who reads them reads what came in, or nothing.
 """
 
 import hashlib
@@ -10,14 +11,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
 
 from django.conf import settings
 from django.core.files.base import File
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from ..errors import DomainError
+from ..models import HeldFile
+from . import scanning
 from .kinds import WORDS, clean_name, content_type
 
 if TYPE_CHECKING:
@@ -77,6 +81,18 @@ class TooMany(DomainError):
         self.message = limit.words
 
 
+class Held(OSError):
+    """A kept file is handed to nobody: it waits for the scanner, or that has found `malware` in it."""
+
+    def __init__(self, path: str, malware: str) -> None:
+        super().__init__(path)
+        self.malware = malware
+
+
+class Altered(OSError):
+    """The bytes of a kept file are not those that came in."""
+
+
 @contextmanager
 def keeping(uploads: Sequence[Upload], limit: Limit = PER_ANSWER) -> Iterator[list[Kept]]:
     """The bytes of `uploads` on disk, for a deed inside that names them; of one that is refused no byte stays."""
@@ -96,22 +112,42 @@ def keep(upload: Upload) -> Kept:
     """Write `upload` under a new random name and take its SHA-256 on the way."""
     name = clean_name(upload.name or "")
     path = f"{uuid.uuid4().hex[:2]}/{uuid.uuid4().hex}"
-    target = full_path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
     digest, size, head = hashlib.sha256(), 0, b""
+    with writing(path) as out:
+        for chunk in upload.chunks():
+            head = head or chunk
+            digest.update(chunk)
+            size += len(chunk)
+            out.write(chunk)
+    if getattr(upload, "unscanned", False):
+        HeldFile.objects.create(path=path, since=timezone.now())
+    return Kept(name, content_type(name, head), size, digest.hexdigest(), path)
+
+
+@contextmanager
+def writing(path: str) -> Iterator[BinaryIO]:
+    """A new file below FILES_ROOT: on the disk when this ends, for readers alone. Of one that is broken off no byte stays."""
+    target = full_path(path)
+    for folder in (Path(settings.FILES_ROOT), target.parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with open(target, "xb") as out:
-            for chunk in upload.chunks():
-                head = head or chunk
-                digest.update(chunk)
-                size += len(chunk)
-                out.write(chunk)
+        with open(target, "xb", opener=_for_us_alone) as out:
+            yield out
             out.flush()
+            os.fchmod(out.fileno(), 0o400)
             os.fsync(out.fileno())
+        folder_itself = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder_itself)  # else its name may be lost with the power
+        finally:
+            os.close(folder_itself)
     except BaseException:
         discard(path)
         raise
-    return Kept(name, content_type(name, head), size, digest.hexdigest(), path)
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def full_path(path: str) -> Path:
@@ -121,11 +157,42 @@ def full_path(path: str) -> Path:
 def discard(path: str) -> None:
     """Remove bytes that no row names (a refused deed, a draft taken back)."""
     full_path(path).unlink(missing_ok=True)
+    if scanning.is_on():
+        HeldFile.objects.filter(path=path).delete()
+
+
+def let_out(path: str) -> None:
+    """Raises Held."""
+    for malware in HeldFile.objects.filter(path=path).values_list("malware", flat=True):
+        raise Held(path, malware)
 
 
 def read(stored: Any) -> bytes:
-    """All bytes of the row of a kept file."""
-    return full_path(stored.path).read_bytes()
+    """All bytes of the row of a kept file. Raises FileNotFoundError, Altered, Held."""
+    let_out(stored.path)
+    data = full_path(stored.path).read_bytes()
+    if hashlib.sha256(data).hexdigest() != stored.sha256:
+        raise Altered(stored.path)
+    return data
+
+
+def opened(stored: Any) -> BinaryIO:
+    """The bytes of the row of a kept file, from their first on, once all were seen to be those that came in. Raises as read()."""
+    return opened_as(stored.path, stored.sha256)
+
+
+def opened_as(path: str, digest: str) -> BinaryIO:
+    """The same of a file that is known by its hash (SHA-256, hex)."""
+    let_out(path)
+    file = open(full_path(path), "rb")  # noqa: SIM115  (whoever asked reads it)
+    try:
+        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+            raise Altered(path)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 def digest_of(stored: Any) -> str:

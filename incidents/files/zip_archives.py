@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from ..plain import signs
 from .checking import check, seen
 from .inspected import notes
-from .keeping import MAX_BYTES, MAX_MB, Upload, discard, full_path
+from .keeping import MAX_BYTES, MAX_MB, Upload, full_path, writing
 
 MOST_MB, MOST_UNPACKED_MB = 250, 500  # of the ZIP as it came, of all that is in it
 MOST_PARTS = 300
@@ -126,6 +126,9 @@ class ListArchive:
                 sha256 = hashlib.file_digest(cast(Any, file), "sha256").hexdigest()
                 check(file)
                 looked = seen(file)
+                if getattr(file, "unscanned", False):
+                    words = _("%(name)s could not be scanned for malware. Bring the list once more in a while.")
+                    return Looked(part.name, sha256, words % {"name": part.name})
                 if why := notes(looked.unread, looked.active):
                     words = _("%(name)s is added in its case by itself: %(why)s")
                     return Looked(part.name, sha256, words % {"name": part.name, "why": " ".join(why)})
@@ -187,14 +190,9 @@ def _plain_name(entry: zipfile.ZipInfo) -> str:
 def keep(upload: Upload) -> str:
     """Lay a ZIP that was opened aside for the second press. Returns its path below FILES_ROOT."""
     path = f"{FOLDER}/{uuid.uuid4().hex}.zip"
-    full_path(path).parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(full_path(path), "xb") as out:
-            for chunk in upload.chunks():
-                out.write(chunk)
-    except BaseException:
-        discard(path)
-        raise
+    with writing(path) as out:
+        for chunk in upload.chunks():
+            out.write(chunk)
     return path
 
 

@@ -55,7 +55,7 @@ class AnswerForm(Guarded):
 
     def __init__(self, *args, question, **kwargs):
         super().__init__(*args, **kwargs)
-        self.question = question
+        self.question, self.on = question, question.request
         field = self._value_field()
         if field:
             self.fields["value"] = field

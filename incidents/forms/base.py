@@ -17,6 +17,7 @@ from .. import files
 from ..models import Incident, User
 from ..plain import guard, signs
 from .fields import area
+from .room import find_room
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -120,6 +121,7 @@ class Guarded(forms.Form):
                 if isinstance(upload, UploadedFile) and (guarded or hasattr(upload, "seen")):
                     self._hold_file(name, upload, guarded)
         self._hold_divided(cleaned)
+        find_room(self, cleaned)
         return cleaned
 
     def ask_for_files_again(self) -> None:

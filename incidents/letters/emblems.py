@@ -3,7 +3,6 @@ are not drawn.
 """
 
 import base64
-import hashlib
 
 from .. import files
 from ..models import StoredFile, Unit
@@ -23,13 +22,12 @@ def of(unit: Unit) -> dict[str, str]:
 def shown(digest: str) -> str:
     """The picture of this hash as a data: address. Raises Gone."""
     kept = StoredFile.objects.filter(sha256=digest, name=NAME).order_by("stored_at").first()
+    if kept is None:
+        raise Gone(f"the emblem {digest} is unknown")
     try:
-        content = files.read(kept) if kept else b""
-    except FileNotFoundError:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise Gone(f"the emblem {digest} is not there as it came in")
-    return as_address(content)
+        return as_address(files.read(kept))
+    except (FileNotFoundError, files.Altered) as why:
+        raise Gone(f"the emblem {digest} is not there as it came in") from why
 
 
 def as_address(content: bytes) -> str:

@@ -1152,6 +1152,15 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='HeldFile',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('path', models.CharField(max_length=80, unique=True)),
+                        ('since', models.DateTimeField()),
+                        ('malware', models.CharField(blank=True, max_length=200)),
+                    ],
+                ),
+                migrations.CreateModel(
                     name='HistoricalAbsence',
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -4651,6 +4660,7 @@ class Migration(migrations.Migration):
                         ('missing', models.JSONField(default=list)),
                         ('restores', models.JSONField(default=list)),
                         ('gone', models.JSONField(default=list)),
+                        ('unnamed', models.JSONField(default=list)),
                         ('lesser', models.BooleanField(default=False)),
                         ('missed_on', models.DateField(null=True, unique=True)),
                     ],

@@ -26,7 +26,7 @@ from .developments import Development
 from .drafts import Saving
 from .evidence import Evidence
 from .exports import Export, ExportFile
-from .files import StoredFile
+from .files import HeldFile, StoredFile
 from .follow_ups import FollowUp, FollowUpFile
 from .further_successors import FurtherSuccessor
 from .intake import IntakeDraft, IntakeFile, Likeness, Mention
@@ -76,6 +76,7 @@ __all__ = [
     "DataCategory",
     "ExposedCategory",
     "Finding",
+    "HeldFile",
     "NotificationDuty",
     "Participation",
     "Relation",

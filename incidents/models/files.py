@@ -1,4 +1,4 @@
-"""Bytes that are kept: letters, answers, evidence."""
+"""Bytes that are kept: letters, answers, evidence; and which of them are held until they were scanned."""
 
 import uuid
 
@@ -31,3 +31,15 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HeldFile(models.Model):
+    """A file that came in while the scanner for malware was away, or in which it has found some since (`malware`, by its name): handed
+    to nobody. `path` is that of its row, whichever table has it. What was scanned as it came in has no row here."""
+
+    path = models.CharField(max_length=80, unique=True)
+    since = models.DateTimeField()
+    malware = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.path

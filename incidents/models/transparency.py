@@ -153,6 +153,7 @@ class Verification(AppendOnly):
     missing = models.JSONField(default=list)  # of heads from outside whose tail is missing, a sentence each
     restores = models.JSONField(default=list)  # which restores are declared, a sentence each
     gone = models.JSONField(default=list)  # which heads from outside are declared gone for good, a sentence each
+    unnamed = models.JSONField(default=list)  # on files below FILES_ROOT that no row names, in sentences
     lesser = models.BooleanField(default=False)  # by hand, and it looked at less than the last that counts
     missed_on = models.DateField(null=True, unique=True)  # nothing was verified: this row says so, once a day
 

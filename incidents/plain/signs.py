@@ -32,7 +32,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text`, cleaned, on one line: an address, a subject or a name has no second one. Spaces inside stay as typed."""
-    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", clean(text).replace("\t", " ")).strip()
+    lines = re.split(r"[\r\n]+", clean(text).replace("\t", " "))
+    return " ".join(line.strip(" ") for line in lines).strip()
 
 
 class _AsSeen(dict[int, str]):

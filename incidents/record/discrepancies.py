@@ -14,7 +14,7 @@ MOST = 1_000
 """Discrepancies that are written down, each by itself; of more, how many."""
 
 INSTANTS = ("alarm", "at", "backup", "bound")  # what a sentence is given under these names is an instant, in ISO 8601
-SENTENCES = ("emptied", "outside", "missing", "restores", "gone")
+SENTENCES = ("emptied", "outside", "missing", "restores", "gone", "unnamed")
 """What a report holds in sentences, and a kept verification under the same names."""
 
 NO_INSTANT_OF_OURS = _("its instant is none that a clock says")
@@ -24,6 +24,10 @@ RESTORED = _(
     "after it are of a lost tail: %(lost)s"
 )
 UNSIGNED_RESTORE = _("restore %(key)d is declared, and no key of this log signed that")
+BYTES_ALTERED = _("its bytes are not those that came in")
+BYTES_MISSING = _("its bytes are missing")
+BYTES_UNREADABLE = _("its bytes cannot be read")
+OF_FILES = (BYTES_ALTERED, BYTES_MISSING, BYTES_UNREADABLE)
 OVERDUE = _("last verified %(at)s, %(hours)d hours ago: overdue since %(bound)s")
 NEVER = _("never verified: overdue since %(bound)s, %(hours)d hours ago")
 BROKEN_OFF = _("the verification was not carried to its end: %(fault)s")
@@ -101,6 +105,8 @@ class Report:
     restores: list[Said] = field(default_factory=list)  # a sentence for each that is declared
     gone: list[Said] = field(default_factory=list)  # a sentence for each declaration that heads from outside are gone
 
+    unnamed: list[Said] = field(default_factory=list)  # a sentence on the files that no row names
+
     @property
     def well(self) -> bool:
         return not self.discrepancies and self.tail_since is None
@@ -150,6 +156,11 @@ def counted(kept: list[dict[str, Any]]) -> int:
     """How many a verification found that kept these."""
     found = [Discrepancy.read(each).what for each in kept]
     return sum(said.given["more"] if said.words == MORE else 1 for said in found)
+
+
+def of_files(kept: list[dict[str, Any]]) -> bool:
+    """Whether a verification that kept these found a file altered, missing or not to be read."""
+    return any(Discrepancy.read(each).what.words in OF_FILES for each in kept)
 
 
 def sentences(kept: list[dict[str, Any]]) -> list[str]:
@@ -203,6 +214,10 @@ def of_access_entry(entry: AccessEntry) -> Said:
 
 def of_file(file: StoredFile) -> Said:
     return says(_("file %(file)s (%(name)s)"), file=str(file.pk), name=file.name)
+
+
+def of_draft_file(key: object) -> Said:
+    return says(_("file %(file)s of what is not sent yet"), file=str(key))
 
 
 def of_table(table: str) -> Said:

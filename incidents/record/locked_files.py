@@ -19,10 +19,12 @@ from . import complainant_sheets
 
 
 @contextmanager
-def keeping(data: bytes, name: str, *, lock: bool) -> Iterator[dict[str, Any]]:
+def keeping(data: bytes, name: str, *, lock: bool, unscanned: bool = False) -> Iterator[dict[str, Any]]:
     """The bytes on disk, locked where `lock` says so, for a deed inside that names them: the fields of their StoredFile. Of a
     refused deed no byte stays."""
-    with files.keeping([ContentFile(complainant_sheets.lock(data) if lock else data, name)]) as [kept]:
+    content = ContentFile(complainant_sheets.lock(data) if lock else data, name)
+    content.unscanned = unscanned  # type: ignore[attr-defined]  # as files.check() marks an upload
+    with files.keeping([content]) as [kept]:
         of_data = (
             {"content_type": files.content_type(name, data), "locked_print": _print(digest_of(data))} if lock else {}
         )

@@ -108,6 +108,7 @@ OURS = frozenset(
         "incidents_incident_report_reference_key",
         "incidents_intakedraft_user_id_key",
         "incidents_followupfile_file_id_key",
+        "incidents_heldfile_path_key",
         "incidents_intakefile_path_key",
         "incidents_leaf_declaration_id_key",
         "incidents_leaf_entry_id_key",

@@ -11,13 +11,16 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from ..files import digest_of
 from ..models import (
     AccessEntry,
     CaseEvent,
+    DraftFile,
     Evidence,
     HeadStamp,
+    IntakeFile,
     Leaf,
     LogDeclaration,
     Pending,
@@ -38,6 +41,7 @@ from . import (
     restores,
     stamps_of_heads,
     transparency,
+    unnamed_files,
 )
 from .discrepancies import SENTENCES as SENTENCES  # also of what is kept
 from .discrepancies import Discrepancy as Discrepancy  # what a report holds
@@ -54,6 +58,8 @@ LAST = datetime(9999, 1, 1, tzinfo=UTC)
 FIRST = datetime.min.replace(tzinfo=UTC)
 AGAINST = _("held against heads from outside: %(n)d, the newest of %(size)d leaves, sealed %(at)s")
 AGAINST_NONE = _("held against no head from outside: whoever cut the end of the log would not be seen")
+NAMED_BY_NONE = _("files that no row names: %(n)d, the oldest of %(at)s (%(paths)s)")
+UNNAMED = 5  # of those that are named by their paths
 BEFORE = _("not looked at, of before head %(size)d: heads from outside, %(n)d")
 
 logger = logging.getLogger(__name__)
@@ -91,6 +97,8 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
                 for check in _others:
                     check(report, progress)
                 emptied.tell()
+        if not since:
+            _files_beside(report)
     except Exception as fault:
         logger.exception("the record could not be verified")
         report.find(
@@ -220,12 +228,29 @@ def _files(report: Report, emptied: set[str], progress: Progress) -> None:
         report.files += 1
         try:
             if digest_of(stored) != stored.sha256:
-                report.find(_("its bytes are not those that came in"), discrepancies.of_file(stored))
+                report.find(discrepancies.BYTES_ALTERED, discrepancies.of_file(stored))
             elif str(stored.pk) in emptied:
                 report.find(_("was removed under law, and its bytes are there"), discrepancies.of_file(stored))
         except FileNotFoundError:
             if stored.pk not in destroyed and str(stored.pk) not in emptied:
-                report.find(_("its bytes are missing"), discrepancies.of_file(stored))
+                report.find(discrepancies.BYTES_MISSING, discrepancies.of_file(stored))
         except (OSError, ValueError):  # another path than ours, a folder, another's file
-            report.find(_("its bytes cannot be read"), discrepancies.of_file(stored))
+            report.find(discrepancies.BYTES_UNREADABLE, discrepancies.of_file(stored))
         progress("files", report.files, count)
+
+
+def _files_beside(report: Report) -> None:
+    """The bytes of what waits in drafts, and files that no row names. People go on: one that is gone is asked for once more, since
+    somebody may have taken it back just now."""
+    for model in (DraftFile, IntakeFile):
+        for waiting in model.objects.order_by("pk").only("pk", "path", "sha256").iterator(chunk_size=CHUNK):
+            report.files += 1
+            try:
+                if digest_of(waiting) != waiting.sha256:
+                    report.find(discrepancies.BYTES_ALTERED, discrepancies.of_draft_file(waiting.pk))
+            except FileNotFoundError:
+                if model.objects.filter(pk=waiting.pk).exists():
+                    report.find(discrepancies.BYTES_MISSING, discrepancies.of_draft_file(waiting.pk))
+    if unnamed := unnamed_files.found(timezone.now()):
+        shown = ", ".join(each.shown for each in unnamed[:UNNAMED])
+        report.unnamed.append(says(NAMED_BY_NONE, n=len(unnamed), at=unnamed[0].at.isoformat(), paths=shown))

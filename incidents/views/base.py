@@ -3,7 +3,6 @@
 import io
 import logging
 from datetime import datetime
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from cryptography.fernet import InvalidToken
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from .. import files
-from ..errors import GONE, DomainError
+from ..errors import GONE, NOT_NOW, DomainError
 from ..forms.fields import SeveralRows
 from ..models import CaseLetter, ClarificationRequest, Deadline, Incident, Letter, StoredFile, User
 from ..models.removals import MARK
@@ -192,6 +191,30 @@ class BytesAreLost(DomainError):
     )
 
 
+class IsHeld(DomainError):
+    """A kept file that the scanner for malware has not seen yet."""
+
+    status = NOT_NOW
+    message = gettext_noop("%(name)s waits to be scanned for malware. It opens as soon as that is done.")
+
+
+class HoldsMalware(DomainError):
+    """A kept file in which the scanner found malware after it had come in."""
+
+    status = GONE
+    message = gettext_noop("%(name)s holds known malware (%(what)s) and is not handed out.")
+
+
+class BytesAreAltered(DomainError):
+    """The bytes of a kept file are not those that came in: nobody is handed them."""
+
+    status = GONE
+    message = gettext_noop(
+        "%(name)s is kept here otherwise than it came in, and is not handed out. Tell whoever runs this system; the hash of what came in "
+        "stays on record."
+    )
+
+
 class NoLongerKept(DomainError):
     """The bytes of what was made for somebody are not where they lay: after the restore of a backup, or in the second they went."""
 
@@ -199,23 +222,32 @@ class NoLongerKept(DomainError):
     message = gettext_noop("This file is no longer kept. Ask for it to be made again.")
 
 
-def open_kept(path: Path, until: datetime | None) -> BinaryIO:
+def open_kept(path: str, sha256: str, name: str, until: datetime | None) -> BinaryIO:
     """What was made for somebody and is kept `until` then, to be sent. Raises NoLongerKept, before anything says that it left;
-    also where its time is over and nobody has swept it away yet."""
+    also where its time is over and nobody has swept it away yet. Raises BytesAreAltered."""
     if until is None or until <= timezone.now():
         raise NoLongerKept
     try:
-        return path.open("rb")
+        return files.opened_as(path, sha256)
     except FileNotFoundError as why:
         raise NoLongerKept from why
+    except files.Altered as why:
+        logger.error("the bytes of %s (%s) are not those that were made", name, path)
+        raise BytesAreAltered(name=name) from why
 
 
 def bytes_of(stored: StoredFile) -> BinaryIO:
-    """A stored file as it is read. Raises RemovedUnderLaw, BytesAreLost; the operator then reads in the log which file it is."""
+    """A stored file as it is read. Raises RemovedUnderLaw, BytesAreLost, BytesAreAltered, IsHeld, HoldsMalware; the operator then reads in the log which file
+    it is."""
     try:
         if stored.locked_print:
             return io.BytesIO(locked_files.read(stored))
-        return files.full_path(stored.path).open("rb")
+        return files.opened(stored)
+    except files.Held as why:
+        raise HoldsMalware(name=stored.name, what=why.malware) if why.malware else IsHeld(name=stored.name) from why
+    except files.Altered as why:
+        logger.error("the bytes of stored file %s (%s) are not those that came in", stored.pk, stored.path)
+        raise BytesAreAltered(name=stored.name) from why
     except (OSError, InvalidToken) as why:
         if stored.name.startswith(MARK) and isinstance(why, FileNotFoundError):
             raise RemovedUnderLaw(name=stored.name) from why
@@ -225,7 +257,7 @@ def bytes_of(stored: StoredFile) -> BinaryIO:
 
 def send(stored: StoredFile) -> FileResponse:
     """A stored file as a download. One that lies locked goes out as it is read. Whoever sends it notes that afterwards: what is not
-    there was not taken. Raises RemovedUnderLaw, BytesAreLost."""
+    there was not taken. Raises RemovedUnderLaw, BytesAreLost, BytesAreAltered."""
     return as_download(bytes_of(stored), stored.name, stored.content_type)
 
 

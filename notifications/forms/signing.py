@@ -28,6 +28,7 @@ class SignedFileForm(forms.Form):
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         if (upload.size or 0) > files.MAX_BYTES:
             raise ValidationError(_("This file is larger than any letter."))
+        files.refuse_malware(upload)
         return upload
 
 

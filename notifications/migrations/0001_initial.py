@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Heartbeat',
                     fields=[
-                        ('part', models.CharField(choices=[('sweep', 'Sweep'), ('beat', 'Beat'), ('notices', 'Notices'), ('letters', 'Letters'), ('mailbox', 'Mailbox'), ('replies', 'Replies'), ('seal', 'Seal'), ('log', 'Log')], max_length=10, primary_key=True, serialize=False)),
+                        ('part', models.CharField(choices=[('sweep', 'Sweep'), ('beat', 'Beat'), ('notices', 'Notices'), ('letters', 'Letters'), ('mailbox', 'Mailbox'), ('replies', 'Replies'), ('seal', 'Seal'), ('log', 'Log'), ('files', 'Files'), ('scanner', 'Scanner')], max_length=10, primary_key=True, serialize=False)),
                         ('at', models.DateTimeField()),
                         ('well', models.BooleanField(default=True)),
                     ],

@@ -21,7 +21,7 @@ class Silence(models.Model):
 class Heartbeat(models.Model):
     """When the engine last did its round. One row for each part: the sweep, beat (through the worker that heard it),
     whether all that was due could be told of and drafted, whether letters can be made and sealed, whether the mailboxes of
-    returned mail and of replies can be read, and whether the log is sealed."""
+    returned mail and of replies can be read, whether the log is sealed, whether the last verification found every kept file as it came in, and no other, and whether the scanner for malware answers."""
 
     class Part(models.TextChoices):
         SWEEP = "sweep"
@@ -32,6 +32,8 @@ class Heartbeat(models.Model):
         REPLIES = "replies"
         SEAL = "seal"
         LOG = "log"
+        FILES = "files"
+        SCANNER = "scanner"
 
     part = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
     at = models.DateTimeField()

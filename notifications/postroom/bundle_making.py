@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from incidents import files
 from incidents.models import ProofBundle, TreeHead
 from incidents.plain.clocks import Instant
 from incidents.record import log_keys, transparency
@@ -62,8 +63,8 @@ def _progress(bundle: ProofBundle) -> Callable[[int, int], None]:
 def _store(bundle: ProofBundle, content: bytes, found: proofs.Proved) -> None:
     """Keep what was made under a name of its own: two that make the same bundle never write into each other's file."""
     bundle.path = f"{FOLDER}/{uuid4()}.zip"
-    bundles.kept(bundle).parent.mkdir(parents=True, exist_ok=True)
-    bundles.kept(bundle).write_bytes(content)
+    with files.writing(bundle.path) as out:
+        out.write(content)
     mine = ProofBundle.objects.filter(pk=bundle.pk, state=ProofBundle.State.MAKING, claimed_until=bundle.claimed_until)
     made = mine.update(
         state=ProofBundle.State.READY,

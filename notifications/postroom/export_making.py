@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_noop
 
+from incidents import files
 from incidents.forms import reads as asking_reads
 from incidents.forms import trail as asking_trail
 from incidents.forms.asked_by_address import AskedByAddress
@@ -119,8 +120,7 @@ def _store(export: Export, paths: Sequence[Path], n: int) -> None:
     export.path = (
         f"{FOLDER}/{uuid4()}.zip"  # of its own: two that make the same export never write into each other's file
     )
-    kept(export).parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(kept(export), "w", zipfile.ZIP_DEFLATED) as parcel:
+    with files.writing(export.path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel:
         parcel.writestr(exports.MANIFEST, export.manifest)
         for path in paths:
             parcel.write(path, path.name)

@@ -4,7 +4,7 @@ configured. A mail is kept first and marked as read afterwards, and stays in the
 import hashlib
 import imaplib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import timedelta
 from typing import cast
@@ -19,7 +19,7 @@ from incidents import files
 from incidents.errors import DomainError
 from incidents.models import Pending
 from incidents.plain.clocks import Instant
-from incidents.record import complainant_sheets, deeds
+from incidents.record import complainant_sheets, deeds, unnamed_files
 from incidents.workflow import Action, MailStatus
 
 from ..models import Heartbeat, IncomingMail
@@ -128,10 +128,19 @@ def keep(mail: IncomingMail, data: bytes) -> None:
 
 
 def raw(mail: IncomingMail) -> bytes:
-    """The mail as it came. Raises OSError or cryptography.fernet.InvalidToken where it cannot be read; ValueError where it is not here."""
+    """The mail as it came. Raises OSError or cryptography.fernet.InvalidToken where it cannot be read, or came otherwise; ValueError where
+    it is not here."""
     if not mail.path:
         raise ValueError(f"{mail} is not kept here")
-    return complainant_sheets.unlock(files.full_path(mail.path).read_bytes())
+    data = complainant_sheets.unlock(files.full_path(mail.path).read_bytes())
+    if mail.sha256 and hashlib.sha256(data).hexdigest() != mail.sha256:
+        raise files.Altered(mail.path)
+    return data
+
+
+@unnamed_files.names_too
+def _paths() -> Iterable[str]:
+    return IncomingMail.objects.order_by().values_list("path", flat=True)
 
 
 def parts_of(mail: IncomingMail, data: bytes) -> mail_parts.MailParts | None:

@@ -82,7 +82,7 @@ def bundle_file(request: SignedIn, pk: UUID) -> FileResponse:
     require_role(request, Role.AUDITOR)
     ready = ProofBundle.objects.visible_to(request.user).filter(state=ProofBundle.State.READY)
     bundle = get_object_or_404(ready, pk=pk)
-    lies = open_kept(making.kept(bundle), bundle.expires_at)
+    lies = open_kept(bundle.path, bundle.sha256, _name(bundle), bundle.expires_at)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, bundle, reason=bundle.reason)
     if thing := bundles_taken.thing_of(bundle):
         access_log.log(AccessEntry.Kind.DOWNLOAD, request, thing, reason=bundle.reason)

@@ -96,6 +96,10 @@ def _file(request: SignedIn, mail: IncomingMail, number: int) -> HttpResponseBas
         upload = _uploads(mail)[str(number)]
         if number:
             files.check(upload)
+        else:
+            files.refuse_malware(upload)
+        if getattr(upload, "unscanned", False):
+            raise ValidationError(_("It could not be scanned for malware. Try again in a while."))
     except KeyError as missing:
         raise Http404(f"no file {number} of {mail}") from missing
     except ValidationError as refusal:

@@ -17,6 +17,7 @@ from incidents.forms.lists import rows_of
 from incidents.models import Agency, CaseEvent, Contact
 from incidents.plain import body_names
 from tests.lists_of_bodies import GOOD, HEADS, as_csv, as_xlsx, cells, table, take, upload
+from tests.second_factor import known
 
 
 def planned(rows):
@@ -48,6 +49,7 @@ def test_the_rows_shown_come_in_by_one_act_and_the_list_again_changes_nothing(wo
 
 @pytest.mark.parametrize("taken_before", [False, True], ids=["lost at the press", "taken in at the first of two"])
 def test_a_list_whose_session_ended_is_looked_at_anew_and_comes_in_once(world, client, taken_before):
+    known(client, world.administrator)
     page, text = reverse("incidents:import_agencies"), as_csv([HEADS, cells(1)])
     digest, before = planned([HEADS, cells(1)]).digest, Agency.objects.count()
     if taken_before:
@@ -67,6 +69,7 @@ def test_a_list_with_numbers_in_it_is_kept_whole_or_not_at_all(world, client):
     row = cells(1)
     row[6] = "0812-3456-7890"
     page = reverse("incidents:import_agencies")
+    known(client, world.administrator)
     client.post(page, {"table": as_csv([HEADS, row]), "approved": "x"})
     client.force_login(world.administrator)
     shown = client.get(page).content.decode()

@@ -10,7 +10,7 @@ from incidents.actions import intake
 from incidents.models import AnswerDraft, Incident, IntakeFile, Saving
 from incidents.plain import guard
 from tests.samples import picture
-from tests.second_factor import log_in_by_page
+from tests.second_factor import known, log_in_by_page
 from tests.world import make_request
 
 NIK = "3171011203850001"
@@ -162,6 +162,7 @@ def test_taking_a_file_out_takes_nothing_else_along(world, report):
 
 
 def test_two_pages_whose_session_ended_both_come_back(world, client):
+    known(client, world.liaison_a)
     clarification = make_request(world, "open")
     first, second = (f"/permintaan/{clarification.pk}/pertanyaan/{n}/" for n in (1, 2))
     client.post(first, {"text": "Jawaban satu", "next": "1"})
@@ -173,6 +174,7 @@ def test_two_pages_whose_session_ended_both_come_back(world, client):
 
 
 def test_a_report_sent_without_a_session_comes_back_whole(world, client):
+    known(client, world.officer)
     client.post(INTAKE, {"summary": "Data dijual", "title": "Judul", "report": ""})
     assert not Incident.objects.exists()
     log_in_by_page(client, world.officer)

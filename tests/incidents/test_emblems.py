@@ -26,7 +26,7 @@ from notifications.letters import html, pdf
 from tests.letterheads import BLUE, RED, bearing, png
 from tests.moves import choose_signing
 from tests.proof_bundles import asked, of_case
-from tests.samples import picture
+from tests.samples import overwritten, picture
 from tests.sent_form import Form
 from tests.world import make_request
 
@@ -143,7 +143,7 @@ def test_a_letter_bears_the_emblem_of_its_day_and_keeps_it(world):
 def test_a_picture_of_another_hash_is_not_drawn(world):
     unit = bearing(world)
     path = files.full_path(unit.emblem.path)
-    path.write_bytes(png(BLUE))
+    overwritten(path, png(BLUE))
     with pytest.raises(emblems.Gone):
         emblems.shown(unit.emblem.sha256)
     path.unlink()
@@ -191,7 +191,7 @@ def test_an_emblem_that_was_exchanged_on_disk_is_found(world):
     unit = bearing(world)
     transparency.seal_all(timezone.now())
     assert verification.verify().well
-    files.full_path(unit.emblem.path).write_bytes(png(BLUE))
+    overwritten(files.full_path(unit.emblem.path), png(BLUE))
     [found] = verification.verify().told
     assert "bytes" in str(found.what)
 

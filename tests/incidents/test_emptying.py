@@ -62,9 +62,9 @@ MAY_STAND = {
         DraftFile.sha256 DraftFile.path IntakeFile.content_type IntakeFile.sha256 IntakeFile.path ExportFile.name ExportFile.sha256
         AnswerDraft.page IntakeDraft.page SavedQuestion.page Letter.check_code Letter.content_digest Letter.draft_digest TreeHead.root TreeHead.peaks
         TreeHead.checkpoint HeadStamp.token HeadStamp.authority HeadMail.last_error AccountMail.last_error Authenticator.data Leaf.hash Verification.emptied Verification.outside
-        Verification.missing Verification.unreached Verification.restores Verification.gone LogDeclaration.statement LogDeclaration.lost ProofBundle.key
+        Verification.missing Verification.unreached Verification.restores Verification.gone Verification.unnamed LogDeclaration.statement LogDeclaration.lost ProofBundle.key
         ProofBundle.sha256 ProofBundle.path Export.path IndexedBy.digest ComplaintCode.digest Mention.kind SearchEntry.kind
-        SearchEntry.key Sequence.scope Message.kind Message.skip_reason StrayMail.key IncomingMail.key IncomingMail.sha256
+        SearchEntry.key HeldFile.path HeldFile.malware Sequence.scope Message.kind Message.skip_reason StrayMail.key IncomingMail.key IncomingMail.sha256
         Incident.failures Incident.harmed Incident.attacks Permission.name
         Permission.codename ContentType.app_label ContentType.model""",
 }

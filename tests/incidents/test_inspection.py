@@ -1,6 +1,8 @@
 """A look into a file: what leaked data travel in is read, what acts by itself is seen, what nobody read is said."""
 
+import ast
 import importlib
+import inspect
 import pkgutil
 import re
 import time
@@ -154,16 +156,21 @@ WORST = (
 
 
 def patterns():
-    """Every compiled pattern that reads a file or a mail, by the module that has it."""
+    """Every pattern that reads a file or a mail, by the module that has it."""
     rooms = [
         f"{room.__name__}.{each.name}"
         for room in (inspection, files, postroom)
         for each in pkgutil.iter_modules(room.__path__)
     ]
-    for module in [*rooms, *(f"{plain.__name__}.{name}" for name in ("guard", "digit_runs", "signs"))]:
-        for name, value in vars(importlib.import_module(module)).items():
+    for name in [*rooms, *(f"{plain.__name__}.{each}" for each in ("guard", "digit_runs", "signs"))]:
+        module = importlib.import_module(name)
+        for called, value in vars(module).items():
             if isinstance(value, re.Pattern):
-                yield f"{module}.{name}", value
+                yield f"{name}.{called}", value
+        for node in ast.walk(ast.parse(inspect.getsource(module))):  # those that a call spells out itself
+            asked = node.func if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+            if asked and ast.unparse(asked.value) == "re" and isinstance(node.args[0], ast.Constant):
+                yield f"{name}:{node.lineno}", re.compile(node.args[0].value)
 
 
 def test_every_pattern_is_linear():

@@ -5,17 +5,24 @@ from urllib.parse import unquote_plus
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import reverse
 
 from incidents.models import CaseEvent
 from incidents.plain import guard
 from incidents.plain.form_fields import OF_A_COMPLAINANT as FIELDS_BEGIN
 from tests.one_of_everything import objects  # noqa: F401  (a fixture)
 from tests.routes import CHANGES, OK, TABLE, address
-from tests.second_factor import log_in_by_page
+from tests.second_factor import known, log_in_by_page
 from tests.world import make_request
 
 TYPED = "Ditulis satu jam lamanya, lalu sesinya berakhir"
 STAFF = ("officer", "supervisor", "administrator")
+
+
+@pytest.fixture
+def client(client, world):
+    """A browser in which somebody has logged in: no session of any other can have ended."""
+    return known(client, world.officer)
 
 
 def texts_of(page):
@@ -122,11 +129,26 @@ def test_a_form_too_long_to_be_kept_is_said_to_be_lost(world, client):
     assert "Tidak ada yang tercatat" in client.get(at).content.decode()
 
 
+def test_whom_nobody_has_ever_seen_leaves_no_session_behind(world):
+    """Whatever they ask for, or send: a row of ours is made for those alone whose session may have ended."""
+    stranger, origin = Client(), {"Origin": "http://testserver"}
+    for name in ("account_login", "account_reset_password", "incidents:complaint_status", "notifications:check_form"):
+        stranger.get(reverse(name))
+        stranger.post(reverse(name), {"kode": "ABCD", "login": "a@b.example", "password": TYPED})
+    stranger.post(reverse("notifications:match", args=["ABCD-EFGHJ"]), {})
+    for pk in (make_request(world, "open").pk, 99_999):
+        stranger.post(f"/permintaan/{pk}/pertanyaan/1/", {"text": TYPED})
+        Client(enforce_csrf_checks=True).post(f"/permintaan/{pk}/pertanyaan/1/", {"text": TYPED}, headers=origin)
+    assert not Session.objects.exists()
+
+
 @pytest.mark.parametrize("number", ["3171011203850001", "4111 1111 1111 1111", "0812-3456-7890"])
 @pytest.mark.parametrize("address_of", ["/insiden/baru/", "/permintaan/{}/pertanyaan/1/", "/permintaan/{}/bukan-kami/"])
-def test_a_form_that_a_stranger_sends_is_kept_without_its_numbers(world, number, address_of):
+def test_a_form_that_a_browser_without_a_session_sends_is_kept_without_its_numbers(world, number, address_of):
     at = address_of.format(make_request(world, "open").pk)
-    Client().post(at, {"summary": f"Bocor {number} di forum", "text": f"Contoh {number}", f"nik-{number}": "1"})
+    known(Client(), world.officer).post(
+        at, {"summary": f"Bocor {number} di forum", "text": f"Contoh {number}", f"nik-{number}": "1"}
+    )
     [session] = [each.get_decoded() for each in Session.objects.all()]
     assert "Bocor" in str(session) and not guard.find(unquote_plus(str(session)))
 

@@ -17,7 +17,7 @@ from incidents.record.columns_in_words import NO_INSTANT
 from incidents.record.explained_rows import EVENT, Told, same
 from tests.every_value import every_value  # noqa: F401  (a fixture)
 from tests.honest import altered
-from tests.samples import picture
+from tests.samples import overwritten, picture
 from tests.world import make_incident
 
 
@@ -122,7 +122,7 @@ def test_bytes_that_are_others_or_gone_are_named_by_their_file(world, an_inciden
     piece = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("bukti.png", picture()))
     path = files.full_path(piece.file.path)
     seal()
-    path.write_bytes(b"lain")
+    overwritten(path, b"lain")
     code, said = verified()
     assert code == 1 and f"file {piece.file_id} (bukti.png): its bytes are not those that came in" in said
     path.unlink()

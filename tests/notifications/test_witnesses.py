@@ -16,7 +16,7 @@ from incidents.reports.seal_state import watched
 from notifications import tasks, watch
 from notifications.models import Heartbeat
 from notifications.postroom import send_head_mails, tell_missed_verification
-from tests.samples import picture
+from tests.samples import overwritten, picture
 
 WITNESS = "inspektorat@luar.example"
 
@@ -60,7 +60,7 @@ def test_the_witness_hears_of_what_is_not_as_it_was_sealed(witness, world, an_in
 
     piece = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("bukti.png", picture()))
     tasks.seal_log()
-    files.full_path(piece.file.path).write_bytes(b"lain")
+    overwritten(files.full_path(piece.file.path), b"lain")
     tasks.verify_record()
     (sent,) = mail.outbox
     assert sent.subject.startswith("PERIKSA") and "bukti.png" in sent.body

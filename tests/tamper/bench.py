@@ -17,6 +17,7 @@ from incidents.record import transparency, verification
 from notifications import postroom
 from notifications.models import Message
 from notifications.postroom import after_sending, bounces
+from tests.samples import overwritten
 from tests.servers import program
 
 from .hand import CLASSES, Hand, Missed
@@ -117,7 +118,7 @@ def undone():
 
     def write(file, content):
         kept.setdefault(file, file.read_bytes())
-        file.write_bytes(content)
+        overwritten(file, content)
 
     try:
         with transaction.atomic():

@@ -35,7 +35,7 @@ REFUSED = frozenset(
     """
     account_emailaddress account_emailconfirmation auth_group auth_group_permissions auth_permission cache
     django_content_type django_migrations django_session incidents_answerdraft incidents_complainantsheet
-    incidents_complaintanswer incidents_complaintcode incidents_draftfile incidents_indexedby incidents_intakedraft
+    incidents_complaintanswer incidents_complaintcode incidents_draftfile incidents_heldfile incidents_indexedby incidents_intakedraft
     incidents_intakefile incidents_lastlook incidents_mention incidents_savedquestion incidents_searchentry
     incidents_sequence incidents_sheetfile mfa_authenticator notifications_accountmail notifications_incomingmail notifications_reader notifications_straymail
     """.split()

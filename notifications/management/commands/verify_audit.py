@@ -12,6 +12,7 @@ from django.utils import timezone
 from incidents.plain.signed_notes import Unreadable
 from incidents.record import lesser_runs, log_keys, verification
 from incidents.record.discrepancies import Report
+from notifications import watch
 from notifications.postroom import heads_from_outside, heads_in
 
 NOT_LOOKED_AT = (
@@ -49,7 +50,8 @@ class Command(BaseCommand):
         report.outside += untold
         lesser = lesser_runs.lesser(report)
         if not since:
-            verification.keep(report, began, timezone.now(), lesser=lesser)
+            kept = verification.keep(report, began, timezone.now(), lesser=lesser)
+            watch.note_files(kept)
         self.stdout.write(_as_json(report, lesser=lesser) if json else _in_words(report))
         if lesser and not json:
             self.stdout.write(LESSER)
@@ -79,7 +81,15 @@ def _in_words(report: Report) -> str:
         lines.append(f"{report.unsealed} events wait for their seal: nothing is proved of them yet.")
     if report.since:
         lines.append(NOT_LOOKED_AT.format(since=report.since))
-    for told in (report.outside, report.restores, report.gone, report.missing, report.emptied, report.told):
+    for told in (
+        report.outside,
+        report.restores,
+        report.gone,
+        report.missing,
+        report.unnamed,
+        report.emptied,
+        report.told,
+    ):
         lines += map(str, told)
     if report.well:
         lines.append(_of_what(report))

@@ -1,0 +1,31 @@
+"""A stand-in for clamd on a socket of its own: INSTREAM alone, and it knows one piece of malware, the one made for such tests."""
+
+import socketserver
+import threading
+
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+class Clamd:
+    """`asked`: the bytes of each question; `fails`: what it answers in place of a verdict."""
+
+    def __init__(self, path):
+        self.asked, self.fails, clamd = [], "", self
+
+        class Question(socketserver.StreamRequestHandler):
+            def handle(self):
+                assert self.rfile.read(10) == b"zINSTREAM\0"
+                data = b""
+                while size := int.from_bytes(self.rfile.read(4), "big"):
+                    data += self.rfile.read(size)
+                clamd.asked.append(data)
+                found = "Eicar-Test-Signature FOUND" if EICAR in data else "OK"
+                self.wfile.write((clamd.fails or f"stream: {found}").encode() + b"\0")
+
+        self.server = socketserver.ThreadingUnixStreamServer(str(path), Question)
+        self.url = f"unix:{path}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()

@@ -1,0 +1,86 @@
+"""Where a scanner for malware is configured each file passes it; while it is away what comes in is held."""
+
+from contextlib import closing
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from incidents import files
+from incidents.actions import complaints, evidence
+from incidents.files import scanning
+from incidents.models import DraftFile, HeldFile, SheetFile
+from incidents.plain.complainants import Person
+from notifications import tasks, watch
+from tests.clamd import EICAR, Clamd
+from tests.world import make_request
+
+
+@pytest.fixture
+def clamd(tmp_path, settings):
+    with closing(Clamd(tmp_path / "clamd.ctl")) as running:
+        settings.CLAMD_URL = running.url
+        yield running
+
+
+@pytest.fixture
+def away(tmp_path, settings):
+    """Nobody listens there yet."""
+    settings.CLAMD_URL = f"unix:{tmp_path / 'clamd.ctl'}"
+    return tmp_path / "clamd.ctl"
+
+
+def upload(content=b"isi"):
+    return SimpleUploadedFile("a.txt", content)
+
+
+def test_what_a_scanner_knows_is_refused_at_the_door_and_nothing_is_kept(clamd, world, log_in):
+    at, liaison = f"/permintaan/{make_request(world, 'open').pk}/pertanyaan/1/", log_in(world.liaison_a)
+    page = liaison.post(at, {"text": "Kata", "stays": "1", "files": [upload(EICAR)]}).content.decode()
+    assert "a.txt memuat perangkat perusak yang dikenal (Eicar-Test-Signature)" in page and "Kata" in page
+    assert not DraftFile.objects.exists()
+    assert liaison.post(at, {"text": "Kata", "stays": "1", "files": [upload()]}).status_code == 302
+    assert clamd.asked[-1] == b"isi" and DraftFile.objects.exists() and not HeldFile.objects.exists()
+
+
+def test_what_comes_while_the_scanner_is_away_is_held_and_let_out_when_it_has_seen_it(away, world, log_in):
+    """Also what lies locked: it is scanned as it is read."""
+    request, liaison = make_request(world, "open"), log_in(world.liaison_a)
+    for number, content in ((1, b"isi"), (2, EICAR)):
+        sent = {"text": "Kata", "stays": "1", "files": [upload(content)]}
+        assert liaison.post(f"/permintaan/{request.pk}/pertanyaan/{number}/", sent).status_code == 302
+    locked = upload(EICAR)
+    files.check(locked)
+    complaints.enter(by=world.officer, person=Person(name="Sri"), way="letter", text="Dipakai", uploads=[locked])
+    clean, infected = DraftFile.objects.order_by("pk")
+    with pytest.raises(files.Held):
+        files.read(clean)
+    tasks.scan_held()
+    assert HeldFile.objects.count() == 3 and not watch.look().scanner_answers
+    with closing(Clamd(away)):
+        tasks.scan_held()
+    assert files.read(clean) == b"isi" and watch.look().scanner_answers
+    held = {infected.path, SheetFile.objects.get().file.path}
+    assert {each.path for each in HeldFile.objects.exclude(malware="")} == held and HeldFile.objects.count() == 2
+
+
+@pytest.mark.parametrize(("malware", "status", "words"), [("", 409, "menunggu pemindaian"), ("Eicar", 410, "perusak")])
+def test_what_is_held_is_handed_to_nobody(world, an_incident, log_in, malware, status, words):
+    piece = evidence.attach(an_incident, by=world.officer, upload=upload())
+    HeldFile.objects.create(path=piece.file.path, since=timezone.now(), malware=malware)
+    answer = log_in(world.officer).get(f"/bukti/{piece.pk}/berkas/")
+    assert answer.status_code == status and words in answer.content.decode()
+
+
+def test_a_scanner_that_cannot_say_is_as_good_as_none_and_one_that_is_away_is_waited_for_once(clamd, settings):
+    clamd.fails = "INSTREAM size limit exceeded. ERROR"
+    sent = upload()
+    files.check(sent)
+    assert sent.unscanned and not cache.get(scanning.AWAY), "it answers: the next file is asked of it"
+    settings.CLAMD_URL += ".away"
+    files.check(upload())
+    clamd.fails, settings.CLAMD_URL = "", clamd.url
+    later = upload()
+    files.check(later)
+    assert later.unscanned and len(clamd.asked) == 1

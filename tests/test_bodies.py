@@ -1,0 +1,85 @@
+"""What is more than its page takes is refused before it is read, in words, and what was typed before the first file comes back."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from config import bodies
+from tests.world import make_request
+
+BOUNDARY = "pembatas"
+IN_PARTS = f"multipart/form-data; boundary={BOUNDARY}"
+
+
+class Endless:
+    """A body that goes on as long as somebody reads: a field, then a file."""
+
+    def __init__(self):
+        self.read_so_far = 0
+        field = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="text"\r\n\r\nDitulis sejam\r\n'
+        file = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
+        self.begins = (field + file).encode()
+
+    def read(self, size=-1):
+        self.read_so_far += size
+        found, self.begins = self.begins[:size], self.begins[size:]
+        return found + b"x" * (size - len(found))
+
+    readline = read
+
+
+def sent(browser, at, size, kind=IN_PARTS):
+    body = Endless()
+    answer = browser.generic("POST", at, b"x", kind, CONTENT_LENGTH=str(size), **{"wsgi.input": body})
+    return answer, body.read_so_far
+
+
+def test_two_gigabytes_are_refused_unread_and_the_words_before_them_come_back(world, log_in):
+    at = f"/permintaan/{make_request(world, 'open').pk}/pertanyaan/1/"
+    answer, read = sent(log_in(world.liaison_a), at, 2 << 30)
+    page = answer.content.decode()
+    assert answer.status_code == 413 and read <= bodies.HEAD and "Ditulis sejam" in page
+    assert "Ini lebih besar daripada yang dapat dikirim di sini sekaligus." in page and "260 MB" in page
+    browser = log_in(world.liaison_a)
+    browser.cookies["bahasa"] = "en"
+    assert "This is more than can be sent here at once." in sent(browser, at, 2 << 30)[0].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "size", "kind"),
+    [
+        ("/masuk/", 100_000, "application/x-www-form-urlencoded"),
+        ("/adukan/kode/", 300_000, "application/x-www-form-urlencoded"),
+        ("/v/ABCD-EFGHJ/cocokkan/", 27 << 20, IN_PARTS),
+        ("/permintaan/1/pertanyaan/1/", 100_000, IN_PARTS),
+        ("/tidak-ada/", 100_000, IN_PARTS),
+    ],
+)
+def test_of_whom_nobody_knows_no_byte_of_too_much_is_read(db, client, at, size, kind):
+    answer, read = sent(client, at, size, kind)
+    assert answer.status_code == 413 and not read
+
+
+def test_what_does_not_say_how_much_it_is_is_not_read(client):
+    answer = client.generic("POST", "/masuk/", b"", headers={"Transfer-Encoding": "chunked"})
+    assert answer.status_code == 411
+
+
+def test_more_fields_or_files_than_any_form_has_are_refused_in_words(world, log_in):
+    browser, at = log_in(world.officer), "/insiden/baru/"
+    for form in ({f"f{n}": "1" for n in range(5001)}, {"files": [SimpleUploadedFile("a.txt", b"a")] * 101}):
+        answer = browser.post(at, form)
+        assert answer.status_code == 413 and "sekaligus" in answer.content.decode()
+
+
+def test_whose_session_ended_gets_their_words_back_and_no_file_is_laid_down(world, client, monkeypatch):
+    """Their files could be taken in by nobody."""
+    kept = []
+    monkeypatch.setattr(
+        "django.core.files.uploadhandler.TemporaryFileUploadHandler.new_file", lambda *_a: kept.append(1)
+    )
+    client.force_login(world.liaison_a)
+    client.session.flush()
+    at = f"/permintaan/{make_request(world, 'open').pk}/pertanyaan/1/"
+    client.post(at, {"text": "Ditulis sejam", "files": [SimpleUploadedFile("a.txt", b"a" * 3_000_000)]})
+    client.force_login(world.liaison_a)
+    assert client.get(at).context["form"]["text"].value() == "Ditulis sejam" and not kept
