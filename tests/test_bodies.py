@@ -33,6 +33,7 @@ def sent(browser, at, size, kind=IN_PARTS):
     return answer, body.read_so_far
 
 
+@pytest.mark.asvs(23)
 def test_two_gigabytes_are_refused_unread_and_the_words_before_them_come_back(world, log_in):
     at = f"/permintaan/{make_request(world, 'open').pk}/pertanyaan/1/"
     answer, read = sent(log_in(world.liaison_a), at, 2 << 30)
@@ -44,6 +45,7 @@ def test_two_gigabytes_are_refused_unread_and_the_words_before_them_come_back(wo
     assert "This is more than can be sent here at once." in sent(browser, at, 2 << 30)[0].content.decode()
 
 
+@pytest.mark.asvs(23)
 @pytest.mark.parametrize(
     ("at", "size", "kind"),
     [
@@ -64,6 +66,7 @@ def test_what_does_not_say_how_much_it_is_is_not_read(client):
     assert answer.status_code == 411
 
 
+@pytest.mark.asvs(23)
 def test_more_fields_or_files_than_any_form_has_are_refused_in_words(world, log_in):
     browser, at = log_in(world.officer), "/insiden/baru/"
     for form in ({f"f{n}": "1" for n in range(5001)}, {"files": [SimpleUploadedFile("a.txt", b"a")] * 101}):

@@ -59,11 +59,9 @@ def _said(name: str, cited: list[Cited], agency: Agency, at: Instant, language: 
 
 
 def _between(count: int, language: str) -> list[str]:
-    """What stands behind each of so many cited letters: a, b, dan c."""
-    last = {"id": " dan", "en": " and"}[language]
-    return ["," if count > 2 and n < count - 2 else f"{',' if count > 2 else ''}{last}" for n in range(count - 1)] + [
-        ""
-    ]
+    """What stands behind each of so many cited letters: a dan b; a, b, dan c."""
+    last, comma = {"id": " dan", "en": " and"}[language], "," if count > 2 else ""
+    return [*[","] * (count - 2), f"{comma}{last}", ""] if count > 1 else [""]
 
 
 def _chain(last: ClarificationRequest, agency: Agency, language: str) -> list[Cited]:

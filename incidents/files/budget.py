@@ -19,9 +19,8 @@ NOTED = 1  # second; a file that takes less costs nothing: a list brings three h
 AT_ONCE, IN_LINE = 2, 3  # of one web process, whose other threads answer
 
 _running, _line = BoundedSemaphore(AT_ONCE), BoundedSemaphore(IN_LINE)
-_sending: set[str] = (
-    set()
-)  # whose file has a place: one each, for many small files cost nothing and would fill the line
+# Whose file has a place: one each, for many small files cost nothing and would fill the line.
+_sending: set[str] = set()
 _taking = Lock()
 
 

@@ -9,16 +9,14 @@ from ..plain import guard
 
 TEXT = 32 * 1024 * 1024  # signs of text that are looked at
 UNPACKED = 200 * 1024 * 1024  # bytes of all that is packed into a file, at whatever depth
-RATIO, SMALL = (
-    100,
-    1024 * 1024,
-)  # a part that unpacks to more than this many times its bytes; below a megabyte it harms nobody
+# A part that unpacks to more than so many times its bytes is refused; what has less than a megabyte (bytes) harms nobody.
+RATIO, SMALL = 100, 1024 * 1024
 DEPTH = 4  # a table in a letter in an archive in a mail
 PARTS = 5000  # of one container
 MOST = 1000  # numbers of a kind that are counted
 BLOCK, OVERLAP = 256 * 1024, 3000  # signs searched at a time; what two blocks share, more than any number takes
 
-# What was not looked at, and what acts by itself, each by the word that the record keeps. Their words for people: forms/inspected.py.
+# What was not looked at, and what acts by itself, each by the word that the record keeps. Their words for people: files/inspected.py.
 REST, UNKNOWN, LOCKED, DEEP, DAMAGED = "rest", "unknown", "locked", "deep", "damaged"
 UNREAD = (REST, UNKNOWN, LOCKED, DEEP, DAMAGED)
 MACROS, REMOTE, OBJECT, DDE, SCRIPT, LAUNCH, MEDIA, PROGRAM, PREFIXED, BOMB = (

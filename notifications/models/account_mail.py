@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from incidents.models import CaseEvent, User
 
-AGAIN = timedelta(
-    minutes=5
-)  # within which whoever asks for the link again gets no second one: no mailbox is flooded by a form
-
+AGAIN = timedelta(minutes=5)
+"""Within which whoever asks for the link again gets no second one: no mailbox is flooded by a form."""
 
 LINKS = ("reset", "invitation")  # kinds that carry a link to a password
 

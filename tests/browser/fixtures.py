@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.conf import settings
 
+from config.accounts import devices
 from tests.second_factor import recovery_code, set_up
 from tests.world import PASSWORD, session_of
 
@@ -74,7 +75,7 @@ def engine(processes, site):
 class Doors:
     """doors(person, width=1280, script=True) gives a page logged in, in a browser of its own.
 
-    `typed`: through the form, by e-mail, password and a recovery code; else the browser has the session already.
+    `typed`: through the form, by e-mail, password and a recovery code; else the browser has the session already, as after that.
     """
 
     def __init__(self, browsers, site):
@@ -84,8 +85,11 @@ class Doors:
         context = self.browsers.take(self.site, script=script)
         self.open.append((context, script))
         if not typed:
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": self.site}
-            context.add_cookies([cookie])
+            kept = {
+                settings.SESSION_COOKIE_NAME: session_of(person),
+                settings.DEVICE_COOKIE_NAME: devices.mark_of(person.email, "uji"),
+            }
+            context.add_cookies([{"name": name, "value": value, "url": self.site} for name, value in kept.items()])
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 844})
         page.set_default_timeout(60_000)

@@ -40,6 +40,7 @@ OF_NO_CASE = {
     "kotak-keluar/",  # a mail, which whoever tends the outbox may see
     "lembar-dpr/",
     "orang/",
+    "orang/usulan/",
     "pelaku/",
     "pelaku/nama/",
     "pelaku/nilai/",

@@ -16,6 +16,7 @@ def upload(content=b"isi"):
     return SimpleUploadedFile("a.txt", content)
 
 
+@pytest.mark.asvs(26)
 def test_a_body_sends_no_more_into_one_case_than_it_may(world, log_in, settings):
     settings.MOST_FILES_OF_BODY = 1
     liaison, at = log_in(world.liaison_a), f"/permintaan/{make_request(world, 'open').pk}/pertanyaan/"
@@ -25,6 +26,7 @@ def test_a_body_sends_no_more_into_one_case_than_it_may(world, log_in, settings)
     assert DraftFile.objects.count() == 1
 
 
+@pytest.mark.asvs(26)
 def test_a_case_holds_no_more_than_it_may(world, an_incident, log_in, settings):
     settings.MOST_MB_IN_CASE = 1
     evidence.attach(an_incident, by=world.officer, upload=upload(b"a" * 900_000))
@@ -34,6 +36,7 @@ def test_a_case_holds_no_more_than_it_may(world, an_incident, log_in, settings):
     assert "Kasus ini sudah memuat berkas sebanyak batasnya" in page and Evidence.objects.count() == 1
 
 
+@pytest.mark.asvs(26)
 def test_a_person_sends_no_more_within_a_day_than_they_may(settings):
     settings.MOST_MB_A_DAY = 1
     for person, sends in (("satu", 600_000), ("dua", 600_000)):

@@ -35,6 +35,7 @@ def upload(content=b"isi"):
     return SimpleUploadedFile("a.txt", content)
 
 
+@pytest.mark.asvs(30)
 def test_what_a_scanner_knows_is_refused_at_the_door_and_nothing_is_kept(clamd, world, log_in):
     at, liaison = f"/permintaan/{make_request(world, 'open').pk}/pertanyaan/1/", log_in(world.liaison_a)
     page = liaison.post(at, {"text": "Kata", "stays": "1", "files": [upload(EICAR)]}).content.decode()
@@ -44,6 +45,7 @@ def test_what_a_scanner_knows_is_refused_at_the_door_and_nothing_is_kept(clamd, 
     assert clamd.asked[-1] == b"isi" and DraftFile.objects.exists() and not HeldFile.objects.exists()
 
 
+@pytest.mark.asvs(30)
 def test_what_comes_while_the_scanner_is_away_is_held_and_let_out_when_it_has_seen_it(away, world, log_in):
     """Also what lies locked: it is scanned as it is read."""
     request, liaison = make_request(world, "open"), log_in(world.liaison_a)
@@ -65,6 +67,7 @@ def test_what_comes_while_the_scanner_is_away_is_held_and_let_out_when_it_has_se
     assert {each.path for each in HeldFile.objects.exclude(malware="")} == held and HeldFile.objects.count() == 2
 
 
+@pytest.mark.asvs(30)
 @pytest.mark.parametrize(("malware", "status", "words"), [("", 409, "menunggu pemindaian"), ("Eicar", 410, "perusak")])
 def test_what_is_held_is_handed_to_nobody(world, an_incident, log_in, malware, status, words):
     piece = evidence.attach(an_incident, by=world.officer, upload=upload())

@@ -36,6 +36,7 @@ def left_behind():
     return files.full_path("ab/tertinggal")
 
 
+@pytest.mark.asvs(64)
 def test_files_of_drafts_that_nobody_sends_go_and_their_words_stay(world, django_capture_on_commit_callbacks):
     at, waiting, over = timezone.now(), make_request(world, "open"), make_request(world, "open")
     for clarification in (waiting, over):
