@@ -1,6 +1,8 @@
 """Where a scanner for malware is configured each file passes it; while it is away what comes in is held."""
 
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -18,17 +20,17 @@ from tests.world import make_request
 
 
 @pytest.fixture
-def clamd(tmp_path, settings):
-    with closing(Clamd(tmp_path / "clamd.ctl")) as running:
-        settings.CLAMD_URL = running.url
-        yield running
+def away(settings):
+    """Where a scanner would listen: nobody does yet. A socket's path has 107 bytes at most."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings.CLAMD_URL = f"unix:{folder}/clamd.ctl"
+        yield Path(folder) / "clamd.ctl"
 
 
 @pytest.fixture
-def away(tmp_path, settings):
-    """Nobody listens there yet."""
-    settings.CLAMD_URL = f"unix:{tmp_path / 'clamd.ctl'}"
-    return tmp_path / "clamd.ctl"
+def clamd(away):
+    with closing(Clamd(away)) as running:
+        yield running
 
 
 def upload(content=b"isi"):
