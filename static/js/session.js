@@ -1,4 +1,5 @@
-// The end of a session is said some minutes before, with a way to stay. Asking how long is left is no use of the session.
+// The end of a session is said some minutes before, with a way to stay. Asking how long is left is no use of the
+// session.
 const EARLIER = 5 * 60; // seconds
 const EVERY = 5_000; // a machine that slept finds out at once when it wakes
 const band = document.querySelector("[data-session-ends]");

@@ -232,7 +232,7 @@ def test_a_monitor_hears_whether_all_is_well_and_nothing_else(db, client):
         Heartbeat.beat(part, now)
     answer = client.get("/healthz")
     assert answer.status_code == 200
-    parts = ["database", "sweep", "beat", "notices", "letters", "seal", "log", "verified", "clock"]
+    parts = ["well", "database", "sweep", "beat", "notices", "letters", "seal", "log", "verified", "clock"]
     assert answer.json() == dict.fromkeys(parts, True)
     Heartbeat.beat(Heartbeat.Part.BEAT, now - timedelta(minutes=10))
     assert client.get("/healthz").status_code == 503
