@@ -50,7 +50,7 @@ def test_files_of_drafts_that_nobody_sends_go_and_their_words_stay(world, django
     [kept] = DraftFile.objects.all()
     assert kept.draft.question.request == waiting and files.full_path(kept.path).exists()
     assert AnswerDraft.objects.filter(text="Kata").count() == 2 and IntakeDraft.objects.get().text == "Laporan"
-    assert sum(path.is_file() for path in files.full_path("").rglob("*")) == 1
+    assert sum(path.is_file() and path.name != unnamed_files.SEEN for path in files.full_path("").rglob("*")) == 1
 
 
 def test_bytes_that_no_row_names_are_told_and_go_after_a_month(world, an_incident, log_in, left_behind):
@@ -63,9 +63,23 @@ def test_bytes_that_no_row_names_are_told_and_go_after_a_month(world, an_inciden
         page = log_in(getattr(world, reader)).get("/", follow=True).content.decode()
         assert ("berkas yang tidak disebut catatan mana pun" in page) == shown, reader
     assert "ab/tertinggal" in log_in(world.auditor).get("/jejak/segel/").content.decode()
-    assert tidying.tidy(at)["files that no row names"] == ["ab/tertinggal (4 bytes)"]
+    gone = "files that no row names"
+    assert not tidying.tidy(at)[gone] and left_behind.exists(), "a row of an older backup may come back"
+    overwritten(files.full_path(piece.file.path), b"x")
+    verification.keep(verification.verify(), at, at + timedelta(days=1))
+    overwritten(files.full_path(piece.file.path), b"isi")
+    for nights in (29, 30.5):
+        assert not tidying.tidy(at + timedelta(days=nights))[gone], "the rows may be wrong"
+    assert tidying.tidy(at + timedelta(days=31))[gone] == ["ab/tertinggal (4 bytes)"]
     assert not left_behind.exists() and files.read(piece.file) == b"isi"
     assert not verification.verify().unnamed
+
+
+def test_a_database_that_does_not_know_the_files_removes_none(db, left_behind):
+    """Another installation, or one that was begun anew, beside the files of this one."""
+    at = timezone.now()
+    for nights in (0, 40):
+        assert not tidying.tidy(at + timedelta(days=nights))["files that no row names"] and left_behind.exists()
 
 
 def test_files_of_drafts_are_verified_as_those_of_the_record_are(world):
