@@ -12,6 +12,7 @@ from incidents.actions import complaints, evidence
 from incidents.files import scanning
 from incidents.models import DraftFile, HeldFile, SheetFile
 from incidents.plain.complainants import Person
+from incidents.record import held_files
 from notifications import tasks, watch
 from tests.clamd import EICAR, Clamd
 from tests.world import make_request
@@ -63,6 +64,29 @@ def test_what_comes_while_the_scanner_is_away_is_held_and_let_out_when_it_has_se
     assert files.read(clean) == b"isi" and watch.look().scanner_answers
     held = {infected.path, SheetFile.objects.get().file.path}
     assert {each.path for each in HeldFile.objects.exclude(malware="")} == held and HeldFile.objects.count() == 2
+
+
+def test_a_file_of_which_the_scanner_does_not_say_holds_up_no_other(clamd, db, monkeypatch):
+    """Nor does one that cannot be read; an upload of somebody else is asked of it all the same."""
+    sent = [upload(b"slow"), upload()]
+    with monkeypatch.context() as short:
+        short.setattr(scanning, "ANSWER", 0.05)
+        files.check(sent[0])
+    files.check(sent[1])
+    assert sent[0].unscanned and not hasattr(sent[1], "unscanned")
+    monkeypatch.setattr(scanning, "PATIENT", 0.2)
+    for path in (files.keep(upload(b"slow")).path, ".", files.keep(upload()).path):
+        HeldFile.objects.create(path=path, since=timezone.now())
+    slow, unread, _clean = HeldFile.objects.order_by("pk")
+    tasks.scan_held()
+    assert [*HeldFile.objects.order_by("pk")] == [slow, unread] and watch.look().scanner_answers
+    tried = len(clamd.asked)
+    tasks.scan_held()
+    assert clamd.asked[tried:] == [b""], "they wait an hour: what comes in meanwhile goes first"
+    cache.delete(held_files.TRIED)
+    clamd.slow = b"-"
+    tasks.scan_held()
+    assert HeldFile.objects.get() == unread
 
 
 @pytest.mark.parametrize(("malware", "status", "words"), [("", 409, "menunggu pemindaian"), ("Eicar", 410, "perusak")])
