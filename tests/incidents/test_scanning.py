@@ -90,11 +90,14 @@ def test_a_file_of_which_the_scanner_does_not_say_holds_up_no_other(clamd, db, m
 
 
 @pytest.mark.parametrize(("malware", "status", "words"), [("", 409, "menunggu pemindaian"), ("Eicar", 410, "perusak")])
-def test_what_is_held_is_handed_to_nobody(world, an_incident, log_in, malware, status, words):
+def test_what_is_held_is_handed_to_nobody(world, an_incident, log_in, settings, malware, status, words):
+    settings.CLAMD_URL = "unix:/no/scanner"
     piece = evidence.attach(an_incident, by=world.officer, upload=upload())
     HeldFile.objects.create(path=piece.file.path, since=timezone.now(), malware=malware)
     answer = log_in(world.officer).get(f"/bukti/{piece.pk}/berkas/")
     assert answer.status_code == status and words in answer.content.decode()
+    settings.CLAMD_URL = ""  # the operator switched a broken one off: nothing is waited for
+    assert log_in(world.officer).get(f"/bukti/{piece.pk}/berkas/").status_code == (410 if malware else 200)
 
 
 def test_a_scanner_that_cannot_say_is_as_good_as_none_and_one_that_is_away_is_waited_for_once(clamd, settings):
