@@ -96,7 +96,10 @@ def _there() -> Iterator[Unnamed]:
         path = file.relative_to(root)
         if path.parts[0] in (zip_archives.FOLDER, SEEN) or not (file.is_file() or file.is_symlink()):
             continue
-        about = file.lstat()
+        try:
+            about = file.lstat()
+        except FileNotFoundError:  # somebody took it back just now
+            continue
         yield Unnamed(path.as_posix(), datetime.fromtimestamp(about.st_mtime, UTC), about.st_size)
 
 

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -82,15 +83,26 @@ def test_a_database_that_does_not_know_the_files_removes_none(db, left_behind):
         assert not tidying.tidy(at + timedelta(days=nights))["files that no row names"] and left_behind.exists()
 
 
-def test_files_of_drafts_are_verified_as_those_of_the_record_are(world):
-    draft = intake.keep(world.officer, text="", uploads=[upload(), upload("b.txt", b"lain")])
-    first, second = draft.files.all()
+def test_files_of_drafts_are_verified_as_those_of_the_record_are(world, monkeypatch):
+    """One that cannot be read, or went at this moment, breaks nothing off."""
+    draft = intake.keep(world.officer, text="", uploads=[upload(), upload("b.txt", b"lain"), upload("c.txt")])
+    first, second, third = draft.files.all()
     overwritten(files.full_path(first.path), b"x")
-    files.full_path(second.path).unlink()
+    for each in (second, third):
+        files.full_path(each.path).unlink()
+    files.full_path(third.path).mkdir()
+
+    def lstat(path, real=Path.lstat):
+        if path == files.full_path(first.path):
+            raise FileNotFoundError(path)
+        return real(path)
+
+    monkeypatch.setattr(Path, "lstat", lstat)
     told = [str(each) for each in verification.verify().discrepancies]
     assert told == [
         f"file {first.pk} of what is not sent yet: its bytes are not those that came in",
         f"file {second.pk} of what is not sent yet: its bytes are missing",
+        f"file {third.pk} of what is not sent yet: its bytes cannot be read",
     ]
     at = timezone.now()
     watch.note_files(verification.keep(verification.verify(), at, at))
