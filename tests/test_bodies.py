@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config import bodies
+from config.accounts import proof
 from tests.world import make_request
 
 BOUNDARY = "pembatas"
@@ -25,6 +26,16 @@ class Endless:
         return found + b"x" * (size - len(found))
 
     readline = read
+
+
+@pytest.fixture
+def laid_down(monkeypatch):
+    """A sign for each file that would lie on the disk."""
+    kept = []
+    monkeypatch.setattr(
+        "django.core.files.uploadhandler.TemporaryFileUploadHandler.new_file", lambda *_a: kept.append(1)
+    )
+    return kept
 
 
 def sent(browser, at, size, kind=IN_PARTS):
@@ -71,15 +82,22 @@ def test_more_fields_or_files_than_any_form_has_are_refused_in_words(world, log_
         assert answer.status_code == 413 and "sekaligus" in answer.content.decode()
 
 
-def test_whose_session_ended_gets_their_words_back_and_no_file_is_laid_down(world, client, monkeypatch):
+def test_who_knows_the_password_alone_lays_no_file_down_and_sends_no_more_than_one(world, log_in, laid_down):
+    browser, at = log_in(world.liaison_a), f"/permintaan/{make_request(world, 'open').pk}/pertanyaan/1/"
+    session = browser.session
+    session.pop(proof._KEY)
+    session.save()
+    answer, read = sent(browser, at, 100 << 20)
+    assert answer.status_code == 413 and read <= bodies.HEAD
+    browser.post(at, {"text": "Ditulis sejam", "files": [SimpleUploadedFile("a.txt", b"a" * 3_000_000)]})
+    assert not laid_down
+
+
+def test_whose_session_ended_gets_their_words_back_and_no_file_is_laid_down(world, client, laid_down):
     """Their files could be taken in by nobody."""
-    kept = []
-    monkeypatch.setattr(
-        "django.core.files.uploadhandler.TemporaryFileUploadHandler.new_file", lambda *_a: kept.append(1)
-    )
     client.force_login(world.liaison_a)
     client.session.flush()
     at = f"/permintaan/{make_request(world, 'open').pk}/pertanyaan/1/"
     client.post(at, {"text": "Ditulis sejam", "files": [SimpleUploadedFile("a.txt", b"a" * 3_000_000)]})
     client.force_login(world.liaison_a)
-    assert client.get(at).context["form"]["text"].value() == "Ditulis sejam" and not kept
+    assert client.get(at).context["form"]["text"].value() == "Ditulis sejam" and not laid_down
