@@ -6,7 +6,7 @@ from io import BytesIO
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import QueryDict
+from django.http import HttpResponseBadRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -67,6 +67,9 @@ class BodiesHaveLimits:
             except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
                 request._mark_post_parse_error()  # what comes after asks for no field again
                 return _refused(request)
+            except UnreadablePostError:  # they have gone: nobody reads what is answered
+                request._mark_post_parse_error()
+                return HttpResponseBadRequest()
         return self.get_response(request)
 
 
@@ -78,7 +81,7 @@ def _length(request):
 
 
 def _in_parts(request):
-    return request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data")
+    return request.content_type == "multipart/form-data"  # as Django reads it, however it is written
 
 
 def _limit(request):
@@ -104,7 +107,7 @@ def _first_words(request):
     head = BytesIO(request.read(HEAD))
     try:
         fields, _files = MultiPartParser(request.META, head, [NoFiles(request)], request.encoding).parse()
-    except (MultiPartParserError, TooManyFieldsSent, RequestDataTooBig):
+    except (MultiPartParserError, TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig):
         return QueryDict()
     return fields
 

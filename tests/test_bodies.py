@@ -1,5 +1,7 @@
 """What is more than its page takes is refused before it is read, in words, and what was typed before the first file comes back."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -24,6 +26,13 @@ class Endless:
         self.read_so_far += size
         found, self.begins = self.begins[:size], self.begins[size:]
         return found + b"x" * (size - len(found))
+
+    readline = read
+
+
+class HungUp:
+    def read(self, size=-1):
+        raise ConnectionResetError("they have gone")
 
     readline = read
 
@@ -91,6 +100,26 @@ def test_who_knows_the_password_alone_lays_no_file_down_and_sends_no_more_than_o
     assert answer.status_code == 413 and read <= bodies.HEAD
     browser.post(at, {"text": "Ditulis sejam", "files": [SimpleUploadedFile("a.txt", b"a" * 3_000_000)]})
     assert not laid_down
+
+
+def test_however_the_kind_is_written_no_file_of_whom_nobody_knows_is_laid_down(db, client):
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="a"; filename="a"\r\n\r\n'
+    body = f"{head}{'a' * 60_000}\r\n--{BOUNDARY}--\r\n"
+    asked = client.generic(
+        "POST", "/adukan/kode/", body, IN_PARTS.replace("multipart/form-data", "multipart/Form-Data")
+    )
+    assert not asked.wsgi_request.FILES
+
+
+def test_too_many_files_of_what_is_too_much_leave_the_words_and_who_hangs_up_is_no_fault(world, log_in, caplog):
+    at, browser = f"/permintaan/{make_request(world, 'open').pk}/pertanyaan/1/", log_in(world.liaison_a)
+    file = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\na\r\n'
+    body = io.BytesIO(file.encode() * 200)
+    told = {"content_type": IN_PARTS, "CONTENT_LENGTH": str(2 << 30)}
+    assert browser.generic("POST", at, b"x", **told, **{"wsgi.input": body}).status_code == 413
+    told["CONTENT_LENGTH"] = "100000"
+    assert browser.generic("POST", at, b"x", **told, **{"wsgi.input": HungUp()}).status_code == 400
+    assert not [line for line in caplog.records if line.levelname == "ERROR"]
 
 
 def test_whose_session_ended_gets_their_words_back_and_no_file_is_laid_down(world, client, laid_down):
