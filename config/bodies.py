@@ -6,12 +6,12 @@ from io import BytesIO
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import QueryDict
+from django.http import HttpResponseBadRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from config.accounts import devices
+from config.accounts import devices, proof
 from incidents import files
 from incidents.files import zip_archives
 from incidents.forms.typed_words import typed
@@ -40,8 +40,8 @@ class NoFiles(FileUploadHandler):
 
 
 class BodiesHaveLimits:
-    """Refuses what is more than its page takes (413), and what does not say how much it is (411). Whoever's session has ended is
-    read without their files: their words are kept for them, and a file could be taken in by nobody."""
+    """Refuses what is more than its page takes (413), and what does not say how much it is (411). Whoever's session has ended, or
+    has not proved a second factor yet, is read without their files: their words are kept for them, and a file could be taken in by nobody."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -67,6 +67,9 @@ class BodiesHaveLimits:
             except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
                 request._mark_post_parse_error()  # what comes after asks for no field again
                 return _refused(request)
+            except UnreadablePostError:  # they have gone: nobody reads what is answered
+                request._mark_post_parse_error()
+                return HttpResponseBadRequest()
         return self.get_response(request)
 
 
@@ -78,7 +81,7 @@ def _length(request):
 
 
 def _in_parts(request):
-    return request.META.get("CONTENT_TYPE", "").startswith("multipart/form-data")
+    return request.content_type == "multipart/form-data"  # as Django reads it, however it is written
 
 
 def _limit(request):
@@ -91,9 +94,10 @@ def _limit(request):
         return SMALL, False
     if not getattr(match.func, "login_required", True):
         return (ONE_FILE, True) if match.view_name in TAKES_A_FILE else (PUBLIC, False)
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and (settings.DEMO or proof.is_proved(request)):
         return (MOST, True) if _in_parts(request) else (WORDS, False)
-    if devices.has_been_used(request):
+    # Their words are kept until they are back, or have proved who they are.
+    if request.user.is_authenticated or devices.has_been_used(request):
         return (ONE_FILE, False) if _in_parts(request) else (WORDS, False)
     return SMALL, False
 
@@ -103,7 +107,7 @@ def _first_words(request):
     head = BytesIO(request.read(HEAD))
     try:
         fields, _files = MultiPartParser(request.META, head, [NoFiles(request)], request.encoding).parse()
-    except (MultiPartParserError, TooManyFieldsSent, RequestDataTooBig):
+    except (MultiPartParserError, TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig):
         return QueryDict()
     return fields
 

@@ -1,8 +1,9 @@
 """How much looking into files may cost, in seconds of processor time: one file, all of one request, all that one person sends; how many
 files and bytes one person sends within a day. And how many are looked into at once: the others who work here go on meanwhile."""
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock
@@ -16,6 +17,7 @@ PER_FILE, PER_REQUEST = 20, 40
 PER_PERSON, WINDOW = 120, 600  # seconds, within so many of the clock
 A_DAY = 24 * 3600  # seconds
 NOTED = 1  # second; a file that takes less costs nothing: a list brings three hundred
+TURNS, PAUSE, TURN_ENDS = 40, 0.05, 10  # tries, seconds, seconds: a request that died in its turn stops nobody
 AT_ONCE, IN_LINE = 2, 3  # of one web process, whose other threads answer
 
 _running, _line = BoundedSemaphore(AT_ONCE), BoundedSemaphore(IN_LINE)
@@ -39,10 +41,9 @@ class Budget:
         self.kilobytes += -(-size // 1024)
         if not (person := self.person()):
             return
-        before = cache.get_many([f"sent:{person}:files", f"sent:{person}:kilobytes"])
-        count = before.get(f"sent:{person}:files", 0) + self.files
-        megabytes = (before.get(f"sent:{person}:kilobytes", 0) + self.kilobytes) / 1024
-        if count > settings.MOST_FILES_A_DAY or megabytes > settings.MOST_MB_A_DAY:
+        count, kilobytes = _counted(f"taken:{person}") or (0, 0)
+        megabytes = (kilobytes + self.kilobytes) / 1024
+        if count + self.files > settings.MOST_FILES_A_DAY or megabytes > settings.MOST_MB_A_DAY:
             self.files -= 1
             self.kilobytes -= -(-size // 1024)
             raise ValidationError(
@@ -52,14 +53,13 @@ class Budget:
     def note(self) -> None:
         """At the end of the request: what came in counts for a day."""
         if self.files and (person := self.person()):
-            _count(f"sent:{person}:files", self.files, A_DAY)
-            _count(f"sent:{person}:kilobytes", self.kilobytes, A_DAY)
+            _count(f"taken:{person}", A_DAY, self.files, self.kilobytes)
 
     def seconds(self) -> int:
         """What the next file may take. Raises ValidationError where nothing is left."""
         if self.left < 1:
             raise ValidationError(_("These files take too long to be looked at together. Send fewer at once."))
-        if (key := self._key()) and cache.get(key, 0) >= PER_PERSON:
+        if (key := self._key()) and sum(_counted(key)) >= PER_PERSON:
             raise ValidationError(
                 _("The files that you have sent took very long to be looked at. Send the next one in ten minutes.")
             )
@@ -70,17 +70,31 @@ class Budget:
             return
         self.left -= seconds
         if key := self._key():
-            _count(key, round(seconds), WINDOW)
+            _count(key, WINDOW, round(seconds))
 
     def _key(self) -> str:
         person = self.person()
-        return f"looks:{person}" if person else ""
+        return f"looked:{person}" if person else ""
 
 
-def _count(key: str, more: int, seconds: int) -> None:
-    cache.add(key, 0, seconds)
-    with suppress(ValueError):  # its time ended just now
-        cache.incr(key, more)
+def _counted(key: str) -> tuple[int, ...]:
+    _ends, *counts = cache.get(key) or (0.0,)
+    return tuple(counts)
+
+
+def _count(key: str, seconds: int, *more: int) -> None:
+    """Adds to what is counted for so long from the first time on. The cache's own counting up begins its time anew, with another one, and
+    loses what two requests count together: so one goes after the other."""
+    mine, turn = False, f"{key}:turn"
+    for _again in range(TURNS):
+        if mine := cache.add(turn, 1, TURN_ENDS):
+            break
+        time.sleep(PAUSE)
+    now = time.time()
+    ends, *counts = cache.get(key) or (now + seconds, *(0 for _each in more))
+    cache.set(key, (ends, *(sum(both) for both in zip(counts, more, strict=True))), max(1, ends - now))
+    if mine:
+        cache.delete(turn)
 
 
 _now: ContextVar[Budget | None] = ContextVar("looks", default=None)

@@ -162,9 +162,10 @@ def discard(path: str) -> None:
 
 
 def let_out(path: str) -> None:
-    """Raises Held."""
+    """Raises Held. Where no scanner is configured any more none is waited for: what one has found stays held."""
     for malware in HeldFile.objects.filter(path=path).values_list("malware", flat=True):
-        raise Held(path, malware)
+        if malware or scanning.is_on():
+            raise Held(path, malware)
 
 
 def read(stored: Any) -> bytes:

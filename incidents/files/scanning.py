@@ -14,6 +14,7 @@ from django.core.cache import cache
 
 logger = logging.getLogger(__name__)
 CONNECT, ANSWER = 2, 15  # seconds
+PATIENT = 150  # seconds; clamd itself gives up a file after 120 (MaxScanTime)
 AGAIN = 60  # seconds in which a scanner that was away is not asked anew by whoever waits for their page
 AWAY = "scanner:away"
 CLEAN, FOUND = "OK", " FOUND"
@@ -21,6 +22,10 @@ CLEAN, FOUND = "OK", " FOUND"
 
 class Away(OSError):
     """The scanner does not answer, or cannot say."""
+
+
+class CannotSay(Away):
+    """It is there, and does not say of this file: the next one is asked of it all the same."""
 
 
 def is_on() -> bool:
@@ -33,22 +38,43 @@ def malware_in(chunks: Iterable[bytes], *, patient: bool = False) -> str:
     if not patient and cache.get(AWAY):
         raise Away("away a moment ago")
     try:
-        said = _asked(chunks)
+        line = _connection()
     except OSError as fault:
-        cache.set(AWAY, 1, AGAIN)
-        logger.error("the scanner for malware does not answer: %s", fault)
+        _note_away(fault)
         raise Away(str(fault)) from fault
+    try:
+        said = _asked(line, chunks, PATIENT if patient else ANSWER)
+    except OSError as fault:
+        logger.error("the scanner for malware did not answer of one file: %s", fault)
+        raise CannotSay(str(fault)) from fault
     what = said.partition(": ")[2]
     if what == CLEAN:
         return ""
     if what.endswith(FOUND):
         return what.removesuffix(FOUND)[:200]
     logger.error("the scanner for malware cannot say: %s", said[:200])
-    raise Away(said[:200])
+    raise CannotSay(said[:200])
 
 
-def _asked(chunks: Iterable[bytes]) -> str:
-    with _connection() as line:
+def answers() -> bool:
+    """Asks it about nothing: whether it is there and finds nothing in that, within the time that a page waits."""
+    try:
+        said = _asked(_connection(), (), ANSWER)
+    except OSError as fault:
+        _note_away(fault)
+        return False
+    cache.delete(AWAY)
+    return said.endswith(CLEAN)
+
+
+def _note_away(fault: OSError) -> None:
+    cache.set(AWAY, 1, AGAIN)
+    logger.error("the scanner for malware does not answer: %s", fault)
+
+
+def _asked(line: socket.socket, chunks: Iterable[bytes], seconds: int) -> str:
+    with line:
+        line.settimeout(seconds)
         line.sendall(b"zINSTREAM\0")
         with suppress(BrokenPipeError, ConnectionResetError):  # it has seen enough: what it says is read all the same
             for chunk in chunks:
@@ -73,5 +99,4 @@ def _connection() -> socket.socket:
             raise
     else:
         line = socket.create_connection((address.hostname, address.port), CONNECT)
-    line.settimeout(ANSWER)
     return line

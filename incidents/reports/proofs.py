@@ -72,7 +72,7 @@ class TooMuch(DomainError):
 @dataclass
 class Proved:
     """What is proved under a head. `places`, `payloads` and what those tell of what is shown, in the order of the log; `hidden`
-    counts what stands as a hash alone. `missing` are files that are no longer kept, or are not what came in, or name a complainant."""
+    counts what stands as a hash alone. `missing` are files that are no longer kept, are not what came in, are held, or name a complainant."""
 
     bundle: ProofBundle
     head: TreeHead
@@ -233,8 +233,9 @@ def _add_files(found: Proved, people: list[Person]) -> None:
     total = 0
     for row in [*told_of.values(), *_named_by_letters(found, told_of)]:
         try:
+            files.let_out(row["path"])
             content = files.full_path(row["path"]).read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, files.Held):
             found.missing.append(row)
             continue
         total += len(content)

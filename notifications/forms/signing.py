@@ -29,6 +29,8 @@ class SignedFileForm(forms.Form):
         if (upload.size or 0) > files.MAX_BYTES:
             raise ValidationError(_("This file is larger than any letter."))
         files.refuse_malware(upload)
+        if getattr(upload, "unscanned", False):  # held it would be issued, and could not be mailed
+            raise ValidationError(_("It could not be scanned for malware. Try again in a while."))
         return upload
 
 

@@ -76,7 +76,7 @@ def test_what_acts_by_itself_is_refused_and_in_a_mail_left_to_a_person(name, dat
 
 
 @pytest.mark.asvs(26)
-def test_a_request_and_a_person_have_a_budget(monkeypatch):
+def test_a_request_and_a_person_have_a_budget():
     with pytest.raises(ValidationError, match="bersamaan|together"):
         budget.Budget(left=0.5).seconds()
     budget.Budget(lambda: "tujuh").spend(budget.PER_PERSON)
@@ -84,8 +84,6 @@ def test_a_request_and_a_person_have_a_budget(monkeypatch):
         files.check(SimpleUploadedFile("a.pdf", pdf()))
     with budget.of_request(lambda: "delapan"):
         files.check(SimpleUploadedFile("a.pdf", pdf()))
-    monkeypatch.setattr(budget.cache, "add", lambda *_what: True)  # the ten minutes end between the two
-    budget.Budget(lambda: "sembilan").spend(9)
 
 
 def test_no_more_stand_in_line_than_leave_threads_to_answer():

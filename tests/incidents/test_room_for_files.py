@@ -1,8 +1,12 @@
 """How much is taken in: of one person within a day, of one body in one case, in one case altogether."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone
 
 from incidents import files
 from incidents.actions import evidence
@@ -36,11 +40,22 @@ def test_a_case_holds_no_more_than_it_may(world, an_incident, log_in, settings):
     assert "Kasus ini sudah memuat berkas sebanyak batasnya" in page and Evidence.objects.count() == 1
 
 
+@pytest.fixture
+def kept_in_the_database(db, settings):
+    """The cache of production."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    call_command("createcachetable")
+
+
 @pytest.mark.asvs(26)
-def test_a_person_sends_no_more_within_a_day_than_they_may(settings):
+def test_a_person_sends_no_more_within_a_day_than_they_may(kept_in_the_database, settings, monkeypatch):
     settings.MOST_MB_A_DAY = 1
     for person, sends in (("satu", 600_000), ("dua", 600_000)):
         with budget.of_request(lambda person=person: person):
             files.check(upload(b"a" * sends))
+    budget.Budget(lambda: "tiga").spend(9)
+    later = timezone.now() + timedelta(minutes=9)
+    monkeypatch.setattr("django.core.cache.backends.db.tz_now", lambda: later)
+    assert budget._counted("looked:tiga") == (9,)
     with budget.of_request(lambda: "satu"), pytest.raises(ValidationError, match="besok|tomorrow"):
         files.check(upload(b"a" * 600_000))

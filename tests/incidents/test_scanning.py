@@ -14,6 +14,7 @@ from incidents.actions import complaints, evidence
 from incidents.files import scanning
 from incidents.models import DraftFile, HeldFile, SheetFile
 from incidents.plain.complainants import Person
+from incidents.record import held_files
 from notifications import tasks, watch
 from tests.clamd import EICAR, Clamd
 from tests.world import make_request
@@ -69,13 +70,39 @@ def test_what_comes_while_the_scanner_is_away_is_held_and_let_out_when_it_has_se
     assert {each.path for each in HeldFile.objects.exclude(malware="")} == held and HeldFile.objects.count() == 2
 
 
+def test_a_file_of_which_the_scanner_does_not_say_holds_up_no_other(clamd, db, monkeypatch):
+    """Nor does one that cannot be read; an upload of somebody else is asked of it all the same."""
+    sent = [upload(b"slow"), upload()]
+    with monkeypatch.context() as short:
+        short.setattr(scanning, "ANSWER", 0.05)
+        files.check(sent[0])
+    files.check(sent[1])
+    assert sent[0].unscanned and not hasattr(sent[1], "unscanned")
+    monkeypatch.setattr(scanning, "PATIENT", 0.2)
+    for path in (files.keep(upload(b"slow")).path, ".", files.keep(upload()).path):
+        HeldFile.objects.create(path=path, since=timezone.now())
+    slow, unread, _clean = HeldFile.objects.order_by("pk")
+    tasks.scan_held()
+    assert [*HeldFile.objects.order_by("pk")] == [slow, unread] and watch.look().scanner_answers
+    tried = len(clamd.asked)
+    tasks.scan_held()
+    assert clamd.asked[tried:] == [b""], "they wait an hour: what comes in meanwhile goes first"
+    cache.delete(held_files.TRIED)
+    clamd.slow = b"-"
+    tasks.scan_held()
+    assert HeldFile.objects.get() == unread
+
+
 @pytest.mark.asvs(30)
 @pytest.mark.parametrize(("malware", "status", "words"), [("", 409, "menunggu pemindaian"), ("Eicar", 410, "perusak")])
-def test_what_is_held_is_handed_to_nobody(world, an_incident, log_in, malware, status, words):
+def test_what_is_held_is_handed_to_nobody(world, an_incident, log_in, settings, malware, status, words):
+    settings.CLAMD_URL = "unix:/no/scanner"
     piece = evidence.attach(an_incident, by=world.officer, upload=upload())
     HeldFile.objects.create(path=piece.file.path, since=timezone.now(), malware=malware)
     answer = log_in(world.officer).get(f"/bukti/{piece.pk}/berkas/")
     assert answer.status_code == status and words in answer.content.decode()
+    settings.CLAMD_URL = ""  # the operator switched a broken one off: nothing is waited for
+    assert log_in(world.officer).get(f"/bukti/{piece.pk}/berkas/").status_code == (410 if malware else 200)
 
 
 def test_a_scanner_that_cannot_say_is_as_good_as_none_and_one_that_is_away_is_waited_for_once(clamd, settings):

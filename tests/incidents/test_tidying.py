@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -51,7 +52,7 @@ def test_files_of_drafts_that_nobody_sends_go_and_their_words_stay(world, django
     [kept] = DraftFile.objects.all()
     assert kept.draft.question.request == waiting and files.full_path(kept.path).exists()
     assert AnswerDraft.objects.filter(text="Kata").count() == 2 and IntakeDraft.objects.get().text == "Laporan"
-    assert sum(path.is_file() for path in files.full_path("").rglob("*")) == 1
+    assert sum(path.is_file() and path.name != unnamed_files.SEEN for path in files.full_path("").rglob("*")) == 1
 
 
 def test_bytes_that_no_row_names_are_told_and_go_after_a_month(world, an_incident, log_in, left_behind):
@@ -64,20 +65,45 @@ def test_bytes_that_no_row_names_are_told_and_go_after_a_month(world, an_inciden
         page = log_in(getattr(world, reader)).get("/", follow=True).content.decode()
         assert ("berkas yang tidak disebut catatan mana pun" in page) == shown, reader
     assert "ab/tertinggal" in log_in(world.auditor).get("/jejak/segel/").content.decode()
-    assert tidying.tidy(at)["files that no row names"] == ["ab/tertinggal (4 bytes)"]
+    gone = "files that no row names"
+    assert not tidying.tidy(at)[gone] and left_behind.exists(), "a row of an older backup may come back"
+    overwritten(files.full_path(piece.file.path), b"x")
+    verification.keep(verification.verify(), at, at + timedelta(days=1))
+    overwritten(files.full_path(piece.file.path), b"isi")
+    for nights in (29, 30.5):
+        assert not tidying.tidy(at + timedelta(days=nights))[gone], "the rows may be wrong"
+    assert tidying.tidy(at + timedelta(days=31))[gone] == ["ab/tertinggal (4 bytes)"]
     assert not left_behind.exists() and files.read(piece.file) == b"isi"
     assert not verification.verify().unnamed
 
 
-def test_files_of_drafts_are_verified_as_those_of_the_record_are(world):
-    draft = intake.keep(world.officer, text="", uploads=[upload(), upload("b.txt", b"lain")])
-    first, second = draft.files.all()
+def test_a_database_that_does_not_know_the_files_removes_none(db, left_behind):
+    """Another installation, or one that was begun anew, beside the files of this one."""
+    at = timezone.now()
+    for nights in (0, 40):
+        assert not tidying.tidy(at + timedelta(days=nights))["files that no row names"] and left_behind.exists()
+
+
+def test_files_of_drafts_are_verified_as_those_of_the_record_are(world, monkeypatch):
+    """One that cannot be read, or went at this moment, breaks nothing off."""
+    draft = intake.keep(world.officer, text="", uploads=[upload(), upload("b.txt", b"lain"), upload("c.txt")])
+    first, second, third = draft.files.all()
     overwritten(files.full_path(first.path), b"x")
-    files.full_path(second.path).unlink()
+    for each in (second, third):
+        files.full_path(each.path).unlink()
+    files.full_path(third.path).mkdir()
+
+    def lstat(path, real=Path.lstat):
+        if path == files.full_path(first.path):
+            raise FileNotFoundError(path)
+        return real(path)
+
+    monkeypatch.setattr(Path, "lstat", lstat)
     told = [str(each) for each in verification.verify().discrepancies]
     assert told == [
         f"file {first.pk} of what is not sent yet: its bytes are not those that came in",
         f"file {second.pk} of what is not sent yet: its bytes are missing",
+        f"file {third.pk} of what is not sent yet: its bytes cannot be read",
     ]
     at = timezone.now()
     watch.note_files(verification.keep(verification.verify(), at, at))

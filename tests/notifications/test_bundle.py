@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from incidents import files
 from incidents.actions import cases, counter_questions, translations
-from incidents.models import CaseEvent, TreeHead
+from incidents.models import CaseEvent, HeldFile, StoredFile, TreeHead
 from incidents.plain import bundle_verifier as form
 from incidents.plain import cells, signed_notes
 from incidents.record import log_keys, transparency
@@ -494,12 +494,16 @@ def test_a_bundles_table_and_every_other_csv_go_by_one_rule_for_formulas(text):
     assert set(row[1:]) == {cells.harmless(text)}
 
 
-def test_a_file_that_is_gone_is_left_out_and_a_bundle_without_a_key_is_not_made(proved_world, settings):  # noqa: F811
+def test_a_file_that_is_gone_or_held_is_left_out_and_a_bundle_without_a_key_is_not_made(proved_world, settings):  # noqa: F811
     case = proved_world.proved.incident
     files.full_path(case.evidence.get().file.path).unlink()
+    held = StoredFile.objects.exclude(pk=case.evidence.get().file_id).order_by("name").last()
+    HeldFile.objects.create(path=held.path, since=timezone.now(), malware="Eicar")
     bundle, raw = of_case(proved_world.auditor, case)
     assert bundle.state == "ready" and not [name for name in opened(raw) if name.endswith(".png")]
-    assert "bukti.png" in words_of(opened(raw)["laporan-01.pdf"])
+    assert f"berkas/{held.pk}.pdf" not in opened(raw), "nobody is handed what the scanner knows"
+    words = words_of(opened(raw)["laporan-01.pdf"])
+    assert "bukti.png" in words and held.name in words
     settings.LOG_KEYS = []
     bundle, raw = of_case(proved_world.auditor, make_incident(proved_world))
     assert bundle.state == "failed" and "LOG_KEYS" in bundle.fault and not raw

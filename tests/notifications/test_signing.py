@@ -224,7 +224,7 @@ def test_a_void_letter_that_a_worker_was_drawing_gets_no_bytes(world):
     assert not postroom.letters_to_make()
 
 
-def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(world, log_in, p12):
+def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(world, log_in, p12, settings):
     clarification = make_request(world, "open")
     choose_signing(world, "outside")
     due = clarification.deadlines.get().due_at + timedelta(days=1)
@@ -239,7 +239,13 @@ def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(wor
     browser = log_in(world.supervisor)
     given = files.read(Letter.objects.get(pk=letter.pk).unsigned)
     upload = SimpleUploadedFile("s.pdf", gateway.sign(given, p12))
-    assert browser.post(address(letter), {"seen": clarification.version, "file": upload}).status_code == 302
+    filed = {"seen": clarification.version, "file": upload}
+    settings.CLAMD_URL = "unix:/no/scanner"
+    page = browser.post(address(letter), filed).content.decode()
+    assert "belum dapat dipindai" in page and not Letter.objects.get(pk=letter.pk).file, "held it could not be mailed"
+    settings.CLAMD_URL = ""
+    upload.seek(0)
+    assert browser.post(address(letter), filed).status_code == 302
     work()
     signed_mail = Message.objects.get(kind="signed")
     assert carried.by(signed_mail) == letter and signed_mail.state == "sent"
