@@ -157,6 +157,9 @@ def appoint(
                 check_exists(post.agency, deed.at)
             beside = Appointment.objects.overlapping(appointment.valid_from, valid_to).filter(user=user)
             refuse_conflicts(appointment, [appointment, *beside.select_related("unit")])
+            if confirms and user.name != name:  # what two read holds: nobody changes it alone
+                user.name = name
+                user.save()
             appointment.save()
             deed.details = {"person": user.name, "role": str(post.role)}
             if confirms:

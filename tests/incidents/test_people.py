@@ -266,6 +266,16 @@ def test_who_decides_looks_on_or_appoints_is_proposed_by_one_administrator_and_c
         appointment_corrections.correct_appointment(world.officer.appointments.get(), post=given, valid_to=None, **why)
     with pytest.raises(appointment_corrections.AppointedByTwo):
         appointment_corrections.amend_person(post, email="milik.sendiri@uji.example", **why)
+    with pytest.raises(appointment_corrections.AppointedByTwo):
+        appointment_corrections.amend_person(post, name="Orang Lain", **why)
+    for signs in ({"mode": "an", "office": "Direktur"}, {"rank": "Pembina"}):
+        with pytest.raises(appointment_corrections.GivesMore):
+            given = people.Post(Role.SUPERVISOR, unit=world.unit, **signs)
+            appointment_corrections.correct_appointment(post, post=given, valid_to=None, **why)
+    given = people.Post(Role.SUPERVISOR, unit=world.unit, rank="Pembina")
+    row = proposals.propose_appointment(given, by=other, email=post.user.email, name="Atasan Baru, S.H.")
+    proposals.confirm_change(row, by=world.administrator, seen=row.version)
+    assert again(post.user).name == "Atasan Baru, S.H.", "as two have read it"
 
 
 def test_a_proposal_expires_or_is_dropped_and_then_nobody_confirms_it(world, log_in, monkeypatch):
@@ -355,13 +365,14 @@ def test_whoever_ends_one_is_told_what_is_left_to_nobody_by_it(world, log_in):
     assert "kini tidak memiliki atasan" in unescape(admin.get(answer.url).content.decode())
 
 
-def test_how_somebody_signs_and_until_when_is_put_right_where_it_stands(world, log_in):
+def test_until_when_somebody_serves_is_put_right_where_it_stands_and_how_they_sign_is_not(world, log_in):
     admin, now = log_in(world.administrator), timezone.now()
-    post = appoint(world, Role.SUPERVISOR, mode="plh", valid_to=now + timedelta(days=300))
-    assert corrected(admin, post, mode="plt", valid_to="").status_code == 200, "a deputy serves until a day"
+    post = appoint(world, Role.SUPERVISOR, mode="plt", valid_to=now + timedelta(days=300))
+    assert corrected(admin, post, valid_to="").status_code == 200, "a deputy serves until a day"
     soon = clocks.local(now + timedelta(days=3))
     typed = f"{soon.day}-{soon.month}-{soon.year} {soon:%H.%M}"
-    assert corrected(admin, post, mode="plt", valid_to=typed).status_code == 302
+    assert corrected(admin, post, mode="plh", valid_to=typed).status_code == 422, "how they sign two confirm"
+    assert corrected(admin, post, valid_to=typed).status_code == 302
     right = Appointment.objects.get(user=post.user)
     assert (right.pk, right.mode, right.valid_from) == (post.pk, "plt", post.valid_from)
     assert right.valid_to < now + timedelta(days=4) and right.history.count() == 2
