@@ -47,7 +47,10 @@ PAGES = {
 
 
 def is_wanted(mail: AccountMail, at: Instant) -> bool:
-    """An invitation to somebody who has come in meanwhile, or is appointed to nothing any more, asks for nothing."""
+    """No link goes to an address by which its owner logs in no more. An invitation to somebody who has come in meanwhile, or is
+    appointed to nothing any more, asks for nothing."""
+    if mail.kind in LINKS and mail.recipient.lower() != mail.user.email:
+        return False
     if mail.kind != Kind.INVITATION:
         return True
     holds = Appointment.objects.overlapping(at, None).filter(user=mail.user)

@@ -8,13 +8,15 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from incidents.actions import agencies, people, proposals
+from incidents.actions import agencies, appointment_corrections, people, proposals
 from incidents.models import User
 from incidents.workflow import Role
 from notifications import postroom
+from notifications.models import AccountMail
 from tests.world import another_administrator, another_unit, appoint
 
 CHOSEN = "belalang-tempur-kuda-lumping"
+BOTH = ("salah@uji.example", "baru@uji.example")  # as it was typed first, and as it is
 
 
 def sent(mailoutbox):
@@ -38,12 +40,21 @@ def opened(browser, link):
 
 @pytest.mark.asvs(38, 40)
 def test_an_invitation_goes_to_its_mailbox_opens_once_and_dies_with_the_next(world, client, mailoutbox):
-    known = {"email": "baru@uji.example", "name": "Baru"}
-    person = appoint(world, Role.OFFICER, **known).user
-    first = link_in(sent(mailoutbox)["baru@uji.example"])
+    known = {"email": BOTH[1], "name": "Baru"}
+    person = appoint(world, Role.OFFICER, **known | {"email": BOTH[0]}).user
+    postroom.write_receipts(timezone.now())
+    AccountMail.write(AccountMail.Kind.RESET, person)
+    why = {"by": world.administrator, "reason": "Salah ketik"}
+    appointment_corrections.amend_person(person.appointments.get(), email=BOTH[1], **why)
+    postroom.write_receipts(timezone.now())
+    postroom.send_account_mails(timezone.now())
+    leaves = {address: "".join(mail.body for mail in mailoutbox if mail.to == [address]) for address in BOTH}
+    mailoutbox.clear()
+    assert leaves[BOTH[0]] and "/sandi/atur/" not in leaves[BOTH[0]], "what waited brings no link to the wrong address"
+    first = link_in(leaves[BOTH[1]])
     assert opened(Client(), first)
     people.appoint(people.Post(Role.OFFICER, unit=another_unit(world)), by=world.administrator, **known)
-    second = link_in(sent(mailoutbox)["baru@uji.example"])
+    second = link_in(sent(mailoutbox)[BOTH[1]])
     assert not opened(Client(), first) and opened(Client(), second), "whatever looks at it first burns nothing"
     form = opened(client, second)
     client.post(form, {"password1": CHOSEN, "password2": CHOSEN})
