@@ -35,15 +35,23 @@ SET_UP_AT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reau
 PROVED_AT = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
 
 
-# Who sends one of these, and has not proved within the last minutes who they are, does so first: who is appointed to what, how letters
-# are signed and worded, which rules hold, what is removed under law, to whom the name of a complainant is revealed. Changes of factors ask
-# by themselves, a change of the password asks for the one of before.
+# Who sends one of these, and has not proved within the last minutes who they are, does so first: who is appointed to what, where
+# letters are mailed, to whom a restricted case opens, how letters are signed and worded, which rules hold, what is removed under law, to whom
+# the name of a complainant is revealed. Changes of factors ask by themselves, a change of the password asks for the one of before.
 ASKED_AGAIN = {
     "incidents:appoint",
     "incidents:end_appointment",
     "incidents:confirm_change",
+    "incidents:drop_change",
     "incidents:correct_appointment",
     "incidents:amend_person",
+    "incidents:register_contact",
+    "incidents:confirm_contact",
+    "incidents:amend_contact",
+    "incidents:end_contact",
+    "incidents:open_restricted",
+    "incidents:unrestrict",
+    "incidents:admit",
     "incidents:enact_rule",
     "incidents:enact_rung",
     "incidents:enact_questions",
