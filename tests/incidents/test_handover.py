@@ -474,7 +474,9 @@ def test_a_supervisor_opens_a_restricted_case_with_a_reason_and_every_auditor_is
     assert browser.post(page, typed).status_code == 422, "it is open to them"
     event = CaseEvent.objects.get(action="open_restricted")
     assert (event.actor, event.reason) == (world.supervisor, typed["reason"])
+    looked_on = appoint(world, Role.AUDITOR, email="auditor.lain@uji.example")
     postroom.write_receipts(timezone.now())
+    people.end_appointment(looked_on, by=world.administrator, reason="Pindah")
     postroom.send_account_mails(timezone.now())
     [mail] = [each for each in mailoutbox if "Kasus terbatas dibuka" in each.subject]
     assert mail.to == [world.auditor.email] and str(event.pk) in mail.body

@@ -13,7 +13,8 @@ from incidents.models import User
 from incidents.workflow import Role
 from notifications import postroom
 from notifications.models import AccountMail
-from tests.world import another_administrator, another_unit, appoint
+from notifications.postroom.account_mails import GIVEN_UP_AFTER
+from tests.world import another_administrator, another_unit, appoint, fresh
 
 CHOSEN = "belalang-tempur-kuda-lumping"
 BOTH = ("salah@uji.example", "baru@uji.example")  # as it was typed first, and as it is
@@ -80,6 +81,16 @@ def test_auditors_and_other_administrators_are_told_of_each_appointment_address_
     people.end_appointment(world.officer.appointments.get(), by=other, reason="Diduga membocorkan")
     told = sent(mailoutbox)
     assert "Officer" in told[world.administrator.email] and "membocorkan" not in told[world.administrator.email]
+
+
+def test_a_mail_that_cannot_be_made_holds_up_no_other_and_is_given_up(world, monkeypatch):
+    for person in (world.officer, world.auditor):
+        AccountMail.write(AccountMail.Kind.PASSWORD, person)
+    first, second = AccountMail.objects.order_by("pk")
+    monkeypatch.setattr("notifications.mails.accounts.send", lambda mail: 1 / (mail.pk - first.pk))
+    for at in (first.written_at, first.written_at + GIVEN_UP_AFTER):
+        postroom.send_account_mails(at)
+    assert fresh(second).sent_at and fresh(first).given_up_at and not fresh(first).sent_at
 
 
 def test_whoever_runs_the_server_appoints_a_second_administrator_and_no_third(world, mailoutbox):
