@@ -54,6 +54,9 @@ OPPOSED = [
 ]
 
 
+UNIT_FACTS = ("ministry", "name", "address", "signatory_office", "letter_code", "classification", "number_template")
+
+
 def again(person):
     """The person at their next click."""
     return User.objects.get(pk=person.pk)
@@ -82,8 +85,7 @@ def test_one_side_after_the_other_is_no_conflict_at_appointing_and_at_the_same_t
 
 
 def other_unit(world):
-    facts = ("ministry", "name", "address", "signatory_office", "letter_code", "classification", "number_template")
-    same = {name: getattr(world.unit, name) for name in facts}
+    same = {name: getattr(world.unit, name) for name in UNIT_FACTS}
     return people.register_unit(
         reason="Uji", by=world.administrator, code="lain", valid_from=date(2024, 10, 21), **same
     )
@@ -274,6 +276,8 @@ def test_who_decides_looks_on_or_appoints_is_proposed_by_one_administrator_and_c
             appointment_corrections.correct_appointment(post, post=given, valid_to=None, **why)
     given = people.Post(Role.SUPERVISOR, unit=world.unit, rank="Pembina")
     row = proposals.propose_appointment(given, by=other, email=post.user.email, name="Atasan Baru, S.H.")
+    page = unescape(first.get(f"/orang/usulan/{row.pk}/konfirmasi/").content.decode())
+    assert "Sudah memiliki akun dengan nama" in page and "Atasan Baru · Atasan" in " ".join(page.split())
     proposals.confirm_change(row, by=world.administrator, seen=row.version)
     assert again(post.user).name == "Atasan Baru, S.H.", "as two have read it"
 
@@ -292,6 +296,13 @@ def test_a_proposal_expires_or_is_dropped_and_then_nobody_confirms_it(world, log
     assert drop not in browser.get("/orang/").content.decode()
     with pytest.raises(deeds.Conflict):
         proposals.confirm_change(row, by=world.administrator, seen=None)
+    facts = {name: getattr(world.unit, name) for name in UNIT_FACTS} | {"valid_to": date(2024, 10, 22)}
+    ended = people.register_unit(
+        reason="Uji", by=world.administrator, code="lama", valid_from=date(2024, 10, 21), **facts
+    )
+    row = proposals.propose_appointment(people.Post(Role.SUPERVISOR, unit=ended), by=other, **known)
+    answer = browser.post(f"/orang/usulan/{row.pk}/konfirmasi/", {"seen": row.version})
+    assert answer.status_code == 409 and "sudah berakhir sejak diusulkan" in answer.content.decode()
     assert not User.objects.filter(email="auditor.baru@uji.example").exists()
 
 
