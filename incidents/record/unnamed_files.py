@@ -57,9 +57,12 @@ def _there() -> Iterator[Unnamed]:
     root = Path(settings.FILES_ROOT)
     for file in root.rglob("*"):
         path = file.relative_to(root)
-        if path.parts[0] == zip_archives.FOLDER or not (file.is_file() or file.is_symlink()):
+        try:
+            if path.parts[0] == zip_archives.FOLDER or not (file.is_file() or file.is_symlink()):
+                continue
+            about = file.lstat()
+        except OSError:  # it went just now, or is another's: the others are told all the same
             continue
-        about = file.lstat()
         yield Unnamed(path.as_posix(), datetime.fromtimestamp(about.st_mtime, UTC), about.st_size)
 
 

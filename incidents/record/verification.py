@@ -251,6 +251,8 @@ def _files_beside(report: Report) -> None:
             except FileNotFoundError:
                 if model.objects.filter(pk=waiting.pk).exists():
                     report.find(discrepancies.BYTES_MISSING, discrepancies.of_draft_file(waiting.pk))
+            except (OSError, ValueError):  # as in _files
+                report.find(discrepancies.BYTES_UNREADABLE, discrepancies.of_draft_file(waiting.pk))
     if unnamed := unnamed_files.found(timezone.now()):
         shown = ", ".join(each.shown for each in unnamed[:UNNAMED])
         report.unnamed.append(says(NAMED_BY_NONE, n=len(unnamed), at=unnamed[0].at.isoformat(), paths=shown))

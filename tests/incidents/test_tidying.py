@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -68,16 +69,32 @@ def test_bytes_that_no_row_names_are_told_and_go_after_a_month(world, an_inciden
     assert not verification.verify().unnamed
 
 
-def test_files_of_drafts_are_verified_as_those_of_the_record_are(world):
-    draft = intake.keep(world.officer, text="", uploads=[upload(), upload("b.txt", b"lain")])
-    first, second = draft.files.all()
+def test_files_of_drafts_are_verified_as_those_of_the_record_are(world, left_behind, monkeypatch):
+    uploads = [upload(), upload("b.txt", b"lain"), upload("c.txt", b"lagi")]
+    draft = intake.keep(world.officer, text="", uploads=uploads)
+    first, second, third = draft.files.all()
+    files.full_path(third.path).unlink()
+    files.full_path(third.path).mkdir()
     overwritten(files.full_path(first.path), b"x")
     files.full_path(second.path).unlink()
     told = [str(each) for each in verification.verify().discrepancies]
     assert told == [
         f"file {first.pk} of what is not sent yet: its bytes are not those that came in",
         f"file {second.pk} of what is not sent yet: its bytes are missing",
+        f"file {third.pk} of what is not sent yet: its bytes cannot be read",
     ]
+    real = Path.lstat
+
+    def went(path):
+        if path == left_behind:
+            raise FileNotFoundError(path)
+        return real(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "lstat", went)
+        assert [str(each) for each in verification.verify().discrepancies] == told, (
+            "what goes just then breaks nothing off"
+        )
     at = timezone.now()
     watch.note_files(verification.keep(verification.verify(), at, at))
     assert not watch.look().files_whole and Verification.objects.get().found
