@@ -21,7 +21,7 @@ from incidents.actions import (
     two_people,
 )
 from incidents.models import Appointment, CaseEvent, Contact, Proposal, User
-from incidents.models.people import UserQuerySet
+from incidents.models.people import UserManager, UserQuerySet
 from incidents.models.visibility import last_version
 from incidents.plain import clocks, letter_kinds
 from incidents.record import authority, deeds
@@ -432,6 +432,11 @@ def test_the_account_of_somebody_appointed_twice_at_once_is_one(world, monkeypat
 
     monkeypatch.setattr(UserQuerySet, "first", finds_nobody)
     assert appoint(world, Role.OFFICER, email="Baru@uji.example", unit=world.unit).user_id == quicker.pk
+    quicker.email = "lain@uji.example"
+    quicker.save()  # between the look for the address and the lock
+    monkeypatch.setattr(UserManager, "known_by", lambda *known: quicker)
+    with pytest.raises(people.AddressChanged):
+        appoint(world, Role.OFFICER, email="Baru@uji.example", unit=another_unit(world))
 
 
 def test_what_is_drafted_bears_the_unit_of_the_appointment_that_permits_it(world):
