@@ -5,6 +5,7 @@ import re
 import traceback
 from contextvars import ContextVar
 from functools import cache
+from smtplib import SMTPException
 from urllib.parse import urlsplit
 
 import structlog
@@ -15,8 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 now: ContextVar = ContextVar("request", default=None)  # the request that this thread answers
 HIDDEN = "***"
 FRAMES = 12  # of a fault, the innermost
-# Faults that speak of machines, not of cases.
-TOLD = (OSError, ImproperlyConfigured)
+# Faults that speak of machines, not of cases; what a relay answers (an OSError) names addresses of mails.
+TOLD, UNTOLD = (OSError, ImproperlyConfigured), SMTPException
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # What an address carries may open something: the link to a new password, the code of a letter, anything long that nobody reads.
 _IN_AN_ADDRESS = re.compile(
@@ -62,6 +63,10 @@ def facts(_logger, _method, line):
     return line | getattr(line["_record"], "facts", {})
 
 
+def _is_told(fault):
+    return isinstance(fault, TOLD) and not isinstance(fault, UNTOLD)
+
+
 def fault_in_short(_logger, _method, line):
     """Of the fault, and of each that it came of, which it is and where; its words only where they are of machines."""
     fault = line.pop("exc_info", None)
@@ -71,18 +76,24 @@ def fault_in_short(_logger, _method, line):
     kinds: list[str] = []
     at: BaseException | None = fault
     while at is not None and len(kinds) < FRAMES:
-        kinds.append(f"{type(at).__name__}: {at}" if isinstance(at, TOLD) else type(at).__name__)
+        kinds.append(f"{type(at).__name__}: {at}" if _is_told(at) else type(at).__name__)
         at = at.__cause__ or at.__context__
     frames = traceback.extract_tb(fault.__traceback__)[-FRAMES:]
     line |= {"fault": kinds, "at_line": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]}
-    if not isinstance(fault, TOLD):
+    if not _is_told(fault):
         for words in filter(None, (repr(fault), str(fault))):
             line["event"] = line["event"].replace(words, type(fault).__name__)
     return line
 
 
 def without_secrets(_logger, _method, line):
-    return {name: redacted(value) if isinstance(value, str) else value for name, value in line.items()}
+    return {name: _without(value) for name, value in line.items()}
+
+
+def _without(value):
+    if isinstance(value, list):
+        return [_without(each) for each in value]
+    return redacted(value) if isinstance(value, str) else value
 
 
 class Lines(structlog.stdlib.ProcessorFormatter):

@@ -5,6 +5,7 @@ import io
 import json
 import logging
 from datetime import UTC, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.conf import settings as product_settings
@@ -55,7 +56,9 @@ def test_a_line_is_one_of_json_and_hides_what_opens_a_door(lines, settings):
 @pytest.mark.asvs(67, 71)
 def test_of_a_fault_its_kind_and_place_stand_there_and_no_word_of_the_row(lines, world, client, monkeypatch):
     def fail(code):
-        raise ValueError("Failing row contains (Nama pengadu, 3171…)") from ConnectionError("relay is away")
+        refused = SMTPRecipientsRefused({"pengadu@uji.example": (550, b"no such user")})
+        refused.__cause__ = ConnectionError("smtp://tanggap:rahasia-relay@relay.example is away")
+        raise ValueError("Failing row contains (Nama pengadu, 3171…)") from refused
 
     monkeypatch.setattr("notifications.views.check._normal", fail)
     client.raise_request_exception = False
@@ -63,7 +66,8 @@ def test_of_a_fault_its_kind_and_place_stand_there_and_no_word_of_the_row(lines,
     tag = answer.headers["X-Request-ID"]
     assert answer.status_code == 500 and tag in answer.content.decode()
     [line] = [line for line in lines() if "fault" in line]
-    assert line["fault"] == ["ValueError", "ConnectionError: relay is away"] and line["request"] == tag
+    away = "ConnectionError: smtp://***@relay.example is away"
+    assert line["fault"] == ["ValueError", "SMTPRecipientsRefused", away] and line["request"] == tag
     assert "test_logs.py" in line["at_line"][-1] and "Nama pengadu" not in json.dumps(lines())
 
 

@@ -13,15 +13,16 @@ from incidents.actions import people
 from incidents.models import AccessEntry, CaseEvent
 from incidents.plain import user_agents
 from incidents.record.sessions import LIFE
-from incidents.workflow import Role
+from incidents.workflow import TRANSITIONS, Role, Subject
 from tests.one_of_everything import objects  # noqa: F401  (a fixture)
-from tests.routes import CHANGES, address
+from tests.routes import CHANGES, TABLE, address
 from tests.second_factor import log_in_by_page, set_up
 from tests.world import PASSWORD, appoint, fresh
 
 DESKS = {"officer": "/meja/", "liaison_a": "/untuk-kami/", "auditor": "/audit/"}
 MINUTE = 60
 TYPED = "Ditulis sebelum ditanya"
+ACCESS = (Subject.APPOINTMENT, Subject.PROPOSAL, Subject.CONTACT)
 
 
 def aged(browser, *, unused=0, old=0):
@@ -194,11 +195,13 @@ def test_whoever_says_who_they_are_is_back_at_their_filled_form_and_the_session_
 
 
 @pytest.mark.asvs(49)
-def test_every_rule_wording_and_appointment_is_among_what_is_asked_once_more():
-    """By the names of the addresses: a new one of the kind is named in ASKED_AGAIN, or fails."""
+def test_every_rule_wording_and_change_of_access_is_among_what_is_asked_once_more():
+    """By the names of the addresses, and of the deeds that open something: a new one of the kind is named in ASKED_AGAIN, or fails."""
     begin = ("enact_", "withdraw_r", "end_r", "appoint", "correct_appointment", "end_appointment", "register_unit")
     kind = {name for name in CHANGES if name.partition(":")[2].startswith(begin)}
-    assert kind and kind <= proof.ASKED_AGAIN
+    opens = {f"incidents:{act}" for act, row in TRANSITIONS.items() if row.subject in ACCESS}
+    opens |= {"incidents:open_restricted", "incidents:unrestrict", "incidents:admit"}
+    assert kind and kind | opens & TABLE.keys() <= proof.ASKED_AGAIN
 
 
 @pytest.mark.parametrize(

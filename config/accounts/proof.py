@@ -30,20 +30,29 @@ from incidents.views import autosave, kept_form
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes stand in for one, and are none
 _KEY = "second_factor"  # in the session: the key of the person who proved it
 # Where somebody without a second factor may go; and where whoever has one that this session has not proved, who would else
-# add another by the password alone.
-SET_UP_AT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_logout"}
-PROVED_AT = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
+# add another by the password alone. How long the session lasts is told to both.
+_ALWAYS = {"account_session", "account_logout"}
+SET_UP_AT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", *_ALWAYS}
+PROVED_AT = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", *_ALWAYS}
 
 
-# Who sends one of these, and has not proved within the last minutes who they are, does so first: who is appointed to what, how letters
-# are signed and worded, which rules hold, what is removed under law, to whom the name of a complainant is revealed. Changes of factors ask
-# by themselves, a change of the password asks for the one of before.
+# Who sends one of these, and has not proved within the last minutes who they are, does so first: who is appointed to what, where
+# letters are mailed, to whom a restricted case opens, how letters are signed and worded, which rules hold, what is removed under law, to whom
+# the name of a complainant is revealed. Changes of factors ask by themselves, a change of the password asks for the one of before.
 ASKED_AGAIN = {
     "incidents:appoint",
     "incidents:end_appointment",
     "incidents:confirm_change",
+    "incidents:drop_change",
     "incidents:correct_appointment",
     "incidents:amend_person",
+    "incidents:register_contact",
+    "incidents:confirm_contact",
+    "incidents:amend_contact",
+    "incidents:end_contact",
+    "incidents:open_restricted",
+    "incidents:unrestrict",
+    "incidents:admit",
     "incidents:enact_rule",
     "incidents:enact_rung",
     "incidents:enact_questions",

@@ -12,13 +12,15 @@ from ..workflow import Action, Actor
 from . import overtaken, people
 from .agencies import check_exists
 
+SIGNS = ("mode", "office", "through_office", "rank")  # how somebody signs letters
+
 
 class GivesMore(DomainError):
     """Otherwise what two appoint to would be given by one, as a correction."""
 
     message = _(
-        "To be a supervisor, an auditor or an administrator, in another unit, for longer or in own right, is proposed by one "
-        "administrator and confirmed by another: appoint anew, then end this appointment."
+        "To be a supervisor, an auditor or an administrator, in another unit or for longer, and how a supervisor signs (also rank and "
+        "NIP), is proposed by one administrator and confirmed by another: appoint anew, then end this appointment."
     )
 
 
@@ -37,7 +39,7 @@ def correct_appointment(
 ) -> Appointment:
     """To what somebody is appointed, how they sign or until when was entered wrong. Another role, body or unit holds from now on, by an
     appointment of its own, which is returned: what was done until now was done by the one that stood, and whoever asks who might see or
-    do what then finds that. How they sign, and until when, is put right where it stands. What two appoint to, nobody gives alone so.
+    do what then finds that. Until when is put right where it stands. What two appoint to, and how it is signed, nobody gives alone so.
     `shown`: see visibility.last_version().
 
     Raises AppointmentChanged where it is not as it was shown any more, GivesMore, ConflictOfInterest, LastOfTheRole, BodyEnded."""
@@ -59,7 +61,7 @@ def correct_appointment(
             people.refuse_conflicts(deed.on, [right, *beside.select_related("unit")])
             deed.details = {"person": person.name, "role": str(post.role), "before": deed.on.role}
             if stays:
-                for name in ("mode", "office", "through_office", "rank", "valid_to"):
+                for name in (*SIGNS, "valid_to"):
                     setattr(deed.on, name, getattr(right, name))
             else:
                 deed.on.valid_to = deed.at
@@ -70,9 +72,9 @@ def correct_appointment(
 
 
 def _gives_more(right: Appointment, stands: Appointment) -> bool:
-    """Whether they would hold it for longer, or no more in somebody's place."""
+    """Whether they would hold it for longer, or sign otherwise: who signs in own right decides more, and all of it is printed."""
     longer = stands.valid_to is not None and (right.valid_to is None or right.valid_to > stands.valid_to)
-    return longer or (stands.mode in Appointment.DEPUTIES and right.mode not in Appointment.DEPUTIES)
+    return longer or any(getattr(right, name) != getattr(stands, name) for name in SIGNS)
 
 
 class LoggedInByIt(DomainError):
@@ -86,11 +88,12 @@ class LoggedInByIt(DomainError):
 
 
 class AppointedByTwo(DomainError):
-    """The invitation of somebody whom two appointed would go to an address that one has typed."""
+    """The invitation of somebody whom two appointed would go to an address that one has typed, or letters bear such a name."""
 
     status = NOT_NOW
     message = _(
-        "Two administrators appointed this person at this address. For another one end the appointment and propose it anew."
+        "Two administrators appoint this person, by this name and at this address. Propose the appointment anew, and end this one: "
+        "at the same address the person is then called as two have confirmed."
     )
 
 
@@ -107,14 +110,18 @@ def amend_person(appointment: Appointment, *, by: Actor, reason: str, **facts: s
     with deeds.record(Action.AMEND_PERSON, on=appointment, by=by, reason=reason) as deed:
         person = User.objects.select_for_update().get(pk=deed.on.user_id)
         before = f"{person.name} <{person.email}>"
+        posts = Appointment.objects.overlapping(deed.at, None).filter(user=person, role__in=people.BY_TWO)
+        by_two = isinstance(by, User) and posts.exists()
         if (email := facts.get("email", person.email).lower()) != person.email:
             if person.last_login is not None:
                 raise LoggedInByIt(deed.on)
-            posts = Appointment.objects.overlapping(deed.at, None).filter(user=person, role__in=people.BY_TWO)
-            if isinstance(by, User) and posts.exists():
+            if by_two:
                 raise AppointedByTwo(deed.on)
             person.email = email
-        person.name = facts.get("name", person.name)
+        if (name := facts.get("name", person.name)) != person.name:
+            if by_two:
+                raise AppointedByTwo(deed.on)
+            person.name = name
         try:
             with transaction.atomic():
                 person.save()

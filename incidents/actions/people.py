@@ -39,6 +39,13 @@ class OwnAppointment(DomainError):
     message = _("Nobody appoints themselves: another administrator does.")
 
 
+class AddressChanged(DomainError):
+    """What was looked at, or confirmed, for one address is given to no other."""
+
+    status = NOT_NOW
+    message = _("The address of this person was changed just now. Look at it again.")
+
+
 class LastOfTheRole(DomainError):
     """Without this person nobody could appoint anybody any more, decide on a letter, or read what was done."""
 
@@ -142,13 +149,17 @@ def appoint(
     """Appoint a person to a post, of some by the proposal of somebody else, which this `confirms`; the account is created when the address is new. Without `password` nobody can
     log in to it until its owner sets one through an invitation. A deputy's appointment (plh., plt.) names its end.
 
-    Raises OwnAppointment, NeedsTwo, ConflictOfInterest, BodyEnded for a liaison of a body that exists no more."""
+    Raises OwnAppointment, NeedsTwo, AddressChanged, ConflictOfInterest, BodyEnded for a liaison of a body that exists no more."""
     _refuse_own(by, email)
     if post.role in BY_TWO:
         two_people.check(confirms, by, confirms)
     with transaction.atomic():
-        user = User.objects.known_by(email, name, password)
-        User.objects.select_for_update().get(pk=user.pk)  # of two appointments at once the later sees the earlier
+        known = User.objects.known_by(email, name, password)
+        user = User.objects.select_for_update().get(
+            pk=known.pk
+        )  # of two appointments at once the later sees the earlier
+        if user.email != email.lower():
+            raise AddressChanged(user)
         appointment = Appointment(
             user=user, valid_from=valid_from or timezone.now(), valid_to=valid_to, **post.columns()
         )
@@ -157,6 +168,9 @@ def appoint(
                 check_exists(post.agency, deed.at)
             beside = Appointment.objects.overlapping(appointment.valid_from, valid_to).filter(user=user)
             refuse_conflicts(appointment, [appointment, *beside.select_related("unit")])
+            if confirms and user.name != name:  # what two read holds: nobody changes it alone
+                user.name = name
+                user.save()
             appointment.save()
             deed.details = {"person": user.name, "role": str(post.role)}
             if confirms:

@@ -25,6 +25,11 @@ class Expired(DomainError):
     message = _("This proposal has expired. It can be proposed anew.")
 
 
+class UnitEnded(DomainError):
+    status = NOT_NOW
+    message = _("%(unit)s has ended since this was proposed. Drop the proposal, and propose anew.")
+
+
 class NobodyConfirms(DomainError):
     """A proposal that nobody could confirm would wait for ever."""
 
@@ -67,8 +72,8 @@ def _propose(kind: str, facts: dict[str, str], by: User, *, reason: str = "", en
 
 
 def confirm_change(proposal: Proposal, *, by: User, seen: int | None) -> Proposal:
-    """Somebody else than who proposed it confirms it, and it is done in the same act. Raises Expired, and what the deed itself would
-    raise; then nothing was confirmed."""
+    """Somebody else than who proposed it confirms it, and it is done in the same act. Raises Expired, UnitEnded, and what the deed
+    itself would raise; then nothing was confirmed."""
     with transaction.atomic():
         with deeds.record(Action.CONFIRM_CHANGE, on=proposal, by=by, seen=seen) as deed:
             if deed.on.expires_at <= deed.at:
@@ -85,6 +90,8 @@ def _carry_out(row: Proposal, by: User, act_id: uuid.UUID) -> None:
         rules.enact_signing(by=by, mode=facts["mode"], reason=row.reason, confirms=row, act_id=act_id)
         return
     unit = Unit.objects.in_force(facts["unit"], clocks.day(timezone.now()))
+    if facts["unit"] and unit is None:
+        raise UnitEnded(row, unit=facts["unit_name"])
     named = {name: facts[name] for name in ("mode", "office", "through_office", "rank")}
     people.appoint(
         Post(facts["role"], unit=unit, **named),

@@ -73,6 +73,11 @@ class Proposal(models.Model):
         """(label, what is proposed), in the reader's words."""
         return list(lines(self.kind, self.facts))
 
+    @property
+    def account(self) -> User | None:
+        """Who logs in by the proposed address already: it is they who get the role, and the name that is proposed."""
+        return User.objects.filter(email=self.facts["email"]).first() if "email" in self.facts else None
+
 
 def lines(kind: str, facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """See Proposal.lines."""

@@ -94,11 +94,11 @@ def _there() -> Iterator[Unnamed]:
     root = Path(settings.FILES_ROOT)
     for file in root.rglob("*"):
         path = file.relative_to(root)
-        if path.parts[0] in (zip_archives.FOLDER, SEEN) or not (file.is_file() or file.is_symlink()):
-            continue
         try:
+            if path.parts[0] in (zip_archives.FOLDER, SEEN) or not (file.is_file() or file.is_symlink()):
+                continue
             about = file.lstat()
-        except FileNotFoundError:  # somebody took it back just now
+        except OSError:  # it went just now, or is another's: the others are told all the same
             continue
         yield Unnamed(path.as_posix(), datetime.fromtimestamp(about.st_mtime, UTC), about.st_size)
 

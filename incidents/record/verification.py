@@ -251,7 +251,7 @@ def _files_beside(report: Report) -> None:
             except FileNotFoundError:
                 if model.objects.filter(pk=waiting.pk).exists():
                     report.find(discrepancies.BYTES_MISSING, discrepancies.of_draft_file(waiting.pk))
-            except (OSError, ValueError):
+            except (OSError, ValueError):  # as in _files
                 report.find(discrepancies.BYTES_UNREADABLE, discrepancies.of_draft_file(waiting.pk))
     if unnamed := unnamed_files.found(timezone.now()):
         shown = ", ".join(each.shown for each in unnamed[:UNNAMED])

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from incidents.actions.people import invitation
-from incidents.models import Agency, Appointment, Unit
+from incidents.models import Agency, Appointment, CaseEvent, Unit
 from incidents.plain import clocks
 from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
@@ -46,8 +46,18 @@ PAGES = {
 }
 
 
+def looks_on(event: CaseEvent) -> tuple[Role, ...]:
+    """Who is told of `event`: of a case no administrator knows."""
+    return (Role.AUDITOR,) if event.action == Action.OPEN_RESTRICTED else (Role.AUDITOR, Role.ADMINISTRATOR)
+
+
 def is_wanted(mail: AccountMail, at: Instant) -> bool:
-    """An invitation to somebody who has come in meanwhile, or is appointed to nothing any more, asks for nothing."""
+    """No link goes to an address by which its owner logs in no more. An invitation to somebody who has come in meanwhile, or is
+    appointed to nothing any more, asks for nothing. Who looks on no more is told nothing."""
+    if mail.kind in LINKS and mail.recipient.lower() != mail.user.email:
+        return False
+    if mail.kind == Kind.TOLD:
+        return bool(mail.user.roles.intersection(looks_on(not_none(mail.event))))
     if mail.kind != Kind.INVITATION:
         return True
     holds = Appointment.objects.overlapping(at, None).filter(user=mail.user)

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from functools import partial
 from smtplib import SMTPException
 
 from django.utils import timezone
@@ -9,17 +10,17 @@ from django.utils import timezone
 from incidents.models import Appointment, CaseEvent, Contact, User
 from incidents.plain import mail_addresses
 from incidents.plain.clocks import Instant
-from incidents.workflow import Action, Role, Subject
+from incidents.workflow import Action, Subject
 
 from ..mails import accounts
 from ..models import AccountMail
+from .fault_isolation import attempt
 
 logger = logging.getLogger(__name__)
 Kind = AccountMail.Kind
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 GIVEN_UP_AFTER = timedelta(days=3)
 INVITES = (Action.APPOINT, Action.AMEND_PERSON)
-LOOK_ON = (Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 def write_account_mails(event: CaseEvent) -> None:
@@ -34,10 +35,9 @@ def write_account_mails(event: CaseEvent) -> None:
             AccountMail.write(Kind.INVITATION, person, event)
     if event.action == Action.AMEND_PERSON:
         _tell_of_address(event, person)
-    lookers = (Role.AUDITOR,) if event.action == Action.OPEN_RESTRICTED else LOOK_ON  # administrators know of no case
     told = AccountMail.objects.filter(kind=Kind.TOLD, event__act_id=event.act_id).values("user")
     aware = {event.actor_id, person and person.pk}
-    for role in lookers:
+    for role in accounts.looks_on(event):
         for each in User.objects.appointed(role, timezone.now()).exclude(pk__in=told):
             if each.pk not in aware:
                 AccountMail.write(Kind.TOLD, each, event)
@@ -66,12 +66,15 @@ def _address_in(words: str) -> str:
 
 
 def send_account_mails(at: Instant) -> None:
-    """Hand over those whose time has come. The next try is written before this one: a worker that dies sends none twice at once."""
+    """Hand over those whose time has come. The next try is written before this one: a worker that dies sends none twice at once. One
+    that cannot be made holds up no other."""
     for mail in AccountMail.objects.to_send(at).select_related("user", "event"):
         wait = min(FIRST_WAIT * 2**mail.attempts, LONGEST_WAIT)
         same = AccountMail.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at__isnull=True)
         if same.update(attempts=mail.attempts + 1, next_try_at=at + wait):
-            _send(mail, at)
+            done = attempt(f"mail {mail.pk} about an account cannot be made", partial(_send, mail, at))
+            if not done and at - mail.written_at >= GIVEN_UP_AFTER:
+                AccountMail.objects.filter(pk=mail.pk).update(given_up_at=at)
 
 
 def _send(mail: AccountMail, at: Instant) -> None:

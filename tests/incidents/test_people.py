@@ -21,7 +21,7 @@ from incidents.actions import (
     two_people,
 )
 from incidents.models import Appointment, CaseEvent, Contact, Proposal, User
-from incidents.models.people import UserQuerySet
+from incidents.models.people import UserManager, UserQuerySet
 from incidents.models.visibility import last_version
 from incidents.plain import clocks, letter_kinds
 from incidents.record import authority, deeds
@@ -54,6 +54,9 @@ OPPOSED = [
 ]
 
 
+UNIT_FACTS = ("ministry", "name", "address", "signatory_office", "letter_code", "classification", "number_template")
+
+
 def again(person):
     """The person at their next click."""
     return User.objects.get(pk=person.pk)
@@ -82,8 +85,7 @@ def test_one_side_after_the_other_is_no_conflict_at_appointing_and_at_the_same_t
 
 
 def other_unit(world):
-    facts = ("ministry", "name", "address", "signatory_office", "letter_code", "classification", "number_template")
-    same = {name: getattr(world.unit, name) for name in facts}
+    same = {name: getattr(world.unit, name) for name in UNIT_FACTS}
     return people.register_unit(
         reason="Uji", by=world.administrator, code="lain", valid_from=date(2024, 10, 21), **same
     )
@@ -266,6 +268,18 @@ def test_who_decides_looks_on_or_appoints_is_proposed_by_one_administrator_and_c
         appointment_corrections.correct_appointment(world.officer.appointments.get(), post=given, valid_to=None, **why)
     with pytest.raises(appointment_corrections.AppointedByTwo):
         appointment_corrections.amend_person(post, email="milik.sendiri@uji.example", **why)
+    with pytest.raises(appointment_corrections.AppointedByTwo):
+        appointment_corrections.amend_person(post, name="Orang Lain", **why)
+    for signs in ({"mode": "an", "office": "Direktur"}, {"rank": "Pembina"}):
+        with pytest.raises(appointment_corrections.GivesMore):
+            given = people.Post(Role.SUPERVISOR, unit=world.unit, **signs)
+            appointment_corrections.correct_appointment(post, post=given, valid_to=None, **why)
+    given = people.Post(Role.SUPERVISOR, unit=world.unit, rank="Pembina")
+    row = proposals.propose_appointment(given, by=other, email=post.user.email, name="Atasan Baru, S.H.")
+    page = unescape(first.get(f"/orang/usulan/{row.pk}/konfirmasi/").content.decode())
+    assert "Sudah memiliki akun dengan nama" in page and "Atasan Baru · Atasan" in " ".join(page.split())
+    proposals.confirm_change(row, by=world.administrator, seen=row.version)
+    assert again(post.user).name == "Atasan Baru, S.H.", "as two have read it"
 
 
 def test_a_proposal_expires_or_is_dropped_and_then_nobody_confirms_it(world, log_in, monkeypatch):
@@ -282,6 +296,13 @@ def test_a_proposal_expires_or_is_dropped_and_then_nobody_confirms_it(world, log
     assert drop not in browser.get("/orang/").content.decode()
     with pytest.raises(deeds.Conflict):
         proposals.confirm_change(row, by=world.administrator, seen=None)
+    facts = {name: getattr(world.unit, name) for name in UNIT_FACTS} | {"valid_to": date(2024, 10, 22)}
+    ended = people.register_unit(
+        reason="Uji", by=world.administrator, code="lama", valid_from=date(2024, 10, 21), **facts
+    )
+    row = proposals.propose_appointment(people.Post(Role.SUPERVISOR, unit=ended), by=other, **known)
+    answer = browser.post(f"/orang/usulan/{row.pk}/konfirmasi/", {"seen": row.version})
+    assert answer.status_code == 409 and "sudah berakhir sejak diusulkan" in answer.content.decode()
     assert not User.objects.filter(email="auditor.baru@uji.example").exists()
 
 
@@ -355,13 +376,14 @@ def test_whoever_ends_one_is_told_what_is_left_to_nobody_by_it(world, log_in):
     assert "kini tidak memiliki atasan" in unescape(admin.get(answer.url).content.decode())
 
 
-def test_how_somebody_signs_and_until_when_is_put_right_where_it_stands(world, log_in):
+def test_until_when_somebody_serves_is_put_right_where_it_stands_and_how_they_sign_is_not(world, log_in):
     admin, now = log_in(world.administrator), timezone.now()
-    post = appoint(world, Role.SUPERVISOR, mode="plh", valid_to=now + timedelta(days=300))
-    assert corrected(admin, post, mode="plt", valid_to="").status_code == 200, "a deputy serves until a day"
+    post = appoint(world, Role.SUPERVISOR, mode="plt", valid_to=now + timedelta(days=300))
+    assert corrected(admin, post, valid_to="").status_code == 200, "a deputy serves until a day"
     soon = clocks.local(now + timedelta(days=3))
     typed = f"{soon.day}-{soon.month}-{soon.year} {soon:%H.%M}"
-    assert corrected(admin, post, mode="plt", valid_to=typed).status_code == 302
+    assert corrected(admin, post, mode="plh", valid_to=typed).status_code == 422, "how they sign two confirm"
+    assert corrected(admin, post, valid_to=typed).status_code == 302
     right = Appointment.objects.get(user=post.user)
     assert (right.pk, right.mode, right.valid_from) == (post.pk, "plt", post.valid_from)
     assert right.valid_to < now + timedelta(days=4) and right.history.count() == 2
@@ -410,6 +432,11 @@ def test_the_account_of_somebody_appointed_twice_at_once_is_one(world, monkeypat
 
     monkeypatch.setattr(UserQuerySet, "first", finds_nobody)
     assert appoint(world, Role.OFFICER, email="Baru@uji.example", unit=world.unit).user_id == quicker.pk
+    quicker.email = "lain@uji.example"
+    quicker.save()  # between the look for the address and the lock
+    monkeypatch.setattr(UserManager, "known_by", lambda *known: quicker)
+    with pytest.raises(people.AddressChanged):
+        appoint(world, Role.OFFICER, email="Baru@uji.example", unit=another_unit(world))
 
 
 def test_what_is_drafted_bears_the_unit_of_the_appointment_that_permits_it(world):

@@ -6,9 +6,10 @@ from html import unescape
 import pytest
 from django.utils import timezone
 
-from incidents.actions import agencies, appointment_corrections, clarifications, letter_content, next_letter, people
+from incidents.actions import agencies, clarifications, letter_content, next_letter, people
 from incidents.forms import RequestForm
 from incidents.models import Appointment, Letter, User
+from incidents.record import deeds
 from notifications.letters import html
 from tests.notifications.conftest import work
 from tests.world import QUESTIONS, answer_request, draft_request, fresh, make_incident, make_request
@@ -30,7 +31,8 @@ def tell(world, **body):
     people.register_unit(reason="Uji", by=world.administrator, valid_from=timezone.localdate(), **same)
     post = people.Post("supervisor", unit=world.unit, rank="Pembina Utama Madya (IV/d)")
     signs = Appointment.objects.get(user=world.supervisor)
-    appointment_corrections.correct_appointment(signs, by=world.administrator, reason="Uji", post=post, valid_to=None)
+    people.appoint(post, by=deeds.SYSTEM, email=signs.user.email, name=signs.user.name)
+    people.end_appointment(signs, by=world.administrator, reason="Uji")
     world.supervisor = User.objects.get(pk=world.supervisor.pk)  # what it holds is known anew
     agencies.amend_agency(world.agency_a, by=world.administrator, reason="Uji", **body)
 
