@@ -30,7 +30,6 @@ LISTS = {
     "tests/test_docs.py",
     "tests/test_numbers_in_words.py",
     "tests/test_templates.py",
-    "tests/test_translations.py",
     "tests/test_types.py",
 }
 
