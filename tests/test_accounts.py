@@ -48,6 +48,7 @@ def test_without_a_second_factor_every_role_reaches_the_page_that_sets_one_up_an
             assert browser.post(at).headers.get("Location") == "/akun/", (who, at)
         page = browser.get("/akun/").content.decode()
         assert "tidak ada halaman lain yang terbuka" in page and "/akun/aplikasi/" in page, who
+        assert browser.get("/akun/sesi/").json()["seconds"] > 0, "whoever sets one up is told how long is left"
         assert browser.get("/v/").status_code == 200, "what everybody may read"
     settings.DEMO = True
     assert browser.get("/orang/").status_code == 200
@@ -103,6 +104,7 @@ def test_a_session_of_before_the_factor_proves_it_first_and_goes_on_where_it_was
     for at in ("/akun/", "/akun/aplikasi/", "/akun/kunci/tambah/", "/akun/pastikan/"):
         for answer in (browser.get(at), browser.post(at, {"password": PASSWORD})):
             assert answer.headers["Location"].startswith("/akun/pastikan/kode/"), "no factor is added by a password"
+    assert browser.post("/akun/sesi/").json()["seconds"] > 0
     sent = browser.get("/insiden/?q=x").headers["Location"]
     assert sent == "/akun/pastikan/kode/?next=%2Finsiden%2F%3Fq%3Dx"
     written = "Ditulis sebelum faktornya ada"

@@ -30,9 +30,10 @@ from incidents.views import autosave, kept_form
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes stand in for one, and are none
 _KEY = "second_factor"  # in the session: the key of the person who proved it
 # Where somebody without a second factor may go; and where whoever has one that this session has not proved, who would else
-# add another by the password alone.
-SET_UP_AT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_logout"}
-PROVED_AT = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
+# add another by the password alone. How long the session lasts is told to both.
+_ALWAYS = {"account_session", "account_logout"}
+SET_UP_AT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", *_ALWAYS}
+PROVED_AT = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", *_ALWAYS}
 
 
 # Who sends one of these, and has not proved within the last minutes who they are, does so first: who is appointed to what, where

@@ -1,4 +1,4 @@
-// The end of a session is said some minutes before, with a way to stay. Asking how long is left is no use of the session.
+// The end of a session is said some minutes before, with a way to stay. Asking how long is left is no use of it.
 const EARLIER = 5 * 60; // seconds
 const EVERY = 5_000; // a machine that slept finds out at once when it wakes
 const band = document.querySelector("[data-session-ends]");
@@ -19,10 +19,11 @@ if (band) {
     for (const each of [near, last, over]) each.hidden = each !== what;
   }
 
-  /** How many seconds are left: 0 when it has ended, null without a line. */
+  /** How many seconds are left: 0 when it has ended, null where nobody can say (no line, a server that starts anew). */
   async function ask(how = {}) {
     try {
       const answer = await fetch(band.dataset.session, { redirect: "manual", ...how });
+      if (answer.status >= 500) return null;
       return answer.ok ? (await answer.json()).seconds : 0;
     } catch {
       return null;
