@@ -4,7 +4,7 @@ from django.db import transaction
 
 from ..errors import DomainError
 from ..models import Incident, User
-from ..record import deeds
+from ..record import authority, deeds
 from ..translatable import _
 from ..workflow import Action
 from . import work
@@ -22,7 +22,7 @@ def restrict(
 
 
 class NothingToOpen(DomainError):
-    """The same of a number that nothing bears and of a case that they know of."""
+    """The same of a number that nothing bears, of a case that they know of, and of one in which they acted for the other side."""
 
     message = _("Under this number there is no case that is restricted and closed to you.")
 
@@ -33,6 +33,9 @@ def open_restricted(*, by: User, reference: str, reason: str) -> Incident:
     case = hidden.by_reference(reference.strip().upper()).first()
     if case is None:
         raise NothingToOpen(None)
-    with deeds.record(Action.OPEN_RESTRICTED, on=case, by=by, reason=reason) as deed:
-        work.let_in(deed, by, deed.reason[:300])
+    try:
+        with deeds.record(Action.OPEN_RESTRICTED, on=case, by=by, reason=reason) as deed:
+            work.let_in(deed, by, deed.reason[:300])
+    except authority.OtherSide as known:
+        raise NothingToOpen(None) from known
     return deed.on

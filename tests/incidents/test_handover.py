@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import cases, complaints, handover, merging, mistaken_cases, people, work
+from incidents.actions import cases, complaints, handover, merging, mistaken_cases, people, restricted_cases, work
 from incidents.models import Absence, AccessEntry, CaseEvent, Incident, User
 from incidents.models.absences import standing_in, stood_in_for
 from incidents.plain.complainants import Person
@@ -79,6 +79,9 @@ def test_a_case_is_not_handed_to_whoever_answered_in_it(world):
     people.end_appointment(world.officer.appointments.get(), by=world.administrator, reason="Pindah")
     with pytest.raises(handover.NotToThem):  # which says nothing of what they did in it
         handover.assign_unseen(fresh(case), by=world.supervisor, to=moved, reason="x")
+    appoint(world, Role.SUPERVISOR, email=moved.email, unit=another_unit(world))
+    with pytest.raises(restricted_cases.NothingToOpen):  # as of a number that nothing bears
+        restricted_cases.open_restricted(by=fresh(moved), reference=case.reference, reason="x")
 
 
 def test_whoever_stands_in_does_not_go_away_meanwhile(world, away, colleague):
