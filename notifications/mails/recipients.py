@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, cast
 
-from incidents.models import Absence, CaseEvent, CaseLetter, Complaint, Contact, Letter, User
+from incidents.models import Absence, CaseEvent, CaseLetter, ClarificationRequest, Complaint, Contact, Letter, User
 from incidents.models.due_in_case import DueInCase
+from incidents.models.succession import held_by
 from incidents.plain import clocks, letter_kinds
 from incidents.plain.clocks import Instant
 from incidents.plain.not_none import not_none
@@ -15,7 +16,7 @@ from incidents.record.batch import Matter
 from incidents.workflow import Role
 
 from ..models import Message, Reader, Recipient
-from ..notices import Audience, Kind, Notice
+from ..notices import BRINGING_RECEIPTS, Audience, Kind, Notice
 from . import complainants
 
 Address = tuple[str, str]  # of a mail, and the name beside it
@@ -48,6 +49,8 @@ class Directory:
         found: dict[str, Recipient] = {}
         own = event.actor.email.lower() if notice.to_others and event and event.actor else None
         for audience in notice.to:
+            if event and _answered_by_another(notice.kind, audience, matter, event):
+                continue
             for address, name in self._addresses[audience](matter, event):
                 if address.lower() == own:
                     continue
@@ -57,6 +60,8 @@ class Directory:
 
     def now(self, message: Message) -> list[Recipient]:
         """[Recipient, …] for the audience of a mail that is on its way, as it stands now."""
+        if _answered_by_another(message.kind, message.audience, message.matter, message.event):
+            return []
         act = message.event if message.audience in (Audience.FORMER, Audience.ANSWERER) else None
         found = self._addresses[Audience(message.audience)](message.matter, act)
         return [Recipient(address, name, Audience(message.audience)) for address, name in found]
@@ -186,6 +191,13 @@ class Directory:
             )
             found |= {(model, pk) for pk in rows.visible_to(user).values_list("pk", flat=True)}
         return found
+
+
+def _answered_by_another(kind: str, audience: str, matter: Matter, event: CaseEvent) -> bool:
+    """Whether it is the receipt of what another body answered, which had the request then: its paper is no other body's."""
+    if kind not in BRINGING_RECEIPTS or audience != Audience.AGENCY:
+        return False
+    return held_by(cast("ClarificationRequest", matter), event.recorded_at).pk != matter.agency_id
 
 
 def _copied_by(event: CaseEvent) -> bool:

@@ -15,6 +15,7 @@ from incidents.record import deeds
 from incidents.workflow import Action
 from notifications import postroom
 from notifications.mails import compose
+from notifications.mails.recipients import Directory
 from notifications.models import Message
 from tests import moves
 from tests.world import answer_request, fresh, make_request
@@ -139,6 +140,19 @@ def test_the_successor_hears_whose_word_was_decided_and_the_body_before_who_has_
     _made, words = mail("upheld")
     assert "tetap meminta jawaban Instansi B" in words
     assert "Hal itu disampaikan Ins A sebelum permintaan beralih kepada Instansi B." in words
+
+
+def test_the_receipt_of_an_answer_goes_to_no_body_that_got_the_request_since(world):
+    told, waits = (make_request(world, "open") for _ in range(2))
+    answer_request(world, fresh(told), numbers=[1])
+    postroom.write_receipts(timezone.now())
+    answer_request(world, fresh(waits), numbers=[1])
+    end(world, world.agency_a, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    receipts = Message.objects.filter(kind="receipt")
+    assert not receipts.filter(recipient="surat@b.example").exists()
+    [message] = receipts.filter(audience="agency", request=told)
+    assert Directory([fresh(told)], timezone.now()).now(message) == []
 
 
 def test_what_was_decided_before_the_end_and_leaves_after_it_says_whose_it_is_by_now(world):
