@@ -126,7 +126,7 @@ def test_a_form_too_long_to_be_kept_is_said_to_be_lost(world, client):
     at = f"/insiden/{make_request(world, 'draft').incident.reference}/kegiatan/catat/"
     client.post(at, {"text": "x" * 80_000})
     log_in_by_page(client, world.officer, at)
-    assert "Tidak ada yang tercatat" in client.get(at).content.decode()
+    assert "Tidak ada yang diterima" in client.get(at).content.decode()
 
 
 def test_whom_nobody_has_ever_seen_leaves_no_session_behind(world):
