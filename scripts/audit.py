@@ -70,7 +70,7 @@ def inventory(pins):
                 "externalReferences": [
                     {
                         "type": "distribution",
-                        "url": f"https://pypi.org/project/{name}/{version}/",
+                        "url": f"pkg:pypi/{name}@{version}",
                         "hashes": [{"alg": "SHA-256", "content": each} for each in hashes],
                     }
                 ],
